@@ -1,0 +1,82 @@
+namespace NnGen;
+
+/// <summary>
+/// A fully connected layer: <c>y[units] = W x + b</c>. Its parameters are saved as <c>name.weight</c> of shape [units, inputs]
+/// and <c>name.bias</c> of shape [units], as <c>torch.nn.Linear</c> does. The input has one axis.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class DenseAttribute(int units) : LayerAttribute
+{
+    /// <summary>The number of outputs, at least 1.</summary>
+    public int Units { get; } = units;
+
+    /// <summary>Whether a bias is added; on unless set.</summary>
+    public bool Bias { get; set; } = true;
+
+    /// <summary>How the weights get their first values.</summary>
+    public Init Initializer { get; set; }
+
+    /// <summary>The bound of <see cref="Init.Uniform"/>, the standard deviation of <see cref="Init.Normal"/>, the value of <see cref="Init.Constant"/>; 1 unless set.</summary>
+    public double InitializerScale { get; set; } = 1;
+
+    /// <summary>How the biases get their first values; zero unless set.</summary>
+    public Init BiasInitializer { get; set; }
+
+    /// <summary>The scale of <see cref="BiasInitializer"/>, as <see cref="InitializerScale"/>; 1 unless set.</summary>
+    public double BiasInitializerScale { get; set; } = 1;
+}
+
+/// <summary>
+/// In training, sets each element to 0 with probability <c>rate</c> and divides the others by <c>1 - rate</c> (inverted dropout);
+/// when predicting, the identity. Srivastava et al., 2014.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class DropoutAttribute(double rate) : LayerAttribute
+{
+    /// <summary>The probability that an element is dropped, in [0, 1).</summary>
+    public double Rate { get; } = rate;
+}
+
+/// <summary>Turns an input of any shape into one axis, row-major. Moves no data.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class FlattenAttribute : LayerAttribute;
+
+/// <summary>The elementwise sum of two or more nodes of equal shape.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class AddAttribute(params string[] inputs) : NodeAttribute
+{
+    /// <summary>The names of the nodes that are added, at least two.</summary>
+    public string[] Inputs { get; } = inputs;
+}
+
+/// <summary><c>y = x</c>: a place to hang a name on.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class IdentityAttribute : LayerAttribute;
+
+/// <summary>The logistic function, <c>y = 1 / (1 + exp(-x))</c>.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class SigmoidAttribute : LayerAttribute;
+
+/// <summary>The hyperbolic tangent.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class TanhAttribute : LayerAttribute;
+
+/// <summary>The rectifier, <c>y = max(0, x)</c>; its derivative at 0 is 0.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class ReLUAttribute : LayerAttribute;
+
+/// <summary><c>y = x</c> where x is positive, <c>slope * x</c> elsewhere; the derivative at 0 is the slope.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class LeakyReLUAttribute(double slope = 0.01) : LayerAttribute
+{
+    /// <summary>The slope for negative x, 0.01 unless given.</summary>
+    public double Slope { get; } = slope;
+}
+
+/// <summary><c>y_i = exp(x_i) / sum_j exp(x_j)</c>, computed after subtracting the maximum. The input has one axis.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class SoftmaxAttribute : LayerAttribute;
+
+/// <summary><c>y_i = x_i - log(sum_j exp(x_j))</c>, computed after subtracting the maximum. The input has one axis.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class LogSoftmaxAttribute : LayerAttribute;

@@ -1,0 +1,51 @@
+namespace NnGen;
+
+/// <summary>
+/// Marks a partial class as a neural network. The attributes that follow on the same declaration, in text order, are its nodes;
+/// the compiler writes the other part of the class: forward, backward, training and persistence for exactly this topology.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>The element type; <see cref="Precision.Single"/> unless set.</summary>
+    public Precision Precision { get; set; }
+
+    /// <summary>What is emitted; <see cref="Emit.Training"/> unless set.</summary>
+    public Emit Emit { get; set; }
+
+    /// <summary>Whether <c>Backward</c> also computes the gradient with respect to the input; off unless set.</summary>
+    public bool InputGradient { get; set; }
+}
+
+/// <summary>A node of a network: one attribute, one node, in text order.</summary>
+public abstract class NodeAttribute : Attribute
+{
+    /// <summary>
+    /// The node's name, for <c>From</c>, for parameter names in files and for error messages. Letters, digits, <c>_</c> and <c>.</c>.
+    /// Left out, it is the lower-case kind and a number: <c>dense1</c>, <c>relu2</c>.
+    /// </summary>
+    public string? Name { get; set; }
+}
+
+/// <summary>A node that computes something from the node above it, or from the node named by <see cref="From"/>.</summary>
+public abstract class LayerAttribute : NodeAttribute
+{
+    /// <summary>The name of the node whose value this layer takes; left out, the node above.</summary>
+    public string? From { get; set; }
+}
+
+/// <summary>An input of the network. The shape has any number of axes and leaves out the batch.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class InputAttribute(params int[] shape) : NodeAttribute
+{
+    /// <summary>The sizes of the axes of one row, each at least 1.</summary>
+    public int[] Shape { get; } = shape;
+}
+
+/// <summary>Names the node whose value <c>Predict</c> returns, where that is not the last one.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class OutputAttribute(string name) : Attribute
+{
+    /// <summary>The name of the output node.</summary>
+    public string Node { get; } = name;
+}

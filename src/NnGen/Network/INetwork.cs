@@ -1,0 +1,97 @@
+using NnGen.Numerics;
+
+namespace NnGen;
+
+/// <summary>
+/// What every emitted network offers to the trainer, to persistence and to tools, without reflection.
+/// </summary>
+/// <typeparam name="TSelf">The network.</typeparam>
+/// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface INetwork<TSelf, T>
+    where TSelf : class, INetwork<TSelf, T>
+    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The facts of the topology: shapes, parameters, loss.</summary>
+    static abstract NetworkInfo Info { get; }
+
+    /// <summary>A network with the parameters that <paramref name="seed"/> draws.</summary>
+    static abstract TSelf Create(ulong seed);
+
+    /// <summary>The seed that the parameters were drawn with.</summary>
+    ulong Seed { get; }
+
+    /// <summary>The parameters in the compiler's own layout, which <see cref="NetworkInfo.Parameters"/> describes.</summary>
+    AlignedBuffer<T> Parameters { get; }
+
+    /// <summary>Computes the output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="input">Exactly <see cref="NetworkInfo.InputSize"/> elements.</param>
+    /// <param name="output">Exactly <see cref="NetworkInfo.OutputSize"/> elements, overwritten.</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    void Predict(ReadOnlySpan<T> input, Span<T> output);
+
+    /// <summary>Computes the outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="inputs">Rows x <see cref="NetworkInfo.InputSize"/> elements, row-major.</param>
+    /// <param name="outputs">Rows x <see cref="NetworkInfo.OutputSize"/> elements, overwritten.</param>
+    /// <exception cref="ArgumentException">A length is no multiple of the row's size, or the numbers of rows differ.</exception>
+    void PredictBatch(ReadOnlySpan<T> inputs, Span<T> outputs);
+
+    /// <summary><see cref="Predict"/> at a chosen width instead of the machine's: for tests and tools. Unchecked lengths.</summary>
+    void PredictAt<V>(ReadOnlySpan<T> input, Span<T> output)
+        where V : struct, ILanes<V, T>;
+
+    /// <summary><see cref="PredictBatch"/> at a chosen width instead of the machine's: for tests and tools. Unchecked lengths.</summary>
+    void PredictBatchAt<V, P>(ReadOnlySpan<T> inputs, Span<T> outputs)
+        where V : struct, ILanes<V, T>
+        where P : struct, ILanes<P, T>;
+}
+
+/// <summary>A network that was emitted with training code.</summary>
+/// <typeparam name="TSelf">The network.</typeparam>
+/// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface ITrainableNetwork<TSelf, T> : INetwork<TSelf, T>
+    where TSelf : class, ITrainableNetwork<TSelf, T>
+    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
+    static abstract NetworkTape<T> CreateTape(int capacity);
+
+    /// <summary>A block of gradients, zero.</summary>
+    static abstract NetworkGradients<T> CreateGradients();
+
+    /// <summary>Computes the outputs and the loss of a batch, remembering on the tape what backward needs.</summary>
+    /// <param name="inputs">Rows x <see cref="NetworkInfo.InputSize"/> elements, between 1 row and the tape's capacity.</param>
+    /// <param name="labels">One class number a row, in [0, <see cref="NetworkInfo.OutputSize"/>).</param>
+    /// <param name="tape">A tape of this network.</param>
+    /// <returns>The loss, reduced as declared.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or a label is out of range.</exception>
+    /// <exception cref="NotSupportedException">The network's loss takes no labels.</exception>
+    T Forward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, NetworkTape<T> tape);
+
+    /// <summary>As the other overload, with one target a row and output.</summary>
+    /// <param name="inputs">Rows x <see cref="NetworkInfo.InputSize"/> elements, between 1 row and the tape's capacity.</param>
+    /// <param name="targets">Rows x <see cref="NetworkInfo.OutputSize"/> elements.</param>
+    /// <param name="tape">A tape of this network.</param>
+    /// <returns>The loss, reduced as declared.</returns>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="NotSupportedException">The network's loss takes labels only.</exception>
+    T Forward(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, NetworkTape<T> tape);
+
+    /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>.</summary>
+    void Backward(NetworkTape<T> tape, NetworkGradients<T> gradients);
+
+    /// <summary>Computes the gradient of the loss of the last <c>Forward</c> and hands it, a few lanes at a time, to <paramref name="update"/>.</summary>
+    /// <remarks>Each parameter's gradient is handed over exactly once, complete: summed over all rows in their order.</remarks>
+    void Backward<TUpdate>(NetworkTape<T> tape, ref TUpdate update)
+        where TUpdate : struct, IParameterUpdate<T>;
+
+    /// <summary>The forward pass over what the tape holds already, at a chosen width: for tests and tools.</summary>
+    T ForwardAt<V, P>(NetworkTape<T> tape)
+        where V : struct, ILanes<V, T>
+        where P : struct, ILanes<P, T>;
+
+    /// <summary>The backward pass at a chosen width: for tests and tools.</summary>
+    void BackwardAt<V, P, TUpdate>(NetworkTape<T> tape, ref TUpdate update)
+        where V : struct, ILanes<V, T>
+        where P : struct, ILanes<P, T>
+        where TUpdate : struct, IParameterUpdate<T>;
+}

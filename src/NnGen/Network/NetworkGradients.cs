@@ -1,0 +1,50 @@
+namespace NnGen;
+
+/// <summary>
+/// The gradient of a loss with respect to every parameter, in the compiler's layout. Every emitted network has a sealed <c>Gradients</c> of its own.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+public abstract class NetworkGradients<T>
+    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>A zero gradient for a network of <paramref name="info"/>'s topology.</summary>
+    protected NetworkGradients(NetworkInfo info)
+    {
+        Info = info;
+        Buffer = new AlignedBuffer<T>(info.StorageLength);
+    }
+
+    /// <summary>The topology.</summary>
+    public NetworkInfo Info { get; }
+
+    /// <summary>The storage, laid out as the parameters are; padding stays zero.</summary>
+    public AlignedBuffer<T> Buffer { get; }
+
+    /// <summary>Sets everything to zero.</summary>
+    public void Clear() => Buffer.Span.Clear();
+
+    /// <summary>A parameter's gradient in its canonical layout (PyTorch's), in an array of its own.</summary>
+    /// <param name="name">The parameter's name, such as <c>dense1.weight</c>.</param>
+    /// <exception cref="ArgumentException">There is no parameter of that name.</exception>
+    public T[] Parameter(string name)
+    {
+        ParameterInfo parameter = Info.Parameters.FirstOrDefault(p => p.Name == name)
+            ?? throw new ArgumentException($"{Info.Name} has no parameter '{name}'; it has: {string.Join(", ", Info.Parameters.Select(p => p.Name))}.", nameof(name));
+        return ParameterLayout.Export<T>(parameter, Buffer.Span);
+    }
+}
+
+/// <summary>Adds gradients to a block: the update that <c>Backward(tape, gradients)</c> uses.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+public readonly struct AccumulateGradients<T>(AlignedBuffer<T> gradients) : IParameterUpdate<T>
+    where T : unmanaged
+{
+    /// <inheritdoc/>
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public void Update<V>(ref T parameters, nint offset, V gradient, nint count)
+        where V : struct, Numerics.ILanes<V, T>
+    {
+        ref T destination = ref gradients.Reference;
+        V.StoreFirst(V.Load(ref destination, offset) + gradient, ref destination, offset, count);
+    }
+}

@@ -1,0 +1,99 @@
+namespace NnGen;
+
+/// <summary>The facts of a network's topology, as the compiler states them. Immutable.</summary>
+public sealed class NetworkInfo
+{
+    /// <summary>The class's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The shape of one input row, without the batch.</summary>
+    public required IReadOnlyList<int> InputShape { get; init; }
+
+    /// <summary>The shape of one output row, without the batch.</summary>
+    public required IReadOnlyList<int> OutputShape { get; init; }
+
+    /// <summary>The number of elements of one input row.</summary>
+    public required int InputSize { get; init; }
+
+    /// <summary>The number of elements of one output row.</summary>
+    public required int OutputSize { get; init; }
+
+    /// <summary>The number of trained parameters, without padding.</summary>
+    public required int ParameterCount { get; init; }
+
+    /// <summary>The length of the parameter block, padding included.</summary>
+    public required int StorageLength { get; init; }
+
+    /// <summary>The parameters in declaration order: weight before bias.</summary>
+    public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
+
+    /// <summary>What the outputs mean; decides what <c>Classify</c> does and which metrics make sense.</summary>
+    public required OutputKind Output { get; init; }
+
+    /// <summary>Which targets the loss takes.</summary>
+    public required TargetKind Targets { get; init; }
+
+    /// <summary>The loss in words, such as <c>cross entropy (mean)</c>.</summary>
+    public required string Loss { get; init; }
+
+    /// <summary>How the loss is reduced.</summary>
+    public required Reduction Reduction { get; init; }
+
+    /// <summary>The layer table: name, shape, parameters, multiply-adds. Compared and shown when a file does not fit.</summary>
+    public required string LayerTable { get; init; }
+}
+
+/// <summary>What the outputs of a network mean.</summary>
+public enum OutputKind
+{
+    /// <summary>Numbers to be fitted: regression.</summary>
+    Values,
+
+    /// <summary>One score a class, of which the largest wins: logits, probabilities or log-probabilities of two or more classes.</summary>
+    ClassScores,
+
+    /// <summary>Probabilities of yes, one for each output, from a sigmoid: yes from 0.5.</summary>
+    Probabilities,
+
+    /// <summary>Logits of yes, one for each output: yes from 0.</summary>
+    Logits,
+}
+
+/// <summary>Which targets a loss takes.</summary>
+[Flags]
+public enum TargetKind
+{
+    /// <summary>One number for each row and output.</summary>
+    Values = 1,
+
+    /// <summary>One class number for each row.</summary>
+    Labels = 2,
+}
+
+/// <summary>One parameter tensor: its name and shape as in files, and where the compiler keeps it. Immutable.</summary>
+public sealed class ParameterInfo
+{
+    /// <summary>The canonical name, such as <c>dense1.weight</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The canonical shape, as PyTorch has it: [out, in] for the weight of a dense layer.</summary>
+    public required IReadOnlyList<int> Shape { get; init; }
+
+    /// <summary>The index in the parameter block of the element whose canonical indices are all 0.</summary>
+    public required int Offset { get; init; }
+
+    /// <summary>For each canonical axis, how far apart neighbours lie in the parameter block.</summary>
+    public required IReadOnlyList<int> Strides { get; init; }
+
+    /// <summary>How the first values are drawn; never <see cref="Init.Default"/>.</summary>
+    public required Init Initializer { get; init; }
+
+    /// <summary>The scale of <see cref="Init.Uniform"/>, <see cref="Init.Normal"/> and <see cref="Init.Constant"/>.</summary>
+    public double InitializerScale { get; init; } = 1;
+
+    /// <summary>The number of inputs that feed one output.</summary>
+    public required int FanIn { get; init; }
+
+    /// <summary>The number of outputs that one input feeds.</summary>
+    public required int FanOut { get; init; }
+}

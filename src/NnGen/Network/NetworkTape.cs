@@ -1,0 +1,288 @@
+namespace NnGen;
+
+/// <summary>
+/// What <c>Forward</c> remembers for <c>Backward</c>: a copy of the inputs, the values that the derivatives need, the dropout masks and the output.
+/// Every emitted network has a sealed <c>Tape</c> of its own. A tape serves one thread at a time and any number of steps.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+public abstract class NetworkTape<T>
+    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+{
+    private readonly TapeSlot[] _slots;
+    private readonly string _network;
+    private int _rows;
+
+    /// <summary>A tape for up to <paramref name="capacity"/> rows.</summary>
+    /// <param name="network">The network's name, for messages.</param>
+    /// <param name="capacity">The largest number of rows, at least 1.</param>
+    /// <param name="elementsPerRow">The elements of one row of all slots.</param>
+    /// <param name="slots">The slots; the input, the target and the output are among them.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is less than 1.</exception>
+    protected NetworkTape(string network, int capacity, int elementsPerRow, TapeSlot[] slots)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        _network = network;
+        _slots = slots;
+        Capacity = capacity;
+        Buffer = new AlignedBuffer<T>(checked(capacity * elementsPerRow));
+        DrawMasks(seed: 0, step: 0);
+    }
+
+    /// <summary>The largest number of rows.</summary>
+    public int Capacity { get; }
+
+    /// <summary>The number of rows of the last <c>Forward</c>; 0 before the first. Settable between 1 and the capacity by emitted code and tests.</summary>
+    public int Rows
+    {
+        get => _rows;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Capacity);
+            _rows = value;
+        }
+    }
+
+    /// <summary>The storage: slot after slot, each of <see cref="Capacity"/> rows.</summary>
+    public AlignedBuffer<T> Buffer { get; }
+
+    /// <summary>The network's output for each row of the last <c>Forward</c>, in training mode.</summary>
+    public TapeRows<T> Output => View(Find(TapeSlotKind.Output));
+
+    /// <summary>The inputs that the last <c>Forward</c> copied.</summary>
+    public TapeRows<T> Input => View(Find(TapeSlotKind.Input));
+
+    /// <summary>The targets that the last <c>Forward</c> copied; class labels stand as one-hot rows.</summary>
+    public TapeRows<T> Target => View(Find(TapeSlotKind.Target));
+
+    /// <summary>
+    /// The gradient of the loss with respect to each input of the last <c>Backward</c>. A property of the tape, not of the gradients,
+    /// because it has one row for each row of the batch.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The network is declared without <c>InputGradient = true</c>.</exception>
+    public TapeRows<T> InputGradient => View(Find(TapeSlotKind.InputGradient));
+
+    /// <summary>The mask of a dropout node: 1 keeps an element, 0 drops it. Writable, for tests that bring their own.</summary>
+    /// <param name="name">The node's name, such as <c>dropout1</c>.</param>
+    /// <exception cref="ArgumentException">There is no dropout node of that name.</exception>
+    public TapeRows<T> Mask(string name) => View(Find(name, TapeSlotKind.Mask));
+
+    /// <summary>The value that a node had in the last <c>Forward</c>, for debugging and learning.</summary>
+    /// <param name="name">The node's name, such as <c>relu1</c>.</param>
+    /// <exception cref="ArgumentException">There is no node of that name, or its value never reaches memory because it is fused into a later node.</exception>
+    public TapeRows<T> Value(string name) => View(Find(name, TapeSlotKind.Value));
+
+    /// <summary>The names that <see cref="Value"/> knows.</summary>
+    public IEnumerable<string> ValueNames => _slots.Where(slot => slot.Kind is TapeSlotKind.Input or TapeSlotKind.Value or TapeSlotKind.Output).Select(slot => slot.Name);
+
+    /// <summary>
+    /// Draws all dropout masks anew. They depend on seed, step, node, row and element only. A new tape holds the masks of seed 0, step 0;
+    /// a training loop draws before each <c>Forward</c>.
+    /// </summary>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="step">The number of the step.</param>
+    public void DrawMasks(ulong seed, ulong step)
+    {
+        uint node = 0;
+        foreach (TapeSlot slot in _slots)
+        {
+            if (slot.Kind == TapeSlotKind.Mask)
+            {
+                DropoutMask.Draw(All(slot), slot.Columns, slot.Stride, slot.DropRate, seed, step, node++);
+            }
+        }
+    }
+
+    /// <summary>Copies rows of inputs into the input slot and sets <see cref="Rows"/>.</summary>
+    /// <param name="inputs">Rows x columns elements.</param>
+    /// <param name="parameterName">The caller's argument, for messages.</param>
+    /// <exception cref="ArgumentException">The length is no multiple of the row's size, or there are 0 rows or more than the capacity.</exception>
+    protected void SetInputs(ReadOnlySpan<T> inputs, string parameterName)
+    {
+        TapeSlot slot = Find(TapeSlotKind.Input);
+        int rows = inputs.Length / slot.Columns;
+        if (rows * slot.Columns != inputs.Length || rows < 1)
+        {
+            throw new ArgumentException($"{_network} takes rows of {slot.Columns} inputs, so the length must be a positive multiple of {slot.Columns}, but it is {inputs.Length}.", parameterName);
+        }
+
+        if (rows > Capacity)
+        {
+            throw new ArgumentException($"The tape holds up to {Capacity} rows, but {rows} were given.", parameterName);
+        }
+
+        Rows = rows;
+        Copy(inputs, slot);
+    }
+
+    /// <summary>Copies rows of targets into the target slot. Call after <see cref="SetInputs"/>.</summary>
+    /// <exception cref="ArgumentException">The length is not rows x columns.</exception>
+    protected void SetTargets(ReadOnlySpan<T> targets, string parameterName)
+    {
+        TapeSlot slot = Find(TapeSlotKind.Target);
+        if (targets.Length != Rows * slot.Columns)
+        {
+            throw new ArgumentException($"{Rows} rows of {slot.Columns} outputs need {Rows * slot.Columns} targets, but {targets.Length} were given.", parameterName);
+        }
+
+        Copy(targets, slot);
+    }
+
+    /// <summary>Writes class labels into the target slot as one-hot rows. Call after <see cref="SetInputs"/>.</summary>
+    /// <exception cref="ArgumentException">There is not one label a row, or a label is out of range.</exception>
+    protected void SetLabels(ReadOnlySpan<int> labels, string parameterName)
+    {
+        TapeSlot slot = Find(TapeSlotKind.Target);
+        if (labels.Length != Rows)
+        {
+            throw new ArgumentException($"{Rows} rows need {Rows} labels, but {labels.Length} were given.", parameterName);
+        }
+
+        for (int row = 0; row < labels.Length; row++)
+        {
+            if ((uint)labels[row] >= (uint)slot.Columns)
+            {
+                throw new ArgumentException($"Label {labels[row]} of row {row} is out of range: {_network} has the classes 0 to {slot.Columns - 1}.", parameterName);
+            }
+        }
+
+        Span<T> all = All(slot);
+        all[..(Rows * slot.Stride)].Clear();
+        for (int row = 0; row < labels.Length; row++)
+        {
+            all[row * slot.Stride + labels[row]] = T.One;
+        }
+    }
+
+    private void Copy(ReadOnlySpan<T> rows, TapeSlot slot)
+    {
+        Span<T> all = All(slot);
+        if (slot.Stride == slot.Columns)
+        {
+            rows.CopyTo(all);
+            return;
+        }
+
+        for (int row = 0; row < Rows; row++)
+        {
+            rows.Slice(row * slot.Columns, slot.Columns).CopyTo(all[(row * slot.Stride)..]);
+        }
+    }
+
+    private Span<T> All(TapeSlot slot) => Buffer.Span.Slice(Capacity * slot.Start, Capacity * slot.Stride);
+
+    private TapeRows<T> View(TapeSlot slot) => new(All(slot), slot.Kind == TapeSlotKind.Mask ? Capacity : Rows, slot.Columns, slot.Stride);
+
+    private TapeSlot Find(TapeSlotKind kind)
+    {
+        foreach (TapeSlot slot in _slots)
+        {
+            if (slot.Kind == kind)
+            {
+                return slot;
+            }
+        }
+
+        throw new InvalidOperationException(kind == TapeSlotKind.InputGradient
+            ? $"{_network} computes no gradient of its input: declare it with [Network(InputGradient = true)]."
+            : $"The tape of {_network} has no {kind} slot.");
+    }
+
+    private TapeSlot Find(string name, TapeSlotKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        bool wantsMask = kind == TapeSlotKind.Mask;
+        foreach (TapeSlot slot in _slots)
+        {
+            if (slot.Name == name && (slot.Kind == TapeSlotKind.Mask) == wantsMask)
+            {
+                return slot;
+            }
+        }
+
+        string known = string.Join(", ", wantsMask ? _slots.Where(s => s.Kind == TapeSlotKind.Mask).Select(s => s.Name) : ValueNames);
+        throw new ArgumentException($"The tape of {_network} has no {(wantsMask ? "mask" : "value")} '{name}'; it has: {(known.Length == 0 ? "none" : known)}. A node fused into a later one leaves no value.", nameof(name));
+    }
+}
+
+/// <summary>Rows of a tape slot. A view, nothing is copied.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+public readonly ref struct TapeRows<T>
+    where T : unmanaged
+{
+    private readonly Span<T> _storage;
+    private readonly int _stride;
+
+    internal TapeRows(Span<T> storage, int rows, int columns, int stride)
+    {
+        _storage = storage;
+        _stride = stride;
+        Rows = rows;
+        Columns = columns;
+    }
+
+    /// <summary>The number of rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>The elements of a row.</summary>
+    public int Columns { get; }
+
+    /// <summary>One row.</summary>
+    /// <param name="row">From 0 to <see cref="Rows"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="row"/> is out of range.</exception>
+    public Span<T> this[int row]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(row);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Rows);
+            return _storage.Slice(row * _stride, Columns);
+        }
+    }
+
+    /// <summary>All rows, one after the other, in an array of their own.</summary>
+    public T[] ToArray()
+    {
+        var all = new T[Rows * Columns];
+        for (int row = 0; row < Rows; row++)
+        {
+            this[row].CopyTo(all.AsSpan(row * Columns));
+        }
+
+        return all;
+    }
+}
+
+/// <summary>What a slot of a tape holds.</summary>
+public enum TapeSlotKind
+{
+    /// <summary>The copy of the inputs.</summary>
+    Input,
+
+    /// <summary>The copy of the targets.</summary>
+    Target,
+
+    /// <summary>The network's output.</summary>
+    Output,
+
+    /// <summary>A node's value.</summary>
+    Value,
+
+    /// <summary>A dropout mask.</summary>
+    Mask,
+
+    /// <summary>The gradient of the loss with respect to the input.</summary>
+    InputGradient,
+
+    /// <summary>Something between forward and backward that is no node's value, such as a gradient.</summary>
+    Internal,
+}
+
+/// <summary>Where a tape keeps one value of each row.</summary>
+/// <param name="Name">The node's name.</param>
+/// <param name="Kind">What is kept.</param>
+/// <param name="Start">The elements of a row of all slots before this one; times the capacity, the slot's first element.</param>
+/// <param name="Columns">The elements of a row.</param>
+/// <param name="Stride">The elements from one row to the next.</param>
+/// <param name="DropRate">For a mask, the probability of 0.</param>
+public sealed record TapeSlot(string Name, TapeSlotKind Kind, int Start, int Columns, int Stride, double DropRate = 0);
