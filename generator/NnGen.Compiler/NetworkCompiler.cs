@@ -1,4 +1,7 @@
+using NnGen.Compiler.Graph;
 using NnGen.Compiler.Model;
+using NnGen.Compiler.Plan;
+using NnGen.Compiler.Print;
 
 namespace NnGen.Compiler;
 
@@ -6,13 +9,34 @@ namespace NnGen.Compiler;
 public static class NetworkCompiler
 {
     /// <summary>Finds every problem of a declaration. Never throws for what a user wrote.</summary>
-    public static EquatableArray<Problem> Check(NetworkDeclaration declaration) => throw new NotImplementedException();
+    public static EquatableArray<Problem> Check(NetworkDeclaration declaration) => Compile(declaration).Problems;
+
+    /// <summary>The plan, or null where the declaration is broken.</summary>
+    public static (NetworkPlan? Plan, EquatableArray<Problem> Problems) Compile(NetworkDeclaration declaration)
+    {
+        (BuiltGraph? inference, EquatableArray<Problem> problems) = GraphBuilder.Build(declaration, isTraining: false);
+        if (inference is null)
+        {
+            return (null, problems);
+        }
+
+        BuiltGraph? training = null;
+        if (declaration.Options.All(option => option is not { Name: "Emit", Value: "Inference" }))
+        {
+            // The same declaration found the same problems: none.
+            training = GraphBuilder.Build(declaration, isTraining: true).Graph;
+        }
+
+        return (Planner.Plan(declaration, inference, training), problems);
+    }
 
     /// <summary>
     /// The files of a network: its page and its kernels. A broken declaration gives a page with the same signatures whose bodies throw,
     /// so that the user sees the problem and not twenty missing members.
     /// </summary>
-    public static EquatableArray<EmittedFile> Emit(NetworkDeclaration declaration) => throw new NotImplementedException();
+    public static EquatableArray<EmittedFile> Emit(NetworkDeclaration declaration) => Compile(declaration).Plan is NetworkPlan plan
+        ? NetworkPrinter.Print(plan)
+        : new(SkeletonPrinter.Print(declaration));
 }
 
 /// <summary>A file of C# to add to the compilation.</summary>

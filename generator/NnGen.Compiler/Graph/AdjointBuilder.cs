@@ -1,0 +1,74 @@
+using NnGen.Compiler.Graph.Ops;
+
+namespace NnGen.Compiler.Graph;
+
+/// <summary>
+/// Derives the backward pass: walks the forward ops in reverse and lets each state its adjoint. A value that several ops take
+/// gets the sum of what they contribute, in reverse order of use.
+/// </summary>
+public sealed class AdjointBuilder
+{
+    private readonly NetworkGraph _graph;
+    private readonly Dictionary<Value, Value> _gradients = [];
+    private readonly HashSet<Value> _wanted = [];
+    private readonly List<Op> _parameterGradients = [];
+
+    private AdjointBuilder(NetworkGraph graph, bool inputGradient)
+    {
+        _graph = graph;
+
+        // A gradient is wanted where a parameter, or the input if asked for, lies upstream.
+        foreach (Op op in graph.Ops)
+        {
+            bool depends = op.Weight is not null || op.Inputs.Any(_wanted.Contains) || (inputGradient && op is InputOp);
+            if (depends)
+            {
+                _wanted.UnionWith(op.Results);
+            }
+        }
+    }
+
+    /// <summary>Appends the backward pass of a training graph. Gradients of values come first, those of parameters last: two phases.</summary>
+    public static void Derive(NetworkGraph graph, bool inputGradient)
+    {
+        Op[] forward = [.. graph.Ops];
+        graph.BackwardStart = forward.Length;
+        var builder = new AdjointBuilder(graph, inputGradient);
+        foreach (Op op in forward.Reverse())
+        {
+            bool isLoss = op.Results.Contains(graph.RowLoss!);
+            var gradients = op.Results.Select(result => builder._gradients.TryGetValue(result, out Value? gradient) ? gradient : null).ToArray();
+            if (isLoss || gradients.Any(gradient => gradient is not null))
+            {
+                op.Adjoint(builder, gradients);
+            }
+        }
+
+        foreach (Op op in builder._parameterGradients)
+        {
+            graph.AddAll(op);
+        }
+
+        if (inputGradient && builder._gradients.TryGetValue(graph.Input, out Value? ofInput))
+        {
+            graph.InputGradient = ofInput;
+        }
+    }
+
+    /// <summary>Whether anything needs the gradient of <paramref name="value"/>.</summary>
+    public bool Wants(Value value) => _wanted.Contains(value);
+
+    /// <summary>Adds an op of the backward pass.</summary>
+    public Value Add(Op op, Value of) => _graph.Add(op, "gradient of " + of.Name);
+
+    /// <summary>Adds an op that computes a parameter's gradient; it runs after all gradients of values.</summary>
+    public void AddParameterGradient(Op op) => _parameterGradients.Add(op);
+
+    /// <summary>Hands over a part of the gradient of <paramref name="value"/>.</summary>
+    public void Contribute(Value value, Value gradient)
+    {
+        _gradients[value] = _gradients.TryGetValue(value, out Value? sum)
+            ? Add(new SumOp(sum, gradient), value)
+            : gradient;
+    }
+}

@@ -1,0 +1,66 @@
+using NnGen.Compiler.Graph.Ops;
+
+namespace NnGen.Compiler.Graph.Layers;
+
+/// <summary><c>[Dense(units)]</c>.</summary>
+public sealed class DenseLayer : LayerKind
+{
+    private static readonly string[] s_initializers = ["Default", "Zeros", "Constant", "Uniform", "Normal", "GlorotUniform", "GlorotNormal", "HeUniform", "HeNormal"];
+
+    public override string Name => "Dense";
+
+    public override Value? Build(LayerContext context)
+    {
+        int units = context.Int32("Units");
+        if (units < 1)
+        {
+            return context.ReportRange("The number of units", units, "at least 1");
+        }
+
+        if (context.Input.Shape.Axes.Count != 1)
+        {
+            return context.ReportShape("one axis", "put [Flatten] before it");
+        }
+
+        int inputs = context.Input.Shape.Size;
+        long weights = (long)units * inputs;
+        if (weights > LayerContext.MaxElements)
+        {
+            return context.Report(Model.ProblemKinds.TooLarge, "The number of weights", context.Title, weights.ToString(System.Globalization.CultureInfo.InvariantCulture), LayerContext.MaxElements.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        if (!Initializer(context, "Initializer", out string weightInit, out double weightScale) ||
+            !Initializer(context, "BiasInitializer", out string biasInit, out double biasScale))
+        {
+            return null;
+        }
+
+        Parameter weight = context.Graph.Add(new Parameter(context.Name + ".weight", new Shape(units, inputs), weightInit, weightScale, inputs, units));
+        Parameter? bias = context.Boolean("Bias", true)
+            ? context.Graph.Add(new Parameter(context.Name + ".bias", new Shape(units), biasInit == "Default" ? "Zeros" : biasInit, biasScale, inputs, units))
+            : null;
+        context.ParameterCount = units * inputs + (bias is null ? 0 : units);
+        context.MultiplyAdds = weights;
+        return context.Graph.Add(new LinearOp(context.Input, weight, bias), context.Name);
+    }
+
+    private static bool Initializer(LayerContext context, string option, out string name, out double scale)
+    {
+        name = context.Enum(option, "Default");
+        scale = context.Double(option + "Scale", 1);
+        if (!s_initializers.Contains(name))
+        {
+            context.ReportRange(option, name, "one of " + string.Join(", ", s_initializers));
+            return false;
+        }
+
+        bool takesBound = name is "Uniform" or "Normal";
+        if (double.IsNaN(scale) || double.IsInfinity(scale) || (takesBound && scale < 0))
+        {
+            context.ReportRange(option + "Scale", scale, takesBound ? "finite and not negative" : "finite");
+            return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Graph.Layers;
+
+/// <summary>What an attribute means: checks its arguments and adds ops to the graph. One file and one line in <see cref="LayerCatalog"/> each.</summary>
+public abstract class LayerKind
+{
+    /// <summary>The attribute's name without <c>Attribute</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether it names its inputs itself, as <c>Add</c> does; else it takes one, from <c>From</c> or from the node above.</summary>
+    public virtual bool Joins => false;
+
+    /// <summary>The node's value, or null after a problem was reported.</summary>
+    public abstract Value? Build(LayerContext context);
+}
+
+/// <summary>What a <see cref="LayerKind"/> sees of the node it builds, and where it reports problems.</summary>
+public sealed class LayerContext(NetworkGraph graph, NodeDeclaration node, int index, string name, IReadOnlyList<Value> inputs, IReadOnlyList<string> inputNames, bool isTraining, List<Problem> problems)
+{
+    /// <summary>The largest number of elements of a row, of a parameter, and of all parameters.</summary>
+    public const long MaxElements = 1 << 28;
+
+    public NetworkGraph Graph => graph;
+
+    /// <summary>The node's name.</summary>
+    public string Name => name;
+
+    /// <summary>The node's kind and name in messages: <c>Dense (dense1)</c>.</summary>
+    public string Title => $"{node.Kind} ({name})";
+
+    /// <summary>The values it takes.</summary>
+    public IReadOnlyList<Value> Inputs => inputs;
+
+    /// <summary>The only value it takes.</summary>
+    public Value Input => inputs[0];
+
+    /// <summary>Whether the training graph is being built; else the one for prediction.</summary>
+    public bool IsTraining => isTraining;
+
+    /// <summary>The parameters it made.</summary>
+    public int ParameterCount { get; set; }
+
+    /// <summary>The multiply-adds of one row.</summary>
+    public long MultiplyAdds { get; set; }
+
+    public int Int32(string option) => node[option] is int value ? value : 0;
+
+    public double Double(string option, double otherwise) => node[option] switch
+    {
+        double value => value,
+        int value => value,
+        _ => otherwise,
+    };
+
+    public bool Boolean(string option, bool otherwise) => node[option] is bool value ? value : otherwise;
+
+    /// <summary>An enum's value by its name.</summary>
+    public string Enum(string option, string otherwise) => node[option] is string value ? value : otherwise;
+
+    /// <summary>Reports a problem at this node's attribute; for use as <c>return context.Report(...)</c>.</summary>
+    public Value? Report(ProblemKind kind, params string[] arguments)
+    {
+        problems.Add(new Problem(kind, index, arguments));
+        return null;
+    }
+
+    /// <summary>Reports an argument out of range.</summary>
+    public Value? ReportRange(string option, object found, string expected) =>
+        Report(ProblemKinds.BadSize, option, Title, Convert.ToString(found, CultureInfo.InvariantCulture) ?? "", expected);
+
+    /// <summary>Reports that the input has the wrong shape.</summary>
+    public Value? ReportShape(string needed, string fix) =>
+        Report(ProblemKinds.ShapeMismatch, Title, needed, inputNames[0], Input.Shape.ToString(), fix);
+
+    public string InputName(int input) => inputNames[input];
+}

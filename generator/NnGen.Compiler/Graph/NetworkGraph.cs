@@ -1,0 +1,103 @@
+using System.Text;
+
+namespace NnGen.Compiler.Graph;
+
+/// <summary>The graph of one network, for predicting or for training: ops in an order in which every value is computed before it is used.</summary>
+public sealed class NetworkGraph
+{
+    private readonly List<Op> _ops = [];
+    private readonly List<Parameter> _parameters = [];
+    private int _nextId;
+
+    /// <summary>The ops in order.</summary>
+    public IReadOnlyList<Op> Ops => _ops;
+
+    /// <summary>The parameters in declaration order, weight before bias.</summary>
+    public IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <summary>The input.</summary>
+    public Value Input { get; set; } = null!;
+
+    /// <summary>What <c>Predict</c> returns.</summary>
+    public Value Output { get; set; } = null!;
+
+    /// <summary>The values of the nodes by name.</summary>
+    public Dictionary<string, Value> Nodes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The loss of each row before reduction, in a training graph.</summary>
+    public Value? RowLoss { get; set; }
+
+    /// <summary>The targets, in a training graph.</summary>
+    public Value? Target { get; set; }
+
+    /// <summary>The gradient of the loss with respect to the input, where it was asked for.</summary>
+    public Value? InputGradient { get; set; }
+
+    /// <summary>The index of the first op of the backward pass; the number of ops where there is none.</summary>
+    public int BackwardStart { get; set; }
+
+    /// <summary>Adds an op; its results bear <paramref name="name"/>.</summary>
+    public Value Add(Op op, string name) => AddAll(op, name)[0];
+
+    /// <summary>Adds an op with any number of results, none included.</summary>
+    public IReadOnlyList<Value> AddAll(Op op, params string[] names)
+    {
+        var results = op.ResultShapes.Select((shape, i) => new Value(_nextId++, shape, names[Math.Min(i, names.Length - 1)])).ToArray();
+        op.SetResults(results);
+        _ops.Add(op);
+        return results;
+    }
+
+    public Parameter Add(Parameter parameter)
+    {
+        _parameters.Add(parameter);
+        return parameter;
+    }
+
+    /// <summary>Removes ops of which nobody takes a result, the roots and parameter gradients excepted.</summary>
+    public void RemoveDead()
+    {
+        var live = new HashSet<Value>(new[] { Input, Output, RowLoss, InputGradient, Target }.OfType<Value>());
+        var kept = new List<Op>();
+        int backward = 0;
+        for (int i = _ops.Count - 1; i >= 0; i--)
+        {
+            Op op = _ops[i];
+            if (op.IsParameterGradient || op.Results.Any(live.Contains))
+            {
+                kept.Add(op);
+                backward += i >= BackwardStart ? 1 : 0;
+                foreach (Value input in op.Inputs)
+                {
+                    live.Add(input);
+                }
+            }
+        }
+
+        kept.Reverse();
+        _ops.Clear();
+        _ops.AddRange(kept);
+        BackwardStart = kept.Count - backward;
+        foreach (string name in Nodes.Where(node => !live.Contains(node.Value)).Select(node => node.Key).ToArray())
+        {
+            Nodes.Remove(name);
+        }
+    }
+
+    /// <summary>A readable dump.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        for (int i = 0; i < _ops.Count; i++)
+        {
+            if (i == BackwardStart)
+            {
+                text.Append("backward:\n");
+            }
+
+            text.Append("  ").Append(_ops[i]).Append('\n');
+        }
+
+        return text.ToString();
+    }
+}

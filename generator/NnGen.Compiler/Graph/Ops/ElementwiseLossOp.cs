@@ -1,0 +1,64 @@
+namespace NnGen.Compiler.Graph.Ops;
+
+/// <summary>A loss that is a sum over the outputs of a row: <c>loss = sum_j f(y_j, t_j)</c>. Each such loss has a file with its f and f'.</summary>
+public abstract class ElementwiseLossOp(Value y, Value target) : Op(y, target)
+{
+    protected static readonly Element Y = new ElementInput(0);
+
+    protected static readonly Element T = new ElementInput(1);
+
+    /// <summary>f of <see cref="Y"/> and <see cref="T"/>.</summary>
+    public abstract Element Expression { get; }
+
+    /// <summary>The derivative of f by <see cref="Y"/>.</summary>
+    protected abstract Element Derivative { get; }
+
+    /// <summary>f in a comment: <c>(y - t)^2</c>.</summary>
+    public abstract string Formula { get; }
+
+    /// <summary>f' in a comment.</summary>
+    protected abstract string DerivativeFormula { get; }
+
+    protected internal override IReadOnlyList<Shape> ResultShapes => [new Shape(1)];
+
+    public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
+    {
+        Value y = Inputs[0];
+        if (builder.Wants(y))
+        {
+            Element scaled = Derivative * new ElementLossScale();
+            builder.Contribute(y, builder.Add(new ElementwiseGradientOp(Mnemonic + "_gradient", DerivativeFormula + " * scale", scaled, y.Shape, y, Inputs[1]), y));
+        }
+    }
+}
+
+/// <summary>The squared error <c>(y - t)^2</c>.</summary>
+public sealed class SquaredErrorOp(Value y, Value target) : ElementwiseLossOp(y, target)
+{
+    public override string Mnemonic => "squared_error";
+
+    public override Element Expression => (Y - T) * (Y - T);
+
+    public override string Formula => "(y - t)^2";
+
+    protected override Element Derivative => (Y - T) * 2.0;
+
+    protected override string DerivativeFormula => "2 ({0} - t)";
+}
+
+/// <summary>
+/// Sigmoid and binary cross entropy in one, from the logit x: <c>max(x, 0) - x t + log(1 + exp(-|x|))</c>, which overflows nowhere.
+/// </summary>
+public sealed class SigmoidCrossEntropyOp(Value logits, Value target) : ElementwiseLossOp(logits, target)
+{
+    public override string Mnemonic => "sigmoid_cross_entropy";
+
+    public override Element Expression =>
+        Element.Max(0.0, Y) - Y * T + Element.Call(ElementFunction.LogOnePlus, Element.Call(ElementFunction.Exp, 0.0 - Element.Call(ElementFunction.Abs, Y)));
+
+    public override string Formula => "max(x, 0) - x t + log(1 + exp(-|x|))";
+
+    protected override Element Derivative => Element.Call(ElementFunction.Sigmoid, Y) - T;
+
+    protected override string DerivativeFormula => "(sigmoid({0}) - t)";
+}

@@ -1,0 +1,61 @@
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Graph.Ops;
+
+/// <summary>An op that computes each element from the same element of its inputs. The compiler fuses it into whatever computes its input.</summary>
+public abstract class ElementwiseOp(params Value[] inputs) : Op(inputs)
+{
+    /// <summary>The expression over the inputs.</summary>
+    public abstract Element Expression { get; }
+
+    /// <summary>The formula in a comment, with <c>{0}</c> for the first input: <c>relu({0})</c>.</summary>
+    public abstract string Formula { get; }
+
+    protected internal override IReadOnlyList<Shape> ResultShapes => [Inputs[0].Shape];
+}
+
+/// <summary>An elementwise op of the backward pass.</summary>
+public sealed class ElementwiseGradientOp(string mnemonic, string formula, Element expression, Shape shape, params Value[] inputs) : ElementwiseOp(inputs)
+{
+    public override string Mnemonic => mnemonic;
+
+    public override string Formula => formula;
+
+    public override Element Expression => expression;
+
+    protected internal override IReadOnlyList<Shape> ResultShapes => [shape];
+
+    public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients) =>
+        throw new InvalidOperationException($"{mnemonic} belongs to the backward pass, which is not differentiated again.");
+}
+
+/// <summary>An activation: one input, and a derivative that needs the input or the result.</summary>
+public abstract class ActivationOp(Value x) : ElementwiseOp(x)
+{
+    protected static readonly Element X = new ElementInput(0);
+
+    /// <summary>In the adjoint: the gradient of the result.</summary>
+    protected static readonly Element Gradient = new ElementInput(0);
+
+    /// <summary>In the adjoint: the value that was saved, the result or the input.</summary>
+    protected static readonly Element Saved = new ElementInput(1);
+
+    /// <summary>The gradient of the input from <see cref="Gradient"/> and <see cref="Saved"/>.</summary>
+    protected abstract Element GradientExpression { get; }
+
+    /// <summary>Whether the adjoint needs the result; else it needs the input.</summary>
+    protected virtual bool SavesResult => true;
+
+    public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
+    {
+        if (!builder.Wants(Inputs[0]))
+        {
+            return;
+        }
+
+        Value saved = SavesResult ? Results[0] : Inputs[0];
+        string formula = $"{Mnemonic}'({saved.Name}) * {{0}}";
+        var op = new ElementwiseGradientOp(Mnemonic + "_gradient", formula, GradientExpression, Inputs[0].Shape, gradients[0]!, saved);
+        builder.Contribute(Inputs[0], builder.Add(op, Inputs[0]));
+    }
+}

@@ -1,0 +1,17 @@
+namespace NnGen.Compiler.Graph.Ops;
+
+/// <summary>The same elements under another shape. Moves nothing: the plan gives both values one place.</summary>
+public sealed class ReshapeOp(Value x, Shape shape) : Op(x)
+{
+    public override string Mnemonic => "reshape";
+
+    protected internal override IReadOnlyList<Shape> ResultShapes => [shape];
+
+    public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
+    {
+        if (builder.Wants(Inputs[0]))
+        {
+            builder.Contribute(Inputs[0], builder.Add(new ReshapeOp(gradients[0]!, Inputs[0].Shape), Inputs[0]));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace NnGen.Compiler.Graph;
+
+/// <summary>One value of the SSA graph: computed once for each row of a batch, by one op.</summary>
+public sealed class Value(int id, Shape shape, string name)
+{
+    /// <summary>The number in order of creation.</summary>
+    public int Id { get; } = id;
+
+    /// <summary>The shape of a row.</summary>
+    public Shape Shape { get; } = shape;
+
+    /// <summary>The node's name, or what the value is for: <c>relu1</c>, <c>gradient of relu1</c>.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The op that computes it.</summary>
+    public Op Producer { get; internal set; } = null!;
+
+    public override string ToString() => $"%{Id} {Name}{Shape}";
+}
+
+/// <summary>A tensor that is trained: one for the whole network, not one a row.</summary>
+public sealed class Parameter(string name, Shape shape, string initializer, double initializerScale, int fanIn, int fanOut)
+{
+    /// <summary>As in files: <c>dense1.weight</c>.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The canonical shape, PyTorch's: [out, in] for the weight of a dense layer.</summary>
+    public Shape Shape { get; } = shape;
+
+    /// <summary>The name of a value of the library's enum Init; <c>Default</c> until the graph is complete.</summary>
+    public string Initializer { get; private set; } = initializer;
+
+    /// <summary>The scale of that initialiser.</summary>
+    public double InitializerScale { get; } = initializerScale;
+
+    /// <summary>The number of inputs that feed one output.</summary>
+    public int FanIn { get; } = fanIn;
+
+    /// <summary>The number of outputs that one input feeds.</summary>
+    public int FanOut { get; } = fanOut;
+
+    /// <summary>Puts the chosen initialiser in place of <c>Default</c>.</summary>
+    internal void Resolve(string initializer) => Initializer = initializer;
+
+    public override string ToString() => Name + Shape;
+}

@@ -1,0 +1,49 @@
+using NnGen.Compiler.Graph;
+
+namespace NnGen.Compiler.Kernels.Functions;
+
+/// <summary>An elementary function as kernel IR: locals and a result, over the parameter <c>x</c>. Written once for every width.</summary>
+/// <param name="Function">Which function.</param>
+/// <param name="IsDouble">For doubles; else for floats, with shorter polynomials.</param>
+/// <param name="Locals">The steps.</param>
+/// <param name="Result">The result.</param>
+public sealed record FunctionBody(ElementFunction Function, bool IsDouble, IReadOnlyList<Let> Locals, Expression Result)
+{
+    /// <summary>The name of the parameter.</summary>
+    public const string Parameter = "x";
+}
+
+/// <summary>Writes a function body step by step.</summary>
+internal sealed class FunctionWriter(bool isDouble)
+{
+    private readonly List<Let> _locals = [];
+
+    public bool IsDouble => isDouble;
+
+    public Expression X { get; } = new Local(FunctionBody.Parameter, LaneKind.Logical);
+
+    public Expression Let(string name, Expression value)
+    {
+        _locals.Add(new Let(name, value));
+        return new Local(name, LaneKind.Logical);
+    }
+
+    /// <summary>A constant that is the same in both precisions, or differs.</summary>
+    public Expression Number(double single, double @double) => new Constant(isDouble ? @double : single, LaneKind.Logical);
+
+    public Expression Number(double value) => new Constant(value, LaneKind.Logical);
+
+    /// <summary>A polynomial by Horner's rule, the highest coefficient first.</summary>
+    public Expression Polynomial(string name, Expression x, params double[] coefficients)
+    {
+        Expression sum = Number(coefficients[0]);
+        for (int i = 1; i < coefficients.Length; i++)
+        {
+            sum = Let(name + i.ToString(System.Globalization.CultureInfo.InvariantCulture), new MultiplyAdd(sum, x, Number(coefficients[i])));
+        }
+
+        return sum;
+    }
+
+    public FunctionBody Return(ElementFunction function, Expression result) => new(function, isDouble, _locals, result);
+}

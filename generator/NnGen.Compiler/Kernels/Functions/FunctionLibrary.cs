@@ -1,0 +1,39 @@
+using NnGen.Compiler.Graph;
+
+namespace NnGen.Compiler.Kernels.Functions;
+
+/// <summary>
+/// The elementary functions that the compiler defines. The interpreter runs these bodies; the library's sources in
+/// <c>Numerics/*.g.cs</c> are their printed form.
+/// </summary>
+public static class FunctionLibrary
+{
+    private static readonly Dictionary<(ElementFunction, bool), FunctionBody> s_bodies = Create();
+
+    /// <summary>The functions, in the order in which they are printed.</summary>
+    public static IReadOnlyList<ElementFunction> Defined { get; } =
+        [ElementFunction.Exp, ElementFunction.Log, ElementFunction.LogOnePlus, ElementFunction.Sigmoid, ElementFunction.Tanh];
+
+    public static FunctionBody Get(ElementFunction function, bool isDouble) => s_bodies[(function, isDouble)];
+
+    private static Dictionary<(ElementFunction, bool), FunctionBody> Create()
+    {
+        var bodies = new Dictionary<(ElementFunction, bool), FunctionBody>();
+        foreach (bool isDouble in new[] { false, true })
+        {
+            foreach (FunctionBody body in new[]
+            {
+                ExponentialFunctions.Exp(new FunctionWriter(isDouble)),
+                ExponentialFunctions.Sigmoid(new FunctionWriter(isDouble)),
+                ExponentialFunctions.Tanh(new FunctionWriter(isDouble)),
+                LogarithmFunctions.Log(new FunctionWriter(isDouble)),
+                LogarithmFunctions.LogOnePlus(new FunctionWriter(isDouble)),
+            })
+            {
+                bodies.Add((body.Function, isDouble), body);
+            }
+        }
+
+        return bodies;
+    }
+}

@@ -1,0 +1,39 @@
+using NnGen.Compiler.Kernels.Rewrites;
+
+namespace NnGen.Compiler.Kernels.Lowering;
+
+/// <summary>
+/// The loops over columns of a tiled kernel: two registers at a time, then one. Where memory is padded, the last register is computed
+/// whole. Where it is not, a last loop of its own writes only the columns there are: a tile that might write partly keeps its sums in
+/// memory instead of registers, so the others must not.
+/// </summary>
+internal static class ColumnTiles
+{
+    /// <summary>The lanes of the widest register. They are a multiple of those of the others, so what they divide, all divide.</summary>
+    private const int WidestRegister = 16;
+
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="isExact">Whether some memory must be written exactly.</param>
+    /// <param name="body">Makes the statements of one register at <c>column</c>; the argument tells whether to count columns.</param>
+    /// <returns>The loops, each with the number of registers of its tiles; none of them is outlined yet.</returns>
+    public static IReadOnlyList<(For Loop, int Registers, bool IsPartial)> Build(int columns, bool isExact, Func<bool, IReadOnlyList<Statement>> body)
+    {
+        // At 512 bits an odd number of registers leaves one over; it is the last one of the row, and narrower registers pair up.
+        bool needsSingles = columns % (2 * WidestRegister) != 0;
+        bool needsPartial = isExact && columns % WidestRegister != 0;
+        Affine end = isExact ? columns : Affine.Register + (columns - 1);
+        var plain = new For("column", 0, end, Affine.Register, body(false));
+        var loops = new List<(For, int, bool)>();
+        foreach (int registers in needsSingles ? new[] { 2, 1 } : [2])
+        {
+            loops.Add((new For("column", loops.Count == 0 ? 0 : null, end, Affine.Register * registers, Unroll.Jam(plain, registers)), registers, false));
+        }
+
+        if (needsPartial)
+        {
+            loops.Add((new For("column", null, Affine.Register + (columns - 1), Affine.Register, body(true)), 1, true));
+        }
+
+        return loops;
+    }
+}

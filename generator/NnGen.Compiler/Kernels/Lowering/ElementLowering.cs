@@ -1,0 +1,66 @@
+using System.Globalization;
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Kernels.Lowering;
+
+/// <summary>Elementwise expressions as kernel expressions of some number of lanes.</summary>
+internal static class ElementLowering
+{
+    public static Expression Lower(Element element, IReadOnlyList<Expression> inputs, LaneKind kind) => element switch
+    {
+        ElementInput input => inputs[input.Index],
+        ElementConstant constant => new Constant(constant.Value, kind),
+        ElementLossScale => new Splat(new Local(Names.Scale, LaneKind.Scalar), kind),
+        ElementBinary binary => new Binary(binary.Operator, Lower(binary.X, inputs, kind), Lower(binary.Y, inputs, kind)),
+        ElementSelect select => new SelectLess(Lower(select.X, inputs, kind), Lower(select.Y, inputs, kind), Lower(select.WhenLess, inputs, kind), Lower(select.Otherwise, inputs, kind)),
+        ElementCall call => new Call(call.Function, Lower(call.X, inputs, kind)),
+        _ => throw new InvalidOperationException($"No lowering for {element.GetType().Name}."),
+    };
+
+    /// <summary>The steps of a fusion at one place: locals and stores.</summary>
+    /// <param name="fusion">The fusion.</param>
+    /// <param name="incoming">The value in the register.</param>
+    /// <param name="row">The row, 0 where there is one only.</param>
+    /// <param name="column">The first column.</param>
+    /// <param name="columns">The number of columns where stores must count them, null where a whole register fits everywhere.</param>
+    public static IEnumerable<Statement> Steps(Fusion fusion, Expression incoming, Affine row, Affine column, int? columns)
+    {
+        LaneKind kind = incoming.Kind;
+        Affine At(int stride) => row * stride + column;
+        var inputs = new List<Expression> { incoming };
+        inputs.AddRange(fusion.Inputs.Select(input => new Load(input.Memory, At(input.Stride), kind)));
+        for (int i = 0; i < fusion.Steps.Count; i++)
+        {
+            FusedStep step = fusion.Steps[i];
+            Expression value = Lower(step.Expression, inputs, kind);
+            bool isLast = i == fusion.Steps.Count - 1;
+            if (value is not Local && !(isLast && step.Store is not null))
+            {
+                var local = new Local("f" + (char)('a' + (i % 26)) + (i < 26 ? "" : (i / 26).ToString(CultureInfo.InvariantCulture)), kind);
+                yield return new Let(local.Name, value);
+                value = local;
+            }
+
+            inputs.Add(value);
+            if (step.Store is FusedStore store)
+            {
+                yield return new Store(store.Memory, At(store.Stride), value, store.IsPadded || columns is null ? null : columns.Value - column);
+            }
+        }
+    }
+
+    /// <summary>The memories of a fusion: those it reads, then those it writes.</summary>
+    public static IEnumerable<string> Memories(Fusion fusion) =>
+        fusion.Inputs.Select(input => input.Memory).Concat(fusion.Steps.Select(step => step.Store).OfType<FusedStore>().Select(store => store.Memory));
+
+    /// <summary>Whether the loss's scale is used.</summary>
+    public static bool UsesScale(Element element) => element switch
+    {
+        ElementLossScale => true,
+        ElementBinary binary => UsesScale(binary.X) || UsesScale(binary.Y),
+        ElementSelect select => UsesScale(select.X) || UsesScale(select.Y) || UsesScale(select.WhenLess) || UsesScale(select.Otherwise),
+        ElementCall call => UsesScale(call.X),
+        _ => false,
+    };
+}

@@ -1,0 +1,31 @@
+using NnGen.Compiler.Kernels.Rewrites;
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Kernels.Lowering;
+
+/// <summary>Elementwise ops from memory to memory.</summary>
+internal static class ElementwiseLowering
+{
+    public static Kernel Lower(ElementwiseSpec spec, int lanes)
+    {
+        // One row is computed in logical vectors, which is what prediction of one row has.
+        LaneKind kind = spec.OneRow ? LaneKind.Logical : LaneKind.Physical;
+        Affine row = Affine.Variable("row");
+        Affine column = Affine.Variable("column");
+        var x = new Load("x", spec.OneRow ? column : row * spec.XStride + column, kind);
+        bool isExact = spec.Fusion.Steps.Any(step => step.Store is { IsPadded: false });
+        string[] memories = ["x", .. ElementLowering.Memories(spec.Fusion)];
+        string[] scalars = spec.Fusion.Steps.Any(step => ElementLowering.UsesScale(step.Expression)) ? [Names.Scale] : [];
+        string summary = $"Elementwise over {(spec.OneRow ? "one row" : "rows")} of {spec.Columns}.";
+        if (spec.OneRow)
+        {
+            var vectors = new For("column", 0, Layout.Pad(spec.Columns, lanes), lanes, ShareLoads.Apply(Body(isExact)));
+            return new Kernel(spec.Name, summary, memories, [], scalars, [vectors]);
+        }
+
+        IReadOnlyList<Statement> body = [.. ColumnTiles.Build(spec.Columns, isExact, Body).Select(tiles => tiles.Loop with { Body = ShareLoads.Apply(tiles.Loop.Body) })];
+        return new Kernel(spec.Name, summary, memories, [Names.Rows], scalars, [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
+
+        IReadOnlyList<Statement> Body(bool counts) => [.. ElementLowering.Steps(spec.Fusion, x, spec.OneRow ? 0 : row, column, counts ? spec.Columns : null)];
+    }
+}

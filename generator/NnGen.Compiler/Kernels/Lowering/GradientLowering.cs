@@ -1,0 +1,102 @@
+using NnGen.Compiler.Kernels.Rewrites;
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Kernels.Lowering;
+
+/// <summary>
+/// Gradients of parameters: sums over the rows of a batch, in the order of the rows, with the update in the epilogue. Nothing is
+/// transposed: a tile reads 6 inputs of a row next to each other.
+/// </summary>
+internal static class GradientLowering
+{
+    public static Kernel Weight(WeightGradientSpec spec)
+    {
+        Affine k = Affine.Variable("k");
+        Affine row = Affine.Variable("row");
+        Affine column = Affine.Variable("column");
+        const LaneKind P = LaneKind.Physical;
+        var sum = new Local("sum", P);
+        var product = new Accumulate(
+            sum.Name,
+            new Splat(new Load("x", row * spec.XStride + k, LaneKind.Scalar), P),
+            new Load("dy", row * spec.DyStride + column, P));
+        int[] heights = Heights(spec.In);
+        IReadOnlyList<Statement> Tiles(bool counts)
+        {
+            List<Statement> body =
+            [
+                new Let(sum.Name, new Constant(0, P)),
+                new For("row", 0, Affine.Variable(Names.Rows), 1, [product]),
+                new Update(Affine.Variable("weight") + k * spec.WeightStride + column, sum, counts ? spec.Out - column : null),
+            ];
+            return InputTiles(new For("k", 0, spec.In, 1, body), spec.In, heights);
+        }
+
+        List<Statement> driver = [];
+        foreach ((For loop, int registers, bool isPartial) in ColumnTiles.Build(spec.Out, isExact: true, Tiles))
+        {
+            driver.Add(loop with { Body = [.. loop.Body.Cast<For>().Select(tile => Tile(tile, registers, isPartial))] });
+        }
+
+        For Tile(For tile, int registers, bool isPartial)
+        {
+            string size = $"{tile.Step.Constant}x{registers}";
+            string note = isPartial ? ", the last columns" : "";
+            (_, Invoke call) = Outline.Block($"{spec.Name}_{size}{(isPartial ? "Last" : "")}", $"A tile of {size} registers of the gradient{note}: summed over all rows, then handed to the update.", ShareLoads.Apply(tile.Body));
+            return tile with { Body = [call] };
+        }
+
+        string summary = $"dw[{spec.In}, {spec.Out}] = sum over rows of x[row, {spec.In}] dy[row, {spec.Out}], in tiles of {string.Join(", ", heights)} inputs by 2 and 1 registers.";
+        return new Kernel(spec.Name, summary, ["x", "dy", Names.Parameters], [Names.Rows, "weight"], [], driver);
+    }
+
+    public static Kernel Bias(BiasGradientSpec spec)
+    {
+        Affine row = Affine.Variable("row");
+        Affine column = Affine.Variable("column");
+        const LaneKind P = LaneKind.Physical;
+        var sum = new Local("sum", P);
+        IReadOnlyList<Statement> Body(bool counts) =>
+        [
+            new Let(sum.Name, new Constant(0, P)),
+            new For("row", 0, Affine.Variable(Names.Rows), 1, [new Accumulate(sum.Name, new Constant(1, P), new Load("dy", row * spec.DyStride + column, P))]),
+            new Update(Affine.Variable("bias") + column, sum, counts ? spec.Out - column : null),
+        ];
+        string summary = $"db[{spec.Out}] = sum over rows of dy[row, {spec.Out}].";
+        return new Kernel(spec.Name, summary, ["dy", Names.Parameters], [Names.Rows, "bias"], [], [.. ColumnTiles.Build(spec.Out, isExact: true, Body).Select(tiles => tiles.Loop)]);
+    }
+
+    /// <summary>The heights of tiles that cover so many inputs: 6 and 4, since lower ones have too few sums in flight; 1 where the number is odd.</summary>
+    internal static int[] Heights(int inputs) => inputs switch
+    {
+        1 or 2 or 3 => [inputs],
+        _ => [.. new[] { 6, 4, 1 }.Where((_, i) => Counts(inputs)[i] > 0)],
+    };
+
+    private static int[] Counts(int inputs)
+    {
+        int odd = inputs % 2;
+        int even = inputs - odd;
+        int fours = (even % 6) switch { 0 => 0, 4 => 1, _ => 2 };
+        return [(even - 4 * fours) / 6, fours, odd];
+    }
+
+    private static IReadOnlyList<Statement> InputTiles(For loop, int inputs, int[] heights)
+    {
+        if (inputs <= 3)
+        {
+            return [new For(loop.Variable, 0, inputs, inputs, Unroll.Jam(loop, inputs))];
+        }
+
+        int[] counts = Counts(inputs);
+        var loops = new List<Statement>();
+        int end = 0;
+        foreach (int height in heights)
+        {
+            end += height * counts[height == 6 ? 0 : height == 4 ? 1 : 2];
+            loops.Add(new For(loop.Variable, loops.Count == 0 ? 0 : null, end, height, Unroll.Jam(loop, height)));
+        }
+
+        return loops;
+    }
+}

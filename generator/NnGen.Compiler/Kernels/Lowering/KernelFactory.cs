@@ -1,0 +1,48 @@
+using System.Globalization;
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Kernels.Lowering;
+
+/// <summary>Makes the kernel of each spec once and gives every kernel a name of its own.</summary>
+public sealed class KernelFactory(int lanes)
+{
+    private readonly Dictionary<KernelSpec, Kernel> _kernels = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    /// <summary>The kernels made so far, in order; those that they call come with them.</summary>
+    public IReadOnlyList<Kernel> Kernels => [.. _kernels.Values];
+
+    public Kernel Get(KernelSpec spec)
+    {
+        // The name is no part of what a kernel does.
+        KernelSpec key = spec with { Name = "" };
+        if (!_kernels.TryGetValue(key, out Kernel? kernel))
+        {
+            string name = spec.Name;
+            for (int number = 2; !_names.Add(name); number++)
+            {
+                name = spec.Name + "_" + number.ToString(CultureInfo.InvariantCulture);
+            }
+
+            kernel = Lower(spec with { Name = name });
+            _kernels.Add(key, kernel);
+        }
+
+        return kernel;
+    }
+
+    private Kernel Lower(KernelSpec spec) => spec switch
+    {
+        DenseRowsSpec dense => DenseRowsLowering.Lower(dense),
+        DenseRowSpec dense => DenseRowLowering.Lower(dense, lanes),
+        TransposeSpec transpose => CopyLowering.Transpose(transpose),
+        CopySpec copy => CopyLowering.Copy(copy),
+        WeightGradientSpec gradient => GradientLowering.Weight(gradient),
+        BiasGradientSpec gradient => GradientLowering.Bias(gradient),
+        ElementwiseSpec elementwise => ElementwiseLowering.Lower(elementwise, lanes),
+        RowSpec row => new RowLowering(row, lanes).Lower(),
+        RowLossSpec loss => new RowLossLowering(lanes).Lower(loss),
+        LossSumSpec sum => RowLossLowering.Sum(sum),
+        _ => throw new InvalidOperationException($"No lowering for {spec.GetType().Name}."),
+    };
+}

@@ -1,0 +1,44 @@
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Kernels.Lowering;
+
+/// <summary>Losses that are sums over a row, and the sum over rows.</summary>
+internal sealed class RowLossLowering(int lanes)
+{
+    public Kernel Lower(RowLossSpec spec)
+    {
+        Affine row = Affine.Variable("row");
+        const LaneKind V = LaneKind.Logical;
+        var pass = new RowPass(spec.Columns, lanes);
+        var sum = new Local("sum", V);
+        List<Statement> body =
+        [
+            new Let(sum.Name, new Constant(0, V)),
+            .. pass.Statements((column, count, suffix) =>
+            {
+                var y = new Local("output" + suffix, V);
+                var t = new Local("target" + suffix, V);
+                return
+                [
+                    new Let(y.Name, new Load("y", row * spec.YStride + column, V)),
+                    new Let(t.Name, new Load("t", row * spec.TargetStride + column, V)),
+                    new Accumulate(sum.Name, new Constant(1, V), pass.Keep(ElementLowering.Lower(spec.Expression, [y, t], V), count, 0)),
+                ];
+            }),
+            new Store("loss", row, new Reduce(Reduction.Sum, sum)),
+        ];
+        return new Kernel(spec.Name, $"loss[rows] = sum over {spec.Columns} columns.", ["y", "t", "loss"], [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
+    }
+
+    public static Kernel Sum(LossSumSpec spec)
+    {
+        var sum = new Local("sum", LaneKind.Scalar);
+        List<Statement> body =
+        [
+            new Let(sum.Name, new Constant(0, LaneKind.Scalar)),
+            new For("row", 0, Affine.Variable(Names.Rows), 1, [new Assign(sum.Name, sum + new Load("loss", Affine.Variable("row"), LaneKind.Scalar))]),
+            new Store("total", 0, sum),
+        ];
+        return new Kernel(spec.Name, "total = sum of loss[rows].", ["loss", "total"], [Names.Rows], [], body);
+    }
+}

@@ -1,0 +1,121 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Kernels.Lowering;
+
+/// <summary>Ops over whole rows: softmax and its relatives.</summary>
+internal sealed class RowLowering(RowSpec spec, int lanes)
+{
+    private const LaneKind V = LaneKind.Logical;
+    private readonly RowPass _pass = new(spec.Columns, lanes);
+    private readonly Affine _row = Affine.Variable("row");
+
+    public Kernel Lower()
+    {
+        IEnumerable<Statement> body = spec.Kind switch
+        {
+            RowKind.Softmax => [.. MaximumAndSum(), .. Pass((c, n, s) => [StoreTo("y", c, n, Exponential(c, s) / Splat("sum"))])],
+            RowKind.LogSoftmax => [.. MaximumAndSum(), LogOfSum(), .. Pass((c, n, s) => [StoreTo("y", c, n, Shifted(c) - Splat("logSum"))])],
+            RowKind.SoftmaxCrossEntropy => CrossEntropy(),
+            RowKind.SoftmaxGradient =>
+            [
+                .. Dot("dot", (c, s) => Load("dy", c) * Load("y", c)),
+                .. Pass((c, n, s) => [StoreTo("dx", c, n, Load("y", c) * (Load("dy", c) - Splat("dot")))]),
+            ],
+            RowKind.LogSoftmaxGradient =>
+            [
+                .. Dot("sum", (c, s) => Load("dy", c)),
+                .. Pass((c, n, s) => [StoreTo("dx", c, n, Load("dy", c) - new Call(ElementFunction.Exp, Load("y", c)) * Splat("sum"))]),
+            ],
+            _ =>
+            [
+                .. Dot("sum", (c, s) => Load("t", c)),
+                .. Pass((c, n, s) => [StoreTo("dx", c, n, (Load("p", c) * Splat("sum") - Load("t", c)) * Splat(Names.Scale))]),
+            ],
+        };
+        string[] memories = [.. spec.Strides.Select(stride => stride.Memory), .. spec.Kind == RowKind.SoftmaxCrossEntropy ? new[] { "loss" } : []];
+        string[] scalars = spec.Kind == RowKind.SoftmaxCrossEntropyGradient ? [Names.Scale] : [];
+        return new Kernel(spec.Name, Summary(), memories, [Names.Rows], scalars, [new For("row", 0, Affine.Variable(Names.Rows), 1, [.. body])]);
+    }
+
+    private string Summary() => spec.Kind switch
+    {
+        RowKind.Softmax => $"y[rows, {spec.Columns}] = exp(x - max) / sum of exp(x - max).",
+        RowKind.LogSoftmax => $"y[rows, {spec.Columns}] = x - max - log(sum of exp(x - max)).",
+        RowKind.SoftmaxCrossEntropy => $"p[rows, {spec.Columns}] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).",
+        RowKind.SoftmaxGradient => "dx = y (dy - sum of dy y).",
+        RowKind.LogSoftmaxGradient => "dx = dy - exp(y) sum of dy.",
+        _ => "dx = (p * sum of t - t) * scale.",
+    };
+
+    private IEnumerable<Statement> CrossEntropy()
+    {
+        var loss = new Local("lossSum", V);
+        return
+        [
+            .. MaximumAndSum(),
+            LogOfSum(),
+            new Let(loss.Name, new Constant(0, V)),
+            .. Pass((c, n, s) =>
+            [
+                new Accumulate(loss.Name, new Constant(1, V), _pass.Keep(Load("t", c) * (Splat("logSum") - Shifted(c)), n, 0)),
+                StoreTo("p", c, n, Exponential(c, s) / Splat("sum")),
+            ]),
+            new Store("loss", _row, new Reduce(Kernels.Reduction.Sum, loss)),
+        ];
+    }
+
+    /// <summary>The row's maximum, the exponentials of what lies below it, and their sum.</summary>
+    private IEnumerable<Statement> MaximumAndSum()
+    {
+        var largest = new Local("largest", V);
+        var total = new Local("total", V);
+        return
+        [
+            new Let(largest.Name, new Constant(double.NegativeInfinity, V)),
+            .. Pass((c, n, s) => [new Assign(largest.Name, Expression.Max(largest, _pass.Keep(Load("x", c), n, double.NegativeInfinity)))]),
+            new Let("max", new Reduce(Kernels.Reduction.Max, largest)),
+            new Let(total.Name, new Constant(0, V)),
+            .. Pass((c, n, s) =>
+            {
+                var exponential = new Local("exp" + s, V);
+                return
+                [
+                    new Let(exponential.Name, new Call(ElementFunction.Exp, Shifted(c))),
+                    new Assign(total.Name, total + _pass.Keep(exponential, n, 0)),
+                ];
+            }),
+            new Let("sum", new Reduce(Kernels.Reduction.Sum, total)),
+        ];
+    }
+
+    private static Let LogOfSum() => new("logSum", new Call(ElementFunction.Log, new Local("sum", LaneKind.Scalar)));
+
+    /// <summary>The exponential of a vector: still in its register where the row is written out, computed again where it is not.</summary>
+    private Expression Exponential(Affine column, string suffix) =>
+        _pass.IsWrittenOut ? new Local("exp" + suffix, V) : new Call(ElementFunction.Exp, Shifted(column));
+
+    private IEnumerable<Statement> Dot(string name, Func<Affine, string, Expression> term)
+    {
+        var lanesSum = new Local(name + "Lanes", V);
+        return
+        [
+            new Let(lanesSum.Name, new Constant(0, V)),
+            .. Pass((c, n, s) => [new Assign(lanesSum.Name, lanesSum + _pass.Keep(term(c, s), n, 0))]),
+            new Let(name, new Reduce(Kernels.Reduction.Sum, lanesSum)),
+        ];
+    }
+
+    private IEnumerable<Statement> Pass(Func<Affine, int, string, IEnumerable<Statement>> body) => _pass.Statements(body);
+
+    private Expression Shifted(Affine column) => Load("x", column) - Splat("max");
+
+    private static Expression Splat(string scalar) => new Splat(new Local(scalar, LaneKind.Scalar), V);
+
+    private Expression Load(string memory, Affine column) => new Load(memory, _row * Stride(memory).Stride + column, V);
+
+    private Statement StoreTo(string memory, Affine column, int count, Expression value) =>
+        new Store(memory, _row * Stride(memory).Stride + column, value, count == lanes || Stride(memory).IsPadded ? null : count);
+
+    private RowStride Stride(string memory) => spec.Strides.First(stride => stride.Memory == memory);
+}

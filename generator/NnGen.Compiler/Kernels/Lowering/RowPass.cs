@@ -1,0 +1,50 @@
+namespace NnGen.Compiler.Kernels.Lowering;
+
+/// <summary>
+/// A pass over the columns of one row by logical vectors. Short rows are written out, so that their vectors stay in registers from pass
+/// to pass; long ones are a loop and a tail.
+/// </summary>
+internal sealed class RowPass(int columns, int lanes)
+{
+    /// <summary>The most vectors of a row that are written out.</summary>
+    private const int MaxWritten = 4;
+
+    public bool IsWrittenOut => (columns + lanes - 1) / lanes <= MaxWritten;
+
+    /// <summary>The statements of a pass.</summary>
+    /// <param name="body">
+    /// Makes the statements of one vector from its first column, the number of its lanes that count (all, or fewer in the last one),
+    /// and a suffix for the names of its locals.
+    /// </param>
+    public IEnumerable<Statement> Statements(Func<Affine, int, string, IEnumerable<Statement>> body)
+    {
+        int full = columns / lanes;
+        int tail = columns % lanes;
+        if (IsWrittenOut)
+        {
+            for (int i = 0; i < full + (tail > 0 ? 1 : 0); i++)
+            {
+                string suffix = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                foreach (Statement statement in body(i * lanes, i < full ? lanes : tail, suffix))
+                {
+                    yield return statement;
+                }
+            }
+
+            yield break;
+        }
+
+        yield return new For("column", 0, full * lanes, lanes, [.. body(Affine.Variable("column"), lanes, "")]);
+        if (tail > 0)
+        {
+            foreach (Statement statement in body(full * lanes, tail, "Tail"))
+            {
+                yield return statement;
+            }
+        }
+    }
+
+    /// <summary>A value whose lanes beyond the row's end are replaced by what changes nothing.</summary>
+    public Expression Keep(Expression value, int count, double rest) =>
+        count == lanes ? value : new KeepFirst(value, count, new Constant(rest, LaneKind.Logical));
+}

@@ -1,0 +1,107 @@
+namespace NnGen.Compiler.Kernels.Rewrites;
+
+/// <summary>
+/// Moves a block into a kernel of its own. The JIT compiles each method well up to a number of operations, so tiles become methods.
+/// Memories are passed from where the block begins, so the indices inside depend on the block's own variables only.
+/// </summary>
+public static class Outline
+{
+    public static (Kernel Kernel, Invoke Call) Block(string name, string summary, IReadOnlyList<Statement> block)
+    {
+        Statement[] all = [.. block.SelectMany(Walk.Statements)];
+        var own = new HashSet<string>(all.OfType<For>().Select(loop => loop.Variable), StringComparer.Ordinal);
+        bool IsOuter(string variable) => !own.Contains(variable);
+
+        // Where each memory begins: the part of its indices that the block's own variables do not change.
+        var offsets = new SortedDictionary<string, Affine>(StringComparer.Ordinal);
+        foreach ((string memory, Affine index) in all.SelectMany(Accesses))
+        {
+            Affine outer = index.Over(IsOuter);
+            if (!offsets.TryGetValue(memory, out Affine? known))
+            {
+                offsets.Add(memory, outer);
+            }
+            else if (!known.Equals(outer))
+            {
+                throw new ArgumentException($"{memory} is used from {known} and from {outer}: the block cannot be outlined.");
+            }
+        }
+
+        // What else depends on the outside becomes a parameter: the position of an update, the number of lanes left, a loop's end.
+        var indices = new List<(string Name, Affine Value)>();
+        Affine Parameter(string parameter, Affine index)
+        {
+            Affine outer = index.Over(IsOuter);
+            if (outer.Terms.Count == 0)
+            {
+                return index;
+            }
+
+            if (outer.Terms.Count == 1 && outer.Terms.First() is { Value: 1 } term && IsParameter(term.Key))
+            {
+                if (!indices.Any(i => i.Name == term.Key))
+                {
+                    indices.Add((term.Key, outer));
+                }
+
+                return index;
+            }
+
+            (string Name, Affine Value) entry = indices.FirstOrDefault(i => i.Name == parameter);
+            if (entry.Name is null)
+            {
+                // The first such index gives the parameter its value; the others differ by what the block knows.
+                entry = (parameter, outer + (index.Terms.Count == outer.Terms.Count ? index.Constant : 0));
+                indices.Add(entry);
+            }
+
+            return Affine.Variable(parameter) + (index - entry.Value);
+        }
+
+        IReadOnlyList<Statement> body = [.. block.Select(Rebase)];
+        string[] memories = [.. offsets.Keys];
+        string[] scalars = [.. FreeScalars(block)];
+        bool updates = block.Any(Walk.Updates);
+        if (updates && !memories.Contains(Lowering.Names.Parameters))
+        {
+            memories = [.. memories, Lowering.Names.Parameters];
+            offsets.Add(Lowering.Names.Parameters, 0);
+        }
+
+        var kernel = new Kernel(name, summary, memories, [.. indices.Select(i => i.Name)], scalars, body);
+        var call = new Invoke(kernel, [.. memories.Select(memory => new MemoryArgument(memory, offsets[memory]))], [.. indices.Select(i => i.Value)], [.. scalars.Select(s => new Local(s, LaneKind.Scalar))]);
+        return (kernel, call);
+
+        Statement Rebase(Statement statement) => statement switch
+        {
+            For loop => loop with { From = loop.From is null ? null : Parameter("from", loop.From), To = Parameter("to", loop.To), Body = [.. loop.Body.Select(Rebase)] },
+            Store store => ((Store)Loads(store)) with { Index = store.Index - offsets[store.Memory], Count = store.Count is null ? null : Parameter("columns", store.Count) },
+            Update update => ((Update)Loads(update)) with { Index = Parameter("parameter", update.Index), Count = update.Count is null ? null : Parameter("columns", update.Count) },
+            _ => Loads(statement),
+        };
+
+        Statement Loads(Statement statement) => Walk.Map(statement, e => e is Load load ? load with { Index = load.Index - offsets[load.Memory] } : e, i => i, n => n);
+    }
+
+    private static bool IsParameter(string variable) => variable == Lowering.Names.Rows;
+
+    private static IEnumerable<(string Memory, Affine Index)> Accesses(Statement statement)
+    {
+        foreach (Load load in Walk.Expressions(statement).SelectMany(e => e.All()).OfType<Load>())
+        {
+            yield return (load.Memory, load.Index);
+        }
+
+        if (statement is Store store)
+        {
+            yield return (store.Memory, store.Index);
+        }
+    }
+
+    private static IEnumerable<string> FreeScalars(IReadOnlyList<Statement> block)
+    {
+        Statement[] all = [.. block.SelectMany(Walk.Statements)];
+        var declared = new HashSet<string>(all.OfType<Let>().Select(let => let.Name), StringComparer.Ordinal);
+        return all.SelectMany(Walk.Expressions).SelectMany(e => e.All()).OfType<Local>().Where(local => !declared.Contains(local.Name)).Select(local => local.Name).Distinct().OrderBy(name => name, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,62 @@
+namespace NnGen.Compiler.Kernels;
+
+/// <summary>A statement of a kernel. Immutable.</summary>
+public abstract record Statement;
+
+/// <summary>A comment.</summary>
+public sealed record Note(string Text) : Statement;
+
+/// <summary>Declares a local.</summary>
+public sealed record Let(string Name, Expression Value) : Statement;
+
+/// <summary>Gives a local another value.</summary>
+public sealed record Assign(string Name, Expression Value) : Statement;
+
+/// <summary><c>name += x * y</c> in place: the form that keeps an accumulator in its register.</summary>
+public sealed record Accumulate(string Name, Expression X, Expression Y) : Statement;
+
+/// <summary>Writes a value; where <paramref name="Count"/> is given, only so many lanes.</summary>
+public sealed record Store(string Memory, Affine Index, Expression Value, Affine? Count = null) : Statement;
+
+/// <summary>Hands a gradient to the update; <paramref name="Count"/> lanes of it count.</summary>
+public sealed record Update(Affine Index, Expression Gradient, Affine? Count) : Statement;
+
+/// <summary>
+/// Runs the body while <c>variable + step &lt;= to</c>. A loop that continues goes on where the loop before it, over the same variable, ended.
+/// </summary>
+public sealed record For(string Variable, Affine? From, Affine To, Affine Step, IReadOnlyList<Statement> Body) : Statement
+{
+    public bool Continues => From is null;
+
+    /// <summary>How often it runs, where that is known.</summary>
+    public long? TripCount => From is { IsConstant: true } && To.IsConstant && Step.IsConstant ? (To.Constant - From.Constant) / Step.Constant : null;
+}
+
+/// <summary>Calls another kernel; memories are moved by an offset.</summary>
+public sealed record Invoke(Kernel Kernel, IReadOnlyList<MemoryArgument> Memories, IReadOnlyList<Affine> Indices, IReadOnlyList<Expression> Scalars) : Statement;
+
+/// <summary>A memory that is passed on, from an offset.</summary>
+public sealed record MemoryArgument(string Memory, Affine Offset);
+
+/// <summary>A method: memories, indices and scalars in, memories out.</summary>
+/// <param name="Name">Its name, a C# identifier.</param>
+/// <param name="Summary">Op, shapes and strategy, for the comment above it.</param>
+/// <param name="Memories">The memories, in order.</param>
+/// <param name="Indices">The index parameters, such as <c>rows</c>.</param>
+/// <param name="Scalars">The scalar parameters, such as <c>scale</c>.</param>
+/// <param name="Body">What it does.</param>
+public sealed record Kernel(string Name, string Summary, IReadOnlyList<string> Memories, IReadOnlyList<string> Indices, IReadOnlyList<string> Scalars, IReadOnlyList<Statement> Body)
+{
+    /// <summary>Whether it takes the logical vector as a type argument.</summary>
+    public bool UsesLogical => Uses(LaneKind.Logical);
+
+    /// <summary>Whether it takes the physical register as a type argument.</summary>
+    public bool UsesPhysical => Uses(LaneKind.Physical);
+
+    /// <summary>Whether it hands gradients to an update.</summary>
+    public bool Updates => Body.Any(Walk.Updates);
+
+    private bool Uses(LaneKind kind) => Body.SelectMany(Walk.Statements).Any(statement =>
+        (statement is Invoke invoke && invoke.Kernel.Uses(kind)) ||
+        Walk.Expressions(statement).SelectMany(expression => expression.All()).Any(expression => expression.Kind == kind));
+}

@@ -1,0 +1,72 @@
+namespace NnGen.Compiler.Kernels;
+
+/// <summary>Ways through statements: what is in them, and the same statements with something changed.</summary>
+public static class Walk
+{
+    /// <summary>A statement and everything nested in it.</summary>
+    public static IEnumerable<Statement> Statements(Statement statement) => statement is For loop
+        ? loop.Body.SelectMany(Statements).Prepend(loop)
+        : [statement];
+
+    /// <summary>The expressions that stand in a statement itself.</summary>
+    public static IEnumerable<Expression> Expressions(Statement statement) => statement switch
+    {
+        Let let => [let.Value],
+        Assign assign => [assign.Value],
+        Accumulate accumulate => [accumulate.X, accumulate.Y],
+        Store store => [store.Value],
+        Update update => [update.Gradient],
+        Invoke invoke => invoke.Scalars,
+        _ => [],
+    };
+
+    /// <summary>The indices that stand in a statement itself, those of loads included.</summary>
+    public static IEnumerable<Affine> Indices(Statement statement)
+    {
+        IEnumerable<Affine> loads = Expressions(statement).SelectMany(e => e.All()).OfType<Load>().Select(load => load.Index);
+        Affine?[] own = statement switch
+        {
+            Store store => [store.Index, store.Count],
+            Update update => [update.Index, update.Count],
+            For loop => [loop.From, loop.To, loop.Step],
+            Invoke invoke => [.. invoke.Memories.Select(memory => memory.Offset), .. invoke.Indices],
+            _ => [],
+        };
+        return loads.Concat(own.OfType<Affine>());
+    }
+
+    public static bool Updates(Statement statement) => Statements(statement).Any(s => s is Update || (s is Invoke invoke && invoke.Kernel.Updates));
+
+    /// <summary>The same statement with other expressions, indices and names of locals, nested ones included.</summary>
+    public static Statement Map(Statement statement, Func<Expression, Expression> expression, Func<Affine, Affine> index, Func<string, string> local)
+    {
+        Expression Change(Expression e) => e.Rewrite(part => expression(part switch
+        {
+            Load load => load with { Index = index(load.Index) },
+            Local name => name with { Name = local(name.Name) },
+            _ => part,
+        }));
+        Affine? Move(Affine? i) => i is null ? null : index(i);
+
+        return statement switch
+        {
+            Let let => new Let(local(let.Name), Change(let.Value)),
+            Assign assign => new Assign(local(assign.Name), Change(assign.Value)),
+            Accumulate a => new Accumulate(local(a.Name), Change(a.X), Change(a.Y)),
+            Store store => store with { Index = index(store.Index), Value = Change(store.Value), Count = Move(store.Count) },
+            Update update => new Update(index(update.Index), Change(update.Gradient), Move(update.Count)),
+            For loop => loop with { From = Move(loop.From), To = index(loop.To), Step = index(loop.Step), Body = [.. loop.Body.Select(s => Map(s, expression, index, local))] },
+            Invoke invoke => invoke with
+            {
+                Memories = [.. invoke.Memories.Select(m => m with { Offset = index(m.Offset) })],
+                Indices = [.. invoke.Indices.Select(index)],
+                Scalars = [.. invoke.Scalars.Select(Change)],
+            },
+            _ => statement,
+        };
+    }
+
+    /// <summary>The same statement with an index in place of a variable.</summary>
+    public static Statement Substitute(Statement statement, string variable, Affine value) =>
+        Map(statement, e => e, i => i.Substitute(variable, value), name => name);
+}

@@ -1,0 +1,40 @@
+namespace NnGen.Compiler.Model;
+
+/// <summary>The names of the members that the compiler writes into a network class, and which the user's part must leave free.</summary>
+public static class EmittedNames
+{
+    /// <summary>
+    /// The names, sorted. All are reserved in every network, also those that an inference-only one does not need, so that switching
+    /// training on breaks no class.
+    /// </summary>
+    public static EquatableArray<string> All { get; } = new(
+        "Architecture",
+        "Backward",
+        "BackwardPass",
+        "Classify",
+        "Evaluate",
+        "Fit",
+        "Forward",
+        "ForwardPass",
+        "Gradients",
+        "InputSize",
+        "Load",
+        "MultiplyAdds",
+        "Offsets",
+        "OutputSize",
+        "ParameterCount",
+        "Parameters",
+        "Predict",
+        "PredictBatch",
+        "PredictRow",
+        "PredictRows",
+        "Save",
+        "Scratch",
+        "Seed",
+        "Slots",
+        "Tape",
+        "_scratch");
+
+    /// <summary>Whether the compiler writes a member of that name.</summary>
+    public static bool Contains(string name) => All.Contains(name);
+}

@@ -1,0 +1,84 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Plan;
+
+/// <summary>
+/// Which kernel does a step: the strategy and every size, stride and fused expression. Equal specs are one kernel, so layers of equal
+/// shape and activation share theirs. Memories are named as in <see cref="Operand"/>.
+/// </summary>
+/// <param name="Name">What the kernel is called, in C#.</param>
+public abstract record KernelSpec(string Name);
+
+/// <summary>
+/// <c>y[rows, out] = f(x[rows, in] w[in, out] + b)</c> for any number of rows: tiles of rows by physical registers.
+/// Memories x, w, b; those of the fusion.
+/// </summary>
+public sealed record DenseRowsSpec(string Name, int In, int Out, int XStride, int WeightStride, bool HasBias, Fusion Fusion) : KernelSpec(Name);
+
+/// <summary><c>y[out] = f(x[in] w[in, out] + b)</c> for one row: one pass over the weights, a logical vector for each 16 outputs.</summary>
+public sealed record DenseRowSpec(string Name, int In, int Out, int WeightStride, bool HasBias, Fusion Fusion) : KernelSpec(Name);
+
+/// <summary><c>t[out, in] = w[in, out]</c>. Memories w, t.</summary>
+public sealed record TransposeSpec(string Name, int In, int Out, int WeightStride, int TransposedStride) : KernelSpec(Name);
+
+/// <summary><c>dw[in, out] = sum over rows of x[row, in] dy[row, out]</c>, to the update. Memories x, dy; index <c>weight</c>.</summary>
+public sealed record WeightGradientSpec(string Name, int In, int Out, int XStride, int DyStride, int WeightStride) : KernelSpec(Name);
+
+/// <summary><c>db[out] = sum over rows of dy[row, out]</c>, to the update. Memory dy; index <c>bias</c>.</summary>
+public sealed record BiasGradientSpec(string Name, int Out, int DyStride) : KernelSpec(Name);
+
+/// <summary>Elementwise ops that no matrix product feeds. The fusion's input 0 is memory x.</summary>
+public sealed record ElementwiseSpec(string Name, int Columns, int XStride, bool OneRow, Fusion Fusion) : KernelSpec(Name);
+
+/// <summary>A copy of the caller's rows to where vectors may be read. Memories x, y.</summary>
+public sealed record CopySpec(string Name, int Columns, int XStride, int YStride) : KernelSpec(Name);
+
+/// <summary>An op over whole rows. Memories as <see cref="RowKind"/> says.</summary>
+public sealed record RowSpec(string Name, RowKind Kind, int Columns, EquatableArray<RowStride> Strides) : KernelSpec(Name);
+
+/// <summary>A loss that is a sum of <paramref name="Expression"/> over a row. Memories y, t, loss.</summary>
+public sealed record RowLossSpec(string Name, Element Expression, int Columns, int YStride, int TargetStride) : KernelSpec(Name);
+
+/// <summary>The sum of the rows' losses, in their order. Memories loss, total.</summary>
+public sealed record LossSumSpec(string Name) : KernelSpec(Name);
+
+/// <summary>The layout of one memory of a row op.</summary>
+public sealed record RowStride(string Memory, int Stride, bool IsPadded);
+
+/// <summary>The ops over whole rows, with their memories.</summary>
+public enum RowKind
+{
+    /// <summary>x to y.</summary>
+    Softmax,
+
+    /// <summary>x to y.</summary>
+    LogSoftmax,
+
+    /// <summary>y, dy to dx.</summary>
+    SoftmaxGradient,
+
+    /// <summary>y, dy to dx.</summary>
+    LogSoftmaxGradient,
+
+    /// <summary>x, t to p, loss.</summary>
+    SoftmaxCrossEntropy,
+
+    /// <summary>p, t to dx.</summary>
+    SoftmaxCrossEntropyGradient,
+}
+
+/// <summary>
+/// Elementwise ops that are computed in registers where their first input is. The expressions' inputs count: 0 the value that comes,
+/// then <see cref="Inputs"/>, then the results of the steps before.
+/// </summary>
+public sealed record Fusion(EquatableArray<FusedInput> Inputs, EquatableArray<FusedStep> Steps);
+
+/// <summary>A value that is read from memory, element by element beside the one in the register.</summary>
+public sealed record FusedInput(string Memory, int Stride);
+
+/// <summary>One op, and where its result is stored, if anywhere.</summary>
+public sealed record FusedStep(Element Expression, FusedStore? Store);
+
+/// <summary>A store of a fused result.</summary>
+public sealed record FusedStore(string Memory, int Stride, bool IsPadded);

@@ -1,0 +1,122 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Plan;
+
+/// <summary>Every number of the emitted code, and the reason for each choice.</summary>
+public sealed record NetworkPlan
+{
+    public required NetworkDeclaration Declaration { get; init; }
+
+    /// <summary>The layer table's lines.</summary>
+    public required EquatableArray<NodeFacts> Nodes { get; init; }
+
+    public required BuiltGraph Inference { get; init; }
+
+    public required PlanFacts Facts { get; init; }
+
+    /// <summary>Where each parameter lies.</summary>
+    public required IReadOnlyList<ParameterPlace> Parameters { get; init; }
+
+    /// <summary>The length of the parameter block.</summary>
+    public required int StorageLength { get; init; }
+
+    /// <summary>One row.</summary>
+    public required RowsProgram Predict { get; init; }
+
+    /// <summary>Any number of rows.</summary>
+    public required RowsProgram PredictBatch { get; init; }
+
+    /// <summary>Forward and backward; null for a network that only predicts.</summary>
+    public TrainingProgram? Training { get; init; }
+}
+
+/// <summary>What the network is, in numbers.</summary>
+/// <param name="IsDouble">Whether the elements are doubles.</param>
+/// <param name="Lanes">The elements of a logical vector.</param>
+/// <param name="InputShape">The shape of an input row.</param>
+/// <param name="OutputShape">The shape of an output row.</param>
+/// <param name="ParameterCount">The trained parameters.</param>
+/// <param name="MultiplyAdds">The multiply-adds of one prediction.</param>
+public sealed record PlanFacts(bool IsDouble, int Lanes, Shape InputShape, Shape OutputShape, int ParameterCount, long MultiplyAdds);
+
+/// <summary>Where a parameter lies, and why so.</summary>
+/// <param name="Parameter">The parameter.</param>
+/// <param name="Offset">Its first element in the block.</param>
+/// <param name="Strides">For each canonical axis, how far apart neighbours lie.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ParameterPlace(Parameter Parameter, int Offset, EquatableArray<int> Strides, string Reason)
+{
+    /// <summary>The elements from one input's weights to the next input's; 0 for a bias.</summary>
+    public int RowStride => Strides.Count > 1 ? Strides[1] : 0;
+}
+
+/// <summary>Steps over rows, with the memory they need.</summary>
+/// <param name="Steps">The steps in order.</param>
+/// <param name="ElementsPerRow">The elements of a row in <see cref="Area.Rows"/>.</param>
+/// <param name="ChunkRows">How many rows go through all steps at a time.</param>
+/// <param name="OnStack">Whether the rows' memory is a stack buffer.</param>
+public sealed record RowsProgram(IReadOnlyList<Step> Steps, int ElementsPerRow, int ChunkRows, bool OnStack)
+{
+    /// <summary>The elements of the rows' memory.</summary>
+    public int ScratchLength => checked(ElementsPerRow * ChunkRows);
+}
+
+/// <summary>The forward and the backward pass over a tape, in phases: within a phase rows, or weights, could be shared out to threads.</summary>
+public sealed record TrainingProgram
+{
+    /// <summary>Phase 1, by rows: outputs and the losses of the rows.</summary>
+    public required IReadOnlyList<Step> Forward { get; init; }
+
+    /// <summary>Phase 2, at once: the sum of the losses. It mixes rows.</summary>
+    public required IReadOnlyList<Step> Loss { get; init; }
+
+    /// <summary>Phase 3, at once: what the backward pass wants to know of the weights before any of them changes.</summary>
+    public required IReadOnlyList<Step> Prepare { get; init; }
+
+    /// <summary>Phase 4, by rows: the gradients of values.</summary>
+    public required IReadOnlyList<Step> BackwardRows { get; init; }
+
+    /// <summary>Phase 5, by weights: the gradients of parameters, and their updates.</summary>
+    public required IReadOnlyList<Step> BackwardParameters { get; init; }
+
+    /// <summary>What the tape keeps.</summary>
+    public required IReadOnlyList<TapePlace> Tape { get; init; }
+
+    /// <summary>The elements of a row of the tape.</summary>
+    public required int ElementsPerRow { get; init; }
+
+    /// <summary>The elements of the tape that belong to no row.</summary>
+    public required int WorkspaceLength { get; init; }
+
+    /// <summary>Where the sum of the losses lies in the workspace.</summary>
+    public required int LossTotal { get; init; }
+
+    /// <summary>The loss is the sum times 1 / (rows x this); 0 where it is divided by nothing.</summary>
+    public required int MeanDivisor { get; init; }
+
+    public required bool TakesLabels { get; init; }
+
+    public required bool TakesValues { get; init; }
+}
+
+/// <summary>A value on the tape.</summary>
+/// <param name="Name">The node's name.</param>
+/// <param name="Kind">The name of a value of the library's enum TapeSlotKind.</param>
+/// <param name="Place">Where it lies.</param>
+/// <param name="DropRate">For a mask, the probability of 0.</param>
+public sealed record TapePlace(string Name, string Kind, Place Place, double DropRate = 0);
+
+/// <summary>One kernel call.</summary>
+/// <param name="Spec">The kernel.</param>
+/// <param name="Operands">Its memories by name.</param>
+/// <param name="Indices">Its index parameters other than <c>rows</c>, by name.</param>
+/// <param name="Comment">Which nodes, which op, which shapes.</param>
+/// <param name="Reason">Why this strategy.</param>
+public sealed record Step(KernelSpec Spec, EquatableArray<Operand> Operands, EquatableArray<IndexOperand> Indices, string Comment, string Reason);
+
+/// <summary>A memory that a step hands to its kernel.</summary>
+public sealed record Operand(string Memory, Place Place);
+
+/// <summary>An index that a step hands to its kernel.</summary>
+public sealed record IndexOperand(string Name, int Value);

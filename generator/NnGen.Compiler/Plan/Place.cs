@@ -1,0 +1,34 @@
+namespace NnGen.Compiler.Plan;
+
+/// <summary>Where a value or a parameter lies.</summary>
+/// <param name="Area">The block of memory.</param>
+/// <param name="Start">
+/// In <see cref="Area.Rows"/>: the elements of a row of everything before it; times the capacity it is the first element.
+/// Elsewhere the first element.
+/// </param>
+/// <param name="Columns">The elements of a row.</param>
+/// <param name="Stride">The elements from one row to the next.</param>
+public sealed record Place(Area Area, int Start, int Columns, int Stride)
+{
+    /// <summary>Whether a vector may be written past the end of a row: the next row begins further on, and nobody reads between.</summary>
+    public bool IsPadded { get; init; }
+}
+
+/// <summary>A block of memory.</summary>
+public enum Area
+{
+    /// <summary>The caller's inputs: read by single elements only, since nothing may be read behind them.</summary>
+    Input,
+
+    /// <summary>The caller's outputs: written exactly.</summary>
+    Output,
+
+    /// <summary>Values of rows: scratch when predicting, the tape when training.</summary>
+    Rows,
+
+    /// <summary>Values that are no row's: transposed weights, the sum of the loss.</summary>
+    Workspace,
+
+    /// <summary>The parameters.</summary>
+    Parameters,
+}

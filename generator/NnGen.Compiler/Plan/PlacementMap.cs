@@ -1,0 +1,33 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Ops;
+
+namespace NnGen.Compiler.Plan;
+
+/// <summary>Where the values of one program lie. Values that only reshape another share its place.</summary>
+internal sealed class PlacementMap
+{
+    private readonly Dictionary<Value, Place> _places = [];
+    private readonly Dictionary<Parameter, Place> _transposed = [];
+
+    public Place this[Value value] => _places.TryGetValue(Root(value), out Place? place)
+        ? place
+        : throw new InvalidOperationException($"{value} has no place.");
+
+    public Value Root(Value value)
+    {
+        while (value.Producer is ReshapeOp)
+        {
+            value = value.Producer.Inputs[0];
+        }
+
+        return value;
+    }
+
+    public bool IsStored(Value value) => _places.ContainsKey(Root(value));
+
+    public Place Transposed(Parameter weight) => _transposed[weight];
+
+    public void Set(Value value, Place place) => _places[Root(value)] = place;
+
+    public void SetTransposed(Parameter weight, Place place) => _transposed[weight] = place;
+}

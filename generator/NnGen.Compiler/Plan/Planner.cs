@@ -1,0 +1,100 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Ops;
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Plan;
+
+/// <summary>Decides every number: where parameters and values lie, what is fused, which kernel does each step.</summary>
+public static class Planner
+{
+    /// <summary>Rows in flight up to so many bytes lie on the stack; above it, in a buffer that the network keeps.</summary>
+    public const int StackBytes = 64 * 1024;
+
+    /// <summary>How many rows a batch takes through all layers at a time: multiples of the tile's 6 rows, the first that fits the stack.</summary>
+    private static readonly int[] s_chunks = [48, 24, 12, 6];
+
+    public static NetworkPlan Plan(NetworkDeclaration declaration, BuiltGraph inference, BuiltGraph? training)
+    {
+        bool isDouble = declaration.Options.Any(option => option is { Name: "Precision", Value: "Double" });
+        int elementBytes = isDouble ? sizeof(double) : sizeof(float);
+        int lanes = 64 / elementBytes;
+        (IReadOnlyList<ParameterPlace> places, int length) = Layout.Parameters(inference.Graph, lanes, elementBytes);
+        return new NetworkPlan
+        {
+            Declaration = declaration,
+            Nodes = inference.Nodes,
+            Inference = inference,
+            Facts = new PlanFacts(
+                isDouble,
+                lanes,
+                inference.Graph.Input.Shape,
+                inference.Graph.Output.Shape,
+                inference.Nodes.Sum(node => node.ParameterCount),
+                inference.Nodes.Sum(node => node.MultiplyAdds)),
+            Parameters = places,
+            StorageLength = length,
+            Predict = Rows(inference.Graph, places, lanes, elementBytes, oneRow: true),
+            PredictBatch = Rows(inference.Graph, places, lanes, elementBytes, oneRow: false),
+            Training = training is null ? null : TrainingPlanner.Plan(training, MatchParameters(training.Graph, places), lanes),
+        };
+    }
+
+    /// <summary>The two graphs are built from one declaration, so their parameters correspond in order.</summary>
+    private static Dictionary<Parameter, ParameterPlace> MatchParameters(NetworkGraph graph, IReadOnlyList<ParameterPlace> places) =>
+        graph.Parameters.Select((parameter, i) => (parameter, places[i])).ToDictionary(pair => pair.parameter, pair => pair.Item2);
+
+    private static RowsProgram Rows(NetworkGraph graph, IReadOnlyList<ParameterPlace> parameters, int lanes, int elementBytes, bool oneRow)
+    {
+        var map = new PlacementMap();
+        var builder = new StepBuilder(map, MatchParameters(graph, parameters), oneRow, lanes);
+        int elements = 0;
+        Place Reserve(int columns)
+        {
+            int stride = Layout.Pad(columns, lanes);
+            var place = new Place(Area.Rows, elements, columns, stride) { IsPadded = true };
+            elements = checked(elements + stride);
+            return place;
+        }
+
+        var steps = new List<Step>();
+        int inputSize = graph.Input.Shape.Size;
+        int outputSize = graph.Output.Shape.Size;
+        var input = new Place(Area.Input, 0, inputSize, inputSize);
+        var output = new Place(Area.Output, 0, outputSize, outputSize);
+        IReadOnlyList<Group> groups = Fuser.Fuse(graph.Ops, map.Root);
+        map.Set(graph.Input, input);
+        if (groups.SelectMany(group => group.Ops).Any(op => op is not LinearOp && op.Inputs.Any(value => map.Root(value) == graph.Input)))
+        {
+            Place copy = Reserve(inputSize);
+            map.Set(graph.Input, copy);
+            steps.Add(builder.CopyInput(graph.Input, input, copy));
+        }
+
+        Value result = map.Root(graph.Output);
+        foreach (Value value in groups.SelectMany(group => group.Values))
+        {
+            if (value == result)
+            {
+                map.Set(value, output);
+            }
+            else if (IsNeeded(value, groups, map))
+            {
+                map.Set(value, Reserve(value.Shape.Size));
+            }
+        }
+
+        steps.AddRange(groups.Select(builder.Build));
+        if (result == graph.Input)
+        {
+            steps = [builder.CopyInput(graph.Input, input, output)];
+        }
+
+        int chunk = oneRow ? 1 : s_chunks.FirstOrDefault(rows => (long)rows * elements * elementBytes <= StackBytes);
+        bool onStack = (long)Math.Max(chunk, 1) * elements * elementBytes <= StackBytes && chunk > 0;
+        return new RowsProgram(steps, elements, chunk == 0 ? s_chunks[1] : chunk, onStack);
+    }
+
+    /// <summary>Whether a value must reach memory: an op outside its group takes it.</summary>
+    internal static bool IsNeeded(Value value, IReadOnlyList<Group> groups, PlacementMap map) =>
+        groups.Any(group => !group.Values.Contains(value) && group.Ops.Any(op => op.Inputs.Any(input => map.Root(input) == value)));
+}

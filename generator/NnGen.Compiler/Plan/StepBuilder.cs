@@ -1,0 +1,255 @@
+using System.Globalization;
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Ops;
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Plan;
+
+/// <summary>Makes the step of one group: picks the kernel, names the operands, and says why.</summary>
+internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Parameter, ParameterPlace> parameters, bool oneRow, int lanes)
+{
+    private const string TileReason = "tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice";
+
+    private static readonly char[] s_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".ToCharArray();
+
+    public Step Build(Group group) => group.Anchor switch
+    {
+        LinearOp linear => Dense(group, linear),
+        LinearInputGradientOp gradient => InputGradient(group, gradient),
+        ElementwiseOp elementwise => Elementwise(group, elementwise),
+        WeightGradientOp gradient => WeightGradient(gradient),
+        BiasGradientOp gradient => BiasGradient(gradient),
+        ElementwiseLossOp loss => RowLoss(loss),
+        _ => RowOp(group.Anchor),
+    };
+
+    /// <summary>Copies the caller's input to where vectors may be read.</summary>
+    public Step CopyInput(Value input, Place from, Place to) => new(
+        new CopySpec($"Copy{input.Shape.Size}", input.Shape.Size, from.Stride, to.Stride),
+        new EquatableArray<Operand>(new Operand("x", from), new Operand("y", to)),
+        default,
+        $"{input.Name}: copied",
+        "whole vectors are read from it, also past the end of a row");
+
+    public Step LossSum(Value rowLoss, Place total) => new(
+        new LossSumSpec("SumLoss"),
+        new EquatableArray<Operand>(new Operand("loss", places[rowLoss]), new Operand("total", total)),
+        default,
+        "loss: the sum over the rows, in their order",
+        "one order, so that the sum does not depend on threads");
+
+    public Step Transpose(Parameter weight, Place transposed)
+    {
+        ParameterPlace place = parameters[weight];
+        int outputs = weight.Shape.Axes[0];
+        int inputs = weight.Shape.Axes[1];
+        return new(
+            new TransposeSpec($"Transpose{inputs}x{outputs}", inputs, outputs, place.RowStride, transposed.Stride),
+            new EquatableArray<Operand>(new Operand("w", ParameterAt(place)), new Operand("t", transposed)),
+            default,
+            $"{weight.Name} transposed to [{outputs}, {inputs}]",
+            "the gradient of the layer's input then is a matrix product like the forward one");
+    }
+
+    private Step Dense(Group group, LinearOp linear)
+    {
+        ParameterPlace weight = parameters[linear.Weight];
+        Place x = places[linear.Inputs[0]];
+        (Fusion fusion, List<Operand> operands) = Fuse(group, linear.Results[0], 1);
+        var all = new List<Operand> { new("x", x), new("w", ParameterAt(weight)) };
+        if (linear.Bias is not null)
+        {
+            all.Add(new("b", ParameterAt(parameters[linear.Bias])));
+        }
+
+        all.AddRange(operands);
+        string name = $"Dense{linear.In}x{linear.Out}{ChainName(group)}";
+        KernelSpec spec = oneRow
+            ? new DenseRowSpec(name + "Row", linear.In, linear.Out, weight.RowStride, linear.Bias is not null, fusion)
+            : new DenseRowsSpec(name, linear.In, linear.Out, x.Stride, weight.RowStride, linear.Bias is not null, fusion);
+        string product = $"{linear.Inputs[0].Name}[{linear.In}] W" + (linear.Bias is null ? "" : " + b");
+        string reason = oneRow
+            ? $"one pass over the weights by rows, {Count((linear.Out + lanes - 1) / lanes, "vector")} of sums in registers"
+            : TileReason;
+        return new(spec, new(all), default, Comment(group, linear.Out, product), reason);
+    }
+
+    private Step InputGradient(Group group, LinearInputGradientOp gradient)
+    {
+        Place dy = places[gradient.Inputs[0]];
+        Place transposed = places.Transposed(gradient.Weight);
+        (Fusion fusion, List<Operand> operands) = Fuse(group, gradient.Results[0], 1);
+        var all = new List<Operand> { new("x", dy), new("w", transposed) };
+        all.AddRange(operands);
+        string name = $"Dense{gradient.Out}x{gradient.In}{ChainName(group)}NoBias";
+        var spec = new DenseRowsSpec(name, gradient.Out, gradient.In, dy.Stride, transposed.Stride, HasBias: false, fusion);
+        return new(spec, new(all), default, Comment(group, gradient.In, $"{gradient.Inputs[0].Name}[{gradient.Out}] W^T"), TileReason);
+    }
+
+    private Step Elementwise(Group group, ElementwiseOp first)
+    {
+        Value x = first.Inputs[0];
+        Place place = places[x];
+        int columns = first.Results[0].Shape.Size;
+        (Fusion fusion, List<Operand> operands) = Fuse(group, x, 0);
+        var all = new List<Operand> { new("x", place) };
+        all.AddRange(operands);
+        string name = $"{Pascal(first.Mnemonic)}{columns}{ChainName(group)}";
+        return new(new ElementwiseSpec(oneRow ? name + "Row" : name, columns, place.Stride, oneRow, fusion), new(all), default, Comment(group, columns, null), "element by element, a register at a time");
+    }
+
+    private Step WeightGradient(WeightGradientOp gradient)
+    {
+        ParameterPlace weight = parameters[gradient.Weight];
+        Place x = places[gradient.Inputs[0]];
+        Place dy = places[gradient.Inputs[1]];
+        int outputs = gradient.Weight.Shape.Axes[0];
+        int inputs = gradient.Weight.Shape.Axes[1];
+        var spec = new WeightGradientSpec($"WeightGradient{inputs}x{outputs}", inputs, outputs, x.Stride, dy.Stride, weight.RowStride);
+        return new(
+            spec,
+            new EquatableArray<Operand>(new Operand("x", x), new Operand("dy", dy)),
+            new EquatableArray<IndexOperand>(new IndexOperand("weight", weight.Offset)),
+            $"{gradient.Weight.Name}[{inputs}, {outputs}]: sum over rows of {gradient.Inputs[0].Name} {gradient.Inputs[1].Name}^T, then the update",
+            "tiles of 6 inputs by 2 registers; the update follows while the sums are in registers");
+    }
+
+    private Step BiasGradient(BiasGradientOp gradient)
+    {
+        ParameterPlace bias = parameters[gradient.Weight];
+        Place dy = places[gradient.Inputs[0]];
+        int outputs = gradient.Weight.Shape.Size;
+        return new(
+            new BiasGradientSpec($"BiasGradient{outputs}", outputs, dy.Stride),
+            new EquatableArray<Operand>(new Operand("dy", dy)),
+            new EquatableArray<IndexOperand>(new IndexOperand("bias", bias.Offset)),
+            $"{gradient.Weight.Name}[{outputs}]: sum over rows of {gradient.Inputs[0].Name}, then the update",
+            "by columns, so that the rows are added in their order");
+    }
+
+    private Step RowLoss(ElementwiseLossOp loss)
+    {
+        Place y = places[loss.Inputs[0]];
+        Place t = places[loss.Inputs[1]];
+        int columns = loss.Inputs[0].Shape.Size;
+        return new(
+            new RowLossSpec($"{Pascal(loss.Mnemonic)}{columns}", loss.Expression, columns, y.Stride, t.Stride),
+            new EquatableArray<Operand>(new Operand("y", y), new Operand("t", t), new Operand("loss", places[loss.Results[0]])),
+            default,
+            $"loss[1] = sum over {columns} of {loss.Formula}, of {loss.Inputs[0].Name}",
+            "a logical vector at a time: the order of additions is the same at every width");
+    }
+
+    private Step RowOp(Op op)
+    {
+        (RowKind kind, string[] memories) = op switch
+        {
+            SoftmaxOp => (RowKind.Softmax, new[] { "x", "y" }),
+            LogSoftmaxOp => (RowKind.LogSoftmax, ["x", "y"]),
+            SoftmaxGradientOp => (RowKind.SoftmaxGradient, ["y", "dy", "dx"]),
+            LogSoftmaxGradientOp => (RowKind.LogSoftmaxGradient, ["y", "dy", "dx"]),
+            SoftmaxCrossEntropyOp => (RowKind.SoftmaxCrossEntropy, ["x", "t", "loss", "p"]),
+            SoftmaxCrossEntropyGradientOp => (RowKind.SoftmaxCrossEntropyGradient, ["p", "t", "dx"]),
+            _ => throw new InvalidOperationException($"The planner knows no step for {op.Mnemonic}."),
+        };
+        Value[] values = [.. op.Inputs, .. op.Results];
+        Operand[] operands = [.. values.Select((value, i) => new Operand(memories[i], places[value]))];
+        int columns = op.Inputs[0].Shape.Size;
+        var spec = new RowSpec(
+            $"{Pascal(op.Mnemonic)}{columns}",
+            kind,
+            columns,
+            new(operands.Where(operand => operand.Memory != "loss").Select(operand => new RowStride(operand.Memory, operand.Place.Stride, operand.Place.IsPadded))));
+        string results = string.Join(", ", op.Results.Select(result => $"{result.Name}[{result.Shape.Size}]"));
+        string inputs = string.Join(", ", op.Inputs.Select(input => input.Name));
+        return new(spec, new(operands), default, $"{results} = {op.Mnemonic}({inputs})", "row by row; the maximum is subtracted first, so nothing overflows");
+    }
+
+    /// <summary>The chain of a group as expressions, with the memories it reads and writes.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="incoming">The value that comes in the register.</param>
+    /// <param name="ownSteps">1 where the anchor's own result may be stored, 0 where the anchor is itself the first elementwise op.</param>
+    private (Fusion Fusion, List<Operand> Operands) Fuse(Group group, Value incoming, int ownSteps)
+    {
+        var ops = new List<ElementwiseOp>(group.Chain);
+        if (ownSteps == 0)
+        {
+            ops.Insert(0, (ElementwiseOp)group.Anchor);
+        }
+
+        // What is not at hand in a register is read from memory.
+        var inside = new HashSet<Value>(ops.SelectMany(op => op.Results)) { places.Root(incoming) };
+        var inputs = new List<Value>();
+        foreach (Value input in ops.SelectMany(op => op.Inputs).Select(places.Root))
+        {
+            if (!inside.Contains(input) && !inputs.Contains(input))
+            {
+                inputs.Add(input);
+            }
+        }
+
+        var index = new Dictionary<Value, int> { [places.Root(incoming)] = 0 };
+        var operands = new List<Operand>();
+        var fusedInputs = new List<FusedInput>();
+        foreach (Value input in inputs)
+        {
+            string memory = input.Producer is MaskOp ? "mask" : "a";
+            memory = Unique(memory, operands);
+            index[input] = index.Count;
+            operands.Add(new(memory, places[input]));
+            fusedInputs.Add(new(memory, places[input].Stride));
+        }
+
+        var steps = new List<FusedStep>();
+        if (ownSteps == 1 && places.IsStored(incoming))
+        {
+            steps.Add(new(new ElementInput(0), StoreTo(incoming)));
+        }
+
+        foreach (ElementwiseOp op in ops)
+        {
+            Element[] arguments = [.. op.Inputs.Select(input => (Element)new ElementInput(index[places.Root(input)]))];
+            steps.Add(new(op.Expression.Substitute(arguments), places.IsStored(op.Results[0]) ? StoreTo(op.Results[0]) : null));
+            index[op.Results[0]] = fusedInputs.Count + steps.Count;
+        }
+
+        return (new Fusion(new(fusedInputs), new(steps)), operands);
+
+        FusedStore StoreTo(Value value)
+        {
+            string memory = Unique("y", operands);
+            operands.Add(new(memory, places[value]));
+            return new(memory, places[value].Stride, places[value].IsPadded);
+        }
+    }
+
+    private static string Unique(string name, List<Operand> operands)
+    {
+        // Letters, since numbers are what kernels append to the names of their locals.
+        int count = operands.Count(operand => operand.Memory.TrimEnd(s_letters) == name);
+        return count == 0 ? name : name + Literal(count);
+    }
+
+    private static string Literal(int number) => number == 0 ? "" : Literal((number - 1) / 26) + (char)('A' + ((number - 1) % 26));
+
+    private Place ParameterAt(ParameterPlace place) => new(Area.Parameters, place.Offset, place.Parameter.Shape.Axes[0], place.RowStride);
+
+    private string Comment(Group group, int columns, string? product)
+    {
+        string formula = product ?? places.Root(((ElementwiseOp)group.Anchor).Inputs[0]).Name;
+        IEnumerable<ElementwiseOp> ops = product is null ? group.Chain.Prepend((ElementwiseOp)group.Anchor) : group.Chain;
+        foreach (ElementwiseOp op in ops)
+        {
+            string operand = formula.Contains(' ') && !op.Formula.Contains("({0})") ? $"({formula})" : formula;
+            formula = op.Formula.Replace("{0}", operand);
+        }
+
+        return $"{group.Values.Last().Name}[{columns}] = {formula}";
+    }
+
+    private static string ChainName(Group group) => string.Concat(group.Chain.Select(op => Pascal(op.Mnemonic)));
+
+    private static string Pascal(string mnemonic) => string.Concat(mnemonic.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+
+    private static string Count(int number, string noun) => number.ToString(CultureInfo.InvariantCulture) + " " + noun + (number == 1 ? "" : "s");
+}

@@ -1,0 +1,116 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Ops;
+
+namespace NnGen.Compiler.Plan;
+
+/// <summary>
+/// Plans forward and backward over a tape. A value lies on the tape when somebody outside its fused group takes it, in either pass:
+/// that is what remains after liveness. Gradients keep places of their own until the parameters' gradients are summed, because these
+/// come in a phase after all others.
+/// </summary>
+internal static class TrainingPlanner
+{
+    public static TrainingProgram Plan(BuiltGraph built, IReadOnlyDictionary<Parameter, ParameterPlace> parameters, int lanes)
+    {
+        NetworkGraph graph = built.Graph;
+        var map = new PlacementMap();
+        Op[] forward = [.. graph.Ops.Take(graph.BackwardStart)];
+        Op[] backward = [.. graph.Ops.Skip(graph.BackwardStart)];
+        IReadOnlyList<Group> forwardGroups = Fuser.Fuse(forward, map.Root);
+        IReadOnlyList<Group> backwardGroups = Fuser.Fuse(backward.Where(op => !op.IsParameterGradient), map.Root);
+        Group[] parameterGroups = [.. backward.Where(op => op.IsParameterGradient).Select(op => new Group(op))];
+        Group[] groups = [.. forwardGroups, .. backwardGroups, .. parameterGroups];
+
+        int elements = 0;
+        Place Reserve(int columns, int stride, bool isPadded)
+        {
+            // Each slot begins at a whole vector whatever the capacity is, so it takes whole vectors of a row.
+            var place = new Place(Area.Rows, elements, columns, stride) { IsPadded = isPadded };
+            elements = checked(elements + Layout.Pad(stride, lanes));
+            return place;
+        }
+
+        var tape = new List<TapePlace>();
+        int inputSize = graph.Input.Shape.Size;
+        map.Set(graph.Input, Reserve(inputSize, inputSize, isPadded: false));
+        int targetSize = graph.Target!.Shape.Size;
+        map.Set(graph.Target, Reserve(targetSize, Layout.Pad(targetSize, lanes), isPadded: true));
+        tape.Add(new TapePlace(graph.Target.Name, "Target", map[graph.Target]));
+        foreach (Op op in graph.Ops.Where(op => op is MaskOp))
+        {
+            Value mask = op.Results[0];
+            map.Set(mask, Reserve(mask.Shape.Size, Layout.Pad(mask.Shape.Size, lanes), isPadded: true));
+            tape.Add(new TapePlace(mask.Name, "Mask", map[mask], ((MaskOp)op).DropRate));
+        }
+
+        Value result = map.Root(graph.Output);
+        Value? inputGradient = graph.InputGradient is null ? null : map.Root(graph.InputGradient);
+        foreach (Value value in groups.SelectMany(group => group.Values))
+        {
+            if (value == graph.RowLoss)
+            {
+                map.Set(value, Reserve(1, 1, isPadded: false));
+                tape.Add(new TapePlace("loss", "Internal", map[value]));
+            }
+            else if (value == result || value == inputGradient || Planner.IsNeeded(value, groups, map))
+            {
+                map.Set(value, Reserve(value.Shape.Size, Layout.Pad(value.Shape.Size, lanes), isPadded: true));
+                if (!graph.Nodes.Values.Any(node => map.Root(node) == value))
+                {
+                    tape.Add(new TapePlace(value.Name, value == inputGradient ? "InputGradient" : "Internal", map[value]));
+                }
+            }
+            else if (value.Producer is not ElementwiseOp && value.Producer.Results.Count > 1)
+            {
+                // A second result that nobody takes is written all the same.
+                map.Set(value, Reserve(value.Shape.Size, Layout.Pad(value.Shape.Size, lanes), isPadded: true));
+            }
+        }
+
+        tape.AddRange(Nodes(graph, map));
+
+        int workspace = 0;
+        var prepare = new List<Step>();
+        var builder = new StepBuilder(map, parameters, oneRow: false, lanes);
+        foreach (Parameter weight in backward.OfType<LinearInputGradientOp>().Select(op => op.Weight!).Distinct())
+        {
+            int outputs = weight.Shape.Axes[0];
+            int inputs = weight.Shape.Axes[1];
+            int stride = Layout.Pad(inputs, lanes);
+            map.SetTransposed(weight, new Place(Area.Workspace, workspace, inputs, stride));
+            workspace = checked(workspace + outputs * stride);
+            prepare.Add(builder.Transpose(weight, map.Transposed(weight)));
+        }
+
+        var total = new Place(Area.Workspace, workspace, 1, 1);
+        workspace += lanes;
+        return new TrainingProgram
+        {
+            Forward = [.. forwardGroups.Select(builder.Build)],
+            Loss = [builder.LossSum(graph.RowLoss!, total)],
+            Prepare = prepare,
+            BackwardRows = [.. backwardGroups.Select(builder.Build)],
+            BackwardParameters = [.. parameterGroups.Select(builder.Build)],
+            Tape = tape,
+            ElementsPerRow = elements,
+            WorkspaceLength = workspace,
+            LossTotal = total.Start,
+            MeanDivisor = built.Reduction == "Sum" ? 0 : built.Loss.IsElementwise ? graph.Output.Shape.Size : 1,
+            TakesLabels = built.Loss.Targets.Labels,
+            TakesValues = built.Loss.Targets.Values,
+        };
+    }
+
+    /// <summary>The nodes that have a place, in declaration order; nodes that only rename share one.</summary>
+    private static IEnumerable<TapePlace> Nodes(NetworkGraph graph, PlacementMap map)
+    {
+        foreach (KeyValuePair<string, Value> node in graph.Nodes.OrderBy(node => node.Value.Id))
+        {
+            if (map.IsStored(node.Value))
+            {
+                string kind = node.Value == graph.Input ? "Input" : node.Value == graph.Output ? "Output" : "Value";
+                yield return new TapePlace(node.Key, kind, map[node.Value]);
+            }
+        }
+    }
+}

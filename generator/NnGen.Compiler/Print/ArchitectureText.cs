@@ -1,0 +1,69 @@
+using System.Text;
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Print;
+
+/// <summary>A network in words: the diagram, the layer table and the plan.</summary>
+public static class ArchitectureText
+{
+    /// <summary>One line: <c>input1[784] -> Dense -> dense1[128] -> ReLU -> relu1[128]</c>, or one line a node where it is no chain.</summary>
+    public static IReadOnlyList<string> Diagram(NetworkPlan plan)
+    {
+        NodeFacts[] nodes = [.. plan.Nodes];
+        bool isChain = nodes.Select((node, i) => i == 0 || (node.Inputs.Count == 1 && node.Inputs[0] == nodes[i - 1].Name)).All(link => link);
+        return isChain
+            ? [string.Join(" -> ", nodes.Select(node => $"{node.Name}{node.Shape}"))]
+            : [.. nodes.Select(node => node.Inputs.Count == 0 ? $"{node.Name}{node.Shape}" : $"{string.Join(", ", node.Inputs)} -> {node.Name}{node.Shape}")];
+    }
+
+    /// <summary>A line for each node: name, kind, shape, parameters, multiply-adds.</summary>
+    public static IReadOnlyList<string> LayerTable(NetworkPlan plan)
+    {
+        var rows = new List<string[]> { new[] { "node", "kind", "shape", "parameters", "multiply-adds" } };
+        rows.AddRange(plan.Nodes.Select(node => new[] { node.Name, node.Kind, node.Shape.ToString(), Literals.Integer(node.ParameterCount), Literals.Integer(node.MultiplyAdds) }));
+        rows.Add(["total", "", "", Literals.Integer(plan.Facts.ParameterCount), Literals.Integer(plan.Facts.MultiplyAdds)]);
+        int[] widths = [.. Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length))];
+        return [.. rows.Select(row => string.Join("  ", row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd())];
+    }
+
+    /// <summary>Where the parameters lie and what each step does, with the reasons.</summary>
+    public static IReadOnlyList<string> PlanLines(NetworkPlan plan)
+    {
+        var lines = new List<string>();
+        lines.AddRange(plan.Parameters.Select(place => $"{place.Parameter.Name}{place.Parameter.Shape} at {Literals.Integer(place.Offset)}: {place.Reason}"));
+        Add("predict", plan.Predict.Steps);
+        Add($"predict a batch, {Literals.Integer(plan.PredictBatch.ChunkRows)} rows at a time", plan.PredictBatch.Steps);
+        if (plan.Training is TrainingProgram training)
+        {
+            Add("forward, by rows", training.Forward);
+            Add("loss, at once", training.Loss);
+            Add("backward, at once", training.Prepare);
+            Add("backward, by rows", training.BackwardRows);
+            Add("backward, by parameters", training.BackwardParameters);
+        }
+
+        return lines;
+
+        void Add(string phase, IReadOnlyList<Step> steps)
+        {
+            if (steps.Count > 0)
+            {
+                lines.Add(phase + ":");
+                lines.AddRange(steps.Select(step => $"  {step.Comment}  [{step.Spec.Name}: {step.Reason}]"));
+            }
+        }
+    }
+
+    /// <summary>Everything, as the constant <c>Architecture</c> holds it.</summary>
+    public static string All(NetworkPlan plan)
+    {
+        var text = new StringBuilder();
+        foreach (string line in Diagram(plan).Append("").Concat(LayerTable(plan)).Append("").Concat(PlanLines(plan)))
+        {
+            text.Append(line).Append('\n');
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+}

@@ -1,0 +1,133 @@
+using NnGen.Compiler.Kernels;
+
+namespace NnGen.Compiler.Print;
+
+/// <summary>Kernels as C# methods.</summary>
+internal sealed class KernelPrinter(SourceWriter writer, bool isDouble)
+{
+    private readonly string _type = isDouble ? "double" : "float";
+    private readonly ExpressionPrinter _expressions = new(isDouble, isDouble ? "DoubleFunctions." : "SingleFunctions.");
+
+    /// <summary>The kernels that a kernel calls, and the kernel itself last.</summary>
+    public static IEnumerable<Kernel> WithCallees(Kernel kernel) =>
+        kernel.Body.SelectMany(Walk.Statements).OfType<Invoke>().SelectMany(invoke => WithCallees(invoke.Kernel)).Append(kernel);
+
+    /// <summary>The type arguments that a kernel takes, out of V, P and the update's.</summary>
+    public static string TypeArguments(Kernel kernel)
+    {
+        var names = new List<string>();
+        if (kernel.UsesLogical)
+        {
+            names.Add("V");
+        }
+
+        if (kernel.UsesPhysical)
+        {
+            names.Add("P");
+        }
+
+        if (kernel.Updates)
+        {
+            names.Add("TUpdate");
+        }
+
+        return names.Count == 0 ? "" : "<" + string.Join(", ", names) + ">";
+    }
+
+    public void Print(Kernel kernel)
+    {
+        IEnumerable<string> parameters =
+        [
+            .. kernel.Memories.Select(memory => $"ref {_type} {memory}"),
+            .. kernel.Indices.Select(index => $"nint {index}"),
+            .. kernel.Scalars.Select(scalar => $"{_type} {scalar}"),
+            .. kernel.Updates ? new[] { "ref TUpdate update" } : [],
+        ];
+        string header = $"internal static void {kernel.Name}{TypeArguments(kernel)}({string.Join(", ", parameters)})";
+        if (kernel.UsesLogical)
+        {
+            header += $"\n    where V : struct, ILanes<V, {_type}>";
+        }
+
+        if (kernel.UsesPhysical)
+        {
+            header += $"\n    where P : struct, ILanes<P, {_type}>";
+        }
+
+        if (kernel.Updates)
+        {
+            header += $"\n    where TUpdate : struct, IParameterUpdate<{_type}>";
+        }
+
+        writer.Blank();
+        writer.Line($"// {kernel.Summary}");
+        writer.Line("[MethodImpl(Kernel)]");
+        using (writer.Block(header))
+        {
+            Print(kernel.Body);
+        }
+    }
+
+    private void Print(IReadOnlyList<Statement> block)
+    {
+        for (int i = 0; i < block.Count; i++)
+        {
+            if (block[i] is For loop)
+            {
+                bool isContinued = block.Skip(i + 1).OfType<For>().Any(next => next.Continues && next.Variable == loop.Variable);
+                Print(loop, isContinued);
+            }
+            else
+            {
+                writer.Line(Print(block[i]));
+            }
+        }
+    }
+
+    private void Print(For loop, bool isContinued)
+    {
+        string start = $"nint {loop.Variable} = {loop.From}";
+        if (isContinued && !loop.Continues)
+        {
+            writer.Line(start + ";");
+        }
+
+        bool isStep1 = loop.Step.IsConstant && loop.Step.Constant == 1;
+        string condition = isStep1 ? $"{loop.Variable} < {loop.To}" : $"{loop.Variable} <= {loop.To - loop.Step}";
+        string increment = isStep1 ? $"{loop.Variable}++" : $"{loop.Variable} += {loop.Step}";
+        using (writer.Block($"for ({(loop.Continues || isContinued ? "" : start)}; {condition}; {increment})"))
+        {
+            Print(loop.Body);
+        }
+    }
+
+    private string Print(Statement statement) => statement switch
+    {
+        Note note => "// " + note.Text,
+        Let let => $"{LetType(let)} {let.Name} = {_expressions.Print(let.Value)};",
+        Assign assign => $"{assign.Name} = {_expressions.Print(assign.Value)};",
+        Accumulate { Y: Load load } a => $"{a.Name}.MultiplyAdd({_expressions.Print(a.X)}, ref {load.Memory}, {load.Index});",
+        Accumulate a => $"{a.Name}.MultiplyAdd({_expressions.Print(a.X)}, {_expressions.Print(a.Y)});",
+        Store { Value.Kind: LaneKind.Scalar } store => $"{ExpressionPrinter.Element(store.Memory, store.Index)} = {_expressions.Print(store.Value)};",
+        Store { Count: null } store => $"{ExpressionPrinter.Type(store.Value.Kind)}.Store({_expressions.Print(store.Value)}, ref {store.Memory}, {store.Index});",
+        Store store => $"{ExpressionPrinter.Type(store.Value.Kind)}.StoreFirst({_expressions.Print(store.Value)}, ref {store.Memory}, {store.Index}, {store.Count});",
+        Update { Count: null } update => $"update.Update(ref parameters, {update.Index}, {_expressions.Print(update.Gradient)}, {ExpressionPrinter.Type(update.Gradient.Kind)}.Count);",
+        Update update => $"update.Update(ref parameters, {update.Index}, {_expressions.Print(update.Gradient)}, {update.Count});",
+        Invoke invoke => Print(invoke),
+        _ => throw new InvalidOperationException($"The printer does not know {statement.GetType().Name}."),
+    };
+
+    private string Print(Invoke invoke)
+    {
+        IEnumerable<string> arguments =
+        [
+            .. invoke.Memories.Select(memory => "ref " + ExpressionPrinter.Element(memory.Memory, memory.Offset)),
+            .. invoke.Indices.Select(index => index.ToString()),
+            .. invoke.Scalars.Select(_expressions.Print),
+            .. invoke.Kernel.Updates ? new[] { "ref update" } : [],
+        ];
+        return $"{invoke.Kernel.Name}{TypeArguments(invoke.Kernel)}({string.Join(", ", arguments)});";
+    }
+
+    private string LetType(Let let) => let.Value.Kind == LaneKind.Scalar ? _type : ExpressionPrinter.Type(let.Value.Kind);
+}

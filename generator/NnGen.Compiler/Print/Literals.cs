@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace NnGen.Compiler.Print;
+
+/// <summary>Numbers as C# literals: the only place that formats them. The shortest digits that give the same number back.</summary>
+public static class Literals
+{
+    public static string Number(double value, bool isDouble)
+    {
+        string type = isDouble ? "double" : "float";
+        if (double.IsNaN(value))
+        {
+            return type + ".NaN";
+        }
+
+        if (double.IsInfinity(value))
+        {
+            return type + (value > 0 ? ".PositiveInfinity" : ".NegativeInfinity");
+        }
+
+        return isDouble
+            ? Shortest(value, 15, 17, text => double.Parse(text, CultureInfo.InvariantCulture) == value) + "d"
+            : Shortest((float)value, 6, 9, text => float.Parse(text, CultureInfo.InvariantCulture) == (float)value) + "f";
+    }
+
+    public static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A string literal.</summary>
+    public static string Text(string value) => "\"" + value.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+
+    private static string Shortest(double value, int from, int to, Func<string, bool> isExact)
+    {
+        for (int digits = from; digits < to; digits++)
+        {
+            string text = value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            if (isExact(text))
+            {
+                return text;
+            }
+        }
+
+        return value.ToString("G" + to.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text;
+using NnGen.Compiler.Model;
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Print;
+
+/// <summary>The names that one network's page uses.</summary>
+internal sealed class PageNames
+{
+    private static readonly HashSet<string> s_keywords = new(
+        ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event " +
+        "explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null " +
+        "object operator out override params private protected public readonly ref return sbyte sealed short sizeof stackalloc static string " +
+        "struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while").Split(' '),
+        StringComparer.Ordinal);
+
+    private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
+    private readonly Dictionary<TapePlace, string> _slots = [];
+
+    public PageNames(NetworkPlan plan)
+    {
+        Host = plan.Declaration.Host;
+        IsDouble = plan.Facts.IsDouble;
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (ParameterPlace place in plan.Parameters)
+        {
+            _parameters[place.Parameter.Name] = Unique(Identifier(place.Parameter.Name), taken);
+        }
+
+        taken.Clear();
+        foreach (TapePlace place in plan.Training?.Tape ?? [])
+        {
+            _slots[place] = Unique(Identifier(place.Name) + (place.Kind == "Mask" ? "Mask" : ""), taken);
+        }
+    }
+
+    public HostDeclaration Host { get; }
+
+    public bool IsDouble { get; }
+
+    /// <summary><c>float</c> or <c>double</c>.</summary>
+    public string T => IsDouble ? "double" : "float";
+
+    /// <summary>The lane structs by width: logical, physical.</summary>
+    public IReadOnlyList<(int Bits, string Logical, string Physical)> Widths => IsDouble
+        ? [(512, "Lanes512Double", "Lanes512Double"), (256, "Lanes256Double", "Physical256Double"), (128, "Lanes128Double", "Physical128Double")]
+        : [(512, "Lanes512", "Lanes512"), (256, "Lanes256", "Physical256"), (128, "Lanes128", "Physical128")];
+
+    /// <summary>The class of the kernels: the host's metadata name as one identifier, different for different hosts.</summary>
+    public string KernelClass => string.Concat(MetadataName(Host).Select(c => c switch
+    {
+        '_' => "__",
+        '.' => "_",
+        '+' => "_1",
+        _ => c.ToString(),
+    }));
+
+    /// <summary>The host's full metadata name: <c>Samples.Outer+DigitNet</c>.</summary>
+    public static string MetadataName(HostDeclaration host)
+    {
+        string nested = string.Join("+", host.ContainingTypes.Select(type => type.Name).Append(host.Name));
+        return host.Namespace.Length == 0 ? nested : host.Namespace + "." + nested;
+    }
+
+    public string Parameter(string name) => _parameters[name];
+
+    public string Slot(TapePlace place) => _slots[place];
+
+    /// <summary>A name from metadata as C# writes it: keywords take an <c>@</c>.</summary>
+    public static string Escape(string name) => string.Join(".", name.Split('.').Select(part => s_keywords.Contains(part) ? "@" + part : part));
+
+    /// <summary>A node's name as a C# identifier with a capital first letter.</summary>
+    private static string Identifier(string name)
+    {
+        var text = new StringBuilder();
+        bool capital = true;
+        foreach (char c in name)
+        {
+            if (c is '.' or ' ')
+            {
+                capital = true;
+            }
+            else
+            {
+                text.Append(capital ? char.ToUpperInvariant(c) : c);
+                capital = false;
+            }
+        }
+
+        return text.Length == 0 || char.IsDigit(text[0]) ? "_" + text : text.ToString();
+    }
+
+    private static string Unique(string name, HashSet<string> taken)
+    {
+        string unique = name;
+        for (int number = 2; !taken.Add(unique); number++)
+        {
+            unique = name + "_" + Literals.Integer(number);
+        }
+
+        return unique;
+    }
+}

@@ -1,0 +1,223 @@
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Print;
+
+/// <summary>Prediction: the doors, and the passes over one row and over many.</summary>
+internal sealed partial class PagePrinter
+{
+    private bool HasScratch => plan.PredictBatch is { OnStack: false, ElementsPerRow: > 0 } || plan.Predict is { OnStack: false, ElementsPerRow: > 0 };
+
+    private int ScratchLength => Math.Max(plan.Predict.ScratchLength, plan.PredictBatch.ScratchLength);
+
+    private void Predict()
+    {
+        _writer.Blank();
+        _writer.Line($$"""
+            /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
+            /// <param name="input">{{plan.Facts.InputShape.Size}} elements, of shape {{plan.Facts.InputShape}}.</param>
+            /// <param name="output">Room for {{plan.Facts.OutputShape.Size}} elements, of shape {{plan.Facts.OutputShape}}.</param>
+            /// <exception cref="global::System.ArgumentException">A length differs.</exception>
+            {{GeneratedCode}}
+            public void Predict(global::System.ReadOnlySpan<{{T}}> input, global::System.Span<{{T}}> output)
+            {
+                global::NnGen.NetworkArguments.CheckRow({{Literals.Text(Name)}}, input.Length, InputSize, output.Length, OutputSize);
+            """);
+        Dispatch(width => $"PredictRow<{Num(width.Logical)}>(input, output);");
+        _writer.Line("}");
+        _writer.Blank();
+        _writer.Line($$"""
+            /// <summary>The output of one row, in an array of its own.</summary>
+            /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{{{T}}}, global::System.Span{{{T}}})"/>
+            {{GeneratedCode}}
+            public {{T}}[] Predict(global::System.ReadOnlySpan<{{T}}> input)
+            {
+                var output = new {{T}}[OutputSize];
+                Predict(input, output);
+                return output;
+            }
+
+            /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
+            /// <param name="inputs">Rows of {{plan.Facts.InputShape.Size}} elements.</param>
+            /// <param name="outputs">Room for as many rows of {{plan.Facts.OutputShape.Size}} elements.</param>
+            /// <exception cref="global::System.ArgumentException">A length is no multiple of the row's, or the numbers of rows differ.</exception>
+            {{GeneratedCode}}
+            public void PredictBatch(global::System.ReadOnlySpan<{{T}}> inputs, global::System.Span<{{T}}> outputs)
+            {
+                global::NnGen.NetworkArguments.CheckRows({{Literals.Text(Name)}}, inputs.Length, InputSize, outputs.Length, OutputSize);
+            """);
+        Dispatch(width => $"PredictRows<{Num(width.Logical)}, {Num(width.Physical)}>(inputs, outputs);");
+        _writer.Line("}");
+        Judge();
+        OneRow();
+        ManyRows();
+        Scratch();
+        _writer.Blank();
+        _writer.Line($"void global::NnGen.INetwork<{Self}, {T}>.PredictAt<V>(global::System.ReadOnlySpan<{T}> input, global::System.Span<{T}> output) => PredictRow<V>(input, output);");
+        _writer.Blank();
+        _writer.Line($"void global::NnGen.INetwork<{Self}, {T}>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs) => PredictRows<V, P>(inputs, outputs);");
+    }
+
+    /// <summary>What a prediction is worth: the class, and the figures over a data set.</summary>
+    private void Judge()
+    {
+        if (plan.Inference.OutputKind != "Values")
+        {
+            _writer.Blank();
+            _writer.Line($$"""
+                /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
+                /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
+                /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
+                {{GeneratedCode}}
+                public int Classify(global::System.ReadOnlySpan<{{T}}> input)
+                {
+                    global::System.Span<{{T}}> output = OutputSize <= 1024 ? stackalloc {{T}}[OutputSize] : new {{T}}[OutputSize];
+                    Predict(input, output);
+                    return global::NnGen.Classification.Classify<{{T}}>(output, global::NnGen.NetworkFacts.Of<{{Self}}, {{T}}>());
+                }
+                """);
+        }
+
+        _writer.Blank();
+        _writer.Line($$"""
+            /// <summary>The loss and the metrics over a data set.</summary>
+            public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<{{T}}> data) => global::NnGen.Trainer.Evaluate<{{Self}}, {{T}}>(this, data);
+            """);
+    }
+
+    private void OneRow()
+    {
+        _writer.Blank();
+        using (_writer.Block($"private void PredictRow<V>(global::System.ReadOnlySpan<{T}> input, global::System.Span<{T}> output)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>"))
+        {
+            _writer.Line($"ref {T} w = ref Parameters.Reference;");
+            _writer.Line($"ref {T} x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);");
+            _writer.Line($"ref {T} y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);");
+            Room(plan.Predict);
+            if (plan.Predict.Steps.Any(step => factory.Get(step.Spec).Indices.Contains("rows")))
+            {
+                _writer.Line("const int rows = 1;");
+            }
+
+            foreach (Step step in plan.Predict.Steps)
+            {
+                Call(step, place => Address(place, plan.Predict));
+            }
+
+            Return(plan.Predict);
+        }
+    }
+
+    private void ManyRows()
+    {
+        RowsProgram program = plan.PredictBatch;
+        _writer.Blank();
+        using (_writer.Block($"private void PredictRows<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>"))
+        {
+            _writer.Line($"ref {T} w = ref Parameters.Reference;");
+            Room(program);
+            bool isOnePass = program.ElementsPerRow == 0;
+            if (isOnePass)
+            {
+                _writer.Line("int rows = inputs.Length / InputSize;");
+                Body();
+                return;
+            }
+
+            // Between the layers there is room for so many rows.
+            _writer.Line($"for (int first = 0, left = inputs.Length / InputSize; left > 0; first += {program.ChunkRows}, left -= {program.ChunkRows})");
+            _writer.Line("{");
+            using (_writer.Indent())
+            {
+                _writer.Line($"int rows = global::System.Math.Min(left, {program.ChunkRows});");
+                Body();
+            }
+
+            _writer.Line("}");
+            Return(program);
+
+            void Body()
+            {
+                string first = isOnePass ? "0" : "(nint)first * InputSize";
+                _writer.Line($"ref {T} x = ref {At($"global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs)", first)};");
+                _writer.Line($"ref {T} y = ref {At($"global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs)", isOnePass ? "0" : "(nint)first * OutputSize")};");
+                foreach (Step step in program.Steps)
+                {
+                    Call(step, place => Address(place, program));
+                }
+            }
+        }
+    }
+
+    /// <summary>The room for the values between layers.</summary>
+    private void Room(RowsProgram program)
+    {
+        if (program.ElementsPerRow == 0)
+        {
+            return;
+        }
+
+        if (program.OnStack)
+        {
+            _writer.Line($"ref {T} s = ref global::NnGen.StackMemory.Align<{T}>(stackalloc {T}[{Literals.Integer(program.ScratchLength)} + {plan.Facts.Lanes}]); // {Literals.Integer(program.ElementsPerRow)} a row, and one vector to align");
+        }
+        else
+        {
+            _writer.Line("Scratch scratch = global::System.Threading.Interlocked.Exchange(ref _scratch, null) ?? new Scratch();");
+            _writer.Line($"ref {T} s = ref scratch.Buffer.Reference; // {Literals.Integer(program.ElementsPerRow)} a row");
+        }
+    }
+
+    private void Return(RowsProgram program)
+    {
+        if (!program.OnStack && program.ElementsPerRow > 0)
+        {
+            _writer.Blank();
+            _writer.Line("_scratch = scratch;");
+        }
+    }
+
+    private void Scratch()
+    {
+        if (!HasScratch)
+        {
+            return;
+        }
+
+        _writer.Blank();
+        _writer.Line($$"""
+            /// <summary>The values between the layers: too many for the stack. One is kept for the next call; a call that finds none makes one.</summary>
+            private Scratch? _scratch;
+
+            private sealed class Scratch : global::NnGen.NetworkScratch<{{T}}>
+            {
+                public Scratch()
+                    : base({{Literals.Integer(ScratchLength)}})
+                {
+                }
+            }
+            """);
+    }
+
+    private string Address(Place place, RowsProgram program) => place.Area switch
+    {
+        Plan.Area.Input => "x",
+        Plan.Area.Output => "y",
+        Plan.Area.Parameters => At("w", OffsetName(place.Start)),
+        _ => At("s", Literals.Integer((long)place.Start * program.ChunkRows)),
+    };
+
+    private void Dispatch(Func<(int Bits, string Logical, string Physical), string> call)
+    {
+        IReadOnlyList<(int Bits, string Logical, string Physical)> widths = names.Widths;
+        for (int i = 0; i < widths.Count; i++)
+        {
+            string condition = i == widths.Count - 1 ? "else" : $"{(i == 0 ? "if" : "else if")} (global::System.Runtime.Intrinsics.Vector{widths[i].Bits}.IsHardwareAccelerated)";
+            _writer.Line($"    {condition}");
+            _writer.Line("    {");
+            _writer.Line($"        {call(widths[i])}");
+            _writer.Line("    }");
+        }
+    }
+
+    private static string Num(string type) => "NnGenNumerics::" + type;
+}

@@ -1,0 +1,265 @@
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Print;
+
+/// <summary>Training: forward, backward and the tape between them.</summary>
+internal sealed partial class PagePrinter
+{
+    private const string TapeBase = "global::NnGen.NetworkTape";
+
+    private void Train(TrainingProgram training)
+    {
+        _writer.Blank();
+        _writer.Line($$"""
+            /// <summary>Trains on a data set.</summary>
+            /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
+            public global::NnGen.TrainingReport Fit(
+                global::NnGen.Dataset<{{T}}> data,
+                global::NnGen.TrainingOptions options,
+                global::NnGen.Dataset<{{T}}>? validation = null,
+                global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
+                global::System.Threading.CancellationToken cancellation = default)
+                => global::NnGen.Trainer.Fit<{{Self}}, {{T}}>(this, data, options, validation, progress, cancellation);
+            """);
+        if (training.TakesLabels)
+        {
+            ForwardDoor("int", "labels", "One class number a row.");
+        }
+
+        if (training.TakesValues)
+        {
+            ForwardDoor(T, "targets", $"Rows of {plan.Facts.OutputShape.Size} targets.");
+        }
+
+        BackwardDoors();
+        ForwardPass(training);
+        BackwardPass(training);
+        Contract(training);
+    }
+
+    private void ForwardDoor(string type, string name, string meaning)
+    {
+        _writer.Blank();
+        _writer.Line($$"""
+            /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
+            /// <param name="inputs">Rows of {{plan.Facts.InputShape.Size}} elements, at most as many as the tape has room for.</param>
+            /// <param name="{{name}}">{{meaning}}</param>
+            /// <param name="tape">The tape.</param>
+            /// <returns>The loss: {{plan.Inference.Loss.Words}}, {{plan.Inference.Reduction.ToLowerInvariant()}}.</returns>
+            {{GeneratedCode}}
+            public {{T}} Forward(global::System.ReadOnlySpan<{{T}}> inputs, global::System.ReadOnlySpan<{{type}}> {{name}}, Tape tape)
+            {
+                global::System.ArgumentNullException.ThrowIfNull(tape);
+                tape.Set(inputs, {{name}});
+                return Forward(tape);
+            }
+            """);
+    }
+
+    private void BackwardDoors()
+    {
+        _writer.Blank();
+        _writer.Line($$"""
+            /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
+            {{GeneratedCode}}
+            public void Backward(Tape tape, Gradients gradients)
+            {
+                global::System.ArgumentNullException.ThrowIfNull(gradients);
+                var update = new global::NnGen.AccumulateGradients<{{T}}>(gradients.Buffer);
+                Backward(tape, ref update);
+            }
+
+            /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels. Allocates nothing.</summary>
+            {{GeneratedCode}}
+            public void Backward<TUpdate>(Tape tape, ref TUpdate update)
+                where TUpdate : struct, global::NnGen.IParameterUpdate<{{T}}>
+            {
+                global::NnGen.NetworkArguments.CheckForwarded(tape);
+            """);
+        Dispatch(width => $"BackwardPass<{Num(width.Logical)}, {Num(width.Physical)}, TUpdate>(tape, ref update);");
+        _writer.Line("}");
+        _writer.Blank();
+        using (_writer.Block($"private {T} Forward(Tape tape)"))
+        {
+            _writer.Line("if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)");
+            _writer.Line("{");
+            _writer.Line($"    return ForwardPass<{Num(names.Widths[0].Logical)}, {Num(names.Widths[0].Physical)}>(tape);");
+            _writer.Line("}");
+            _writer.Blank();
+            _writer.Line("return global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated");
+            _writer.Line($"    ? ForwardPass<{Num(names.Widths[1].Logical)}, {Num(names.Widths[1].Physical)}>(tape)");
+            _writer.Line($"    : ForwardPass<{Num(names.Widths[2].Logical)}, {Num(names.Widths[2].Physical)}>(tape);");
+        }
+    }
+
+    private void ForwardPass(TrainingProgram training)
+    {
+        _writer.Blank();
+        using (_writer.Block($"private {T} ForwardPass<V, P>({TapeBase}<{T}> tape)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>"))
+        {
+            PassHead();
+            foreach (Step step in training.Forward.Concat(training.Loss))
+            {
+                Call(step, TapeAddress);
+            }
+
+            string total = At("work", Literals.Integer(training.LossTotal));
+            _writer.Blank();
+            _writer.Line(training.MeanDivisor == 0 ? $"return {total};" : $"return {total} * ({Scale(training)});");
+        }
+    }
+
+    private void BackwardPass(TrainingProgram training)
+    {
+        _writer.Blank();
+        using (_writer.Block($"private void BackwardPass<V, P, TUpdate>({TapeBase}<{T}> tape, ref TUpdate update)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>\n    where TUpdate : struct, global::NnGen.IParameterUpdate<{T}>"))
+        {
+            PassHead();
+            if (training.BackwardRows.Any(step => factory.Get(step.Spec).Scalars.Count > 0))
+            {
+                _writer.Line($"{T} scale = {(training.MeanDivisor == 0 ? Literals.Number(1, names.IsDouble) : Scale(training))}; // the loss is reduced so");
+            }
+
+            Phase("Gradients of values, row by row.", [.. training.Prepare, .. training.BackwardRows]);
+            Phase("Gradients of parameters, when every gradient of a value is known: from here on the parameters may change.", training.BackwardParameters);
+        }
+
+        void Phase(string title, IReadOnlyList<Step> steps)
+        {
+            if (steps.Count > 0)
+            {
+                _writer.Blank();
+                _writer.Line($"// --- {title}");
+                foreach (Step step in steps)
+                {
+                    Call(step, TapeAddress);
+                }
+            }
+        }
+    }
+
+    private string Scale(TrainingProgram training)
+    {
+        string one = Literals.Number(1, names.IsDouble);
+        return training.MeanDivisor == 1 ? $"{one} / rows" : $"{one} / (rows * {Literals.Number(training.MeanDivisor, names.IsDouble)})";
+    }
+
+    private void PassHead()
+    {
+        _writer.Line("nint rows = tape.Rows;");
+        _writer.Line("nint capacity = tape.Capacity;");
+        _writer.Line($"ref {T} w = ref Parameters.Reference;");
+        _writer.Line($"ref {T} t = ref tape.Buffer.Reference;");
+        _writer.Line($"ref {T} work = ref {At("t", "tape.WorkspaceStart")};");
+    }
+
+    private string TapeAddress(Place place) => place.Area switch
+    {
+        Plan.Area.Parameters => At("w", OffsetName(place.Start)),
+        Plan.Area.Workspace => At("work", Literals.Integer(place.Start)),
+        _ => At("t", SlotOffset(place)),
+    };
+
+    private string SlotOffset(Place place)
+    {
+        if (place.Start == 0)
+        {
+            return "0";
+        }
+
+        TapePlace? slot = plan.Training!.Tape.FirstOrDefault(slot => slot.Place == place);
+        return slot is null ? $"capacity * {Literals.Integer(place.Start)}" : $"capacity * Slots.{names.Slot(slot)}";
+    }
+
+    private void Contract(TrainingProgram training)
+    {
+        string contract = $"global::NnGen.ITrainableNetwork<{Self}, {T}>";
+        string own = $"global::NnGen.NetworkArguments.Own<Tape>(tape, {Literals.Text(Name)})";
+        string labels = training.TakesLabels ? $"Forward(inputs, labels, {own})" : $"throw new global::System.NotSupportedException(\"The loss of {Name} takes no labels but {plan.Facts.OutputShape.Size} targets a row.\")";
+        string targets = training.TakesValues ? $"Forward(inputs, targets, {own})" : $"throw new global::System.NotSupportedException(\"The loss of {Name} takes labels only.\")";
+        _writer.Blank();
+        _writer.Line($$"""
+            static {{TapeBase}}<{{T}}> {{contract}}.CreateTape(int capacity) => new Tape(capacity);
+
+            static global::NnGen.NetworkGradients<{{T}}> {{contract}}.CreateGradients() => new Gradients();
+
+            {{T}} {{contract}}.Forward(global::System.ReadOnlySpan<{{T}}> inputs, global::System.ReadOnlySpan<int> labels, {{TapeBase}}<{{T}}> tape) => {{labels}};
+
+            {{T}} {{contract}}.Forward(global::System.ReadOnlySpan<{{T}}> inputs, global::System.ReadOnlySpan<{{T}}> targets, {{TapeBase}}<{{T}}> tape) => {{targets}};
+
+            void {{contract}}.Backward({{TapeBase}}<{{T}}> tape, global::NnGen.NetworkGradients<{{T}}> gradients) => Backward({{own}}, global::NnGen.NetworkArguments.Own<Gradients>(gradients, {{Literals.Text(Name)}}));
+
+            void {{contract}}.Backward<TUpdate>({{TapeBase}}<{{T}}> tape, ref TUpdate update) => Backward({{own}}, ref update);
+
+            {{T}} {{contract}}.ForwardAt<V, P>({{TapeBase}}<{{T}}> tape) => ForwardPass<V, P>({{own}});
+
+            void {{contract}}.BackwardAt<V, P, TUpdate>({{TapeBase}}<{{T}}> tape, ref TUpdate update) => BackwardPass<V, P, TUpdate>({{own}}, ref update);
+            """);
+    }
+
+    private void Tape(TrainingProgram training)
+    {
+        _writer.Blank();
+        _writer.Line("/// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>");
+        using (_writer.Block("private static class Slots"))
+        {
+            foreach (TapePlace slot in training.Tape)
+            {
+                _writer.Line($"public const int {names.Slot(slot)} = {Literals.Integer(slot.Place.Start)}; // {slot.Name}[{Literals.Integer(slot.Place.Columns)}]{(slot.Kind == "Mask" ? ": its mask" : "")}");
+            }
+        }
+
+        _writer.Blank();
+        _writer.Line("/// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>");
+        using (_writer.Block($"public sealed class Tape : {TapeBase}<{T}>"))
+        {
+            _writer.Line("/// <summary>A tape for batches of up to <paramref name=\"capacity\"/> rows.</summary>");
+            _writer.Line("public Tape(int capacity)");
+            _writer.Line($"    : base({Literals.Text(Name)}, capacity, {Literals.Integer(training.ElementsPerRow)}, {Literals.Integer(training.WorkspaceLength)}, new global::NnGen.TapeSlot[]");
+            _writer.Line("    {");
+            foreach (TapePlace slot in training.Tape)
+            {
+                string rate = slot.Kind == "Mask" ? ", " + Literals.Number(slot.DropRate, isDouble: true) : "";
+                _writer.Line($"        new({Literals.Text(slot.Name)}, global::NnGen.TapeSlotKind.{slot.Kind}, Slots.{names.Slot(slot)}, {Literals.Integer(slot.Place.Columns)}, {Literals.Integer(slot.Place.Stride)}{rate}),");
+            }
+
+            _writer.Line("    })");
+            _writer.Line("{");
+            _writer.Line("}");
+            if (training.TakesLabels)
+            {
+                Setter("int", "labels", "SetLabels");
+            }
+
+            if (training.TakesValues)
+            {
+                Setter(T, "targets", "SetTargets");
+            }
+        }
+
+        _writer.Blank();
+        _writer.Line($$"""
+            /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
+            public sealed class Gradients : global::NnGen.NetworkGradients<{{T}}>
+            {
+                /// <summary>A gradient of zeros.</summary>
+                public Gradients()
+                    : base(global::NnGen.NetworkFacts.Of<{{Self}}, {{T}}>())
+                {
+                }
+            }
+            """);
+
+        void Setter(string type, string name, string setter)
+        {
+            _writer.Blank();
+            _writer.Line($$"""
+                internal void Set(global::System.ReadOnlySpan<{{T}}> inputs, global::System.ReadOnlySpan<{{type}}> {{name}})
+                {
+                    SetInputs(inputs, nameof(inputs));
+                    {{setter}}({{name}}, nameof({{name}}));
+                }
+                """);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace NnGen.Compiler.Print;
+
+/// <summary>Writes C#: indentation follows the blocks of the code that writes, line ends are <c>\n</c>.</summary>
+public sealed class SourceWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+    private bool _blankPending;
+    private bool _opened = true;
+
+    /// <summary>Writes lines; each gets the current indentation. Text of several lines keeps its own on top of it.</summary>
+    public SourceWriter Line(string text = "")
+    {
+        if (_blankPending && text.Length > 0)
+        {
+            _text.Append('\n');
+            _blankPending = false;
+        }
+
+        _opened = false;
+        foreach (string line in text.Replace("\r\n", "\n").Split('\n'))
+        {
+            // Preprocessor directives stand at the margin, empty lines are empty.
+            if (line.Length > 0)
+            {
+                _text.Append(line[0] == '#' ? "" : new string(' ', 4 * _depth)).Append(line);
+            }
+
+            _text.Append('\n');
+        }
+
+        return this;
+    }
+
+    /// <summary>One empty line before whatever comes next; none at the beginning and at the end of a block.</summary>
+    public void Blank() => _blankPending = !_opened;
+
+    /// <summary>Opens braces; disposing closes them.</summary>
+    public IDisposable Block(string header)
+    {
+        Line(header);
+        Line("{");
+        Indent();
+        return new Closer(this, "}");
+    }
+
+    /// <summary>One level deeper until disposed.</summary>
+    public IDisposable Indent()
+    {
+        _depth++;
+        _opened = true;
+        return new Closer(this, null);
+    }
+
+    /// <summary>The text. All blocks must be closed.</summary>
+    public override string ToString() => _depth == 0
+        ? _text.ToString()
+        : throw new InvalidOperationException($"{_depth} blocks are still open.");
+
+    private sealed class Closer(SourceWriter writer, string? end) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._blankPending = false;
+            writer._depth--;
+            if (end is not null)
+            {
+                writer.Line(end);
+            }
+        }
+    }
+}
