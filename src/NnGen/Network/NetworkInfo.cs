@@ -36,8 +36,14 @@ public sealed class NetworkInfo
     /// <summary>The loss in words, such as <c>cross entropy (mean)</c>.</summary>
     public required string Loss { get; init; }
 
+    /// <summary>The loss as a formula over outputs and targets: how an evaluation computes it from what <c>PredictBatch</c> gives.</summary>
+    public required LossKind LossKind { get; init; }
+
     /// <summary>How the loss is reduced.</summary>
     public required Reduction Reduction { get; init; }
+
+    /// <summary>Whether backward also computes the gradient of the input: <c>[Network(InputGradient = true)]</c>.</summary>
+    public required bool HasInputGradient { get; init; }
 
     /// <summary>The layer table: name, shape, parameters, multiply-adds. Compared and shown when a file does not fit.</summary>
     public required string LayerTable { get; init; }
@@ -68,6 +74,28 @@ public enum TargetKind
 
     /// <summary>One class number for each row.</summary>
     Labels = 2,
+}
+
+/// <summary>The formula of a loss over the outputs y that <c>Predict</c> gives and the targets t.</summary>
+public enum LossKind
+{
+    /// <summary><c>(y - t)^2</c> of each output.</summary>
+    MeanSquaredError,
+
+    /// <summary><c>-sum t log y</c> over the classes; the outputs are probabilities (after softmax).</summary>
+    CrossEntropyOfProbabilities,
+
+    /// <summary><c>-sum t log softmax(y)</c> over the classes; the outputs are logits.</summary>
+    CrossEntropyOfLogits,
+
+    /// <summary><c>-sum t y</c> over the classes; the outputs are log-probabilities (after log-softmax).</summary>
+    NegativeLogLikelihood,
+
+    /// <summary><c>-(t log y + (1 - t) log(1 - y))</c> of each output; the outputs are probabilities (after sigmoid).</summary>
+    BinaryCrossEntropyOfProbabilities,
+
+    /// <summary>The same with <c>sigmoid(y)</c> in place of y; the outputs are logits.</summary>
+    BinaryCrossEntropyOfLogits,
 }
 
 /// <summary>One parameter tensor: its name and shape as in files, and where the compiler keeps it. Immutable.</summary>

@@ -16,15 +16,17 @@ public abstract class NetworkTape<T>
     /// <param name="network">The network's name, for messages.</param>
     /// <param name="capacity">The largest number of rows, at least 1.</param>
     /// <param name="elementsPerRow">The elements of one row of all slots.</param>
+    /// <param name="workspaceLength">The elements that belong to no row; they follow the rows.</param>
     /// <param name="slots">The slots; the input, the target and the output are among them.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is less than 1.</exception>
-    protected NetworkTape(string network, int capacity, int elementsPerRow, TapeSlot[] slots)
+    protected NetworkTape(string network, int capacity, int elementsPerRow, int workspaceLength, TapeSlot[] slots)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         _network = network;
         _slots = slots;
         Capacity = capacity;
-        Buffer = new AlignedBuffer<T>(checked(capacity * elementsPerRow));
+        Buffer = new AlignedBuffer<T>(checked(capacity * elementsPerRow + workspaceLength));
+        WorkspaceStart = capacity * elementsPerRow;
         DrawMasks(seed: 0, step: 0);
     }
 
@@ -45,6 +47,9 @@ public abstract class NetworkTape<T>
 
     /// <summary>The storage: slot after slot, each of <see cref="Capacity"/> rows.</summary>
     public AlignedBuffer<T> Buffer { get; }
+
+    /// <summary>Where in <see cref="Buffer"/> that begins which belongs to no row.</summary>
+    public int WorkspaceStart { get; }
 
     /// <summary>The network's output for each row of the last <c>Forward</c>, in training mode.</summary>
     public TapeRows<T> Output => View(Find(TapeSlotKind.Output));

@@ -1,0 +1,89 @@
+namespace NnGen;
+
+/// <summary>Makes data sets.</summary>
+public static class Dataset
+{
+    /// <summary>Rows of inputs, each with the number of its class. Nothing is copied; do not change the memory afterwards.</summary>
+    /// <param name="inputs">Rows x <paramref name="inputSize"/> elements, row-major.</param>
+    /// <param name="inputSize">The elements of one input row, at least 1.</param>
+    /// <param name="labels">One class number a row, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="inputSize"/> is less than 1.</exception>
+    /// <exception cref="ArgumentException">There are no rows, the lengths do not fit, or a label is negative.</exception>
+    public static Dataset<T> FromLabels<T>(ReadOnlyMemory<T> inputs, int inputSize, ReadOnlyMemory<int> labels)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        int rows = CountRows(inputs.Length, inputSize);
+        if (labels.Length != rows)
+        {
+            throw new ArgumentException($"{inputs.Length} inputs are {rows} rows of {inputSize}, which need {rows} labels, but there are {labels.Length}.", nameof(labels));
+        }
+
+        ReadOnlySpan<int> all = labels.Span;
+        for (int row = 0; row < rows; row++)
+        {
+            if (all[row] < 0)
+            {
+                throw new ArgumentException($"Label {all[row]} of row {row} is negative; classes are numbered from 0.", nameof(labels));
+            }
+        }
+
+        return new Dataset<T>(inputs, inputSize, labels, targets: default, targetSize: 0, DatasetRows.All(rows));
+    }
+
+    /// <summary>As the other overload, for arrays.</summary>
+    /// <inheritdoc cref="FromLabels{T}(ReadOnlyMemory{T}, int, ReadOnlyMemory{int})"/>
+    public static Dataset<T> FromLabels<T>(T[] inputs, int inputSize, int[] labels)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(labels);
+        return FromLabels((ReadOnlyMemory<T>)inputs, inputSize, labels);
+    }
+
+    /// <summary>Rows of inputs, each with a row of targets. Nothing is copied; do not change the memory afterwards.</summary>
+    /// <param name="inputs">Rows x <paramref name="inputSize"/> elements, row-major.</param>
+    /// <param name="inputSize">The elements of one input row, at least 1.</param>
+    /// <param name="targets">Rows x <paramref name="targetSize"/> elements, row-major.</param>
+    /// <param name="targetSize">The elements of one target row, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
+    /// <exception cref="ArgumentException">There are no rows, or the lengths do not fit.</exception>
+    public static Dataset<T> FromTargets<T>(ReadOnlyMemory<T> inputs, int inputSize, ReadOnlyMemory<T> targets, int targetSize)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        int rows = CountRows(inputs.Length, inputSize);
+        ArgumentOutOfRangeException.ThrowIfLessThan(targetSize, 1);
+        if (targets.Length != (long)rows * targetSize)
+        {
+            throw new ArgumentException($"{inputs.Length} inputs are {rows} rows of {inputSize}, which need {rows} x {targetSize} = {(long)rows * targetSize} targets, but there are {targets.Length}.", nameof(targets));
+        }
+
+        return new Dataset<T>(inputs, inputSize, labels: default, targets, targetSize, DatasetRows.All(rows));
+    }
+
+    /// <summary>As the other overload, for arrays.</summary>
+    /// <inheritdoc cref="FromTargets{T}(ReadOnlyMemory{T}, int, ReadOnlyMemory{T}, int)"/>
+    public static Dataset<T> FromTargets<T>(T[] inputs, int inputSize, T[] targets, int targetSize)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        return FromTargets((ReadOnlyMemory<T>)inputs, inputSize, (ReadOnlyMemory<T>)targets, targetSize);
+    }
+
+    private static int CountRows(int inputs, int inputSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputSize, 1);
+        (int rows, int rest) = int.DivRem(inputs, inputSize);
+        if (rest != 0)
+        {
+            throw new ArgumentException($"Rows of {inputSize} inputs need a length that is a multiple of {inputSize}, but it is {inputs}, which is {rest} too many.", nameof(inputs));
+        }
+
+        if (rows == 0)
+        {
+            throw new ArgumentException($"There are no rows: 0 inputs were given. At least one row of {inputSize} is needed.", nameof(inputs));
+        }
+
+        return rows;
+    }
+}

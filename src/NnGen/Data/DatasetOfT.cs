@@ -1,0 +1,167 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace NnGen;
+
+/// <summary>
+/// Rows to learn from or to be measured by: inputs, and for each row either a class label or a row of targets.
+/// A view: slices, selections and shuffles show the same memory in another order. Immutable as long as that memory is left alone;
+/// any number of threads may read it.
+/// </summary>
+/// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed partial class Dataset<T>
+    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+{
+    private readonly ReadOnlyMemory<T> _inputs;
+    private readonly ReadOnlyMemory<int> _labels;
+    private readonly ReadOnlyMemory<T> _targets;
+    private readonly DatasetRows _rows;
+
+    internal Dataset(ReadOnlyMemory<T> inputs, int inputSize, ReadOnlyMemory<int> labels, ReadOnlyMemory<T> targets, int targetSize, DatasetRows rows)
+    {
+        _inputs = inputs;
+        InputSize = inputSize;
+        _labels = labels;
+        _targets = targets;
+        TargetSize = targetSize;
+        _rows = rows;
+    }
+
+    /// <summary>The number of rows, at least 1.</summary>
+    public int Rows => _rows.Count;
+
+    /// <summary>The elements of one input row.</summary>
+    public int InputSize { get; }
+
+    /// <summary>The elements of one target row; 0 where there are labels.</summary>
+    public int TargetSize { get; }
+
+    /// <summary>Whether the rows have class labels; otherwise they have rows of targets.</summary>
+    public bool HasLabels => TargetSize == 0;
+
+    /// <summary>Whether the rows of this view are neighbours in memory, in order, so that <c>TryGetContiguous</c> succeeds.</summary>
+    public bool IsContiguous => _rows.IsContiguous;
+
+    /// <summary>The rows from <paramref name="start"/> on. Nothing is copied.</summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="count">The number of rows, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The run is empty or reaches beyond the rows.</exception>
+    public Dataset<T> Slice(int start, int count)
+    {
+        CheckRun(start, count);
+        return With(_rows.Slice(start, count));
+    }
+
+    /// <summary>The listed rows in the order of the list, which is copied; the data are not. A row may come several times.</summary>
+    /// <param name="rows">Numbers of rows, at least one.</param>
+    /// <exception cref="ArgumentException">The list is empty, or names a row that does not exist.</exception>
+    public Dataset<T> Select(ReadOnlySpan<int> rows)
+    {
+        if (rows.IsEmpty)
+        {
+            throw new ArgumentException("The list of rows is empty; a data set has at least one row.", nameof(rows));
+        }
+
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if ((uint)rows[i] >= (uint)Rows)
+            {
+                throw new ArgumentException($"Row {rows[i]}, entry {i} of the list, is out of range: there are the rows 0 to {Rows - 1}.", nameof(rows));
+            }
+        }
+
+        return With(_rows.Select(rows));
+    }
+
+    /// <summary>The same rows in the random order of a seed. The data are not copied.</summary>
+    /// <param name="seed">The seed; the same seed and number of rows give the same order.</param>
+    public Dataset<T> Shuffle(ulong seed) => With(_rows.Shuffle(seed));
+
+    /// <summary>Parts the rows at random into those to train on and those to validate with. The data are not copied.</summary>
+    /// <param name="validationFraction">The share of the rows that goes to validation, between 0 and 1; rounded to whole rows.</param>
+    /// <param name="seed">The seed.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction would leave one part without a row.</exception>
+    public (Dataset<T> Training, Dataset<T> Validation) Split(double validationFraction, ulong seed)
+    {
+        int validationRows = validationFraction is > 0 and < 1 ? (int)Math.Round(Rows * validationFraction) : 0;
+        if (validationRows < 1 || validationRows >= Rows)
+        {
+            throw new ArgumentOutOfRangeException(nameof(validationFraction), validationFraction, $"The fraction must leave at least one of the {Rows} rows in each part.");
+        }
+
+        DatasetRows shuffled = _rows.Shuffle(seed);
+        int trainingRows = Rows - validationRows;
+        return (With(shuffled.Slice(0, trainingRows)), With(shuffled.Slice(trainingRows, validationRows)));
+    }
+
+    /// <summary>The inputs of a row.</summary>
+    /// <param name="row">From 0 to <see cref="Rows"/> - 1.</param>
+    /// <returns><see cref="InputSize"/> elements.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="row"/> is out of range.</exception>
+    public ReadOnlySpan<T> InputRow(int row)
+    {
+        CheckRow(row);
+        return _inputs.Span.Slice(_rows.At(row) * InputSize, InputSize);
+    }
+
+    /// <summary>The class of a row.</summary>
+    /// <param name="row">From 0 to <see cref="Rows"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="row"/> is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The rows have targets instead.</exception>
+    public int Label(int row)
+    {
+        CheckRow(row);
+        CheckHasLabels();
+        return _labels.Span[_rows.At(row)];
+    }
+
+    /// <summary>The targets of a row.</summary>
+    /// <param name="row">From 0 to <see cref="Rows"/> - 1.</param>
+    /// <returns><see cref="TargetSize"/> elements.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="row"/> is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The rows have labels instead.</exception>
+    public ReadOnlySpan<T> TargetRow(int row)
+    {
+        CheckRow(row);
+        CheckHasTargets();
+        return _targets.Span.Slice(_rows.At(row) * TargetSize, TargetSize);
+    }
+
+    private Dataset<T> With(DatasetRows rows) => new(_inputs, InputSize, _labels, _targets, TargetSize, rows);
+
+    private void CheckRun(int start, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        if (count < 1 || count > Rows - start)
+        {
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"From row {start} on there are {Math.Max(0, Rows - start)} rows; at least 1 and at most these can be taken.");
+        }
+    }
+
+    private void CheckRow(int row)
+    {
+        if ((uint)row >= (uint)Rows)
+        {
+            ThrowRow(row);
+        }
+    }
+
+    private void CheckHasLabels()
+    {
+        if (!HasLabels)
+        {
+            throw new InvalidOperationException($"These rows have {TargetSize} targets each, not labels.");
+        }
+    }
+
+    private void CheckHasTargets()
+    {
+        if (HasLabels)
+        {
+            throw new InvalidOperationException("These rows have labels, not targets; OneHot.Encode makes targets of labels.");
+        }
+    }
+
+    [DoesNotReturn]
+    private void ThrowRow(int row) =>
+        throw new ArgumentOutOfRangeException(nameof(row), row, $"There are the rows 0 to {Rows - 1}.");
+}

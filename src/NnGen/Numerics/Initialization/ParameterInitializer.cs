@@ -1,0 +1,116 @@
+using NnGen.Numerics;
+
+namespace NnGen;
+
+/// <summary>Gives the parameters of a network their first values.</summary>
+public static class ParameterInitializer
+{
+    /// <summary>
+    /// Draws every parameter as its <see cref="ParameterInfo.Initializer"/> says. A value depends on the seed, on the parameter's place in
+    /// <see cref="NetworkInfo.Parameters"/> and on the element's place in the canonical, row-major order only: not on the compiler's layout.
+    /// A network in single precision gets the values of one in double precision, rounded. Padding is left alone.
+    /// </summary>
+    /// <param name="info">The topology.</param>
+    /// <param name="parameters">The block to fill, <see cref="NetworkInfo.StorageLength"/> elements.</param>
+    /// <param name="seed">The seed.</param>
+    /// <exception cref="ArgumentException">
+    /// The block has another length, or a parameter's initialiser is unknown, still <see cref="Init.Default"/> or has a scale that does not fit.
+    /// </exception>
+    public static void Initialize<T>(NetworkInfo info, AlignedBuffer<T> parameters, ulong seed)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (parameters.Length != info.StorageLength)
+        {
+            throw new ArgumentException($"{info.Name} keeps its parameters in a block of {info.StorageLength} elements, but the block has {parameters.Length}.", nameof(parameters));
+        }
+
+        for (int index = 0; index < info.Parameters.Count; index++)
+        {
+            ParameterInfo parameter = info.Parameters[index];
+            var random = new CounterRandom(seed, RandomStreams.ParameterInitialization(index));
+            switch (parameter.Initializer)
+            {
+                case Init.Zeros:
+                    Fill(parameter, parameters.Span, T.Zero);
+                    break;
+                case Init.Constant:
+                    Fill(parameter, parameters.Span, T.CreateTruncating(parameter.InitializerScale));
+                    break;
+                case Init.Uniform:
+                case Init.GlorotUniform:
+                case Init.HeUniform:
+                    FillUniform(parameter, parameters.Span, random, Scale(parameter));
+                    break;
+                case Init.Normal:
+                case Init.GlorotNormal:
+                case Init.HeNormal:
+                    FillNormal(parameter, parameters.Span, random, Scale(parameter));
+                    break;
+                default:
+                    throw new ArgumentException($"The initialiser of {parameter.Name} is {parameter.Initializer}, which names no way to draw values; the compiler should have chosen one.", nameof(info));
+            }
+        }
+    }
+
+    /// <summary>The bound of a uniform initialiser, the standard deviation of a normal one.</summary>
+    private static double Scale(ParameterInfo parameter)
+    {
+        double fanIn = parameter.FanIn;
+        double fanSum = (double)parameter.FanIn + parameter.FanOut;
+        double scale = parameter.Initializer switch
+        {
+            Init.GlorotUniform => Math.Sqrt(6 / fanSum),
+            Init.GlorotNormal => Math.Sqrt(2 / fanSum),
+            Init.HeUniform => Math.Sqrt(6 / fanIn),
+            Init.HeNormal => Math.Sqrt(2 / fanIn),
+            _ => parameter.InitializerScale,
+        };
+        if (double.IsFinite(scale) && scale >= 0)
+        {
+            return scale;
+        }
+
+        throw new ArgumentException($"The scale of the initialiser {parameter.Initializer} of {parameter.Name} is {scale}, from fan-in {parameter.FanIn}, fan-out {parameter.FanOut} and InitializerScale {parameter.InitializerScale}; it must be finite and at least 0.");
+    }
+
+    private static void Fill<T>(ParameterInfo parameter, Span<T> storage, T value)
+    {
+        int count = ParameterLayout.Count(parameter);
+        for (int element = 0; element < count; element++)
+        {
+            storage[ParameterLayout.StorageIndex(parameter, element)] = value;
+        }
+    }
+
+    private static void FillUniform<T>(ParameterInfo parameter, Span<T> storage, CounterRandom random, double bound)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        int count = ParameterLayout.Count(parameter);
+        T upper = T.CreateTruncating(bound);
+        for (int element = 0; element < count; element++)
+        {
+            double uniform = random.UniformAt(step: 0, row: 0, (uint)element);
+            T value = T.CreateTruncating(bound * (2 * uniform - 1));
+
+            // Rounding may reach the bound, which does not belong to the interval.
+            storage[ParameterLayout.StorageIndex(parameter, element)] = value >= upper && bound > 0 ? T.BitDecrement(upper) : value;
+        }
+    }
+
+    private static void FillNormal<T>(ParameterInfo parameter, Span<T> storage, CounterRandom random, double deviation)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        int count = ParameterLayout.Count(parameter);
+        for (int element = 0; element < count; element += 2)
+        {
+            (double even, double odd) = random.NormalPairAt(step: 0, row: 0, (uint)element / 2);
+            storage[ParameterLayout.StorageIndex(parameter, element)] = T.CreateTruncating(deviation * even);
+            if (element + 1 < count)
+            {
+                storage[ParameterLayout.StorageIndex(parameter, element + 1)] = T.CreateTruncating(deviation * odd);
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace NnGen.Numerics;
+
+/// <summary>
+/// The stream numbers of the library: a purpose in the upper half, the number of the parameter or node in the lower one,
+/// so that one seed serves initial values, dropout and shuffling without the three being related.
+/// </summary>
+/// <remarks>The numbers are part of the contract: another one is another run for every seed.</remarks>
+internal static class RandomStreams
+{
+    /// <summary>The order of the rows in each epoch.</summary>
+    internal const ulong EpochOrder = 3UL << 32;
+
+    /// <summary>Shuffled and split data sets.</summary>
+    internal const ulong DatasetOrder = 4UL << 32;
+
+    private const ulong InitialValues = 1UL << 32;
+    private const ulong DropoutMasks = 2UL << 32;
+
+    /// <summary>The first values of the parameter of this index.</summary>
+    internal static ulong ParameterInitialization(int parameter) => InitialValues | (uint)parameter;
+
+    /// <summary>The masks of the dropout node of this number.</summary>
+    internal static ulong Dropout(uint node) => DropoutMasks | node;
+}

@@ -1,0 +1,82 @@
+namespace NnGen;
+
+/// <summary>Replaces a file as a whole or not at all.</summary>
+internal static class AtomicFile
+{
+    /// <summary>
+    /// Lets <paramref name="write"/> fill a temporary file in the directory of <paramref name="path"/>, flushes it to the disk and gives it
+    /// the name. Whatever fails, the temporary file goes and an existing file stays as it was. A symbolic link stays, its target is replaced.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be written, or is marked read-only; the message names it.</exception>
+    internal static void Write(string path, Action<Stream> write)
+    {
+        string? temporary = null;
+        try
+        {
+            FileInfo target = FollowLinks(new FileInfo(path));
+            CheckReplaceable(target);
+            temporary = Path.Combine(target.DirectoryName!, $".{target.Name}.{Guid.NewGuid():N}.tmp");
+            using (var stream = new FileStream(temporary, CreationOptions(target)))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, target.FullName, overwrite: true);
+        }
+        catch (Exception cause)
+        {
+            Delete(temporary);
+            if (cause is IOException or UnauthorizedAccessException)
+            {
+                throw new IOException($"'{path}' could not be written; whatever stood there is unchanged. The reason: {cause.Message}", cause);
+            }
+
+            throw;
+        }
+    }
+
+    private static FileInfo FollowLinks(FileInfo file) =>
+        file.LinkTarget is null ? file : new FileInfo(file.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
+
+    // Renaming would replace such a file on Unix and fail on Windows; it fails everywhere.
+    private static void CheckReplaceable(FileInfo target)
+    {
+        if (Directory.Exists(target.FullName))
+        {
+            throw new IOException("it is a directory.");
+        }
+
+        if (target.Exists && target.IsReadOnly)
+        {
+            throw new IOException("the file is marked read-only.");
+        }
+    }
+
+    // The new file may be read by whoever could read the old one, and by no one else.
+    private static FileStreamOptions CreationOptions(FileInfo target)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows() && target.Exists)
+        {
+            options.UnixCreateMode = target.UnixFileMode;
+        }
+
+        return options;
+    }
+
+    private static void Delete(string? temporary)
+    {
+        try
+        {
+            if (temporary is not null)
+            {
+                File.Delete(temporary);
+            }
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // The first failure is the one to report; a leftover temporary file does no harm.
+        }
+    }
+}

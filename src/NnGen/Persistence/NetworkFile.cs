@@ -1,0 +1,125 @@
+using System.Globalization;
+
+namespace NnGen;
+
+/// <summary>
+/// Saves and loads the parameters of networks as safetensors files, with the names, shapes and row-major order that PyTorch uses
+/// (<c>dense1.weight</c> is [out, in]), whatever layout the compiler chose.
+/// </summary>
+/// <remarks>
+/// The element type of a file is that of the network: F32 or F64. Loading takes F64, F32, F16 and BF16 into either; narrowing rounds to
+/// the nearest. NaN and infinities, and numbers beyond the range of the network's type, are refused: such a network could not predict.
+/// The metadata carry <c>format</c> = <c>nngen</c>, the network's name, its layer table and its seed. Files of others, without these, are
+/// judged by their tensors alone.
+/// </remarks>
+public static class NetworkFile
+{
+    /// <summary>
+    /// Saves a network: a temporary file in the same directory is written and flushed to the disk, then takes the name.
+    /// Whatever fails, an existing file stays as it was.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NetworkFileException">A parameter is NaN or infinite; the message names it.</exception>
+    /// <exception cref="IOException">The file cannot be written, or is marked read-only; the message names it.</exception>
+    public static void Save<TNetwork, T>(TNetwork network, string path)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        List<SafetensorsTensor> tensors = Export<TNetwork, T>(network);
+        SafetensorsFile.Write(path, tensors, NetworkMetadata.Of(TNetwork.Info, network.Seed));
+    }
+
+    /// <summary>Writes a network to a stream.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="stream">Takes the content. Left open.</param>
+    /// <exception cref="NetworkFileException">A parameter is NaN or infinite; the message names it. Nothing is written.</exception>
+    public static void Save<TNetwork, T>(TNetwork network, Stream stream)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        List<SafetensorsTensor> tensors = Export<TNetwork, T>(network);
+        SafetensorsFile.Write(stream, tensors, NetworkMetadata.Of(TNetwork.Info, network.Seed));
+    }
+
+    /// <summary>A network with the parameters of a file. Its seed is the one in the file; 0 where there is none.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NetworkFileException">The file holds another topology (the message shows both layer tables), or a number that is not finite.</exception>
+    /// <exception cref="InvalidDataException">The file is no safetensors file, truncated or corrupt; the message names file, byte and reason.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static TNetwork Load<TNetwork, T>(string path)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
+        Create<TNetwork, T>(SafetensorsFile.Read(path), path);
+
+    /// <summary>A network with the parameters of a stream, which is read to its end. Its seed is the one in the stream; 0 where there is none.</summary>
+    /// <param name="stream">The content. Left open.</param>
+    /// <exception cref="NetworkFileException">The stream holds another topology (the message shows both layer tables), or a number that is not finite.</exception>
+    /// <exception cref="InvalidDataException">The content is no safetensors file, truncated or corrupt; the message names byte and reason.</exception>
+    public static TNetwork Load<TNetwork, T>(Stream stream)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        const string Name = "the stream";
+        return Create<TNetwork, T>(SafetensorsFile.Read(stream, Name), Name);
+    }
+
+    /// <summary>Gives an existing network the parameters of a file. Where anything is wrong with the file, the network stays as it was.</summary>
+    /// <param name="network">The network; its seed does not change.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NetworkFileException">The file holds another topology (the message shows both layer tables), or a number that is not finite.</exception>
+    /// <exception cref="InvalidDataException">The file is no safetensors file, truncated or corrupt; the message names file, byte and reason.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static void LoadInto<TNetwork, T>(TNetwork network, string path)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        T[][] parameters = NetworkFileCheck.Parameters<T>(TNetwork.Info, SafetensorsFile.Read(path), path);
+        Import<TNetwork, T>(network, parameters);
+    }
+
+    private static TNetwork Create<TNetwork, T>(SafetensorsFile file, string fileName)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        T[][] parameters = NetworkFileCheck.Parameters<T>(TNetwork.Info, file, fileName);
+        TNetwork network = TNetwork.Create(NetworkMetadata.Seed(file, fileName));
+        Import<TNetwork, T>(network, parameters);
+        return network;
+    }
+
+    private static void Import<TNetwork, T>(TNetwork network, T[][] parameters)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            ParameterLayout.Import<T>(TNetwork.Info.Parameters[i], parameters[i], network.Parameters.Span);
+        }
+    }
+
+    private static List<SafetensorsTensor> Export<TNetwork, T>(TNetwork network)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var tensors = new List<SafetensorsTensor>();
+        foreach (ParameterInfo parameter in TNetwork.Info.Parameters)
+        {
+            T[] canonical = ParameterLayout.Export<T>(parameter, network.Parameters.Span);
+            int bad = Array.FindIndex(canonical, element => !T.IsFinite(element));
+            if (bad >= 0)
+            {
+                string value = canonical[bad].ToString(null, CultureInfo.InvariantCulture);
+                throw new NetworkFileException($"{TNetwork.Info.Name} was not saved: element {bad} of {parameter.Name} is {value}. Train again with a smaller learning rate, or from the last good parameters.");
+            }
+
+            tensors.Add(SafetensorsTensor.Create<T>(parameter.Name, parameter.Shape, canonical));
+        }
+
+        return tensors;
+    }
+}

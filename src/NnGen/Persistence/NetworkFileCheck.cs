@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+
+namespace NnGen;
+
+/// <summary>Decides whether a file fits a network, before anything is changed.</summary>
+internal static class NetworkFileCheck
+{
+    // Enough to see what is going on; the layer tables follow anyway.
+    private const int LargestNumberOfProblems = 8;
+    private const int LargestNumberOfTensors = 100;
+
+    /// <summary>The parameters in a file, each in its canonical order, in the order of the network's parameters.</summary>
+    /// <exception cref="NetworkFileException">The file does not fit, or holds a number that is not finite.</exception>
+    internal static T[][] Parameters<T>(NetworkInfo info, SafetensorsFile file, string fileName)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        List<string> problems = Problems(info, file);
+        if (problems.Count > 0)
+        {
+            throw new NetworkFileException(Describe(info, file, fileName, problems));
+        }
+
+        var parameters = new T[info.Parameters.Count][];
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            SafetensorsTensor tensor = file.Find(info.Parameters[i].Name)!;
+            parameters[i] = tensor.ToArray<T>();
+            CheckFinite(parameters[i], tensor, fileName);
+        }
+
+        return parameters;
+    }
+
+    private static List<string> Problems(NetworkInfo info, SafetensorsFile file)
+    {
+        var problems = new List<string>();
+        foreach (ParameterInfo parameter in info.Parameters)
+        {
+            SafetensorsTensor? tensor = file.Find(parameter.Name);
+            if (tensor is null)
+            {
+                problems.Add($"{parameter.Name} is missing from the file");
+            }
+            else if (!tensor.Shape.SequenceEqual(parameter.Shape))
+            {
+                problems.Add($"{parameter.Name} has the shape [{string.Join(", ", tensor.Shape)}] in the file, but [{string.Join(", ", parameter.Shape)}] in the network");
+            }
+            else if (!SafetensorsTypes.IsFloatingPoint(tensor.Type))
+            {
+                problems.Add($"{parameter.Name} has the type {tensor.Type} in the file, but parameters are F64, F32, F16 or BF16");
+            }
+        }
+
+        HashSet<string> known = [.. info.Parameters.Select(parameter => parameter.Name)];
+        foreach (SafetensorsTensor tensor in file.Tensors)
+        {
+            if (!known.Contains(tensor.Name))
+            {
+                problems.Add($"the network has no parameter {tensor.Name}, which the file holds");
+            }
+        }
+
+        // Equal tensors do not make equal networks: a tanh has no parameters that would tell it from a ReLU.
+        if (problems.Count == 0 && NetworkMetadata.LayerTable(file) is { } layers && Lines(layers) != Lines(info.LayerTable))
+        {
+            problems.Add("the parameters fit, but the layers differ");
+        }
+
+        return problems;
+    }
+
+    private static string Describe(NetworkInfo info, SafetensorsFile file, string fileName, List<string> problems)
+    {
+        var message = new StringBuilder();
+        message.Append(CultureInfo.InvariantCulture, $"{fileName} does not fit the network {info.Name}: ");
+        message.AppendJoin("; ", problems.Take(LargestNumberOfProblems));
+        if (problems.Count > LargestNumberOfProblems)
+        {
+            message.Append(CultureInfo.InvariantCulture, $"; and {problems.Count - LargestNumberOfProblems} more");
+        }
+
+        message.Append(".\nThe layers of the network:\n").Append(Lines(info.LayerTable));
+        string? layers = NetworkMetadata.LayerTable(file);
+        message.Append(layers is null ? "\nThe tensors of the file:\n" : "\nThe layers of the file:\n");
+        message.Append(layers is null ? TensorTable(file) : Lines(layers));
+        return message.ToString();
+    }
+
+    private static string TensorTable(SafetensorsFile file)
+    {
+        if (file.Tensors.Count == 0)
+        {
+            return "(none)";
+        }
+
+        List<SafetensorsTensor> shown = [.. file.Tensors.Take(LargestNumberOfTensors)];
+        int width = shown.Max(tensor => tensor.Name.Length);
+        IEnumerable<string> lines = shown.Select(tensor => $"{tensor.Name.PadRight(width)}  {tensor.Type,-4}  [{string.Join(", ", tensor.Shape)}]");
+        string more = shown.Count < file.Tensors.Count ? $"\n... and {file.Tensors.Count - shown.Count} more" : "";
+        return string.Join('\n', lines) + more;
+    }
+
+    // Line ends and trailing blanks say nothing about a network.
+    private static string Lines(string table) =>
+        string.Join('\n', table.Split('\n').Select(line => line.TrimEnd())).Trim('\n');
+
+    private static void CheckFinite<T>(T[] elements, SafetensorsTensor tensor, string fileName)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        int bad = Array.FindIndex(elements, element => !T.IsFinite(element));
+        if (bad >= 0)
+        {
+            string value = elements[bad].ToString(null, CultureInfo.InvariantCulture);
+            throw new NetworkFileException($"{fileName}: element {bad} of {tensor.Name} is {value} as {typeof(T).Name}; parameters must be finite.");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace NnGen;
+
+/// <summary>What a network's file says beside its tensors.</summary>
+internal static class NetworkMetadata
+{
+    private const string FormatKey = "format";
+    private const string Format = "nngen";
+    private const string NameKey = "network";
+    private const string LayersKey = "layers";
+    private const string SeedKey = "seed";
+
+    /// <summary>The metadata of a network.</summary>
+    internal static Dictionary<string, string> Of(NetworkInfo info, ulong seed) => new()
+    {
+        [FormatKey] = Format,
+        [NameKey] = info.Name,
+        [LayersKey] = info.LayerTable,
+        [SeedKey] = seed.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>The layer table; null in files of others.</summary>
+    internal static string? LayerTable(SafetensorsFile file) => Get(file, LayersKey);
+
+    /// <summary>The seed; 0 in files of others.</summary>
+    /// <exception cref="NetworkFileException">It is no number.</exception>
+    internal static ulong Seed(SafetensorsFile file, string fileName)
+    {
+        string? text = Get(file, SeedKey);
+        if (text is null)
+        {
+            return 0;
+        }
+
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+            ? seed
+            : throw new NetworkFileException($"{fileName}: the seed in the metadata is '{text}', but it should be a number from 0 to {ulong.MaxValue}.");
+    }
+
+    private static string? Get(SafetensorsFile file, string key) =>
+        file.Metadata.GetValueOrDefault(FormatKey) == Format ? file.Metadata.GetValueOrDefault(key) : null;
+}

@@ -1,0 +1,82 @@
+namespace NnGen;
+
+/// <summary>The element types of safetensors files that NnGen reads.</summary>
+public enum SafetensorsType
+{
+    /// <summary>64-bit floating point.</summary>
+    F64,
+
+    /// <summary>32-bit floating point.</summary>
+    F32,
+
+    /// <summary>16-bit floating point (IEEE 754 half).</summary>
+    F16,
+
+    /// <summary>The upper half of a 32-bit floating point number (bfloat16).</summary>
+    BF16,
+
+    /// <summary>64-bit integers.</summary>
+    I64,
+
+    /// <summary>32-bit integers.</summary>
+    I32,
+
+    /// <summary>16-bit integers.</summary>
+    I16,
+
+    /// <summary>Signed bytes.</summary>
+    I8,
+
+    /// <summary>64-bit integers without sign.</summary>
+    U64,
+
+    /// <summary>32-bit integers without sign.</summary>
+    U32,
+
+    /// <summary>16-bit integers without sign.</summary>
+    U16,
+
+    /// <summary>Unsigned bytes.</summary>
+    U8,
+
+    /// <summary>Truth values, one byte each, 0 or 1.</summary>
+    BOOL,
+}
+
+/// <summary>Names and sizes of the element types.</summary>
+internal static class SafetensorsTypes
+{
+    /// <summary>Every type's name, which is how files spell it.</summary>
+    internal const string Known = "F64, F32, F16, BF16, I64, I32, I16, I8, U64, U32, U16, U8, BOOL";
+
+    /// <summary>Whether the numbers have fractions, as weights do.</summary>
+    internal static bool IsFloatingPoint(SafetensorsType type) => type <= SafetensorsType.BF16;
+
+    /// <summary>The bytes of one element.</summary>
+    internal static int Bytes(SafetensorsType type) => type switch
+    {
+        SafetensorsType.F64 or SafetensorsType.I64 or SafetensorsType.U64 => 8,
+        SafetensorsType.F32 or SafetensorsType.I32 or SafetensorsType.U32 => 4,
+        SafetensorsType.F16 or SafetensorsType.BF16 or SafetensorsType.I16 or SafetensorsType.U16 => 2,
+        _ => 1,
+    };
+
+    /// <summary>The type that a file spells so.</summary>
+    internal static SafetensorsType? Parse(string name) => name switch
+    {
+        "F64" => SafetensorsType.F64,
+        "F32" => SafetensorsType.F32,
+        "F16" => SafetensorsType.F16,
+        "BF16" => SafetensorsType.BF16,
+        "I64" => SafetensorsType.I64,
+        "I32" => SafetensorsType.I32,
+        "I16" => SafetensorsType.I16,
+        "I8" => SafetensorsType.I8,
+        "U64" => SafetensorsType.U64,
+        "U32" => SafetensorsType.U32,
+        "U16" => SafetensorsType.U16,
+        "U8" => SafetensorsType.U8,
+        "BOOL" => SafetensorsType.BOOL,
+        _ => null,
+    };
+}
