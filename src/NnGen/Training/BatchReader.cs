@@ -1,0 +1,93 @@
+using NnGen.Numerics;
+
+namespace NnGen;
+
+/// <summary>
+/// Reads a dataset batch by batch, in its own order or in a random one. Rows that are neighbours in memory are handed out in place;
+/// others are gathered into arrays made at the start. Reading allocates nothing.
+/// </summary>
+internal sealed class BatchReader<T>
+    where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+{
+    private readonly Dataset<T> _data;
+
+    // Null where the rows are read in place.
+    private readonly int[]? _order;
+    private readonly T[] _inputs = [];
+    private readonly int[] _labels = [];
+    private readonly T[] _targets = [];
+
+    /// <summary>A reader of batches of up to <paramref name="capacity"/> rows.</summary>
+    public BatchReader(Dataset<T> data, int capacity, bool shuffle)
+    {
+        _data = data;
+        if (data.IsContiguous && !shuffle)
+        {
+            return;
+        }
+
+        _order = new int[data.Rows];
+        for (int i = 0; i < _order.Length; i++)
+        {
+            _order[i] = i;
+        }
+
+        _inputs = new T[checked(capacity * data.InputSize)];
+        if (data.HasLabels)
+        {
+            _labels = new int[capacity];
+        }
+        else
+        {
+            _targets = new T[checked(capacity * data.TargetSize)];
+        }
+    }
+
+    /// <summary>Puts the rows in the random order of an epoch. The reader was made to shuffle.</summary>
+    public void Shuffle(ulong seed, int epoch) => Permutation.Fill(_order, seed, (ulong)epoch);
+
+    /// <summary>The rows from <paramref name="start"/> on in the reader's order. Valid until the next call.</summary>
+    public Batch<T> Read(int start, int count)
+    {
+        ReadOnlySpan<T> inputs;
+        if (_order is null)
+        {
+            // A reader without an order was made for rows that are neighbours, so the calls succeed.
+            if (_data.HasLabels)
+            {
+                _data.TryGetContiguous(start, count, out inputs, out ReadOnlySpan<int> labelsInPlace);
+                return new Batch<T>(count, inputs, labelsInPlace, default);
+            }
+
+            _data.TryGetContiguous(start, count, out inputs, out ReadOnlySpan<T> targetsInPlace);
+            return new Batch<T>(count, inputs, default, targetsInPlace);
+        }
+
+        ReadOnlySpan<int> rows = _order.AsSpan(start, count);
+        Span<T> gathered = _inputs.AsSpan(0, count * _data.InputSize);
+        if (_data.HasLabels)
+        {
+            Span<int> labels = _labels.AsSpan(0, count);
+            _data.CopyRows(rows, gathered, labels);
+            return new Batch<T>(count, gathered, labels, default);
+        }
+
+        Span<T> targets = _targets.AsSpan(0, count * _data.TargetSize);
+        _data.CopyRows(rows, gathered, targets);
+        return new Batch<T>(count, gathered, default, targets);
+    }
+}
+
+/// <summary>Some rows of a dataset: with labels or with targets, the other is empty.</summary>
+internal readonly ref struct Batch<T>(int rows, ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> targets)
+{
+    public int Rows { get; } = rows;
+
+    public ReadOnlySpan<T> Inputs { get; } = inputs;
+
+    public ReadOnlySpan<int> Labels { get; } = labels;
+
+    public ReadOnlySpan<T> Targets { get; } = targets;
+
+    public bool HasLabels => !Labels.IsEmpty;
+}

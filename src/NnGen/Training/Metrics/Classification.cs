@@ -1,0 +1,142 @@
+using System.Numerics;
+
+namespace NnGen;
+
+/// <summary>Turns outputs into decisions.</summary>
+public static class Classification
+{
+    /// <summary>
+    /// The class that an output stands for. Several outputs: the index of the first maximum. One output: 1 when the probability is
+    /// at least 0.5 or the logit at least 0, else 0.
+    /// </summary>
+    /// <param name="output">The network's output for one row, <see cref="NetworkInfo.OutputSize"/> elements.</param>
+    /// <param name="info">The network's facts.</param>
+    /// <exception cref="ArgumentException"><paramref name="output"/> has another length.</exception>
+    /// <exception cref="InvalidOperationException">The network's outputs are values to be fitted, not classes.</exception>
+    /// <exception cref="ArithmeticException">An output is NaN.</exception>
+    public static int Classify<T>(ReadOnlySpan<T> output, NetworkInfo info)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        if (output.Length != info.OutputSize)
+        {
+            throw new ArgumentException($"{info.Name} has {info.OutputSize} outputs, but {output.Length} were given.", nameof(output));
+        }
+
+        if (info.Output == OutputKind.Values)
+        {
+            throw new InvalidOperationException($"{info.Name} is a regression network: its outputs are values ({info.Loss}), so there are no classes. Use Predict.");
+        }
+
+        int decision = Decide(output, info.Output);
+        return decision >= 0
+            ? decision
+            : throw new ArithmeticException($"Output {FirstNaN(output)} of {info.Name} is NaN, so there is no class. Look for NaN in the input and in the parameters.");
+    }
+
+    /// <summary>The class of an output, or -1 if an element is NaN.</summary>
+    internal static int Decide<T>(ReadOnlySpan<T> output, OutputKind kind)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (output.Length > 1 || kind == OutputKind.ClassScores)
+        {
+            return FirstMaximum(output);
+        }
+
+        return T.IsNaN(output[0]) ? -1 : IsYes(output[0], kind) ? 1 : 0;
+    }
+
+    /// <summary>The index of the first maximum, or -1 if an element is NaN.</summary>
+    internal static int FirstMaximum<T>(ReadOnlySpan<T> scores)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int best = 0;
+        for (int i = 0; i < scores.Length; i++)
+        {
+            if (T.IsNaN(scores[i]))
+            {
+                return -1;
+            }
+
+            if (scores[i] > scores[best])
+            {
+                best = i;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Whether a probability is at least 0.5 or a logit at least 0; false for NaN.</summary>
+    internal static bool IsYes<T>(T output, OutputKind kind)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => output >= (kind == OutputKind.Logits ? T.Zero : Half<T>());
+
+    /// <summary>Whether a target, a probability of yes, stands for yes.</summary>
+    internal static bool IsYesTarget<T>(T target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => target >= Half<T>();
+
+    /// <summary>
+    /// How many decisions of an output agree with its targets: of one, the class, for class scores; of as many as there are outputs,
+    /// each yes or no, for probabilities and logits. NaN agrees with nothing.
+    /// </summary>
+    internal static int RightDecisions<T>(ReadOnlySpan<T> output, ReadOnlySpan<T> targets, OutputKind kind)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (kind == OutputKind.ClassScores)
+        {
+            return FirstMaximum(output) == FirstMaximum(targets) ? 1 : 0;
+        }
+
+        int right = 0;
+        for (int i = 0; i < output.Length; i++)
+        {
+            right += !T.IsNaN(output[i]) && IsYes(output[i], kind) == IsYesTarget(targets[i]) ? 1 : 0;
+        }
+
+        return right;
+    }
+
+    /// <summary>As the other overload, where the target is 1 for the labelled class and 0 for the others.</summary>
+    internal static int RightDecisions<T>(ReadOnlySpan<T> output, int label, OutputKind kind)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (kind == OutputKind.ClassScores)
+        {
+            return FirstMaximum(output) == label ? 1 : 0;
+        }
+
+        int right = 0;
+        for (int i = 0; i < output.Length; i++)
+        {
+            right += !T.IsNaN(output[i]) && IsYes(output[i], kind) == (i == label) ? 1 : 0;
+        }
+
+        return right;
+    }
+
+    /// <summary>How many decisions <c>RightDecisions</c> takes for a row; 0 for regression.</summary>
+    internal static int DecisionsPerRow(NetworkInfo info) => info.Output switch
+    {
+        OutputKind.Values => 0,
+        OutputKind.ClassScores => 1,
+        _ => info.OutputSize,
+    };
+
+    private static T Half<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => T.CreateTruncating(0.5);
+
+    private static int FirstNaN<T>(ReadOnlySpan<T> output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int index = 0;
+        while (!T.IsNaN(output[index]))
+        {
+            index++;
+        }
+
+        return index;
+    }
+}

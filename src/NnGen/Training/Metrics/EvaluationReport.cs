@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace NnGen;
+
+/// <summary>How well a network does on a dataset, without dropout. Immutable.</summary>
+public sealed class EvaluationReport
+{
+    /// <summary>The rows evaluated.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>
+    /// The network's loss over all rows, reduced as declared, computed in double from the predictions. Logarithms of probabilities are not
+    /// taken below -100, as in PyTorch.
+    /// </summary>
+    public required double Loss { get; init; }
+
+    /// <summary>
+    /// The part of right decisions, from 0 to 1: classes found, or, for outputs that each say yes or no, outputs on the right side
+    /// (a target of at least 0.5 is yes). Null for regression.
+    /// </summary>
+    public required double? Accuracy { get; init; }
+
+    /// <summary>The mean of <c>(y - t)^2</c> over rows and outputs; null unless the outputs are values to be fitted.</summary>
+    public required double? MeanSquaredError { get; init; }
+
+    /// <summary>
+    /// The largest error of an example: the largest <c>|y - t|</c> over its outputs, logits and log-probabilities taken as the
+    /// probabilities they stand for.
+    /// </summary>
+    public required double LargestError { get; init; }
+
+    /// <summary>The rows with a NaN among the outputs; they count as wrong and stand in no confusion matrix.</summary>
+    public required int RowsWithNaN { get; init; }
+
+    /// <summary>
+    /// Which classes were taken for which; classes 0 and 1 for a single yes-or-no output. Null for regression, for several
+    /// yes-or-no outputs, and above 1000 classes.
+    /// </summary>
+    public required ConfusionMatrix? Confusion { get; init; }
+
+    /// <summary>One line: loss, accuracy or mean squared error, rows.</summary>
+    public override string ToString()
+    {
+        string quality = (Accuracy, MeanSquaredError) switch
+        {
+            (double accuracy, _) => string.Create(CultureInfo.InvariantCulture, $", accuracy {100 * accuracy:F2} %"),
+            (_, double error) => string.Create(CultureInfo.InvariantCulture, $", mean squared error {error:G6}"),
+            _ => "",
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"loss {Loss:G6}{quality}, {Rows} rows");
+    }
+}

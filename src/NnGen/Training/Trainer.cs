@@ -1,0 +1,54 @@
+using System.Numerics;
+
+namespace NnGen;
+
+/// <summary>Trains and evaluates networks. The emitted <c>Fit</c> and <c>Evaluate</c> call it.</summary>
+public static class Trainer
+{
+    /// <summary>
+    /// Trains a network by mini-batches. Everything is checked and every buffer is made before the first step; a step allocates nothing.
+    /// The same parameters, seed, data and options give the same bits.
+    /// </summary>
+    /// <remarks>
+    /// Each call is a run of its own: the optimizer starts afresh. The network must not be used elsewhere while it is trained.
+    /// </remarks>
+    /// <param name="network">The network; its parameters are changed.</param>
+    /// <param name="data">The training set: rows of <see cref="NetworkInfo.InputSize"/> inputs with labels or targets as the loss takes them.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="validation">Evaluated after each epoch, never trained; null for none.</param>
+    /// <param name="progress">Told the end of each epoch, and steps as often as <see cref="TrainingOptions.ProgressInterval"/> allows. Called on this thread.</param>
+    /// <param name="cancellation">Stops before the next step; what was learnt is kept and the report says so.</param>
+    /// <returns>What was done.</returns>
+    /// <exception cref="ArgumentException">Options, parameters or data do not fit; the message names every problem. Nothing was changed.</exception>
+    /// <exception cref="TrainingException">A loss or a parameter became NaN or infinite; the network holds the newest parameters known to be good.</exception>
+    public static TrainingReport Fit<TNetwork, T>(
+        TNetwork network,
+        Dataset<T> data,
+        TrainingOptions options,
+        Dataset<T>? validation = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        TrainingChecks.BeforeTraining<TNetwork, T>(network, data, options, validation);
+        return new TrainingRun<TNetwork, T>(network, data, options, validation, progress, cancellation).Run();
+    }
+
+    /// <summary>Measures a network on a dataset, without dropout. Allocates buffers once, not for each row.</summary>
+    /// <param name="network">The network; only read.</param>
+    /// <param name="data">Rows of <see cref="NetworkInfo.InputSize"/> inputs with labels or targets as the loss takes them.</param>
+    /// <exception cref="ArgumentException">The data do not fit; the message names every problem.</exception>
+    public static EvaluationReport Evaluate<TNetwork, T>(TNetwork network, Dataset<T> data)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        TrainingChecks.BeforeEvaluation(TNetwork.Info, data);
+        return new Evaluator<TNetwork, T>(data, countsConfusions: true).Run(network);
+    }
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace NnGen;
+
+/// <summary>Everything that can be known to be wrong before the first step, all of it in one message.</summary>
+internal static class TrainingChecks
+{
+    public static void BeforeTraining<TNetwork, T>(TNetwork network, Dataset<T> data, TrainingOptions options, Dataset<T>? validation)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        NetworkInfo info = TNetwork.Info;
+        var problems = new List<string>();
+        options.AddProblems(problems);
+        AddParameterProblem(info, network.Parameters.Span, problems);
+        AddProblems(info, data, "The training set", problems);
+        if (validation is not null)
+        {
+            AddProblems(info, validation, "The validation set", problems);
+        }
+
+        Throw(info, "trained", problems);
+    }
+
+    public static void BeforeEvaluation<T>(NetworkInfo info, Dataset<T> data)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var problems = new List<string>();
+        AddProblems(info, data, "The data set", problems);
+        Throw(info, "evaluated", problems);
+    }
+
+    private static void AddProblems<T>(NetworkInfo info, Dataset<T> data, string name, List<string> problems)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (data.InputSize != info.InputSize)
+        {
+            problems.Add($"{name} has rows of {data.InputSize} inputs, but {info.Name} takes {info.InputSize}.");
+        }
+
+        if (data.HasLabels)
+        {
+            AddLabelProblem(info, data, name, problems);
+        }
+        else
+        {
+            AddTargetProblem(info, data, name, problems);
+        }
+
+        if (data.FindNotFinite() is DataFault fault)
+        {
+            problems.Add($"{name} has numbers that cannot be learnt from: {fault}. Remove or replace such rows.");
+        }
+    }
+
+    private static void AddLabelProblem<T>(NetworkInfo info, Dataset<T> data, string name, List<string> problems)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!info.Targets.HasFlag(TargetKind.Labels))
+        {
+            problems.Add($"{name} has class labels, but the loss of {info.Name} ({info.Loss}) takes {info.OutputSize} targets a row; make the data with Dataset.FromTargets, of one-hot rows if need be.");
+        }
+        else if (data.FindLabelOutOfRange(info.OutputSize) is int row)
+        {
+            problems.Add($"{name} has label {data.Label(row)} in row {row}, but {info.Name} has the classes 0 to {info.OutputSize - 1}.");
+        }
+    }
+
+    private static void AddTargetProblem<T>(NetworkInfo info, Dataset<T> data, string name, List<string> problems)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!info.Targets.HasFlag(TargetKind.Values))
+        {
+            problems.Add($"{name} has targets, but the loss of {info.Name} ({info.Loss}) takes class labels; make the data with Dataset.FromLabels.");
+            return;
+        }
+
+        if (data.TargetSize != info.OutputSize)
+        {
+            problems.Add($"{name} has rows of {data.TargetSize} targets, but {info.Name} has {info.OutputSize} outputs.");
+        }
+
+        if (info.LossKind is LossKind.BinaryCrossEntropyOfProbabilities or LossKind.BinaryCrossEntropyOfLogits
+            && FindNoProbability(data) is (int row, int column))
+        {
+            double value = double.CreateTruncating(data.TargetRow(row)[column]);
+            problems.Add(string.Create(CultureInfo.InvariantCulture, $"{name} has the target {value} in row {row}, column {column}, but binary cross entropy takes targets from 0 to 1."));
+        }
+    }
+
+    // NaN and infinity are another problem, reported on its own.
+    private static (int Row, int Column)? FindNoProbability<T>(Dataset<T> data)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int row = 0; row < data.Rows; row++)
+        {
+            ReadOnlySpan<T> targets = data.TargetRow(row);
+            for (int column = 0; column < targets.Length; column++)
+            {
+                if (T.IsFinite(targets[column]) && (targets[column] < T.Zero || targets[column] > T.One))
+                {
+                    return (row, column);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static void AddParameterProblem<T>(NetworkInfo info, ReadOnlySpan<T> storage, List<string> problems)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (FiniteNumbers.All(storage))
+        {
+            return;
+        }
+
+        foreach (ParameterInfo parameter in info.Parameters)
+        {
+            int count = ParameterLayout.Count(parameter);
+            for (int i = 0; i < count; i++)
+            {
+                T value = storage[ParameterLayout.StorageIndex(parameter, i)];
+                if (!T.IsFinite(value))
+                {
+                    problems.Add($"The parameter {parameter.Name}[{i}] of {info.Name} is {value.ToString(null, CultureInfo.InvariantCulture)} already; start from another seed or file.");
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void Throw(NetworkInfo info, string what, List<string> problems)
+    {
+        if (problems.Count == 1)
+        {
+            throw new ArgumentException($"{info.Name} cannot be {what}: {problems[0]}");
+        }
+
+        if (problems.Count > 1)
+        {
+            throw new ArgumentException($"{info.Name} cannot be {what}, {problems.Count} problems:\n- {string.Join("\n- ", problems)}");
+        }
+    }
+}
+
+/// <summary>Looks for NaN and infinity.</summary>
+internal static class FiniteNumbers
+{
+    /// <summary>Whether every element is finite.</summary>
+    public static bool All<T>(ReadOnlySpan<T> elements)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (T element in elements)
+        {
+            if (!T.IsFinite(element))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+
+namespace NnGen;
+
+/// <summary>What a training run did. Immutable.</summary>
+public sealed class TrainingReport
+{
+    /// <summary>The network's class.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>The loss in words, with its reduction.</summary>
+    public required string Loss { get; init; }
+
+    /// <summary>The optimizer and its numbers in words.</summary>
+    public required string Optimizer { get; init; }
+
+    /// <summary>How each parameter got its first value, in declaration order.</summary>
+    public required IReadOnlyList<ParameterStart> Initializers { get; init; }
+
+    /// <summary>The seed of the orders and of the dropout masks.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>The rows of the training set.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>The rows of a mini-batch.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>The epochs, in order; the last one may have been cut short.</summary>
+    public required IReadOnlyList<EpochReport> Epochs { get; init; }
+
+    /// <summary>The steps of all epochs together.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Why the run ended.</summary>
+    public required StopReason StopReason { get; init; }
+
+    /// <summary>The seconds that training took, without validation.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>
+    /// The bytes that a step allocated on the garbage collector's heap, measured. The first step, in which the runtime loads code,
+    /// and progress reports do not count; null if no step is left.
+    /// </summary>
+    public required double? BytesAllocatedPerStep { get; init; }
+
+    /// <summary>The last epoch's numbers; null if not one step was done.</summary>
+    public EpochReport? Last => Epochs.Count == 0 ? null : Epochs[^1];
+
+    /// <summary>The run as text: the settings, one line an epoch, the end.</summary>
+    public override string ToString()
+    {
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        var text = new StringBuilder();
+        text.Append(culture, $"{Network}: {Loss}, {Optimizer}, seed {Seed}, {Rows} rows in batches of {BatchSize}\n");
+        foreach (ParameterStart start in Initializers)
+        {
+            text.Append(culture, $"  {start}\n");
+        }
+
+        foreach (EpochReport epoch in Epochs)
+        {
+            text.Append(culture, $"  epoch {epoch.Epoch}: loss {epoch.TrainLoss:G6}");
+            AppendPercent(text, ", accuracy", epoch.TrainAccuracy);
+            if (epoch.ValidationLoss is double loss)
+            {
+                text.Append(culture, $", validation loss {loss:G6}");
+            }
+
+            AppendPercent(text, ", validation accuracy", epoch.ValidationAccuracy);
+            text.Append(culture, $", {epoch.SamplesPerSecond:N0} samples/s\n");
+        }
+
+        text.Append(culture, $"  {Steps} steps in {Seconds:F2} s");
+        if (BytesAllocatedPerStep is double bytes)
+        {
+            text.Append(culture, $", {bytes:0.##} bytes allocated a step");
+        }
+
+        return text.Append(culture, $"; {InWords(StopReason)}").ToString();
+    }
+
+    private static void AppendPercent(StringBuilder text, string name, double? part)
+    {
+        if (part is double value)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{name} {100 * value:F2} %");
+        }
+    }
+
+    private static string InWords(StopReason reason) => reason switch
+    {
+        StopReason.EpochsDone => "all epochs done",
+        StopReason.EveryErrorBelowLimit => "stopped because every error is below the limit",
+        StopReason.LossUnchanged => "stopped because the loss hardly changes any more",
+        StopReason.Cancelled => "cancelled",
+        _ => "stopped because a number became NaN or infinite",
+    };
+}
+
+/// <summary>How a parameter got its first value.</summary>
+/// <param name="Parameter">The parameter's name, such as <c>dense1.weight</c>.</param>
+/// <param name="Initializer">The rule.</param>
+/// <param name="Scale">The scale of <see cref="Init.Constant"/>, <see cref="Init.Uniform"/> and <see cref="Init.Normal"/>; null for the others.</param>
+/// <param name="FanIn">The number of inputs that feed one output.</param>
+/// <param name="FanOut">The number of outputs that one input feeds.</param>
+public sealed record ParameterStart(string Parameter, Init Initializer, double? Scale, int FanIn, int FanOut)
+{
+    /// <summary>Such as <c>dense1.weight: HeNormal (784 in, 128 out)</c>.</summary>
+    public override string ToString() => (Initializer, Scale) switch
+    {
+        (_, double scale) => string.Create(CultureInfo.InvariantCulture, $"{Parameter}: {Initializer} {scale}"),
+        (Init.Zeros, _) => $"{Parameter}: {Initializer}",
+        _ => $"{Parameter}: {Initializer} ({FanIn} in, {FanOut} out)",
+    };
+
+    /// <summary>The starts of all parameters of a network.</summary>
+    internal static ParameterStart[] Of(NetworkInfo info)
+    {
+        var starts = new ParameterStart[info.Parameters.Count];
+        for (int i = 0; i < starts.Length; i++)
+        {
+            ParameterInfo parameter = info.Parameters[i];
+            bool hasScale = parameter.Initializer is Init.Constant or Init.Uniform or Init.Normal;
+            starts[i] = new ParameterStart(parameter.Name, parameter.Initializer, hasScale ? parameter.InitializerScale : null, parameter.FanIn, parameter.FanOut);
+        }
+
+        return starts;
+    }
+}

@@ -1,0 +1,118 @@
+namespace NnGen.Tests.Training;
+
+/// <summary>What a <see cref="HandMadeNetwork{TFacts, T}"/> is.</summary>
+internal interface IHandMadeFacts
+{
+    static abstract NetworkInfo Info { get; }
+
+    /// <summary>The dropout rate of the inputs; 0 for no dropout.</summary>
+    static virtual double DropRate => 0;
+
+    /// <summary>Spoils the gradient of the second weight, for tests of the gradient check.</summary>
+    static virtual bool HasWrongGradient => false;
+}
+
+/// <summary>Three inputs, one value, mean squared error.</summary>
+internal readonly struct Regression : IHandMadeFacts
+{
+    public static NetworkInfo Info { get; } = HandMadeInfo.Of("Regression", 3, 1, OutputKind.Values, LossKind.MeanSquaredError, TargetKind.Values);
+}
+
+/// <summary>Three inputs, two values, the sum of squared errors.</summary>
+internal readonly struct SummedRegression : IHandMadeFacts
+{
+    public static NetworkInfo Info { get; } = HandMadeInfo.Of("SummedRegression", 3, 2, OutputKind.Values, LossKind.MeanSquaredError, TargetKind.Values, Reduction.Sum);
+}
+
+/// <summary>Two inputs, softmax over three classes, cross entropy.</summary>
+internal readonly struct ThreeClasses : IHandMadeFacts
+{
+    public static NetworkInfo Info { get; } = HandMadeInfo.Of("ThreeClasses", 2, 3, OutputKind.ClassScores, LossKind.CrossEntropyOfProbabilities, TargetKind.Values | TargetKind.Labels);
+}
+
+/// <summary>Two inputs, logits of three classes, cross entropy.</summary>
+internal readonly struct ThreeLogits : IHandMadeFacts
+{
+    public static NetworkInfo Info { get; } = HandMadeInfo.Of("ThreeLogits", 2, 3, OutputKind.ClassScores, LossKind.CrossEntropyOfLogits, TargetKind.Values | TargetKind.Labels);
+}
+
+/// <summary>Two inputs, log-softmax over three classes, negative log-likelihood.</summary>
+internal readonly struct ThreeLogProbabilities : IHandMadeFacts
+{
+    public static NetworkInfo Info { get; } = HandMadeInfo.Of("ThreeLogProbabilities", 2, 3, OutputKind.ClassScores, LossKind.NegativeLogLikelihood, TargetKind.Labels);
+}
+
+/// <summary>Two inputs, two probabilities, binary cross entropy.</summary>
+internal readonly struct TwoAnswers : IHandMadeFacts
+{
+    public static NetworkInfo Info { get; } = HandMadeInfo.Of("TwoAnswers", 2, 2, OutputKind.Probabilities, LossKind.BinaryCrossEntropyOfProbabilities, TargetKind.Values);
+}
+
+/// <summary>Two inputs, one logit, binary cross entropy.</summary>
+internal readonly struct OneLogit : IHandMadeFacts
+{
+    public static NetworkInfo Info { get; } = HandMadeInfo.Of("OneLogit", 2, 1, OutputKind.Logits, LossKind.BinaryCrossEntropyOfLogits, TargetKind.Values);
+}
+
+/// <summary>As <see cref="Regression"/>, with dropout of the inputs.</summary>
+internal readonly struct RegressionWithDropout : IHandMadeFacts
+{
+    public static NetworkInfo Info { get; } = HandMadeInfo.Of("RegressionWithDropout", 3, 1, OutputKind.Values, LossKind.MeanSquaredError, TargetKind.Values);
+
+    public static double DropRate => 0.5;
+}
+
+/// <summary>As <see cref="Regression"/>, with an error in backward and no gradient of the input.</summary>
+internal readonly struct WrongRegression : IHandMadeFacts
+{
+    public static NetworkInfo Info { get; } = HandMadeInfo.Of("WrongRegression", 3, 1, OutputKind.Values, LossKind.MeanSquaredError, TargetKind.Values, hasInputGradient: false);
+
+    public static bool HasWrongGradient => true;
+}
+
+/// <summary>Makes the facts of a network of one dense layer.</summary>
+internal static class HandMadeInfo
+{
+    /// <summary>Weights lie input-major, rows padded to a multiple of this.</summary>
+    public const int Padding = 4;
+
+    public static NetworkInfo Of(
+        string name, int inputs, int outputs, OutputKind output, LossKind loss, TargetKind targets,
+        Reduction reduction = Reduction.Mean, bool hasInputGradient = true)
+    {
+        int stride = (outputs + Padding - 1) / Padding * Padding;
+        return new NetworkInfo
+        {
+            Name = name,
+            InputShape = [inputs],
+            OutputShape = [outputs],
+            InputSize = inputs,
+            OutputSize = outputs,
+            ParameterCount = (inputs + 1) * outputs,
+            StorageLength = (inputs + 1) * stride,
+            Parameters =
+            [
+                Parameter("dense1.weight", [outputs, inputs], 0, [1, stride], Init.GlorotUniform, inputs, outputs),
+                Parameter("dense1.bias", [outputs], inputs * stride, [1], Init.Zeros, inputs, outputs),
+            ],
+            Output = output,
+            Targets = targets,
+            Loss = $"{loss} ({reduction})",
+            LossKind = loss,
+            Reduction = reduction,
+            HasInputGradient = hasInputGradient,
+            LayerTable = $"dense1 [{inputs}] -> [{outputs}]",
+        };
+    }
+
+    private static ParameterInfo Parameter(string name, int[] shape, int offset, int[] strides, Init initializer, int fanIn, int fanOut) => new()
+    {
+        Name = name,
+        Shape = shape,
+        Offset = offset,
+        Strides = strides,
+        Initializer = initializer,
+        FanIn = fanIn,
+        FanOut = fanOut,
+    };
+}

@@ -1,0 +1,299 @@
+using System.Numerics;
+using NnGen.Numerics;
+
+namespace NnGen.Tests.Training;
+
+/// <summary>One dense layer and a loss in plain loops: what the trainer is tested with, apart from the compiler.</summary>
+internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNetwork<TFacts, T>, T>
+    where TFacts : struct, IHandMadeFacts
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public HandMadeNetwork(ulong seed)
+    {
+        Seed = seed;
+        Parameters = new AlignedBuffer<T>(Info.StorageLength);
+        var random = new CounterRandom(seed, 0);
+        for (int input = 0; input < Info.InputSize; input++)
+        {
+            for (int output = 0; output < Info.OutputSize; output++)
+            {
+                Weight(input, output) = T.CreateTruncating(random.UniformAt(0, (uint)input, (uint)output) - 0.5);
+            }
+        }
+    }
+
+    public static NetworkInfo Info => TFacts.Info;
+
+    public ulong Seed { get; }
+
+    public AlignedBuffer<T> Parameters { get; }
+
+    private static int Stride => Info.Parameters[0].Strides[1];
+
+    private static int BiasOffset => Info.Parameters[1].Offset;
+
+    public static HandMadeNetwork<TFacts, T> Create(ulong seed) => new(seed);
+
+    public static NetworkTape<T> CreateTape(int capacity) => new HandMadeTape<TFacts, T>(capacity);
+
+    public static NetworkGradients<T> CreateGradients() => new HandMadeGradients<TFacts, T>();
+
+    public ref T Weight(int input, int output) => ref Parameters.Span[input * Stride + output];
+
+    public ref T Bias(int output) => ref Parameters.Span[BiasOffset + output];
+
+    public void Predict(ReadOnlySpan<T> input, Span<T> output)
+    {
+        for (int i = 0; i < output.Length; i++)
+        {
+            T sum = Bias(i);
+            for (int j = 0; j < input.Length; j++)
+            {
+                sum += Weight(j, i) * input[j];
+            }
+
+            output[i] = sum;
+        }
+
+        Activate(output);
+    }
+
+    public void PredictBatch(ReadOnlySpan<T> inputs, Span<T> outputs)
+    {
+        for (int row = 0; row < outputs.Length / Info.OutputSize; row++)
+        {
+            Predict(inputs.Slice(row * Info.InputSize, Info.InputSize), outputs.Slice(row * Info.OutputSize, Info.OutputSize));
+        }
+    }
+
+    public T Forward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, NetworkTape<T> tape)
+    {
+        ((HandMadeTape<TFacts, T>)tape).Take(inputs, labels);
+        return Forward(tape);
+    }
+
+    public T Forward(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, NetworkTape<T> tape)
+    {
+        ((HandMadeTape<TFacts, T>)tape).Take(inputs, targets);
+        return Forward(tape);
+    }
+
+    public void Backward(NetworkTape<T> tape, NetworkGradients<T> gradients)
+    {
+        var update = new AccumulateGradients<T>(gradients.Buffer);
+        Backward(tape, ref update);
+    }
+
+    public void Backward<TUpdate>(NetworkTape<T> tape, ref TUpdate update)
+        where TUpdate : struct, IParameterUpdate<T>
+    {
+        // The gradient of the input needs the weights before they are changed.
+        WriteInputGradient(tape);
+        for (int output = 0; output < Info.OutputSize; output++)
+        {
+            for (int input = 0; input < Info.InputSize; input++)
+            {
+                T gradient = T.Zero;
+                for (int row = 0; row < tape.Rows; row++)
+                {
+                    gradient += Delta(tape, row, output) * Kept(tape, row, input);
+                }
+
+                if (TFacts.HasWrongGradient && input == 1)
+                {
+                    gradient *= T.CreateTruncating(1.01);
+                }
+
+                HandOver(ref update, input * Stride + output, gradient);
+            }
+
+            T bias = T.Zero;
+            for (int row = 0; row < tape.Rows; row++)
+            {
+                bias += Delta(tape, row, output);
+            }
+
+            HandOver(ref update, BiasOffset + output, bias);
+        }
+    }
+
+    public void PredictAt<V>(ReadOnlySpan<T> input, Span<T> output)
+        where V : struct, ILanes<V, T> => Predict(input, output);
+
+    public void PredictBatchAt<V, P>(ReadOnlySpan<T> inputs, Span<T> outputs)
+        where V : struct, ILanes<V, T>
+        where P : struct, ILanes<P, T> => PredictBatch(inputs, outputs);
+
+    public T ForwardAt<V, P>(NetworkTape<T> tape)
+        where V : struct, ILanes<V, T>
+        where P : struct, ILanes<P, T> => Forward(tape);
+
+    public void BackwardAt<V, P, TUpdate>(NetworkTape<T> tape, ref TUpdate update)
+        where V : struct, ILanes<V, T>
+        where P : struct, ILanes<P, T>
+        where TUpdate : struct, IParameterUpdate<T> => Backward(tape, ref update);
+
+    // The second lane belongs to another parameter: a rule that writes it spoils that one for good.
+    private void HandOver<TUpdate>(ref TUpdate update, nint offset, T gradient)
+        where TUpdate : struct, IParameterUpdate<T>
+        => update.Update(ref Parameters.Reference, offset, new TwoLanes<T>(gradient, T.NaN), 1);
+
+    private T Forward(NetworkTape<T> tape)
+    {
+        T loss = T.Zero;
+        for (int row = 0; row < tape.Rows; row++)
+        {
+            Span<T> output = tape.Output[row];
+            for (int i = 0; i < output.Length; i++)
+            {
+                output[i] = Bias(i);
+                for (int j = 0; j < Info.InputSize; j++)
+                {
+                    output[i] += Weight(j, i) * Kept(tape, row, j);
+                }
+            }
+
+            Activate(output);
+            loss += RowLoss(output, tape.Target[row]);
+        }
+
+        return loss / Divisor(tape.Rows);
+    }
+
+    // The input after inverted dropout.
+    private static T Kept(NetworkTape<T> tape, int row, int input)
+    {
+        T value = tape.Input[row][input];
+        return TFacts.DropRate == 0 ? value : value * tape.Mask("dropout1")[row][input] / T.CreateTruncating(1 - TFacts.DropRate);
+    }
+
+    // The gradient of the loss with respect to an output before its activation, for targets that sum to 1 over classes.
+    private static T Delta(NetworkTape<T> tape, int row, int output)
+    {
+        T y = tape.Output[row][output];
+        T target = tape.Target[row][output];
+        T raw = Info.LossKind switch
+        {
+            LossKind.MeanSquaredError => (y - target) * T.CreateTruncating(2),
+            LossKind.CrossEntropyOfProbabilities or LossKind.BinaryCrossEntropyOfProbabilities => y - target,
+            LossKind.CrossEntropyOfLogits => T.Exp(y) / SumOfExponentials(tape.Output[row]) - target,
+            LossKind.NegativeLogLikelihood => T.Exp(y) - target,
+            _ => T.One / (T.One + T.Exp(-y)) - target,
+        };
+        return raw / Divisor(tape.Rows);
+    }
+
+    private static T RowLoss(ReadOnlySpan<T> output, ReadOnlySpan<T> target)
+    {
+        T loss = T.Zero;
+        T logSum = T.Log(SumOfExponentials(output));
+        for (int i = 0; i < output.Length; i++)
+        {
+            T y = output[i];
+            T t = target[i];
+            loss += Info.LossKind switch
+            {
+                LossKind.MeanSquaredError => (y - t) * (y - t),
+                LossKind.CrossEntropyOfProbabilities => -t * T.Log(y),
+                LossKind.CrossEntropyOfLogits => -t * (y - logSum),
+                LossKind.NegativeLogLikelihood => -t * y,
+                LossKind.BinaryCrossEntropyOfProbabilities => -t * T.Log(y) - (T.One - t) * T.Log(T.One - y),
+                _ => T.Log(T.One + T.Exp(y)) - t * y,
+            };
+        }
+
+        return loss;
+    }
+
+    private static void Activate(Span<T> output)
+    {
+        T sum = SumOfExponentials(output);
+        for (int i = 0; i < output.Length; i++)
+        {
+            output[i] = Info.LossKind switch
+            {
+                LossKind.CrossEntropyOfProbabilities => T.Exp(output[i]) / sum,
+                LossKind.NegativeLogLikelihood => output[i] - T.Log(sum),
+                LossKind.BinaryCrossEntropyOfProbabilities => T.One / (T.One + T.Exp(-output[i])),
+                _ => output[i],
+            };
+        }
+    }
+
+    private static T SumOfExponentials(ReadOnlySpan<T> output)
+    {
+        T sum = T.Zero;
+        foreach (T element in output)
+        {
+            sum += T.Exp(element);
+        }
+
+        return sum;
+    }
+
+    private static T Divisor(int rows)
+    {
+        bool isOverClasses = Info.Output == OutputKind.ClassScores;
+        return Info.Reduction == Reduction.Sum ? T.One : T.CreateTruncating(isOverClasses ? rows : rows * Info.OutputSize);
+    }
+
+    private void WriteInputGradient(NetworkTape<T> tape)
+    {
+        if (!Info.HasInputGradient)
+        {
+            return;
+        }
+
+        for (int row = 0; row < tape.Rows; row++)
+        {
+            for (int input = 0; input < Info.InputSize; input++)
+            {
+                T gradient = T.Zero;
+                for (int output = 0; output < Info.OutputSize; output++)
+                {
+                    gradient += Delta(tape, row, output) * Weight(input, output);
+                }
+
+                tape.InputGradient[row][input] = gradient;
+            }
+        }
+    }
+}
+
+/// <summary>The tape of a hand-made network.</summary>
+internal sealed class HandMadeTape<TFacts, T>(int capacity)
+    : NetworkTape<T>(TFacts.Info.Name, capacity, 3 * TFacts.Info.InputSize + 2 * TFacts.Info.OutputSize, 0, Slots())
+    where TFacts : struct, IHandMadeFacts
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public void Take(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels)
+    {
+        SetInputs(inputs, nameof(inputs));
+        SetLabels(labels, nameof(labels));
+    }
+
+    public void Take(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
+    {
+        SetInputs(inputs, nameof(inputs));
+        SetTargets(targets, nameof(targets));
+    }
+
+    private static TapeSlot[] Slots()
+    {
+        int inputs = TFacts.Info.InputSize;
+        int outputs = TFacts.Info.OutputSize;
+        return
+        [
+            new TapeSlot("input1", TapeSlotKind.Input, 0, inputs, inputs),
+            new TapeSlot("target", TapeSlotKind.Target, inputs, outputs, outputs),
+            new TapeSlot("dense1", TapeSlotKind.Output, inputs + outputs, outputs, outputs),
+            new TapeSlot("input1", TapeSlotKind.InputGradient, inputs + 2 * outputs, inputs, inputs),
+            new TapeSlot("dropout1", TapeSlotKind.Mask, 2 * inputs + 2 * outputs, inputs, inputs, TFacts.DropRate),
+        ];
+    }
+}
+
+/// <summary>The gradients of a hand-made network.</summary>
+internal sealed class HandMadeGradients<TFacts, T>() : NetworkGradients<T>(TFacts.Info)
+    where TFacts : struct, IHandMadeFacts
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
