@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NnGen.Compiler.Model;
+
+namespace NnGen.Generator.Diagnostics;
+
+/// <summary>What the parser tells its findings to. This one, the generator's, only remembers whether there was an error.</summary>
+internal class ProblemSink
+{
+    /// <summary>Whether an error was reported.</summary>
+    public bool HasErrors { get; private set; }
+
+    /// <summary>Takes a problem.</summary>
+    /// <param name="kind">What is wrong.</param>
+    /// <param name="where">The attribute or identifier at fault.</param>
+    /// <param name="arguments">What fills the message's holes.</param>
+    public virtual void Report(ProblemKind kind, SyntaxNodeOrToken where, params string[] arguments) =>
+        HasErrors |= kind.Severity == ProblemSeverity.Error;
+
+    /// <summary>Takes the attribute of the next node of the declaration.</summary>
+    public virtual void Place(AttributeSyntax node)
+    {
+    }
+}

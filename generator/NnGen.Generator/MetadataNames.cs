@@ -1,0 +1,29 @@
+namespace NnGen.Generator;
+
+/// <summary>What the generator knows of the library NnGen: names only, for it has no reference to it.</summary>
+internal static class MetadataNames
+{
+    /// <summary>The namespace of all attributes and enums.</summary>
+    public const string Namespace = "NnGen";
+
+    /// <summary>What every attribute's class name ends with, and what a node's kind leaves out.</summary>
+    public const string AttributeSuffix = "Attribute";
+
+    /// <summary>Marks a network.</summary>
+    public const string Network = Namespace + "." + NetworkClass;
+
+    /// <summary>The class of <c>[Network]</c>.</summary>
+    public const string NetworkClass = "NetworkAttribute";
+
+    /// <summary>The base class of inputs, layers and joins.</summary>
+    public const string NodeClass = "NodeAttribute";
+
+    /// <summary>The base class of losses.</summary>
+    public const string LossClass = "LossAttribute";
+
+    /// <summary>Names the output; a node of the declaration, but no node of the graph.</summary>
+    public const string OutputClass = "OutputAttribute";
+
+    /// <summary>How <c>[Input]</c> is written, for the code fix that adds one.</summary>
+    public const string Input = "Input";
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NnGen.Compiler;
+using NnGen.Compiler.Model;
+using NnGen.Generator.Diagnostics;
+using NnGen.Generator.Parsing;
+
+namespace NnGen.Generator;
+
+/// <summary>Reports every problem of every network, each at its attribute.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NetworkAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        // Declarations may stand in generated files: importers write them.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.EnableConcurrentExecution();
+        context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.ClassDeclaration, SyntaxKind.RecordDeclaration);
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context)
+    {
+        var part = (TypeDeclarationSyntax)context.Node;
+        if (part.AttributeLists.Count == 0 || context.SemanticModel.GetDeclaredSymbol(part, context.CancellationToken) is not { } host)
+        {
+            return;
+        }
+
+        var sink = new DiagnosticSink(part.Identifier, context.ReportDiagnostic);
+        try
+        {
+            Analyze(part, host, context.SemanticModel, sink, context.CancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            sink.Report(ProblemKinds.InternalError, part.Identifier, host.Name, InternalErrors.Describe(exception));
+        }
+    }
+
+    private static void Analyze(TypeDeclarationSyntax part, INamedTypeSymbol host, SemanticModel model, DiagnosticSink sink, CancellationToken cancellation)
+    {
+        DeclaredAttributes attributes = DeclaredAttributes.Of(host, part);
+        if (attributes.BearsNetwork)
+        {
+            ParsedNetwork parsed = NetworkParser.Parse(part, host, attributes, model, sink, cancellation);
+            if (parsed.IsComplete)
+            {
+                foreach (Problem problem in NetworkCompiler.Check(parsed.Declaration))
+                {
+                    sink.Report(problem);
+                }
+            }
+        }
+        else if (attributes.All.Count > 0)
+        {
+            // A part without [Network]: either the network is declared on another part, or there is none. One report a part is enough.
+            AttributeSyntax first = attributes.All[0].Syntax;
+            if (attributes.OtherPartBearsNetwork)
+            {
+                sink.Report(ProblemKinds.SeveralParts, first, host.Name);
+            }
+            else
+            {
+                sink.Report(ProblemKinds.MissingNetwork, first, host.Name, attributes.All[0].Kind);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using NnGen.Compiler;
+using NnGen.Compiler.Model;
+using NnGen.Generator.Diagnostics;
+using NnGen.Generator.Parsing;
+
+namespace NnGen.Generator;
+
+/// <summary>Writes the other part of every class that bears <c>[Network]</c>.</summary>
+/// <remarks>
+/// Problems are the business of <see cref="NetworkAnalyzer"/>, which runs the same parser: nothing that has a position in a file flows
+/// through this pipeline, so a comment or a moved line emits nothing anew.
+/// </remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class NetworkGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<NetworkDeclaration> declarations = context.SyntaxProvider
+            .ForAttributeWithMetadataName(MetadataNames.Network, IsClass, Parse)
+            .WithTrackingName(StepNames.Declaration)
+            .Where(static declaration => declaration is not null)!;
+
+        IncrementalValuesProvider<Emission> emissions = declarations
+            .Select(static (declaration, _) => Emission.Of(declaration))
+            .WithTrackingName(StepNames.Emission);
+
+        context.RegisterSourceOutput(emissions, AddFiles);
+    }
+
+    private static bool IsClass(SyntaxNode node, CancellationToken cancellation) => node is ClassDeclarationSyntax;
+
+    /// <summary>The declaration, or null where the class cannot be completed; the analyzer says why.</summary>
+    private static NetworkDeclaration? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var part = (ClassDeclarationSyntax)context.TargetNode;
+        var host = (INamedTypeSymbol)context.TargetSymbol;
+        try
+        {
+            // With two [Network] (an error of C#), the first part is the network, so that no file is added twice.
+            DeclaredAttributes attributes = DeclaredAttributes.Of(host, part);
+            if (!attributes.BearsNetwork)
+            {
+                return null;
+            }
+
+            ParsedNetwork parsed = NetworkParser.Parse(part, host, attributes, context.SemanticModel, new ProblemSink(), cancellation);
+            return parsed.CanBeEmitted ? parsed.Declaration : null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The analyzer runs the same code, fails at the same place and reports NNG099 there.
+            return null;
+        }
+    }
+
+    private static void AddFiles(SourceProductionContext context, Emission emission)
+    {
+        foreach (EmittedFile file in emission.Files)
+        {
+            context.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+        }
+
+        if (emission.Failure is not null)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(ProblemKinds.InternalError), Location.None, emission.Host, emission.Failure));
+        }
+    }
+}

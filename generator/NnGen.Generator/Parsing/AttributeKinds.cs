@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+
+namespace NnGen.Generator.Parsing;
+
+/// <summary>Tells by its base class what an attribute is, so that a new layer is a node without being named here.</summary>
+internal static class AttributeKinds
+{
+    /// <summary>Whether it is <c>[Network]</c>.</summary>
+    public static bool IsNetwork(INamedTypeSymbol type) => Is(type, MetadataNames.NetworkClass);
+
+    /// <summary>Whether it is an input, a layer, a join, an output or a loss.</summary>
+    public static bool IsNode(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (Is(current, MetadataNames.NodeClass) || Is(current, MetadataNames.LossClass) || Is(current, MetadataNames.OutputClass))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether it is one of either.</summary>
+    public static bool IsOfNnGen(INamedTypeSymbol type) => IsNetwork(type) || IsNode(type);
+
+    /// <summary>The class's name without <c>Attribute</c>.</summary>
+    public static string KindOf(INamedTypeSymbol type)
+    {
+        string name = type.Name;
+        bool hasSuffix = name.EndsWith(MetadataNames.AttributeSuffix, StringComparison.Ordinal);
+        return hasSuffix ? name.Substring(0, name.Length - MetadataNames.AttributeSuffix.Length) : name;
+    }
+
+    private static bool Is(INamedTypeSymbol type, string name) =>
+        type.Name == name
+        && type.ContainingType is null
+        && type.ContainingNamespace is { Name: MetadataNames.Namespace, ContainingNamespace.IsGlobalNamespace: true };
+}

@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NnGen.Generator.Parsing;
+
+/// <summary>The attributes of NnGen on one part of a class, in text order, and what the other parts bear.</summary>
+internal sealed class DeclaredAttributes
+{
+    private DeclaredAttributes(IReadOnlyList<DeclaredAttribute> all, bool bearsNetwork, bool otherPartBearsNetwork, bool otherPartsBearNodes, bool hasUnknown)
+    {
+        All = all;
+        BearsNetwork = bearsNetwork;
+        OtherPartBearsNetwork = otherPartBearsNetwork;
+        OtherPartsBearNodes = otherPartsBearNodes;
+        HasUnknown = hasUnknown;
+    }
+
+    /// <summary>The attributes of NnGen on this part, in text order.</summary>
+    public IReadOnlyList<DeclaredAttribute> All { get; }
+
+    /// <summary>Whether this part bears the class's <c>[Network]</c> (the first, should there be several).</summary>
+    public bool BearsNetwork { get; }
+
+    /// <summary>Whether the class's <c>[Network]</c> stands on another part.</summary>
+    public bool OtherPartBearsNetwork { get; }
+
+    /// <summary>Whether another part bears attributes of NnGen.</summary>
+    public bool OtherPartsBearNodes { get; }
+
+    /// <summary>Whether C# could not find the class of an attribute on this part: a misspelt node, perhaps.</summary>
+    public bool HasUnknown { get; }
+
+    /// <summary>Looks at one part of a class.</summary>
+    public static DeclaredAttributes Of(INamedTypeSymbol host, TypeDeclarationSyntax part)
+    {
+        var here = new List<DeclaredAttribute>();
+        bool? networkIsHere = null;
+        bool elsewhere = false;
+        bool unknown = false;
+        foreach (AttributeData data in host.GetAttributes())
+        {
+            if (data.AttributeClass is not { } type || data.ApplicationSyntaxReference?.GetSyntax() is not AttributeSyntax syntax)
+            {
+                continue;
+            }
+
+            bool isHere = syntax.Parent?.Parent == part;
+            if (type.TypeKind == TypeKind.Error)
+            {
+                unknown |= isHere;
+            }
+            else if (AttributeKinds.IsOfNnGen(type))
+            {
+                bool isNetwork = AttributeKinds.IsNetwork(type);
+                networkIsHere ??= isNetwork ? isHere : null;
+                elsewhere |= !isHere;
+                if (isHere)
+                {
+                    here.Add(new DeclaredAttribute(data, syntax, AttributeKinds.KindOf(type), isNetwork));
+                }
+            }
+        }
+
+        here.Sort(static (left, right) => left.Syntax.SpanStart.CompareTo(right.Syntax.SpanStart));
+        return new DeclaredAttributes(here, networkIsHere == true, networkIsHere == false, elsewhere, unknown);
+    }
+}
+
+/// <summary>One attribute of NnGen.</summary>
+/// <param name="Data">What it means.</param>
+/// <param name="Syntax">Where it stands.</param>
+/// <param name="Kind">Its name without <c>Attribute</c>.</param>
+/// <param name="IsNetwork">Whether it is <c>[Network]</c> itself.</param>
+internal sealed record DeclaredAttribute(AttributeData Data, AttributeSyntax Syntax, string Kind, bool IsNetwork);

@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NnGen.Compiler.Model;
+using NnGen.Generator.Diagnostics;
+using NnGen.Generator.Hosts;
+
+namespace NnGen.Generator.Parsing;
+
+/// <summary>Attributes and their class to <see cref="NetworkDeclaration"/>. The generator and the analyzer both call it.</summary>
+internal static class NetworkParser
+{
+    // Without escapes: '@' is a matter of spelling, and the printer does the spelling.
+    private static readonly SymbolDisplayFormat PlainNames = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
+    /// <summary>Reads the declaration on <paramref name="part"/> and checks the class; problems go to <paramref name="sink"/>.</summary>
+    public static ParsedNetwork Parse(
+        TypeDeclarationSyntax part,
+        INamedTypeSymbol host,
+        DeclaredAttributes attributes,
+        SemanticModel model,
+        ProblemSink sink,
+        CancellationToken cancellation)
+    {
+        HostRules.Check(part, host, model.Compilation, sink);
+        MemberRules.Check(part, host, model.Compilation, sink);
+
+        bool understood = !attributes.HasUnknown;
+        var options = new List<OptionDeclaration>();
+        var nodes = new List<NodeDeclaration>();
+        foreach (DeclaredAttribute attribute in attributes.All)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            HiddenNameRules.Check(attribute.Syntax, host, model, sink, cancellation);
+            ReadArguments arguments = ArgumentReader.Read(attribute);
+            understood &= arguments.AreComplete;
+            if (attribute.IsNetwork)
+            {
+                options.AddRange(arguments.Options);
+            }
+            else
+            {
+                nodes.Add(new NodeDeclaration(attribute.Kind, new EquatableArray<OptionDeclaration>(arguments.Options)));
+                sink.Place(attribute.Syntax);
+            }
+        }
+
+        var declaration = new NetworkDeclaration
+        {
+            Host = ReadHost(host),
+            Options = new EquatableArray<OptionDeclaration>(options),
+            Nodes = new EquatableArray<NodeDeclaration>(nodes),
+            Text = DeclarationText.Of(part, attributes),
+        };
+        bool wholeNetworkIsHere = !attributes.OtherPartsBearNodes;
+        return new ParsedNetwork(declaration, CanBeEmitted: !sink.HasErrors && wholeNetworkIsHere, IsComplete: understood && wholeNetworkIsHere);
+    }
+
+    private static HostDeclaration ReadHost(INamedTypeSymbol host)
+    {
+        var containing = new List<ContainingType>();
+        for (INamedTypeSymbol? type = host.ContainingType; type is not null; type = type.ContainingType)
+        {
+            containing.Insert(0, new ContainingType(TypeWords.Keyword(type), type.Name));
+        }
+
+        string space = host.ContainingNamespace.IsGlobalNamespace ? "" : host.ContainingNamespace.ToDisplayString(PlainNames);
+        return new HostDeclaration(space, new EquatableArray<ContainingType>(containing), host.Name);
+    }
+}
+
+/// <summary>What the parser understood.</summary>
+/// <param name="Declaration">The declaration; what C# itself rejects is missing from it.</param>
+/// <param name="CanBeEmitted">Whether another part of the class can be written at all.</param>
+/// <param name="IsComplete">Whether all of it was understood, so that the compiler's complaints would be about what the user wrote.</param>
+internal readonly record struct ParsedNetwork(NetworkDeclaration Declaration, bool CanBeEmitted, bool IsComplete);

@@ -1,0 +1,11 @@
+namespace NnGen.Generator;
+
+/// <summary>The names of the pipeline's steps, under which tests ask why a step ran.</summary>
+internal static class StepNames
+{
+    /// <summary>Attributes to <see cref="Compiler.Model.NetworkDeclaration"/>: runs at every change, and its result is compared.</summary>
+    public const string Declaration = nameof(Declaration);
+
+    /// <summary><see cref="Compiler.Model.NetworkDeclaration"/> to text: runs only for a declaration that has changed.</summary>
+    public const string Emission = nameof(Emission);
+}

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using NnGen.Compiler.Model;
+using NnGen.Generator.Tests.Support;
+
+namespace NnGen.Generator.Tests.Pages;
+
+/// <summary>Each id has a page, and each page's examples do what it says.</summary>
+public partial class PageTests
+{
+    private static readonly string Folder = Path.Combine(Repository.Root, "generator", "docs");
+
+    public static TheoryData<string> Ids => [.. ProblemKinds.All.Select(kind => kind.Id)];
+
+    /// <summary>An internal error has no example: nobody knows one, or it would be mended.</summary>
+    public static TheoryData<string> IdsWithExamples => [.. ProblemKinds.All.Where(kind => kind != ProblemKinds.InternalError).Select(kind => kind.Id)];
+
+    [Fact]
+    public void Folder_HasAPageForEachIdAndNoOther()
+    {
+        IEnumerable<string?> pages = Directory.GetFiles(Folder, "NNG*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
+        Assert.Equal(ProblemKinds.All.Select(kind => kind.Id), pages);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Page_BearsTheTitle(string id)
+    {
+        ProblemKind kind = ProblemKinds.All.Single(k => k.Id == id);
+        Assert.Equal($"# {id}: {kind.Title}", Page(id).Split('\n')[0]);
+    }
+
+    [Theory]
+    [MemberData(nameof(IdsWithExamples))]
+    public async Task WrongExample_GivesTheIdAndNoOther(string id)
+    {
+        foreach (string example in Examples(id, "Wrong"))
+        {
+            ToolchainResult result = await Toolchain.RunAsync(example);
+            Assert.Equal([id], result.Ids.Distinct());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(IdsWithExamples))]
+    public async Task RightExample_GivesNothingAndCompiles(string id)
+    {
+        foreach (string example in Examples(id, "Right"))
+        {
+            ToolchainResult result = await Toolchain.RunAsync(example);
+            Assert.Empty(result.Found);
+            Assert.Empty(result.CSharpErrors);
+        }
+    }
+
+    private static string Page(string id) => File.ReadAllText(Path.Combine(Folder, id + ".md")).ReplaceLineEndings("\n");
+
+    private static IReadOnlyList<string> Examples(string id, string heading)
+    {
+        Match section = Regex.Match(Page(id), $@"^## {heading}$(?<text>.*?)(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline);
+        string[] examples = Block().Matches(section.Groups["text"].Value).Select(match => match.Groups["code"].Value).ToArray();
+        Assert.NotEmpty(examples);
+        return examples;
+    }
+
+    [GeneratedRegex(@"^```csharp\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+}
