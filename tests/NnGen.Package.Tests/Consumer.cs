@@ -1,0 +1,84 @@
+namespace NnGen.Package.Tests;
+
+/// <summary>
+/// A project outside the solution that knows NnGen from its package only. It inherits no settings, allows no unsafe blocks, has no
+/// nullable context, no implicit usings, C# 13, and treats warnings as errors: emitted code must compile there.
+/// </summary>
+public sealed class Consumer
+{
+    private readonly string _folder;
+
+    internal Consumer(PackedPackage package, string folder, string targetFramework, string moreProperties)
+    {
+        _folder = folder;
+        foreach (string name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+        {
+            Write(name, "<Project />\n");
+        }
+
+        Write("NuGet.config", NuGetConfig(package.Feed));
+        Write("Consumer.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>{targetFramework}</TargetFramework>
+                <LangVersion>13</LangVersion>
+                <Nullable>disable</Nullable>
+                <ImplicitUsings>disable</ImplicitUsings>
+                <AllowUnsafeBlocks>false</AllowUnsafeBlocks>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <InvariantGlobalization>true</InvariantGlobalization>
+                <RestorePackagesPath>{Path.Combine(folder, "packages")}</RestorePackagesPath>
+                {moreProperties}
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="NnGen" Version="{package.Version}" />
+              </ItemGroup>
+            </Project>
+
+            """);
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Consumer", "Program.cs"), Path.Combine(folder, "Program.cs"));
+    }
+
+    /// <summary>Builds the project and runs it.</summary>
+    public (int Code, string Output) BuildAndRun()
+    {
+        Sdk("build", "-c", "Release", "-nodeReuse:false");
+        return DotNet.TrySdk(_folder, Path.Combine(_folder, "bin", "Release", "net10.0", "Consumer.dll"));
+    }
+
+    /// <summary>Publishes the project as Native AOT and runs the executable.</summary>
+    public (int Code, string Output) PublishAndRun(string targetFramework, string runtime)
+    {
+        Sdk("publish", "-c", "Release", "-nodeReuse:false");
+        string executable = Path.Combine(_folder, "bin", "Release", targetFramework, runtime, "publish", "Consumer");
+        return DotNet.Run(_folder, executable);
+    }
+
+    /// <summary>Runs a command of the .NET SDK in the project's folder; throws when it fails.</summary>
+    public string Sdk(params string[] arguments) => DotNet.Sdk(_folder, arguments);
+
+    /// <summary>
+    /// The feed beside the sources that this machine is set up with. Packages that the machine has already, such as the AOT compiler, are
+    /// taken from its folder; NnGen cannot be among them under this version.
+    /// </summary>
+    private static string NuGetConfig(string feed)
+    {
+        string machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        string fallback = Directory.Exists(machine) ? $"""<add key="machine" value="{machine}" />""" : "";
+        return $"""
+            <configuration>
+              <packageSources>
+                <add key="nngen" value="{feed}" />
+              </packageSources>
+              <fallbackPackageFolders>
+                {fallback}
+              </fallbackPackageFolders>
+            </configuration>
+
+            """;
+    }
+
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);
+}

@@ -1,0 +1,75 @@
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace NnGen.Package.Tests;
+
+/// <summary>The ten lines of the README in a project that has only the package.</summary>
+[Collection(PackageCollection.Name)]
+public sealed class ConsumerTests(PackedPackage package)
+{
+    private const string Aot9 = "<PublishAot>true</PublishAot><RuntimeIdentifier>linux-x64</RuntimeIdentifier>";
+
+    [Fact]
+    public void StrictProject_TrainsEvaluatesPredictsSavesAndLoads()
+    {
+        (int code, string output) = package.NewConsumer("strict", "net10.0").BuildAndRun();
+
+        Assert.True(code == 0, output);
+        AssertLearnt(output);
+    }
+
+    [NativeAotFact]
+    public void NativeAotWithFma_GivesTheBitsOfTheJit()
+    {
+        Consumer consumer = package.NewConsumer("aot", "net9.0", $"{Aot9}<IlcInstructionSet>x86-x64-v3</IlcInstructionSet>");
+        (int code, string output) = consumer.PublishAndRun("net9.0", "linux-x64");
+
+        Assert.True(code == 0, output);
+        AssertLearnt(output);
+        if (Fma.IsSupported || AdvSimd.IsSupported)
+        {
+            (_, string jit) = package.NewConsumer("jit", "net10.0").BuildAndRun();
+            Assert.Equal(BitsOf(jit), BitsOf(output));
+        }
+    }
+
+    [Theory]
+    [InlineData("net9.0", "linux-x64", "x86-x64-v3")]
+    [InlineData("net10.0", "win-x64", "x86-64-v3")]
+    public void NativeAotWithoutInstructionSet_WarnsAndNamesTheValue(string framework, string runtime, string value)
+    {
+        string output = CheckInstructionSet(framework, $"<PublishAot>true</PublishAot><RuntimeIdentifier>{runtime}</RuntimeIdentifier>");
+
+        Assert.Contains("warning NNGP01", output, StringComparison.Ordinal);
+        Assert.Contains($"<IlcInstructionSet>{value}</IlcInstructionSet>", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<PublishAot>true</PublishAot><RuntimeIdentifier>linux-arm64</RuntimeIdentifier>")]
+    [InlineData($"{Aot9}<IlcInstructionSet>native</IlcInstructionSet>")]
+    [InlineData($"{Aot9}<NoWarn>NNGP01</NoWarn>")]
+    public void PublishingThatLacksNothing_DoesNotWarn(string properties) =>
+        Assert.DoesNotContain("NNGP01", CheckInstructionSet("net10.0", properties), StringComparison.Ordinal);
+
+    /// <summary>Runs the beginning of a publish: all of it needs packages that a machine need not have.</summary>
+    private string CheckInstructionSet(string framework, string properties)
+    {
+        Consumer consumer = package.NewConsumer("check-" + Guid.NewGuid().ToString("N"), framework, $"{properties}<TreatWarningsAsErrors>false</TreatWarningsAsErrors>");
+        consumer.Sdk("restore", "-p:PublishAot=false", "-p:RuntimeIdentifier=", "-nodeReuse:false");
+        return consumer.Sdk("msbuild", "-t:PrepareForPublish", "-nodeReuse:false");
+    }
+
+    private static void AssertLearnt(string output)
+    {
+        string[] lines = output.Split('\n');
+        Assert.Contains("epochs 10", lines);
+        Assert.Contains("accuracy 1", lines);
+        Assert.Contains("digit 3 of 3", lines);
+        Assert.Contains("saved and loaded alike True", lines);
+        Assert.Contains("batch agrees True", lines);
+        Assert.Contains("bytes a step 0", lines);
+    }
+
+    private static string BitsOf(string output) => output.Split('\n').Single(line => line.StartsWith("bits ", StringComparison.Ordinal));
+}
