@@ -58,7 +58,7 @@ internal sealed class FakeNetwork<T> : INetwork<FakeNetwork<T>, T>
         Output = OutputKind.Values,
         Targets = TargetKind.Values,
         Loss = "mean squared error (mean)",
-        LossKind = LossKind.MeanSquaredError,
+        LossDivisor = 1,
         HasInputGradient = false,
         Reduction = Reduction.Mean,
         LayerTable = "input1  [3]\ndense1  [2]  8 parameters\n",
@@ -71,6 +71,8 @@ internal sealed class FakeNetwork<T> : INetwork<FakeNetwork<T>, T>
     public static FakeNetwork<T> Create(ulong seed) => new(seed);
 
     public T[] Export(int parameter) => ParameterLayout.Export<T>(Info.Parameters[parameter], Parameters.Span);
+
+    public void LossOfRows(AlignedBuffer<T> outputs, AlignedBuffer<T> targets, AlignedBuffer<T> losses, int rows) => throw new NotSupportedException();
 
     public void Predict(ReadOnlySpan<T> input, Span<T> output)
     {

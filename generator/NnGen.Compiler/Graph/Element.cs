@@ -85,8 +85,10 @@ public enum ElementFunction
     Abs,
     Sqrt,
     Exp,
+    ExpMinusOne,
     Log,
     LogOnePlus,
     Sigmoid,
     Tanh,
+    Erf,
 }

@@ -89,21 +89,35 @@ public sealed class GraphBuilder
         }
 
         LossKind loss = LayerCatalog.Loss(lossName)!;
+        NodeDeclaration lossNode = lossIndex >= 0 ? _declaration.Nodes[lossIndex] : new NodeDeclaration(lossName, default);
+        var options = new LayerContext(_graph, lossNode, lossIndex, "loss", [output], [output.Name], _isTraining, _problems);
+        if (!loss.Ranges.All(range => range.Check(options)))
+        {
+            return null;
+        }
+
         if (loss.Misfit(output) is var (found, fix))
         {
             Report(ProblemKinds.LossDoesNotFit, lossIndex, lossName, "does not fit", found, fix);
             return null;
         }
 
+        if (!loss.Check(options, output))
+        {
+            return null;
+        }
+
         string reduction = lossIndex >= 0 && _declaration.Nodes[lossIndex]["Reduction"] is string declared ? declared : "Mean";
-        string outputKind = OutputKind(output, loss);
-        string evaluation = loss.Evaluation(output);
+        string outputKind = loss.OutputKind(output);
+        string outputScale = loss.OutputScale(output);
+        NetworkGraph evaluation = Evaluation(loss, options, output);
         Shape outputShape = output.Shape;
+        CheckSteps(output, loss, trains);
         ResolveInitializers();
         if (_isTraining)
         {
             _graph.Target = _graph.Add(new InputOp(outputShape), "target");
-            _graph.RowLoss = loss.Build(_graph, _graph.Target);
+            _graph.RowLoss = loss.Build(options, _graph.Target);
             _graph.BackwardStart = _graph.Ops.Count;
             _graph.RemoveDead();
             AdjointBuilder.Derive(_graph, _declaration.Options.Any(option => option is { Name: "InputGradient", Value: true }));
@@ -114,22 +128,32 @@ public sealed class GraphBuilder
         }
 
         _graph.RemoveDead();
-        return new BuiltGraph(_graph, new(_facts), loss, reduction, outputKind, evaluation);
+        return new BuiltGraph(_graph, new(_facts), loss, reduction, outputKind, outputScale, evaluation, options.Double("LabelSmoothing", 0), options.Doubles("ClassWeights") is { } weights ? new(weights) : default);
     }
 
-    private static string OutputKind(Value output, LossKind loss) => loss switch
+    /// <summary>The loss of outputs and targets as a graph of its own: what evaluation runs.</summary>
+    private static NetworkGraph Evaluation(LossKind loss, LayerContext options, Value output)
     {
-        CrossEntropyLoss or NegativeLogLikelihoodLoss => "ClassScores",
-        BinaryCrossEntropyLoss => LossKind.Unwrap(output).Producer is SigmoidOp ? "Probabilities" : "Logits",
-        _ => LossKind.Unwrap(output).Producer switch
-        {
-            SoftmaxOp or LogSoftmaxOp => "ClassScores",
-            SigmoidOp => output.Shape.Size > 1 ? "ClassScores" : "Probabilities",
-            _ => "Values",
-        },
-    };
+        var graph = new NetworkGraph();
+        graph.Input = graph.Add(new InputOp(output.Shape), output.Name);
+        graph.Target = graph.Add(new InputOp(output.Shape), "target");
+        graph.RowLoss = graph.AddAll(loss.OfOutput(options, output, graph.Input, graph.Target), "loss", "probabilities")[0];
+        graph.Output = graph.Input;
+        graph.BackwardStart = graph.Ops.Count;
+        return graph;
+    }
 
-    /// <summary>He before rectifiers, which halve the variance; Glorot elsewhere.</summary>
+    /// <summary>A step stops every gradient; only the perceptron criterion passes it by.</summary>
+    private void CheckSteps(Value output, LossKind loss, bool trains)
+    {
+        Value? bypassed = loss is PerceptronLoss ? LossKind.Unwrap(output) : null;
+        foreach (StepOp step in _graph.Ops.OfType<StepOp>().Where(step => trains && step.Results[0] != bypassed))
+        {
+            Report(ProblemKinds.StepStopsGradient, Array.IndexOf(_names, step.Results[0].Name), $"Step ({step.Results[0].Name})");
+        }
+    }
+
+    /// <summary>He before rectifiers, which halve the variance; LeCun before SELU, whose constants assume it; Glorot elsewhere.</summary>
     private void ResolveInitializers()
     {
         foreach (LinearOp linear in _graph.Ops.OfType<LinearOp>().ToArray())
@@ -137,8 +161,13 @@ public sealed class GraphBuilder
             Parameter weight = linear.Weight;
             if (weight.Initializer == "Default")
             {
-                bool rectified = _graph.Ops.Any(op => op is ReLUOp or LeakyReLUOp && LossKind.Unwrap(op.Inputs[0]) == linear.Results[0]);
-                linear.Weight.Resolve(rectified ? "HeNormal" : "GlorotUniform");
+                Op? next = _graph.Ops.FirstOrDefault(op => op is ElementwiseOp && LossKind.Unwrap(op.Inputs[0]) == linear.Results[0]);
+                linear.Weight.Resolve(next switch
+                {
+                    ReLUOp or LeakyReLUOp or ReLU6Op or PReLUOp or ThresholdedReLUOp => "HeNormal",
+                    SELUOp => "LeCunNormal",
+                    _ => "GlorotUniform",
+                });
             }
         }
     }
@@ -400,8 +429,11 @@ public sealed class GraphBuilder
 /// <param name="Loss">The loss.</param>
 /// <param name="Reduction"><c>Mean</c> or <c>Sum</c>.</param>
 /// <param name="OutputKind">The name of a value of the library's enum OutputKind.</param>
-/// <param name="Evaluation">The name of a value of the library's enum LossKind.</param>
-public sealed record BuiltGraph(NetworkGraph Graph, EquatableArray<NodeFacts> Nodes, LossKind Loss, string Reduction, string OutputKind, string Evaluation);
+/// <param name="OutputScale">The name of a value of the library's enum OutputScale.</param>
+/// <param name="Evaluation">The loss of outputs and targets.</param>
+/// <param name="LabelSmoothing">The part of each target that is shared out among the classes.</param>
+/// <param name="ClassWeights">The weight of each class, or none.</param>
+public sealed record BuiltGraph(NetworkGraph Graph, EquatableArray<NodeFacts> Nodes, LossKind Loss, string Reduction, string OutputKind, string OutputScale, NetworkGraph Evaluation, double LabelSmoothing, EquatableArray<double> ClassWeights);
 
 /// <summary>A line of the layer table.</summary>
 public sealed record NodeFacts(string Name, string Kind, Shape Shape, EquatableArray<string> Inputs, int ParameterCount, long MultiplyAdds);

@@ -66,6 +66,18 @@ public static class Walk
         };
     }
 
+    /// <summary>The same statement with each of its whole expressions replaced; nested statements stay.</summary>
+    public static Statement Replace(Statement statement, Func<Expression, Expression> expression) => statement switch
+    {
+        Let let => let with { Value = expression(let.Value) },
+        Assign assign => assign with { Value = expression(assign.Value) },
+        Accumulate a => a with { X = expression(a.X), Y = expression(a.Y) },
+        Store store => store with { Value = expression(store.Value) },
+        Update update => update with { Gradient = expression(update.Gradient) },
+        Invoke invoke => invoke with { Scalars = [.. invoke.Scalars.Select(expression)] },
+        _ => statement,
+    };
+
     /// <summary>The same statement with an index in place of a variable.</summary>
     public static Statement Substitute(Statement statement, string variable, Affine value) =>
         Map(statement, e => e, i => i.Substitute(variable, value), name => name);

@@ -19,6 +19,7 @@ public static class EmittedNames
         "Gradients",
         "InputSize",
         "Load",
+        "LossOfRows",
         "MultiplyAdds",
         "Offsets",
         "OutputSize",

@@ -34,6 +34,9 @@ public static class ProblemKinds
     public static readonly ProblemKind SeveralOutputs = new("NNG027", Error, "Several outputs", "{0} has {1} [Output] attributes; one is supported");
     public static readonly ProblemKind InputAfterLayer = new("NNG028", Error, "Input after a layer", "[Input] stands after {0}: put it first");
 
+    // Legal, but surely not meant.
+    public static readonly ProblemKind StepStopsGradient = new("NNG101", Warning, "Step stops the gradient", "The derivative of {0} is zero, so nothing above it learns: use [Sigmoid], or end with [Step] and [PerceptronLoss]");
+
     // The compiler itself.
     public static readonly ProblemKind InternalError = new("NNG099", Error, "Internal compiler error", "NnGen failed on {0}: {1}. This is a bug of NnGen; please report it with the declaration");
 

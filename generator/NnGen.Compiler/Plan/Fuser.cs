@@ -30,7 +30,7 @@ public static class Fuser
         var position = new Dictionary<Value, int>();
         foreach (Op op in ops)
         {
-            if (op is ReshapeOp or InputOp or MaskOp)
+            if (op is ReshapeOp or InputOp or MaskOp or ParameterOp)
             {
                 continue;
             }

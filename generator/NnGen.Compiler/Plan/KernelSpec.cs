@@ -28,6 +28,9 @@ public sealed record WeightGradientSpec(string Name, int In, int Out, int XStrid
 /// <summary><c>db[out] = sum over rows of dy[row, out]</c>, to the update. Memory dy; index <c>bias</c>.</summary>
 public sealed record BiasGradientSpec(string Name, int Out, int DyStride) : KernelSpec(Name);
 
+/// <summary><c>dp = sum over rows and columns of dy</c>, to the update. Memory dy; index <c>shared</c>.</summary>
+public sealed record SharedGradientSpec(string Name, int Columns, int DyStride) : KernelSpec(Name);
+
 /// <summary>Elementwise ops that no matrix product feeds. The fusion's input 0 is memory x.</summary>
 public sealed record ElementwiseSpec(string Name, int Columns, int XStride, bool OneRow, Fusion Fusion) : KernelSpec(Name);
 
@@ -35,7 +38,7 @@ public sealed record ElementwiseSpec(string Name, int Columns, int XStride, bool
 public sealed record CopySpec(string Name, int Columns, int XStride, int YStride) : KernelSpec(Name);
 
 /// <summary>An op over whole rows. Memories as <see cref="RowKind"/> says.</summary>
-public sealed record RowSpec(string Name, RowKind Kind, int Columns, EquatableArray<RowStride> Strides) : KernelSpec(Name);
+public sealed record RowSpec(string Name, RowKind Kind, int Columns, double Margin, EquatableArray<RowStride> Strides) : KernelSpec(Name);
 
 /// <summary>A loss that is a sum of <paramref name="Expression"/> over a row. Memories y, t, loss.</summary>
 public sealed record RowLossSpec(string Name, Element Expression, int Columns, int YStride, int TargetStride) : KernelSpec(Name);
@@ -61,7 +64,13 @@ public enum RowKind
     /// <summary>y, dy to dx.</summary>
     LogSoftmaxGradient,
 
-    /// <summary>x, t to p, loss.</summary>
+    /// <summary>x, t to loss.</summary>
+    MultiMargin,
+
+    /// <summary>x, t to dx.</summary>
+    MultiMarginGradient,
+
+    /// <summary>x, t to loss, and to p where somebody takes the probabilities.</summary>
     SoftmaxCrossEntropy,
 
     /// <summary>p, t to dx.</summary>
@@ -75,7 +84,10 @@ public enum RowKind
 public sealed record Fusion(EquatableArray<FusedInput> Inputs, EquatableArray<FusedStep> Steps);
 
 /// <summary>A value that is read from memory, element by element beside the one in the register.</summary>
-public sealed record FusedInput(string Memory, int Stride);
+/// <param name="Memory">The memory.</param>
+/// <param name="Stride">The elements from one row to the next; 0 for a parameter, which is the same for every row.</param>
+/// <param name="IsShared">Whether one element serves all columns too.</param>
+public sealed record FusedInput(string Memory, int Stride, bool IsShared);
 
 /// <summary>One op, and where its result is stored, if anywhere.</summary>
 public sealed record FusedStep(Element Expression, FusedStore? Store);

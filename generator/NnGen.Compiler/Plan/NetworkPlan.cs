@@ -27,6 +27,9 @@ public sealed record NetworkPlan
     /// <summary>Any number of rows.</summary>
     public required RowsProgram PredictBatch { get; init; }
 
+    /// <summary>The loss of each row from outputs and targets, which lie in aligned, padded buffers row after row.</summary>
+    public required Step Evaluation { get; init; }
+
     /// <summary>Forward and backward; null for a network that only predicts.</summary>
     public TrainingProgram? Training { get; init; }
 }

@@ -23,6 +23,12 @@ public enum Area
     /// <summary>The caller's outputs: written exactly.</summary>
     Output,
 
+    /// <summary>The targets, when evaluating.</summary>
+    Targets,
+
+    /// <summary>The losses of rows, when evaluating.</summary>
+    Losses,
+
     /// <summary>Values of rows: scratch when predicting, the tape when training.</summary>
     Rows,
 

@@ -29,5 +29,15 @@ internal sealed class PlacementMap
 
     public void Set(Value value, Place place) => _places[Root(value)] = place;
 
+    /// <summary>Places the parameters that elementwise ops read: the same elements for every row.</summary>
+    public void SetParameters(NetworkGraph graph, IReadOnlyDictionary<Parameter, ParameterPlace> parameters)
+    {
+        foreach (ParameterOp op in graph.Ops.OfType<ParameterOp>())
+        {
+            Value value = op.Results[0];
+            Set(value, new Place(Area.Parameters, parameters[op.Weight].Offset, value.Shape.Size, 0));
+        }
+    }
+
     public void SetTransposed(Parameter weight, Place place) => _transposed[weight] = place;
 }

@@ -35,6 +35,7 @@ public static class Planner
             StorageLength = length,
             Predict = Rows(inference.Graph, places, lanes, elementBytes, oneRow: true),
             PredictBatch = Rows(inference.Graph, places, lanes, elementBytes, oneRow: false),
+            Evaluation = Evaluation(inference.Evaluation, lanes),
             Training = training is null ? null : TrainingPlanner.Plan(training, MatchParameters(training.Graph, places), lanes),
         };
     }
@@ -46,7 +47,9 @@ public static class Planner
     private static RowsProgram Rows(NetworkGraph graph, IReadOnlyList<ParameterPlace> parameters, int lanes, int elementBytes, bool oneRow)
     {
         var map = new PlacementMap();
-        var builder = new StepBuilder(map, MatchParameters(graph, parameters), oneRow, lanes);
+        Dictionary<Parameter, ParameterPlace> matched = MatchParameters(graph, parameters);
+        map.SetParameters(graph, matched);
+        var builder = new StepBuilder(map, matched, oneRow, lanes);
         int elements = 0;
         Place Reserve(int columns)
         {
@@ -92,6 +95,17 @@ public static class Planner
         int chunk = oneRow ? 1 : s_chunks.FirstOrDefault(rows => (long)rows * elements * elementBytes <= StackBytes);
         bool onStack = (long)Math.Max(chunk, 1) * elements * elementBytes <= StackBytes && chunk > 0;
         return new RowsProgram(steps, elements, chunk == 0 ? s_chunks[1] : chunk, onStack);
+    }
+
+    private static Step Evaluation(NetworkGraph graph, int lanes)
+    {
+        int columns = graph.Input.Shape.Size;
+        var map = new PlacementMap();
+        map.Set(graph.Input, new Place(Area.Output, 0, columns, columns));
+        map.Set(graph.Target!, new Place(Area.Targets, 0, columns, columns));
+        map.Set(graph.RowLoss!, new Place(Area.Losses, 0, 1, 1));
+        var builder = new StepBuilder(map, new Dictionary<Parameter, ParameterPlace>(), oneRow: false, lanes);
+        return builder.Build(new Group(graph.RowLoss!.Producer));
     }
 
     /// <summary>Whether a value must reach memory: an op outside its group takes it.</summary>

@@ -19,6 +19,7 @@ internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Param
         ElementwiseOp elementwise => Elementwise(group, elementwise),
         WeightGradientOp gradient => WeightGradient(gradient),
         BiasGradientOp gradient => BiasGradient(gradient),
+        SharedGradientOp gradient => SharedGradient(gradient),
         ElementwiseLossOp loss => RowLoss(loss),
         _ => RowOp(group.Anchor),
     };
@@ -127,6 +128,18 @@ internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Param
             "by columns, so that the rows are added in their order");
     }
 
+    private Step SharedGradient(SharedGradientOp gradient)
+    {
+        Place dy = places[gradient.Inputs[0]];
+        int columns = gradient.Inputs[0].Shape.Size;
+        return new(
+            new SharedGradientSpec($"SharedGradient{columns}", columns, dy.Stride),
+            new EquatableArray<Operand>(new Operand("dy", dy)),
+            new EquatableArray<IndexOperand>(new IndexOperand("shared", parameters[gradient.Weight].Offset)),
+            $"{gradient.Weight.Name}[1]: sum over rows and {columns} columns of {gradient.Inputs[0].Name}, then the update",
+            "row after row into one logical vector: the same order at every width");
+    }
+
     private Step RowLoss(ElementwiseLossOp loss)
     {
         Place y = places[loss.Inputs[0]];
@@ -142,9 +155,17 @@ internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Param
 
     private Step RowOp(Op op)
     {
+        double margin = op switch
+        {
+            MultiMarginOp loss => loss.Margin,
+            MultiMarginGradientOp gradient => gradient.Margin,
+            _ => 0,
+        };
         (RowKind kind, string[] memories) = op switch
         {
-            SoftmaxOp => (RowKind.Softmax, new[] { "x", "y" }),
+            MultiMarginOp => (RowKind.MultiMargin, new[] { "x", "t", "loss" }),
+            MultiMarginGradientOp => (RowKind.MultiMarginGradient, ["x", "t", "dx"]),
+            SoftmaxOp => (RowKind.Softmax, ["x", "y"]),
             LogSoftmaxOp => (RowKind.LogSoftmax, ["x", "y"]),
             SoftmaxGradientOp => (RowKind.SoftmaxGradient, ["y", "dy", "dx"]),
             LogSoftmaxGradientOp => (RowKind.LogSoftmaxGradient, ["y", "dy", "dx"]),
@@ -153,12 +174,13 @@ internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Param
             _ => throw new InvalidOperationException($"The planner knows no step for {op.Mnemonic}."),
         };
         Value[] values = [.. op.Inputs, .. op.Results];
-        Operand[] operands = [.. values.Select((value, i) => new Operand(memories[i], places[value]))];
+        Operand[] operands = [.. values.Select((value, i) => (value, i)).Where(pair => places.IsStored(pair.value)).Select(pair => new Operand(memories[pair.i], places[pair.value]))];
         int columns = op.Inputs[0].Shape.Size;
         var spec = new RowSpec(
             $"{Pascal(op.Mnemonic)}{columns}",
             kind,
             columns,
+            margin,
             new(operands.Where(operand => operand.Memory != "loss").Select(operand => new RowStride(operand.Memory, operand.Place.Stride, operand.Place.IsPadded))));
         string results = string.Join(", ", op.Results.Select(result => $"{result.Name}[{result.Shape.Size}]"));
         string inputs = string.Join(", ", op.Inputs.Select(input => input.Name));
@@ -193,11 +215,16 @@ internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Param
         var fusedInputs = new List<FusedInput>();
         foreach (Value input in inputs)
         {
-            string memory = input.Producer is MaskOp ? "mask" : "a";
+            string memory = input.Producer switch
+            {
+                MaskOp => "mask",
+                ParameterOp => "slope",
+                _ => "a",
+            };
             memory = Unique(memory, operands);
             index[input] = index.Count;
             operands.Add(new(memory, places[input]));
-            fusedInputs.Add(new(memory, places[input].Stride));
+            fusedInputs.Add(new(memory, places[input].Stride, input.Producer is ParameterOp { IsShared: true }));
         }
 
         var steps = new List<FusedStep>();

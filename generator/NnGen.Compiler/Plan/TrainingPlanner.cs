@@ -14,6 +14,7 @@ internal static class TrainingPlanner
     {
         NetworkGraph graph = built.Graph;
         var map = new PlacementMap();
+        map.SetParameters(graph, parameters);
         Op[] forward = [.. graph.Ops.Take(graph.BackwardStart)];
         Op[] backward = [.. graph.Ops.Skip(graph.BackwardStart)];
         IReadOnlyList<Group> forwardGroups = Fuser.Fuse(forward, map.Root);
@@ -59,11 +60,6 @@ internal static class TrainingPlanner
                 {
                     tape.Add(new TapePlace(value.Name, value == inputGradient ? "InputGradient" : "Internal", map[value]));
                 }
-            }
-            else if (value.Producer is not ElementwiseOp && value.Producer.Results.Count > 1)
-            {
-                // A second result that nobody takes is written all the same.
-                map.Set(value, Reserve(value.Shape.Size, Layout.Pad(value.Shape.Size, lanes), isPadded: true));
             }
         }
 

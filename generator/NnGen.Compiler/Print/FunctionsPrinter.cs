@@ -60,6 +60,10 @@ public static class FunctionsPrinter
         ElementFunction.Exp => isDouble
             ? "e to the power x. Infinite above 709.78, 0 below -708.04; NaN gives NaN."
             : "e to the power x. Infinite above 88.72, 0 below -86.98; NaN gives NaN.",
+        ElementFunction.ExpMinusOne => isDouble
+            ? "e to the power x, minus 1, accurate near 0; for x up to 709."
+            : "e to the power x, minus 1, accurate near 0; for x up to 88.",
+        ElementFunction.Erf => "The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x.",
         ElementFunction.Log => "The natural logarithm. 0 gives minus infinity, negative numbers and NaN give NaN; subnormal numbers are exact inputs.",
         ElementFunction.LogOnePlus => "The natural logarithm of 1 + x, for x of 0 or more, accurate near 0.",
         ElementFunction.Sigmoid => "The logistic function, 1 / (1 + exp(-x)).",

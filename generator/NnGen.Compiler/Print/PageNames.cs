@@ -14,6 +14,9 @@ internal sealed class PageNames
         "struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while").Split(' '),
         StringComparer.Ordinal);
 
+    /// <summary>The members of every class; a constant under one of these names hides it, and C# warns.</summary>
+    private static readonly string[] s_inherited = ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
+
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
     private readonly Dictionary<TapePlace, string> _slots = [];
 
@@ -27,7 +30,8 @@ internal sealed class PageNames
             _parameters[place.Parameter.Name] = Unique(Identifier(place.Parameter.Name), taken);
         }
 
-        taken.Clear();
+        // The class of the slots bears its own name and what every class inherits.
+        taken = new(s_inherited, StringComparer.Ordinal) { "Slots" };
         foreach (TapePlace place in plan.Training?.Tape ?? [])
         {
             _slots[place] = Unique(Identifier(place.Name) + (place.Kind == "Mask" ? "Mask" : ""), taken);
@@ -68,6 +72,9 @@ internal sealed class PageNames
 
     /// <summary>A name from metadata as C# writes it: keywords take an <c>@</c>.</summary>
     public static string Escape(string name) => string.Join(".", name.Split('.').Select(part => s_keywords.Contains(part) ? "@" + part : part));
+
+    /// <summary>The same for names of types, where C# keeps every word of small letters for keywords to come, and warns.</summary>
+    public static string EscapeType(string name) => string.Join(".", name.Split('.').Select(part => part.All(c => c is >= 'a' and <= 'z') ? "@" + part : part));
 
     /// <summary>A node's name as a C# identifier with a capital first letter.</summary>
     private static string Identifier(string name)

@@ -31,7 +31,7 @@ internal sealed partial class PagePrinter
             {{GeneratedCode}}
             public {{T}}[] Predict(global::System.ReadOnlySpan<{{T}}> input)
             {
-                var output = new {{T}}[OutputSize];
+                {{T}}[] output = new {{T}}[OutputSize];
                 Predict(input, output);
                 return output;
             }
@@ -48,6 +48,7 @@ internal sealed partial class PagePrinter
         Dispatch(width => $"PredictRows<{Num(width.Logical)}, {Num(width.Physical)}>(inputs, outputs);");
         _writer.Line("}");
         Judge();
+        EvaluateRows();
         OneRow();
         ManyRows();
         Scratch();
@@ -82,6 +83,34 @@ internal sealed partial class PagePrinter
             /// <summary>The loss and the metrics over a data set.</summary>
             public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<{{T}}> data) => global::NnGen.Trainer.Evaluate<{{Self}}, {{T}}>(this, data);
             """);
+    }
+
+    /// <summary>The loss of each row from outputs and targets: what evaluation sums up.</summary>
+    private void EvaluateRows()
+    {
+        string buffer = $"global::NnGen.AlignedBuffer<{T}>";
+        foreach (bool isDispatch in new[] { true, false })
+        {
+            _writer.Blank();
+            string header = isDispatch
+                ? $"void global::NnGen.INetwork<{Self}, {T}>.LossOfRows({buffer} outputs, {buffer} targets, {buffer} losses, int rows)"
+                : $"private static void LossOfRows<V>({buffer} outputs, {buffer} targets, {buffer} losses, int rows)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>";
+            using (_writer.Block(header))
+            {
+                if (isDispatch)
+                {
+                    Dispatch(width => $"LossOfRows<{Num(width.Logical)}>(outputs, targets, losses, rows);", indent: "");
+                    continue;
+                }
+
+                Call(plan.Evaluation, place => place.Area switch
+                {
+                    Plan.Area.Output => "outputs.Reference",
+                    Plan.Area.Targets => "targets.Reference",
+                    _ => "losses.Reference",
+                });
+            }
+        }
     }
 
     private void OneRow()
@@ -206,16 +235,16 @@ internal sealed partial class PagePrinter
         _ => At("s", Literals.Integer((long)place.Start * program.ChunkRows)),
     };
 
-    private void Dispatch(Func<(int Bits, string Logical, string Physical), string> call)
+    private void Dispatch(Func<(int Bits, string Logical, string Physical), string> call, string indent = "    ")
     {
         IReadOnlyList<(int Bits, string Logical, string Physical)> widths = names.Widths;
         for (int i = 0; i < widths.Count; i++)
         {
             string condition = i == widths.Count - 1 ? "else" : $"{(i == 0 ? "if" : "else if")} (global::System.Runtime.Intrinsics.Vector{widths[i].Bits}.IsHardwareAccelerated)";
-            _writer.Line($"    {condition}");
-            _writer.Line("    {");
-            _writer.Line($"        {call(widths[i])}");
-            _writer.Line("    }");
+            _writer.Line($"{indent}{condition}");
+            _writer.Line(indent + "{");
+            _writer.Line($"{indent}    {call(widths[i])}");
+            _writer.Line(indent + "}");
         }
     }
 

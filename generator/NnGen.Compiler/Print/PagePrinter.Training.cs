@@ -65,7 +65,7 @@ internal sealed partial class PagePrinter
             public void Backward(Tape tape, Gradients gradients)
             {
                 global::System.ArgumentNullException.ThrowIfNull(gradients);
-                var update = new global::NnGen.AccumulateGradients<{{T}}>(gradients.Buffer);
+                global::NnGen.AccumulateGradients<{{T}}> update = new global::NnGen.AccumulateGradients<{{T}}>(gradients.Buffer);
                 Backward(tape, ref update);
             }
 
@@ -105,7 +105,7 @@ internal sealed partial class PagePrinter
 
             string total = At("work", Literals.Integer(training.LossTotal));
             _writer.Blank();
-            _writer.Line(training.MeanDivisor == 0 ? $"return {total};" : $"return {total} * ({Scale(training)});");
+            _writer.Line($"return {total} * tape.LossScale;");
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed partial class PagePrinter
             PassHead();
             if (training.BackwardRows.Any(step => factory.Get(step.Spec).Scalars.Count > 0))
             {
-                _writer.Line($"{T} scale = {(training.MeanDivisor == 0 ? Literals.Number(1, names.IsDouble) : Scale(training))}; // the loss is reduced so");
+                _writer.Line($"{T} scale = tape.LossScale; // {plan.Inference.Loss.Words}, {plan.Inference.Reduction.ToLowerInvariant()}");
             }
 
             Phase("Gradients of values, row by row.", [.. training.Prepare, .. training.BackwardRows]);
@@ -136,12 +136,6 @@ internal sealed partial class PagePrinter
                 }
             }
         }
-    }
-
-    private string Scale(TrainingProgram training)
-    {
-        string one = Literals.Number(1, names.IsDouble);
-        return training.MeanDivisor == 1 ? $"{one} / rows" : $"{one} / (rows * {Literals.Number(training.MeanDivisor, names.IsDouble)})";
     }
 
     private void PassHead()
@@ -215,7 +209,7 @@ internal sealed partial class PagePrinter
         {
             _writer.Line("/// <summary>A tape for batches of up to <paramref name=\"capacity\"/> rows.</summary>");
             _writer.Line("public Tape(int capacity)");
-            _writer.Line($"    : base({Literals.Text(Name)}, capacity, {Literals.Integer(training.ElementsPerRow)}, {Literals.Integer(training.WorkspaceLength)}, new global::NnGen.TapeSlot[]");
+            _writer.Line($"    : base(global::NnGen.NetworkFacts.Of<{Self}, {T}>(), capacity, {Literals.Integer(training.ElementsPerRow)}, {Literals.Integer(training.WorkspaceLength)}, new global::NnGen.TapeSlot[]");
             _writer.Line("    {");
             foreach (TapePlace slot in training.Tape)
             {
@@ -256,8 +250,8 @@ internal sealed partial class PagePrinter
             _writer.Line($$"""
                 internal void Set(global::System.ReadOnlySpan<{{T}}> inputs, global::System.ReadOnlySpan<{{type}}> {{name}})
                 {
-                    SetInputs(inputs, nameof(inputs));
-                    {{setter}}({{name}}, nameof({{name}}));
+                    SetInputs(inputs, "inputs");
+                    {{setter}}({{name}}, "{{name}}");
                 }
                 """);
         }

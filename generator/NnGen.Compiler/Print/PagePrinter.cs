@@ -11,11 +11,11 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
     private const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCode(\"NnGen\", \"0.1\")]";
     private readonly SourceWriter _writer = new();
 
-    private string Self => PageNames.Escape(string.Join(".", names.Host.ContainingTypes.Select(type => type.Name).Append(names.Host.Name)));
+    private string Self => PageNames.EscapeType(string.Join(".", names.Host.ContainingTypes.Select(type => type.Name).Append(names.Host.Name)));
 
     private string Name => names.Host.Name;
 
-    private string ClassName => PageNames.Escape(names.Host.Name);
+    private string ClassName => PageNames.EscapeType(names.Host.Name);
 
     private string T => names.T;
 
@@ -48,7 +48,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
         if (depth < names.Host.ContainingTypes.Count)
         {
             ContainingType type = names.Host.ContainingTypes[depth];
-            using (_writer.Block($"partial {type.Keyword} {PageNames.Escape(type.Name)}"))
+            using (_writer.Block($"partial {type.Keyword} {PageNames.EscapeType(type.Name)}"))
             {
                 Types(depth + 1);
             }
@@ -79,6 +79,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             }
 
             Info();
+            Architecture();
         }
     }
 
@@ -88,16 +89,6 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
         Constant("int", "OutputSize", Literals.Integer(plan.Facts.OutputShape.Size), $"The number of outputs, of shape {plan.Facts.OutputShape}.");
         Constant("int", "ParameterCount", Literals.Integer(plan.Facts.ParameterCount), "The number of trained parameters.");
         Constant("long", "MultiplyAdds", Literals.Integer(plan.Facts.MultiplyAdds), "The multiply-adds of one prediction.");
-        _writer.Blank();
-        _writer.Line("/// <summary>The layer table and the plan, for people and tools.</summary>");
-        _writer.Line("public const string Architecture =");
-        string[] lines = ArchitectureText.All(plan).Split('\n');
-        for (int i = 0; i < lines.Length; i++)
-        {
-            bool isLast = i == lines.Length - 1;
-            _writer.Line("    " + Literals.Text(lines[i] + (isLast ? "" : "\n")).Replace("\n", "\\n") + (isLast ? ";" : " +"));
-        }
-
         _writer.Blank();
         _writer.Line("/// <summary>Where each parameter begins in the parameter block.</summary>");
         using (_writer.Block("private static class Offsets"))
@@ -181,7 +172,21 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             (bool labels, bool values) = plan.Inference.Loss.Targets;
             _writer.Line($"Targets = {string.Join(" | ", new[] { values ? "global::NnGen.TargetKind.Values" : "", labels ? "global::NnGen.TargetKind.Labels" : "" }.Where(kind => kind.Length > 0))},");
             _writer.Line($"Loss = {Literals.Text($"{plan.Inference.Loss.Words} ({plan.Inference.Reduction.ToLowerInvariant()})")},");
-            _writer.Line($"LossKind = global::NnGen.LossKind.{plan.Inference.Evaluation},");
+            _writer.Line($"Scale = global::NnGen.OutputScale.{plan.Inference.OutputScale},");
+            (double minimum, double maximum) = plan.Inference.Loss.TargetRange;
+            _writer.Line($"TargetMinimum = {Literals.Number(minimum, isDouble: true)},");
+            _writer.Line($"TargetMaximum = {Literals.Number(maximum, isDouble: true)},");
+            _writer.Line($"LossDivisor = {Literals.Integer(plan.Inference.Reduction == "Sum" ? 0 : plan.Inference.Loss.IsElementwise ? plan.Facts.OutputShape.Size : 1)},");
+            if (plan.Inference.LabelSmoothing != 0)
+            {
+                _writer.Line($"LabelSmoothing = {Literals.Number(plan.Inference.LabelSmoothing, isDouble: true)},");
+            }
+
+            if (plan.Inference.ClassWeights.Count > 0)
+            {
+                _writer.Line($"ClassWeights = new double[] {{ {string.Join(", ", plan.Inference.ClassWeights.Select(weight => Literals.Number(weight, isDouble: true)))} }},");
+            }
+
             _writer.Line($"Reduction = global::NnGen.Reduction.{plan.Inference.Reduction},");
             _writer.Line($"HasInputGradient = {(plan.Training?.Tape.Any(place => place.Kind == "InputGradient") == true ? "true" : "false")},");
             _writer.Line($"LayerTable = {Literals.Text(string.Join("\n", ArchitectureText.LayerTable(plan))).Replace("\n", "\\n")},");
@@ -190,7 +195,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             foreach (ParameterPlace place in plan.Parameters)
             {
                 Graph.Parameter p = place.Parameter;
-                string scale = p.Initializer is "Uniform" or "Normal" or "Constant" ? $", InitializerScale = {Literals.Number(p.InitializerScale, isDouble: true)}" : "";
+                string scale = p.Initializer is "Uniform" or "Normal" or "TruncatedNormal" or "Constant" ? $", InitializerScale = {Literals.Number(p.InitializerScale, isDouble: true)}" : "";
                 _writer.Line($"    new() {{ Name = {Literals.Text(p.Name)}, Shape = new int[] {{ {string.Join(", ", p.Shape.Axes)} }}, Offset = Offsets.{names.Parameter(p.Name)}, Strides = new int[] {{ {string.Join(", ", place.Strides)} }}, Initializer = global::NnGen.Init.{p.Initializer}{scale}, FanIn = {p.FanIn}, FanOut = {p.FanOut} }},");
             }
 
@@ -198,6 +203,19 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
         }
 
         _writer.Line(";");
+    }
+
+    private void Architecture()
+    {
+        _writer.Blank();
+        _writer.Line("/// <summary>The layer table and the plan, for people and tools.</summary>");
+        _writer.Line("public const string Architecture =");
+        string[] lines = ArchitectureText.All(plan).Split('\n');
+        for (int i = 0; i < lines.Length; i++)
+        {
+            bool isLast = i == lines.Length - 1;
+            _writer.Line("    " + Literals.Text(lines[i] + (isLast ? "" : "\n")).Replace("\n", "\\n") + (isLast ? ";" : " +"));
+        }
     }
 
     /// <summary>A step: what and why as a comment, and the call.</summary>

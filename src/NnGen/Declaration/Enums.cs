@@ -37,7 +37,7 @@ public enum Reduction
 public enum Init
 {
     /// <summary>
-    /// Chosen from what follows the layer: He (normal) before ReLU and its relatives, Glorot (uniform) otherwise; biases are zero.
+    /// Chosen from what follows the layer: He (normal) before ReLU and its relatives, LeCun (normal) before SELU, Glorot (uniform) otherwise; biases are zero.
     /// The training report names the choice.
     /// </summary>
     Default,
@@ -65,4 +65,13 @@ public enum Init
 
     /// <summary>Normal with standard deviation sqrt(2 / fanIn). He, Zhang, Ren and Sun, 2015.</summary>
     HeNormal,
+
+    /// <summary>Uniform in [-e, e) with e = sqrt(3 / fanIn). LeCun, Bottou, Orr and Mueller, 1998.</summary>
+    LeCunUniform,
+
+    /// <summary>Normal with standard deviation sqrt(1 / fanIn). LeCun, Bottou, Orr and Mueller, 1998.</summary>
+    LeCunNormal,
+
+    /// <summary>Normal with mean 0 and the scale as standard deviation, drawn again beyond two deviations.</summary>
+    TruncatedNormal,
 }

@@ -52,31 +52,3 @@ public sealed class AddAttribute(params string[] inputs) : NodeAttribute
 /// <summary><c>y = x</c>: a place to hang a name on.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class IdentityAttribute : LayerAttribute;
-
-/// <summary>The logistic function, <c>y = 1 / (1 + exp(-x))</c>.</summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
-public sealed class SigmoidAttribute : LayerAttribute;
-
-/// <summary>The hyperbolic tangent.</summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
-public sealed class TanhAttribute : LayerAttribute;
-
-/// <summary>The rectifier, <c>y = max(0, x)</c>; its derivative at 0 is 0.</summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
-public sealed class ReLUAttribute : LayerAttribute;
-
-/// <summary><c>y = x</c> where x is positive, <c>slope * x</c> elsewhere; the derivative at 0 is the slope.</summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
-public sealed class LeakyReLUAttribute(double slope = 0.01) : LayerAttribute
-{
-    /// <summary>The slope for negative x, 0.01 unless given.</summary>
-    public double Slope { get; } = slope;
-}
-
-/// <summary><c>y_i = exp(x_i) / sum_j exp(x_j)</c>, computed after subtracting the maximum. The input has one axis.</summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
-public sealed class SoftmaxAttribute : LayerAttribute;
-
-/// <summary><c>y_i = x_i - log(sum_j exp(x_j))</c>, computed after subtracting the maximum. The input has one axis.</summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
-public sealed class LogSoftmaxAttribute : LayerAttribute;

@@ -16,11 +16,24 @@ public sealed class MeanSquaredErrorLossAttribute : LossAttribute;
 /// After <see cref="SoftmaxAttribute"/> the two are computed together from the logits; after an identity output, the outputs are the logits.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class CrossEntropyLossAttribute : LossAttribute;
+public sealed class CrossEntropyLossAttribute : LossAttribute
+{
+    /// <summary>The part of each target that is shared out evenly among the classes, in [0, 1]; 0 unless set. Szegedy et al., 2016.</summary>
+    public double LabelSmoothing { get; set; }
+
+    /// <summary>
+    /// The weight of each class, none negative; all 1 unless set. With labels, the mean divides by the sum of the labels' weights.
+    /// </summary>
+    public double[]? ClassWeights { get; set; }
+}
 
 /// <summary>The negative log-likelihood of the labelled class, after <see cref="LogSoftmaxAttribute"/>; as <c>torch.nn.NLLLoss</c>.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class NegativeLogLikelihoodLossAttribute : LossAttribute;
+public sealed class NegativeLogLikelihoodLossAttribute : LossAttribute
+{
+    /// <summary>The weight of each class, none negative; all 1 unless set. The mean divides by the sum of the labels' weights.</summary>
+    public double[]? ClassWeights { get; set; }
+}
 
 /// <summary>
 /// Binary cross entropy of each output against targets in [0, 1]. After <see cref="SigmoidAttribute"/> as <c>torch.nn.BCELoss</c>;
@@ -28,3 +41,75 @@ public sealed class NegativeLogLikelihoodLossAttribute : LossAttribute;
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class BinaryCrossEntropyLossAttribute : LossAttribute;
+
+/// <summary>
+/// Half the squared error, <c>0.5 sum (y - t)^2</c> over the outputs; the mean divides by rows only. The form of the backpropagation
+/// lectures, whose derivative is <c>y - t</c>. Rumelhart, Hinton and Williams, 1986.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class HalfSquaredErrorLossAttribute : LossAttribute;
+
+/// <summary>The absolute error <c>|y - t|</c> of each output, as <c>torch.nn.L1Loss</c>.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class L1LossAttribute : LossAttribute;
+
+/// <summary>
+/// <c>0.5 d^2</c> where |d| is at most delta, <c>delta (|d| - 0.5 delta)</c> beyond, with d = y - t; as <c>torch.nn.HuberLoss</c>. Huber, 1964.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class HuberLossAttribute : LossAttribute
+{
+    /// <summary>Where the square ends, positive; 1 unless set.</summary>
+    public double Delta { get; set; } = 1;
+}
+
+/// <summary>
+/// <c>0.5 d^2 / beta</c> where |d| is less than beta, <c>|d| - 0.5 beta</c> beyond, with d = y - t; as <c>torch.nn.SmoothL1Loss</c>. Girshick, 2015.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class SmoothL1LossAttribute : LossAttribute
+{
+    /// <summary>Where the square ends, positive; 1 unless set.</summary>
+    public double Beta { get; set; } = 1;
+}
+
+/// <summary><c>log(cosh(y - t))</c> of each output, as <c>keras.losses.LogCosh</c>; computed without overflow.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class LogCoshLossAttribute : LossAttribute;
+
+/// <summary><c>max(0, 1 - t y)</c> of each output, with targets -1 and 1.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class HingeLossAttribute : LossAttribute;
+
+/// <summary><c>max(0, 1 - t y)^2</c> of each output, with targets -1 and 1.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class SquaredHingeLossAttribute : LossAttribute;
+
+/// <summary>
+/// <c>sum over c other than the label of max(0, margin - y_label + y_c) / classes</c>, as <c>torch.nn.MultiMarginLoss</c>. The outputs are scores.
+/// Crammer and Singer, 2001.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class MultiMarginLossAttribute : LossAttribute
+{
+    /// <summary>The margin, positive; 1 unless set.</summary>
+    public double Margin { get; set; } = 1;
+}
+
+/// <summary>
+/// The Kullback-Leibler divergence <c>sum t (log t - y)</c> of log-probabilities y from target probabilities t, with 0 log 0 = 0; the mean
+/// divides by rows, as <c>torch.nn.KLDivLoss</c> does with <c>batchmean</c>. After <see cref="LogSoftmaxAttribute"/>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class KLDivergenceLossAttribute : LossAttribute;
+
+/// <summary><c>exp(y) - t y</c> of each output, where y is the logarithm of a rate and t a count; as <c>torch.nn.PoissonNLLLoss</c>.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class PoissonNegativeLogLikelihoodLossAttribute : LossAttribute;
+
+/// <summary>
+/// The perceptron criterion <c>max(0, (1 - 2 t) x)</c> of the value x before <see cref="StepAttribute"/>, with targets 0 and 1. Its derivative is
+/// <c>step(x) - t</c>, also at 0, so stochastic gradient descent with single samples is Rosenblatt's rule. Rosenblatt, 1958.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class PerceptronLossAttribute : LossAttribute;

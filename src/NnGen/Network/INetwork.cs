@@ -35,6 +35,13 @@ public interface INetwork<TSelf, T>
     /// <exception cref="ArgumentException">A length is no multiple of the row's size, or the numbers of rows differ.</exception>
     void PredictBatch(ReadOnlySpan<T> inputs, Span<T> outputs);
 
+    /// <summary>The loss of each of some rows of predictions, before reduction: for evaluation.</summary>
+    /// <param name="outputs">What <see cref="PredictBatch"/> gave, row after row.</param>
+    /// <param name="targets">As many targets; a label as its one-hot row.</param>
+    /// <param name="losses">Room for a loss a row.</param>
+    /// <param name="rows">The number of rows.</param>
+    void LossOfRows(AlignedBuffer<T> outputs, AlignedBuffer<T> targets, AlignedBuffer<T> losses, int rows);
+
     /// <summary><see cref="Predict"/> at a chosen width instead of the machine's: for tests and tools. Unchecked lengths.</summary>
     void PredictAt<V>(ReadOnlySpan<T> input, Span<T> output)
         where V : struct, ILanes<V, T>;

@@ -36,8 +36,23 @@ public sealed class NetworkInfo
     /// <summary>The loss in words, such as <c>cross entropy (mean)</c>.</summary>
     public required string Loss { get; init; }
 
-    /// <summary>The loss as a formula over outputs and targets: how an evaluation computes it from what <c>PredictBatch</c> gives.</summary>
-    public required LossKind LossKind { get; init; }
+    /// <summary>What the numbers of an output are.</summary>
+    public OutputScale Scale { get; init; }
+
+    /// <summary>The smallest target the loss takes.</summary>
+    public double TargetMinimum { get; init; } = double.NegativeInfinity;
+
+    /// <summary>The largest target the loss takes.</summary>
+    public double TargetMaximum { get; init; } = double.PositiveInfinity;
+
+    /// <summary>What the mean divides by for each row: 1, or the number of outputs; 0 where the loss is a sum.</summary>
+    public required int LossDivisor { get; init; }
+
+    /// <summary>The part of each target that is shared out evenly among the classes; 0 for none.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>The weight of each class in the loss, or null: all 1. With labels, the mean divides by the sum of the labels' weights.</summary>
+    public IReadOnlyList<double>? ClassWeights { get; init; }
 
     /// <summary>How the loss is reduced.</summary>
     public required Reduction Reduction { get; init; }
@@ -63,6 +78,9 @@ public enum OutputKind
 
     /// <summary>Logits of yes, one for each output: yes from 0.</summary>
     Logits,
+
+    /// <summary>A margin, of one output, against targets -1 and 1: yes above 0.</summary>
+    Margins,
 }
 
 /// <summary>Which targets a loss takes.</summary>
@@ -76,26 +94,23 @@ public enum TargetKind
     Labels = 2,
 }
 
-/// <summary>The formula of a loss over the outputs y that <c>Predict</c> gives and the targets t.</summary>
-public enum LossKind
+/// <summary>What the numbers of an output are, for comparing them with targets.</summary>
+public enum OutputScale
 {
-    /// <summary><c>(y - t)^2</c> of each output.</summary>
-    MeanSquaredError,
+    /// <summary>Values on the targets' own scale.</summary>
+    Values,
 
-    /// <summary><c>-sum t log y</c> over the classes; the outputs are probabilities (after softmax).</summary>
-    CrossEntropyOfProbabilities,
+    /// <summary>Probabilities.</summary>
+    Probabilities,
 
-    /// <summary><c>-sum t log softmax(y)</c> over the classes; the outputs are logits.</summary>
-    CrossEntropyOfLogits,
+    /// <summary>Logarithms of the probabilities of the classes.</summary>
+    LogProbabilities,
 
-    /// <summary><c>-sum t y</c> over the classes; the outputs are log-probabilities (after log-softmax).</summary>
-    NegativeLogLikelihood,
+    /// <summary>Logits of classes: their softmax gives the probabilities.</summary>
+    ClassLogits,
 
-    /// <summary><c>-(t log y + (1 - t) log(1 - y))</c> of each output; the outputs are probabilities (after sigmoid).</summary>
-    BinaryCrossEntropyOfProbabilities,
-
-    /// <summary>The same with <c>sigmoid(y)</c> in place of y; the outputs are logits.</summary>
-    BinaryCrossEntropyOfLogits,
+    /// <summary>Logits, one of each output: their sigmoid gives the probability.</summary>
+    Logits,
 }
 
 /// <summary>One parameter tensor: its name and shape as in files, and where the compiler keeps it. Immutable.</summary>

@@ -9,20 +9,22 @@ public abstract class NetworkTape<T>
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
     private readonly TapeSlot[] _slots;
-    private readonly string _network;
+    private readonly NetworkInfo _info;
+    private double _weight;
     private int _rows;
 
     /// <summary>A tape for up to <paramref name="capacity"/> rows.</summary>
-    /// <param name="network">The network's name, for messages.</param>
+    /// <param name="info">The network's facts.</param>
     /// <param name="capacity">The largest number of rows, at least 1.</param>
     /// <param name="elementsPerRow">The elements of one row of all slots.</param>
     /// <param name="workspaceLength">The elements that belong to no row; they follow the rows.</param>
     /// <param name="slots">The slots; the input, the target and the output are among them.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is less than 1.</exception>
-    protected NetworkTape(string network, int capacity, int elementsPerRow, int workspaceLength, TapeSlot[] slots)
+    protected NetworkTape(NetworkInfo info, int capacity, int elementsPerRow, int workspaceLength, TapeSlot[] slots)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        _network = network;
+        ArgumentNullException.ThrowIfNull(info);
+        _info = info;
         _slots = slots;
         Capacity = capacity;
         Buffer = new AlignedBuffer<T>(checked(capacity * elementsPerRow + workspaceLength));
@@ -42,8 +44,15 @@ public abstract class NetworkTape<T>
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Capacity);
             _rows = value;
+            _weight = value;
         }
     }
+
+    /// <summary>
+    /// What the sum of the rows' losses is multiplied by: 1 over the rows, over rows x outputs, or over the weights of the rows' labels;
+    /// 1 where the loss is a sum.
+    /// </summary>
+    public T LossScale => _info.LossDivisor == 0 ? T.One : T.One / (T.CreateTruncating(_weight) * T.CreateTruncating(_info.LossDivisor));
 
     /// <summary>The storage: slot after slot, each of <see cref="Capacity"/> rows.</summary>
     public AlignedBuffer<T> Buffer { get; }
@@ -108,7 +117,7 @@ public abstract class NetworkTape<T>
         int rows = inputs.Length / slot.Columns;
         if (rows * slot.Columns != inputs.Length || rows < 1)
         {
-            throw new ArgumentException($"{_network} takes rows of {slot.Columns} inputs, so the length must be a positive multiple of {slot.Columns}, but it is {inputs.Length}.", parameterName);
+            throw new ArgumentException($"{_info.Name} takes rows of {slot.Columns} inputs, so the length must be a positive multiple of {slot.Columns}, but it is {inputs.Length}.", parameterName);
         }
 
         if (rows > Capacity)
@@ -131,6 +140,7 @@ public abstract class NetworkTape<T>
         }
 
         Copy(targets, slot);
+        PrepareTargets(slot);
     }
 
     /// <summary>Writes class labels into the target slot as one-hot rows. Call after <see cref="SetInputs"/>.</summary>
@@ -147,7 +157,7 @@ public abstract class NetworkTape<T>
         {
             if ((uint)labels[row] >= (uint)slot.Columns)
             {
-                throw new ArgumentException($"Label {labels[row]} of row {row} is out of range: {_network} has the classes 0 to {slot.Columns - 1}.", parameterName);
+                throw new ArgumentException($"Label {labels[row]} of row {row} is out of range: {_info.Name} has the classes 0 to {slot.Columns - 1}.", parameterName);
             }
         }
 
@@ -156,6 +166,27 @@ public abstract class NetworkTape<T>
         for (int row = 0; row < labels.Length; row++)
         {
             all[row * slot.Stride + labels[row]] = T.One;
+        }
+
+        PrepareTargets(slot);
+        if (_info.ClassWeights is not null)
+        {
+            _weight = 0;
+            foreach (int label in labels)
+            {
+                _weight += TargetPreparation.WeightOf(_info, label);
+            }
+        }
+    }
+
+    private void PrepareTargets(TapeSlot slot)
+    {
+        if (TargetPreparation.IsNeeded(_info))
+        {
+            for (int row = 0; row < Rows; row++)
+            {
+                TargetPreparation.Apply(_info, All(slot).Slice(row * slot.Stride, slot.Columns));
+            }
         }
     }
 
@@ -189,8 +220,8 @@ public abstract class NetworkTape<T>
         }
 
         throw new InvalidOperationException(kind == TapeSlotKind.InputGradient
-            ? $"{_network} computes no gradient of its input: declare it with [Network(InputGradient = true)]."
-            : $"The tape of {_network} has no {kind} slot.");
+            ? $"{_info.Name} computes no gradient of its input: declare it with [Network(InputGradient = true)]."
+            : $"The tape of {_info.Name} has no {kind} slot.");
     }
 
     private TapeSlot Find(string name, TapeSlotKind kind)
@@ -206,7 +237,7 @@ public abstract class NetworkTape<T>
         }
 
         string known = string.Join(", ", wantsMask ? _slots.Where(s => s.Kind == TapeSlotKind.Mask).Select(s => s.Name) : ValueNames);
-        throw new ArgumentException($"The tape of {_network} has no {(wantsMask ? "mask" : "value")} '{name}'; it has: {(known.Length == 0 ? "none" : known)}. A node fused into a later one leaves no value.", nameof(name));
+        throw new ArgumentException($"The tape of {_info.Name} has no {(wantsMask ? "mask" : "value")} '{name}'; it has: {(known.Length == 0 ? "none" : known)}. A node fused into a later one leaves no value.", nameof(name));
     }
 }
 

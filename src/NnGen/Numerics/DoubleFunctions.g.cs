@@ -41,6 +41,38 @@ public static class DoubleFunctions
         return Physical128Double.First(Exp(Physical128Double.Splat(x)));
     }
 
+    /// <summary>e to the power x, minus 1, accurate near 0; for x up to 709.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ExpMinusOne<V>(V x)
+        where V : struct, ILanes<V, double>
+    {
+        V clamped = V.Min(V.Splat(709d), V.Max(V.Splat(-40d), x));
+        V shifted = V.MultiplyAdd(clamped, V.Splat(1.4426950408889634d), V.Splat(6755399441056767d));
+        V n = shifted - V.Splat(6755399441056767d);
+        V high = V.MultiplyAdd(n, V.Splat(-0.6931471803691238d), clamped);
+        V r = V.MultiplyAdd(n, V.Splat(-1.9082149292705877E-10d), high);
+        V q1 = V.MultiplyAdd(V.Splat(1.6059043836821613E-10d), r, V.Splat(2.08767569878681E-09d));
+        V q2 = V.MultiplyAdd(q1, r, V.Splat(2.505210838544172E-08d));
+        V q3 = V.MultiplyAdd(q2, r, V.Splat(2.755731922398589E-07d));
+        V q4 = V.MultiplyAdd(q3, r, V.Splat(2.7557319223985893E-06d));
+        V q5 = V.MultiplyAdd(q4, r, V.Splat(2.48015873015873E-05d));
+        V q6 = V.MultiplyAdd(q5, r, V.Splat(0.0001984126984126984d));
+        V q7 = V.MultiplyAdd(q6, r, V.Splat(0.001388888888888889d));
+        V q8 = V.MultiplyAdd(q7, r, V.Splat(0.008333333333333333d));
+        V q9 = V.MultiplyAdd(q8, r, V.Splat(0.041666666666666664d));
+        V q10 = V.MultiplyAdd(q9, r, V.Splat(0.16666666666666666d));
+        V q11 = V.MultiplyAdd(q10, r, V.Splat(0.5d));
+        V minusOne = V.MultiplyAdd(q11, r * r, r);
+        V power = V.PowerOfTwo(shifted);
+        return V.MultiplyAdd(power, minusOne, power - V.Splat(1d));
+    }
+
+    /// <inheritdoc cref="ExpMinusOne{V}(V)"/>
+    public static double ExpMinusOne(double x)
+    {
+        return Physical128Double.First(ExpMinusOne(Physical128Double.Splat(x)));
+    }
+
     /// <summary>The natural logarithm. 0 gives minus infinity, negative numbers and NaN give NaN; subnormal numbers are exact inputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log<V>(V x)
@@ -135,5 +167,53 @@ public static class DoubleFunctions
     public static double Tanh(double x)
     {
         return Physical128Double.First(Tanh(Physical128Double.Splat(x)));
+    }
+
+    /// <summary>The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Erf<V>(V x)
+        where V : struct, ILanes<V, double>
+    {
+        V magnitude = V.Min(V.Splat(6d), V.Abs(x));
+        V z = magnitude * magnitude;
+        V p1 = V.MultiplyAdd(V.Splat(-4.230945824295338E-12d), z, V.Splat(8.709045129053106E-11d));
+        V p2 = V.MultiplyAdd(p1, z, V.Splat(-1.216456005728345E-09d));
+        V p3 = V.MultiplyAdd(p2, z, V.Splat(1.4792401209404813E-08d));
+        V p4 = V.MultiplyAdd(p3, z, V.Splat(-1.6364642158167616E-07d));
+        V p5 = V.MultiplyAdd(p4, z, V.Splat(1.6462045441468418E-06d));
+        V p6 = V.MultiplyAdd(p5, z, V.Splat(-1.4925647567519332E-05d));
+        V p7 = V.MultiplyAdd(p6, z, V.Splat(0.00012055332902888736d));
+        V p8 = V.MultiplyAdd(p7, z, V.Splat(-0.000854832702193483d));
+        V p9 = V.MultiplyAdd(p8, z, V.Splat(0.0052239776254232985d));
+        V p10 = V.MultiplyAdd(p9, z, V.Splat(-0.02686617064512984d));
+        V p11 = V.MultiplyAdd(p10, z, V.Splat(0.1128379167095512d));
+        V p12 = V.MultiplyAdd(p11, z, V.Splat(-0.37612638903183754d));
+        V p13 = V.MultiplyAdd(p12, z, V.Splat(1.1283791670955126d));
+        V small = magnitude * p13;
+        V u = (magnitude - V.Splat(2d)) / (magnitude + V.Splat(2d));
+        V g1 = V.MultiplyAdd(V.Splat(-1.1352571477273627E-06d), u, V.Splat(1.272567661840228E-06d));
+        V g2 = V.MultiplyAdd(g1, u, V.Splat(4.011749647325067E-06d));
+        V g3 = V.MultiplyAdd(g2, u, V.Splat(1.3058577122278017E-06d));
+        V g4 = V.MultiplyAdd(g3, u, V.Splat(-1.3998283772784976E-05d));
+        V g5 = V.MultiplyAdd(g4, u, V.Splat(-2.7562209161129353E-05d));
+        V g6 = V.MultiplyAdd(g5, u, V.Splat(2.7527175557227246E-05d));
+        V g7 = V.MultiplyAdd(g6, u, V.Splat(0.00017435947400205157d));
+        V g8 = V.MultiplyAdd(g7, u, V.Splat(4.355558686575482E-05d));
+        V g9 = V.MultiplyAdd(g8, u, V.Splat(-0.0009819769411038642d));
+        V g10 = V.MultiplyAdd(g9, u, V.Splat(-0.00084714325299195d));
+        V g11 = V.MultiplyAdd(g10, u, V.Splat(0.006997461736971578d));
+        V g12 = V.MultiplyAdd(g11, u, V.Splat(0.0037328924043978336d));
+        V g13 = V.MultiplyAdd(g12, u, V.Splat(-0.07897858101570611d));
+        V g14 = V.MultiplyAdd(g13, u, V.Splat(0.24165819424246585d));
+        V g15 = V.MultiplyAdd(g14, u, V.Splat(-0.4271858474139585d));
+        V g16 = V.MultiplyAdd(g15, u, V.Splat(0.25539567631050575d));
+        V large = V.Splat(1d) - (Exp(V.Zero - z) * g16);
+        return V.CopySign(V.SelectLess(magnitude, V.Splat(1d), small, large), x);
+    }
+
+    /// <inheritdoc cref="Erf{V}(V)"/>
+    public static double Erf(double x)
+    {
+        return Physical128Double.First(Erf(Physical128Double.Splat(x)));
     }
 }

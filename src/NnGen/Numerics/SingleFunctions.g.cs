@@ -35,6 +35,32 @@ public static class SingleFunctions
         return Physical128.First(Exp(Physical128.Splat(x)));
     }
 
+    /// <summary>e to the power x, minus 1, accurate near 0; for x up to 88.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ExpMinusOne<V>(V x)
+        where V : struct, ILanes<V, float>
+    {
+        V clamped = V.Min(V.Splat(88f), V.Max(V.Splat(-20f), x));
+        V shifted = V.MultiplyAdd(clamped, V.Splat(1.442695f), V.Splat(12583039f));
+        V n = shifted - V.Splat(12583039f);
+        V high = V.MultiplyAdd(n, V.Splat(-0.6933594f), clamped);
+        V r = V.MultiplyAdd(n, V.Splat(0.00021219444f), high);
+        V q1 = V.MultiplyAdd(V.Splat(0.00019875691f), r, V.Splat(0.0013981999f));
+        V q2 = V.MultiplyAdd(q1, r, V.Splat(0.008333452f));
+        V q3 = V.MultiplyAdd(q2, r, V.Splat(0.041665796f));
+        V q4 = V.MultiplyAdd(q3, r, V.Splat(0.16666666f));
+        V q5 = V.MultiplyAdd(q4, r, V.Splat(0.5f));
+        V minusOne = V.MultiplyAdd(q5, r * r, r);
+        V power = V.PowerOfTwo(shifted);
+        return V.MultiplyAdd(power, minusOne, power - V.Splat(1f));
+    }
+
+    /// <inheritdoc cref="ExpMinusOne{V}(V)"/>
+    public static float ExpMinusOne(float x)
+    {
+        return Physical128.First(ExpMinusOne(Physical128.Splat(x)));
+    }
+
     /// <summary>The natural logarithm. 0 gives minus infinity, negative numbers and NaN give NaN; subnormal numbers are exact inputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log<V>(V x)
@@ -124,5 +150,37 @@ public static class SingleFunctions
     public static float Tanh(float x)
     {
         return Physical128.First(Tanh(Physical128.Splat(x)));
+    }
+
+    /// <summary>The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Erf<V>(V x)
+        where V : struct, ILanes<V, float>
+    {
+        V magnitude = V.Min(V.Splat(4f), V.Abs(x));
+        V z = magnitude * magnitude;
+        V p1 = V.MultiplyAdd(V.Splat(7.875875E-05f), z, V.Splat(-0.00080168643f));
+        V p2 = V.MultiplyAdd(p1, z, V.Splat(0.0051890872f));
+        V p3 = V.MultiplyAdd(p2, z, V.Splat(-0.026854211f));
+        V p4 = V.MultiplyAdd(p3, z, V.Splat(0.11283594f));
+        V p5 = V.MultiplyAdd(p4, z, V.Splat(-0.37612626f));
+        V p6 = V.MultiplyAdd(p5, z, V.Splat(1.1283791f));
+        V small = magnitude * p6;
+        V u = (magnitude - V.Splat(2f)) / (magnitude + V.Splat(2f));
+        V g1 = V.MultiplyAdd(V.Splat(-0.00094415963f), u, V.Splat(-0.00083658996f));
+        V g2 = V.MultiplyAdd(g1, u, V.Splat(0.0069948556f));
+        V g3 = V.MultiplyAdd(g2, u, V.Splat(0.0037321413f));
+        V g4 = V.MultiplyAdd(g3, u, V.Splat(-0.07897852f));
+        V g5 = V.MultiplyAdd(g4, u, V.Splat(0.24165821f));
+        V g6 = V.MultiplyAdd(g5, u, V.Splat(-0.42718583f));
+        V g7 = V.MultiplyAdd(g6, u, V.Splat(0.25539568f));
+        V large = V.Splat(1f) - (Exp(V.Zero - z) * g7);
+        return V.CopySign(V.SelectLess(magnitude, V.Splat(1f), small, large), x);
+    }
+
+    /// <inheritdoc cref="Erf{V}(V)"/>
+    public static float Erf(float x)
+    {
+        return Physical128.First(Erf(Physical128.Splat(x)));
     }
 }

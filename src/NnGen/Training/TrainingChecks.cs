@@ -81,24 +81,30 @@ internal static class TrainingChecks
             problems.Add($"{name} has rows of {data.TargetSize} targets, but {info.Name} has {info.OutputSize} outputs.");
         }
 
-        if (info.LossKind is LossKind.BinaryCrossEntropyOfProbabilities or LossKind.BinaryCrossEntropyOfLogits
-            && FindNoProbability(data) is (int row, int column))
+        if (FindOutOfRange(data, info) is (int row, int column))
         {
             double value = double.CreateTruncating(data.TargetRow(row)[column]);
-            problems.Add(string.Create(CultureInfo.InvariantCulture, $"{name} has the target {value} in row {row}, column {column}, but binary cross entropy takes targets from 0 to 1."));
+            string range = double.IsPositiveInfinity(info.TargetMaximum) ? $"of {info.TargetMinimum.ToString(CultureInfo.InvariantCulture)} or more" : $"from {info.TargetMinimum.ToString(CultureInfo.InvariantCulture)} to {info.TargetMaximum.ToString(CultureInfo.InvariantCulture)}";
+            problems.Add(string.Create(CultureInfo.InvariantCulture, $"{name} has the target {value} in row {row}, column {column}, but the loss of {info.Name} ({info.Loss}) takes targets {range}."));
         }
     }
 
     // NaN and infinity are another problem, reported on its own.
-    private static (int Row, int Column)? FindNoProbability<T>(Dataset<T> data)
+    private static (int Row, int Column)? FindOutOfRange<T>(Dataset<T> data, NetworkInfo info)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (double.IsNegativeInfinity(info.TargetMinimum) && double.IsPositiveInfinity(info.TargetMaximum))
+        {
+            return null;
+        }
+
         for (int row = 0; row < data.Rows; row++)
         {
             ReadOnlySpan<T> targets = data.TargetRow(row);
             for (int column = 0; column < targets.Length; column++)
             {
-                if (T.IsFinite(targets[column]) && (targets[column] < T.Zero || targets[column] > T.One))
+                double target = double.CreateTruncating(targets[column]);
+                if (double.IsFinite(target) && (target < info.TargetMinimum || target > info.TargetMaximum))
                 {
                     return (row, column);
                 }

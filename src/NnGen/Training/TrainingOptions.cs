@@ -5,10 +5,16 @@ namespace NnGen;
 /// <summary>How a network is trained. Immutable; the defaults suit a first try. The trainer checks the values before the first step.</summary>
 public sealed class TrainingOptions
 {
+    /// <summary>The <see cref="BatchSize"/> of full-batch training: one step an epoch, over all rows.</summary>
+    public const int FullBatch = int.MaxValue;
+
     /// <summary>How many times the training set is gone through, at least 1.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>The rows of a mini-batch, at least 1. The last batch of an epoch has the rows that are left and is trained too.</summary>
+    /// <summary>
+    /// The rows of a mini-batch, at least 1. The last batch of an epoch has the rows that are left and is trained too. 1 takes a step for
+    /// every single row; <see cref="FullBatch"/>, or any number that is not below the number of rows, one for all of them.
+    /// </summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>How gradients change the parameters; null stands for <c>new Adam()</c>.</summary>

@@ -24,7 +24,7 @@ public sealed class TrainingReport
     /// <summary>The rows of the training set.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>The rows of a mini-batch.</summary>
+    /// <summary>The rows of a mini-batch; as many as <see cref="Rows"/> in full-batch training.</summary>
     public required int BatchSize { get; init; }
 
     /// <summary>The epochs, in order; the last one may have been cut short.</summary>

@@ -50,12 +50,11 @@ internal sealed class TrainingRun<TNetwork, T>
         _state = _optimizer.Bind<T>(_info);
         _seed = options.Seed ?? network.Seed;
         _rows = data.Rows;
-        _batchSize = options.BatchSize;
+        _batchSize = Math.Min(options.BatchSize, _rows);
         _stepsPerEpoch = (_rows - 1) / _batchSize + 1;
         _decisionsPerRow = Classification.DecisionsPerRow(_info);
-        int capacity = Math.Min(_batchSize, _rows);
-        _tape = TNetwork.CreateTape(capacity);
-        _reader = new BatchReader<T>(data, capacity, options.Shuffle);
+        _tape = TNetwork.CreateTape(_batchSize);
+        _reader = new BatchReader<T>(data, _batchSize, options.Shuffle);
         _good = new GoodParameters<T>(network.Parameters);
         _validation = validation is null ? null : new Evaluator<TNetwork, T>(validation, countsConfusions: false);
         _errors = options.StopWhenEveryErrorBelow is null ? null : new Evaluator<TNetwork, T>(data, countsConfusions: false);

@@ -146,7 +146,7 @@ public class ParameterInitializerTests
         Output = OutputKind.Values,
         Targets = TargetKind.Values,
         Loss = "mean squared error (mean)",
-        LossKind = LossKind.MeanSquaredError,
+        LossDivisor = 1,
         HasInputGradient = false,
         Reduction = Reduction.Mean,
         LayerTable = "",

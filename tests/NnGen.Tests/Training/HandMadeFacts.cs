@@ -98,7 +98,19 @@ internal static class HandMadeInfo
             Output = output,
             Targets = targets,
             Loss = $"{loss} ({reduction})",
-            LossKind = loss,
+            Scale = loss switch
+            {
+                LossKind.CrossEntropyOfProbabilities or LossKind.BinaryCrossEntropyOfProbabilities => OutputScale.Probabilities,
+                LossKind.CrossEntropyOfLogits => OutputScale.ClassLogits,
+                LossKind.NegativeLogLikelihood => OutputScale.LogProbabilities,
+                LossKind.BinaryCrossEntropyOfLogits => OutputScale.Logits,
+                _ => OutputScale.Values,
+            },
+            TargetMinimum = loss is LossKind.MeanSquaredError ? double.NegativeInfinity : 0,
+            TargetMaximum = loss is LossKind.BinaryCrossEntropyOfLogits or LossKind.BinaryCrossEntropyOfProbabilities ? 1 : double.PositiveInfinity,
+            LossDivisor = reduction == Reduction.Sum ? 0
+                : loss is LossKind.MeanSquaredError or LossKind.BinaryCrossEntropyOfLogits or LossKind.BinaryCrossEntropyOfProbabilities ? outputs
+                : 1,
             Reduction = reduction,
             HasInputGradient = hasInputGradient,
             LayerTable = $"dense1 [{inputs}] -> [{outputs}]",
@@ -115,4 +127,26 @@ internal static class HandMadeInfo
         FanIn = fanIn,
         FanOut = fanOut,
     };
+}
+
+/// <summary>The formula of a loss over the outputs y that <c>Predict</c> gives and the targets t.</summary>
+internal enum LossKind
+{
+    /// <summary><c>(y - t)^2</c> of each output.</summary>
+    MeanSquaredError,
+
+    /// <summary><c>-sum t log y</c> over the classes; the outputs are probabilities (after softmax).</summary>
+    CrossEntropyOfProbabilities,
+
+    /// <summary><c>-sum t log softmax(y)</c> over the classes; the outputs are logits.</summary>
+    CrossEntropyOfLogits,
+
+    /// <summary><c>-sum t y</c> over the classes; the outputs are log-probabilities (after log-softmax).</summary>
+    NegativeLogLikelihood,
+
+    /// <summary><c>-(t log y + (1 - t) log(1 - y))</c> of each output; the outputs are probabilities (after sigmoid).</summary>
+    BinaryCrossEntropyOfProbabilities,
+
+    /// <summary>The same with <c>sigmoid(y)</c> in place of y; the outputs are logits.</summary>
+    BinaryCrossEntropyOfLogits,
 }

@@ -24,6 +24,8 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
 
     public static NetworkInfo Info => TFacts.Info;
 
+    private static LossKind Kind { get; } = Enum.Parse<LossKind>(TFacts.Info.Loss.Split(' ')[0]);
+
     public ulong Seed { get; }
 
     public AlignedBuffer<T> Parameters { get; }
@@ -128,6 +130,15 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
         where V : struct, ILanes<V, T>
         where P : struct, ILanes<P, T> => Forward(tape);
 
+    public void LossOfRows(AlignedBuffer<T> outputs, AlignedBuffer<T> targets, AlignedBuffer<T> losses, int rows)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            int start = row * Info.OutputSize;
+            losses.Span[row] = RowLoss(outputs.Span.Slice(start, Info.OutputSize), targets.Span.Slice(start, Info.OutputSize));
+        }
+    }
+
     public void BackwardAt<V, P, TUpdate>(NetworkTape<T> tape, ref TUpdate update)
         where V : struct, ILanes<V, T>
         where P : struct, ILanes<P, T>
@@ -172,7 +183,7 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
     {
         T y = tape.Output[row][output];
         T target = tape.Target[row][output];
-        T raw = Info.LossKind switch
+        T raw = Kind switch
         {
             LossKind.MeanSquaredError => (y - target) * T.CreateTruncating(2),
             LossKind.CrossEntropyOfProbabilities or LossKind.BinaryCrossEntropyOfProbabilities => y - target,
@@ -191,7 +202,7 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
         {
             T y = output[i];
             T t = target[i];
-            loss += Info.LossKind switch
+            loss += Kind switch
             {
                 LossKind.MeanSquaredError => (y - t) * (y - t),
                 LossKind.CrossEntropyOfProbabilities => -t * T.Log(y),
@@ -210,7 +221,7 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
         T sum = SumOfExponentials(output);
         for (int i = 0; i < output.Length; i++)
         {
-            output[i] = Info.LossKind switch
+            output[i] = Kind switch
             {
                 LossKind.CrossEntropyOfProbabilities => T.Exp(output[i]) / sum,
                 LossKind.NegativeLogLikelihood => output[i] - T.Log(sum),
@@ -262,7 +273,7 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
 
 /// <summary>The tape of a hand-made network.</summary>
 internal sealed class HandMadeTape<TFacts, T>(int capacity)
-    : NetworkTape<T>(TFacts.Info.Name, capacity, 3 * TFacts.Info.InputSize + 2 * TFacts.Info.OutputSize, 0, Slots())
+    : NetworkTape<T>(TFacts.Info, capacity, 3 * TFacts.Info.InputSize + 2 * TFacts.Info.OutputSize, 0, Slots())
     where TFacts : struct, IHandMadeFacts
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

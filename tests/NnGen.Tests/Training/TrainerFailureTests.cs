@@ -108,6 +108,6 @@ public class TrainerFailureTests
         Dataset<double> data = Dataset.FromTargets([1.0, 2.0, 3.0, 4.0], 2, [1.0, 1.5], 1);
         string message = Assert.Throws<ArgumentException>(
             () => Trainer.Fit(new HandMadeNetwork<OneLogit, double>(1), data, new TrainingOptions())).Message;
-        Assert.Contains("the target 1.5 in row 1, column 0, but binary cross entropy takes targets from 0 to 1", message);
+        Assert.Contains("the target 1.5 in row 1, column 0, but the loss of OneLogit (BinaryCrossEntropyOfLogits (Mean)) takes targets from 0 to 1", message);
     }
 }

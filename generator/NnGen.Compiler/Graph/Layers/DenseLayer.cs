@@ -5,7 +5,7 @@ namespace NnGen.Compiler.Graph.Layers;
 /// <summary><c>[Dense(units)]</c>.</summary>
 public sealed class DenseLayer : LayerKind
 {
-    private static readonly string[] s_initializers = ["Default", "Zeros", "Constant", "Uniform", "Normal", "GlorotUniform", "GlorotNormal", "HeUniform", "HeNormal"];
+    private static readonly string[] s_initializers = ["Default", "Zeros", "Constant", "Uniform", "Normal", "GlorotUniform", "GlorotNormal", "HeUniform", "HeNormal", "LeCunUniform", "LeCunNormal", "TruncatedNormal"];
 
     public override string Name => "Dense";
 
@@ -54,7 +54,7 @@ public sealed class DenseLayer : LayerKind
             return false;
         }
 
-        bool takesBound = name is "Uniform" or "Normal";
+        bool takesBound = name is "Uniform" or "Normal" or "TruncatedNormal";
         if (double.IsNaN(scale) || double.IsInfinity(scale) || (takesBound && scale < 0))
         {
             context.ReportRange(option + "Scale", scale, takesBound ? "finite and not negative" : "finite");

@@ -3,23 +3,75 @@ using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Graph.Layers;
 
-/// <summary>An activation: one op, of any shape. Its numeric options must be finite.</summary>
-public sealed class ActivationLayer(string name, Func<LayerContext, Op> op, params string[] finiteOptions) : LayerKind
+/// <summary>What a numeric option may be: finite, and what is said beyond.</summary>
+public sealed record Range(string Option, Func<double, bool>? Holds = null, string Expected = "")
+{
+    /// <summary>Reports the option where it was written and is out of range.</summary>
+    public bool Check(LayerContext context)
+    {
+        double? written = context.Written(Option);
+        if (written is not double value)
+        {
+            return true;
+        }
+
+        bool isFinite = !double.IsNaN(value) && !double.IsInfinity(value);
+        if (!isFinite || Holds?.Invoke(value) == false)
+        {
+            context.ReportRange(Option, value, isFinite ? Expected : "finite");
+            return false;
+        }
+
+        return true;
+    }
+}
+
+/// <summary>An activation: one op, of any shape.</summary>
+public sealed class ActivationLayer(string name, Func<LayerContext, Op> op, params Range[] ranges) : LayerKind
 {
     public override string Name => name;
 
+    public override Value? Build(LayerContext context) =>
+        ranges.All(range => range.Check(context)) ? context.Graph.Add(op(context), context.Name) : null;
+}
+
+/// <summary><c>[HardTanh(min, max)]</c>.</summary>
+public sealed class HardTanhLayer : LayerKind
+{
+    public override string Name => "HardTanh";
+
     public override Value? Build(LayerContext context)
     {
-        foreach (string option in finiteOptions)
+        double min = context.Double("Min", -1);
+        double max = context.Double("Max", 1);
+        if (!new Range("Min").Check(context) || !new Range("Max").Check(context))
         {
-            double value = context.Double(option, 0);
-            if (double.IsNaN(value) || double.IsInfinity(value))
-            {
-                return context.ReportRange(option, value, "finite");
-            }
+            return null;
         }
 
-        return context.Graph.Add(op(context), context.Name);
+        return min < max
+            ? context.Graph.Add(new HardTanhOp(context.Input, min, max), context.Name)
+            : context.ReportRange("Max", max, "more than Min, which is " + min.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+}
+
+/// <summary><c>[PReLU]</c>: a slope for all units, or one for each.</summary>
+public sealed class PReLULayer : LayerKind
+{
+    public override string Name => "PReLU";
+
+    public override Value? Build(LayerContext context)
+    {
+        if (!new Range("Slope").Check(context))
+        {
+            return null;
+        }
+
+        int slopes = context.Boolean("PerUnit", false) ? context.Input.Shape.Size : 1;
+        var slope = new Parameter(context.Name + ".weight", new Shape(slopes), "Constant", context.Double("Slope", 0.25), 1, 1);
+        context.ParameterCount = slopes;
+        Value weight = context.Graph.Add(new ParameterOp(context.Graph.Add(slope), context.Input.Shape), slope.Name);
+        return context.Graph.Add(new PReLUOp(context.Input, weight), context.Name);
     }
 }
 
@@ -83,12 +135,12 @@ public sealed class AddLayer : LayerKind
     }
 }
 
-/// <summary><c>[Softmax]</c> and <c>[LogSoftmax]</c>: over a row of one axis.</summary>
-public sealed class SoftmaxLayer(string name, Func<Value, Op> op) : LayerKind
+/// <summary><c>[Softmax]</c>, <c>[LogSoftmax]</c> and <c>[Softmin]</c>: over a row of one axis.</summary>
+public sealed class SoftmaxLayer(string name, Func<LayerContext, Value, Value> build) : LayerKind
 {
     public override string Name => name;
 
     public override Value? Build(LayerContext context) => context.Input.Shape.Axes.Count == 1
-        ? context.Graph.Add(op(context.Input), context.Name)
+        ? build(context, context.Input)
         : context.ReportShape("one axis", "put [Flatten] before it");
 }

@@ -47,11 +47,22 @@ public sealed class LayerContext(NetworkGraph graph, NodeDeclaration node, int i
 
     public int Int32(string option) => node[option] is int value ? value : 0;
 
-    public double Double(string option, double otherwise) => node[option] switch
+    /// <summary>A number that the user wrote, or null: defaults need no check.</summary>
+    public double? Written(string option) => node[option] switch
     {
         double value => value,
         int value => value,
-        _ => otherwise,
+        _ => null,
+    };
+
+    public double Double(string option, double otherwise) => Written(option) ?? otherwise;
+
+    /// <summary>An array of numbers, or null where it was left out.</summary>
+    public IReadOnlyList<double>? Doubles(string option) => node[option] switch
+    {
+        EquatableArray<double> values => values,
+        EquatableArray<int> values => [.. values.Select(value => (double)value)],
+        _ => null,
     };
 
     public bool Boolean(string option, bool otherwise) => node[option] is bool value ? value : otherwise;

@@ -43,15 +43,27 @@ internal static class ExponentialFunctions
     {
         // Beyond the bound the result rounds to 1.
         Expression magnitude = w.Let("magnitude", Expression.Min(w.Number(9.5, 20), new Call(ElementFunction.Abs, w.X)));
-        Expression doubled = w.Let("doubled", magnitude + magnitude);
+        Expression e = w.Let("e", MinusOne(w, w.Let("doubled", magnitude + magnitude)));
+        return w.Return(ElementFunction.Tanh, new BitCall(BitFunction.CopySign, e / (e + w.Number(2)), w.X));
+    }
+
+    /// <summary>exp(x) - 1 without cancellation near 0. Below the lower bound it is -1; the upper bound keeps the power of two finite.</summary>
+    public static FunctionBody ExpMinusOne(FunctionWriter w)
+    {
+        Expression x = w.Let("clamped", Expression.Min(w.Number(88, 709), Expression.Max(w.Number(-20, -40), w.X)));
+        return w.Return(ElementFunction.ExpMinusOne, MinusOne(w, x));
+    }
+
+    /// <summary>2^n (exp(r) - 1) + (2^n - 1), for x whose 2^n is a normal number.</summary>
+    private static MultiplyAdd MinusOne(FunctionWriter w, Expression x)
+    {
         Expression magic = w.Number(SingleMagic, DoubleMagic);
-        Expression shifted = w.Let("shifted", new MultiplyAdd(doubled, w.Number(Log2E), magic));
-        Expression r = Reduced(w, doubled, w.Let("n", shifted - magic));
+        Expression shifted = w.Let("shifted", new MultiplyAdd(x, w.Number(Log2E), magic));
+        Expression r = Reduced(w, x, w.Let("n", shifted - magic));
         Expression q = w.Polynomial("q", r, w.IsDouble ? s_double : s_single);
         Expression minusOne = w.Let("minusOne", new MultiplyAdd(q, r * r, r));
         Expression power = w.Let("power", new BitCall(BitFunction.PowerOfTwo, shifted));
-        Expression e = w.Let("e", new MultiplyAdd(power, minusOne, power - w.Number(1)));
-        return w.Return(ElementFunction.Tanh, new BitCall(BitFunction.CopySign, e / (e + w.Number(2)), w.X));
+        return new MultiplyAdd(power, minusOne, power - w.Number(1));
     }
 
     private static Expression Reduced(FunctionWriter w, Expression x, Expression n)

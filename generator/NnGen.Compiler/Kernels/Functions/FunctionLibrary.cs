@@ -12,7 +12,7 @@ public static class FunctionLibrary
 
     /// <summary>The functions, in the order in which they are printed.</summary>
     public static IReadOnlyList<ElementFunction> Defined { get; } =
-        [ElementFunction.Exp, ElementFunction.Log, ElementFunction.LogOnePlus, ElementFunction.Sigmoid, ElementFunction.Tanh];
+        [ElementFunction.Exp, ElementFunction.ExpMinusOne, ElementFunction.Log, ElementFunction.LogOnePlus, ElementFunction.Sigmoid, ElementFunction.Tanh, ElementFunction.Erf];
 
     public static FunctionBody Get(ElementFunction function, bool isDouble) => s_bodies[(function, isDouble)];
 
@@ -24,8 +24,10 @@ public static class FunctionLibrary
             foreach (FunctionBody body in new[]
             {
                 ExponentialFunctions.Exp(new FunctionWriter(isDouble)),
+                ExponentialFunctions.ExpMinusOne(new FunctionWriter(isDouble)),
                 ExponentialFunctions.Sigmoid(new FunctionWriter(isDouble)),
                 ExponentialFunctions.Tanh(new FunctionWriter(isDouble)),
+                ErrorFunction.Erf(new FunctionWriter(isDouble)),
                 LogarithmFunctions.Log(new FunctionWriter(isDouble)),
                 LogarithmFunctions.LogOnePlus(new FunctionWriter(isDouble)),
             })

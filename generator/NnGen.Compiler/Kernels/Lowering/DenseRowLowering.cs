@@ -29,11 +29,14 @@ internal static class DenseRowLowering
         var columns = new For("column", 0, vectors * lanes, lanes, body);
         int[] tiles = vectors % MaxSums == 0 ? [MaxSums] : [MaxSums, vectors % MaxSums];
         List<Statement> nest = [];
-        foreach (For tile in Split.Tiles(columns, tiles).Cast<For>())
+        For[] loops = [.. Split.Tiles(columns, tiles).Cast<For>()];
+        foreach (For tile in loops)
         {
             int sums = (int)(tile.Step.Constant / lanes);
             IReadOnlyList<Statement> block = ShareLoads.Apply(Split.Chains(tile.Body, "k", Chains(sums)));
-            bool runsOnce = tile.TripCount == 1;
+
+            // Before another tile it stays a loop: the next one goes on where it ended, and declares the same names.
+            bool runsOnce = tile.TripCount == 1 && loops.Length == 1;
             nest.AddRange(runsOnce ? block.Select(statement => Walk.Substitute(statement, "column", 0)) : [tile with { Body = block }]);
         }
 

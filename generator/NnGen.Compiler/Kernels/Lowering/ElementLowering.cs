@@ -29,7 +29,9 @@ internal static class ElementLowering
         LaneKind kind = incoming.Kind;
         Affine At(int stride) => row * stride + column;
         var inputs = new List<Expression> { incoming };
-        inputs.AddRange(fusion.Inputs.Select(input => new Load(input.Memory, At(input.Stride), kind)));
+        inputs.AddRange(fusion.Inputs.Select(input => input.IsShared
+            ? (Expression)new Splat(new Load(input.Memory, 0, LaneKind.Scalar), kind)
+            : new Load(input.Memory, At(input.Stride), kind)));
         for (int i = 0; i < fusion.Steps.Count; i++)
         {
             FusedStep step = fusion.Steps[i];

@@ -66,6 +66,25 @@ internal static class GradientLowering
         return new Kernel(spec.Name, summary, ["dy", Names.Parameters], [Names.Rows, "bias"], [], [.. ColumnTiles.Build(spec.Out, isExact: true, Body).Select(tiles => tiles.Loop)]);
     }
 
+    public static Kernel Shared(SharedGradientSpec spec, int lanes)
+    {
+        Affine row = Affine.Variable("row");
+        const LaneKind V = LaneKind.Logical;
+        var sum = new Local("sum", V);
+        var total = new Local("total", LaneKind.Scalar);
+        var pass = new RowPass(spec.Columns, lanes);
+        IEnumerable<Statement> columns = pass.Statements((column, count, _) =>
+            [new Accumulate(sum.Name, new Constant(1, V), pass.Keep(new Load("dy", row * spec.DyStride + column, V), count, 0))]);
+        List<Statement> body =
+        [
+            new Let(sum.Name, new Constant(0, V)),
+            new For("row", 0, Affine.Variable(Names.Rows), 1, [.. columns]),
+            new Let(total.Name, new Reduce(Reduction.Sum, sum)),
+            new Update(Affine.Variable("shared"), new Splat(total, V), 1),
+        ];
+        return new Kernel(spec.Name, $"dp[1] = sum over rows and columns of dy[row, {spec.Columns}].", ["dy", Names.Parameters], [Names.Rows, "shared"], [], body);
+    }
+
     /// <summary>The heights of tiles that cover so many inputs: 6 and 4, since lower ones have too few sums in flight; 1 where the number is odd.</summary>
     internal static int[] Heights(int inputs) => inputs switch
     {

@@ -39,6 +39,7 @@ public sealed class KernelFactory(int lanes)
         CopySpec copy => CopyLowering.Copy(copy),
         WeightGradientSpec gradient => GradientLowering.Weight(gradient),
         BiasGradientSpec gradient => GradientLowering.Bias(gradient),
+        SharedGradientSpec gradient => GradientLowering.Shared(gradient, lanes),
         ElementwiseSpec elementwise => ElementwiseLowering.Lower(elementwise, lanes),
         RowSpec row => new RowLowering(row, lanes).Lower(),
         RowLossSpec loss => new RowLossLowering(lanes).Lower(loss),

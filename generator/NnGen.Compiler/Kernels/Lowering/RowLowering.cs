@@ -17,6 +17,8 @@ internal sealed class RowLowering(RowSpec spec, int lanes)
             RowKind.Softmax => [.. MaximumAndSum(), .. Pass((c, n, s) => [StoreTo("y", c, n, Exponential(c, s) / Splat("sum"))])],
             RowKind.LogSoftmax => [.. MaximumAndSum(), LogOfSum(), .. Pass((c, n, s) => [StoreTo("y", c, n, Shifted(c) - Splat("logSum"))])],
             RowKind.SoftmaxCrossEntropy => CrossEntropy(),
+            RowKind.MultiMargin => MultiMargin(),
+            RowKind.MultiMarginGradient => MultiMarginGradient(),
             RowKind.SoftmaxGradient =>
             [
                 .. Dot("dot", (c, s) => Load("dy", c) * Load("y", c)),
@@ -33,8 +35,8 @@ internal sealed class RowLowering(RowSpec spec, int lanes)
                 .. Pass((c, n, s) => [StoreTo("dx", c, n, (Load("p", c) * Splat("sum") - Load("t", c)) * Splat(Names.Scale))]),
             ],
         };
-        string[] memories = [.. spec.Strides.Select(stride => stride.Memory), .. spec.Kind == RowKind.SoftmaxCrossEntropy ? new[] { "loss" } : []];
-        string[] scalars = spec.Kind == RowKind.SoftmaxCrossEntropyGradient ? [Names.Scale] : [];
+        string[] memories = [.. spec.Strides.Select(stride => stride.Memory), .. spec.Kind is RowKind.SoftmaxCrossEntropy or RowKind.MultiMargin ? new[] { "loss" } : []];
+        string[] scalars = spec.Kind is RowKind.SoftmaxCrossEntropyGradient or RowKind.MultiMarginGradient ? [Names.Scale] : [];
         return new Kernel(spec.Name, Summary(), memories, [Names.Rows], scalars, [new For("row", 0, Affine.Variable(Names.Rows), 1, [.. body])]);
     }
 
@@ -43,6 +45,8 @@ internal sealed class RowLowering(RowSpec spec, int lanes)
         RowKind.Softmax => $"y[rows, {spec.Columns}] = exp(x - max) / sum of exp(x - max).",
         RowKind.LogSoftmax => $"y[rows, {spec.Columns}] = x - max - log(sum of exp(x - max)).",
         RowKind.SoftmaxCrossEntropy => $"p[rows, {spec.Columns}] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).",
+        RowKind.MultiMargin => $"loss[rows] = sum over c other than the label of max(0, margin - x_label + x_c) / {spec.Columns}.",
+        RowKind.MultiMarginGradient => "dx_c = scale / classes within the margin of the label's score; the label's is minus their sum.",
         RowKind.SoftmaxGradient => "dx = y (dy - sum of dy y).",
         RowKind.LogSoftmaxGradient => "dx = dy - exp(y) sum of dy.",
         _ => "dx = (p * sum of t - t) * scale.",
@@ -59,11 +63,41 @@ internal sealed class RowLowering(RowSpec spec, int lanes)
             .. Pass((c, n, s) =>
             [
                 new Accumulate(loss.Name, new Constant(1, V), _pass.Keep(Load("t", c) * (Splat("logSum") - Shifted(c)), n, 0)),
-                StoreTo("p", c, n, Exponential(c, s) / Splat("sum")),
+                .. spec.Strides.Any(stride => stride.Memory == "p") ? new[] { StoreTo("p", c, n, Exponential(c, s) / Splat("sum")) } : [],
             ]),
             new Store("loss", _row, new Reduce(Kernels.Reduction.Sum, loss)),
         ];
     }
+
+    /// <summary>The label's score is the sum of t x; what lies beyond it by less than the margin counts, the label itself does not.</summary>
+    private IEnumerable<Statement> MultiMargin()
+    {
+        var loss = new Local("lossSum", V);
+        return
+        [
+            .. Dot("score", (c, s) => Load("t", c) * Load("x", c)),
+            new Let(loss.Name, Number(0)),
+            .. Pass((c, n, s) =>
+            [
+                new Accumulate(loss.Name, Number(1.0 / spec.Columns), _pass.Keep((Number(1) - Load("t", c)) * Expression.Max(Number(0), Excess(c)), n, 0)),
+            ]),
+            new Store("loss", _row, new Reduce(Kernels.Reduction.Sum, loss)),
+        ];
+    }
+
+    private IEnumerable<Statement> MultiMarginGradient() =>
+    [
+        .. Dot("score", (c, s) => Load("t", c) * Load("x", c)),
+        .. Dot("within", (c, s) => Within(c)),
+        .. Pass((c, n, s) => [StoreTo("dx", c, n, (Within(c) - Load("t", c) * Splat("within")) * Splat(Names.Scale) * Number(1.0 / spec.Columns))]),
+    ];
+
+    private Expression Excess(Affine column) => Number(spec.Margin) - Splat("score") + Load("x", column);
+
+    /// <summary>1 for a class other than the label within the margin, else 0.</summary>
+    private Expression Within(Affine column) => new SelectLess(Number(0), Excess(column), Number(1) - Load("t", column), Number(0));
+
+    private static Expression Number(double value) => new Constant(value, V);
 
     /// <summary>The row's maximum, the exponentials of what lies below it, and their sum.</summary>
     private IEnumerable<Statement> MaximumAndSum()

@@ -1,32 +1,40 @@
 namespace NnGen.Compiler.Kernels.Rewrites;
 
 /// <summary>
-/// Gives a name to each load and each splat that a block uses more than once. One that is used once stays where it is: there it becomes
-/// a memory operand of the instruction, and occupies no register.
+/// Gives a name to each load, each splat and each function value that a block uses more than once. A load that is used once stays where
+/// it is: there it becomes a memory operand of the instruction, and occupies no register.
 /// </summary>
 public static class ShareLoads
 {
     public static IReadOnlyList<Statement> Apply(IReadOnlyList<Statement> block)
     {
         var written = new HashSet<string>(block.SelectMany(Walk.Statements).OfType<Store>().Select(store => store.Memory), StringComparer.Ordinal);
+        var changed = new HashSet<string>(block.SelectMany(Walk.Statements).Select(statement => statement switch
+        {
+            Assign assign => assign.Name,
+            Accumulate accumulate => accumulate.Name,
+            _ => "",
+        }), StringComparer.Ordinal);
         var counts = new Dictionary<Expression, int>();
         foreach (Expression expression in block.Where(s => s is not For).SelectMany(Walk.Expressions).SelectMany(e => e.All()))
         {
-            if (IsShareable(expression, written))
+            if (IsShareable(expression, written, changed))
             {
                 counts.TryGetValue(expression, out int count);
                 counts[expression] = count + 1;
             }
         }
 
+        // Loops inside get their names first: C# lets no block declare a name that a block inside it, or around it, declares too.
+        block = [.. block.Select(statement => statement is For loop ? loop with { Body = Apply(loop.Body) } : statement)];
+        var taken = new HashSet<string>(block.SelectMany(Walk.Statements).OfType<Let>().Select(let => let.Name), StringComparer.Ordinal);
         var names = new Dictionary<Expression, Local>();
         var result = new List<Statement>();
-        var perMemory = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (Statement statement in block)
         {
-            if (statement is For loop)
+            if (statement is For)
             {
-                result.Add(loop with { Body = Apply(loop.Body) });
+                result.Add(statement);
                 continue;
             }
 
@@ -34,27 +42,48 @@ public static class ShareLoads
             {
                 if (counts.TryGetValue(expression, out int count) && count > 1 && !names.ContainsKey(expression))
                 {
-                    string memory = MemoryOf(expression);
-                    perMemory.TryGetValue(memory, out int number);
-                    perMemory[memory] = number + 1;
-                    var local = new Local(memory + number.ToString(System.Globalization.CultureInfo.InvariantCulture), expression.Kind);
+                    var local = new Local(FreeName(Stem(expression), taken), expression.Kind);
+                    result.Add(new Let(local.Name, Named(expression)));
                     names.Add(expression, local);
-                    result.Add(new Let(local.Name, expression));
                 }
             }
 
-            result.Add(names.Count == 0 ? statement : Walk.Map(statement, e => names.TryGetValue(e, out Local? local) ? local : e, i => i, name => name));
+            result.Add(Walk.Replace(statement, Named));
         }
 
         return result;
+
+        Expression Named(Expression expression) => names.TryGetValue(expression, out Local? local)
+            ? local
+            : expression.Parts.Count == 0 ? expression : expression.With([.. expression.Parts.Select(Named)]);
     }
 
-    private static bool IsShareable(Expression expression, HashSet<string> written) => expression switch
+    private static bool IsShareable(Expression expression, HashSet<string> written, HashSet<string> changed) => expression switch
     {
+        Call { Kind: not LaneKind.Scalar } => !expression.All().Any(part =>
+            (part is Local local && changed.Contains(local.Name)) || (part is Load load && written.Contains(load.Memory))),
         Load { Kind: not LaneKind.Scalar } load => !written.Contains(load.Memory),
         Splat { X: Load load } => !written.Contains(load.Memory),
         _ => false,
     };
 
-    private static string MemoryOf(Expression expression) => expression is Splat splat ? ((Load)splat.X).Memory : ((Load)expression).Memory;
+    private static string FreeName(string memory, HashSet<string> taken)
+    {
+        string name;
+        int number = 0;
+        do
+        {
+            name = memory + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            number++;
+        }
+        while (!taken.Add(name));
+        return name;
+    }
+
+    private static string Stem(Expression expression) => expression switch
+    {
+        Splat splat => ((Load)splat.X).Memory,
+        Load load => load.Memory,
+        _ => char.ToLowerInvariant(((Call)expression).Function.ToString()[0]) + ((Call)expression).Function.ToString().Substring(1),
+    };
 }

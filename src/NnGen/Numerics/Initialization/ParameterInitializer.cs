@@ -41,12 +41,17 @@ public static class ParameterInitializer
                 case Init.Uniform:
                 case Init.GlorotUniform:
                 case Init.HeUniform:
+                case Init.LeCunUniform:
                     FillUniform(parameter, parameters.Span, random, Scale(parameter));
                     break;
                 case Init.Normal:
                 case Init.GlorotNormal:
                 case Init.HeNormal:
+                case Init.LeCunNormal:
                     FillNormal(parameter, parameters.Span, random, Scale(parameter));
+                    break;
+                case Init.TruncatedNormal:
+                    FillTruncatedNormal(parameter, parameters.Span, random, Scale(parameter));
                     break;
                 default:
                     throw new ArgumentException($"The initialiser of {parameter.Name} is {parameter.Initializer}, which names no way to draw values; the compiler should have chosen one.", nameof(info));
@@ -65,6 +70,8 @@ public static class ParameterInitializer
             Init.GlorotNormal => Math.Sqrt(2 / fanSum),
             Init.HeUniform => Math.Sqrt(6 / fanIn),
             Init.HeNormal => Math.Sqrt(2 / fanIn),
+            Init.LeCunUniform => Math.Sqrt(3 / fanIn),
+            Init.LeCunNormal => Math.Sqrt(1 / fanIn),
             _ => parameter.InitializerScale,
         };
         if (double.IsFinite(scale) && scale >= 0)
@@ -96,6 +103,24 @@ public static class ParameterInitializer
 
             // Rounding may reach the bound, which does not belong to the interval.
             storage[ParameterLayout.StorageIndex(parameter, element)] = value >= upper && bound > 0 ? T.BitDecrement(upper) : value;
+        }
+    }
+
+    // Each element draws until it is within two deviations: draws are numbered by the step, so no element depends on another.
+    private static void FillTruncatedNormal<T>(ParameterInfo parameter, Span<T> storage, CounterRandom random, double deviation)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        int count = ParameterLayout.Count(parameter);
+        for (int element = 0; element < count; element++)
+        {
+            uint draw = 0;
+            double value;
+            do
+            {
+                value = random.NormalAt(draw++, row: 0, (uint)element);
+            }
+            while (Math.Abs(value) > 2);
+            storage[ParameterLayout.StorageIndex(parameter, element)] = T.CreateTruncating(deviation * value);
         }
     }
 

@@ -67,10 +67,15 @@ public static class Classification
         return best;
     }
 
-    /// <summary>Whether a probability is at least 0.5 or a logit at least 0; false for NaN.</summary>
+    /// <summary>Whether a probability is at least 0.5, a logit at least 0 or a margin above 0; false for NaN.</summary>
     internal static bool IsYes<T>(T output, OutputKind kind)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => output >= (kind == OutputKind.Logits ? T.Zero : Half<T>());
+        => kind switch
+        {
+            OutputKind.Logits => output >= T.Zero,
+            OutputKind.Margins => output > T.Zero,
+            _ => output >= Half<T>(),
+        };
 
     /// <summary>Whether a target, a probability of yes, stands for yes.</summary>
     internal static bool IsYesTarget<T>(T target)

@@ -20,8 +20,26 @@ public sealed class EvaluationReport
     /// </summary>
     public required double? Accuracy { get; init; }
 
+    /// <summary>The part of wrong decisions, <c>1 - accuracy</c>: the 0/1 loss. Null for regression.</summary>
+    public double? ZeroOneLoss => 1 - Accuracy;
+
     /// <summary>The mean of <c>(y - t)^2</c> over rows and outputs; null unless the outputs are values to be fitted.</summary>
     public required double? MeanSquaredError { get; init; }
+
+    /// <summary>The root of <see cref="MeanSquaredError"/>, in the unit of the targets; null unless the outputs are values to be fitted.</summary>
+    public double? RootMeanSquaredError => MeanSquaredError is double error ? Math.Sqrt(error) : null;
+
+    /// <summary>The mean of <c>|y - t|</c> over rows and outputs, in the unit of the targets; null unless the outputs are values to be fitted.</summary>
+    public required double? MeanAbsoluteError { get; init; }
+
+    /// <summary>
+    /// The mean of <see cref="OutputErrors.RSquared"/> over the outputs: 1 is perfect, 0 is as good as always answering the targets' mean.
+    /// NaN where all targets of an output are equal, as in a single row. Null unless the outputs are values to be fitted.
+    /// </summary>
+    public required double? RSquared { get; init; }
+
+    /// <summary>The errors of each output on its own; null unless the outputs are values to be fitted.</summary>
+    public required IReadOnlyList<OutputErrors>? PerOutput { get; init; }
 
     /// <summary>
     /// The largest error of an example: the largest <c>|y - t|</c> over its outputs, logits and log-probabilities taken as the

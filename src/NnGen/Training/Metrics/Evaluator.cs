@@ -17,7 +17,9 @@ internal sealed class Evaluator<TNetwork, T>
     private readonly Dataset<T> _data;
     private readonly NetworkInfo _info = TNetwork.Info;
     private readonly BatchReader<T> _reader;
-    private readonly T[] _outputs;
+    private readonly AlignedBuffer<T> _outputs;
+    private readonly AlignedBuffer<T> _targets;
+    private readonly AlignedBuffer<T> _losses;
     private readonly T[] _oneHot;
     private readonly int _chunk;
     private readonly int _matrixClasses;
@@ -27,19 +29,26 @@ internal sealed class Evaluator<TNetwork, T>
         _data = data;
         _chunk = Math.Clamp(ElementsPerChunk / (_info.InputSize + _info.OutputSize), 1, Math.Min(MaximumRowsPerChunk, data.Rows));
         _reader = new BatchReader<T>(data, _chunk, shuffle: false);
-        _outputs = new T[_chunk * _info.OutputSize];
+        _outputs = new AlignedBuffer<T>(_chunk * _info.OutputSize);
+        _targets = new AlignedBuffer<T>(_chunk * _info.OutputSize);
+        _losses = new AlignedBuffer<T>(_chunk);
         _oneHot = new T[_info.OutputSize];
         _matrixClasses = countsConfusions ? MatrixClasses(_info) : 0;
     }
 
     public EvaluationReport Run(TNetwork network)
     {
-        var sums = new Sums { Confusion = _matrixClasses > 0 ? new ConfusionMatrix(_matrixClasses) : null };
+        var sums = new Sums
+        {
+            Confusion = _matrixClasses > 0 ? new ConfusionMatrix(_matrixClasses) : null,
+            Values = _info.Output == OutputKind.Values ? new ValueErrors(_info.OutputSize) : null,
+        };
         for (int start = 0; start < _data.Rows; start += _chunk)
         {
             Batch<T> batch = _reader.Read(start, Math.Min(_chunk, _data.Rows - start));
-            Span<T> outputs = _outputs.AsSpan(0, batch.Rows * _info.OutputSize);
+            Span<T> outputs = _outputs.Span[..(batch.Rows * _info.OutputSize)];
             network.PredictBatch(batch.Inputs, outputs);
+            AddLosses(ref sums, network, batch);
             for (int row = 0; row < batch.Rows; row++)
             {
                 ReadOnlySpan<T> output = outputs.Slice(row * _info.OutputSize, _info.OutputSize);
@@ -57,32 +66,70 @@ internal sealed class Evaluator<TNetwork, T>
             }
         }
 
+        OutputErrors[]? perOutput = sums.Values?.PerOutput();
+        OutputErrors? mean = perOutput is null ? null : ValueErrors.Mean(perOutput);
         long decisions = (long)_data.Rows * Classification.DecisionsPerRow(_info);
         return new EvaluationReport
         {
             Rows = _data.Rows,
-            Loss = sums.Loss / EvaluationLoss.Divisor(_info, _data.Rows),
+            Loss = sums.Loss / (_info.LossDivisor == 0 ? 1 : sums.Weight * _info.LossDivisor),
             Accuracy = decisions == 0 ? null : (double)sums.RightDecisions / decisions,
-            MeanSquaredError = decisions == 0 ? sums.SquaredError / ((double)_data.Rows * _info.OutputSize) : null,
+            MeanSquaredError = mean?.MeanSquaredError,
+            MeanAbsoluteError = mean?.MeanAbsoluteError,
+            RSquared = mean?.RSquared,
+            PerOutput = perOutput,
             LargestError = sums.LargestError,
             RowsWithNaN = sums.RowsWithNaN,
             Confusion = sums.Confusion,
         };
     }
 
+    /// <summary>The losses of some rows by the network's own formula, added in double.</summary>
+    private void AddLosses(ref Sums sums, TNetwork network, Batch<T> batch)
+    {
+        Span<T> targets = _targets.Span[..(batch.Rows * _info.OutputSize)];
+        if (batch.HasLabels)
+        {
+            targets.Clear();
+        }
+        else
+        {
+            batch.Targets.CopyTo(targets);
+        }
+
+        for (int row = 0; row < batch.Rows; row++)
+        {
+            Span<T> target = targets.Slice(row * _info.OutputSize, _info.OutputSize);
+            if (batch.HasLabels)
+            {
+                target[batch.Labels[row]] = T.One;
+            }
+
+            sums.Weight += batch.HasLabels ? TargetPreparation.WeightOf(_info, batch.Labels[row]) : 1;
+            if (TargetPreparation.IsNeeded(_info))
+            {
+                TargetPreparation.Apply(_info, target);
+            }
+        }
+
+        network.LossOfRows(_outputs, _targets, _losses, batch.Rows);
+        foreach (T loss in _losses.Span[..batch.Rows])
+        {
+            sums.Loss += double.CreateTruncating(loss);
+        }
+    }
+
     private void AddRow(ref Sums sums, ReadOnlySpan<T> output, ReadOnlySpan<T> targets)
     {
-        (double loss, double error) = EvaluationLoss.OfRow(_info.LossKind, output, targets);
-        sums.Loss += loss;
-        sums.LargestError = Math.Max(sums.LargestError, error);
+        sums.LargestError = Math.Max(sums.LargestError, OutputScales.LargestError(_info.Scale, output, targets));
         if (Classification.FirstMaximum(output) < 0)
         {
             sums.RowsWithNaN++;
         }
 
-        if (_info.Output == OutputKind.Values)
+        if (sums.Values is ValueErrors values)
         {
-            sums.SquaredError += EvaluationLoss.OfRow(LossKind.MeanSquaredError, output, targets).Loss;
+            values.Add(output, targets);
             return;
         }
 
@@ -105,10 +152,11 @@ internal sealed class Evaluator<TNetwork, T>
     private struct Sums
     {
         public double Loss;
-        public double SquaredError;
+        public double Weight;
         public double LargestError;
         public long RightDecisions;
         public int RowsWithNaN;
         public ConfusionMatrix? Confusion;
+        public ValueErrors? Values;
     }
 }

@@ -31,34 +31,3 @@ public abstract class ElementwiseLossOp(Value y, Value target) : Op(y, target)
         }
     }
 }
-
-/// <summary>The squared error <c>(y - t)^2</c>.</summary>
-public sealed class SquaredErrorOp(Value y, Value target) : ElementwiseLossOp(y, target)
-{
-    public override string Mnemonic => "squared_error";
-
-    public override Element Expression => (Y - T) * (Y - T);
-
-    public override string Formula => "(y - t)^2";
-
-    protected override Element Derivative => (Y - T) * 2.0;
-
-    protected override string DerivativeFormula => "2 ({0} - t)";
-}
-
-/// <summary>
-/// Sigmoid and binary cross entropy in one, from the logit x: <c>max(x, 0) - x t + log(1 + exp(-|x|))</c>, which overflows nowhere.
-/// </summary>
-public sealed class SigmoidCrossEntropyOp(Value logits, Value target) : ElementwiseLossOp(logits, target)
-{
-    public override string Mnemonic => "sigmoid_cross_entropy";
-
-    public override Element Expression =>
-        Element.Max(0.0, Y) - Y * T + Element.Call(ElementFunction.LogOnePlus, Element.Call(ElementFunction.Exp, 0.0 - Element.Call(ElementFunction.Abs, Y)));
-
-    public override string Formula => "max(x, 0) - x t + log(1 + exp(-|x|))";
-
-    protected override Element Derivative => Element.Call(ElementFunction.Sigmoid, Y) - T;
-
-    protected override string DerivativeFormula => "(sigmoid({0}) - t)";
-}

@@ -1,0 +1,152 @@
+using NnGen.Compiler.Graph.Ops;
+
+namespace NnGen.Compiler.Graph.Layers;
+
+/// <summary><c>[CrossEntropyLoss]</c>: after Softmax, or on logits. Both compile to the same op.</summary>
+public sealed class CrossEntropyLoss : LossKind
+{
+    public override string Name => "CrossEntropyLoss";
+
+    public override string Words => "cross entropy";
+
+    public override bool IsElementwise => false;
+
+    public override (bool Labels, bool Values) Targets => (true, true);
+
+    public override (double Minimum, double Maximum) TargetRange => (0, double.PositiveInfinity);
+
+    public override (string Is, string Fix)? Misfit(Value output) =>
+        !IsClassRow(output) ? (Describe(output), "give the last layer one output for each of two or more classes")
+        : AreLogits(output) || Unwrap(output).Producer is SoftmaxOp ? null
+        : (Describe(output), "end with [Softmax], or with the logits themselves");
+
+    public override IReadOnlyList<Range> Ranges { get; } = [new("LabelSmoothing", part => part is >= 0 and <= 1, "from 0 to 1")];
+
+    public override bool Check(LayerContext options, Value output) => ClassWeights.Check(options, output);
+
+    public override Op OfOutput(LayerContext options, Value output, Value y, Value target) =>
+        Unwrap(output).Producer is SoftmaxOp ? OutputLossOp.CrossEntropy(y, target) : new SoftmaxCrossEntropyOp(y, target);
+
+    public override Value Build(LayerContext options, Value target)
+    {
+        NetworkGraph graph = options.Graph;
+        Value output = Unwrap(graph.Output);
+        bool isSoftmax = output.Producer is SoftmaxOp;
+        Value logits = isSoftmax ? output.Producer.Inputs[0] : graph.Output;
+        IReadOnlyList<Value> results = graph.AddAll(new SoftmaxCrossEntropyOp(logits, target), "loss", isSoftmax ? graph.Output.Name : "probabilities");
+        if (isSoftmax)
+        {
+            // The fused op computes the probabilities anyway; the softmax itself is dead unless another node takes it.
+            foreach (string node in graph.Nodes.Where(node => node.Value == graph.Output || node.Value == output).Select(node => node.Key).ToArray())
+            {
+                graph.Nodes[node] = results[1];
+            }
+
+            graph.Output = results[1];
+        }
+
+        return results[0];
+    }
+
+    public override string OutputKind(Value output) => "ClassScores";
+
+    public override string OutputScale(Value output) => Unwrap(output).Producer is SoftmaxOp ? "Probabilities" : "ClassLogits";
+}
+
+/// <summary><c>[NegativeLogLikelihoodLoss]</c>: after LogSoftmax, and then the same op as cross entropy on the logits.</summary>
+public sealed class NegativeLogLikelihoodLoss : LossKind
+{
+    public override string Name => "NegativeLogLikelihoodLoss";
+
+    public override string Words => "negative log-likelihood";
+
+    public override bool IsElementwise => false;
+
+    public override (bool Labels, bool Values) Targets => (true, false);
+
+    public override (string Is, string Fix)? Misfit(Value output) =>
+        IsClassRow(output) && Unwrap(output).Producer is LogSoftmaxOp ? null
+        : (Describe(output), "end with two or more outputs and [LogSoftmax], or use [CrossEntropyLoss]");
+
+    public override bool Check(LayerContext options, Value output) => ClassWeights.Check(options, output);
+
+    public override Op OfOutput(LayerContext options, Value output, Value y, Value target) => OutputLossOp.NegativeLogLikelihood(y, target);
+
+    public override Value Build(LayerContext options, Value target) =>
+        options.Graph.AddAll(new SoftmaxCrossEntropyOp(Unwrap(options.Graph.Output).Producer.Inputs[0], target), "loss", "probabilities")[0];
+}
+
+/// <summary><c>[KLDivergenceLoss]</c>: of log-probabilities from target probabilities.</summary>
+public sealed class KLDivergenceLoss : LossKind
+{
+    public override string Name => "KLDivergenceLoss";
+
+    public override string Words => "Kullback-Leibler divergence";
+
+    public override bool IsElementwise => false;
+
+    public override (double Minimum, double Maximum) TargetRange => (0, double.PositiveInfinity);
+
+    public override (string Is, string Fix)? Misfit(Value output) =>
+        IsClassRow(output) && Unwrap(output).Producer is LogSoftmaxOp ? null
+        : (Describe(output), "end with two or more outputs and [LogSoftmax]");
+
+    public override Op OfOutput(LayerContext options, Value output, Value y, Value target) => new KLDivergenceOp(y, target);
+}
+
+/// <summary><c>[MultiMarginLoss]</c>: scores of two or more classes.</summary>
+public sealed class MultiMarginLoss : LossKind
+{
+    public override string Name => "MultiMarginLoss";
+
+    public override string Words => "multi-class margin";
+
+    public override bool IsElementwise => false;
+
+    public override (bool Labels, bool Values) Targets => (true, false);
+
+    public override IReadOnlyList<Range> Ranges { get; } = [new("Margin", margin => margin > 0, "positive")];
+
+    public override (string Is, string Fix)? Misfit(Value output) =>
+        IsClassRow(output) ? null : (Describe(output), "give the last layer one output for each of two or more classes");
+
+    public override Op OfOutput(LayerContext options, Value output, Value y, Value target) => new MultiMarginOp(y, target, options.Double("Margin", 1));
+
+    public override string OutputKind(Value output) => "ClassScores";
+}
+
+/// <summary>The option <c>ClassWeights</c>: one for each class, finite and not negative, not all 0.</summary>
+internal static class ClassWeights
+{
+    public static bool Check(LayerContext options, Value output)
+    {
+        IReadOnlyList<double>? weights = options.Doubles("ClassWeights");
+        if (weights is null)
+        {
+            return true;
+        }
+
+        if (weights.Count != output.Shape.Size)
+        {
+            options.ReportRange("The number of class weights", weights.Count, $"{output.Shape.Size}, one for each output");
+            return false;
+        }
+
+        foreach (double weight in weights)
+        {
+            if (double.IsNaN(weight) || double.IsInfinity(weight) || weight < 0)
+            {
+                options.ReportRange("A class weight", weight, "finite and not negative");
+                return false;
+            }
+        }
+
+        if (weights.All(weight => weight == 0))
+        {
+            options.ReportRange("Every class weight", 0, "positive for at least one class");
+            return false;
+        }
+
+        return true;
+    }
+}

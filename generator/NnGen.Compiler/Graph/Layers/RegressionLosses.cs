@@ -1,0 +1,19 @@
+using NnGen.Compiler.Graph.Ops;
+
+namespace NnGen.Compiler.Graph.Layers;
+
+/// <summary>A loss of numbers that fits any output: a sum of one function of output and target.</summary>
+public sealed class RegressionLoss(string name, string words, Func<LayerContext, Value, Value, Op> op, params Range[] ranges) : LossKind
+{
+    public override string Name => name;
+
+    public override string Words => words;
+
+    public override bool IsElementwise => name != "HalfSquaredErrorLoss";
+
+    public override IReadOnlyList<Range> Ranges => ranges;
+
+    public override (double Minimum, double Maximum) TargetRange => (name == "PoissonNegativeLogLikelihoodLoss" ? 0 : double.NegativeInfinity, double.PositiveInfinity);
+
+    public override Op OfOutput(LayerContext options, Value output, Value y, Value target) => op(options, y, target);
+}

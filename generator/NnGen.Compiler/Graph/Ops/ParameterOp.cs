@@ -1,0 +1,21 @@
+namespace NnGen.Compiler.Graph.Ops;
+
+/// <summary>A parameter as a value that elementwise ops take: the same for each row, one element for each unit or one for all.</summary>
+public sealed class ParameterOp(Parameter parameter, Shape shape) : Op
+{
+    public override Parameter Weight => parameter;
+
+    /// <summary>Whether one element serves all units.</summary>
+    public bool IsShared => parameter.Shape.Size == 1 && shape.Size != 1;
+
+    public override string Mnemonic => $"parameter {parameter.Name}";
+
+    protected internal override IReadOnlyList<Shape> ResultShapes => [shape];
+
+    /// <summary>The sum over the rows, and where one element serves all units the sum over them too.</summary>
+    public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
+    {
+        Value gradient = gradients[0]!;
+        builder.AddParameterGradient(IsShared ? new SharedGradientOp(parameter, gradient) : new BiasGradientOp(parameter, gradient));
+    }
+}

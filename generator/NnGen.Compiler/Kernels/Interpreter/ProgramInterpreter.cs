@@ -1,0 +1,171 @@
+using NnGen.Compiler.Kernels.Lowering;
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Kernels.Interpreter;
+
+/// <summary>
+/// Runs a planned network without C#: the steps of its programs in order, each kernel by <see cref="KernelInterpreter{T}"/>, over plain arrays.
+/// What the emitted page does with its calls and offsets, this does too; on any machine that fuses multiply-adds the bits are the same.
+/// </summary>
+/// <param name="plan">The network.</param>
+/// <param name="arithmetic">The arithmetic of one number, of the plan's precision.</param>
+/// <param name="physicalLanes">The lanes of a physical register. Results do not depend on it.</param>
+public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arithmetic, int physicalLanes)
+{
+    /// <summary>Whole vectors are read and written past the end of a row, also of the last one.</summary>
+    private const int Slack = 64;
+
+    private readonly KernelFactory _factory = new(plan.Facts.Lanes);
+    private readonly KernelInterpreter<T> _kernels = new(arithmetic, plan.Facts.Lanes, physicalLanes);
+
+    /// <summary>The output of one row.</summary>
+    /// <param name="parameters">The parameter block, laid out as the plan says.</param>
+    /// <param name="input">The row.</param>
+    public T[] Predict(T[] parameters, T[] input) => Rows(plan.Predict, parameters, input);
+
+    /// <summary>The outputs of any number of rows.</summary>
+    /// <param name="parameters">The parameter block, laid out as the plan says.</param>
+    /// <param name="inputs">The rows, one after the other.</param>
+    public T[] PredictBatch(T[] parameters, T[] inputs)
+    {
+        int inputSize = plan.Facts.InputShape.Size;
+        var outputs = new List<T>();
+        for (int first = 0; first < inputs.Length; first += plan.PredictBatch.ChunkRows * inputSize)
+        {
+            int length = Math.Min(plan.PredictBatch.ChunkRows * inputSize, inputs.Length - first);
+            var chunk = new T[length];
+            Array.Copy(inputs, first, chunk, 0, length);
+            outputs.AddRange(Rows(plan.PredictBatch, parameters, chunk));
+        }
+
+        return [.. outputs];
+    }
+
+    /// <summary>The forward and the backward pass over a batch.</summary>
+    /// <param name="parameters">The parameter block, laid out as the plan says.</param>
+    /// <param name="inputs">The rows, one after the other.</param>
+    /// <param name="targets">A target for each row and output; class labels as one-hot rows.</param>
+    /// <param name="masks">For each dropout node by its name, a mask of rows one after the other.</param>
+    /// <exception cref="InvalidOperationException">The plan has no training program, or a mask is missing.</exception>
+    public TrainingResult<T> Train(T[] parameters, T[] inputs, T[] targets, IReadOnlyDictionary<string, T[]> masks)
+    {
+        TrainingProgram program = plan.Training ?? throw new InvalidOperationException("The network is declared without training.");
+        int rows = inputs.Length / plan.Facts.InputShape.Size;
+        var tape = new T[checked(rows * program.ElementsPerRow + Slack)];
+        var workspace = new T[program.WorkspaceLength + Slack];
+        Put(tape, rows, InputPlace(program), inputs);
+        foreach (TapePlace slot in program.Tape)
+        {
+            if (slot.Kind == "Target")
+            {
+                Put(tape, rows, slot.Place, targets);
+            }
+            else if (slot.Kind == "Mask")
+            {
+                Put(tape, rows, slot.Place, masks.TryGetValue(slot.Name, out T[]? mask) ? mask : throw new InvalidOperationException($"There is no mask for {slot.Name}."));
+            }
+        }
+
+        T[] block = WithSlack(parameters);
+        Memory<T> Address(Place place) => place.Area switch
+        {
+            Area.Parameters => new(block, place.Start),
+            Area.Workspace => new(workspace, place.Start),
+            _ => new(tape, (long)rows * place.Start),
+        };
+
+        T one = arithmetic.FromDouble(1);
+        T scale = program.MeanDivisor switch
+        {
+            0 => one,
+            1 => arithmetic.Divide(one, arithmetic.FromDouble(rows)),
+            int divisor => arithmetic.Divide(one, arithmetic.Multiply(arithmetic.FromDouble(rows), arithmetic.FromDouble(divisor))),
+        };
+        Run([.. program.Forward, .. program.Loss], Address, block, rows, scale, null);
+        T total = workspace[program.LossTotal];
+        T loss = program.MeanDivisor == 0 ? total : arithmetic.Multiply(total, scale);
+
+        var gradients = new T[parameters.Length];
+        void Accumulate(long offset, T[] gradient)
+        {
+            for (int lane = 0; lane < gradient.Length; lane++)
+            {
+                gradients[offset + lane] = arithmetic.Add(gradients[offset + lane], gradient[lane]);
+            }
+        }
+
+        Run([.. program.Prepare, .. program.BackwardRows, .. program.BackwardParameters], Address, block, rows, scale, Accumulate);
+        T[]? Slot(string kind) => program.Tape.FirstOrDefault(slot => slot.Kind == kind) is TapePlace slot ? Take(tape, rows, slot.Place) : null;
+        return new TrainingResult<T>(Slot("Output"), loss, gradients, Slot("InputGradient"));
+    }
+
+    private T[] Rows(RowsProgram program, T[] parameters, T[] inputs)
+    {
+        int rows = inputs.Length / plan.Facts.InputShape.Size;
+        T[] block = WithSlack(parameters);
+        var output = new T[rows * plan.Facts.OutputShape.Size];
+        var scratch = new T[program.ScratchLength + Slack];
+        Memory<T> Address(Place place) => place.Area switch
+        {
+            Area.Input => new(inputs, 0),
+            Area.Output => new(output, 0),
+            Area.Parameters => new(block, place.Start),
+            _ => new(scratch, (long)place.Start * program.ChunkRows),
+        };
+        Run(program.Steps, Address, block, rows, arithmetic.FromDouble(1), null);
+        return output;
+    }
+
+    private void Run(IEnumerable<Step> steps, Func<Place, Memory<T>> address, T[] parameters, int rows, T scale, Action<long, T[]>? update)
+    {
+        foreach (Step step in steps)
+        {
+            Kernel kernel = _factory.Get(step.Spec);
+            Memory<T>[] memories = [.. kernel.Memories.Select(name =>
+                step.Operands.FirstOrDefault(operand => operand.Memory == name) is Operand operand ? address(operand.Place)
+                : name == Names.Parameters ? new Memory<T>(parameters, 0)
+                : throw new InvalidOperationException($"{kernel.Name} takes {name}, which the step does not give."))];
+            long[] indices = [.. kernel.Indices.Select(name => step.Indices.FirstOrDefault(index => index.Name == name)?.Value ?? (long)rows)];
+            T[] scalars = [.. kernel.Scalars.Select(_ => scale)];
+            _kernels.Run(kernel, memories, indices, scalars, update);
+        }
+    }
+
+    /// <summary>The input's slot: the first of the tape, whether a node may read it by name or not.</summary>
+    private Place InputPlace(TrainingProgram program) =>
+        program.Tape.FirstOrDefault(slot => slot.Kind == "Input")?.Place
+        ?? new Place(Area.Rows, 0, plan.Facts.InputShape.Size, plan.Facts.InputShape.Size);
+
+    private static T[] WithSlack(T[] values)
+    {
+        var copy = new T[values.Length + Slack];
+        Array.Copy(values, copy, values.Length);
+        return copy;
+    }
+
+    private static void Put(T[] tape, int rows, Place place, T[] values)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            Array.Copy(values, row * place.Columns, tape, rows * place.Start + row * place.Stride, place.Columns);
+        }
+    }
+
+    private static T[] Take(T[] tape, int rows, Place place)
+    {
+        var values = new T[rows * place.Columns];
+        for (int row = 0; row < rows; row++)
+        {
+            Array.Copy(tape, rows * place.Start + row * place.Stride, values, row * place.Columns, place.Columns);
+        }
+
+        return values;
+    }
+}
+
+/// <summary>What a forward and a backward pass give.</summary>
+/// <param name="Outputs">The outputs in training mode, row after row; null where the output is the input itself.</param>
+/// <param name="Loss">The loss, reduced as declared.</param>
+/// <param name="Gradients">The gradient of every parameter, laid out as the parameter block is.</param>
+/// <param name="InputGradient">The gradient of the input, row after row; null where it was not asked for.</param>
+public sealed record TrainingResult<T>(T[]? Outputs, T Loss, T[] Gradients, T[]? InputGradient);
