@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace NnGen;
+
+/// <summary>
+/// Adam with decoupled weight decay; the numbers mean what they do in <c>torch.optim.AdamW</c>. All parameters decay, biases too.
+/// Loshchilov and Hutter, 2017.
+/// </summary>
+/// <param name="rate">The learning rate, above 0.</param>
+/// <exception cref="ArgumentOutOfRangeException">The rate is not a finite number above 0.</exception>
+public sealed class AdamW(double rate = 1e-3) : Optimizer
+{
+    /// <summary>The learning rate.</summary>
+    public double Rate { get; } = OptimizerArguments.Positive(rate);
+
+    /// <summary>What part of a parameter a step takes away, times the rate; 0 or more.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double WeightDecay
+    {
+        get;
+        init => field = OptimizerArguments.NotNegative(value, nameof(WeightDecay));
+    } = 1e-2;
+
+    /// <summary>How much of the mean of the gradients survives a step, in [0, 1).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double Beta1
+    {
+        get;
+        init => field = OptimizerArguments.Fraction(value, nameof(Beta1));
+    } = 0.9;
+
+    /// <summary>How much of the mean of the squared gradients survives a step, in [0, 1).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double Beta2
+    {
+        get;
+        init => field = OptimizerArguments.Fraction(value, nameof(Beta2));
+    } = 0.999;
+
+    /// <summary>What keeps the division from exploding where gradients vanish; added outside the root, above 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public double Epsilon
+    {
+        get;
+        init => field = OptimizerArguments.Positive(value, nameof(Epsilon));
+    } = 1e-8;
+
+    /// <inheritdoc/>
+    public override string Description
+        => string.Create(CultureInfo.InvariantCulture, $"AdamW, rate {Rate}, weight decay {WeightDecay}, betas {Beta1} and {Beta2}, epsilon {Epsilon}");
+
+    /// <inheritdoc/>
+    protected override OptimizerState<T> CreateState<T>(NetworkInfo info)
+        => OptimizerState<T>.From(new AdamWUpdate<T>(info.StorageLength, Rate, WeightDecay, Beta1, Beta2, Epsilon));
+}
