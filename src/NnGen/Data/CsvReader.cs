@@ -47,7 +47,7 @@ internal sealed class CsvReader
     /// <exception cref="InvalidDataException">The row is malformed, or longer than the row of the columns' names.</exception>
     internal bool ReadRow(CsvText into)
     {
-        while (Columns is not { Length: 1 } && TryTakeLineBreak(column: 0))
+        while (Columns is not { Length: 1 } && TryTakeLineBreak())
         {
         }
 
@@ -73,7 +73,7 @@ internal sealed class CsvReader
             _position++;
         }
 
-        TryTakeLineBreak(column: 0);
+        TryTakeLineBreak();
         return true;
     }
 
@@ -188,12 +188,13 @@ internal sealed class CsvReader
         _position += run.Length;
     }
 
-    private bool TryTakeLineBreak(int column)
+    // A carriage return at the end of a row was looked at with its last field, so only one at the beginning can be alone.
+    private bool TryTakeLineBreak()
     {
         switch (Peek())
         {
             case '\r':
-                CheckLineBreak(column);
+                CheckLineBreak(column: 0);
                 _position += 2;
                 break;
             case '\n':

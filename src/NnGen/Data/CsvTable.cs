@@ -107,52 +107,29 @@ public sealed partial class CsvTable
     }
 
     /// <summary>As the public overload, with a limit to the number of characters.</summary>
-    internal static CsvTable Read(TextReader source, CsvOptions? options, string name, int mostCharacters)
+    internal static CsvTable Read(TextReader reader, CsvOptions? options, string name, int mostCharacters)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(name);
         options ??= s_defaults;
         options.Check();
-        var reader = new CsvReader(source, name, options.Separator);
+        var rows = new CsvReader(reader, name, options.Separator);
         var text = new CsvText(mostCharacters);
-        var lines = new List<long>();
-        if (!reader.ReadRow(text))
-        {
-            throw new InvalidDataException($"{name} is empty; {(options.HasHeader ? "a header with the names of the columns" : "at least one row")} was expected.");
-        }
-
-        string[] columns = new string[text.Count];
-        for (int column = 0; column < columns.Length; column++)
-        {
-            columns[column] = options.HasHeader ? text[column].Trim().ToString() : CsvNames.Number(column);
-        }
-
-        reader.Columns = columns;
+        rows.Columns = ReadColumns(rows, text, options, name);
         string[] markers = Trimmed(options.MissingMarkers);
         int[] needed = new int[options.DropRowsWithout.Count];
         for (int i = 0; i < needed.Length; i++)
         {
-            needed[i] = IndexOf(columns, options.DropRowsWithout[i], name, "options");
+            needed[i] = IndexOf(rows.Columns, options.DropRowsWithout[i], name, nameof(options));
         }
 
+        // Without a header, the row that told the number of columns is the first of the table and has been read.
+        var lines = new List<long>();
         long droppedRows = 0;
-        bool hasRow = !options.HasHeader;
         int start = 0;
-        if (options.HasHeader)
+        while (text.Count > start || rows.ReadRow(text))
         {
-            text.Truncate(0);
-            hasRow = reader.ReadRow(text);
-        }
-
-        while (hasRow)
-        {
-            int fields = text.Count - start;
-            if (fields < columns.Length)
-            {
-                string measure = options.HasHeader ? "the header" : "the first row";
-                throw reader.Error(reader.RowLine, fields, $"the row ends before this column: {measure} has {columns.Length} fields, this row has {fields}");
-            }
-
+            CheckLength(rows, text.Count - start, options.HasHeader);
             if (LacksOne(text, start, needed, markers))
             {
                 text.Truncate(start);
@@ -160,14 +137,43 @@ public sealed partial class CsvTable
             }
             else
             {
-                lines.Add(reader.RowLine);
+                lines.Add(rows.RowLine);
                 start = text.Count;
             }
-
-            hasRow = reader.ReadRow(text);
         }
 
-        return new CsvTable(name, columns, text, lines, markers, droppedRows);
+        return new CsvTable(name, rows.Columns, text, lines, markers, droppedRows);
+    }
+
+    // The names of the columns. A header is taken away; the first row of a table without one stays.
+    private static string[] ReadColumns(CsvReader rows, CsvText text, CsvOptions options, string name)
+    {
+        if (!rows.ReadRow(text))
+        {
+            throw new InvalidDataException($"{name} is empty; {(options.HasHeader ? "a header with the names of the columns" : "at least one row")} was expected.");
+        }
+
+        var columns = new string[text.Count];
+        for (int column = 0; column < columns.Length; column++)
+        {
+            columns[column] = options.HasHeader ? text[column].Trim().ToString() : CsvNames.Number(column);
+        }
+
+        if (options.HasHeader)
+        {
+            text.Truncate(0);
+        }
+
+        return columns;
+    }
+
+    private static void CheckLength(CsvReader rows, int fields, bool hasHeader)
+    {
+        if (fields < rows.Columns!.Length)
+        {
+            string measure = hasHeader ? "the header" : "the first row";
+            throw rows.Error(rows.RowLine, fields, $"the row ends before this column: {measure} has {rows.Columns.Length} fields, this row has {fields}");
+        }
     }
 
     private static bool LacksOne(CsvText text, int start, int[] columns, string[] markers)
