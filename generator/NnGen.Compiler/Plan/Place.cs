@@ -10,6 +10,9 @@ namespace NnGen.Compiler.Plan;
 /// <param name="Stride">The elements from one row to the next.</param>
 public sealed record Place(Area Area, int Start, int Columns, int Stride)
 {
+    /// <summary>What lies there: a node's name, or words such as <c>gradient of relu1</c>.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>Whether a vector may be written past the end of a row: the next row begins further on, and nobody reads between.</summary>
     public bool IsPadded { get; init; }
 }

@@ -51,10 +51,11 @@ public static class Planner
         map.SetParameters(graph, matched);
         var builder = new StepBuilder(map, matched, oneRow, lanes);
         int elements = 0;
-        Place Reserve(int columns)
+        Place Reserve(Value value)
         {
+            int columns = value.Shape.Size;
             int stride = Layout.Pad(columns, lanes);
-            var place = new Place(Area.Rows, elements, columns, stride) { IsPadded = true };
+            var place = new Place(Area.Rows, elements, columns, stride) { IsPadded = true, Name = value.Name };
             elements = checked(elements + stride);
             return place;
         }
@@ -62,13 +63,13 @@ public static class Planner
         var steps = new List<Step>();
         int inputSize = graph.Input.Shape.Size;
         int outputSize = graph.Output.Shape.Size;
-        var input = new Place(Area.Input, 0, inputSize, inputSize);
-        var output = new Place(Area.Output, 0, outputSize, outputSize);
+        var input = new Place(Area.Input, 0, inputSize, inputSize) { Name = graph.Input.Name };
+        var output = new Place(Area.Output, 0, outputSize, outputSize) { Name = graph.Output.Name };
         IReadOnlyList<Group> groups = Fuser.Fuse(graph.Ops, map.Root);
         map.Set(graph.Input, input);
         if (groups.SelectMany(group => group.Ops).Any(op => op is not LinearOp && op.Inputs.Any(value => map.Root(value) == graph.Input)))
         {
-            Place copy = Reserve(inputSize);
+            Place copy = Reserve(graph.Input) with { Name = graph.Input.Name + " copy" };
             map.Set(graph.Input, copy);
             steps.Add(builder.CopyInput(graph.Input, input, copy));
         }
@@ -82,7 +83,7 @@ public static class Planner
             }
             else if (IsNeeded(value, groups, map))
             {
-                map.Set(value, Reserve(value.Shape.Size));
+                map.Set(value, Reserve(value));
             }
         }
 
@@ -94,7 +95,13 @@ public static class Planner
 
         int chunk = oneRow ? 1 : s_chunks.FirstOrDefault(rows => (long)rows * elements * elementBytes <= StackBytes);
         bool onStack = (long)Math.Max(chunk, 1) * elements * elementBytes <= StackBytes && chunk > 0;
-        return new RowsProgram(steps, elements, chunk == 0 ? s_chunks[1] : chunk, onStack);
+        if (chunk == 0)
+        {
+            // Rows so long that they lie on the heap; the longest go one at a time.
+            chunk = (long)s_chunks[1] * elements <= int.MaxValue ? s_chunks[1] : 1;
+        }
+
+        return new RowsProgram(steps, elements, chunk, onStack);
     }
 
     private static Step Evaluation(NetworkGraph graph, int lanes)

@@ -259,7 +259,7 @@ internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Param
 
     private static string Literal(int number) => number == 0 ? "" : Literal((number - 1) / 26) + (char)('A' + ((number - 1) % 26));
 
-    private Place ParameterAt(ParameterPlace place) => new(Area.Parameters, place.Offset, place.Parameter.Shape.Axes[0], place.RowStride);
+    private Place ParameterAt(ParameterPlace place) => new(Area.Parameters, place.Offset, place.Parameter.Shape.Axes[0], place.RowStride) { Name = place.Parameter.Name };
 
     private string Comment(Group group, int columns, string? product)
     {

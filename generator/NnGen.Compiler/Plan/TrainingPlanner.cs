@@ -23,24 +23,24 @@ internal static class TrainingPlanner
         Group[] groups = [.. forwardGroups, .. backwardGroups, .. parameterGroups];
 
         int elements = 0;
-        Place Reserve(int columns, int stride, bool isPadded)
+        Place Reserve(string name, int columns, int stride, bool isPadded)
         {
             // Each slot begins at a whole vector whatever the capacity is, so it takes whole vectors of a row.
-            var place = new Place(Area.Rows, elements, columns, stride) { IsPadded = isPadded };
+            var place = new Place(Area.Rows, elements, columns, stride) { IsPadded = isPadded, Name = name };
             elements = checked(elements + Layout.Pad(stride, lanes));
             return place;
         }
 
         var tape = new List<TapePlace>();
         int inputSize = graph.Input.Shape.Size;
-        map.Set(graph.Input, Reserve(inputSize, inputSize, isPadded: false));
+        map.Set(graph.Input, Reserve(graph.Input.Name, inputSize, inputSize, isPadded: false));
         int targetSize = graph.Target!.Shape.Size;
-        map.Set(graph.Target, Reserve(targetSize, Layout.Pad(targetSize, lanes), isPadded: true));
+        map.Set(graph.Target, Reserve(graph.Target.Name, targetSize, Layout.Pad(targetSize, lanes), isPadded: true));
         tape.Add(new TapePlace(graph.Target.Name, "Target", map[graph.Target]));
         foreach (Op op in graph.Ops.Where(op => op is MaskOp))
         {
             Value mask = op.Results[0];
-            map.Set(mask, Reserve(mask.Shape.Size, Layout.Pad(mask.Shape.Size, lanes), isPadded: true));
+            map.Set(mask, Reserve(mask.Name + " mask", mask.Shape.Size, Layout.Pad(mask.Shape.Size, lanes), isPadded: true));
             tape.Add(new TapePlace(mask.Name, "Mask", map[mask], ((MaskOp)op).DropRate));
         }
 
@@ -50,12 +50,12 @@ internal static class TrainingPlanner
         {
             if (value == graph.RowLoss)
             {
-                map.Set(value, Reserve(1, 1, isPadded: false));
+                map.Set(value, Reserve("loss", 1, 1, isPadded: false));
                 tape.Add(new TapePlace("loss", "Internal", map[value]));
             }
             else if (value == result || value == inputGradient || Planner.IsNeeded(value, groups, map))
             {
-                map.Set(value, Reserve(value.Shape.Size, Layout.Pad(value.Shape.Size, lanes), isPadded: true));
+                map.Set(value, Reserve(value.Name, value.Shape.Size, Layout.Pad(value.Shape.Size, lanes), isPadded: true));
                 if (!graph.Nodes.Values.Any(node => map.Root(node) == value))
                 {
                     tape.Add(new TapePlace(value.Name, value == inputGradient ? "InputGradient" : "Internal", map[value]));
@@ -73,12 +73,12 @@ internal static class TrainingPlanner
             int outputs = weight.Shape.Axes[0];
             int inputs = weight.Shape.Axes[1];
             int stride = Layout.Pad(inputs, lanes);
-            map.SetTransposed(weight, new Place(Area.Workspace, workspace, inputs, stride));
+            map.SetTransposed(weight, new Place(Area.Workspace, workspace, inputs, stride) { Name = weight.Name + " transposed" });
             workspace = checked(workspace + outputs * stride);
             prepare.Add(builder.Transpose(weight, map.Transposed(weight)));
         }
 
-        var total = new Place(Area.Workspace, workspace, 1, 1);
+        var total = new Place(Area.Workspace, workspace, 1, 1) { Name = "total loss" };
         workspace += lanes;
         return new TrainingProgram
         {

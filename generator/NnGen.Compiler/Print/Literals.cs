@@ -8,6 +8,9 @@ public static class Literals
     public static string Number(double value, bool isDouble)
     {
         string type = isDouble ? "double" : "float";
+
+        // What is too large for a float is infinite as one.
+        value = isDouble ? value : (float)value;
         if (double.IsNaN(value))
         {
             return type + ".NaN";

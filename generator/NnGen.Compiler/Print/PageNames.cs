@@ -76,6 +76,13 @@ internal sealed class PageNames
     /// <summary>The same for names of types, where C# keeps every word of small letters for keywords to come, and warns.</summary>
     public static string EscapeType(string name) => string.Join(".", name.Split('.').Select(part => part.All(c => c is >= 'a' and <= 'z') ? "@" + part : part));
 
+    /// <summary>A place's name as a local's, different from those that are taken.</summary>
+    public static string Local(string name, HashSet<string> taken)
+    {
+        string identifier = Identifier(name);
+        return Escape(Unique(char.ToLowerInvariant(identifier[0]) + identifier.Substring(1), taken));
+    }
+
     /// <summary>A node's name as a C# identifier with a capital first letter.</summary>
     private static string Identifier(string name)
     {

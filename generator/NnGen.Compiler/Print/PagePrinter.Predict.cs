@@ -119,9 +119,8 @@ internal sealed partial class PagePrinter
         using (_writer.Block($"private void PredictRow<V>(global::System.ReadOnlySpan<{T}> input, global::System.Span<{T}> output)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>"))
         {
             _writer.Line($"ref {T} w = ref Parameters.Reference;");
-            _writer.Line($"ref {T} x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);");
-            _writer.Line($"ref {T} y = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);");
             Room(plan.Predict);
+            Func<Place, string> locals = Locals(plan.Predict.Steps, place => Address(place, plan.Predict, "input", "output", "0", "0"), "input", "output", "w", "s", "rows", "scratch");
             if (plan.Predict.Steps.Any(step => factory.Get(step.Spec).Indices.Contains("rows")))
             {
                 _writer.Line("const int rows = 1;");
@@ -129,7 +128,7 @@ internal sealed partial class PagePrinter
 
             foreach (Step step in plan.Predict.Steps)
             {
-                Call(step, place => Address(place, plan.Predict));
+                Call(step, locals);
             }
 
             Return(plan.Predict);
@@ -166,12 +165,12 @@ internal sealed partial class PagePrinter
 
             void Body()
             {
-                string first = isOnePass ? "0" : "(nint)first * InputSize";
-                _writer.Line($"ref {T} x = ref {At($"global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs)", first)};");
-                _writer.Line($"ref {T} y = ref {At($"global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs)", isOnePass ? "0" : "(nint)first * OutputSize")};");
+                string input = isOnePass ? "0" : "(nint)first * InputSize";
+                string output = isOnePass ? "0" : "(nint)first * OutputSize";
+                Func<Place, string> locals = Locals(program.Steps, place => Address(place, program, "inputs", "outputs", input, output), "inputs", "outputs", "w", "s", "rows", "first", "left", "scratch");
                 foreach (Step step in program.Steps)
                 {
-                    Call(step, place => Address(place, program));
+                    Call(step, locals);
                 }
             }
         }
@@ -227,10 +226,10 @@ internal sealed partial class PagePrinter
             """);
     }
 
-    private string Address(Place place, RowsProgram program) => place.Area switch
+    private string Address(Place place, RowsProgram program, string input, string output, string inputOffset, string outputOffset) => place.Area switch
     {
-        Plan.Area.Input => "x",
-        Plan.Area.Output => "y",
+        Plan.Area.Input => At($"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({input})", inputOffset),
+        Plan.Area.Output => At($"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({output})", outputOffset),
         Plan.Area.Parameters => At("w", OffsetName(place.Start)),
         _ => At("s", Literals.Integer((long)place.Start * program.ChunkRows)),
     };

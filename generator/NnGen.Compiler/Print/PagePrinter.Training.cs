@@ -5,6 +5,7 @@ namespace NnGen.Compiler.Print;
 /// <summary>Training: forward, backward and the tape between them.</summary>
 internal sealed partial class PagePrinter
 {
+    private static readonly string[] s_passNames = ["rows", "capacity", "w", "t", "work", "scale", "tape", "update"];
     private const string TapeBase = "global::NnGen.NetworkTape";
 
     private void Train(TrainingProgram training)
@@ -98,12 +99,14 @@ internal sealed partial class PagePrinter
         using (_writer.Block($"private {T} ForwardPass<V, P>({TapeBase}<{T}> tape)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>"))
         {
             PassHead();
-            foreach (Step step in training.Forward.Concat(training.Loss))
+            Step[] steps = [.. training.Forward, .. training.Loss];
+            Func<Place, string> locals = Locals(steps, TapeAddress, s_passNames);
+            foreach (Step step in steps)
             {
-                Call(step, TapeAddress);
+                Call(step, locals);
             }
 
-            string total = At("work", Literals.Integer(training.LossTotal));
+            string total = locals(training.Loss[0].Operands.First(operand => operand.Memory == "total").Place);
             _writer.Blank();
             _writer.Line($"return {total} * tape.LossScale;");
         }
@@ -120,11 +123,12 @@ internal sealed partial class PagePrinter
                 _writer.Line($"{T} scale = tape.LossScale; // {plan.Inference.Loss.Words}, {plan.Inference.Reduction.ToLowerInvariant()}");
             }
 
-            Phase("Gradients of values, row by row.", [.. training.Prepare, .. training.BackwardRows]);
-            Phase("Gradients of parameters, when every gradient of a value is known: from here on the parameters may change.", training.BackwardParameters);
+            Func<Place, string> locals = Locals([.. training.Prepare, .. training.BackwardRows, .. training.BackwardParameters], TapeAddress, s_passNames);
+            Phase("Gradients of values, row by row.", [.. training.Prepare, .. training.BackwardRows], locals);
+            Phase("Gradients of parameters, when every gradient of a value is known: from here on the parameters may change.", training.BackwardParameters, locals);
         }
 
-        void Phase(string title, IReadOnlyList<Step> steps)
+        void Phase(string title, IReadOnlyList<Step> steps, Func<Place, string> locals)
         {
             if (steps.Count > 0)
             {
@@ -132,7 +136,7 @@ internal sealed partial class PagePrinter
                 _writer.Line($"// --- {title}");
                 foreach (Step step in steps)
                 {
-                    Call(step, TapeAddress);
+                    Call(step, locals);
                 }
             }
         }

@@ -218,6 +218,26 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
         }
     }
 
+    /// <summary>The memories that some steps use, each under the name of what lies there.</summary>
+    /// <param name="steps">The steps.</param>
+    /// <param name="address">Where a place is, as C#.</param>
+    /// <param name="taken">The other names of the method.</param>
+    private Func<Place, string> Locals(IEnumerable<Step> steps, Func<Place, string> address, params string[] taken)
+    {
+        var names = new HashSet<string>(taken, StringComparer.Ordinal);
+        var locals = new Dictionary<Place, string>();
+        foreach (Place place in steps.SelectMany(step => step.Operands).Select(operand => operand.Place))
+        {
+            if (!locals.ContainsKey(place))
+            {
+                locals.Add(place, PageNames.Local(place.Name, names));
+                _writer.Line($"ref {T} {locals[place]} = ref {address(place)};");
+            }
+        }
+
+        return place => locals[place];
+    }
+
     /// <summary>A step: what and why as a comment, and the call.</summary>
     private void Call(Step step, Func<Place, string> address)
     {
