@@ -44,10 +44,11 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
     /// <summary>The forward and the backward pass over a batch.</summary>
     /// <param name="parameters">The parameter block, laid out as the plan says.</param>
     /// <param name="inputs">The rows, one after the other.</param>
-    /// <param name="targets">A target for each row and output; class labels as one-hot rows.</param>
+    /// <param name="targets">A target for each row and output, as the tape holds it: labels as one-hot rows, smoothed and weighted.</param>
     /// <param name="masks">For each dropout node by its name, a mask of rows one after the other.</param>
+    /// <param name="weight">What the mean divides by for its rows: their number, or the sum of the weights of their labels. Left out, their number.</param>
     /// <exception cref="InvalidOperationException">The plan has no training program, or a mask is missing.</exception>
-    public TrainingResult<T> Train(T[] parameters, T[] inputs, T[] targets, IReadOnlyDictionary<string, T[]> masks)
+    public TrainingResult<T> Train(T[] parameters, T[] inputs, T[] targets, IReadOnlyDictionary<string, T[]> masks, double? weight = null)
     {
         TrainingProgram program = plan.Training ?? throw new InvalidOperationException("The network is declared without training.");
         int rows = inputs.Length / plan.Facts.InputShape.Size;
@@ -75,12 +76,9 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         };
 
         T one = arithmetic.FromDouble(1);
-        T scale = program.MeanDivisor switch
-        {
-            0 => one,
-            1 => arithmetic.Divide(one, arithmetic.FromDouble(rows)),
-            int divisor => arithmetic.Divide(one, arithmetic.Multiply(arithmetic.FromDouble(rows), arithmetic.FromDouble(divisor))),
-        };
+        T scale = program.MeanDivisor == 0
+            ? one
+            : arithmetic.Divide(one, arithmetic.Multiply(arithmetic.FromDouble(weight ?? rows), arithmetic.FromDouble(program.MeanDivisor)));
         Run([.. program.Forward, .. program.Loss], Address, block, rows, scale, null);
         T total = workspace[program.LossTotal];
         T loss = program.MeanDivisor == 0 ? total : arithmetic.Multiply(total, scale);

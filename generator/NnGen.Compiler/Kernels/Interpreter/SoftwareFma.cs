@@ -22,8 +22,14 @@ public static class SoftwareFma
 
     public static double MultiplyAdd(double x, double y, double z)
     {
+        if (IsFinite(x) && IsFinite(y) && !IsFinite(z))
+        {
+            // The exact product is finite, also where the rounded one would overflow and meet an infinity of the other sign.
+            return z;
+        }
+
         double product = x * y;
-        if (!IsFinite(x) || !IsFinite(y) || !IsFinite(z))
+        if (!IsFinite(x) || !IsFinite(y))
         {
             return product + z;
         }

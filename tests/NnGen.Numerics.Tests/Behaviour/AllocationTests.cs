@@ -1,0 +1,78 @@
+using System.Numerics;
+using NnGen.Numerics.Tests.Nets;
+using NnGen.Numerics.Tests.Support;
+
+namespace NnGen.Numerics.Tests.Behaviour;
+
+/// <summary>Predicting and training allocate nothing, to the byte.</summary>
+public sealed class AllocationTests
+{
+    public static TheoryData<string> General => NetCatalog.Names(NetCatalog.General);
+
+    [Theory]
+    [MemberData(nameof(General))]
+    public void PredictionAndTraining_AllocateNothing(string name) => NetCatalog.Find(name).Accept(new Measure());
+
+    /// <summary>The measure itself sees an allocation: the overload that returns an array makes one.</summary>
+    [Fact]
+    public void PredictThatReturnsAnArray_AllocatesIt()
+    {
+        var network = new Odd(1);
+        float[] input = [1, 2, 3];
+        Assert.True(AllocatedBytes(() => network.Predict(input)) >= Odd.OutputSize * sizeof(float));
+    }
+
+    /// <summary>
+    /// The bytes that a call allocates on this thread. Compilation and first uses may allocate, in some early call; what a call itself
+    /// allocates, it allocates every time, so the least of several runs counts.
+    /// </summary>
+    private static long AllocatedBytes(Action call)
+    {
+        const int Runs = 5;
+        const int Calls = 10;
+        long least = long.MaxValue;
+        for (int run = 0; run <= Runs; run++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < Calls; i++)
+            {
+                call();
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return least;
+    }
+
+    private sealed class Measure : INetAction
+    {
+        public void Run<TNetwork, T>()
+            where TNetwork : class, ITrainableNetwork<TNetwork, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            const int Rows = 7;
+            NetworkInfo info = TNetwork.Info;
+            TNetwork network = TNetwork.Create(1);
+            Batch<T> batch = Batch<T>.Draw(info, Rows, seed: 1);
+            T[] row = batch.Inputs[..info.InputSize];
+            var output = new T[info.OutputSize];
+            var outputs = new T[Rows * info.OutputSize];
+            NetworkTape<T> tape = TNetwork.CreateTape(Rows);
+            NetworkGradients<T> gradients = TNetwork.CreateGradients();
+            batch.Forward(network, tape);
+
+            Assert.Equal(0, AllocatedBytes(() => network.Predict(row, output)));
+            Assert.Equal(0, AllocatedBytes(() => network.PredictBatch(batch.Inputs, outputs)));
+            Assert.Equal(0, AllocatedBytes(() => batch.Forward(network, tape)));
+            Assert.Equal(0, AllocatedBytes(() => tape.DrawMasks(1, 2)));
+            Assert.Equal(0, AllocatedBytes(() => network.Backward(tape, gradients)));
+            Assert.Equal(0, AllocatedBytes(gradients.Clear));
+            foreach (Optimizer optimizer in new Optimizer[] { new Sgd(0.01), new Sgd(0.01) { Momentum = 0.9 }, new Sgd(0.01) { Momentum = 0.9, Nesterov = true }, new Adam() })
+            {
+                OptimizerState<T> state = optimizer.Bind<T>(info);
+                Assert.Equal(0, AllocatedBytes(() => state.Step(network, tape)));
+            }
+        }
+    }
+}

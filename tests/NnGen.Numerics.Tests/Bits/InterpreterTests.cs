@@ -1,0 +1,126 @@
+using System.Numerics;
+using NnGen.Compiler;
+using NnGen.Compiler.Kernels.Interpreter;
+using NnGen.Compiler.Plan;
+using NnGen.Numerics.Tests.Nets;
+using NnGen.Numerics.Tests.Support;
+
+namespace NnGen.Numerics.Tests.Bits;
+
+/// <summary>
+/// Emitted code gives the bits of the interpreter, which runs the same plan without C#: at every vector width in this one process,
+/// and however many lanes the interpreter takes for a register.
+/// </summary>
+public sealed class InterpreterTests
+{
+    /// <summary>Above so many multiply-adds a row, the interpreter gets fewer and smaller batches: it takes about a microsecond for each vector.</summary>
+    private const long Large = 5000;
+
+    // Below, at and above the tile of 6 rows; with 50, prediction goes in two chunks of rows.
+    private static readonly int[] s_rows = [1, 2, 3, 5, 6, 7, 13];
+    private static readonly int[] s_rowsOfLarge = [1, 7];
+    private const int RowsOfTwoChunks = 50;
+
+    public static TheoryData<string> General => NetCatalog.Names(NetCatalog.General);
+
+    [Theory]
+    [MemberData(nameof(General))]
+    public void Passes_GiveTheInterpretersBitsAtEveryWidth(string name)
+    {
+        Net net = NetCatalog.Find(name);
+        NetworkPlan plan = PlanOf(net);
+        int[] rows = plan.Facts.MultiplyAdds > Large ? s_rowsOfLarge : s_rows;
+        net.Accept(new Training(plan, rows));
+    }
+
+    [Theory]
+    [MemberData(nameof(General))]
+    public void Predictions_GiveTheInterpretersBitsAtEveryWidth(string name)
+    {
+        Net net = NetCatalog.Find(name);
+        NetworkPlan plan = PlanOf(net);
+        int[] rows = plan.Facts.MultiplyAdds > Large ? s_rowsOfLarge : [.. s_rows, RowsOfTwoChunks];
+        net.Accept(new Prediction(plan, rows));
+    }
+
+    /// <summary>The plan of a class, checked to be the one that its emitted code follows.</summary>
+    private static NetworkPlan PlanOf(Net net)
+    {
+        NetworkPlan plan = NetworkCompiler.Compile(Declarations.Of(net.Type)).Plan!;
+        Assert.Equal(net.IsDouble, plan.Facts.IsDouble);
+        Assert.Equal(net.Info.StorageLength, plan.StorageLength);
+        Assert.Equal(net.Info.Parameters.Select(p => (p.Name, p.Offset)), plan.Parameters.Select(p => (p.Parameter.Name, p.Offset)));
+        return plan;
+    }
+
+    private static IArithmetic<T> Arithmetic<T>() =>
+        typeof(T) == typeof(float) ? (IArithmetic<T>)(object)default(SingleArithmetic) : (IArithmetic<T>)(object)default(DoubleArithmetic);
+
+    /// <summary>4, 8 or 16 lanes, another number each time; never more than a logical vector has.</summary>
+    private static ProgramInterpreter<T> Interpreter<T>(NetworkPlan plan, Random random) =>
+        new(plan, Arithmetic<T>(), Math.Min(plan.Facts.Lanes, 4 << random.Next(3)));
+
+    private sealed class Prediction(NetworkPlan plan, int[] rowCounts) : INetAction
+    {
+        public void Run<TNetwork, T>()
+            where TNetwork : class, ITrainableNetwork<TNetwork, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            NetworkInfo info = TNetwork.Info;
+            var random = new Random(info.Name.Length);
+            foreach (int rows in rowCounts)
+            {
+                TNetwork network = Networks.WithBiases<TNetwork, T>((ulong)rows);
+                T[] parameters = network.Parameters.Span.ToArray();
+                T[] inputs = Batch<T>.Draw(info, rows, seed: rows).Inputs;
+                T[] row = inputs[^info.InputSize..];
+                T[] expectedRow = Interpreter<T>(plan, random).Predict(parameters, row);
+                T[] expected = Interpreter<T>(plan, random).PredictBatch(parameters, inputs);
+                foreach (Width<T> width in Width<T>.All)
+                {
+                    Compare.SameBits<T>(expectedRow, width.Predict(network, row), $"Predict at {width.Bits} bits");
+                    Compare.SameBits<T>(expected, width.PredictBatch(network, inputs), $"PredictBatch of {rows} rows at {width.Bits} bits");
+                }
+            }
+        }
+    }
+
+    /// <summary>What the mean divides by: the rows, or what their labels weigh.</summary>
+    private static double Weight(NetworkInfo info, int[]? labels, int rows) =>
+        info.ClassWeights is null || labels is null ? rows : labels.Sum(label => info.ClassWeights[label]);
+
+    private sealed class Training(NetworkPlan plan, int[] rowCounts) : INetAction
+    {
+        public void Run<TNetwork, T>()
+            where TNetwork : class, ITrainableNetwork<TNetwork, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            NetworkInfo info = TNetwork.Info;
+            var random = new Random(info.Name.Length);
+            foreach (int rows in rowCounts)
+            {
+                TNetwork network = Networks.WithBiases<TNetwork, T>((ulong)rows);
+                Batch<T> batch = Batch<T>.Draw(info, rows, seed: rows);
+
+                // Room to spare: where the slots begin depends on the capacity, what is computed does not.
+                NetworkTape<T> tape = TNetwork.CreateTape(rows + 2);
+                tape.DrawMasks(seed: 5, step: (ulong)rows);
+                batch.Forward(network, tape);
+                Dictionary<string, T[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == "Mask").ToDictionary(slot => slot.Name, slot => tape.Mask(slot.Name).ToArray()[..(rows * slot.Place.Columns)]);
+                TrainingResult<T> expected = Interpreter<T>(plan, random).Train(network.Parameters.Span.ToArray(), batch.Inputs, tape.Target.ToArray(), masks, Weight(info, batch.Labels, rows));
+                foreach (Width<T> width in Width<T>.All)
+                {
+                    string at = $"of {rows} rows at {width.Bits} bits";
+                    T loss = width.Forward(network, tape);
+                    Compare.SameBits<T>([expected.Loss], [loss], "loss " + at);
+                    Compare.SameBits<T>(expected.Outputs, tape.Output.ToArray(), "outputs " + at);
+                    NetworkGradients<T> gradients = TNetwork.CreateGradients();
+                    var update = new AccumulateGradients<T>(gradients.Buffer);
+                    width.Backward(network, tape, ref update);
+                    Compare.SameBits<T>(expected.Gradients, gradients.Buffer.Span, "gradients " + at);
+                    Compare.SameBits<T>(expected.InputGradient, tape.InputGradient.ToArray(), "input gradients " + at);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+using System.Numerics;
+using System.Text.Json;
+using NnGen.Numerics.Tests.Support;
+
+namespace NnGen.Numerics.Tests.Golden;
+
+/// <summary>Computes everything that a case's file has and compares it, tensor by tensor.</summary>
+internal sealed class GoldenRun(GoldenCase @case) : INetAction
+{
+    private readonly HashSet<string> _compared = [];
+
+    /// <summary>The tensors that differ, with the worst element of each.</summary>
+    public List<string> Differences { get; } = [];
+
+    /// <summary>How many tensors were compared.</summary>
+    public int Compared => _compared.Count;
+
+    /// <summary>The layers whose values never reach memory, because they are fused into the next.</summary>
+    public List<string> Fused { get; } = [];
+
+    public void Run<TNetwork, T>()
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        JsonElement input = @case.Json.GetProperty("inputs")[0];
+        T[] inputs = Tensor<T>("input/" + input.GetProperty("name").GetString());
+        int rows = input.GetProperty("shape")[0].GetInt32();
+        NetworkTape<T> tape = TNetwork.CreateTape(rows);
+        PutMasks(tape);
+
+        TNetwork network = WithParameters<TNetwork, T>();
+        Predictions<TNetwork, T>(network, inputs, rows);
+        T loss = Forward(network, inputs, tape);
+        Check("loss", [loss]);
+        Check<T>("output/y", tape.Output.ToArray());
+        Values(tape);
+        Gradients(network, tape, input.GetProperty("name").GetString()!);
+        Steps<TNetwork, T>(inputs, tape);
+
+        foreach (SafetensorsTensor tensor in @case.Tensors.Tensors)
+        {
+            bool isGiven = tensor.Name.Split('/')[0] is "param" or "input" or "target" or "extra";
+            bool isFused = Fused.Contains(tensor.Name);
+            if (!isGiven && !isFused && !_compared.Contains(tensor.Name))
+            {
+                Differences.Add($"{tensor.Name}: compared with nothing");
+            }
+        }
+    }
+
+    /// <summary>Prediction leaves dropout out, so it gives <c>eval/y</c> where there is one.</summary>
+    private void Predictions<TNetwork, T>(TNetwork network, T[] inputs, int rows)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        string tensor = @case.Tensors.Find("eval/y") is null ? "output/y" : "eval/y";
+        int inputSize = TNetwork.Info.InputSize;
+        int outputSize = TNetwork.Info.OutputSize;
+        var outputs = new T[rows * outputSize];
+        network.PredictBatch(inputs, outputs);
+        Check<T>(tensor, outputs);
+        for (int row = 0; row < rows; row++)
+        {
+            network.Predict(inputs.AsSpan(row * inputSize, inputSize), outputs.AsSpan(row * outputSize, outputSize));
+        }
+
+        Check<T>(tensor, outputs);
+    }
+
+    private void Values<T>(NetworkTape<T> tape)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        string[] kept = [.. tape.ValueNames];
+        foreach (SafetensorsTensor tensor in @case.Tensors.Tensors.Where(tensor => tensor.Name.StartsWith("layer/", StringComparison.Ordinal)))
+        {
+            string layer = tensor.Name["layer/".Length..];
+            if (kept.Contains(layer))
+            {
+                Check<T>(tensor.Name, tape.Value(layer).ToArray());
+            }
+            else
+            {
+                Fused.Add(tensor.Name);
+            }
+        }
+
+        if (@case.Tensors.Find("output/probabilities") is not null)
+        {
+            Check<T>("output/probabilities", tape.Value("probabilities").ToArray());
+        }
+    }
+
+    private void Gradients<TNetwork, T>(TNetwork network, NetworkTape<T> tape, string inputName)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        NetworkGradients<T> gradients = TNetwork.CreateGradients();
+        network.Backward(tape, gradients);
+        foreach (ParameterInfo parameter in TNetwork.Info.Parameters)
+        {
+            Check<T>("grad/" + parameter.Name, gradients.Parameter(parameter.Name));
+        }
+
+        Check<T>("grad_input/" + inputName, tape.InputGradient.ToArray());
+    }
+
+    private void Steps<TNetwork, T>(T[] inputs, NetworkTape<T> tape)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TNetwork network = WithParameters<TNetwork, T>();
+        OptimizerState<T> state = Optimizer().Bind<T>(TNetwork.Info);
+        int[] stored = [.. @case.Json.GetProperty("steps").EnumerateArray().Select(step => step.GetInt32())];
+        var losses = new List<T>();
+        for (int step = 1; step <= stored.Max(); step++)
+        {
+            losses.Add(Forward(network, inputs, tape));
+            state.Step(network, tape);
+            if (stored.Contains(step))
+            {
+                foreach (ParameterInfo parameter in TNetwork.Info.Parameters)
+                {
+                    Check<T>($"step{step}/{parameter.Name}", ParameterLayout.Export<T>(parameter, network.Parameters.Span));
+                }
+            }
+        }
+
+        Check<T>("losses", [.. losses]);
+    }
+
+    private Optimizer Optimizer()
+    {
+        JsonElement json = @case.Json.GetProperty("optimizer");
+        double rate = json.GetProperty("lr").GetDouble();
+        return json.GetProperty("kind").GetString() switch
+        {
+            "sgd" => new Sgd(rate)
+            {
+                Momentum = GoldenCase.Number(json, "momentum", 0),
+                Dampening = GoldenCase.Number(json, "dampening", 0),
+                Nesterov = GoldenCase.Flag(json, "nesterov", false),
+            },
+            "adam" => new Adam(rate)
+            {
+                Beta1 = GoldenCase.Number(json, "beta1", 0.9),
+                Beta2 = GoldenCase.Number(json, "beta2", 0.999),
+                Epsilon = GoldenCase.Number(json, "eps", 1e-8),
+            },
+            "adamw" => new AdamW(rate)
+            {
+                Beta1 = GoldenCase.Number(json, "beta1", 0.9),
+                Beta2 = GoldenCase.Number(json, "beta2", 0.999),
+                Epsilon = GoldenCase.Number(json, "eps", 1e-8),
+                WeightDecay = GoldenCase.Number(json, "weight_decay", 0.01),
+            },
+            string other => throw new InvalidOperationException($"The vocabulary lists {other}, but the runner cannot make it."),
+            null => throw new InvalidOperationException("The optimizer has no kind."),
+        };
+    }
+
+    private T Forward<TNetwork, T>(TNetwork network, T[] inputs, NetworkTape<T> tape)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        SafetensorsTensor target = @case.Tensors.Find("target/t")!;
+        if (target.Type != SafetensorsType.I64)
+        {
+            return network.Forward(inputs, target.ToArray<T>(), tape);
+        }
+
+        int[] labels = [.. target.ToArray<double>().Select(label => (int)label)];
+        return network.Forward(inputs, labels, tape);
+    }
+
+    private void PutMasks<T>(NetworkTape<T> tape)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (JsonElement layer in @case.Json.GetProperty("layers").EnumerateArray().Where(layer => layer.GetProperty("kind").GetString() == "dropout"))
+        {
+            T[] given = Tensor<T>("extra/" + layer.GetProperty("mask").GetString());
+            TapeRows<T> mask = tape.Mask(layer.GetProperty("name").GetString()!);
+            Assert.Equal(given.Length, mask.Rows * mask.Columns);
+            for (int row = 0; row < mask.Rows; row++)
+            {
+                given.AsSpan(row * mask.Columns, mask.Columns).CopyTo(mask[row]);
+            }
+        }
+    }
+
+    private TNetwork WithParameters<TNetwork, T>()
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TNetwork network = TNetwork.Create(seed: 0);
+        foreach (ParameterInfo parameter in TNetwork.Info.Parameters)
+        {
+            Assert.Equal(@case.Tensors.Find("param/" + parameter.Name)!.Shape, parameter.Shape);
+            ParameterLayout.Import<T>(parameter, Tensor<T>("param/" + parameter.Name), network.Parameters.Span);
+        }
+
+        return network;
+    }
+
+    private T[] Tensor<T>(string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        @case.Tensors.Find(name)?.ToArray<T>() ?? throw new InvalidOperationException($"{@case.Name} has no tensor {name}.");
+
+    private void Check<T>(string name, T[] actual)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        _compared.Add(name);
+        (double relative, double absolute) = @case.Tolerance(name, typeof(T) == typeof(double));
+        if (Compare.Difference<double, T>(Tensor<double>(name), actual, relative, absolute) is string difference)
+        {
+            Differences.Add(name + difference);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text.Json;
+using NnGen.Compiler.Model;
+using NnGen.Numerics.Tests.Nets;
+using NnGen.Numerics.Tests.Support;
+
+namespace NnGen.Numerics.Tests.Golden;
+
+/// <summary>
+/// Finds the network class of a case: case.json and the class's attributes are both written as one text, and the texts must be equal.
+/// So no table of names can go wrong.
+/// </summary>
+internal static class GoldenTopology
+{
+    private static readonly Dictionary<(string Topology, bool IsDouble), Net> s_nets =
+        NetCatalog.Golden.ToDictionary(net => (Of(Declarations.Of(net.Type)), net.IsDouble));
+
+    /// <summary>The network of a case; null where no class has its topology.</summary>
+    public static Net? Find(GoldenCase @case, bool isDouble) => s_nets.GetValueOrDefault((Of(@case.Json), isDouble));
+
+    /// <summary>The topology of a case as text.</summary>
+    public static string Of(JsonElement json)
+    {
+        JsonElement input = json.GetProperty("inputs")[0];
+        var lines = new List<string> { $"Input({string.Join(" ", input.GetProperty("shape").EnumerateArray().Skip(1).Select(axis => axis.GetInt32()))}) {Text(input, "name")}" };
+        string above = Text(input, "name");
+        foreach (JsonElement layer in json.GetProperty("layers").EnumerateArray())
+        {
+            string[] inputs = layer.TryGetProperty("inputs", out JsonElement names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [above];
+            above = Text(layer, "name");
+            lines.Add($"{Node(layer)} {above} of {string.Join(" ", inputs)}");
+        }
+
+        lines.Add(Loss(json.GetProperty("loss")));
+        return string.Join("\n", lines);
+    }
+
+    private static string Node(JsonElement layer)
+    {
+        JsonElement arguments = layer.TryGetProperty("args", out JsonElement args) ? args : layer;
+        string Argument(string name, double otherwise) => Number(GoldenCase.Number(arguments, name, otherwise));
+        string kind = Text(layer, "kind");
+        return (kind == "activation" ? Text(layer, "fn") : kind) switch
+        {
+            "dense" => $"Dense({layer.GetProperty("out").GetInt32()} {GoldenCase.Flag(layer, "bias", true)})",
+            "identity" => "Identity()",
+            "sigmoid" => "Sigmoid()",
+            "tanh" => "Tanh()",
+            "relu" => "ReLU()",
+            "leaky_relu" => $"LeakyReLU({Argument("alpha", 0.01)})",
+            "relu6" => "ReLU6()",
+            "elu" => $"ELU({Argument("alpha", 1)})",
+            "celu" => $"CELU({Argument("alpha", 1)})",
+            "selu" => "SELU()",
+            "gelu" => "GELU(False)",
+            "gelu_tanh" => "GELU(True)",
+            "silu" => "SiLU()",
+            "softplus" => $"Softplus({Argument("beta", 1)})",
+            "softsign" => "Softsign()",
+            "hardsigmoid" => $"HardSigmoid({Number(1.0 / 6)} {Number(0.5)})",
+            "hardswish" => "HardSwish()",
+            "hardtanh" => $"HardTanh({Argument("min", -1)} {Argument("max", 1)})",
+            "mish" => "Mish()",
+            "prelu" => $"PReLU({layer.GetProperty("parameters").GetInt32() > 1})",
+            "softmax" => "Softmax()",
+            "log_softmax" => "LogSoftmax()",
+            "dropout" => $"Dropout({Number(layer.GetProperty("p").GetDouble())})",
+            "flatten" => "Flatten()",
+            "add" => "Add()",
+            string other => other,
+        };
+    }
+
+    private static string Loss(JsonElement loss)
+    {
+        string Argument(string name, double otherwise) => Number(GoldenCase.Number(loss, name, otherwise));
+        return Text(loss, "kind") switch
+        {
+            "mse" => "MeanSquaredErrorLoss() Mean",
+            "sse" => "MeanSquaredErrorLoss() Sum",
+            "half_squared_error" => "HalfSquaredErrorLoss() Mean",
+            "half_sse" => "HalfSquaredErrorLoss() Sum",
+            "l1" => "L1Loss() Mean",
+            "huber" => $"HuberLoss({Argument("delta", 1)}) Mean",
+            "smooth_l1" => $"SmoothL1Loss({Argument("beta", 1)}) Mean",
+            "log_cosh" => "LogCoshLoss() Mean",
+            "poisson_nll" => "PoissonNegativeLogLikelihoodLoss() Mean",
+            "hinge" => "HingeLoss() Mean",
+            "squared_hinge" => "SquaredHingeLoss() Mean",
+            "cross_entropy_labels" or "cross_entropy_soft" or "categorical_cross_entropy" => $"CrossEntropyLoss({Argument("label_smoothing", 0)}) Mean",
+            "nll" => "NegativeLogLikelihoodLoss() Mean",
+            "kl" => "KLDivergenceLoss() Mean",
+            "multi_margin" => $"MultiMarginLoss({Argument("margin", 1)}) Mean",
+            "bce" or "bce_with_logits" => "BinaryCrossEntropyLoss() Mean",
+            string other => other,
+        };
+    }
+
+    /// <summary>The topology of a class as text.</summary>
+    private static string Of(NetworkDeclaration declaration)
+    {
+        var lines = new List<string>();
+        string above = "";
+        foreach (NodeDeclaration node in declaration.Nodes)
+        {
+            if (node.Kind.EndsWith("Loss", StringComparison.Ordinal))
+            {
+                lines.Add($"{node.Kind}({Arguments(node)}) {node["Reduction"] ?? "Mean"}");
+                continue;
+            }
+
+            string name = (string)node["Name"]!;
+            string inputs = node["Inputs"] is EquatableArray<string> joined ? string.Join(" ", joined) : node["From"] as string ?? above;
+            lines.Add($"{node.Kind}({Arguments(node)}) {name}" + (node.Kind == "Input" ? "" : $" of {inputs}"));
+            above = name;
+        }
+
+        return string.Join("\n", lines);
+    }
+
+    /// <summary>The arguments in the order of the text above; those left out by their defaults.</summary>
+    private static string Arguments(NodeDeclaration node) => node.Kind switch
+    {
+        "Input" => string.Join(" ", (EquatableArray<int>)node["Shape"]!),
+        "Dense" => $"{node["Units"]} {node["Bias"] ?? true}",
+        "LeakyReLU" => Number(node["Slope"], 0.01),
+        "ELU" or "CELU" => Number(node["Alpha"], 1),
+        "GELU" => $"{node["Approximate"] ?? false}",
+        "Softplus" or "SmoothL1Loss" => Number(node["Beta"], 1),
+        "HardSigmoid" => $"{Number(node["Alpha"], 1.0 / 6)} {Number(node["Beta"], 0.5)}",
+        "HardTanh" => $"{Number(node["Min"], -1)} {Number(node["Max"], 1)}",
+        "PReLU" => $"{node["PerUnit"] ?? false}",
+        "Dropout" => Number(node["Rate"], 0),
+        "HuberLoss" => Number(node["Delta"], 1),
+        "MultiMarginLoss" => Number(node["Margin"], 1),
+        "CrossEntropyLoss" => Number(node["LabelSmoothing"], 0),
+        _ => "",
+    };
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+
+    private static string Number(object? value, double otherwise) => Number(value is double given ? given : otherwise);
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,161 @@
+using System.Text.Json;
+
+namespace NnGen.Numerics.Tests.Golden;
+
+/// <summary>
+/// Whether a case can be said in attributes, decided from case.json alone. What is not listed here is waited for, options included,
+/// so that no option is silently ignored.
+/// </summary>
+internal static class GoldenVocabulary
+{
+    private static readonly Dictionary<string, string[]> s_layers = new()
+    {
+        ["dense"] = ["in", "out", "bias"],
+        ["activation"] = ["fn", "args"],
+        ["softmax"] = ["axis"],
+        ["log_softmax"] = ["axis"],
+        ["prelu"] = ["parameters"],
+        ["dropout"] = ["p", "mask"],
+        ["flatten"] = [],
+        ["add"] = [],
+    };
+
+    private static readonly Dictionary<string, string[]> s_activations = new()
+    {
+        ["identity"] = [],
+        ["sigmoid"] = [],
+        ["tanh"] = [],
+        ["relu"] = [],
+        ["leaky_relu"] = ["alpha"],
+        ["relu6"] = [],
+        ["elu"] = ["alpha"],
+        ["celu"] = ["alpha"],
+        ["selu"] = [],
+        ["gelu"] = [],
+        ["gelu_tanh"] = [],
+        ["silu"] = [],
+        ["softplus"] = ["beta"],
+        ["softsign"] = [],
+        ["hardsigmoid"] = [],
+        ["hardswish"] = [],
+        ["hardtanh"] = ["min", "max"],
+        ["mish"] = [],
+    };
+
+    private static readonly Dictionary<string, string[]> s_losses = new()
+    {
+        ["mse"] = [],
+        ["sse"] = [],
+        ["half_squared_error"] = [],
+        ["half_sse"] = [],
+        ["l1"] = [],
+        ["huber"] = ["delta"],
+        ["smooth_l1"] = ["beta"],
+        ["log_cosh"] = [],
+        ["poisson_nll"] = [],
+        ["hinge"] = [],
+        ["squared_hinge"] = [],
+        ["cross_entropy_labels"] = ["label_smoothing"],
+        ["cross_entropy_soft"] = [],
+        ["categorical_cross_entropy"] = [],
+        ["nll"] = [],
+        ["kl"] = [],
+        ["multi_margin"] = ["margin"],
+        ["bce"] = [],
+        ["bce_with_logits"] = [],
+    };
+
+    private static readonly Dictionary<string, string[]> s_optimizers = new()
+    {
+        ["sgd"] = ["lr", "momentum", "dampening", "nesterov"],
+        ["adam"] = ["lr", "beta1", "beta2", "eps"],
+        ["adamw"] = ["lr", "beta1", "beta2", "eps", "weight_decay"],
+    };
+
+    // What describes a case without changing what is computed.
+    private static readonly string[] s_words =
+    [
+        "format", "name", "group", "about", "seed", "made_with", "note", "printed", "inputs", "layers", "output", "output_shape",
+        "loss", "optimizer", "steps", "parameters", "tolerance", "tensors",
+    ];
+
+    /// <summary>What is missing, in words; empty where nothing is.</summary>
+    public static IReadOnlyList<string> WaitsFor(JsonElement json)
+    {
+        if (!json.TryGetProperty("layers", out JsonElement layers))
+        {
+            // Tables: of activations, which GoldenTableTests goes through function by function, and of learning rates.
+            return json.TryGetProperty("functions", out JsonElement functions)
+                ? [.. functions.EnumerateArray().Select(function => function.GetString()!).Where(function => !HasActivation(function))]
+                : ["schedules of the learning rate"];
+        }
+
+        var missing = new List<string>();
+        missing.AddRange(json.EnumerateObject().Select(property => property.Name).Except(s_words));
+        JsonElement[] inputs = [.. json.GetProperty("inputs").EnumerateArray()];
+        if (inputs.Length != 1)
+        {
+            missing.Add($"{inputs.Length} inputs");
+        }
+
+        missing.AddRange(inputs.Select(input => input.GetProperty("type").GetString()!).Where(type => type != "float").Select(type => $"inputs of type {type}"));
+        int axes = inputs[0].GetProperty("shape").GetArrayLength() - 1;
+        foreach (JsonElement layer in layers.EnumerateArray())
+        {
+            missing.AddRange(OfLayer(layer, ref axes));
+        }
+
+        JsonElement loss = json.GetProperty("loss");
+        string lossKind = loss.GetProperty("kind").GetString()!;
+        missing.AddRange(s_losses.TryGetValue(lossKind, out string[]? options) ? Unknown(loss, $"loss {lossKind} with ", options) : [$"loss {lossKind}"]);
+        JsonElement optimizer = json.GetProperty("optimizer");
+        string optimizerKind = optimizer.GetProperty("kind").GetString()!;
+        missing.AddRange(s_optimizers.TryGetValue(optimizerKind, out string[]? known) ? Unknown(optimizer, $"{optimizerKind} with ", known) : [$"optimizer {optimizerKind}"]);
+        return [.. missing.Distinct()];
+    }
+
+    /// <summary>Whether an activation can be said.</summary>
+    public static bool HasActivation(string function) => s_activations.ContainsKey(function);
+
+    private static IEnumerable<string> OfLayer(JsonElement layer, ref int axes)
+    {
+        string kind = layer.GetProperty("kind").GetString()!;
+        if (!s_layers.TryGetValue(kind, out string[]? options))
+        {
+            return [kind];
+        }
+
+        var missing = new List<string>(Unknown(layer, $"{kind} with ", options));
+        if (kind == "flatten")
+        {
+            axes = 1;
+        }
+        else if (kind is "dense" or "softmax" or "log_softmax" && axes != 1)
+        {
+            missing.Add($"{kind} over {axes} axes");
+        }
+
+        if (layer.TryGetProperty("axis", out JsonElement axis) && axis.GetInt32() != -1)
+        {
+            missing.Add($"{kind} along axis {axis.GetInt32()}");
+        }
+
+        if (kind == "activation")
+        {
+            string function = layer.GetProperty("fn").GetString()!;
+            if (!s_activations.TryGetValue(function, out string[]? arguments))
+            {
+                missing.Add(function);
+            }
+            else if (layer.TryGetProperty("args", out JsonElement given))
+            {
+                missing.AddRange(Unknown(given, $"{function} with ", arguments));
+            }
+        }
+
+        return missing;
+    }
+
+    private static IEnumerable<string> Unknown(JsonElement element, string prefix, string[] known) =>
+        element.EnumerateObject().Select(property => property.Name).Except(["name", "kind", "inputs", "formula"]).Except(known).Select(name => prefix + name);
+}

@@ -1,0 +1,115 @@
+using NnGen.Numerics.Tests.Support;
+
+namespace NnGen.Numerics.Tests.Nets;
+
+/// <summary>The networks of this project, each topology in both precisions.</summary>
+public static class NetCatalog
+{
+    /// <summary>The topologies of the golden cases.</summary>
+    public static IReadOnlyList<Net> Golden { get; } =
+    [
+        .. Both<GoldenIdentity, GoldenIdentityDouble>(),
+        .. Both<GoldenLeakyReLU, GoldenLeakyReLUDouble>(),
+        .. Both<GoldenLeakyReLU02, GoldenLeakyReLU02Double>(),
+        .. Both<GoldenReLU, GoldenReLUDouble>(),
+        .. Both<GoldenSigmoid, GoldenSigmoidDouble>(),
+        .. Both<GoldenTanh, GoldenTanhDouble>(),
+        .. Both<GoldenCELU, GoldenCELUDouble>(),
+        .. Both<GoldenELU, GoldenELUDouble>(),
+        .. Both<GoldenELU05, GoldenELU05Double>(),
+        .. Both<GoldenGELU, GoldenGELUDouble>(),
+        .. Both<GoldenGELUTanh, GoldenGELUTanhDouble>(),
+        .. Both<GoldenHardSigmoid, GoldenHardSigmoidDouble>(),
+        .. Both<GoldenHardSwish, GoldenHardSwishDouble>(),
+        .. Both<GoldenHardTanh, GoldenHardTanhDouble>(),
+        .. Both<GoldenHardTanhM205, GoldenHardTanhM205Double>(),
+        .. Both<GoldenMish, GoldenMishDouble>(),
+        .. Both<GoldenPReLU, GoldenPReLUDouble>(),
+        .. Both<GoldenReLU6, GoldenReLU6Double>(),
+        .. Both<GoldenSELU, GoldenSELUDouble>(),
+        .. Both<GoldenSiLU, GoldenSiLUDouble>(),
+        .. Both<GoldenSoftplus, GoldenSoftplusDouble>(),
+        .. Both<GoldenSoftsign, GoldenSoftsignDouble>(),
+        .. Both<GoldenSumOfSquares, GoldenSumOfSquaresDouble>(),
+        .. Both<GoldenCrossEntropy, GoldenCrossEntropyDouble>(),
+        .. Both<GoldenCrossEntropyExtreme, GoldenCrossEntropyExtremeDouble>(),
+        .. Both<GoldenSoftmaxCrossEntropy, GoldenSoftmaxCrossEntropyDouble>(),
+        .. Both<GoldenSoftmaxSquares, GoldenSoftmaxSquaresDouble>(),
+        .. Both<GoldenLogSoftmax, GoldenLogSoftmaxDouble>(),
+        .. Both<GoldenHalfSquaredError, GoldenHalfSquaredErrorDouble>(),
+        .. Both<GoldenHalfSumOfSquares, GoldenHalfSumOfSquaresDouble>(),
+        .. Both<GoldenHinge, GoldenHingeDouble>(),
+        .. Both<GoldenSquaredHinge, GoldenSquaredHingeDouble>(),
+        .. Both<GoldenHuber, GoldenHuberDouble>(),
+        .. Both<GoldenL1, GoldenL1Double>(),
+        .. Both<GoldenSmoothL1, GoldenSmoothL1Double>(),
+        .. Both<GoldenLogCosh, GoldenLogCoshDouble>(),
+        .. Both<GoldenMultiMargin, GoldenMultiMarginDouble>(),
+        .. Both<GoldenPoisson, GoldenPoissonDouble>(),
+        .. Both<GoldenSmoothing, GoldenSmoothingDouble>(),
+        .. Both<GoldenDivergence, GoldenDivergenceDouble>(),
+        .. Both<GoldenBinaryLogits, GoldenBinaryLogitsDouble>(),
+        .. Both<GoldenBinaryExtreme, GoldenBinaryExtremeDouble>(),
+        .. Both<GoldenBinarySigmoid, GoldenBinarySigmoidDouble>(),
+        .. Both<GoldenDropout, GoldenDropoutDouble>(),
+        .. Both<GoldenResidual, GoldenResidualDouble>(),
+        .. Both<GoldenTwice, GoldenTwiceDouble>(),
+        .. Both<GoldenDeep, GoldenDeepDouble>(),
+        .. Both<GoldenDeepSigmoid, GoldenDeepSigmoidDouble>(),
+        .. Both<GoldenDigits15, GoldenDigits15Double>(),
+        .. Both<GoldenDigits50, GoldenDigits50Double>(),
+        .. Both<GoldenDigits, GoldenDigitsDouble>(),
+        .. Both<GoldenNeuron, GoldenNeuronDouble>(),
+        .. Both<GoldenTwoTwoOne, GoldenTwoTwoOneDouble>(),
+    ];
+
+    /// <summary>A spread of topologies, small enough to check every gradient.</summary>
+    public static IReadOnlyList<Net> Spread { get; } =
+    [
+        .. Both<OneWide, OneWideDouble>(),
+        .. Both<Odd, OddDouble>(),
+        .. Both<Prime, PrimeDouble>(),
+        .. Both<Thirteen, ThirteenDouble>(),
+        .. Both<Wide, WideDouble>(),
+        .. Both<WideSoftmax, WideSoftmaxDouble>(),
+        .. Both<WideLogits, WideLogitsDouble>(),
+        .. Both<WideLogSoftmax, WideLogSoftmaxDouble>(),
+        .. Both<Streamed, StreamedDouble>(),
+        .. Both<Deep, DeepDouble>(),
+        .. Both<Chain, ChainDouble>(),
+        .. Both<Residual, ResidualDouble>(),
+        .. Both<SharedInput, SharedInputDouble>(),
+        .. Both<Twice, TwiceDouble>(),
+        .. Both<Dropped, DroppedDouble>(),
+        .. Both<SoftmaxMiddle, SoftmaxMiddleDouble>(),
+        .. Both<SoftmaxTwice, SoftmaxTwiceDouble>(),
+        .. Both<Flattened, FlattenedDouble>(),
+        .. Both<IdentityOnly, IdentityOnlyDouble>(),
+        .. Both<IdentityDeep, IdentityDeepDouble>(),
+        .. Both<SigmoidOnly, SigmoidOnlyDouble>(),
+        .. Both<SoftmaxOnly, SoftmaxOnlyDouble>(),
+        .. Both<LinearOnly, LinearOnlyDouble>(),
+        .. Both<Logits, LogitsDouble>(),
+        .. Both<AllActivations, AllActivationsDouble>(),
+        .. Both<Slopes, SlopesDouble>(),
+        .. Both<Margins, MarginsDouble>(),
+        .. Both<Divergence, DivergenceDouble>(),
+        .. Both<Weighted, WeightedDouble>(),
+    ];
+
+    /// <summary>Networks whose rows between the layers do not fit the stack.</summary>
+    public static IReadOnlyList<Net> Scratch { get; } = [.. Both<Scratchy, ScratchyDouble>(), .. Both<ScratchyRow, ScratchyRowDouble>()];
+
+    /// <summary>All but the golden ones.</summary>
+    public static IReadOnlyList<Net> General { get; } = [.. Spread, .. Scratch];
+
+    /// <summary>The networks as arguments of a theory, by name.</summary>
+    public static TheoryData<string> Names(IEnumerable<Net> nets) => [.. nets.Select(net => net.Name)];
+
+    /// <summary>The network of that class name.</summary>
+    public static Net Find(string name) => General.Concat(Golden).First(net => net.Name == name);
+
+    private static Net[] Both<TSingle, TDouble>()
+        where TSingle : class, ITrainableNetwork<TSingle, float>
+        where TDouble : class, ITrainableNetwork<TDouble, double> => [Net.Of<TSingle, float>(), Net.Of<TDouble, double>()];
+}

@@ -1,0 +1,80 @@
+using System.Numerics;
+
+namespace NnGen.Numerics.Tests.Support;
+
+/// <summary>Rows of inputs with targets that fit a network's loss, drawn from a seed.</summary>
+public sealed class Batch<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private Batch(T[] inputs, T[] targets, int[]? labels)
+    {
+        Inputs = inputs;
+        Targets = targets;
+        Labels = labels;
+    }
+
+    /// <summary>The rows.</summary>
+    public T[] Inputs { get; }
+
+    /// <summary>A target for each row and output; labels as one-hot rows.</summary>
+    public T[] Targets { get; }
+
+    /// <summary>The labels, where the targets are labels.</summary>
+    public int[]? Labels { get; }
+
+    /// <summary>Inputs around zero; labels where the loss takes nothing else, and for every second seed where it takes both.</summary>
+    public static Batch<T> Draw(NetworkInfo info, int rows, int seed)
+    {
+        var random = new Random(seed);
+        var inputs = new T[rows * info.InputSize];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = T.CreateTruncating(3 * random.NextDouble() - 1.5);
+        }
+
+        var targets = new T[rows * info.OutputSize];
+        int[]? labels = info.Targets == TargetKind.Labels || (info.Targets.HasFlag(TargetKind.Labels) && seed % 2 == 0) ? new int[rows] : null;
+        for (int row = 0; row < rows; row++)
+        {
+            Span<T> target = targets.AsSpan(row * info.OutputSize, info.OutputSize);
+            if (labels is not null)
+            {
+                labels[row] = random.Next(info.OutputSize);
+                target[labels[row]] = T.One;
+            }
+            else
+            {
+                Fill(target, info, random);
+            }
+        }
+
+        return new Batch<T>(inputs, targets, labels);
+    }
+
+    /// <summary>The loss and the outputs by the network's own door.</summary>
+    public T Forward<TNetwork>(TNetwork network, NetworkTape<T> tape)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T> =>
+        Labels is null ? network.Forward(Inputs, Targets, tape) : network.Forward(Inputs, Labels, tape);
+
+    private static void Fill(Span<T> target, NetworkInfo info, Random random)
+    {
+        double sum = 0;
+        for (int i = 0; i < target.Length; i++)
+        {
+            // Between -1 and 1, or the part of it that the loss takes.
+            double least = Math.Max(-1, info.TargetMinimum);
+            double most = Math.Min(1, info.TargetMaximum);
+            double value = info.Targets.HasFlag(TargetKind.Labels) ? random.NextDouble() : least + (most - least) * random.NextDouble();
+            sum += value;
+            target[i] = T.CreateTruncating(value);
+        }
+
+        if (info.Targets.HasFlag(TargetKind.Labels))
+        {
+            foreach (ref T value in target)
+            {
+                value /= T.CreateTruncating(sum);
+            }
+        }
+    }
+}
