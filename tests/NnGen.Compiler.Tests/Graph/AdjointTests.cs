@@ -1,0 +1,147 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Ops;
+using NnGen.Compiler.Model;
+using NnGen.Compiler.Tests.Support;
+using static NnGen.Compiler.Tests.Support.Declare;
+
+namespace NnGen.Compiler.Tests.Graph;
+
+/// <summary>The backward pass that is derived: which ops, in which order, and nothing that nobody wants.</summary>
+public class AdjointTests
+{
+    [Fact]
+    public void Chain_GivesTheTextbooksBackwardPass()
+    {
+        NetworkGraph graph = Net(Input(3), Dense(4), Node("ReLU"), Dense(2), Node("Softmax")).Graph(isTraining: true).Graph;
+
+        Assert.Equal("""
+              %0 input1[3] = input()
+              %1 dense1[4] = linear dense1.weight, dense1.bias(%0)
+              %2 relu1[4] = relu(%1)
+              %3 dense2[2] = linear dense2.weight, dense2.bias(%2)
+              %5 target[2] = input()
+              %6 loss[1], %7 softmax1[2] = softmax_cross_entropy(%3, %5)
+            backward:
+              %8 gradient of dense2[2] = softmax_cross_entropy_gradient(%7, %5)
+              %9 gradient of relu1[4] = linear_input_gradient dense2.weight(%8)
+              %10 gradient of dense1[4] = relu_gradient(%9, %2)
+              weight_gradient dense2.weight(%2, %8)
+              bias_gradient dense2.bias(%8)
+              weight_gradient dense1.weight(%0, %10)
+              bias_gradient dense1.bias(%10)
+
+            """.ReplaceLineEndings("\n"), graph.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(SomeNets.Names), MemberType = typeof(SomeNets))]
+    public void ParameterGradients_ComeLastAndOnceForEachParameter(string name)
+    {
+        NetworkGraph graph = SomeNets.Get(name).Graph(isTraining: true).Graph;
+        Op[] backward = [.. graph.Ops.Skip(graph.BackwardStart)];
+
+        Assert.DoesNotContain(graph.Ops.Take(graph.BackwardStart), op => op.IsParameterGradient);
+        Assert.Equal(backward.Count(op => op.IsParameterGradient), backward.Reverse().TakeWhile(op => op.IsParameterGradient).Count());
+        Assert.Equal(
+            graph.Parameters.Select(p => p.Name).Order(StringComparer.Ordinal),
+            backward.Where(op => op.IsParameterGradient).Select(op => op.Weight!.Name).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Each value is computed once, before it is used; nothing is computed that nobody takes.</summary>
+    [Theory]
+    [MemberData(nameof(SomeNets.Names), MemberType = typeof(SomeNets))]
+    public void EveryOp_IsInOrderAndUsed(string name)
+    {
+        foreach (NetworkGraph graph in new[] { SomeNets.Get(name).Graph().Graph, SomeNets.Get(name).Graph(isTraining: true).Graph, SomeNets.Get(name).With("InputGradient", true).Graph(isTraining: true).Graph })
+        {
+            var known = new HashSet<Value>();
+            foreach (Op op in graph.Ops)
+            {
+                Assert.All(op.Inputs, input => Assert.Contains(input, known));
+                Assert.All(op.Results, result => Assert.True(known.Add(result)));
+            }
+
+            HashSet<Value?> used = [.. graph.Ops.SelectMany(op => op.Inputs), graph.Output, graph.RowLoss, graph.InputGradient, graph.Target, graph.Input];
+            Assert.All(graph.Ops.Where(op => !op.IsParameterGradient), op => Assert.Contains(op.Results, used.Contains));
+            Assert.All(graph.Nodes.Values, node => Assert.Contains(node, known));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(SomeNets.Names), MemberType = typeof(SomeNets))]
+    public void Gradients_HaveTheShapesOfTheirValues(string name)
+    {
+        NetworkGraph graph = SomeNets.Get(name).With("InputGradient", true).Graph(isTraining: true).Graph;
+
+        Assert.Equal(graph.Input.Shape, graph.InputGradient!.Shape);
+        foreach (Value gradient in graph.Ops.Skip(graph.BackwardStart).SelectMany(op => op.Results))
+        {
+            string of = gradient.Name["gradient of ".Length..];
+            Value value = graph.Ops.Take(graph.BackwardStart).SelectMany(op => op.Results).First(v => v.Name == of);
+            Assert.Equal(value.Shape.Size, gradient.Shape.Size);
+        }
+    }
+
+    [Fact]
+    public void InputGradient_IsComputedOnlyIfAsked()
+    {
+        NetworkDeclaration net = Net(Input(3), Dense(4), Dense(2));
+
+        Assert.Null(net.Graph(isTraining: true).Graph.InputGradient);
+        Assert.Single(net.Graph(isTraining: true).Graph.Ops, op => op is LinearInputGradientOp);
+        Assert.NotNull(net.With("InputGradient", true).Graph(isTraining: true).Graph.InputGradient);
+        Assert.Equal(2, net.With("InputGradient", true).Graph(isTraining: true).Graph.Ops.Count(op => op is LinearInputGradientOp));
+        Assert.Null(net.With("InputGradient", false).Graph(isTraining: true).Graph.InputGradient);
+    }
+
+    /// <summary>What lies before the first layer with parameters needs no gradient.</summary>
+    [Fact]
+    public void ValuesAboveTheFirstParameter_GetNoGradient()
+    {
+        NetworkGraph graph = Net(Input(3), Node("Tanh"), Node("Sigmoid"), Dense(2)).Graph(isTraining: true).Graph;
+
+        Assert.DoesNotContain(graph.Ops, op => op.Mnemonic is "tanh_gradient" or "sigmoid_gradient" || op is LinearInputGradientOp);
+    }
+
+    [Fact]
+    public void ValueThatSeveralTake_GetsTheSum()
+    {
+        NetworkGraph graph = Net(Input(3), Dense(4).Named("a"), Dense(4).Named("b"), Dense(4).From("a").Named("c"), Add("a", "b", "c")).Graph(isTraining: true).Graph;
+        Op[] backward = [.. graph.Ops.Skip(graph.BackwardStart)];
+
+        // a is taken by b, c and the sum: three contributions, two additions.
+        Assert.Equal(2, backward.Count(op => op is SumOp && op.Results[0].Name == "gradient of a"));
+    }
+
+    /// <summary>A node that is added to itself contributes once for each time.</summary>
+    [Fact]
+    public void ValueThatOneTakesTwice_GetsTheSum()
+    {
+        NetworkGraph graph = Net(Input(3), Dense(4).Named("a"), Add("a", "a")).Graph(isTraining: true).Graph;
+
+        Op sum = Assert.Single(graph.Ops.Skip(graph.BackwardStart), op => op is SumOp);
+        Assert.Same(sum.Inputs[0], sum.Inputs[1]);
+    }
+
+    [Fact]
+    public void PredictionGraph_HasNoBackwardPassAndNoDropout()
+    {
+        NetworkGraph graph = Net(Input(3), Dropout(0.5), Dense(2)).Graph().Graph;
+
+        Assert.Equal(graph.Ops.Count, graph.BackwardStart);
+        Assert.DoesNotContain(graph.Ops, op => op is MaskOp or DropoutOp);
+        Assert.Null(graph.RowLoss);
+        Assert.Null(graph.Target);
+    }
+
+    [Fact]
+    public void BackwardOps_AreNotDifferentiatedAgain()
+    {
+        NetworkGraph graph = Net(Input(3), Dense(4), Node("ReLU"), Dense(2)).Graph(isTraining: true).Graph;
+
+        foreach (Op op in graph.Ops.Skip(graph.BackwardStart).Where(op => op is BackwardOp or ElementwiseGradientOp))
+        {
+            Assert.Contains("not differentiated again", Assert.Throws<InvalidOperationException>(() => op.Adjoint(null!, [])).Message);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using NnGen.Compiler.Model;
+using NnGen.Compiler.Tests.Support;
+using static NnGen.Compiler.Tests.Support.Declare;
+
+namespace NnGen.Compiler.Tests.Graph;
+
+/// <summary>Each kind of problem at the index of the attribute at fault, and no other problem beside it.</summary>
+public class ProblemTests
+{
+    public static TheoryData<string, string, NetworkDeclaration> Faults => new()
+    {
+        { "NNG010", "-1", Net(Dense(2)) },
+        { "NNG010", "-1", Net(Dense(2), Node("ReLU"), Node("MeanSquaredErrorLoss")) },
+        { "NNG011", "1", Net(Input(2), Input(3), Dense(2)) },
+        { "NNG011", "1, 2", Net(Input(2), Input(3), Input(4), Dense(2)) },
+        { "NNG012", "-1", Net(Input(2)) },
+        { "NNG012", "-1", Net(Input(2), Node("MeanSquaredErrorLoss")) },
+        { "NNG013", "0", Net(Input(), Dense(2)) },
+        { "NNG013", "0", Net(Input(0), Dense(2)) },
+        { "NNG013", "0", Net(Input(3, -1), Node("Flatten")) },
+        { "NNG013", "1", Net(Input(2), Dense(0), Node("ReLU")) },
+        { "NNG013", "1", Net(Input(2), Dense(-7)) },
+        { "NNG013", "1", Net(Input(2), Dense(int.MinValue)) },
+        { "NNG013", "1", Net(Input(2), Dropout(1), Dense(2)) },
+        { "NNG013", "1", Net(Input(2), Dropout(-0.1), Dense(2)) },
+        { "NNG013", "1", Net(Input(2), Dropout(double.NaN), Dense(2)) },
+        { "NNG013", "2", Net(Input(2), Dense(2), Node("LeakyReLU").With("Slope", double.NaN), Dense(2)) },
+        { "NNG013", "2", Net(Input(2), Dense(2), Node("LeakyReLU").With("Slope", double.PositiveInfinity), Dense(2)) },
+        { "NNG013", "1", Net(Input(2), Dense(2).With("Initializer", "17")) },
+        { "NNG013", "1", Net(Input(2), Dense(2).With("BiasInitializer", "-1")) },
+        { "NNG013", "1", Net(Input(2), Dense(2).With("Initializer", "Uniform").With("InitializerScale", -1.0)) },
+        { "NNG013", "1", Net(Input(2), Dense(2).With("Initializer", "Constant").With("InitializerScale", double.NaN)) },
+        { "NNG013", "2", Net(Input(2), Dense(2), Node("MeanSquaredErrorLoss").With("Reduction", "2")) },
+        { "NNG013", "-1", Net(Input(2), Dense(2)).With("Precision", "3") },
+        { "NNG013", "-1", Net(Input(2), Dense(2)).With("Emit", "9") },
+        { "NNG014", "0", Net(Input(1 << 20, 1 << 20), Node("Flatten")) },
+        { "NNG014", "0", Net(Input(int.MaxValue), Dense(1)) },
+        { "NNG014", "1", Net(Input(1 << 20), Dense(1 << 20)) },
+        { "NNG014", "1", Net(Input(2), Dense(int.MaxValue)) },
+        { "NNG014", "2", Net(Input(1 << 14), Dense((1 << 14) - 1), Dense(10)) },
+        { "NNG015", "1", Net(Input(2), Dense(2).Named("a b")) },
+        { "NNG015", "0", Net(Input(2).Named("-"), Dense(2)) },
+        { "NNG016", "2", Net(Input(2), Dense(2).Named("a"), Dense(2).Named("a")) },
+        { "NNG016", "1", Net(Input(2).Named("a"), Dense(2).Named("a")) },
+        { "NNG017", "1", Net(Input(2), Dense(2).From("nowhere")) },
+        { "NNG017", "2", Net(Input(2), Dense(2), Add("dense1", "nowhere")) },
+        { "NNG017", "2", Net(Input(2), Dense(2), Output("nowhere")) },
+        { "NNG018", "1", Net(Input(2), Dense(2).From("dense2"), Dense(2)) },
+        { "NNG018", "1", Net(Input(2), Dense(2).From("dense1")) },
+        { "NNG018", "1", Net(Input(2), Add("input1", "add1")) },
+        { "NNG019", "1", Net(Input(2), Dense(2), Dense(3).From("input1")) },
+        { "NNG019", "2", Net(Input(2), Dense(2), Dense(3), Output("dense1")) },
+        { "NNG020", "1", Net(Input(2, 3), Dense(2)) },
+        { "NNG020", "1", Net(Input(2, 3), Node("Softmax")) },
+        { "NNG020", "1", Net(Input(2, 3), Node("LogSoftmax")) },
+        { "NNG020", "3", Net(Input(2), Dense(2).Named("a"), Dense(3).Named("b"), Add("a", "b")) },
+        { "NNG020", "2", Net(Input(2, 3).Named("a"), Node("Flatten").Named("b"), Add("a", "b")) },
+        { "NNG021", "1", Net(Input(2), Add("input1")) },
+        { "NNG021", "1", Net(Input(2), Add()) },
+        { "NNG022", "2", Net(Input(2), Node("MeanSquaredErrorLoss"), Dense(2)) },
+        { "NNG022", "3, 4", Net(Input(2), Dense(2), Node("MeanSquaredErrorLoss"), Node("ReLU"), Dense(2)) },
+        { "NNG023", "3", Net(Input(2), Dense(2), Node("MeanSquaredErrorLoss"), Node("CrossEntropyLoss")) },
+        { "NNG024", "2", Net(Input(2), Dense(1), Node("CrossEntropyLoss")) },
+        { "NNG024", "3", Net(Input(2), Dense(2), Node("Sigmoid"), Node("CrossEntropyLoss")) },
+        { "NNG024", "3", Net(Input(2), Dense(2), Node("LogSoftmax"), Node("CrossEntropyLoss")) },
+        { "NNG024", "2", Net(Input(2, 3), Node("Identity"), Node("CrossEntropyLoss")) },
+        { "NNG024", "3", Net(Input(2), Dense(2), Node("Softmax"), Node("NegativeLogLikelihoodLoss")) },
+        { "NNG024", "2", Net(Input(2), Dense(2), Node("NegativeLogLikelihoodLoss")) },
+        { "NNG024", "3", Net(Input(2), Dense(2), Node("Tanh"), Node("BinaryCrossEntropyLoss")) },
+        { "NNG024", "3", Net(Input(2), Dense(2), Node("Softmax"), Node("BinaryCrossEntropyLoss")) },
+        { "NNG025", "-1", Net(Input(2), Dense(2), Node("Tanh")) },
+        { "NNG025", "-1", Net(Input(2), Dense(2), Node("ReLU"), Node("Identity")) },
+        { "NNG026", "1", Net(Input(2), Node("Convolution7D"), Dense(2)) },
+        { "NNG027", "3, 4", Net(Input(2), Dense(2), Output("dense1"), Output("dense1"), Output("dense1")) },
+        { "NNG028", "1", Net(Dense(2), Input(2), Dense(2)) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void Fault_IsReportedAtItsNodeAndNothingElse(string id, string nodes, NetworkDeclaration net)
+    {
+        string[] expected = [.. nodes.Split(", ").Select(node => $"{id} at {node}")];
+
+        Assert.Equal(expected, net.Problems());
+    }
+
+    [Fact]
+    public void SeveralFaults_AreReportedAtOnce()
+    {
+        NetworkDeclaration net = Net(
+            Input(4),
+            Dense(0),
+            Node("ReLU").Named("a b"),
+            Dense(3).From("nowhere"),
+            Dropout(2).From("input1"),
+            Add("input1"),
+            Node("MeanSquaredErrorLoss").With("Reduction", "7"),
+            Dense(2),
+            Node("Convolution7D"));
+
+        Assert.Equal(
+            ["NNG013 at 1", "NNG013 at 4", "NNG013 at 6", "NNG015 at 2", "NNG017 at 3", "NNG021 at 5", "NNG022 at 7", "NNG022 at 8", "NNG026 at 8"],
+            net.Problems());
+    }
+
+    /// <summary>One mistake is one report: what takes the value of a broken node is not to blame.</summary>
+    [Fact]
+    public void NodesBelowABrokenOne_AreNotReported() =>
+        Assert.Equal(["NNG013 at 1"], Net(Input(2), Dense(0), Node("ReLU"), Dense(3), Node("Softmax"), Node("CrossEntropyLoss")).Problems());
+
+    [Fact]
+    public void Message_HasTheNumbersAndTheNames()
+    {
+        Problem problem = Assert.Single(NetworkCompiler.Check(Net(Input(2), Dense(2).Named("a"), Dense(3).Named("b"), Add("a", "b"))));
+
+        Assert.Contains("a gives [2]", problem.Message);
+        Assert.Contains("b gives [3]", problem.Message);
+        Assert.Contains("Add (add1)", problem.Message);
+    }
+
+    [Fact]
+    public void EveryFault_HasAMessageWithoutHoles()
+    {
+        foreach (object[] row in Faults)
+        {
+            foreach (Problem problem in NetworkCompiler.Check((NetworkDeclaration)row[2]))
+            {
+                Assert.DoesNotContain("{", problem.Message);
+                Assert.All(problem.Arguments, argument => Assert.NotEmpty(argument));
+            }
+        }
+    }
+
+    /// <summary>Each value is within the limits, and so are the parameters, but the tape of one row is not.</summary>
+    [Fact]
+    public void TapeTooLong_IsReportedAtTheClass()
+    {
+        NodeDeclaration[] layers = [.. Enumerable.Repeat(Node("Sigmoid"), 20)];
+
+        Assert.Equal(["NNG014 at -1"], Net([Input(1 << 27), .. layers]).With("InputGradient", true).Problems());
+    }
+
+    [Fact]
+    public void EmptyDeclaration_LacksInputAndLayers() =>
+        Assert.Equal(["NNG010 at -1", "NNG012 at -1"], Net().Problems());
+
+    /// <summary>A network that only predicts needs no loss.</summary>
+    [Fact]
+    public void InferenceOnly_NeedsNoLoss() =>
+        Assert.Empty(Net(Input(2), Dense(2), Node("Tanh")).With("Emit", "Inference").Problems());
+
+    [Fact]
+    public void LargestNetwork_IsAllowed() =>
+        Assert.Empty(Net(Input(1 << 14), Dense((1 << 14) - 1)).Problems());
+}

@@ -1,0 +1,89 @@
+using NnGen.Compiler.Kernels;
+using NnGen.Compiler.Model;
+using NnGen.Compiler.Tests.Support;
+using static NnGen.Compiler.Tests.Support.Declare;
+
+namespace NnGen.Compiler.Tests.Kernels;
+
+/// <summary>
+/// The JIT compiles a method well up to a number of operations; beyond it, sums leave their registers. No method of a dense layer gets
+/// there, whatever its size. An elementary function counts as one call.
+/// </summary>
+public class BudgetTests
+{
+    /// <summary>The most multiply-adds into sums that a method may have.</summary>
+    private const int MaxAccumulates = 48;
+
+    /// <summary>The most calls on a physical register that a method may have.</summary>
+    private const int MaxPhysicalCalls = 160;
+
+    /// <summary>The most calls on a logical vector, each of which is up to four on registers.</summary>
+    private const int MaxLogicalCalls = 80;
+
+    public static IReadOnlyList<int> AllSizes { get; } = [1, 2, 3, 5, 7, 10, 16, 17, 31, 50, 64, 100, 128, 130, 512];
+
+    public static TheoryData<int> Sizes => [.. AllSizes];
+
+    /// <summary>What the longest activation behind a product takes today, on a physical register and on a logical vector.</summary>
+    private const int MaxPhysicalCallsToday = 260;
+
+    private const int MaxLogicalCallsToday = 200;
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void NoMethodOfADenseNetwork_IsLargerThanTheJitLikes(int inputs)
+    {
+        foreach (int outputs in AllSizes)
+        {
+            AssertWithin(Net(Input(inputs), Dense(outputs), Node("Tanh"), Dense(outputs)), MaxPhysicalCalls, MaxLogicalCalls);
+        }
+    }
+
+    [Theory]
+    [InlineData("Sigmoid")]
+    [InlineData("ReLU")]
+    [InlineData("SiLU")]
+    public void OtherShortActivations_StayWithinTheSame(string activation) =>
+        AssertWithin(Net(Input(64), Dense(100), Node(activation), Dense(130), Node(activation), Dense(3)), MaxPhysicalCalls, MaxLogicalCalls);
+
+    /// <summary>Long activations have no limit of their own yet; they must at least not grow.</summary>
+    [Theory]
+    [InlineData("LeakyReLU")]
+    [InlineData("ELU")]
+    [InlineData("GELU")]
+    [InlineData("Mish")]
+    [InlineData("Softplus")]
+    [InlineData("HardSwish")]
+    [InlineData("PReLU")]
+    public void LongActivations_StayWithinWhatTheyTakeToday(string activation) =>
+        AssertWithin(Net(Input(64), Dense(100), Node(activation), Dense(130), Node(activation), Dense(3)), MaxPhysicalCallsToday, MaxLogicalCallsToday);
+
+    private static void AssertWithin(NetworkDeclaration net, int maxPhysicalCalls, int maxLogicalCalls)
+    {
+        foreach (Kernel kernel in new[] { net, net.Double() }.SelectMany(declared => PlanSteps.Methods(declared.Plan())))
+        {
+            (int accumulates, int physical, int logical) = Count(kernel);
+            Assert.True(
+                accumulates <= MaxAccumulates && physical <= maxPhysicalCalls && logical <= maxLogicalCalls,
+                $"{kernel.Name}: {accumulates} accumulates, {physical} calls on P, {logical} calls on V");
+        }
+    }
+
+    private static (int Accumulates, int Physical, int Logical) Count(Kernel kernel)
+    {
+        Statement[] all = [.. kernel.Body.SelectMany(Walk.Statements)];
+        int Calls(LaneKind kind) => all.Sum(statement => CallsOf(statement, kind) + Walk.Expressions(statement).SelectMany(e => e.All()).Count(e => e.Kind == kind && e is not Local && !IsOperand(e, statement)));
+        return (all.Count(statement => statement is Accumulate), Calls(LaneKind.Physical), Calls(LaneKind.Logical));
+    }
+
+    /// <summary>A load that is the operand of a multiply-add is no call of its own.</summary>
+    private static bool IsOperand(Expression expression, Statement statement) => statement is Accumulate { Y: Load load } && ReferenceEquals(load, expression);
+
+    private static int CallsOf(Statement statement, LaneKind kind) => statement switch
+    {
+        Accumulate accumulate when accumulate.X.Kind == kind => 1,
+        Store store when store.Value.Kind == kind => 1,
+        Update update when update.Gradient.Kind == kind => 1,
+        _ => 0,
+    };
+}

@@ -1,0 +1,165 @@
+using NnGen.Compiler.Model;
+using NnGen.Compiler.Plan;
+using NnGen.Compiler.Tests.Support;
+using static NnGen.Compiler.Tests.Support.Declare;
+
+namespace NnGen.Compiler.Tests.Plan;
+
+/// <summary>What prediction is planned to do.</summary>
+public class PlannerTests
+{
+    /// <summary>Matrix products read the input element by element; everything else reads vectors, also past the end of a row.</summary>
+    [Theory]
+    [InlineData("iris", false)]
+    [InlineData("linear", false)]
+    [InlineData("twice", false)]
+    [InlineData("elementwise", true)]
+    [InlineData("flatten", true)]
+    [InlineData("rows", true)]
+    [InlineData("residual", true)]
+    public void Input_IsCopiedWhereVectorsAreReadFromIt(string name, bool isCopied)
+    {
+        NetworkPlan plan = SomeNets.Get(name).Plan();
+
+        foreach (RowsProgram program in new[] { plan.Predict, plan.PredictBatch })
+        {
+            Assert.Equal(isCopied, program.Steps[0].Spec is CopySpec);
+            Assert.All(program.Steps.Skip(isCopied ? 1 : 0), step => Assert.DoesNotContain(step.Operands, operand => operand.Place.Area == Area.Input && (isCopied || operand.Memory != "x")));
+        }
+    }
+
+    /// <summary>The caller's memory ends with the last row, so rows of the output are never written past their end.</summary>
+    [Theory]
+    [MemberData(nameof(SomeNets.Names), MemberType = typeof(SomeNets))]
+    public void Output_IsWrittenExactly(string name)
+    {
+        NetworkPlan plan = SomeNets.Get(name).Plan();
+        int size = plan.Facts.OutputShape.Size;
+
+        foreach (RowsProgram program in new[] { plan.Predict, plan.PredictBatch })
+        {
+            Place output = Assert.Single(program.Steps.SelectMany(step => step.Operands), operand => operand.Place.Area == Area.Output).Place;
+            Assert.Equal((0, size, size, false), (output.Start, output.Columns, output.Stride, output.IsPadded));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(SomeNets.Names), MemberType = typeof(SomeNets))]
+    public void Scratch_IsPaddedAlignedAndWithoutOverlap(string name)
+    {
+        NetworkPlan plan = SomeNets.Get(name).Plan();
+
+        foreach (RowsProgram program in new[] { plan.Predict, plan.PredictBatch })
+        {
+            Place[] places = [.. program.Steps.SelectMany(step => step.Operands).Select(operand => operand.Place).Where(place => place.Area == Area.Rows).Distinct().OrderBy(place => place.Start)];
+            int end = 0;
+            foreach (Place place in places)
+            {
+                Assert.Equal(end, place.Start);
+                Assert.Equal(0, place.Stride % plan.Facts.Lanes);
+                Assert.True(place.IsPadded && place.Columns <= place.Stride);
+                end = place.Start + place.Stride;
+            }
+
+            Assert.Equal(program.ElementsPerRow, end);
+        }
+    }
+
+    /// <summary>As many rows at a time as fit the stack's budget, in steps; a row that is too long lies on the heap.</summary>
+    [Theory]
+    [InlineData(16, false, 48, true)]
+    [InlineData(320, false, 48, true)]
+    [InlineData(336, false, 48, true)]
+    [InlineData(352, false, 24, true)]
+    [InlineData(672, false, 24, true)]
+    [InlineData(688, false, 12, true)]
+    [InlineData(1360, false, 12, true)]
+    [InlineData(1376, false, 6, true)]
+    [InlineData(2720, false, 6, true)]
+    [InlineData(2736, false, 24, false)]
+    [InlineData(168, true, 48, true)]
+    [InlineData(176, true, 24, true)]
+    [InlineData(1360, true, 6, true)]
+    [InlineData(1368, true, 24, false)]
+    public void Chunk_IsTheLargestThatFitsTheStack(int hidden, bool isDouble, int rows, bool onStack)
+    {
+        NetworkDeclaration net = Net(Input(2), Dense(hidden), Dense(1)).With("Emit", "Inference");
+        RowsProgram program = (isDouble ? net.Double() : net).Plan().PredictBatch;
+
+        Assert.Equal((hidden, rows, onStack), (program.ElementsPerRow, program.ChunkRows, program.OnStack));
+        Assert.True(!onStack || program.ScratchLength * (isDouble ? 8 : 4) <= Planner.StackBytes);
+    }
+
+    [Theory]
+    [InlineData(16_384, true)]
+    [InlineData(16_400, false)]
+    public void OneRow_LiesOnTheStackUpToTheBudget(int hidden, bool onStack)
+    {
+        RowsProgram program = Net(Input(2), Dense(hidden), Dense(1)).With("Emit", "Inference").Plan().Predict;
+
+        Assert.Equal((1, onStack), (program.ChunkRows, program.OnStack));
+    }
+
+    /// <summary>The longest rows that are allowed go one at a time; more would overflow the length of an array.</summary>
+    [Fact]
+    public void LongestRows_GoOneAtATime()
+    {
+        NetworkPlan plan = Net(Input(1), Dense(1 << 27).With("Bias", false), Dense(1).With("Bias", false)).With("Emit", "Inference").Plan();
+
+        Assert.Equal((1, false, 1 << 27), (plan.PredictBatch.ChunkRows, plan.PredictBatch.OnStack, plan.PredictBatch.ScratchLength));
+    }
+
+    [Fact]
+    public void OneLayer_NeedsNoScratch()
+    {
+        NetworkPlan plan = Net(Input(2), Dense(3), Node("ReLU"), Node("MeanSquaredErrorLoss")).Plan();
+
+        Assert.Equal((0, 0), (plan.Predict.ElementsPerRow, plan.PredictBatch.ElementsPerRow));
+        Assert.Single(plan.Predict.Steps);
+    }
+
+    /// <summary>A network that computes nothing copies.</summary>
+    [Theory]
+    [InlineData("Identity")]
+    [InlineData("Flatten")]
+    [InlineData("Dropout")]
+    public void OutputThatIsTheInput_IsACopy(string kind)
+    {
+        NetworkPlan plan = Net(Input(5), Node(kind)).Plan();
+
+        Assert.IsType<CopySpec>(Assert.Single(plan.Predict.Steps).Spec);
+        double[] input = Numbers.Doubles(1, 15);
+        Assert.Equal(input.Select(x => (double)(float)x), Interpreted.Rows(plan, plan.PredictBatch, [], input, 16));
+    }
+
+    [Theory]
+    [MemberData(nameof(SomeNets.Names), MemberType = typeof(SomeNets))]
+    public void EveryStep_SaysWhatAndWhy(string name)
+    {
+        NetworkPlan plan = SomeNets.Get(name).Plan();
+        Step[] steps =
+        [
+            .. plan.Predict.Steps, .. plan.PredictBatch.Steps, .. plan.Training!.Forward, .. plan.Training.Loss, .. plan.Training.Prepare,
+            .. plan.Training.BackwardRows, .. plan.Training.BackwardParameters,
+        ];
+
+        Assert.All(steps, step =>
+        {
+            Assert.NotEmpty(step.Comment);
+            Assert.NotEmpty(step.Reason);
+            Assert.DoesNotContain('{', step.Comment);
+            Assert.DoesNotContain('\n', step.Comment + step.Reason);
+            Assert.Matches("^[A-Z][A-Za-z0-9]*$", step.Spec.Name);
+            Assert.Equal(step.Operands.Count, step.Operands.Select(operand => operand.Memory).Distinct().Count());
+        });
+    }
+
+    [Fact]
+    public void Facts_AreThoseOfTheDeclaration()
+    {
+        PlanFacts facts = Net(Input(784), Dense(50), Node("Sigmoid"), Dense(10), Node("Softmax")).Plan().Facts;
+
+        Assert.Equal((false, 16, 784, 10, 39_760, 39_700L), (facts.IsDouble, facts.Lanes, facts.InputShape.Size, facts.OutputShape.Size, facts.ParameterCount, facts.MultiplyAdds));
+        Assert.Equal((true, 8), (Net(Input(2), Dense(1)).Double().Plan().Facts.IsDouble, Net(Input(2), Dense(1)).Double().Plan().Facts.Lanes));
+    }
+}

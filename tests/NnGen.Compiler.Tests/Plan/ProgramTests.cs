@@ -1,0 +1,164 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Kernels;
+using NnGen.Compiler.Kernels.Interpreter;
+using NnGen.Compiler.Kernels.Lowering;
+using NnGen.Compiler.Model;
+using NnGen.Compiler.Plan;
+using NnGen.Compiler.Tests.Support;
+
+namespace NnGen.Compiler.Tests.Plan;
+
+/// <summary>
+/// Planned programs, interpreted, against the graph computed op by op in doubles: plan, fusion, tiling and kernels together change
+/// nothing but the last bits, and these not with the width.
+/// </summary>
+public class ProgramTests
+{
+    /// <summary>Some twenty additions of numbers around 1, in floats and in doubles.</summary>
+    private const double SingleTolerance = 2e-5;
+
+    private const double DoubleTolerance = 1e-12;
+
+    [Theory]
+    [MemberData(nameof(SomeNets.Names), MemberType = typeof(SomeNets))]
+    public void Predictions_AreThoseOfTheGraph(string name)
+    {
+        foreach (NetworkDeclaration net in new[] { SomeNets.Get(name), SomeNets.Get(name).Double() })
+        {
+            NetworkPlan plan = net.Plan();
+            NetworkGraph graph = net.Graph().Graph;
+            Dictionary<string, double[]> parameters = GraphEvaluator.Draw(graph, seed: 3);
+            double[] block = Interpreted.Pack(plan, parameters);
+            int size = plan.Facts.InputShape.Size;
+
+            // All heights of tiles, and two chunks of 48.
+            foreach (int rows in plan.Facts.IsDouble ? new[] { 3, 10 } : [1, 10, 53])
+            {
+                double[] inputs = Numbers.Doubles(50 + (ulong)rows, rows * size);
+                var evaluator = new GraphEvaluator(graph, parameters);
+                double[] expected = [.. inputs.Chunk(size).SelectMany(row => evaluator.Row(row)[graph.Output])];
+                double[]? first = null;
+                foreach (int lanes in plan.Facts.IsDouble ? new[] { 2, 4, 8 } : [4, 8, 16])
+                {
+                    double[] batch = Interpreted.Rows(plan, plan.PredictBatch, block, inputs, lanes);
+                    Numbers.AssertClose(expected, batch, plan.Facts.IsDouble ? DoubleTolerance : SingleTolerance);
+                    Assert.Equal(first ?? batch, batch);
+                    first = batch;
+                }
+
+                double[] single = [.. inputs.Chunk(size).Take(2).SelectMany(row => Interpreted.Rows(plan, plan.Predict, block, row, plan.Facts.Lanes))];
+                Numbers.AssertClose([.. expected.Take(single.Length)], single, plan.Facts.IsDouble ? DoubleTolerance : SingleTolerance);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(SomeNets.Names), MemberType = typeof(SomeNets))]
+    public void LossAndGradients_AreThoseOfTheGraph(string name)
+    {
+        NetworkDeclaration net = SomeNets.Get(name).With("InputGradient", true);
+        foreach (int rows in new[] { 1, 11 })
+        {
+            Compare(net, rows, x => (float)x, x => x, new SingleArithmetic(), [4, 8, 16], SingleTolerance);
+            Compare(net.Double(), rows, x => x, x => x, new DoubleArithmetic(), [2, 4, 8], DoubleTolerance);
+        }
+    }
+
+    /// <summary>Evaluation has a kernel of its own, from outputs and targets; without dropout it says what training says.</summary>
+    [Theory]
+    [MemberData(nameof(SomeNets.Names), MemberType = typeof(SomeNets))]
+    public void EvaluatedLoss_IsThatOfTraining(string name)
+    {
+        NetworkDeclaration net = SomeNets.Get(name);
+        NetworkPlan plan = net.Plan();
+        NetworkGraph training = net.Graph(isTraining: true).Graph;
+        NetworkGraph evaluation = plan.Inference.Evaluation;
+        var evaluator = new GraphEvaluator(training, GraphEvaluator.Draw(training, seed: 9));
+        int size = plan.Facts.OutputShape.Size;
+        const int Rows = 3;
+        var outputs = new float[Rows * size + 64];
+        var targets = new float[Rows * size + 64];
+        var losses = new float[Rows];
+        var expected = new double[Rows];
+        for (int row = 0; row < Rows; row++)
+        {
+            double[] target = [.. Enumerable.Range(0, size).Select(i => i == row % size ? 1.0 : 0)];
+            Dictionary<Value, double[]> values = evaluator.Row(Numbers.Doubles(80 + (ulong)row, plan.Facts.InputShape.Size), target);
+            expected[row] = values[training.RowLoss!][0];
+            double[] output = values[training.Output];
+            Numbers.AssertClose([expected[row]], new GraphEvaluator(evaluation, new Dictionary<string, double[]>()).Row(output, target)[evaluation.RowLoss!], 1e-9);
+            for (int i = 0; i < size; i++)
+            {
+                outputs[row * size + i] = (float)output[i];
+                targets[row * size + i] = (float)target[i];
+            }
+        }
+
+        Kernel kernel = new KernelFactory(plan.Facts.Lanes).Get(plan.Evaluation.Spec);
+        new KernelInterpreter<float>(new SingleArithmetic(), 16, 16).Run(
+            kernel,
+            [.. kernel.Memories.Select(memory => plan.Evaluation.Operands.Single(operand => operand.Memory == memory).Place.Area switch
+            {
+                Area.Output => new NnGen.Compiler.Kernels.Interpreter.Memory<float>(outputs, 0),
+                Area.Targets => new(targets, 0),
+                _ => new(losses, 0),
+            })],
+            [Rows],
+            []);
+
+        Numbers.AssertClose(expected, [.. losses.Select(loss => (double)loss)], SingleTolerance);
+    }
+
+    private static void Compare<T>(NetworkDeclaration net, int rows, Func<double, T> from, Func<T, double> to, IArithmetic<T> arithmetic, int[] widths, double tolerance)
+    {
+        NetworkPlan plan = net.Plan();
+        NetworkGraph graph = net.Graph(isTraining: true).Graph;
+        Dictionary<string, double[]> parameters = GraphEvaluator.Draw(graph, seed: 5);
+        int outputs = plan.Facts.OutputShape.Size;
+        double[] inputs = Numbers.Doubles(60, rows * plan.Facts.InputShape.Size);
+        double[] targets = [.. Enumerable.Range(0, rows).SelectMany(row => Enumerable.Range(0, outputs).Select(i => i == row % outputs ? 1.0 : 0))];
+        Dictionary<string, double[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == "Mask")
+            .ToDictionary(slot => slot.Name, slot => Numbers.Doubles(70, rows * slot.Place.Columns).Select(x => x < -0.4 ? 0.0 : 1).ToArray());
+        double scale = plan.Training.MeanDivisor == 0 ? 1 : 1.0 / (rows * plan.Training.MeanDivisor);
+
+        var evaluator = new GraphEvaluator(graph, parameters);
+        double loss = 0;
+        var inputGradients = new List<double>();
+        var predicted = new List<double>();
+        for (int row = 0; row < rows; row++)
+        {
+            int current = row;
+            Dictionary<Value, double[]> values = evaluator.Row(
+                [.. inputs.Chunk(plan.Facts.InputShape.Size).ElementAt(row)],
+                [.. targets.Chunk(outputs).ElementAt(row)],
+                (node, i) => masks[node][current * (masks[node].Length / rows) + i],
+                scale);
+            loss += values[graph.RowLoss!][0] * scale;
+            inputGradients.AddRange(values[graph.InputGradient!]);
+            predicted.AddRange(values[graph.Output]);
+        }
+
+        T[] block = [.. Interpreted.Pack(plan, parameters).Select(from)];
+        TrainingResult<T>? first = null;
+        foreach (int lanes in widths)
+        {
+            TrainingResult<T> result = new ProgramInterpreter<T>(plan, arithmetic, lanes).Train(
+                block, [.. inputs.Select(from)], [.. targets.Select(from)], masks.ToDictionary(mask => mask.Key, mask => mask.Value.Select(from).ToArray()));
+            Numbers.AssertClose([loss], [to(result.Loss)], tolerance);
+            Numbers.AssertClose(predicted, [.. result.Outputs!.Select(to)], tolerance);
+            Numbers.AssertClose(inputGradients, [.. result.InputGradient!.Select(to)], tolerance);
+            double[] gradients = [.. result.Gradients.Select(to)];
+            foreach (ParameterPlace place in plan.Parameters)
+            {
+                Numbers.AssertClose(evaluator.Gradients[place.Parameter.Name], Interpreted.Unpack(place, gradients), tolerance);
+            }
+
+            // Every width gives the same bits, and what lies between the parameters gets no gradient.
+            Assert.Equal(first?.Gradients ?? result.Gradients, result.Gradients);
+            Assert.Equal(first is null ? result.Loss : first.Loss, result.Loss);
+            HashSet<int> own = [.. plan.Parameters.SelectMany(place => Enumerable.Range(0, place.Parameter.Shape.Size).Select(i => Interpreted.Position(place, i)))];
+            Assert.All(Enumerable.Range(0, gradients.Length).Where(i => !own.Contains(i)), i => Assert.Equal(0, gradients[i]));
+            first = result;
+        }
+    }
+}

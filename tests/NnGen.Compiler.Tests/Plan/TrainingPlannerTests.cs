@@ -1,0 +1,142 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Model;
+using NnGen.Compiler.Plan;
+using NnGen.Compiler.Tests.Support;
+using static NnGen.Compiler.Tests.Support.Declare;
+
+namespace NnGen.Compiler.Tests.Plan;
+
+/// <summary>What training is planned to do: what the tape keeps, and in which phases the steps stand.</summary>
+public class TrainingPlannerTests
+{
+    /// <summary>Only what somebody outside its fused group takes: no pre-activation, no gradient that stays in a register.</summary>
+    [Fact]
+    public void Tape_KeepsWhatIsTakenLater()
+    {
+        TrainingProgram program = Net(Input(3), Dense(4), Node("ReLU"), Dense(2), Node("Softmax")).Plan().Training!;
+
+        Assert.Equal(
+            ["dense2 Value", "gradient of dense1 Internal", "gradient of dense2 Internal", "input1 Input", "loss Internal", "relu1 Value", "softmax1 Output", "target Target"],
+            program.Tape.Select(slot => $"{slot.Name} {slot.Kind}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Tape_KeepsMasksWithTheirRates()
+    {
+        TrainingProgram program = Net(Input(3), Dropout(0.1), Dense(4), Dropout(0.5), Dense(2)).Plan().Training!;
+
+        Assert.Equal(["dropout1 0.1", "dropout2 0.5"], program.Tape.Where(slot => slot.Kind == "Mask").Select(slot => FormattableString.Invariant($"{slot.Name} {slot.DropRate}")));
+    }
+
+    [Fact]
+    public void InputGradient_HasASlotOnlyIfAsked()
+    {
+        NetworkDeclaration net = Net(Input(3), Dense(4), Node("Tanh"), Dense(2));
+
+        Assert.DoesNotContain(net.Plan().Training!.Tape, slot => slot.Kind == "InputGradient");
+        Assert.Equal(3, Assert.Single(net.With("InputGradient", true).Plan().Training!.Tape, slot => slot.Kind == "InputGradient").Place.Columns);
+    }
+
+    [Theory]
+    [MemberData(nameof(SomeNets.Names), MemberType = typeof(SomeNets))]
+    public void Slots_BeginAtWholeVectorsAndDoNotOverlap(string name)
+    {
+        NetworkPlan plan = SomeNets.Get(name).With("InputGradient", true).Plan();
+        TrainingProgram program = plan.Training!;
+        int lanes = plan.Facts.Lanes;
+
+        // Nodes that only rename share a place; everything that steps use and that the tape shows must lie apart.
+        Step[] steps = [.. program.Forward, .. program.Loss, .. program.Prepare, .. program.BackwardRows, .. program.BackwardParameters];
+        Place[] places = [.. steps.SelectMany(step => step.Operands).Select(operand => operand.Place).Concat(program.Tape.Select(slot => slot.Place)).Where(place => place.Area == Area.Rows).Distinct().OrderBy(place => place.Start)];
+        int end = 0;
+        foreach (Place place in places)
+        {
+            Assert.Equal(0, place.Start % lanes);
+            Assert.True(place.Start >= end, $"{place} begins before {end}.");
+            Assert.True(place.Columns <= place.Stride);
+            Assert.True(!place.IsPadded || place.Stride % lanes == 0);
+            end = place.Start + Layout.Pad(place.Stride, lanes);
+        }
+
+        Assert.True(end <= program.ElementsPerRow);
+        Assert.Equal(0, program.ElementsPerRow % lanes);
+    }
+
+    [Theory]
+    [MemberData(nameof(SomeNets.Names), MemberType = typeof(SomeNets))]
+    public void Phases_HoldTheStepsThatBelongThere(string name)
+    {
+        TrainingProgram program = SomeNets.Get(name).Plan().Training!;
+
+        Assert.IsType<LossSumSpec>(Assert.Single(program.Loss).Spec);
+        Assert.All(program.Prepare, step => Assert.IsType<TransposeSpec>(step.Spec));
+        Assert.All(program.BackwardParameters, step => Assert.True(step.Spec is WeightGradientSpec or BiasGradientSpec));
+        Assert.DoesNotContain(program.Forward.Concat(program.BackwardRows), step => step.Spec is WeightGradientSpec or BiasGradientSpec or TransposeSpec or LossSumSpec);
+
+        // No parameter is read after the first update: whatever a step of that phase reads, it is no weight.
+        Assert.All(program.BackwardParameters, step => Assert.DoesNotContain(step.Operands, operand => operand.Place.Area is Area.Parameters or Area.Workspace));
+    }
+
+    /// <summary>Each weight whose input needs a gradient is transposed once, to a place of its own.</summary>
+    [Fact]
+    public void Weights_AreTransposedOnceEach()
+    {
+        TrainingProgram program = Net(Input(3), Dense(20), Node("ReLU"), Dense(5), Node("ReLU"), Dense(2)).Plan().Training!;
+
+        Assert.Equal(["Transpose20x5", "Transpose5x2"], program.Prepare.Select(step => step.Spec.Name).Order(StringComparer.Ordinal));
+        (int Start, int End)[] blocks = [.. program.Prepare.Select(step => ((TransposeSpec)step.Spec, step.Operands[1].Place)).Select(pair => (pair.Place.Start, pair.Place.Start + pair.Item1.Out * pair.Item1.TransposedStride)).Order()];
+        Assert.Equal(0, blocks[0].Start);
+        Assert.Equal(blocks[0].End, blocks[1].Start);
+        Assert.Equal(blocks[1].End, program.LossTotal);
+        Assert.True(program.LossTotal < program.WorkspaceLength);
+    }
+
+    [Theory]
+    [InlineData("MeanSquaredErrorLoss", "Mean", 3)]
+    [InlineData("MeanSquaredErrorLoss", "Sum", 0)]
+    [InlineData("CrossEntropyLoss", "Mean", 1)]
+    [InlineData("CrossEntropyLoss", "Sum", 0)]
+    [InlineData("BinaryCrossEntropyLoss", "Mean", 3)]
+    [InlineData("BinaryCrossEntropyLoss", "Sum", 0)]
+    public void Mean_DividesByRowsAndOutputsOrByRows(string loss, string reduction, int divisor) =>
+        Assert.Equal(divisor, Net(Input(2), Dense(3), Node(loss).With("Reduction", reduction)).Plan().Training!.MeanDivisor);
+
+    [Theory]
+    [InlineData("MeanSquaredErrorLoss", "Identity", false, true)]
+    [InlineData("CrossEntropyLoss", "Softmax", true, true)]
+    [InlineData("NegativeLogLikelihoodLoss", "LogSoftmax", true, false)]
+    [InlineData("BinaryCrossEntropyLoss", "Sigmoid", false, true)]
+    public void Targets_AreThoseOfTheLoss(string loss, string activation, bool labels, bool values)
+    {
+        TrainingProgram program = Net(Input(2), Dense(3), Node(activation), Node(loss)).Plan().Training!;
+
+        Assert.Equal((labels, values), (program.TakesLabels, program.TakesValues));
+    }
+
+    [Fact]
+    public void InferenceOnly_PlansNoTraining() =>
+        Assert.Null(Net(Input(2), Dense(3)).With("Emit", "Inference").Plan().Training);
+
+    /// <summary>Both graphs number their parameters alike, so that training changes what prediction reads.</summary>
+    [Theory]
+    [MemberData(nameof(SomeNets.Names), MemberType = typeof(SomeNets))]
+    public void Updates_GoWhereTheParametersLie(string name)
+    {
+        NetworkPlan plan = SomeNets.Get(name).Plan();
+
+        int[] updated = [.. plan.Training!.BackwardParameters.SelectMany(step => step.Indices).Select(index => index.Value).Order()];
+
+        Assert.Equal(plan.Parameters.Select(place => place.Offset).Order(), updated);
+    }
+
+    [Fact]
+    public void NodesOfTheTape_AreNodesOfTheDeclaration()
+    {
+        NetworkPlan plan = Net(Input(2).Named("x"), Dense(3).Named("h"), Node("Identity").Named("same"), Node("Tanh").Named("t"), Dense(1).Named("y")).Plan();
+        BuiltGraph built = plan.Inference;
+
+        Assert.All(plan.Training!.Tape.Where(slot => slot.Kind is "Input" or "Value" or "Output"), slot => Assert.Contains(built.Nodes, node => node.Name == slot.Name));
+        Assert.Equal("y", Assert.Single(plan.Training.Tape, slot => slot.Kind == "Output").Name);
+        Assert.Equal("x", Assert.Single(plan.Training.Tape, slot => slot.Kind == "Input").Name);
+    }
+}

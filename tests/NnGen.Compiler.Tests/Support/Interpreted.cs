@@ -1,0 +1,95 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Kernels;
+using NnGen.Compiler.Kernels.Interpreter;
+using NnGen.Compiler.Kernels.Lowering;
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Tests.Support;
+
+/// <summary>
+/// A planned network that is interpreted over memories of exactly the promised lengths: the caller's rows to the last element, scratch
+/// without anything behind it, parameters with the bytes that an aligned buffer has to spare. Reading or writing further throws.
+/// </summary>
+internal static class Interpreted
+{
+    /// <summary>What an aligned buffer of the library has behind its last element.</summary>
+    private const int PaddingBytes = 256;
+
+    /// <summary>The parameter block with parameters given in their canonical layout.</summary>
+    public static double[] Pack(NetworkPlan plan, IReadOnlyDictionary<string, double[]> canonical)
+    {
+        var block = new double[plan.StorageLength];
+        foreach (ParameterPlace place in plan.Parameters)
+        {
+            double[] values = canonical[place.Parameter.Name];
+            for (int i = 0; i < values.Length; i++)
+            {
+                block[Position(place, i)] = values[i];
+            }
+        }
+
+        return block;
+    }
+
+    /// <summary>The elements of a parameter's gradient, or of the parameter, in their canonical layout.</summary>
+    public static double[] Unpack(ParameterPlace place, IReadOnlyList<double> block) =>
+        [.. Enumerable.Range(0, place.Parameter.Shape.Size).Select(i => block[Position(place, i)])];
+
+    /// <summary>Where element <paramref name="index"/> of the canonical layout lies.</summary>
+    public static int Position(ParameterPlace place, int index)
+    {
+        int position = place.Offset;
+        int rest = index;
+        for (int axis = place.Parameter.Shape.Axes.Count - 1; axis >= 0; axis--)
+        {
+            position += rest % place.Parameter.Shape.Axes[axis] * place.Strides[axis];
+            rest /= place.Parameter.Shape.Axes[axis];
+        }
+
+        return position;
+    }
+
+    /// <summary>The outputs of some rows.</summary>
+    public static double[] Rows(NetworkPlan plan, RowsProgram program, double[] parameters, double[] inputs, int physicalLanes) => plan.Facts.IsDouble
+        ? Rows(plan, program, new DoubleArithmetic(), parameters, inputs, physicalLanes, x => x, x => x)
+        : Rows(plan, program, new SingleArithmetic(), parameters, inputs, physicalLanes, x => (float)x, x => x);
+
+    private static double[] Rows<T>(NetworkPlan plan, RowsProgram program, IArithmetic<T> arithmetic, double[] parameters, double[] inputs, int physicalLanes, Func<double, T> from, Func<T, double> to)
+    {
+        var factory = new KernelFactory(plan.Facts.Lanes);
+        var interpreter = new KernelInterpreter<T>(arithmetic, plan.Facts.Lanes, physicalLanes);
+        int inputSize = plan.Facts.InputShape.Size;
+        var outputs = new List<double>();
+        T[] block = [.. parameters.Select(from), .. new T[PaddingBytes / (plan.Facts.IsDouble ? sizeof(double) : sizeof(float))]];
+        for (int first = 0; first < inputs.Length; first += program.ChunkRows * inputSize)
+        {
+            int rows = Math.Min(program.ChunkRows, (inputs.Length - first) / inputSize);
+            T[] input = [.. inputs.Skip(first).Take(rows * inputSize).Select(from)];
+            var output = new T[rows * plan.Facts.OutputShape.Size];
+            var scratch = new T[program.ScratchLength];
+
+            // What nobody has written must not matter.
+            Array.Fill(scratch, arithmetic.FromDouble(double.NaN));
+            Array.Fill(output, arithmetic.FromDouble(double.NaN));
+            foreach (Step step in program.Steps)
+            {
+                Kernel kernel = factory.Get(step.Spec);
+                IEnumerable<Place> places = kernel.Memories.Select(name => step.Operands.Single(operand => operand.Memory == name).Place);
+                NnGen.Compiler.Kernels.Interpreter.Memory<T>[] memories = [.. places.Select(place => new NnGen.Compiler.Kernels.Interpreter.Memory<T>(
+                    place.Area switch
+                    {
+                        Area.Input => input,
+                        Area.Output => output,
+                        Area.Parameters => block,
+                        _ => scratch,
+                    },
+                    place.Area == Area.Rows ? (long)place.Start * program.ChunkRows : place.Start))];
+                interpreter.Run(kernel, memories, [.. kernel.Indices.Select(_ => (long)rows)], []);
+            }
+
+            outputs.AddRange(output.Select(to));
+        }
+
+        return [.. outputs];
+    }
+}

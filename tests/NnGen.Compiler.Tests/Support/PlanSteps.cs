@@ -1,0 +1,31 @@
+using NnGen.Compiler.Kernels;
+using NnGen.Compiler.Kernels.Lowering;
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Tests.Support;
+
+/// <summary>All steps of a plan, and all methods that are printed for them.</summary>
+internal static class PlanSteps
+{
+    public static IEnumerable<Step> Of(NetworkPlan plan)
+    {
+        TrainingProgram? training = plan.Training;
+        IEnumerable<Step> trained = training is null ? [] : [.. training.Forward, .. training.Loss, .. training.Prepare, .. training.BackwardRows, .. training.BackwardParameters];
+        return [.. plan.Predict.Steps, .. plan.PredictBatch.Steps, plan.Evaluation, .. trained];
+    }
+
+    /// <summary>Each method once: the kernels of the steps, and those that they call.</summary>
+    public static IReadOnlyList<Kernel> Methods(NetworkPlan plan)
+    {
+        var factory = new KernelFactory(plan.Facts.Lanes);
+        foreach (Step step in Of(plan))
+        {
+            factory.Get(step.Spec);
+        }
+
+        return [.. factory.Kernels.SelectMany(WithCallees)];
+    }
+
+    private static IEnumerable<Kernel> WithCallees(Kernel kernel) =>
+        kernel.Body.SelectMany(Walk.Statements).OfType<Invoke>().SelectMany(invoke => WithCallees(invoke.Kernel)).Append(kernel);
+}

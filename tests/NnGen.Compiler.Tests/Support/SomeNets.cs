@@ -1,0 +1,32 @@
+using NnGen.Compiler.Model;
+using static NnGen.Compiler.Tests.Support.Declare;
+
+namespace NnGen.Compiler.Tests.Support;
+
+/// <summary>Networks that exercise what the stages can do: chains and graphs, every kind of loss, odd sizes.</summary>
+internal static class SomeNets
+{
+    private static readonly Dictionary<string, NetworkDeclaration> s_nets = new()
+    {
+        ["neuron"] = Net(Input(2), Dense(1), Node("Sigmoid"), Node("MeanSquaredErrorLoss").With("Reduction", "Sum")),
+        ["xor"] = Net(Input(2), Dense(2), Node("Sigmoid"), Dense(1), Node("Sigmoid")),
+        ["iris"] = Net(Input(4), Dense(16), Node("Tanh"), Dense(3), Node("Softmax")),
+        ["logits"] = Net(Input(5), Dense(19), Node("ReLU"), Dense(7), Node("CrossEntropyLoss").With("Reduction", "Sum")),
+        ["likelihood"] = Net(Input(3), Dense(4), Node("LogSoftmax"), Node("NegativeLogLikelihoodLoss")),
+        ["odd"] = Net(Input(13), Dense(17), Node("LeakyReLU").With("Slope", 0.2), Dense(31), Node("LeakyReLU").With("Slope", -0.3), Dense(1)),
+        ["linear"] = Net(Input(3), Dense(33).With("Bias", false), Dense(5)),
+        ["residual"] = Net(Input(6).Named("x"), Dense(6), Node("ReLU").Named("stem"), Dense(6), Node("Tanh").Named("branch"), Add("stem", "branch", "x"), Dense(2)),
+        ["twice"] = Net(Input(5).Named("x"), Dense(3).Named("a"), Dense(3).From("x").Named("b"), Add("a", "b", "a"), Node("Sigmoid"), Node("BinaryCrossEntropyLoss")),
+        ["shared"] = Net(Input(4), Dense(18), Node("Tanh").Named("t"), Dense(5).Named("l"), Dense(5).From("t").Named("r"), Add("l", "r"), Node("Softmax")),
+        ["dropout"] = Net(Input(6), Dropout(0.25), Dense(20), Dropout(0.5), Node("ReLU"), Dense(2)),
+        ["inside"] = Net(Input(4), Dense(5), Node("Softmax"), Dense(3), Node("LogSoftmax"), Dense(2)),
+        ["elementwise"] = Net(Input(7).Named("x"), Node("Tanh").Named("t"), Node("Sigmoid").From("x").Named("s"), Add("t", "s", "x"), Node("MeanSquaredErrorLoss")),
+        ["flatten"] = Net(Input(2, 3, 4), Node("Sigmoid"), Node("Flatten"), Dense(3)),
+        ["rows"] = Net(Input(18).Named("x"), Node("Softmax"), Dense(70), Node("Softmax").Named("p"), Dense(70).From("p"), Add("p", "dense2"), Node("LogSoftmax")),
+        ["middle"] = Net(Input(4), Dense(3).Named("a"), Node("Tanh").Named("b"), Output("b"), Node("MeanSquaredErrorLoss")),
+    };
+
+    public static TheoryData<string> Names => [.. s_nets.Keys];
+
+    public static NetworkDeclaration Get(string name) => s_nets[name];
+}
