@@ -1,3 +1,4 @@
+using System.Globalization;
 using NnGen.Compiler.Graph;
 using NnGen.Compiler.Model;
 using NnGen.Compiler.Plan;
@@ -27,7 +28,16 @@ public static class NetworkCompiler
             training = GraphBuilder.Build(declaration, isTraining: true).Graph;
         }
 
-        return (Planner.Plan(declaration, inference, training), problems);
+        try
+        {
+            return (Planner.Plan(declaration, inference, training), problems);
+        }
+        catch (OverflowException)
+        {
+            // Each value and all parameters are within the limits, but not everything together.
+            string limit = int.MaxValue.ToString(CultureInfo.InvariantCulture);
+            return (null, new([.. problems, new Problem(ProblemKinds.TooLarge, -1, new("The number of elements that one row keeps in memory", declaration.Host.Name, "larger", limit))]));
+        }
     }
 
     /// <summary>

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using NnGen.Compiler;
 using NnGen.Compiler.Model;
 using NnGen.Generator.Diagnostics;
+using NnGen.Generator.Hosts;
 using NnGen.Generator.Parsing;
 
 namespace NnGen.Generator;
@@ -23,7 +24,13 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         // Declarations may stand in generated files: importers write them.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
-        context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.ClassDeclaration, SyntaxKind.RecordDeclaration);
+        context.RegisterSyntaxNodeAction(
+            Analyze,
+            SyntaxKind.ClassDeclaration,
+            SyntaxKind.RecordDeclaration,
+            SyntaxKind.StructDeclaration,
+            SyntaxKind.RecordStructDeclaration,
+            SyntaxKind.InterfaceDeclaration);
     }
 
     private static void Analyze(SyntaxNodeAnalysisContext context)
@@ -48,7 +55,15 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void Analyze(TypeDeclarationSyntax part, INamedTypeSymbol host, SemanticModel model, DiagnosticSink sink, CancellationToken cancellation)
     {
         DeclaredAttributes attributes = DeclaredAttributes.Of(host, part);
-        if (attributes.BearsNetwork)
+        if (host.TypeKind != TypeKind.Class)
+        {
+            // C# itself refuses the attributes; a reason is missing only where a network was meant.
+            if (attributes.BearsNetwork)
+            {
+                HostRules.CheckKind(part, host, sink);
+            }
+        }
+        else if (attributes.BearsNetwork)
         {
             ParsedNetwork parsed = NetworkParser.Parse(part, host, attributes, model, sink, cancellation);
             if (parsed.IsComplete)

@@ -54,9 +54,9 @@ public sealed class GraphBuilder
         }
 
         string outputName = FindOutput(last);
-        if (_values.Values.All(value => value is not null))
+        if (_values.ContainsKey(outputName) && _values.Values.All(value => value is not null))
         {
-            // A broken node takes nothing, and what it should have taken is not to blame.
+            // A broken node, or an unknown output, takes nothing, and what it should have taken is not to blame.
             CheckUnused(outputName);
         }
 

@@ -7,7 +7,7 @@ public static class ProblemKinds
 {
     // The host: reported by the generator, which alone knows C#.
     public static readonly ProblemKind NotPartial = new("NNG001", Error, "Network class is not partial", "{0} {1}, so the compiler writes another part of it: declare it 'partial {2} {0}'");
-    public static readonly ProblemKind UnsupportedHost = new("NNG002", Error, "Unsupported kind of network class", "{0} cannot be a network because it is {1}; a network is a non-generic partial class, top-level or nested in partial classes, in a namespace");
+    public static readonly ProblemKind UnsupportedHost = new("NNG002", Error, "Unsupported kind of network class", "{0} cannot be a network because it is {1}; a network is a partial class, neither generic nor static nor abstract, top-level or nested in partial types that are not generic");
     public static readonly ProblemKind SeveralParts = new("NNG003", Error, "Network attributes on several parts", "The attributes of {0} stand on several parts of the class, so their order is unknown: put all of them on the part with [Network]");
     public static readonly ProblemKind MissingNetwork = new("NNG004", Error, "Layer without [Network]", "{0} bears [{1}] but not [Network]: add [Network], or remove the attribute");
     public static readonly ProblemKind MemberClash = new("NNG005", Error, "Member under an emitted name", "{0} {1}, but the compiler writes a member of the same name into {0}: rename or remove yours");

@@ -51,10 +51,14 @@ internal sealed class PageNames
         : [(512, "Lanes512", "Lanes512"), (256, "Lanes256", "Physical256"), (128, "Lanes128", "Physical128")];
 
     /// <summary>The class of the kernels: the host's metadata name as one identifier, different for different hosts.</summary>
-    public string KernelClass => string.Concat(MetadataName(Host).Select(c => c switch
+    /// <remarks>
+    /// No part of a name begins with a digit, so what follows an underscore tells what it stands for. A host in the global namespace
+    /// is written as if a dot stood before it: without one, a host named <c>Unsafe</c> would hide what the kernels mean by it.
+    /// </remarks>
+    public string KernelClass => (Host.Namespace.Length == 0 ? "_" : "") + string.Concat(MetadataName(Host).Select(c => c switch
     {
-        '_' => "__",
         '.' => "_",
+        '_' => "_0",
         '+' => "_1",
         _ => c.ToString(),
     }));

@@ -47,6 +47,7 @@ internal sealed partial class PagePrinter
             """);
         Dispatch(width => $"PredictRows<{Num(width.Logical)}, {Num(width.Physical)}>(inputs, outputs);");
         _writer.Line("}");
+        TypedRows();
         Judge();
         EvaluateRows();
         OneRow();
@@ -57,6 +58,45 @@ internal sealed partial class PagePrinter
         _writer.Blank();
         _writer.Line($"void global::NnGen.INetwork<{Self}, {T}>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs) => PredictRows<V, P>(inputs, outputs);");
     }
+
+    /// <summary>Rows as structs, whose lengths the C# compiler checks, where they are small enough to live on a stack.</summary>
+    private void TypedRows()
+    {
+        if (!HasTypedRows(plan.Facts))
+        {
+            return;
+        }
+
+        _writer.Blank();
+        _writer.Line($$"""
+            /// <summary>One row of inputs, of shape {{plan.Facts.InputShape}}: a fixed length, so a wrong one does not compile.</summary>
+            [global::System.Runtime.CompilerServices.InlineArray({{plan.Facts.InputShape.Size}})]
+            public struct InputRow
+            {
+                private {{T}} _first;
+            }
+
+            /// <summary>One row of outputs, of shape {{plan.Facts.OutputShape}}.</summary>
+            [global::System.Runtime.CompilerServices.InlineArray({{plan.Facts.OutputShape.Size}})]
+            public struct OutputRow
+            {
+                private {{T}} _first;
+            }
+
+            /// <summary>The output of one row, of fixed length like its input.</summary>
+            {{GeneratedCode}}
+            public OutputRow Predict(in InputRow input)
+            {
+                OutputRow output = default;
+                Predict((global::System.ReadOnlySpan<{{T}}>)input, (global::System.Span<{{T}}>)output);
+                return output;
+            }
+            """);
+    }
+
+    /// <summary>Whether the rows get types of their own: both of up to 16 KB.</summary>
+    internal static bool HasTypedRows(PlanFacts facts) =>
+        Math.Max(facts.InputShape.Size, facts.OutputShape.Size) <= 16 * 1024 / (facts.IsDouble ? sizeof(double) : sizeof(float));
 
     /// <summary>What a prediction is worth: the class, and the figures over a data set.</summary>
     private void Judge()

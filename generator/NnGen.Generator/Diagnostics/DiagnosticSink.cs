@@ -12,10 +12,10 @@ internal sealed class DiagnosticSink(SyntaxToken classIdentifier, Action<Diagnos
     private readonly List<AttributeSyntax> _nodes = [];
 
     /// <inheritdoc/>
-    public override void Report(ProblemKind kind, SyntaxNodeOrToken where, params string[] arguments)
+    public override void Report(ProblemKind kind, SyntaxNodeOrToken where, Location? cause, params string[] arguments)
     {
-        base.Report(kind, where, arguments);
-        report(Diagnostic.Create(Descriptors.Of(kind), where.GetLocation(), arguments));
+        base.Report(kind, where, cause, arguments);
+        report(Diagnostic.Create(Descriptors.Of(kind), where.GetLocation(), cause is null ? [] : [cause], arguments));
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,14 @@ internal class ProblemSink
     /// <param name="kind">What is wrong.</param>
     /// <param name="where">The attribute or identifier at fault.</param>
     /// <param name="arguments">What fills the message's holes.</param>
-    public virtual void Report(ProblemKind kind, SyntaxNodeOrToken where, params string[] arguments) =>
+    public void Report(ProblemKind kind, SyntaxNodeOrToken where, params string[] arguments) => Report(kind, where, cause: null, arguments);
+
+    /// <summary>Takes a problem whose cause stands elsewhere, in another file perhaps.</summary>
+    /// <param name="kind">What is wrong.</param>
+    /// <param name="where">The attribute or identifier at fault.</param>
+    /// <param name="cause">Where the cause stands; null where it is the place itself.</param>
+    /// <param name="arguments">What fills the message's holes.</param>
+    public virtual void Report(ProblemKind kind, SyntaxNodeOrToken where, Location? cause, params string[] arguments) =>
         HasErrors |= kind.Severity == ProblemSeverity.Error;
 
     /// <summary>Takes the attribute of the next node of the declaration.</summary>

@@ -10,6 +10,17 @@ namespace NnGen.Generator.Hosts;
 /// <summary>Which classes can be networks: those whose other part can be written in another file, and constructed from a seed.</summary>
 internal static class HostRules
 {
+    // A type of that name beside the namespace would take its place in emitted code.
+    private const string RootNamespace = "System";
+
+    /// <summary>Reports a type that is no class: C# refuses the attributes on it without saying why.</summary>
+    public static void CheckKind(TypeDeclarationSyntax part, INamedTypeSymbol host, ProblemSink sink)
+    {
+        string keyword = TypeWords.Keyword(host);
+        string article = host.TypeKind == TypeKind.Interface ? "an" : "a";
+        sink.Report(ProblemKinds.UnsupportedHost, part.Identifier, host.Name, $"{article} {keyword}");
+    }
+
     /// <summary>Reports everything that keeps the class from being a network.</summary>
     public static void Check(TypeDeclarationSyntax part, INamedTypeSymbol host, Compilation compilation, ProblemSink sink)
     {
@@ -50,37 +61,37 @@ internal static class HostRules
     {
         if (host.IsGenericType && host.Arity > 0)
         {
-            yield return "generic";
+            yield return "generic, while its sizes and kernels are those of one topology";
         }
 
         if (host.IsStatic)
         {
-            yield return "static";
+            yield return "static, while a network is an object with parameters of its own";
         }
 
         if (host.IsAbstract && !host.IsStatic)
         {
-            yield return "abstract";
+            yield return "abstract, while the compiler completes it and constructs it";
         }
 
         if (host.IsRecord)
         {
-            yield return "a record";
+            yield return "a record, and copies and equality by value do not suit an object that owns a block of parameters";
         }
 
         if (host.IsFileLocal)
         {
-            yield return "file-local";
+            yield return "file-local, and its other part stands in another file";
         }
 
         if (!host.IsRecord && HasPrimaryConstructor(host))
         {
-            yield return "declared with a primary constructor";
+            yield return "declared with a primary constructor, which the emitted constructors could not call";
         }
 
-        if (host.ContainingNamespace.IsGlobalNamespace)
+        if (host.ContainingNamespace.IsGlobalNamespace && Outermost(host).Name == RootNamespace)
         {
-            yield return "in the global namespace";
+            yield return $"in the global namespace under the name '{RootNamespace}', where emitted code would take it for the namespace";
         }
 
         if (CaseRules.FindTwin(host) is { } twin)
@@ -105,30 +116,26 @@ internal static class HostRules
         {
             yield return $"derived from the network '{network.Name}'";
         }
-        else if (!parent.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty && compilation.IsSymbolAccessibleWithin(constructor, host)))
+        else if (!parent.InstanceConstructors.Any(constructor => TakesNothing(constructor) && compilation.IsSymbolAccessibleWithin(constructor, host)))
         {
-            yield return $"derived from '{parent.Name}', which has no constructor without parameters that it could call";
+            yield return $"derived from '{parent.Name}', which has no constructor that it could call without arguments";
         }
     }
+
+    private static bool TakesNothing(IMethodSymbol constructor) => constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams);
 
     private static IEnumerable<string> ReasonsAround(INamedTypeSymbol host)
     {
         for (INamedTypeSymbol? around = host.ContainingType; around is not null; around = around.ContainingType)
         {
-            string keyword = TypeWords.Keyword(around);
-            if (keyword != "class")
-            {
-                yield return $"nested in the {keyword} '{around.Name}'";
-            }
-
             if (around.Arity > 0)
             {
-                yield return $"nested in the generic type '{around.Name}'";
+                yield return $"nested in the generic type '{around.Name}', while its sizes and kernels are those of one topology";
             }
 
             if (around.IsFileLocal)
             {
-                yield return $"nested in the file-local type '{around.Name}'";
+                yield return $"nested in the file-local type '{around.Name}', and its other part stands in another file";
             }
         }
     }
@@ -145,6 +152,16 @@ internal static class HostRules
         }
 
         return null;
+    }
+
+    private static INamedTypeSymbol Outermost(INamedTypeSymbol type)
+    {
+        while (type.ContainingType is { } around)
+        {
+            type = around;
+        }
+
+        return type;
     }
 
     private static bool HasPrimaryConstructor(INamedTypeSymbol host) =>

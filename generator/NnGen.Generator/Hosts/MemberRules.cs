@@ -19,7 +19,7 @@ internal static class MemberRules
             string? clash = Clash(member, host);
             if (clash is not null && !member.IsImplicitlyDeclared && !IsEmitted(member))
             {
-                sink.Report(ProblemKinds.MemberClash, PlaceOf(member, part), host.Name, clash);
+                sink.Report(ProblemKinds.MemberClash, PlaceOf(member, part), member.Locations[0], host.Name, clash);
             }
         }
 
@@ -68,21 +68,24 @@ internal static class MemberRules
     {
         if (member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
         {
-            bool isEmitted = constructor.Parameters.IsEmpty
-                || (constructor.Parameters.Length == 1 && constructor.Parameters[0] is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_UInt64 });
             string parameters = constructor.Parameters.IsEmpty ? "" : "ulong";
-            return isEmitted ? $"has the constructor '{host.Name}({parameters})'" : null;
+            return IsEmittedSignature(constructor) ? $"has the constructor '{host.Name}({parameters})'" : null;
         }
 
         return EmittedNames.Contains(member.Name) ? $"has the member '{member.Name}'" : null;
     }
 
+    /// <summary>Whether the compiler writes a constructor of that signature.</summary>
+    public static bool IsEmittedSignature(IMethodSymbol constructor) =>
+        constructor.Parameters.IsEmpty
+        || (constructor.Parameters.Length == 1 && constructor.Parameters[0] is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_UInt64 });
+
     /// <summary>Whether the member comes from the generator: analyzers see the class completed.</summary>
-    private static bool IsEmitted(ISymbol member) =>
+    public static bool IsEmitted(ISymbol member) =>
         member.Locations.All(location => location.SourceTree is { } tree && Path.GetFileName(Path.GetDirectoryName(tree.FilePath)) == GeneratorName);
 
     /// <summary>The member's name where it stands in the same file as the network, otherwise the class's.</summary>
-    private static SyntaxNodeOrToken PlaceOf(ISymbol member, TypeDeclarationSyntax part)
+    public static SyntaxNodeOrToken PlaceOf(ISymbol member, TypeDeclarationSyntax part)
     {
         Location? here = member.Locations.FirstOrDefault(location => location.SourceTree == part.SyntaxTree);
         return here is null ? part.Identifier : part.SyntaxTree.GetRoot().FindToken(here.SourceSpan.Start);

@@ -22,6 +22,7 @@ internal static class NetworkParser
         CancellationToken cancellation)
     {
         HostRules.Check(part, host, model.Compilation, sink);
+        ConstructorRules.Check(part, host, sink);
         MemberRules.Check(part, host, model.Compilation, sink);
 
         bool understood = !attributes.HasUnknown;

@@ -40,7 +40,8 @@ public class CodeFixTests
         "/// <summary>A net.</summary>\n[Network]\n[Input(1)]\npartial class Net;")]
     [InlineData(
         "[System.Obsolete]\n[NnGen.Network]\n[System.Serializable, Dense(1)]\npartial class Net;",
-        "[System.Obsolete]\n[NnGen.Network]\n[System.Serializable, NnGen.Input(1), Dense(1)]\npartial class Net;")]
+        "[System.Obsolete]\n[NnGen.Network]\n[System.Serializable, Input(1), Dense(1)]\npartial class Net;")]
+    [InlineData("[Network] partial class Net;", "[Network, Input(1)] partial class Net;")]
     public async Task MissingInput_IsPutBeforeTheFirstNode(string before, string after)
     {
         string actual = await CodeFixRunner.FixAtAsync(new AddInputFix(), Descriptors.Of(ProblemKinds.MissingInput), Wrap(before), at: "Net;");

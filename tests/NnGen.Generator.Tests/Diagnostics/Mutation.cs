@@ -1,87 +1,234 @@
 namespace NnGen.Generator.Tests.Diagnostics;
 
-/// <summary>Spoils a declaration in a way that a seed chooses.</summary>
-internal static class Mutation
+/// <summary>Makes a declaration over the whole vocabulary and spoils it in ways that a seed chooses.</summary>
+internal sealed class Mutation
 {
-    private static readonly string[] Declarations =
-    [
-        "Network|Input(28 * 28)|Dense(128)|ReLU|Dropout(0.2)|Dense(10)|Softmax|CrossEntropyLoss",
-        "Network(Precision = Precision.Double, InputGradient = true)|Input(6, Name = \"x\")|Dense(6, Initializer = Init.Uniform, InitializerScale = 0.05)|Tanh(Name = \"left\")"
-            + "|Dense(6, From = \"x\", Bias = false)|LeakyReLU(0.2, Name = \"right\")|Add(\"left\", \"right\")|Dense(1)|MeanSquaredErrorLoss(Reduction = Reduction.Sum)",
-        "Network(Emit = Emit.Inference)|Input(1, 5, 5)|Flatten|Dense(7, Name = \"a.b_c\")|Sigmoid|Dense(4)|LogSoftmax",
-        "Network|Input(3)|Identity(Name = \"in\")|Dense(1, BiasInitializer = Init.Constant, BiasInitializerScale = -0.5)|Output(\"dense1\")|BinaryCrossEntropyLoss",
-    ];
+    private static readonly string[] SoundSizes = ["1", "2", "3", "5", "8", "10", "16", "33"];
 
-    private static readonly string[] Numbers = ["0", "-1", "1", "int.MaxValue", "int.MinValue", "1_000_000", "65536", "99999999999", "double.NaN", "double.PositiveInfinity", "-0.0", "1e300", "0.999"];
+    private static readonly string[] WildSizes = ["0", "-1", "int.MaxValue", "int.MinValue", "1_000_000", "65536", "99999999999", "1 << 14", "0x7F", "'a'"];
 
-    private static readonly string[] Names = ["x", "dense1", "relu1", "nothing", "", " ", "a b", "ä", ".", "1", "left", "right", "input1", "class", "\\\"", "\\n", "dense1.weight"];
+    private static readonly string[] SoundNumbers = ["0.5", "0.25", "0.1", "1", "2"];
 
-    private static readonly string[] Attributes =
-    [
-        "Input(3)", "Dense(3)", "Dense(3, Name = \"dense1\")", "Flatten", "Softmax", "Add(\"x\")", "Add", "Add(\"x\", \"x\")", "Dropout(1.0)", "LeakyReLU",
-        "Output(\"nothing\")", "Output(\"\")", "NegativeLogLikelihoodLoss", "MeanSquaredErrorLoss", "Dense(2, From = \"dense1\")", "ReLU(From = \"input1\")", "Identity", "Network", "Input",
-    ];
+    private static readonly string[] WildNumbers = ["double.NaN", "double.PositiveInfinity", "-0.0", "1e300", "-1", "0", "double.Epsilon", "0.999", "1 - 1e-17", "-2.5", "1f", "int.MinValue", "1e-40"];
 
-    /// <summary>The class declaration that a seed gives.</summary>
-    public static string Of(int seed)
+    private static readonly string[] SoundNames = ["x", "stem", "a.b_c", "left", "right", "out"];
+
+    private static readonly string[] WildNames = ["dense1", "relu1", "input1", "nothing", "", " ", "a b", "ä", ".", "1", "class", "\\\"", "\\n", "\\u2028", "dense1.weight", "{0}", "dense01", "loss", "target", "Tape"];
+
+    private readonly Random _random;
+    private readonly List<Node> _nodes = [];
+
+    private Mutation(int seed)
     {
-        var random = new Random(seed);
-        List<string> nodes = [.. Declarations[random.Next(Declarations.Length)].Split('|')];
-        int changes = 1 + random.Next(3);
+        _random = new Random(seed);
+        Compose();
+        int changes = 1 + _random.Next(3);
         for (int i = 0; i < changes; i++)
         {
-            Change(nodes, random);
+            Change();
         }
-
-        string attributes = string.Join("\n", nodes.Select(node => $"[{node}]"));
-        return $"using NnGen;\nnamespace Samples;\n{attributes}\npublic partial class Net;\n";
     }
 
-    private static void Change(List<string> nodes, Random random)
+    /// <summary>The class declaration that a seed gives; the class bears the seed in its name.</summary>
+    public static string Of(int seed)
     {
-        if (nodes.Count < 2)
+        string attributes = string.Concat(new Mutation(seed)._nodes.Select(node => $"[{node.Text}]\n"));
+        return $"using NnGen;\nnamespace Samples;\n{attributes}public partial class Net{seed};\n";
+    }
+
+    /// <summary>A declaration that is sound but for losses that do not fit: what mutations start from.</summary>
+    private void Compose()
+    {
+        _nodes.Add(Make("Network", arguments: Chance(3) ? 1 : 0));
+        _nodes.Add(Make("Input", arguments: 0));
+        int layers = 1 + _random.Next(4);
+        for (int i = 0; i < layers; i++)
         {
-            nodes.Add(Pick(Attributes, random));
+            string kind = Chance(2) ? "Dense" : Pick(Vocabulary.Layers);
+            if (kind == "Add")
+            {
+                // The two nodes above by their names: the one join there is.
+                _nodes.Add(new Node("Dense", ["4"], [("Name", $"\"l{i}\"")]));
+                _nodes.Add(new Node("Dense", ["4"], [("Name", $"\"r{i}\"")]));
+                _nodes.Add(new Node("Add", [$"\"l{i}\"", $"\"r{i}\""], []));
+            }
+            else
+            {
+                _nodes.Add(Make(kind, arguments: Chance(4) ? 1 : 0));
+            }
+        }
+
+        if (Chance(2))
+        {
+            _nodes.Add(Make("Dense", arguments: 0));
+            _nodes.Add(new Node("Identity", [], []));
+        }
+
+        if (Chance(2))
+        {
+            _nodes.Add(Make(Pick(Vocabulary.Losses), arguments: Chance(3) ? 1 : 0));
+        }
+    }
+
+    private void Change()
+    {
+        if (_nodes.Count < 2)
+        {
+            _nodes.Add(Make(Pick(Vocabulary.Kinds), arguments: 1));
             return;
         }
 
-        int at = random.Next(nodes.Count);
-        switch (random.Next(8))
+        int at = _random.Next(_nodes.Count);
+        Node node = _nodes[at];
+        switch (_random.Next(11))
         {
             case 0:
-                nodes.RemoveAt(at);
+                _nodes.RemoveAt(at);
                 break;
             case 1:
-                nodes.Insert(random.Next(nodes.Count + 1), nodes[at]);
+                _nodes.Insert(_random.Next(_nodes.Count + 1), node);
                 break;
             case 2:
-                int other = random.Next(nodes.Count);
-                (nodes[at], nodes[other]) = (nodes[other], nodes[at]);
+                int other = _random.Next(_nodes.Count);
+                (_nodes[at], _nodes[other]) = (_nodes[other], _nodes[at]);
                 break;
-            case 3:
-                nodes[at] = ReplaceNumber(nodes[at], Pick(Numbers, random));
+            case 3 or 4:
+                _nodes[at] = WithPositional(node);
                 break;
-            case 4:
-                nodes[at] = AddArgument(nodes[at], $"Name = \"{Pick(Names, random)}\"");
+            case 5 or 6:
+                _nodes[at] = WithNamed(node, isWild: Chance(2));
                 break;
-            case 5:
-                nodes[at] = AddArgument(nodes[at], $"From = \"{Pick(Names, random)}\"");
+            case 7 or 8:
+                _nodes.Insert(1 + _random.Next(_nodes.Count), Make(Pick(Vocabulary.Kinds), arguments: _random.Next(3)));
                 break;
-            case 6:
-                nodes.Insert(random.Next(nodes.Count + 1), Pick(Attributes, random));
+            case 9:
+                _nodes[at] = Make(Pick(Vocabulary.Kinds), arguments: _random.Next(2));
                 break;
             default:
-                // A misspelling, an enum value out of range, an option of another layer, or an argument less.
-                nodes[at] = Pick([nodes[at] + "x", nodes[at].Replace("Init.Uniform", "(Init)77"), AddArgument(nodes[at], "Units = 2"), nodes[at].Split('(')[0]], random);
+                _nodes[at] = Misspell(node);
                 break;
         }
     }
 
-    private static string Pick(string[] from, Random random) => from[random.Next(from.Length)];
+    /// <summary>An attribute with sound positional arguments and some named ones.</summary>
+    private Node Make(string kind, int arguments)
+    {
+        Type[] types = Vocabulary.Positional(kind);
+        int count = _random.Next(Vocabulary.Required(kind), types.Length + 1);
+        var positional = new List<string>();
+        foreach (Type type in types.Take(count))
+        {
+            if (type.IsArray)
+            {
+                // An array that takes any number; of axes there is mostly one.
+                int length = type == typeof(int[]) ? (Chance(4) ? 2 : 1) : 2;
+                positional.AddRange(Enumerable.Range(0, length).Select(_ => Value(type.GetElementType()!, isWild: false)));
+            }
+            else
+            {
+                positional.Add(Value(type, isWild: false));
+            }
+        }
 
-    private static string ReplaceNumber(string node, string number) =>
-        System.Text.RegularExpressions.Regex.Replace(node, @"(?<=[(, ])-?[0-9]+(\.[0-9]+)?(?=[,) ])", number.Replace("$", "$$"));
+        if (kind == "Input" && positional.Count == 0)
+        {
+            positional.Add(Pick(SoundSizes));
+        }
 
-    private static string AddArgument(string node, string argument) =>
-        node.EndsWith(')') ? $"{node[..^1]}, {argument})" : $"{node}({argument})";
+        var node = new Node(kind, [.. positional], []);
+        for (int i = 0; i < arguments; i++)
+        {
+            node = WithNamed(node, isWild: false);
+        }
+
+        return node;
+    }
+
+    private Node WithPositional(Node node)
+    {
+        string[] arguments = node.Positional;
+        Type[] types = Vocabulary.Positional(node.Kind);
+        if (types.Length == 0)
+        {
+            return node with { Positional = [] };
+        }
+
+        if (arguments.Length == 0)
+        {
+            return node with { Positional = [Value(types[0], isWild: true)] };
+        }
+
+        int at = _random.Next(arguments.Length);
+        Type type = types[Math.Min(at, types.Length - 1)];
+        string value = Value(type.IsArray && !Chance(4) ? type.GetElementType()! : type, isWild: true);
+        return node with { Positional = [.. arguments.Select((old, i) => i == at ? value : old)] };
+    }
+
+    private Node WithNamed(Node node, bool isWild)
+    {
+        (string Name, Type Type)[] all = Vocabulary.Named(node.Kind);
+        if (all.Length == 0)
+        {
+            return node;
+        }
+
+        (string name, Type type) = Pick(all);
+        string value = name == "From" && !isWild ? "\"input1\"" : Value(type, isWild);
+        return node with { Named = [.. node.Named.Where(argument => argument.Name != name), (name, value)] };
+    }
+
+    /// <summary>A misspelling, an option of another attribute, an argument less or one more.</summary>
+    private Node Misspell(Node node) => _random.Next(5) switch
+    {
+        0 => node with { Spelling = node.Kind + "x" },
+        1 => node with { Named = [.. node.Named, ("Units", "2")] },
+        2 => node with { Positional = [.. node.Positional.Skip(1)] },
+        3 => node with { Positional = [.. node.Positional, "null"] },
+        _ => node with { Spelling = "global::NnGen." + node.Kind + "Attribute" },
+    };
+
+    /// <summary>An argument of that type: one that makes sense, or one that hardly does.</summary>
+    private string Value(Type type, bool isWild)
+    {
+        if (type.IsEnum)
+        {
+            string[] wild = [$"({type.Name})77", $"({type.Name})(-1)", "default", $"{type.Name}.Nonsense"];
+            return isWild ? Pick(wild) : $"{type.Name}.{Pick(Enum.GetNames(type))}";
+        }
+
+        if (type.IsArray)
+        {
+            Type element = type.GetElementType()!;
+            string name = element == typeof(string) ? "string" : element == typeof(int) ? "int" : "double";
+            string elements = string.Join(", ", Enumerable.Range(0, _random.Next(4)).Select(_ => Value(element, isWild && Chance(2))));
+            return isWild && Chance(5) ? "null" : $"new {name}[] {{ {elements} }}";
+        }
+
+        return type switch
+        {
+            _ when type == typeof(int) => Pick(isWild ? WildSizes : SoundSizes),
+            _ when type == typeof(double) => Pick(isWild ? WildNumbers : SoundNumbers),
+            _ when type == typeof(bool) => Pick(["true", "false"]),
+            _ when type == typeof(string) => isWild && Chance(8) ? "null" : $"\"{Pick(isWild ? WildNames : SoundNames)}\"",
+            _ => throw new NotSupportedException($"No declaration can hold an argument of type {type}."),
+        };
+    }
+
+    private bool Chance(int oneIn) => _random.Next(oneIn) == 0;
+
+    private T Pick<T>(T[] from) => from[_random.Next(from.Length)];
+
+    private sealed record Node(string Kind, string[] Positional, (string Name, string Value)[] Named)
+    {
+        public string Spelling { get; init; } = Kind;
+
+        public string Text
+        {
+            get
+            {
+                string arguments = string.Join(", ", Positional.Concat(Named.Select(argument => $"{argument.Name} = {argument.Value}")));
+                return arguments.Length == 0 ? Spelling : $"{Spelling}({arguments})";
+            }
+        }
+    }
 }

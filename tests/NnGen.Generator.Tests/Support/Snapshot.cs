@@ -5,7 +5,8 @@ namespace NnGen.Generator.Tests.Support;
 
 /// <summary>
 /// Compares a text with the file that was accepted for it. Keeps the conventions of the library Verify: <c>Class.Test.verified.cs</c>
-/// beside the test is the accepted text, <c>Class.Test.received.cs</c> what a failing test got. To accept, rename the latter.
+/// beside the test is the accepted text, <c>Class.Test.received.cs</c> what a failing test got. To accept, rename the latter;
+/// to accept everything, run the tests with the environment variable <c>NNGEN_ACCEPT=1</c>.
 /// This file is all there is to exchange for Verify.
 /// </summary>
 internal static class Snapshot
@@ -15,15 +16,24 @@ internal static class Snapshot
     /// <param name="name">The name before <c>.verified.cs</c>, where it is not that of the class and the test.</param>
     /// <param name="sourceFile">Filled in by the compiler.</param>
     /// <param name="testName">Filled in by the compiler.</param>
-    public static void Match(string text, string? name = null, [CallerFilePath] string sourceFile = "", [CallerMemberName] string testName = "")
+    /// <param name="extension">What the text is: <c>cs</c> or <c>txt</c>.</param>
+    /// <param name="accept">Whether to accept the text as it is; left out, the environment says so.</param>
+    public static void Match(string text, string? name = null, [CallerFilePath] string sourceFile = "", [CallerMemberName] string testName = "", string extension = "cs", bool? accept = null)
     {
         string stem = name ?? $"{Path.GetFileNameWithoutExtension(sourceFile)}.{testName}";
         string path = Path.Combine(Path.GetDirectoryName(sourceFile)!, stem);
-        string verified = path + ".verified.cs";
-        string received = path + ".received.cs";
+        string verified = $"{path}.verified.{extension}";
+        string received = $"{path}.received.{extension}";
         string actual = Normalise(text);
         if (File.Exists(verified) && Normalise(File.ReadAllText(verified)) == actual)
         {
+            File.Delete(received);
+            return;
+        }
+
+        if (accept ?? Environment.GetEnvironmentVariable("NNGEN_ACCEPT") == "1")
+        {
+            File.WriteAllText(verified, actual);
             File.Delete(received);
             return;
         }
@@ -34,7 +44,7 @@ internal static class Snapshot
             The text differs from the accepted one{(File.Exists(verified) ? "" : ", of which there is none yet")}.
             Received: {received}
             Verified: {verified}
-            If the change is meant, rename the received file to the verified one.
+            If the change is meant, rename the received file to the verified one, or run the tests with NNGEN_ACCEPT=1.
             """);
     }
 

@@ -22,7 +22,7 @@ public sealed class SnapshotTests : IDisposable
     [Fact]
     public void NoAcceptedText_WritesTheReceivedFileAndNamesBoth()
     {
-        string message = Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Snapshot.Match("text", null, TestFile, "Test")).Message;
+        string message = Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Snapshot.Match("text", null, TestFile, "Test", accept: false)).Message;
 
         Assert.Contains(Verified, message);
         Assert.Contains(Received, message);
@@ -35,9 +35,29 @@ public sealed class SnapshotTests : IDisposable
     {
         File.WriteAllText(Verified, "old\n");
 
-        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Snapshot.Match("new\n", null, TestFile, "Test"));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Snapshot.Match("new\n", null, TestFile, "Test", accept: false));
         Assert.Equal("new\n", File.ReadAllText(Received));
         Assert.Equal("old\n", File.ReadAllText(Verified));
+    }
+
+    [Fact]
+    public void OtherTextThatIsAccepted_ReplacesTheVerifiedFile()
+    {
+        File.WriteAllText(Verified, "old\n");
+        File.WriteAllText(Received, "stale");
+
+        Snapshot.Match("new\n", null, TestFile, "Test", accept: true);
+
+        Assert.Equal("new\n", File.ReadAllText(Verified));
+        Assert.False(File.Exists(Received));
+    }
+
+    [Fact]
+    public void OtherExtension_NamesTheFile()
+    {
+        File.WriteAllText(Path.ChangeExtension(Verified, "txt"), "x\n");
+
+        Snapshot.Match("x\n", null, TestFile, "Test", extension: "txt", accept: false);
     }
 
     [Fact]
