@@ -139,7 +139,7 @@ public class MutationTests(ITestOutputHelper output)
         output.WriteLine($"{mutants.Count(mutant => mutant.IsClean)} of {Count} are clean, {mutants.Count(mutant => mutant.IsRejectedByCSharp)} are rejected by C# already.");
         output.WriteLine($"Generator and analyzer: median {times[Count / 2]:F0} ms, slowest {times[^1]:F0} ms, {times.Count(time => time > 1000)} over a second. C# over all: {compiling.TotalSeconds:F0} s.");
         output.WriteLine($"Ids reached: {string.Join(", ", mutants.SelectMany(mutant => mutant.Ids).GroupBy(id => id).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key} x{group.Count()}"))}");
-        output.WriteLine($"Slowest:\n{slowest.Source}");
+        output.WriteLine($"CPU {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds}"); output.WriteLine($"Slowest:\n{slowest.Source}");
     }
 
     private sealed record Mutant(int Seed, string Source, TimeSpan Time, SyntaxTree Tree, ImmutableArray<Diagnostic> Found, GeneratorRunResult Run)

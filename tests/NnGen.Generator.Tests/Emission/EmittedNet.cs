@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NnGen.Generator.Tests.Support;
+
+namespace NnGen.Generator.Tests.Emitted;
+
+/// <summary>A user's project with the files that the generator adds. Made once for each of the networks that are kept.</summary>
+/// <param name="Output">The project with the emitted files.</param>
+/// <param name="Files">The emitted files.</param>
+internal sealed record EmittedNet(CSharpCompilation Output, IReadOnlyList<GeneratedSourceResult> Files)
+{
+    private static readonly ConcurrentDictionary<string, Lazy<EmittedNet>> s_kept = new();
+
+    /// <summary>The page.</summary>
+    public string Page => Text(".g.cs", but: ".Kernels.g.cs");
+
+    /// <summary>The kernels.</summary>
+    public string Kernels => Text(".Kernels.g.cs", but: null);
+
+    /// <summary>The emitted trees in the project.</summary>
+    public IEnumerable<SyntaxTree> Trees => Files.Select(file => file.SyntaxTree);
+
+    /// <summary>One of <see cref="SnapshotNets"/>.</summary>
+    public static EmittedNet Kept(string name) => s_kept.GetOrAdd(name, n => new(() => Of(SnapshotNets.Sources[n]))).Value;
+
+    /// <summary>Any project.</summary>
+    public static EmittedNet Of(params string[] sources)
+    {
+        GeneratorDriver driver = Toolchain.Driver().RunGeneratorsAndUpdateCompilation(Create(sources), out Compilation output, out _);
+        GeneratorRunResult run = driver.GetRunResult().Results.Single();
+        Assert.Null(run.Exception);
+        Assert.Empty(run.Diagnostics);
+        return new EmittedNet((CSharpCompilation)output, run.GeneratedSources);
+    }
+
+    /// <summary>
+    /// The strictest project that is promised to work: every warning is an error, documentation comments are bound, nullable is off,
+    /// no unsafe code, C# 13, no implicit usings.
+    /// </summary>
+    private static CSharpCompilation Create(string[] sources)
+    {
+        CSharpCompilation compilation = TestCompilation.Create(sources);
+        return compilation.WithOptions(compilation.Options.WithWarningLevel(9999).WithGeneralDiagnosticOption(ReportDiagnostic.Error));
+    }
+
+    /// <summary>Fails, with the line at fault, where C# has anything to say about the project.</summary>
+    public void AssertCompiles()
+    {
+        Diagnostic[] found = Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToArray();
+        Assert.True(found.Length == 0, string.Join("\n", found.Take(10).Select(Describe)));
+    }
+
+    private static string Describe(Diagnostic diagnostic)
+    {
+        string line = diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString() ?? "";
+        return $"{diagnostic}\n    {line.Trim()}";
+    }
+
+    private string Text(string ending, string? but)
+    {
+        GeneratedSourceResult file = Files.Single(f => f.HintName.EndsWith(ending, StringComparison.Ordinal) && (but is null || !f.HintName.EndsWith(but, StringComparison.Ordinal)));
+        return file.SourceText.ToString();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+using NnGen.Generator.Tests.Support;
+
+namespace NnGen.Generator.Tests.Emitted;
+
+/// <summary>The front page, the sample and the first kept network are the same, so the front page cannot rot.</summary>
+public partial class FrontPageTests
+{
+    [Fact]
+    public void Readme_SampleAndFirstKeptNetwork_AreTheSame()
+    {
+        string readme = Declaration(FirstCSharpBlock(Read("README.md")));
+        string sample = Declaration(Read("samples", "Digits", "DigitNet.cs"));
+        string kept = Declaration(SnapshotNets.Sources["DigitNet"]);
+
+        Assert.Contains("[Network]", readme);
+        Assert.EndsWith("partial class DigitNet;", readme);
+        Assert.Equal(readme, sample);
+        Assert.Equal(readme, kept);
+    }
+
+    private static string Read(params string[] path) => File.ReadAllText(Path.Combine([Repository.Root, .. path])).ReplaceLineEndings("\n");
+
+    private static string FirstCSharpBlock(string markdown) => Block().Match(markdown).Groups["code"].Value;
+
+    /// <summary>The declaration without what a file puts around it: usings and the namespace.</summary>
+    private static string Declaration(string source)
+    {
+        IEnumerable<string> lines = source.ReplaceLineEndings("\n").Split('\n')
+            .Select(line => line.Trim())
+            .Where(line => line.Length > 0 && !line.StartsWith("using ", StringComparison.Ordinal) && !line.StartsWith("namespace ", StringComparison.Ordinal));
+        return string.Join("\n", lines);
+    }
+
+    [GeneratedRegex("^```csharp\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+}

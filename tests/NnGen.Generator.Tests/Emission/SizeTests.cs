@@ -1,0 +1,41 @@
+using Xunit.Abstractions;
+
+namespace NnGen.Generator.Tests.Emitted;
+
+/// <summary>A page is read by people, and all of it is compiled at each build: growth is noticed here.</summary>
+public class SizeTests(ITestOutputHelper output)
+{
+    /// <summary>The lines of the page of a dense network of up to four layers. Wanted: 400.</summary>
+    private const int MaxPageLines = 660;
+
+    /// <summary>The characters of the kernels for each matrix product of the network, whatever its size. Wanted: 12,000.</summary>
+    private const int MaxKernelCharacters = 50_000;
+
+    public static TheoryData<string> Names => SnapshotNets.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Files_StayReadable(string name)
+    {
+        EmittedNet net = EmittedNet.Kept(name);
+        int lines = net.Page.Count(c => c == '\n');
+        int layers = SnapshotNets.Sources[name].Split("Dense(").Length - 1;
+        int characters = net.Kernels.Length / layers;
+        output.WriteLine($"{name}: {lines} lines of page, {net.Kernels.Length} characters of kernels, {characters} for each of {layers} dense layers");
+
+        Assert.InRange(lines, 1, MaxPageLines);
+        Assert.InRange(characters, 1, MaxKernelCharacters);
+    }
+
+    /// <summary>Sizes are numbers in loops: a layer a hundred times as wide is no more code.</summary>
+    [Fact]
+    public void WiderLayers_GiveNoLongerKernels()
+    {
+        int narrow = EmittedNet.Of(Net(64)).Kernels.Length;
+        int wide = EmittedNet.Of(Net(6400)).Kernels.Length;
+
+        Assert.InRange(wide, narrow, narrow * 11 / 10);
+
+        static string Net(int units) => $"using NnGen;\nnamespace Samples;\n[Network, Input(64), Dense({units}), ReLU, Dense(10), Softmax]\npublic partial class Net;";
+    }
+}

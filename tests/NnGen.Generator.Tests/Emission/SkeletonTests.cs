@@ -1,0 +1,112 @@
+namespace NnGen.Generator.Tests.Emitted;
+
+/// <summary>
+/// A broken declaration gives one diagnostic of ours and none of C#'s: code that uses the network goes on compiling. The same user code
+/// compiles against a sound network, so the doors are the same.
+/// </summary>
+public class SkeletonTests
+{
+    private const string Broken = "[Input(4), Dense(0)]";
+
+    private const string Sound = "[Input(4), Dense(3), Softmax, CrossEntropyLoss]";
+
+    [Theory]
+    [InlineData(Sound, "float")]
+    [InlineData(Broken, "float")]
+    [InlineData(Sound, "double")]
+    [InlineData(Broken, "double")]
+    public void UserCodeThatCallsEveryDoor_Compiles(string nodes, string type)
+    {
+        string precision = type == "double" ? "(Precision = Precision.Double)" : "";
+        EmittedNet net = EmittedNet.Of($$"""
+            using NnGen;
+
+            namespace Samples
+            {
+                /// <summary>The network.</summary>
+                [Network{{precision}}]
+                {{nodes}}
+                public partial class Net;
+            }
+            """, Caller.Replace("TYPE", type));
+
+        net.AssertCompiles();
+    }
+
+    [Fact]
+    public void NestedBrokenNetwork_Compiles()
+    {
+        EmittedNet net = EmittedNet.Of($$"""
+            namespace Samples.@event;
+
+            internal static partial class Outer
+            {
+                [NnGen.Network, NnGen.Input(1), NnGen.Dense(-1)]
+                private sealed partial class @class
+                {
+                    internal static float[] Run() => new @class(seed: 1).Predict(new float[1]);
+                }
+            }
+            """);
+
+        net.AssertCompiles();
+        Assert.Single(net.Files);
+    }
+
+    private const string Caller = """
+        using System;
+        using System.IO;
+        using System.Threading;
+        using NnGen;
+        using NnGen.Numerics;
+        using Samples;
+
+        namespace Users
+        {
+            internal static class Caller
+            {
+                private struct NoUpdate : IParameterUpdate<TYPE>
+                {
+                    public void Update<V>(ref TYPE parameters, nint offset, V gradient, nint count)
+                        where V : struct, ILanes<V, TYPE>
+                    {
+                    }
+                }
+
+                internal static void CallEverything(Dataset<TYPE> data, Stream stream)
+                {
+                    var net = new Net();
+                    net = new Net(seed: 42);
+                    net = Net.Load("file");
+                    net = Net.Load(stream);
+                    net.Save("file");
+                    net.Save(stream);
+                    Console.WriteLine($"{Net.InputSize} {Net.OutputSize} {Net.ParameterCount} {Net.MultiplyAdds} {Net.Architecture} {net.Seed} {net.Parameters.Length}");
+                    TYPE[] row = new TYPE[4];
+                    Span<TYPE> output = stackalloc TYPE[3];
+                    net.Predict(row, output);
+                    TYPE[] probabilities = net.Predict(row);
+                    net.PredictBatch(row, output);
+                    int found = net.Classify(row);
+                    EvaluationReport report = net.Evaluate(data);
+                    TrainingReport training = net.Fit(data, new TrainingOptions { Epochs = 1 }, validation: data, progress: null, cancellation: CancellationToken.None);
+                    var tape = new Net.Tape(capacity: 4);
+                    var gradients = new Net.Gradients();
+                    TYPE loss = net.Forward(row, new[] { 1 }, tape);
+                    loss = net.Forward(row, row, tape);
+                    net.Backward(tape, gradients);
+                    var update = new NoUpdate();
+                    net.Backward(tape, ref update);
+                    tape.Mask("dropout1");
+                    gradients.Clear();
+                    Console.WriteLine($"{probabilities} {found} {report} {training} {loss} {tape.Output[0][0]}");
+                    Use<Net>(net);
+                    GradientCheck.Run<Net, TYPE>(net, row, new[] { 1 });
+                }
+
+                private static void Use<TNetwork>(TNetwork net)
+                    where TNetwork : class, ITrainableNetwork<TNetwork, TYPE> => Console.WriteLine($"{net.Seed} {TNetwork.Info.Name}");
+            }
+        }
+        """;
+}

@@ -1,0 +1,60 @@
+using NnGen.Generator.Tests.Support;
+
+namespace NnGen.Generator.Tests.Emitted;
+
+/// <summary>
+/// The networks whose emitted files are kept: each shows something that the others do not. The first is the one of the front page
+/// and of the sample.
+/// </summary>
+internal static class SnapshotNets
+{
+    /// <summary>The source of each network by the name under which its files are kept.</summary>
+    public static IReadOnlyDictionary<string, string> Sources { get; } = new Dictionary<string, string>
+    {
+        ["DigitNet"] = Nets.Digits,
+        ["Xor"] = Net("Xor", "[Input(2)]", "[Dense(2), Sigmoid]", "[Dense(1), Sigmoid]"),
+        ["Neuron"] = Net("Neuron", "[Input(2)]", "[Dense(1), Sigmoid]", "[MeanSquaredErrorLoss(Reduction = Reduction.Sum)]"),
+        ["Iris"] = Net("Iris", "[Input(4)]", "[Dense(16), Tanh]", "[Dense(3), LogSoftmax]", "[NegativeLogLikelihoodLoss]"),
+        ["Residual"] = Net("Residual", "[Input(6)]", "[Dense(6), ReLU(Name = \"stem\")]", "[Dense(6), ReLU(Name = \"branch\")]", "[Add(\"stem\", \"branch\")]", "[Dense(2)]", "[CrossEntropyLoss]"),
+        ["SharedInput"] = Net("SharedInput", "[Input(5, Name = \"x\")]", "[Dense(3, Name = \"left\", Bias = false)]", "[Dense(3, From = \"x\", Name = \"right\")]", "[Add(\"left\", \"right\", \"left\"), Tanh]", "[MeanSquaredErrorLoss]"),
+        ["Dropouts"] = Net("Dropouts", "[Input(20), Dropout(0.1)]", "[Dense(18), Dropout(0.5), LeakyReLU(0.2)]", "[Dense(1)]", "[BinaryCrossEntropyLoss]"),
+        ["SoftmaxInside"] = Net("SoftmaxInside", "[Input(3)]", "[Dense(7), Softmax]", "[Dense(2), Softmax]"),
+        ["Flat"] = Net("Flat", "[Input(2, 3, 4)]", "[Flatten, Dense(4)]"),
+        ["Doubles"] = Net("Doubles", "(Precision = Precision.Double)", "[Input(3)]", "[Dense(9), Tanh]", "[Dense(2), Sigmoid]"),
+        ["Predictor"] = Net("Predictor", "(Emit = Emit.Inference)", "[Input(10)]", "[Dense(20), ReLU]", "[Dense(3), Softmax]"),
+        ["InputGradients"] = Net("InputGradients", "(InputGradient = true)", "[Input(4)]", "[Dense(3), ReLU]", "[Dense(2), LogSoftmax]"),
+        ["HundredClasses"] = Net("HundredClasses", "[Input(8)]", "[Dense(100), Softmax]", "[CrossEntropyLoss(Reduction = Reduction.Sum)]"),
+        ["Wide"] = Net("Wide", "(Emit = Emit.Inference)", "[Input(4)]", "[Dense(3000), ReLU]", "[Dense(1)]"),
+        ["Nested"] = """
+            using NnGen;
+
+            namespace Samples
+            {
+                /// <summary>Holds others.</summary>
+                public static partial class Outer
+                {
+                    internal partial class Inner
+                    {
+                        /// <summary>A network two classes deep.</summary>
+                        [Network, Input(3), Dense(2)]
+                        private sealed partial class Nested
+                        {
+                            internal static Nested Make() => new(seed: 1);
+                        }
+                    }
+                }
+            }
+            """,
+    };
+
+    /// <summary>The names, for theories.</summary>
+    public static TheoryData<string> Names => [.. Sources.Keys];
+
+    private static string Net(string name, params string[] lines)
+    {
+        bool hasOptions = lines[0].StartsWith('(');
+        string options = hasOptions ? lines[0] : "";
+        string nodes = string.Join("\n", lines.Skip(hasOptions ? 1 : 0));
+        return $"using NnGen;\n\nnamespace Samples;\n\n/// <summary>A network whose emitted files are kept.</summary>\n[Network{options}]\n{nodes}\npublic partial class {name};\n";
+    }
+}
