@@ -31,7 +31,8 @@ public static class FunctionsPrinter
             {
                 FunctionBody body = FunctionLibrary.Get(function, isDouble);
                 writer.Blank();
-                writer.Line($"/// <summary>{Summary(function, isDouble)}</summary>");
+                string error = FunctionLibrary.MaxUlps(function, isDouble).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                writer.Line($"/// <summary>{Summary(function, isDouble)} Wrong by at most {error} units of the last place.</summary>");
                 writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
                 using (writer.Block($"public static V {function}<V>(V x)\n    where V : struct, ILanes<V, {type}>"))
                 {

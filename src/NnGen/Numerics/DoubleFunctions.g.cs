@@ -10,7 +10,7 @@ namespace NnGen.Numerics;
 /// </summary>
 public static class DoubleFunctions
 {
-    /// <summary>e to the power x. Infinite above 709.78, 0 below -708.04; NaN gives NaN.</summary>
+    /// <summary>e to the power x. Infinite above 709.78, 0 below -708.04; NaN gives NaN. Wrong by at most 1.3 units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<V>(V x)
         where V : struct, ILanes<V, double>
@@ -41,7 +41,7 @@ public static class DoubleFunctions
         return Physical128Double.First(Exp(Physical128Double.Splat(x)));
     }
 
-    /// <summary>e to the power x, minus 1, accurate near 0; for x up to 709.</summary>
+    /// <summary>e to the power x, minus 1, accurate near 0; for x up to 709. Wrong by at most 1.9 units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V ExpMinusOne<V>(V x)
         where V : struct, ILanes<V, double>
@@ -73,7 +73,7 @@ public static class DoubleFunctions
         return Physical128Double.First(ExpMinusOne(Physical128Double.Splat(x)));
     }
 
-    /// <summary>The natural logarithm. 0 gives minus infinity, negative numbers and NaN give NaN; subnormal numbers are exact inputs.</summary>
+    /// <summary>The natural logarithm. 0 gives minus infinity, negative numbers and NaN give NaN; subnormal numbers are exact inputs. Wrong by at most 1 units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log<V>(V x)
         where V : struct, ILanes<V, double>
@@ -105,7 +105,7 @@ public static class DoubleFunctions
         return Physical128Double.First(Log(Physical128Double.Splat(x)));
     }
 
-    /// <summary>The natural logarithm of 1 + x, for x of 0 or more, accurate near 0.</summary>
+    /// <summary>The natural logarithm of 1 + x, for x of 0 or more, accurate near 0. Wrong by at most 1.3 units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V LogOnePlus<V>(V x)
         where V : struct, ILanes<V, double>
@@ -121,7 +121,7 @@ public static class DoubleFunctions
         return Physical128Double.First(LogOnePlus(Physical128Double.Splat(x)));
     }
 
-    /// <summary>The logistic function, 1 / (1 + exp(-x)).</summary>
+    /// <summary>The logistic function, 1 / (1 + exp(-x)). Wrong by at most 2.6 units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sigmoid<V>(V x)
         where V : struct, ILanes<V, double>
@@ -135,7 +135,7 @@ public static class DoubleFunctions
         return Physical128Double.First(Sigmoid(Physical128Double.Splat(x)));
     }
 
-    /// <summary>The hyperbolic tangent, (exp(2x) - 1) / (exp(2x) + 1).</summary>
+    /// <summary>The hyperbolic tangent, (exp(2x) - 1) / (exp(2x) + 1). Wrong by at most 2.4 units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Tanh<V>(V x)
         where V : struct, ILanes<V, double>
@@ -169,7 +169,7 @@ public static class DoubleFunctions
         return Physical128Double.First(Tanh(Physical128Double.Splat(x)));
     }
 
-    /// <summary>The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x.</summary>
+    /// <summary>The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x. Wrong by at most 1.8 units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Erf<V>(V x)
         where V : struct, ILanes<V, double>

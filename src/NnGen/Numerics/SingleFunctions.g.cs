@@ -10,7 +10,7 @@ namespace NnGen.Numerics;
 /// </summary>
 public static class SingleFunctions
 {
-    /// <summary>e to the power x. Infinite above 88.72, 0 below -86.98; NaN gives NaN.</summary>
+    /// <summary>e to the power x. Infinite above 88.72, 0 below -86.98; NaN gives NaN. Wrong by at most 1.3 units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<V>(V x)
         where V : struct, ILanes<V, float>
@@ -35,7 +35,7 @@ public static class SingleFunctions
         return Physical128.First(Exp(Physical128.Splat(x)));
     }
 
-    /// <summary>e to the power x, minus 1, accurate near 0; for x up to 88.</summary>
+    /// <summary>e to the power x, minus 1, accurate near 0; for x up to 88. Wrong by at most 1.6 units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V ExpMinusOne<V>(V x)
         where V : struct, ILanes<V, float>
@@ -61,7 +61,7 @@ public static class SingleFunctions
         return Physical128.First(ExpMinusOne(Physical128.Splat(x)));
     }
 
-    /// <summary>The natural logarithm. 0 gives minus infinity, negative numbers and NaN give NaN; subnormal numbers are exact inputs.</summary>
+    /// <summary>The natural logarithm. 0 gives minus infinity, negative numbers and NaN give NaN; subnormal numbers are exact inputs. Wrong by at most 1 units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log<V>(V x)
         where V : struct, ILanes<V, float>
@@ -94,7 +94,7 @@ public static class SingleFunctions
         return Physical128.First(Log(Physical128.Splat(x)));
     }
 
-    /// <summary>The natural logarithm of 1 + x, for x of 0 or more, accurate near 0.</summary>
+    /// <summary>The natural logarithm of 1 + x, for x of 0 or more, accurate near 0. Wrong by at most 1.3 units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V LogOnePlus<V>(V x)
         where V : struct, ILanes<V, float>
@@ -110,7 +110,7 @@ public static class SingleFunctions
         return Physical128.First(LogOnePlus(Physical128.Splat(x)));
     }
 
-    /// <summary>The logistic function, 1 / (1 + exp(-x)).</summary>
+    /// <summary>The logistic function, 1 / (1 + exp(-x)). Wrong by at most 3.2 units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sigmoid<V>(V x)
         where V : struct, ILanes<V, float>
@@ -124,7 +124,7 @@ public static class SingleFunctions
         return Physical128.First(Sigmoid(Physical128.Splat(x)));
     }
 
-    /// <summary>The hyperbolic tangent, (exp(2x) - 1) / (exp(2x) + 1).</summary>
+    /// <summary>The hyperbolic tangent, (exp(2x) - 1) / (exp(2x) + 1). Wrong by at most 2.6 units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Tanh<V>(V x)
         where V : struct, ILanes<V, float>
@@ -152,7 +152,7 @@ public static class SingleFunctions
         return Physical128.First(Tanh(Physical128.Splat(x)));
     }
 
-    /// <summary>The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x.</summary>
+    /// <summary>The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x. Wrong by at most 2.7 units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Erf<V>(V x)
         where V : struct, ILanes<V, float>

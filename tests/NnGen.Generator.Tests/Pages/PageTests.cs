@@ -52,6 +52,13 @@ public partial class PageTests
         }
     }
 
+    [Fact]
+    public void PageOfMemberClashes_ListsEveryEmittedName()
+    {
+        string section = Page(ProblemKinds.MemberClash.Id).Split("They are:")[1].Split("\n\n")[1];
+        Assert.Equal(EmittedNames.All, Regex.Matches(section, "`([^`]+)`").Select(match => match.Groups[1].Value));
+    }
+
     private static string Page(string id) => File.ReadAllText(Path.Combine(Folder, id + ".md")).ReplaceLineEndings("\n");
 
     private static IReadOnlyList<string> Examples(string id, string heading)

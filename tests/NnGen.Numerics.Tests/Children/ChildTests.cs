@@ -12,7 +12,7 @@ namespace NnGen.Numerics.Tests.Children;
 /// </summary>
 public sealed class ChildTests(ITestOutputHelper output)
 {
-    private const int TimeoutSeconds = 120;
+    private const int TimeoutSeconds = 300;
     private static readonly Lazy<Results> s_here = new(Results.Compute);
 
     [Theory]

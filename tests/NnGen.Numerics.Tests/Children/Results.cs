@@ -18,7 +18,7 @@ internal sealed class Results : INetAction
     public static Results Compute()
     {
         var results = new Results();
-        foreach (Net net in NetCatalog.General)
+        foreach (Net net in NetCatalog.Spread)
         {
             net.Accept(results);
         }

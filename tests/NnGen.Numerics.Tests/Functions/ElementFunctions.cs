@@ -1,4 +1,5 @@
 using NnGen.Compiler.Graph;
+using NnGen.Compiler.Kernels.Functions;
 
 namespace NnGen.Numerics.Tests.Functions;
 
@@ -7,15 +8,7 @@ internal static class ElementFunctions
 {
     /// <summary>The functions and the largest errors that are promised for them, in units of the last place.</summary>
     public static readonly (ElementFunction Function, double Single, double Double)[] Promised =
-    [
-        (ElementFunction.Exp, 1.3, 1.3),
-        (ElementFunction.ExpMinusOne, 1.6, 1.9),
-        (ElementFunction.Log, 1, 1),
-        (ElementFunction.LogOnePlus, 1.3, 1.3),
-        (ElementFunction.Sigmoid, 3.2, 2.6),
-        (ElementFunction.Tanh, 2.6, 2.4),
-        (ElementFunction.Erf, 2.7, 1.8),
-    ];
+        [.. FunctionLibrary.Defined.Select(function => (function, FunctionLibrary.MaxUlps(function, isDouble: false), FunctionLibrary.MaxUlps(function, isDouble: true)))];
 
     /// <summary>The functions as arguments of a theory.</summary>
     public static TheoryData<string> Names => [.. Promised.Select(entry => entry.Function.ToString())];
