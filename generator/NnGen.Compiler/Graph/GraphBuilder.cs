@@ -83,7 +83,9 @@ public sealed class GraphBuilder
             }
             else
             {
-                Report(ProblemKinds.LossNeeded, -1, LossKind.Unwrap(output).Producer.Mnemonic, "[MeanSquaredErrorLoss]");
+                string last = LossKind.Unwrap(output).Name;
+                NodeFacts node = _facts.First(fact => fact.Name == last);
+                Report(ProblemKinds.LossNeeded, -1, $"{node.Kind} ({node.Name})", "[MeanSquaredErrorLoss]");
                 return null;
             }
         }

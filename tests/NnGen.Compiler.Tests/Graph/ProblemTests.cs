@@ -118,6 +118,20 @@ public class ProblemTests
         Assert.Contains("Add (add1)", problem.Message);
     }
 
+    /// <summary>As the user wrote it, and not as the compiler calls its op; a node that only renames is looked through.</summary>
+    [Theory]
+    [InlineData("ReLU", "ReLU (relu1)")]
+    [InlineData("HardSwish", "HardSwish (hardswish1)")]
+    [InlineData("PReLU", "PReLU (prelu1)")]
+    public void MissingLoss_NamesTheLayer(string layer, string named)
+    {
+        foreach (NetworkDeclaration net in new[] { Net(Input(2), Dense(2), Node(layer)), Net(Input(2), Dense(2), Node(layer), Node("Identity"), Node("Flatten")) })
+        {
+            Problem problem = Assert.Single(NetworkCompiler.Check(net));
+            Assert.Equal($"No loss follows from the output {named}: add one, such as [MeanSquaredErrorLoss]", problem.Message);
+        }
+    }
+
     [Fact]
     public void EveryFault_HasAMessageWithoutHoles()
     {

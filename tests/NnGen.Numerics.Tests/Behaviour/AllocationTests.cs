@@ -7,6 +7,16 @@ namespace NnGen.Numerics.Tests.Behaviour;
 /// <summary>Predicting and training allocate nothing, to the byte.</summary>
 public sealed class AllocationTests
 {
+    private static readonly Optimizer[] s_optimizers =
+    [
+        new Sgd(0.01),
+        new Sgd(0.01) { Momentum = 0.9 },
+        new Sgd(0.01) { Momentum = 0.9, Dampening = 0.5 },
+        new Sgd(0.01) { Momentum = 0.9, Nesterov = true },
+        new Adam(),
+        new AdamW(),
+    ];
+
     public static TheoryData<string> General => NetCatalog.Names(NetCatalog.General);
 
     [Theory]
@@ -68,7 +78,7 @@ public sealed class AllocationTests
             Assert.Equal(0, AllocatedBytes(() => tape.DrawMasks(1, 2)));
             Assert.Equal(0, AllocatedBytes(() => network.Backward(tape, gradients)));
             Assert.Equal(0, AllocatedBytes(gradients.Clear));
-            foreach (Optimizer optimizer in new Optimizer[] { new Sgd(0.01), new Sgd(0.01) { Momentum = 0.9 }, new Sgd(0.01) { Momentum = 0.9, Nesterov = true }, new Adam() })
+            foreach (Optimizer optimizer in s_optimizers)
             {
                 OptimizerState<T> state = optimizer.Bind<T>(info);
                 Assert.Equal(0, AllocatedBytes(() => state.Step(network, tape)));

@@ -9,10 +9,10 @@ public sealed class ExtremeValueTests
 {
     private const int Rows = 7;
 
-    public static TheoryData<string> General => NetCatalog.Names([.. NetCatalog.General, .. NetCatalog.Golden]);
+    public static TheoryData<string> General => NetCatalog.Names([.. NetCatalog.General, .. NetCatalog.Golden, .. NetCatalog.Perceptrons]);
 
     /// <summary>Networks whose last bias sets the logits, or what else the loss is computed from. Not of Poisson: exp(10,000) is infinite.</summary>
-    public static TheoryData<string> WithBias => NetCatalog.Names(NetCatalog.General.Concat(NetCatalog.Golden)
+    public static TheoryData<string> WithBias => NetCatalog.Names(NetCatalog.General.Concat(NetCatalog.Golden).Concat(NetCatalog.Perceptrons)
         .Where(net => net.Info.Parameters.Any(IsBias) && !net.Info.Loss.StartsWith("Poisson", StringComparison.Ordinal)));
 
     [Theory]

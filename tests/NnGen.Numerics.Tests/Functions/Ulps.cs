@@ -7,12 +7,15 @@ internal static class Ulps
     private const int SmallestSingle = -126;
     private const int DoubleBits = 53;
     private const int SmallestDouble = -1022;
+    private const int DoubleBias = 1023;
 
     /// <summary>The error of a float against a value that is exact to double precision.</summary>
     public static double Of(float result, double exact)
     {
-        int power = exact == 0 ? SmallestSingle : Math.Max(Math.ILogB(exact), SmallestSingle);
-        return Math.Abs(result - exact) / Math.ScaleB(1, power - (SingleBits - 1));
+        // By the exponent's bits: this runs for every float there is. That of 0 and of subnormal doubles is below the least one, as it should be.
+        long power = ((BitConverter.DoubleToInt64Bits(exact) >> (DoubleBits - 1)) & 0x7FF) - DoubleBias;
+        long inverse = SingleBits - 1 - Math.Max(power, SmallestSingle);
+        return Math.Abs(result - exact) * BitConverter.Int64BitsToDouble((inverse + DoubleBias) << (DoubleBits - 1));
     }
 
     /// <summary>The error of a double against a value that is exact to far more.</summary>

@@ -100,6 +100,9 @@ public static class NetCatalog
     /// <summary>Networks whose rows between the layers do not fit the stack.</summary>
     public static IReadOnlyList<Net> Scratch { get; } = [.. Both<Scratchy, ScratchyDouble>(), .. Both<ScratchyRow, ScratchyRowDouble>()];
 
+    /// <summary>The perceptron criterion, after a step and without one.</summary>
+    public static IReadOnlyList<Net> Perceptrons { get; } = [.. Both<Threshold, ThresholdDouble>(), .. Both<ThresholdSums, ThresholdSumsDouble>()];
+
     /// <summary>All but the golden ones.</summary>
     public static IReadOnlyList<Net> General { get; } = [.. Spread, .. Scratch];
 
@@ -107,7 +110,7 @@ public static class NetCatalog
     public static TheoryData<string> Names(IEnumerable<Net> nets) => [.. nets.Select(net => net.Name)];
 
     /// <summary>The network of that class name.</summary>
-    public static Net Find(string name) => General.Concat(Golden).First(net => net.Name == name);
+    public static Net Find(string name) => General.Concat(Golden).Concat(Perceptrons).First(net => net.Name == name);
 
     private static Net[] Both<TSingle, TDouble>()
         where TSingle : class, ITrainableNetwork<TSingle, float>
