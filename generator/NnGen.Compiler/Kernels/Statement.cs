@@ -32,6 +32,24 @@ public sealed record For(string Variable, Affine? From, Affine To, Affine Step, 
     public long? TripCount => From is { IsConstant: true } && To.IsConstant && Step.IsConstant ? (To.Constant - From.Constant) / Step.Constant : null;
 }
 
+/// <summary>
+/// Several ways to the same bits, by the number of registers that hold a logical vector: as many sums as fit. The first case that serves
+/// so many registers is taken, the last one serves the rest.
+/// </summary>
+public sealed record WidthSwitch(IReadOnlyList<WidthCase> Cases) : Statement;
+
+/// <summary>The way for up to so many registers.</summary>
+public sealed record WidthCase(int Registers, IReadOnlyList<Statement> Body);
+
+/// <summary>
+/// Declares an index: the end of the rows that tiles of 6 take. All rows, but where 2 or 3 would be left, one tile less: two tiles of 4
+/// take those 8 faster than one of 6 and single rows.
+/// </summary>
+public sealed record RowsOfSixes(string Name, Affine Rows) : Statement;
+
+/// <summary>Moves a block of 8 x 8 numbers to its transpose; the strides are the elements from a row to the next.</summary>
+public sealed record TransposeBlock(string From, Affine FromIndex, int FromStride, string To, Affine ToIndex, int ToStride) : Statement;
+
 /// <summary>Calls another kernel; memories are moved by an offset.</summary>
 public sealed record Invoke(Kernel Kernel, IReadOnlyList<MemoryArgument> Memories, IReadOnlyList<Affine> Indices, IReadOnlyList<Expression> Scalars) : Statement;
 
@@ -58,5 +76,6 @@ public sealed record Kernel(string Name, string Summary, IReadOnlyList<string> M
 
     private bool Uses(LaneKind kind) => Body.SelectMany(Walk.Statements).Any(statement =>
         (statement is Invoke invoke && invoke.Kernel.Uses(kind)) ||
+        (statement is WidthSwitch && kind == LaneKind.Logical) ||
         Walk.Expressions(statement).SelectMany(expression => expression.All()).Any(expression => expression.Kind == kind));
 }

@@ -4,9 +4,12 @@ namespace NnGen.Compiler.Kernels;
 public static class Walk
 {
     /// <summary>A statement and everything nested in it.</summary>
-    public static IEnumerable<Statement> Statements(Statement statement) => statement is For loop
-        ? loop.Body.SelectMany(Statements).Prepend(loop)
-        : [statement];
+    public static IEnumerable<Statement> Statements(Statement statement) => statement switch
+    {
+        For loop => loop.Body.SelectMany(Statements).Prepend(loop),
+        WidthSwitch width => width.Cases.SelectMany(c => c.Body).SelectMany(Statements).Prepend(width),
+        _ => [statement],
+    };
 
     /// <summary>The expressions that stand in a statement itself.</summary>
     public static IEnumerable<Expression> Expressions(Statement statement) => statement switch
@@ -30,6 +33,8 @@ public static class Walk
             Update update => [update.Index, update.Count],
             For loop => [loop.From, loop.To, loop.Step],
             Invoke invoke => [.. invoke.Memories.Select(memory => memory.Offset), .. invoke.Indices],
+            TransposeBlock block => [block.FromIndex, block.ToIndex],
+            RowsOfSixes sixes => [sixes.Rows],
             _ => [],
         };
         return loads.Concat(own.OfType<Affine>());
@@ -56,6 +61,9 @@ public static class Walk
             Store store => store with { Index = index(store.Index), Value = Change(store.Value), Count = Move(store.Count) },
             Update update => new Update(index(update.Index), Change(update.Gradient), Move(update.Count)),
             For loop => loop with { From = Move(loop.From), To = index(loop.To), Step = index(loop.Step), Body = [.. loop.Body.Select(s => Map(s, expression, index, local))] },
+            WidthSwitch width => new WidthSwitch([.. width.Cases.Select(c => c with { Body = [.. c.Body.Select(s => Map(s, expression, index, local))] })]),
+            RowsOfSixes sixes => sixes with { Rows = index(sixes.Rows) },
+            TransposeBlock block => block with { FromIndex = index(block.FromIndex), ToIndex = index(block.ToIndex) },
             Invoke invoke => invoke with
             {
                 Memories = [.. invoke.Memories.Select(m => m with { Offset = index(m.Offset) })],

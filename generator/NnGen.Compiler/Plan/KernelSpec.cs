@@ -11,18 +11,35 @@ namespace NnGen.Compiler.Plan;
 public abstract record KernelSpec(string Name);
 
 /// <summary>
-/// <c>y[rows, out] = f(x[rows, in] w[in, out] + b)</c> for any number of rows: tiles of rows by physical registers.
-/// Memories x, w, b; those of the fusion.
+/// <c>y[rows, out] = f(x[rows, in] w[in, out] + b)</c> for any number of rows: tiles of rows by physical registers. The weights lie in
+/// panels of <paramref name="WeightStride"/> columns, or in one of them. Memories x, w, b; those of the fusion.
 /// </summary>
 public sealed record DenseRowsSpec(string Name, int In, int Out, int XStride, int WeightStride, bool HasBias, Fusion Fusion) : KernelSpec(Name);
 
-/// <summary><c>y[out] = f(x[in] w[in, out] + b)</c> for one row: one pass over the weights, a logical vector for each 16 outputs.</summary>
+/// <summary>
+/// <c>y[out] = f(x[in] w[in, out] + b)</c> for one row: one pass over the weights, a logical vector for each 16 outputs. The weights lie
+/// as in <see cref="DenseRowsSpec"/>.
+/// </summary>
 public sealed record DenseRowSpec(string Name, int In, int Out, int WeightStride, bool HasBias, Fusion Fusion) : KernelSpec(Name);
 
-/// <summary><c>t[out, in] = w[in, out]</c>. Memories w, t.</summary>
+/// <summary>
+/// <c>y[rows, out] = x[rows, in] w[out, in]^T + b</c>: a sum of products for each output. Memories x, w, b, y.
+/// </summary>
+public sealed record DotRowsSpec(string Name, int In, int Out, int XStride, int WeightStride, bool HasBias, int YStride) : KernelSpec(Name);
+
+/// <summary><c>y[out] = x[in] w[out, in]^T + b</c> for one row. Memories x, w, b, y.</summary>
+public sealed record DotRowSpec(string Name, int In, int Out, int WeightStride, bool HasBias) : KernelSpec(Name);
+
+/// <summary><c>t[out, in] = w[in, out]</c>, w in panels as in <see cref="DenseRowsSpec"/>. Memories w, t.</summary>
 public sealed record TransposeSpec(string Name, int In, int Out, int WeightStride, int TransposedStride) : KernelSpec(Name);
 
-/// <summary><c>dw[in, out] = sum over rows of x[row, in] dy[row, out]</c>, to the update. Memories x, dy; index <c>weight</c>.</summary>
+/// <summary>A copy of rows whose number is known. Memories x, y.</summary>
+public sealed record CopyRowsSpec(string Name, int Rows, int Columns, int XStride, int YStride) : KernelSpec(Name);
+
+/// <summary>
+/// <c>dw[in, out] = sum over rows of x[row, in] dy[row, out]</c>, to the update, the weights in panels as in <see cref="DenseRowsSpec"/>.
+/// Memories x, dy; index <c>weight</c>.
+/// </summary>
 public sealed record WeightGradientSpec(string Name, int In, int Out, int XStride, int DyStride, int WeightStride) : KernelSpec(Name);
 
 /// <summary><c>db[out] = sum over rows of dy[row, out]</c>, to the update. Memory dy; index <c>bias</c>.</summary>

@@ -1,24 +1,37 @@
+using System.Globalization;
 using NnGen.Compiler.Graph;
-using NnGen.Compiler.Graph.Ops;
 using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Plan;
 
-/// <summary>Where parameters lie, and how rows are padded.</summary>
+/// <summary>
+/// Where parameters lie. A weight lies in pieces, each a range of outputs: panels, in which each input scales a row of whole vectors,
+/// and for the outputs that fill no vector, rows of their own, whose products are summed up.
+/// </summary>
 public static class Layout
 {
     /// <summary>
-    /// A matrix of up to so many bytes stays in the first-level cache between predictions; its rows are padded to whole vectors, since
-    /// aligned loads count there. A larger one is streamed, and there every padding byte costs: a 784 x 50 matrix padded to 64 columns
-    /// takes a third longer.
+    /// The vectors of a panel. Four keep the multiply-adds busy while a panel streams past, and their sums fit the registers of narrower machines.
     /// </summary>
-    public const int CachedBytes = 32 * 1024;
+    private const int PanelVectors = 4;
+
+    /// <summary>Up to so many vectors are one panel: all sums still fit.</summary>
+    private const int MaxVectors = 6;
+
+    /// <summary>What summing up a vector costs, in multiply-adds of vectors.</summary>
+    private const int SumCost = 9;
+
+    /// <summary>A tail is split off only where it saves so many multiply-adds of vectors: it costs two more steps.</summary>
+    private const int TailGain = 128;
+
+    /// <summary>From so many vectors of inputs on, a narrow layer is faster by rows of its own, for one row of a batch at least.</summary>
+    private const int NarrowVectors = 8;
 
     /// <summary>The next multiple of the lanes.</summary>
     public static int Pad(int columns, int lanes) => checked((columns + lanes - 1) / lanes * lanes);
 
     /// <summary>Lays the parameters out one after the other, each from a whole vector on.</summary>
-    public static (IReadOnlyList<ParameterPlace> Places, int Length) Parameters(NetworkGraph graph, int lanes, int elementBytes)
+    public static (IReadOnlyList<ParameterPlace> Places, int Length) Parameters(NetworkGraph graph, int lanes)
     {
         var places = new List<ParameterPlace>();
         int offset = 0;
@@ -26,23 +39,70 @@ public static class Layout
         {
             if (parameter.Shape.Axes.Count == 1)
             {
-                places.Add(new ParameterPlace(parameter, offset, new EquatableArray<int>(1), "one vector"));
+                places.Add(new ParameterPlace(parameter, offset, default, "one vector"));
                 offset = checked(offset + Pad(parameter.Shape.Size, lanes));
                 continue;
             }
 
-            int outputs = parameter.Shape.Axes[0];
-            int inputs = parameter.Shape.Axes[1];
-            int padded = Pad(outputs, lanes);
-            bool isCached = (long)inputs * padded * elementBytes <= CachedBytes;
-            int stride = isCached ? padded : outputs;
-            string reason = stride == outputs
-                ? "input-major: each input scales one contiguous row" + (outputs % lanes == 0 ? "" : ", unpadded because the matrix is streamed")
-                : $"input-major, rows padded from {outputs} to {padded} because the matrix stays in the first-level cache";
-            places.Add(new ParameterPlace(parameter, offset, new EquatableArray<int>(1, stride), reason));
-            offset = Pad(checked(offset + inputs * stride), lanes);
+            int start = offset;
+            var pieces = new List<WeightPiece>();
+            foreach ((int first, int outputs, int panel) in Split(parameter.Shape.Axes[1], parameter.Shape.Axes[0], lanes))
+            {
+                int inputs = parameter.Shape.Axes[1];
+                pieces.Add(new WeightPiece(first, outputs, offset, panel == 0 ? Pad(inputs, lanes) : panel, panel == 0));
+                offset = checked(offset + (panel == 0 ? outputs * Pad(inputs, lanes) : inputs * Pad(outputs, panel)));
+            }
+
+            places.Add(new ParameterPlace(parameter, start, new(pieces), string.Join("; ", pieces.Select(Words))));
         }
 
         return (places, offset);
     }
+
+    /// <summary>The ranges of a weight's outputs, each with the width of its panels; 0 for rows.</summary>
+    public static IEnumerable<(int First, int Outputs, int Panel)> Split(int inputs, int outputs, int lanes)
+    {
+        int tail = outputs % lanes;
+        int full = outputs - tail;
+        int rows = tail * ((inputs + lanes - 1) / lanes + SumCost);
+        bool hasRows = tail > 0 && inputs >= lanes && (full > 0 ? inputs - rows >= TailGain : rows < inputs || inputs >= NarrowVectors * lanes);
+        int inPanels = hasRows ? full : outputs;
+        int vectors = (inPanels + lanes - 1) / lanes;
+
+        // A panel that is not full, or too narrow to be one of many, is a piece of its own.
+        int rest = vectors <= MaxVectors ? vectors : (vectors % PanelVectors) switch
+        {
+            0 => inPanels % lanes == 0 ? 0 : PanelVectors,
+            1 => PanelVectors + 1,
+            2 => PanelVectors + 2,
+            _ => PanelVectors - 1,
+        };
+        int panels = (vectors - rest) * lanes;
+        if (panels > 0)
+        {
+            yield return (0, panels, PanelVectors * lanes);
+        }
+
+        if (rest > 0)
+        {
+            yield return (panels, inPanels - panels, rest * lanes);
+        }
+
+        if (hasRows)
+        {
+            yield return (inPanels, tail, 0);
+        }
+    }
+
+    private static string Words(WeightPiece piece)
+    {
+        string range = piece.Outputs == 1 ? $"output {Number(piece.First)}" : $"outputs {Number(piece.First)} to {Number(piece.First + piece.Outputs - 1)}";
+        return piece.IsByOutputs
+            ? $"{range} by rows, since they fill no vector"
+            : piece.Outputs > piece.Stride
+                ? $"{range} in panels of {Number(piece.Stride)}, each one stream"
+                : $"{range} in one panel" + (piece.Outputs < piece.Stride ? $" padded to {Number(piece.Stride)}" : "");
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -46,12 +46,34 @@ public sealed record PlanFacts(bool IsDouble, int Lanes, Shape InputShape, Shape
 /// <summary>Where a parameter lies, and why so.</summary>
 /// <param name="Parameter">The parameter.</param>
 /// <param name="Offset">Its first element in the block.</param>
-/// <param name="Strides">For each canonical axis, how far apart neighbours lie.</param>
+/// <param name="Pieces">The pieces of a weight; empty for a vector, which lies as it is.</param>
 /// <param name="Reason">Why.</param>
-public sealed record ParameterPlace(Parameter Parameter, int Offset, EquatableArray<int> Strides, string Reason)
+public sealed record ParameterPlace(Parameter Parameter, int Offset, EquatableArray<WeightPiece> Pieces, string Reason)
 {
-    /// <summary>The elements from one input's weights to the next input's; 0 for a bias.</summary>
-    public int RowStride => Strides.Count > 1 ? Strides[1] : 0;
+    /// <summary>Where the element with the canonical indices [output, input] of a weight lies.</summary>
+    public int Position(int output, int input)
+    {
+        WeightPiece piece = Pieces.Last(candidate => candidate.First <= output);
+        int local = output - piece.First;
+        return piece.IsByOutputs
+            ? piece.Offset + local * piece.Stride + input
+            : piece.Offset + local / piece.Stride * piece.Stride * Parameter.Shape.Axes[1] + input * piece.Stride + local % piece.Stride;
+    }
+}
+
+/// <summary>A range of a weight's outputs.</summary>
+/// <param name="First">The first output.</param>
+/// <param name="Outputs">The number of outputs.</param>
+/// <param name="Offset">The first element in the parameter block.</param>
+/// <param name="Stride">
+/// By outputs: the elements from one output's weights to the next output's. Else the width of a panel: within a panel, the elements from
+/// one input's weights to the next input's.
+/// </param>
+/// <param name="IsByOutputs">Whether the weights of one output lie side by side; else those of one input do, panel after panel.</param>
+public sealed record WeightPiece(int First, int Outputs, int Offset, int Stride, bool IsByOutputs)
+{
+    /// <summary>The number of panels.</summary>
+    public int Panels => IsByOutputs ? 0 : (Outputs + Stride - 1) / Stride;
 }
 
 /// <summary>Steps over rows, with the memory they need.</summary>

@@ -13,6 +13,12 @@ public sealed record Place(Area Area, int Start, int Columns, int Stride)
     /// <summary>What lies there: a node's name, or words such as <c>gradient of relu1</c>.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>The first of the columns, where it is a range of a value's columns.</summary>
+    public int Column { get; init; }
+
+    /// <summary>A range of the columns. A single number, which serves all columns, stays what it is.</summary>
+    public Place Slice(int first, int columns) => Columns == 1 ? this : this with { Column = Column + first, Columns = columns };
+
     /// <summary>Whether a vector may be written past the end of a row: the next row begins further on, and nobody reads between.</summary>
     public bool IsPadded { get; init; }
 }

@@ -18,7 +18,7 @@ public static class Planner
         bool isDouble = declaration.Options.Any(option => option is { Name: "Precision", Value: "Double" });
         int elementBytes = isDouble ? sizeof(double) : sizeof(float);
         int lanes = 64 / elementBytes;
-        (IReadOnlyList<ParameterPlace> places, int length) = Layout.Parameters(inference.Graph, lanes, elementBytes);
+        (IReadOnlyList<ParameterPlace> places, int length) = Layout.Parameters(inference.Graph, lanes);
         return new NetworkPlan
         {
             Declaration = declaration,
@@ -49,16 +49,16 @@ public static class Planner
         var map = new PlacementMap();
         Dictionary<Parameter, ParameterPlace> matched = MatchParameters(graph, parameters);
         map.SetParameters(graph, matched);
-        var builder = new StepBuilder(map, matched, oneRow, lanes);
         int elements = 0;
-        Place Reserve(Value value)
+        Place Reserve(string name, int columns)
         {
-            int columns = value.Shape.Size;
             int stride = Layout.Pad(columns, lanes);
-            var place = new Place(Area.Rows, elements, columns, stride) { IsPadded = true, Name = value.Name };
+            var place = new Place(Area.Rows, elements, columns, stride) { IsPadded = true, Name = name };
             elements = checked(elements + stride);
             return place;
         }
+
+        var builder = new StepBuilder(map, matched, oneRow, lanes, Reserve);
 
         var steps = new List<Step>();
         int inputSize = graph.Input.Shape.Size;
@@ -67,9 +67,11 @@ public static class Planner
         var output = new Place(Area.Output, 0, outputSize, outputSize) { Name = graph.Output.Name };
         IReadOnlyList<Group> groups = Fuser.Fuse(graph.Ops, map.Root);
         map.Set(graph.Input, input);
-        if (groups.SelectMany(group => group.Ops).Any(op => op is not LinearOp && op.Inputs.Any(value => map.Root(value) == graph.Input)))
+        bool isPartial = inputSize % lanes != 0;
+        bool ReadsVectors(Op op) => op is not LinearOp linear || (isPartial && matched[linear.Weight].Pieces.Any(piece => piece.IsByOutputs));
+        if (groups.SelectMany(group => group.Ops).Any(op => ReadsVectors(op) && op.Inputs.Any(value => map.Root(value) == graph.Input)))
         {
-            Place copy = Reserve(graph.Input) with { Name = graph.Input.Name + " copy" };
+            Place copy = Reserve(graph.Input.Name + " copy", inputSize);
             map.Set(graph.Input, copy);
             steps.Add(builder.CopyInput(graph.Input, input, copy));
         }
@@ -83,11 +85,11 @@ public static class Planner
             }
             else if (IsNeeded(value, groups, map))
             {
-                map.Set(value, Reserve(value));
+                map.Set(value, Reserve(value.Name, value.Shape.Size));
             }
         }
 
-        steps.AddRange(groups.Select(builder.Build));
+        steps.AddRange(groups.SelectMany(builder.Build));
         if (result == graph.Input)
         {
             steps = [builder.CopyInput(graph.Input, input, output)];
@@ -111,9 +113,12 @@ public static class Planner
         map.Set(graph.Input, new Place(Area.Output, 0, columns, columns));
         map.Set(graph.Target!, new Place(Area.Targets, 0, columns, columns));
         map.Set(graph.RowLoss!, new Place(Area.Losses, 0, 1, 1));
-        var builder = new StepBuilder(map, new Dictionary<Parameter, ParameterPlace>(), oneRow: false, lanes);
-        return builder.Build(new Group(graph.RowLoss!.Producer));
+        var builder = new StepBuilder(map, new Dictionary<Parameter, ParameterPlace>(), oneRow: false, lanes, NoRoom);
+        return builder.Build(new Group(graph.RowLoss!.Producer)).Single();
     }
+
+    /// <summary>For programs in which every result has a padded place.</summary>
+    internal static Place NoRoom(string name, int columns) => throw new InvalidOperationException($"{name} needs a place of its own.");
 
     /// <summary>Whether a value must reach memory: an op outside its group takes it.</summary>
     internal static bool IsNeeded(Value value, IReadOnlyList<Group> groups, PlacementMap map) =>

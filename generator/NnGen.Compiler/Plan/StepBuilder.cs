@@ -6,22 +6,22 @@ using NnGen.Compiler.Model;
 namespace NnGen.Compiler.Plan;
 
 /// <summary>Makes the step of one group: picks the kernel, names the operands, and says why.</summary>
-internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Parameter, ParameterPlace> parameters, bool oneRow, int lanes)
+internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Parameter, ParameterPlace> parameters, bool oneRow, int lanes, Func<string, int, Place> reserve)
 {
     private const string TileReason = "tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice";
 
     private static readonly char[] s_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".ToCharArray();
 
-    public Step Build(Group group) => group.Anchor switch
+    public IEnumerable<Step> Build(Group group) => group.Anchor switch
     {
         LinearOp linear => Dense(group, linear),
-        LinearInputGradientOp gradient => InputGradient(group, gradient),
-        ElementwiseOp elementwise => Elementwise(group, elementwise),
+        LinearInputGradientOp gradient => [InputGradient(group, gradient)],
+        ElementwiseOp elementwise => [Elementwise(group, elementwise)],
         WeightGradientOp gradient => WeightGradient(gradient),
-        BiasGradientOp gradient => BiasGradient(gradient),
-        SharedGradientOp gradient => SharedGradient(gradient),
-        ElementwiseLossOp loss => RowLoss(loss),
-        _ => RowOp(group.Anchor),
+        BiasGradientOp gradient => [BiasGradient(gradient)],
+        SharedGradientOp gradient => [SharedGradient(gradient)],
+        ElementwiseLossOp loss => [RowLoss(loss)],
+        _ => [RowOp(group.Anchor)],
     };
 
     /// <summary>Copies the caller's input to where vectors may be read.</summary>
@@ -39,53 +39,113 @@ internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Param
         "loss: the sum over the rows, in their order",
         "one order, so that the sum does not depend on threads");
 
-    public Step Transpose(Parameter weight, Place transposed)
+    /// <summary>The weights by outputs, where they are not so already: rows for the gradient of the layer's input.</summary>
+    public IEnumerable<Step> Transpose(Parameter weight, Place transposed)
     {
         ParameterPlace place = parameters[weight];
-        int outputs = weight.Shape.Axes[0];
         int inputs = weight.Shape.Axes[1];
-        return new(
-            new TransposeSpec($"Transpose{inputs}x{outputs}", inputs, outputs, place.RowStride, transposed.Stride),
-            new EquatableArray<Operand>(new Operand("w", ParameterAt(place)), new Operand("t", transposed)),
-            default,
-            $"{weight.Name} transposed to [{outputs}, {inputs}]",
-            "the gradient of the layer's input then is a matrix product like the forward one");
+        foreach (WeightPiece piece in place.Pieces)
+        {
+            Place to = transposed with { Start = transposed.Start + piece.First * transposed.Stride, Name = PieceName(transposed.Name, place, piece) };
+            KernelSpec spec = piece.IsByOutputs
+                ? new CopyRowsSpec($"Copy{piece.Outputs}x{inputs}", piece.Outputs, inputs, piece.Stride, to.Stride)
+                : new TransposeSpec($"Transpose{inputs}x{piece.Outputs}", inputs, piece.Outputs, piece.Stride, to.Stride);
+            (string from, string into) = piece.IsByOutputs ? ("x", "y") : ("w", "t");
+            yield return new(
+                spec,
+                new EquatableArray<Operand>(new Operand(from, PieceAt(place, piece)), new Operand(into, to)),
+                default,
+                $"{weight.Name} transposed to [{weight.Shape.Axes[0]}, {inputs}]{Range(place, piece)}",
+                "the gradient of the layer's input then is a matrix product like the forward one");
+        }
     }
 
-    private Step Dense(Group group, LinearOp linear)
+    /// <summary>A dense layer: a step for each piece of its weights. What is fused follows on the sums of each.</summary>
+    private IEnumerable<Step> Dense(Group group, LinearOp linear)
     {
         ParameterPlace weight = parameters[linear.Weight];
         Place x = places[linear.Inputs[0]];
         (Fusion fusion, List<Operand> operands) = Fuse(group, linear.Results[0], 1);
-        var all = new List<Operand> { new("x", x), new("w", ParameterAt(weight)) };
-        if (linear.Bias is not null)
-        {
-            all.Add(new("b", ParameterAt(parameters[linear.Bias])));
-        }
-
-        all.AddRange(operands);
-        string name = $"Dense{linear.In}x{linear.Out}{ChainName(group)}";
-        KernelSpec spec = oneRow
-            ? new DenseRowSpec(name + "Row", linear.In, linear.Out, weight.RowStride, linear.Bias is not null, fusion)
-            : new DenseRowsSpec(name, linear.In, linear.Out, x.Stride, weight.RowStride, linear.Bias is not null, fusion);
         string product = $"{linear.Inputs[0].Name}[{linear.In}] W" + (linear.Bias is null ? "" : " + b");
-        string reason = oneRow
-            ? $"one pass over the weights by rows, {Count((linear.Out + lanes - 1) / lanes, "vector")} of sums in registers"
-            : TileReason;
-        return new(spec, new(all), default, Comment(group, linear.Out, product), reason);
+        foreach (WeightPiece piece in weight.Pieces)
+        {
+            var inputs = new List<Operand> { new("x", x), new("w", PieceAt(weight, piece)) };
+            if (linear.Bias is not null)
+            {
+                Place bias = ParameterAt(parameters[linear.Bias]);
+                inputs.Add(new("b", weight.Pieces.Count == 1 ? bias : bias.Slice(piece.First, piece.Outputs)));
+            }
+
+            List<Operand> outputs = weight.Pieces.Count == 1 ? operands : [.. operands.Select(operand => operand with { Place = operand.Place.Slice(piece.First, piece.Outputs) })];
+            string range = Range(weight, piece);
+            string comment = Comment(group, linear.Out, product) + range;
+            if (piece.IsByOutputs)
+            {
+                foreach (Step step in Dot(group, linear, piece, fusion, inputs, outputs, comment, product + range))
+                {
+                    yield return step;
+                }
+
+                continue;
+            }
+
+            string name = $"Dense{linear.In}x{piece.Outputs}{ChainName(group)}";
+            KernelSpec spec = oneRow
+                ? new DenseRowSpec(name + "Row", linear.In, piece.Outputs, piece.Stride, linear.Bias is not null, fusion)
+                : new DenseRowsSpec(name, linear.In, piece.Outputs, x.Stride, piece.Stride, linear.Bias is not null, fusion);
+            string reason = oneRow
+                ? $"one pass over the weights{(piece.Panels > 1 ? $" panel by panel" : "")}, {Count(piece.Stride / lanes, "vector")} of sums in registers"
+                : TileReason;
+            yield return new(spec, new([.. inputs, .. outputs]), default, comment, reason);
+        }
+    }
+
+    /// <summary>Outputs whose weights lie by rows: sums of products, then what is fused, on the vector that the sums make.</summary>
+    private IEnumerable<Step> Dot(Group group, LinearOp linear, WeightPiece piece, Fusion fusion, List<Operand> inputs, List<Operand> outputs, string comment, string product)
+    {
+        Operand last = outputs.Last();
+        bool isPlain = fusion.Steps.Count == 1 && fusion.Steps[0].Expression is ElementInput;
+        Place sums = isPlain || last.Place.IsPadded ? last.Place : reserve("sums of " + linear.Results[0].Name, piece.Outputs);
+        string name = $"Dot{linear.In}x{piece.Outputs}";
+        KernelSpec spec = oneRow
+            ? new DotRowSpec(name + "Row", linear.In, piece.Outputs, piece.Stride, linear.Bias is not null)
+            : new DotRowsSpec(name, linear.In, piece.Outputs, places[linear.Inputs[0]].Stride, piece.Stride, linear.Bias is not null, sums.Stride);
+        yield return new(
+            spec,
+            new([.. inputs, new("y", sums)]),
+            default,
+            isPlain ? comment : product,
+            "a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector");
+        if (!isPlain)
+        {
+            string stepName = $"{ChainName(group)}{piece.Outputs}{(oneRow ? "Row" : "")}";
+            yield return new(
+                new ElementwiseSpec(stepName, piece.Outputs, sums.Stride, oneRow, fusion),
+                new([new Operand("x", sums), .. outputs]),
+                default,
+                comment,
+                "on the sums, a vector of them at a time");
+        }
     }
 
     private Step InputGradient(Group group, LinearInputGradientOp gradient)
     {
         Place dy = places[gradient.Inputs[0]];
-        Place transposed = places.Transposed(gradient.Weight);
+        Place rows = RowsOf(gradient.Weight);
         (Fusion fusion, List<Operand> operands) = Fuse(group, gradient.Results[0], 1);
-        var all = new List<Operand> { new("x", dy), new("w", transposed) };
+        var all = new List<Operand> { new("x", dy), new("w", rows) };
         all.AddRange(operands);
         string name = $"Dense{gradient.Out}x{gradient.In}{ChainName(group)}NoBias";
-        var spec = new DenseRowsSpec(name, gradient.Out, gradient.In, dy.Stride, transposed.Stride, HasBias: false, fusion);
+        var spec = new DenseRowsSpec(name, gradient.Out, gradient.In, dy.Stride, rows.Stride, HasBias: false, fusion);
         return new(spec, new(all), default, Comment(group, gradient.In, $"{gradient.Inputs[0].Name}[{gradient.Out}] W^T"), TileReason);
     }
+
+    /// <summary>Whether a weight lies by outputs as a whole, so that its transpose is there already.</summary>
+    public bool IsByOutputs(Parameter weight) => parameters[weight].Pieces.Count == 1 && parameters[weight].Pieces[0].IsByOutputs;
+
+    private Place RowsOf(Parameter weight) => IsByOutputs(weight)
+        ? PieceAt(parameters[weight], parameters[weight].Pieces[0]) with { Columns = weight.Shape.Axes[1] }
+        : places.Transposed(weight);
 
     private Step Elementwise(Group group, ElementwiseOp first)
     {
@@ -99,20 +159,26 @@ internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Param
         return new(new ElementwiseSpec(oneRow ? name + "Row" : name, columns, place.Stride, oneRow, fusion), new(all), default, Comment(group, columns, null), "element by element, a register at a time");
     }
 
-    private Step WeightGradient(WeightGradientOp gradient)
+    /// <summary>By rows the two operands change places: an output's gradient is a row over the inputs.</summary>
+    private IEnumerable<Step> WeightGradient(WeightGradientOp gradient)
     {
         ParameterPlace weight = parameters[gradient.Weight];
         Place x = places[gradient.Inputs[0]];
         Place dy = places[gradient.Inputs[1]];
-        int outputs = gradient.Weight.Shape.Axes[0];
         int inputs = gradient.Weight.Shape.Axes[1];
-        var spec = new WeightGradientSpec($"WeightGradient{inputs}x{outputs}", inputs, outputs, x.Stride, dy.Stride, weight.RowStride);
-        return new(
-            spec,
-            new EquatableArray<Operand>(new Operand("x", x), new Operand("dy", dy)),
-            new EquatableArray<IndexOperand>(new IndexOperand("weight", weight.Offset)),
-            $"{gradient.Weight.Name}[{inputs}, {outputs}]: sum over rows of {gradient.Inputs[0].Name} {gradient.Inputs[1].Name}^T, then the update",
-            "tiles of 6 inputs by 2 registers; the update follows while the sums are in registers");
+        foreach (WeightPiece piece in weight.Pieces)
+        {
+            Place range = weight.Pieces.Count == 1 ? dy : dy.Slice(piece.First, piece.Outputs);
+            WeightGradientSpec spec = piece.IsByOutputs
+                ? new($"WeightGradient{piece.Outputs}x{inputs}", piece.Outputs, inputs, dy.Stride, x.Stride, piece.Stride)
+                : new($"WeightGradient{inputs}x{piece.Outputs}", inputs, piece.Outputs, x.Stride, dy.Stride, piece.Stride);
+            yield return new(
+                spec,
+                new EquatableArray<Operand>(new Operand("x", piece.IsByOutputs ? range : x), new Operand("dy", piece.IsByOutputs ? x : range)),
+                new EquatableArray<IndexOperand>(new IndexOperand("weight", piece.Offset)),
+                $"{gradient.Weight.Name}[{inputs}, {gradient.Weight.Shape.Axes[0]}]: sum over rows of {gradient.Inputs[0].Name} {gradient.Inputs[1].Name}^T, then the update{Range(weight, piece)}",
+                $"tiles of 6 {(piece.IsByOutputs ? "outputs" : "inputs")} by 2 registers; the update follows while the sums are in registers");
+        }
     }
 
     private Step BiasGradient(BiasGradientOp gradient)
@@ -259,7 +325,19 @@ internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Param
 
     private static string Literal(int number) => number == 0 ? "" : Literal((number - 1) / 26) + (char)('A' + ((number - 1) % 26));
 
-    private Place ParameterAt(ParameterPlace place) => new(Area.Parameters, place.Offset, place.Parameter.Shape.Axes[0], place.RowStride) { Name = place.Parameter.Name };
+    private static Place ParameterAt(ParameterPlace place) => new(Area.Parameters, place.Offset, place.Parameter.Shape.Axes[0], 0) { Name = place.Parameter.Name };
+
+    private static Place PieceAt(ParameterPlace place, WeightPiece piece) =>
+        new(Area.Parameters, piece.Offset, piece.Outputs, piece.Stride) { Name = PieceName(place.Parameter.Name, place, piece) };
+
+    private static string PieceName(string name, ParameterPlace place, WeightPiece piece) => piece == place.Pieces[0] ? name : $"{name} from {Number(piece.First)}";
+
+    /// <summary>Which outputs, where it is not all of them.</summary>
+    private static string Range(ParameterPlace place, WeightPiece piece) => place.Pieces.Count == 1
+        ? ""
+        : piece.Outputs == 1 ? $", output {Number(piece.First)}" : $", outputs {Number(piece.First)} to {Number(piece.First + piece.Outputs - 1)}";
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private string Comment(Group group, int columns, string? product)
     {
@@ -278,5 +356,5 @@ internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Param
 
     private static string Pascal(string mnemonic) => string.Concat(mnemonic.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
 
-    private static string Count(int number, string noun) => number.ToString(CultureInfo.InvariantCulture) + " " + noun + (number == 1 ? "" : "s");
+    private static string Count(int number, string noun) => Number(number) + " " + noun + (number == 1 ? "" : "s");
 }

@@ -67,26 +67,26 @@ internal static class TrainingPlanner
 
         int workspace = 0;
         var prepare = new List<Step>();
-        var builder = new StepBuilder(map, parameters, oneRow: false, lanes);
-        foreach (Parameter weight in backward.OfType<LinearInputGradientOp>().Select(op => op.Weight!).Distinct())
+        var builder = new StepBuilder(map, parameters, oneRow: false, lanes, Planner.NoRoom);
+        foreach (Parameter weight in backward.OfType<LinearInputGradientOp>().Select(op => op.Weight!).Distinct().Where(weight => !builder.IsByOutputs(weight)))
         {
             int outputs = weight.Shape.Axes[0];
             int inputs = weight.Shape.Axes[1];
             int stride = Layout.Pad(inputs, lanes);
             map.SetTransposed(weight, new Place(Area.Workspace, workspace, inputs, stride) { Name = weight.Name + " transposed" });
             workspace = checked(workspace + outputs * stride);
-            prepare.Add(builder.Transpose(weight, map.Transposed(weight)));
+            prepare.AddRange(builder.Transpose(weight, map.Transposed(weight)));
         }
 
         var total = new Place(Area.Workspace, workspace, 1, 1) { Name = "total loss" };
         workspace += lanes;
         return new TrainingProgram
         {
-            Forward = [.. forwardGroups.Select(builder.Build)],
+            Forward = [.. forwardGroups.SelectMany(builder.Build)],
             Loss = [builder.LossSum(graph.RowLoss!, total)],
             Prepare = prepare,
-            BackwardRows = [.. backwardGroups.Select(builder.Build)],
-            BackwardParameters = [.. parameterGroups.Select(builder.Build)],
+            BackwardRows = [.. backwardGroups.SelectMany(builder.Build)],
+            BackwardParameters = [.. parameterGroups.SelectMany(builder.Build)],
             Tape = tape,
             ElementsPerRow = elements,
             WorkspaceLength = workspace,

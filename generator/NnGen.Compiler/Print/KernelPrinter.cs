@@ -77,9 +77,25 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble)
                 bool isContinued = block.Skip(i + 1).OfType<For>().Any(next => next.Continues && next.Variable == loop.Variable);
                 Print(loop, isContinued);
             }
+            else if (block[i] is WidthSwitch width)
+            {
+                Print(width);
+            }
             else
             {
                 writer.Line(Print(block[i]));
+            }
+        }
+    }
+
+    private void Print(WidthSwitch width)
+    {
+        for (int i = 0; i < width.Cases.Count; i++)
+        {
+            string condition = i == width.Cases.Count - 1 ? "else" : $"{(i == 0 ? "" : "else ")}if (V.Registers <= {Literals.Integer(width.Cases[i].Registers)})";
+            using (writer.Block(condition))
+            {
+                Print(width.Cases[i].Body);
             }
         }
     }
@@ -113,6 +129,8 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble)
         Store store => $"{ExpressionPrinter.Type(store.Value.Kind)}.StoreFirst({_expressions.Print(store.Value)}, ref {store.Memory}, {store.Index}, {store.Count});",
         Update { Count: null } update => $"update.Update(ref parameters, {update.Index}, {_expressions.Print(update.Gradient)}, {ExpressionPrinter.Type(update.Gradient.Kind)}.Count);",
         Update update => $"update.Update(ref parameters, {update.Index}, {_expressions.Print(update.Gradient)}, {update.Count});",
+        RowsOfSixes sixes => $"nint {sixes.Name} = {sixes.Rows} >= 8 && ({sixes.Rows} % 6 is 2 or 3) ? {sixes.Rows} - {sixes.Rows} % 6 - 6 : {sixes.Rows}; // two tiles of 4 rather than one of 6 and single rows",
+        TransposeBlock t => $"BlockTranspose.Transpose8(ref {ExpressionPrinter.Element(t.From, t.FromIndex)}, {Literals.Integer(t.FromStride)}, ref {ExpressionPrinter.Element(t.To, t.ToIndex)}, {Literals.Integer(t.ToStride)});",
         Invoke invoke => Print(invoke),
         _ => throw new InvalidOperationException($"The printer does not know {statement.GetType().Name}."),
     };

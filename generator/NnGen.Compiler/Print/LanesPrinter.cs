@@ -54,6 +54,7 @@ public static class LanesPrinter
             }
 
             Member(writer, $"public static int Count", $"{count}", isProperty: true);
+            Member(writer, $"public static int Registers", $"{parts}", isProperty: true);
             Member(writer, $"public static {name} Zero", $"default", isProperty: true);
             if (parts == 1)
             {

@@ -5,7 +5,7 @@ using NnGen.Compiler.Plan;
 
 namespace NnGen.Compiler.Print;
 
-/// <summary>A planned network as two files: the page that F12 opens, and the kernels beside it.</summary>
+/// <summary>A planned network as three files: the page that F12 opens, the members that every network has, and the kernels.</summary>
 public static class NetworkPrinter
 {
     public static EquatableArray<EmittedFile> Print(NetworkPlan plan)
@@ -13,9 +13,12 @@ public static class NetworkPrinter
         var names = new PageNames(plan);
         var factory = new KernelFactory(plan.Facts.Lanes);
         string hint = PageNames.MetadataName(plan.Declaration.Host);
-        string page = new PagePrinter(plan, names, factory).Print();
+        var printer = new PagePrinter(plan, names, factory);
+        string page = printer.Page();
+        string members = printer.Members();
         return new(
             new EmittedFile(hint + ".g.cs", page),
+            new EmittedFile(hint + ".Members.g.cs", members),
             new EmittedFile(hint + ".Kernels.g.cs", Kernels(plan, names, factory)));
     }
 
@@ -42,9 +45,14 @@ public static class NetworkPrinter
                 writer.Line("private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;");
                 writer.Line("#endif");
                 var printer = new KernelPrinter(writer, names.IsDouble);
+                var printed = new HashSet<string>(StringComparer.Ordinal);
                 foreach (Kernel kernel in factory.Kernels.SelectMany(KernelPrinter.WithCallees))
                 {
-                    printer.Print(kernel);
+                    // A tile that several widths use is one method.
+                    if (printed.Add(kernel.Name))
+                    {
+                        printer.Print(kernel);
+                    }
                 }
             }
         }

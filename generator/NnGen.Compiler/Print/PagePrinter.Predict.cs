@@ -9,7 +9,7 @@ internal sealed partial class PagePrinter
 
     private int ScratchLength => Math.Max(plan.Predict.ScratchLength, plan.PredictBatch.ScratchLength);
 
-    private void Predict()
+    private void PredictDoors()
     {
         _writer.Blank();
         _writer.Line($$"""
@@ -26,16 +26,6 @@ internal sealed partial class PagePrinter
         _writer.Line("}");
         _writer.Blank();
         _writer.Line($$"""
-            /// <summary>The output of one row, in an array of its own.</summary>
-            /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{{{T}}}, global::System.Span{{{T}}})"/>
-            {{GeneratedCode}}
-            public {{T}}[] Predict(global::System.ReadOnlySpan<{{T}}> input)
-            {
-                {{T}}[] output = new {{T}}[OutputSize];
-                Predict(input, output);
-                return output;
-            }
-
             /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
             /// <param name="inputs">Rows of {{plan.Facts.InputShape.Size}} elements.</param>
             /// <param name="outputs">Room for as many rows of {{plan.Facts.OutputShape.Size}} elements.</param>
@@ -47,21 +37,36 @@ internal sealed partial class PagePrinter
             """);
         Dispatch(width => $"PredictRows<{Num(width.Logical)}, {Num(width.Physical)}>(inputs, outputs);");
         _writer.Line("}");
-        TypedRows();
-        Judge();
-        EvaluateRows();
-        OneRow();
-        ManyRows();
-        Scratch();
+    }
+
+    /// <summary>The contracts that the library calls a network by.</summary>
+    private void Contract()
+    {
         _writer.Blank();
         _writer.Line($"void global::NnGen.INetwork<{Self}, {T}>.PredictAt<V>(global::System.ReadOnlySpan<{T}> input, global::System.Span<{T}> output) => PredictRow<V>(input, output);");
         _writer.Blank();
         _writer.Line($"void global::NnGen.INetwork<{Self}, {T}>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs) => PredictRows<V, P>(inputs, outputs);");
+        if (plan.Training is TrainingProgram training)
+        {
+            TrainingContract(training);
+        }
     }
 
     /// <summary>Rows as structs, whose lengths the C# compiler checks, where they are small enough to live on a stack.</summary>
     private void TypedRows()
     {
+        _writer.Blank();
+        _writer.Line($$"""
+            /// <summary>The output of one row, in an array of its own.</summary>
+            /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{{{T}}}, global::System.Span{{{T}}})"/>
+            {{GeneratedCode}}
+            public {{T}}[] Predict(global::System.ReadOnlySpan<{{T}}> input)
+            {
+                {{T}}[] output = new {{T}}[OutputSize];
+                Predict(input, output);
+                return output;
+            }
+            """);
         if (!HasTypedRows(plan.Facts))
         {
             return;
@@ -269,9 +274,9 @@ internal sealed partial class PagePrinter
     private string Address(Place place, RowsProgram program, string input, string output, string inputOffset, string outputOffset) => place.Area switch
     {
         Plan.Area.Input => At($"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({input})", inputOffset),
-        Plan.Area.Output => At($"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({output})", outputOffset),
-        Plan.Area.Parameters => At("w", OffsetName(place.Start)),
-        _ => At("s", Literals.Integer((long)place.Start * program.ChunkRows)),
+        Plan.Area.Output => At($"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({output})", Sum(outputOffset, place.Column)),
+        Plan.Area.Parameters => At("w", OffsetName(place.Start + place.Column)),
+        _ => At("s", Literals.Integer((long)place.Start * program.ChunkRows + place.Column)),
     };
 
     private void Dispatch(Func<(int Bits, string Logical, string Physical), string> call, string indent = "    ")

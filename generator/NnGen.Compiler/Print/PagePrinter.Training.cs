@@ -8,7 +8,7 @@ internal sealed partial class PagePrinter
     private static readonly string[] s_passNames = ["rows", "capacity", "w", "t", "work", "scale", "tape", "update"];
     private const string TapeBase = "global::NnGen.NetworkTape";
 
-    private void Train(TrainingProgram training)
+    private void Fit()
     {
         _writer.Blank();
         _writer.Line($$"""
@@ -22,6 +22,10 @@ internal sealed partial class PagePrinter
                 global::System.Threading.CancellationToken cancellation = default)
                 => global::NnGen.Trainer.Fit<{{Self}}, {{T}}>(this, data, options, validation, progress, cancellation);
             """);
+    }
+
+    private void TrainDoors(TrainingProgram training)
+    {
         if (training.TakesLabels)
         {
             ForwardDoor("int", "labels", "One class number a row.");
@@ -33,9 +37,6 @@ internal sealed partial class PagePrinter
         }
 
         BackwardDoors();
-        ForwardPass(training);
-        BackwardPass(training);
-        Contract(training);
     }
 
     private void ForwardDoor(string type, string name, string meaning)
@@ -153,9 +154,9 @@ internal sealed partial class PagePrinter
 
     private string TapeAddress(Place place) => place.Area switch
     {
-        Plan.Area.Parameters => At("w", OffsetName(place.Start)),
+        Plan.Area.Parameters => At("w", OffsetName(place.Start + place.Column)),
         Plan.Area.Workspace => At("work", Literals.Integer(place.Start)),
-        _ => At("t", SlotOffset(place)),
+        _ => At("t", Sum(SlotOffset(place), place.Column)),
     };
 
     private string SlotOffset(Place place)
@@ -165,11 +166,11 @@ internal sealed partial class PagePrinter
             return "0";
         }
 
-        TapePlace? slot = plan.Training!.Tape.FirstOrDefault(slot => slot.Place == place);
+        TapePlace? slot = plan.Training!.Tape.FirstOrDefault(slot => slot.Place.Start == place.Start);
         return slot is null ? $"capacity * {Literals.Integer(place.Start)}" : $"capacity * Slots.{names.Slot(slot)}";
     }
 
-    private void Contract(TrainingProgram training)
+    private void TrainingContract(TrainingProgram training)
     {
         string contract = $"global::NnGen.ITrainableNetwork<{Self}, {T}>";
         string own = $"global::NnGen.NetworkArguments.Own<Tape>(tape, {Literals.Text(Name)})";
@@ -195,7 +196,7 @@ internal sealed partial class PagePrinter
             """);
     }
 
-    private void Tape(TrainingProgram training)
+    private void Slots(TrainingProgram training)
     {
         _writer.Blank();
         _writer.Line("/// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>");
@@ -207,6 +208,10 @@ internal sealed partial class PagePrinter
             }
         }
 
+    }
+
+    private void Tape(TrainingProgram training)
+    {
         _writer.Blank();
         _writer.Line("/// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>");
         using (_writer.Block($"public sealed class Tape : {TapeBase}<{T}>"))

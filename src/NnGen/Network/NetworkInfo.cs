@@ -125,8 +125,14 @@ public sealed class ParameterInfo
     /// <summary>The index in the parameter block of the element whose canonical indices are all 0.</summary>
     public required int Offset { get; init; }
 
-    /// <summary>For each canonical axis, how far apart neighbours lie in the parameter block.</summary>
+    /// <summary>For each canonical axis, how far apart neighbours lie in the parameter block, in the first piece where there are several.</summary>
     public required IReadOnlyList<int> Strides { get; init; }
+
+    /// <summary>
+    /// The pieces that the parameter lies in, in the order of its first axis, which they cover. Empty where <see cref="Offset"/> and
+    /// <see cref="Strides"/> say it all.
+    /// </summary>
+    public IReadOnlyList<ParameterPiece> Pieces { get; init; } = [];
 
     /// <summary>How the first values are drawn; never <see cref="Init.Default"/>.</summary>
     public required Init Initializer { get; init; }
@@ -140,3 +146,10 @@ public sealed class ParameterInfo
     /// <summary>The number of outputs that one input feeds.</summary>
     public required int FanOut { get; init; }
 }
+
+/// <summary>A range of the outputs of a weight, where the compiler keeps a weight in pieces.</summary>
+/// <param name="First">The first output: an index of the weight's first canonical axis.</param>
+/// <param name="Offset">The index in the parameter block of the weight of that output and input 0.</param>
+/// <param name="OutputStride">How far the next output's weight for the same input lies.</param>
+/// <param name="InputStride">How far the same output's weight for the next input lies.</param>
+public readonly record struct ParameterPiece(int First, int Offset, int OutputStride, int InputStride);

@@ -54,6 +54,13 @@ public static class ParameterLayout
     public static int StorageIndex(ParameterInfo parameter, int index)
     {
         ArgumentNullException.ThrowIfNull(parameter);
+        if (parameter.Pieces.Count > 0)
+        {
+            (int output, int input) = int.DivRem(index, parameter.Shape[1]);
+            ParameterPiece piece = Piece(parameter.Pieces, output);
+            return piece.Offset + (output - piece.First) * piece.OutputStride + input * piece.InputStride;
+        }
+
         int position = parameter.Offset;
         for (int axis = parameter.Shape.Count - 1; axis >= 0; axis--)
         {
@@ -62,5 +69,26 @@ public static class ParameterLayout
         }
 
         return position;
+    }
+
+    /// <summary>The last piece that begins at the output or before it, by bisection.</summary>
+    private static ParameterPiece Piece(IReadOnlyList<ParameterPiece> pieces, int output)
+    {
+        int low = 0;
+        int high = pieces.Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (pieces[middle].First <= output)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return pieces[low];
     }
 }

@@ -15,6 +15,9 @@ public interface ILanes<TSelf, T>
     /// <summary>The number of elements.</summary>
     static abstract int Count { get; }
 
+    /// <summary>The number of registers that hold the elements: 1, 2 or 4.</summary>
+    static abstract int Registers { get; }
+
     /// <summary>All elements zero.</summary>
     static abstract TSelf Zero { get; }
 

@@ -17,6 +17,12 @@ public struct Lanes512(Vector512<float> a) : ILanes<Lanes512, float>
         get => 16;
     }
 
+    public static int Registers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 1;
+    }
+
     public static Lanes512 Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -170,6 +176,12 @@ public struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes<Lanes256
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => 16;
+    }
+
+    public static int Registers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 2;
     }
 
     public static Lanes256 Zero
@@ -333,6 +345,12 @@ public struct Lanes128(Vector128<float> a, Vector128<float> b, Vector128<float> 
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => 16;
+    }
+
+    public static int Registers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 4;
     }
 
     public static Lanes128 Zero
@@ -507,6 +525,12 @@ public struct Physical256(Vector256<float> a) : ILanes<Physical256, float>
         get => 8;
     }
 
+    public static int Registers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 1;
+    }
+
     public static Physical256 Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -651,6 +675,12 @@ public struct Physical128(Vector128<float> a) : ILanes<Physical128, float>
         get => 4;
     }
 
+    public static int Registers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 1;
+    }
+
     public static Physical128 Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -783,6 +813,12 @@ public struct Lanes512Double(Vector512<double> a) : ILanes<Lanes512Double, doubl
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => 8;
+    }
+
+    public static int Registers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 1;
     }
 
     public static Lanes512Double Zero
@@ -928,6 +964,12 @@ public struct Lanes256Double(Vector256<double> a, Vector256<double> b) : ILanes<
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => 8;
+    }
+
+    public static int Registers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 2;
     }
 
     public static Lanes256Double Zero
@@ -1081,6 +1123,12 @@ public struct Lanes128Double(Vector128<double> a, Vector128<double> b, Vector128
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => 8;
+    }
+
+    public static int Registers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 4;
     }
 
     public static Lanes128Double Zero
@@ -1245,6 +1293,12 @@ public struct Physical256Double(Vector256<double> a) : ILanes<Physical256Double,
         get => 4;
     }
 
+    public static int Registers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 1;
+    }
+
     public static Physical256Double Zero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -1377,6 +1431,12 @@ public struct Physical128Double(Vector128<double> a) : ILanes<Physical128Double,
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => 2;
+    }
+
+    public static int Registers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 1;
     }
 
     public static Physical128Double Zero

@@ -8,25 +8,51 @@ namespace NnGen.Compiler.Tests.Plan;
 /// <summary>Where parameters lie.</summary>
 public class LayoutTests
 {
-    /// <summary>A row of weights is padded to whole vectors where the matrix, so padded, stays in the first-level cache.</summary>
+    /// <summary>Whole vectors lie in panels; outputs that fill no vector lie by rows where that is less work, and are padded where it is not.</summary>
     [Theory]
-    [InlineData(128, 10, false, 16)]
-    [InlineData(512, 10, false, 16)]
-    [InlineData(513, 10, false, 10)]
-    [InlineData(784, 50, false, 50)]
-    [InlineData(784, 64, false, 64)]
-    [InlineData(1, 1, false, 16)]
-    [InlineData(256, 10, true, 16)]
-    [InlineData(257, 10, true, 10)]
-    [InlineData(1, 1, true, 8)]
-    public void WeightRows_ArePaddedWhileTheMatrixIsCached(int inputs, int outputs, bool isDouble, int stride)
+    [InlineData(784, 50, false, "0+48/48 48+2/rows")]
+    [InlineData(784, 64, false, "0+64/64")]
+    [InlineData(784, 96, false, "0+96/96")]
+    [InlineData(784, 128, false, "0+128/64")]
+    [InlineData(784, 112, false, "0+64/64 64+48/48")]
+    [InlineData(784, 144, false, "0+64/64 64+80/80")]
+    [InlineData(784, 130, false, "0+128/64 128+2/rows")]
+    [InlineData(128, 10, false, "0+10/rows")]
+    [InlineData(64, 10, false, "0+10/16")]
+    [InlineData(16, 1, false, "0+1/rows")]
+    [InlineData(8, 1, false, "0+1/16")]
+    [InlineData(64, 50, false, "0+50/64")]
+    [InlineData(1, 1, false, "0+1/16")]
+    [InlineData(784, 50, true, "0+48/48 48+2/rows")]
+    [InlineData(1, 1, true, "0+1/8")]
+    public void Weights_LieInPanelsAndRows(int inputs, int outputs, bool isDouble, string expected)
     {
         NetworkDeclaration net = Net(Input(inputs), Dense(outputs));
         ParameterPlace weight = (isDouble ? net.Double() : net).Plan().Parameters[0];
 
-        Assert.Equal(stride, weight.RowStride);
-        Assert.Equal(stride > outputs, weight.Reason.Contains($"padded from {outputs} to {stride}"));
-        Assert.Equal(stride == outputs && outputs % (isDouble ? 8 : 16) != 0, weight.Reason.Contains("unpadded"));
+        Assert.Equal(expected, string.Join(" ", weight.Pieces.Select(piece => $"{piece.First}+{piece.Outputs}/{(piece.IsByOutputs ? "rows" : piece.Stride)}")));
+    }
+
+    /// <summary>The pieces cover all outputs in order, whatever the sizes, and each begins at a whole vector.</summary>
+    [Fact]
+    public void Pieces_CoverAllOutputsInOrder()
+    {
+        foreach (int inputs in new[] { 1, 15, 16, 100, 128, 784 })
+        {
+            for (int outputs = 1; outputs <= 400; outputs++)
+            {
+                int next = 0;
+                foreach ((int first, int count, int panel) in Layout.Split(inputs, outputs, 16))
+                {
+                    Assert.Equal(next, first);
+                    Assert.True(count > 0);
+                    Assert.True(panel == 0 || (panel % 16 == 0 && panel <= 96 && (count % panel == 0 || count < panel)));
+                    next += count;
+                }
+
+                Assert.Equal(outputs, next);
+            }
+        }
     }
 
     [Theory]
@@ -51,15 +77,6 @@ public class LayoutTests
             Assert.True(taken.Count == 0 || taken.Max() < plan.StorageLength);
             Assert.Equal(0, plan.StorageLength % plan.Facts.Lanes);
         }
-    }
-
-    [Fact]
-    public void WeightsLieInputMajor()
-    {
-        ParameterPlace weight = Net(Input(3), Dense(20)).Plan().Parameters[0];
-
-        // Canonical is [out, in]: neighbouring outputs lie side by side.
-        Assert.Equal(new EquatableArray<int>(1, 32), weight.Strides);
     }
 
     [Theory]

@@ -38,15 +38,8 @@ internal static class Interpreted
     /// <summary>Where element <paramref name="index"/> of the canonical layout lies.</summary>
     public static int Position(ParameterPlace place, int index)
     {
-        int position = place.Offset;
-        int rest = index;
-        for (int axis = place.Parameter.Shape.Axes.Count - 1; axis >= 0; axis--)
-        {
-            position += rest % place.Parameter.Shape.Axes[axis] * place.Strides[axis];
-            rest /= place.Parameter.Shape.Axes[axis];
-        }
-
-        return position;
+        int inputs = place.Parameter.Shape.Axes[place.Parameter.Shape.Axes.Count - 1];
+        return place.Pieces.Count == 0 ? place.Offset + index : place.Position(index / inputs, index % inputs);
     }
 
     /// <summary>The outputs of some rows.</summary>
@@ -83,7 +76,7 @@ internal static class Interpreted
                         Area.Parameters => block,
                         _ => scratch,
                     },
-                    place.Area == Area.Rows ? (long)place.Start * program.ChunkRows : place.Start))];
+                    place.Column + (place.Area == Area.Rows ? (long)place.Start * program.ChunkRows : place.Start)))];
                 interpreter.Run(kernel, memories, [.. kernel.Indices.Select(_ => (long)rows)], []);
             }
 

@@ -23,7 +23,8 @@ internal static class PlanSteps
             factory.Get(step.Spec);
         }
 
-        return [.. factory.Kernels.SelectMany(WithCallees)];
+        // A tile that several widths use is one kernel.
+        return [.. factory.Kernels.SelectMany(WithCallees).Distinct()];
     }
 
     private static IEnumerable<Kernel> WithCallees(Kernel kernel) =>

@@ -130,7 +130,7 @@ public class MutationTests(ITestOutputHelper output)
         }
 
         bool hasError = mutant.Found.Any(d => d.Severity == DiagnosticSeverity.Error);
-        return !mutant.IsRejectedByCSharp && !hasError && mutant.Run.GeneratedSources.Length < 2 ? "neither a diagnostic nor code" : null;
+        return !mutant.IsRejectedByCSharp && !hasError && mutant.Run.GeneratedSources.Length < 3 ? "neither a diagnostic nor code" : null;
     }
 
     private void Report(List<Mutant> mutants, TimeSpan compiling)
@@ -150,7 +150,7 @@ public class MutationTests(ITestOutputHelper output)
         public bool IsClean => !IsRejectedByCSharp && Found.IsEmpty;
 
         /// <summary>Whether there is no more than a page without kernels.</summary>
-        public bool IsBroken => Run.Exception is not null || Run.GeneratedSources.Length < 2;
+        public bool IsBroken => Run.Exception is not null || Run.GeneratedSources.Length < 3;
 
         /// <summary>The page with one name for all classes: those of broken declarations are mostly the same.</summary>
         public string Skeleton => string.Concat(EmittedTrees).Replace($"Net{Seed}", "Net", StringComparison.Ordinal);

@@ -100,7 +100,7 @@ public class SampleTests
         Diagnostic found = result.Found.Single();
         Assert.Equal(DiagnosticSeverity.Warning, found.Severity);
         Assert.Contains("Step (step1)", found.GetMessage());
-        Assert.Equal(2, result.Run.GeneratedSources.Length);
+        Assert.Equal(3, result.Run.GeneratedSources.Length);
         Assert.Empty(result.CSharpErrors);
     }
 
@@ -113,6 +113,6 @@ public class SampleTests
     {
         ToolchainResult result = await MarkedSource.ExpectAsync($"using NnGen; namespace Samples; {attributes} partial class Net;");
 
-        Assert.Equal(2, result.Run.GeneratedSources.Length);
+        Assert.Equal(3, result.Run.GeneratedSources.Length);
     }
 }

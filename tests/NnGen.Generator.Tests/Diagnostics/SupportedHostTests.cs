@@ -65,7 +65,7 @@ public class SupportedHostTests
         CSharpCompilation completed = Complete(project, out IReadOnlyList<GeneratedSourceResult> files);
 
         AssertSaysNothing(completed);
-        Assert.Equal(["Samples.Outer+Net.g.cs", "Samples.Outer+Net.Kernels.g.cs"], files.Select(file => file.HintName));
+        Assert.Equal(["Samples.Outer+Net.g.cs", "Samples.Outer+Net.Members.g.cs", "Samples.Outer+Net.Kernels.g.cs"], files.Select(file => file.HintName));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public class SupportedHostTests
 
         CSharpCompilation completed = Complete(project, out IReadOnlyList<GeneratedSourceResult> files);
 
-        Assert.Equal(18, files.Count);
+        Assert.Equal(27, files.Count);
         AssertSaysNothing(completed);
     }
 
@@ -124,7 +124,7 @@ public class SupportedHostTests
         AssertSaysNothing(completed);
         string[] expected = header.Replace("<", "global::NnGen.ITrainableNetwork<").Replace(">", ", float>").Split('|');
         Assert.Equal(expected, Headers(files[0].SourceText.ToString()));
-        Assert.Contains($"internal static class {kernelPrefix}", files[1].SourceText.ToString());
+        Assert.Contains($"internal static class {kernelPrefix}", files[2].SourceText.ToString());
     }
 
     /// <summary>The lines that open a namespace or a type, down to the network's own.</summary>

@@ -18,76 +18,162 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // loss[rows] = sum over 10 columns.
-        [MethodImpl(Kernel)]
-        internal static void CrossEntropy10<V>(ref float y, ref float t, ref float loss, nint rows)
-            where V : struct, ILanes<V, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref y, 10 * row);
-                V target0 = V.Load(ref t, 10 * row);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(target0 * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(output0))), 10, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
-            }
-        }
-
-        // y[128] = f(x[784] w[784, 128] + b) for one row.
+        // y[128] = f(x[784] w[784, 128] + b) for one row, in panels of 64.
         [MethodImpl(Kernel)]
         internal static void Dense784x128ReluRow<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>
         {
-            V sum0 = V.Load(ref b, 0);
-            V sum1 = V.Load(ref b, 16);
-            V sum2 = V.Load(ref b, 32);
-            V sum3 = V.Load(ref b, 48);
-            V sum4 = V.Load(ref b, 64);
-            V sum5 = V.Load(ref b, 80);
-            V sum6 = V.Load(ref b, 96);
-            V sum7 = V.Load(ref b, 112);
-            for (nint k = 0; k < 784; k++)
+            for (nint panel = 0; panel < 2; panel++)
             {
-                V x0 = V.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 128 * k);
-                sum1.MultiplyAdd(x0, ref w, 128 * k + 16);
-                sum2.MultiplyAdd(x0, ref w, 128 * k + 32);
-                sum3.MultiplyAdd(x0, ref w, 128 * k + 48);
-                sum4.MultiplyAdd(x0, ref w, 128 * k + 64);
-                sum5.MultiplyAdd(x0, ref w, 128 * k + 80);
-                sum6.MultiplyAdd(x0, ref w, 128 * k + 96);
-                sum7.MultiplyAdd(x0, ref w, 128 * k + 112);
+                V sum0 = V.Load(ref b, 64 * panel);
+                V sum1 = V.Load(ref b, 64 * panel + 16);
+                V sum2 = V.Load(ref b, 64 * panel + 32);
+                V sum3 = V.Load(ref b, 64 * panel + 48);
+                for (nint k = 0; k < 784; k++)
+                {
+                    V x0 = V.Splat(Unsafe.Add(ref x, k));
+                    sum0.MultiplyAdd(x0, ref w, 64 * k + 50176 * panel);
+                    sum1.MultiplyAdd(x0, ref w, 64 * k + 50176 * panel + 16);
+                    sum2.MultiplyAdd(x0, ref w, 64 * k + 50176 * panel + 32);
+                    sum3.MultiplyAdd(x0, ref w, 64 * k + 50176 * panel + 48);
+                }
+                V.Store(V.Max(V.Zero, sum0), ref y, 64 * panel);
+                V.Store(V.Max(V.Zero, sum1), ref y, 64 * panel + 16);
+                V.Store(V.Max(V.Zero, sum2), ref y, 64 * panel + 32);
+                V.Store(V.Max(V.Zero, sum3), ref y, 64 * panel + 48);
             }
-            V.Store(V.Max(V.Zero, sum0), ref y, 0);
-            V.Store(V.Max(V.Zero, sum1), ref y, 16);
-            V.Store(V.Max(V.Zero, sum2), ref y, 32);
-            V.Store(V.Max(V.Zero, sum3), ref y, 48);
-            V.Store(V.Max(V.Zero, sum4), ref y, 64);
-            V.Store(V.Max(V.Zero, sum5), ref y, 80);
-            V.Store(V.Max(V.Zero, sum6), ref y, 96);
-            V.Store(V.Max(V.Zero, sum7), ref y, 112);
         }
 
-        // y[10] = f(x[128] w[128, 10] + b) for one row.
+        // 10 sums at once.
         [MethodImpl(Kernel)]
-        internal static void Dense128x10Row<V>(ref float x, ref float w, ref float b, ref float y)
+        internal static void Dot128x10Row_10<V>(ref float b, ref float w, ref float x, ref float y)
             where V : struct, ILanes<V, float>
         {
-            V sum = V.Load(ref b, 0);
-            V sumc1 = V.Zero;
-            V sumc2 = V.Zero;
-            V sumc3 = V.Zero;
-            for (nint k = 0; k <= 124; k += 4)
+            V sum0 = V.Zero;
+            V sum1 = V.Zero;
+            V sum2 = V.Zero;
+            V sum3 = V.Zero;
+            V sum4 = V.Zero;
+            V sum5 = V.Zero;
+            V sum6 = V.Zero;
+            V sum7 = V.Zero;
+            V sum8 = V.Zero;
+            V sum9 = V.Zero;
+            for (nint k = 0; k <= 112; k += 16)
             {
-                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
-                sumc1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 1)), ref w, 16 * k + 16);
-                sumc2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 2)), ref w, 16 * k + 32);
-                sumc3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 3)), ref w, 16 * k + 48);
+                V x0 = V.Load(ref x, k);
+                sum0.MultiplyAdd(x0, ref w, k);
+                sum1.MultiplyAdd(x0, ref w, k + 128);
+                sum2.MultiplyAdd(x0, ref w, k + 256);
+                sum3.MultiplyAdd(x0, ref w, k + 384);
+                sum4.MultiplyAdd(x0, ref w, k + 512);
+                sum5.MultiplyAdd(x0, ref w, k + 640);
+                sum6.MultiplyAdd(x0, ref w, k + 768);
+                sum7.MultiplyAdd(x0, ref w, k + 896);
+                sum8.MultiplyAdd(x0, ref w, k + 1024);
+                sum9.MultiplyAdd(x0, ref w, k + 1152);
             }
-            sum = sum + sumc1;
-            sumc2 = sumc2 + sumc3;
-            sum = sum + sumc2;
-            V.Store(sum, ref y, 0);
+            y = V.Sum(sum0) + b;
+            Unsafe.Add(ref y, 1) = V.Sum(sum1) + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, 2) = V.Sum(sum2) + Unsafe.Add(ref b, 2);
+            Unsafe.Add(ref y, 3) = V.Sum(sum3) + Unsafe.Add(ref b, 3);
+            Unsafe.Add(ref y, 4) = V.Sum(sum4) + Unsafe.Add(ref b, 4);
+            Unsafe.Add(ref y, 5) = V.Sum(sum5) + Unsafe.Add(ref b, 5);
+            Unsafe.Add(ref y, 6) = V.Sum(sum6) + Unsafe.Add(ref b, 6);
+            Unsafe.Add(ref y, 7) = V.Sum(sum7) + Unsafe.Add(ref b, 7);
+            Unsafe.Add(ref y, 8) = V.Sum(sum8) + Unsafe.Add(ref b, 8);
+            Unsafe.Add(ref y, 9) = V.Sum(sum9) + Unsafe.Add(ref b, 9);
+        }
+
+        // 5 sums at once.
+        [MethodImpl(Kernel)]
+        internal static void Dot128x10Row_5<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
+        {
+            V sum0 = V.Zero;
+            V sum1 = V.Zero;
+            V sum2 = V.Zero;
+            V sum3 = V.Zero;
+            V sum4 = V.Zero;
+            for (nint k = 0; k <= 112; k += 16)
+            {
+                V x0 = V.Load(ref x, k);
+                sum0.MultiplyAdd(x0, ref w, k);
+                sum1.MultiplyAdd(x0, ref w, k + 128);
+                sum2.MultiplyAdd(x0, ref w, k + 256);
+                sum3.MultiplyAdd(x0, ref w, k + 384);
+                sum4.MultiplyAdd(x0, ref w, k + 512);
+            }
+            y = V.Sum(sum0) + b;
+            Unsafe.Add(ref y, 1) = V.Sum(sum1) + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, 2) = V.Sum(sum2) + Unsafe.Add(ref b, 2);
+            Unsafe.Add(ref y, 3) = V.Sum(sum3) + Unsafe.Add(ref b, 3);
+            Unsafe.Add(ref y, 4) = V.Sum(sum4) + Unsafe.Add(ref b, 4);
+        }
+
+        // 3 sums at once.
+        [MethodImpl(Kernel)]
+        internal static void Dot128x10Row_3<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
+        {
+            V sum0 = V.Zero;
+            V sum1 = V.Zero;
+            V sum2 = V.Zero;
+            for (nint k = 0; k <= 112; k += 16)
+            {
+                V x0 = V.Load(ref x, k);
+                sum0.MultiplyAdd(x0, ref w, k);
+                sum1.MultiplyAdd(x0, ref w, k + 128);
+                sum2.MultiplyAdd(x0, ref w, k + 256);
+            }
+            y = V.Sum(sum0) + b;
+            Unsafe.Add(ref y, 1) = V.Sum(sum1) + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, 2) = V.Sum(sum2) + Unsafe.Add(ref b, 2);
+        }
+
+        // One sum.
+        [MethodImpl(Kernel)]
+        internal static void Dot128x10Row_1<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
+        {
+            V sum = V.Zero;
+            for (nint k = 0; k <= 112; k += 16)
+            {
+                sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
+            }
+            y = V.Sum(sum) + b;
+        }
+
+        // y[10] = x[128] w[10, 128]^T + b for one row: as many sums at once as the registers hold.
+        [MethodImpl(Kernel)]
+        internal static void Dot128x10Row<V>(ref float x, ref float w, ref float b, ref float y)
+            where V : struct, ILanes<V, float>
+        {
+            if (V.Registers <= 1)
+            {
+                for (nint output = 0; output <= 0; output += 10)
+                {
+                    Dot128x10Row_10<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 128 * output), ref x, ref Unsafe.Add(ref y, output));
+                }
+            }
+            else if (V.Registers <= 2)
+            {
+                for (nint output = 0; output <= 5; output += 5)
+                {
+                    Dot128x10Row_5<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 128 * output), ref x, ref Unsafe.Add(ref y, output));
+                }
+            }
+            else
+            {
+                for (nint output = 0; output <= 6; output += 3)
+                {
+                    Dot128x10Row_3<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 128 * output), ref x, ref Unsafe.Add(ref y, output));
+                }
+                for (nint output = 9; output < 10; output++)
+                {
+                    Dot128x10Row_1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 128 * output), ref x, ref Unsafe.Add(ref y, output));
+                }
+            }
         }
 
         // y[rows, 10] = exp(x - max) / sum of exp(x - max).
@@ -130,9 +216,9 @@ namespace NnGen.Generated
             for (nint k = 0; k < 784; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 128 * k);
+                P w0 = P.Load(ref w, 64 * k);
                 sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 128 * k + P.Count);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
                 sum0_1.MultiplyAdd(x0, w1);
                 P x1 = P.Splat(Unsafe.Add(ref x, k + 784));
                 sum1_0.MultiplyAdd(x1, w0);
@@ -182,9 +268,9 @@ namespace NnGen.Generated
             for (nint k = 0; k < 784; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 128 * k);
+                P w0 = P.Load(ref w, 64 * k);
                 sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 128 * k + P.Count);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
                 sum0_1.MultiplyAdd(x0, w1);
                 P x1 = P.Splat(Unsafe.Add(ref x, k + 784));
                 sum1_0.MultiplyAdd(x1, w0);
@@ -216,8 +302,8 @@ namespace NnGen.Generated
             for (nint k = 0; k < 784; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 128 * k);
-                sum1.MultiplyAdd(x0, ref w, 128 * k + P.Count);
+                sum0.MultiplyAdd(x0, ref w, 64 * k);
+                sum1.MultiplyAdd(x0, ref w, 64 * k + P.Count);
             }
             P.Store(P.Max(P.Zero, sum0), ref y, 0);
             P.Store(P.Max(P.Zero, sum1), ref y, P.Count);
@@ -228,242 +314,239 @@ namespace NnGen.Generated
         internal static void Dense784x128Relu<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
-            for (nint column = 0; column <= 127 - P.Count; column += 2 * P.Count)
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            for (nint panel = 0; panel < 2; panel++)
             {
-                nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
                 {
-                    Dense784x128Relu_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 128 * row));
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense784x128Relu_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 128 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense784x128Relu_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 128 * row));
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense784x128Relu_6x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row));
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense784x128Relu_4x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense784x128Relu_1x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row));
+                    }
                 }
             }
         }
 
-        // A tile of 6x2 registers: the sums stay in registers over all 128 inputs.
+        // A tile of 4x3 sums, over all 128 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense128x10_6x2<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
+        internal static void Dot128x10_4x3<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
         {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            for (nint k = 0; k < 128; k++)
+            V sum0_0 = V.Zero;
+            V sum0_1 = V.Zero;
+            V sum0_2 = V.Zero;
+            V sum0_3 = V.Zero;
+            V sum1_0 = V.Zero;
+            V sum1_1 = V.Zero;
+            V sum1_2 = V.Zero;
+            V sum1_3 = V.Zero;
+            V sum2_0 = V.Zero;
+            V sum2_1 = V.Zero;
+            V sum2_2 = V.Zero;
+            V sum2_3 = V.Zero;
+            for (nint k = 0; k <= 112; k += 16)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 16 * k);
+                V x0 = V.Load(ref x, k);
+                V w0 = V.Load(ref w, k);
                 sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 16 * k + P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref x, k + 128));
-                sum1_0.MultiplyAdd(x1, w0);
+                V x1 = V.Load(ref x, k + 128);
+                sum0_1.MultiplyAdd(x1, w0);
+                V x2 = V.Load(ref x, k + 256);
+                sum0_2.MultiplyAdd(x2, w0);
+                V x3 = V.Load(ref x, k + 384);
+                sum0_3.MultiplyAdd(x3, w0);
+                V w1 = V.Load(ref w, k + 128);
+                sum1_0.MultiplyAdd(x0, w1);
                 sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref x, k + 256));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref x, k + 384));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref x, k + 512));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref x, k + 640));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
+                sum1_2.MultiplyAdd(x2, w1);
+                sum1_3.MultiplyAdd(x3, w1);
+                V w2 = V.Load(ref w, k + 256);
+                sum2_0.MultiplyAdd(x0, w2);
+                sum2_1.MultiplyAdd(x1, w2);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x3, w2);
             }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, 16);
-            P.Store(sum1_1, ref y, P.Count + 16);
-            P.Store(sum2_0, ref y, 32);
-            P.Store(sum2_1, ref y, P.Count + 32);
-            P.Store(sum3_0, ref y, 48);
-            P.Store(sum3_1, ref y, P.Count + 48);
-            P.Store(sum4_0, ref y, 64);
-            P.Store(sum4_1, ref y, P.Count + 64);
-            P.Store(sum5_0, ref y, 80);
-            P.Store(sum5_1, ref y, P.Count + 80);
+            y = V.Sum(sum0_0) + b;
+            Unsafe.Add(ref y, 16) = V.Sum(sum0_1) + b;
+            Unsafe.Add(ref y, 32) = V.Sum(sum0_2) + b;
+            Unsafe.Add(ref y, 48) = V.Sum(sum0_3) + b;
+            Unsafe.Add(ref y, 1) = V.Sum(sum1_0) + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, 17) = V.Sum(sum1_1) + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, 33) = V.Sum(sum1_2) + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, 49) = V.Sum(sum1_3) + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, 2) = V.Sum(sum2_0) + Unsafe.Add(ref b, 2);
+            Unsafe.Add(ref y, 18) = V.Sum(sum2_1) + Unsafe.Add(ref b, 2);
+            Unsafe.Add(ref y, 34) = V.Sum(sum2_2) + Unsafe.Add(ref b, 2);
+            Unsafe.Add(ref y, 50) = V.Sum(sum2_3) + Unsafe.Add(ref b, 2);
         }
 
-        // A tile of 4x2 registers: the sums stay in registers over all 128 inputs.
+        // A tile of 1x3 sums, over all 128 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense128x10_4x2<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
+        internal static void Dot128x10_1x3<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
         {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            for (nint k = 0; k < 128; k++)
+            V sum0 = V.Zero;
+            V sum1 = V.Zero;
+            V sum2 = V.Zero;
+            for (nint k = 0; k <= 112; k += 16)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 16 * k);
+                V x0 = V.Load(ref x, k);
+                sum0.MultiplyAdd(x0, ref w, k);
+                sum1.MultiplyAdd(x0, ref w, k + 128);
+                sum2.MultiplyAdd(x0, ref w, k + 256);
+            }
+            y = V.Sum(sum0) + b;
+            Unsafe.Add(ref y, 1) = V.Sum(sum1) + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, 2) = V.Sum(sum2) + Unsafe.Add(ref b, 2);
+        }
+
+        // A tile of 4x2 sums, over all 128 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dot128x10_4x2<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
+        {
+            V sum0_0 = V.Zero;
+            V sum0_1 = V.Zero;
+            V sum0_2 = V.Zero;
+            V sum0_3 = V.Zero;
+            V sum1_0 = V.Zero;
+            V sum1_1 = V.Zero;
+            V sum1_2 = V.Zero;
+            V sum1_3 = V.Zero;
+            for (nint k = 0; k <= 112; k += 16)
+            {
+                V x0 = V.Load(ref x, k);
+                V w0 = V.Load(ref w, k);
                 sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 16 * k + P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref x, k + 128));
-                sum1_0.MultiplyAdd(x1, w0);
+                V x1 = V.Load(ref x, k + 128);
+                sum0_1.MultiplyAdd(x1, w0);
+                V x2 = V.Load(ref x, k + 256);
+                sum0_2.MultiplyAdd(x2, w0);
+                V x3 = V.Load(ref x, k + 384);
+                sum0_3.MultiplyAdd(x3, w0);
+                V w1 = V.Load(ref w, k + 128);
+                sum1_0.MultiplyAdd(x0, w1);
                 sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref x, k + 256));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref x, k + 384));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
+                sum1_2.MultiplyAdd(x2, w1);
+                sum1_3.MultiplyAdd(x3, w1);
             }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, 16);
-            P.Store(sum1_1, ref y, P.Count + 16);
-            P.Store(sum2_0, ref y, 32);
-            P.Store(sum2_1, ref y, P.Count + 32);
-            P.Store(sum3_0, ref y, 48);
-            P.Store(sum3_1, ref y, P.Count + 48);
+            y = V.Sum(sum0_0) + b;
+            Unsafe.Add(ref y, 16) = V.Sum(sum0_1) + b;
+            Unsafe.Add(ref y, 32) = V.Sum(sum0_2) + b;
+            Unsafe.Add(ref y, 48) = V.Sum(sum0_3) + b;
+            Unsafe.Add(ref y, 1) = V.Sum(sum1_0) + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, 17) = V.Sum(sum1_1) + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, 33) = V.Sum(sum1_2) + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, 49) = V.Sum(sum1_3) + Unsafe.Add(ref b, 1);
         }
 
-        // A tile of 1x2 registers: the sums stay in registers over all 128 inputs.
+        // A tile of 1x2 sums, over all 128 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense128x10_1x2<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
+        internal static void Dot128x10_1x2<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
         {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            for (nint k = 0; k < 128; k++)
+            V sum0 = V.Zero;
+            V sum1 = V.Zero;
+            for (nint k = 0; k <= 112; k += 16)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 16 * k);
-                sum1.MultiplyAdd(x0, ref w, 16 * k + P.Count);
+                V x0 = V.Load(ref x, k);
+                sum0.MultiplyAdd(x0, ref w, k);
+                sum1.MultiplyAdd(x0, ref w, k + 128);
             }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, P.Count);
+            y = V.Sum(sum0) + b;
+            Unsafe.Add(ref y, 1) = V.Sum(sum1) + Unsafe.Add(ref b, 1);
         }
 
-        // A tile of 6x1 registers: the sums stay in registers over all 128 inputs.
+        // A tile of 2x2 sums, over all 128 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense128x10_6x1<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
+        internal static void Dot128x10_2x2<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
         {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            for (nint k = 0; k < 128; k++)
+            V sum0_0 = V.Zero;
+            V sum0_1 = V.Zero;
+            V sum1_0 = V.Zero;
+            V sum1_1 = V.Zero;
+            for (nint k = 0; k <= 112; k += 16)
             {
-                P w0 = P.Load(ref w, 16 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 128)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 256)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 384)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 512)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 640)), w0);
+                V x0 = V.Load(ref x, k);
+                V w0 = V.Load(ref w, k);
+                sum0_0.MultiplyAdd(x0, w0);
+                V x1 = V.Load(ref x, k + 128);
+                sum0_1.MultiplyAdd(x1, w0);
+                V w1 = V.Load(ref w, k + 128);
+                sum1_0.MultiplyAdd(x0, w1);
+                sum1_1.MultiplyAdd(x1, w1);
             }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, 16);
-            P.Store(sum2, ref y, 32);
-            P.Store(sum3, ref y, 48);
-            P.Store(sum4, ref y, 64);
-            P.Store(sum5, ref y, 80);
+            y = V.Sum(sum0_0) + b;
+            Unsafe.Add(ref y, 16) = V.Sum(sum0_1) + b;
+            Unsafe.Add(ref y, 1) = V.Sum(sum1_0) + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, 17) = V.Sum(sum1_1) + Unsafe.Add(ref b, 1);
         }
 
-        // A tile of 4x1 registers: the sums stay in registers over all 128 inputs.
+        // y[rows, 10] = x[rows, 128] w[10, 128]^T + b, in tiles of rows by outputs.
         [MethodImpl(Kernel)]
-        internal static void Dense128x10_4x1<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
+        internal static void Dot128x10<V>(ref float x, ref float w, ref float b, ref float y, nint rows)
+            where V : struct, ILanes<V, float>
         {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            for (nint k = 0; k < 128; k++)
+            if (V.Registers <= 1)
             {
-                P w0 = P.Load(ref w, 16 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 128)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 256)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 384)), w0);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, 16);
-            P.Store(sum2, ref y, 32);
-            P.Store(sum3, ref y, 48);
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over all 128 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense128x10_1x1<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Load(ref b, 0);
-            for (nint k = 0; k < 128; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
-            }
-            P.Store(sum, ref y, 0);
-        }
-
-        // y[rows, 10] = f(x[rows, 128] w[128, 10] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense128x10<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
-            where P : struct, ILanes<P, float>
-        {
-            nint column = 0;
-            for (; column <= 9 - P.Count; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (nint output = 0; output <= 3; output += 3)
                 {
-                    Dense128x10_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    nint row = 0;
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dot128x10_4x3<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 128 * output), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, output + 16 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dot128x10_1x3<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 128 * output), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, output + 16 * row));
+                    }
                 }
-                for (; row <= rows - 4; row += 4)
+                for (nint output = 6; output <= 8; output += 2)
                 {
-                    Dense128x10_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, column + 16 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense128x10_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    nint row = 0;
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dot128x10_4x2<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 128 * output), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, output + 16 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dot128x10_1x2<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 128 * output), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, output + 16 * row));
+                    }
                 }
             }
-            for (; column <= 9; column += P.Count)
+            else if (V.Registers <= 2)
             {
-                nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (nint output = 0; output <= 8; output += 2)
                 {
-                    Dense128x10_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    nint row = 0;
+                    for (; row <= rows - 2; row += 2)
+                    {
+                        Dot128x10_2x2<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 128 * output), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, output + 16 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dot128x10_1x2<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 128 * output), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, output + 16 * row));
+                    }
                 }
-                for (; row <= rows - 4; row += 4)
+            }
+            else
+            {
+                for (nint output = 0; output <= 8; output += 2)
                 {
-                    Dense128x10_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, column + 16 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense128x10_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    for (nint row = 0; row < rows; row++)
+                    {
+                        Dot128x10_1x2<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 128 * output), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, output + 16 * row));
+                    }
                 }
             }
         }
@@ -490,9 +573,9 @@ namespace NnGen.Generated
             for (nint k = 0; k < 784; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 128 * k);
+                P w0 = P.Load(ref w, 64 * k);
                 sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 128 * k + P.Count);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
                 sum0_1.MultiplyAdd(x0, w1);
                 P x1 = P.Splat(Unsafe.Add(ref x, k + 784));
                 sum1_0.MultiplyAdd(x1, w0);
@@ -566,9 +649,9 @@ namespace NnGen.Generated
             for (nint k = 0; k < 784; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 128 * k);
+                P w0 = P.Load(ref w, 64 * k);
                 sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 128 * k + P.Count);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
                 sum0_1.MultiplyAdd(x0, w1);
                 P x1 = P.Splat(Unsafe.Add(ref x, k + 784));
                 sum1_0.MultiplyAdd(x1, w0);
@@ -616,8 +699,8 @@ namespace NnGen.Generated
             for (nint k = 0; k < 784; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 128 * k);
-                sum1.MultiplyAdd(x0, ref w, 128 * k + P.Count);
+                sum0.MultiplyAdd(x0, ref w, 64 * k);
+                sum1.MultiplyAdd(x0, ref w, 64 * k + P.Count);
             }
             P fa0 = P.Max(P.Zero, sum0);
             P fa1 = P.Max(P.Zero, sum1);
@@ -632,20 +715,24 @@ namespace NnGen.Generated
         internal static void Dense784x128ReluDropout<P>(ref float x, ref float w, ref float b, ref float mask, ref float y, ref float yA, nint rows)
             where P : struct, ILanes<P, float>
         {
-            for (nint column = 0; column <= 127 - P.Count; column += 2 * P.Count)
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            for (nint panel = 0; panel < 2; panel++)
             {
-                nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
                 {
-                    Dense784x128ReluDropout_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref mask, column + 128 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 128 * row), ref Unsafe.Add(ref yA, column + 128 * row));
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense784x128ReluDropout_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref mask, column + 128 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 128 * row), ref Unsafe.Add(ref yA, column + 128 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense784x128ReluDropout_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref mask, column + 128 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 128 * row), ref Unsafe.Add(ref yA, column + 128 * row));
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense784x128ReluDropout_6x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref mask, column + 64 * panel + 128 * row), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row), ref Unsafe.Add(ref yA, column + 64 * panel + 128 * row));
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense784x128ReluDropout_4x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref mask, column + 64 * panel + 128 * row), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row), ref Unsafe.Add(ref yA, column + 64 * panel + 128 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense784x128ReluDropout_1x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref mask, column + 64 * panel + 128 * row), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row), ref Unsafe.Add(ref yA, column + 64 * panel + 128 * row));
+                    }
                 }
             }
         }
@@ -695,19 +782,6 @@ namespace NnGen.Generated
                 sumLanes = sumLanes + V.KeepFirst(V.Load(ref t, 16 * row), 10, V.Zero);
                 float sum = V.Sum(sumLanes);
                 V.Store(((V.Load(ref p, 16 * row) * V.Splat(sum)) - V.Load(ref t, 16 * row)) * V.Splat(scale), ref dx, 16 * row);
-            }
-        }
-
-        // t[10, 128] = w[128, 10].
-        [MethodImpl(Kernel)]
-        internal static void Transpose128x10(ref float w, ref float t)
-        {
-            for (nint k = 0; k < 128; k++)
-            {
-                for (nint column = 0; column < 10; column++)
-                {
-                    Unsafe.Add(ref t, 128 * column + k) = Unsafe.Add(ref w, column + 16 * k);
-                }
             }
         }
 
@@ -849,10 +923,11 @@ namespace NnGen.Generated
         internal static void Dense10x128DropoutGradientReluGradientNoBias<P>(ref float x, ref float w, ref float mask, ref float a, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             for (nint column = 0; column <= 127 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense10x128DropoutGradientReluGradientNoBias_6x2<P>(ref Unsafe.Add(ref a, column + 128 * row), ref Unsafe.Add(ref mask, column + 128 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 128 * row));
                 }
@@ -869,7 +944,7 @@ namespace NnGen.Generated
 
         // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient128x10_6x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient10x128_6x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -887,44 +962,44 @@ namespace NnGen.Generated
             P sum5_1 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, 128 * row));
-                P dy0 = P.Load(ref dy, 16 * row);
+                P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
+                P dy0 = P.Load(ref dy, 128 * row);
                 sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dy, 16 * row + P.Count);
+                P dy1 = P.Load(ref dy, 128 * row + P.Count);
                 sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref x, 128 * row + 1));
+                P x1 = P.Splat(Unsafe.Add(ref x, 16 * row + 1));
                 sum1_0.MultiplyAdd(x1, dy0);
                 sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref x, 128 * row + 2));
+                P x2 = P.Splat(Unsafe.Add(ref x, 16 * row + 2));
                 sum2_0.MultiplyAdd(x2, dy0);
                 sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref x, 128 * row + 3));
+                P x3 = P.Splat(Unsafe.Add(ref x, 16 * row + 3));
                 sum3_0.MultiplyAdd(x3, dy0);
                 sum3_1.MultiplyAdd(x3, dy1);
-                P x4 = P.Splat(Unsafe.Add(ref x, 128 * row + 4));
+                P x4 = P.Splat(Unsafe.Add(ref x, 16 * row + 4));
                 sum4_0.MultiplyAdd(x4, dy0);
                 sum4_1.MultiplyAdd(x4, dy1);
-                P x5 = P.Splat(Unsafe.Add(ref x, 128 * row + 5));
+                P x5 = P.Splat(Unsafe.Add(ref x, 16 * row + 5));
                 sum5_0.MultiplyAdd(x5, dy0);
                 sum5_1.MultiplyAdd(x5, dy1);
             }
             update.Update(ref parameters, parameter, sum0_0, P.Count);
             update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + 16, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 16, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 32, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 32, sum2_1, P.Count);
-            update.Update(ref parameters, parameter + 48, sum3_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 48, sum3_1, P.Count);
-            update.Update(ref parameters, parameter + 64, sum4_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 64, sum4_1, P.Count);
-            update.Update(ref parameters, parameter + 80, sum5_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 80, sum5_1, P.Count);
+            update.Update(ref parameters, parameter + 128, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 128, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 256, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 256, sum2_1, P.Count);
+            update.Update(ref parameters, parameter + 384, sum3_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 384, sum3_1, P.Count);
+            update.Update(ref parameters, parameter + 512, sum4_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 512, sum4_1, P.Count);
+            update.Update(ref parameters, parameter + 640, sum5_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 640, sum5_1, P.Count);
         }
 
         // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient128x10_4x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient10x128_4x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -938,180 +1013,47 @@ namespace NnGen.Generated
             P sum3_1 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, 128 * row));
-                P dy0 = P.Load(ref dy, 16 * row);
+                P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
+                P dy0 = P.Load(ref dy, 128 * row);
                 sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dy, 16 * row + P.Count);
+                P dy1 = P.Load(ref dy, 128 * row + P.Count);
                 sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref x, 128 * row + 1));
+                P x1 = P.Splat(Unsafe.Add(ref x, 16 * row + 1));
                 sum1_0.MultiplyAdd(x1, dy0);
                 sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref x, 128 * row + 2));
+                P x2 = P.Splat(Unsafe.Add(ref x, 16 * row + 2));
                 sum2_0.MultiplyAdd(x2, dy0);
                 sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref x, 128 * row + 3));
+                P x3 = P.Splat(Unsafe.Add(ref x, 16 * row + 3));
                 sum3_0.MultiplyAdd(x3, dy0);
                 sum3_1.MultiplyAdd(x3, dy1);
             }
             update.Update(ref parameters, parameter, sum0_0, P.Count);
             update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + 16, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 16, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 32, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 32, sum2_1, P.Count);
-            update.Update(ref parameters, parameter + 48, sum3_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 48, sum3_1, P.Count);
+            update.Update(ref parameters, parameter + 128, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 128, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 256, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 256, sum2_1, P.Count);
+            update.Update(ref parameters, parameter + 384, sum3_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 384, sum3_1, P.Count);
         }
 
-        // A tile of 6x1 registers of the gradient: summed over all rows, then handed to the update.
+        // dw[10, 128] = sum over rows of x[row, 10] dy[row, 128], in tiles of 6, 4 inputs by 2 and 1 registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient128x10_6x1<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient10x128<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dy, 16 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row + 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row + 5)), dy0);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + 16, sum1, P.Count);
-            update.Update(ref parameters, parameter + 32, sum2, P.Count);
-            update.Update(ref parameters, parameter + 48, sum3, P.Count);
-            update.Update(ref parameters, parameter + 64, sum4, P.Count);
-            update.Update(ref parameters, parameter + 80, sum5, P.Count);
-        }
-
-        // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient128x10_4x1<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dy, 16 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row + 3)), dy0);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + 16, sum1, P.Count);
-            update.Update(ref parameters, parameter + 32, sum2, P.Count);
-            update.Update(ref parameters, parameter + 48, sum3, P.Count);
-        }
-
-        // A tile of 6x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient128x10_6x1Last<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dy, 16 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row + 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row + 5)), dy0);
-            }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + 16, sum1, columns);
-            update.Update(ref parameters, parameter + 32, sum2, columns);
-            update.Update(ref parameters, parameter + 48, sum3, columns);
-            update.Update(ref parameters, parameter + 64, sum4, columns);
-            update.Update(ref parameters, parameter + 80, sum5, columns);
-        }
-
-        // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient128x10_4x1Last<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dy, 16 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 128 * row + 3)), dy0);
-            }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + 16, sum1, columns);
-            update.Update(ref parameters, parameter + 32, sum2, columns);
-            update.Update(ref parameters, parameter + 48, sum3, columns);
-        }
-
-        // dw[128, 10] = sum over rows of x[row, 128] dy[row, 10], in tiles of 6, 4 inputs by 2 and 1 registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient128x10<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= 10 - 2 * P.Count; column += 2 * P.Count)
+            for (nint column = 0; column <= 128 - 2 * P.Count; column += 2 * P.Count)
             {
                 nint k = 0;
-                for (; k <= 114; k += 6)
+                for (; k <= 0; k += 6)
                 {
-                    WeightGradient128x10_6x2<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 16 * k + weight, ref update);
+                    WeightGradient10x128_6x2<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 128 * k + weight, ref update);
                 }
-                for (; k <= 124; k += 4)
+                for (; k <= 6; k += 4)
                 {
-                    WeightGradient128x10_4x2<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 16 * k + weight, ref update);
-                }
-            }
-            for (; column <= 10 - P.Count; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= 114; k += 6)
-                {
-                    WeightGradient128x10_6x1<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 16 * k + weight, ref update);
-                }
-                for (; k <= 124; k += 4)
-                {
-                    WeightGradient128x10_4x1<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 16 * k + weight, ref update);
-                }
-            }
-            for (; column <= 9; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= 114; k += 6)
-                {
-                    WeightGradient128x10_6x1Last<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 16 * k + weight, 10 - column, ref update);
-                }
-                for (; k <= 124; k += 4)
-                {
-                    WeightGradient128x10_4x1Last<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 16 * k + weight, 10 - column, ref update);
+                    WeightGradient10x128_4x2<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 128 * k + weight, ref update);
                 }
             }
         }
@@ -1198,16 +1140,16 @@ namespace NnGen.Generated
             }
             update.Update(ref parameters, parameter, sum0_0, P.Count);
             update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + 128, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 128, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 256, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 256, sum2_1, P.Count);
-            update.Update(ref parameters, parameter + 384, sum3_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 384, sum3_1, P.Count);
-            update.Update(ref parameters, parameter + 512, sum4_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 512, sum4_1, P.Count);
-            update.Update(ref parameters, parameter + 640, sum5_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 640, sum5_1, P.Count);
+            update.Update(ref parameters, parameter + 64, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 64, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 128, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 128, sum2_1, P.Count);
+            update.Update(ref parameters, parameter + 192, sum3_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 192, sum3_1, P.Count);
+            update.Update(ref parameters, parameter + 256, sum4_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 256, sum4_1, P.Count);
+            update.Update(ref parameters, parameter + 320, sum5_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 320, sum5_1, P.Count);
         }
 
         // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
@@ -1243,12 +1185,12 @@ namespace NnGen.Generated
             }
             update.Update(ref parameters, parameter, sum0_0, P.Count);
             update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + 128, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 128, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 256, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 256, sum2_1, P.Count);
-            update.Update(ref parameters, parameter + 384, sum3_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 384, sum3_1, P.Count);
+            update.Update(ref parameters, parameter + 64, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 64, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 128, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 128, sum2_1, P.Count);
+            update.Update(ref parameters, parameter + 192, sum3_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 192, sum3_1, P.Count);
         }
 
         // dw[784, 128] = sum over rows of x[row, 784] dy[row, 128], in tiles of 6, 4 inputs by 2 and 1 registers.
@@ -1257,16 +1199,19 @@ namespace NnGen.Generated
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
-            for (nint column = 0; column <= 128 - 2 * P.Count; column += 2 * P.Count)
+            for (nint panel = 0; panel < 2; panel++)
             {
-                nint k = 0;
-                for (; k <= 774; k += 6)
+                for (nint column = 0; column <= 64 - 2 * P.Count; column += 2 * P.Count)
                 {
-                    WeightGradient784x128_6x2<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 128 * k + weight, ref update);
-                }
-                for (; k <= 780; k += 4)
-                {
-                    WeightGradient784x128_4x2<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 128 * k + weight, ref update);
+                    nint k = 0;
+                    for (; k <= 774; k += 6)
+                    {
+                        WeightGradient784x128_6x2<P, TUpdate>(ref Unsafe.Add(ref dy, column + 64 * panel), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 64 * k + 50176 * panel + weight, ref update);
+                    }
+                    for (; k <= 780; k += 4)
+                    {
+                        WeightGradient784x128_4x2<P, TUpdate>(ref Unsafe.Add(ref dy, column + 64 * panel), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 64 * k + 50176 * panel + weight, ref update);
+                    }
                 }
             }
         }
@@ -1288,6 +1233,21 @@ namespace NnGen.Generated
                 }
                 update.Update(ref parameters, bias + column, sum0, P.Count);
                 update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
+            }
+        }
+
+        // loss[rows] = sum over 10 columns.
+        [MethodImpl(Kernel)]
+        internal static void CrossEntropy10<V>(ref float y, ref float t, ref float loss, nint rows)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V sum = V.Zero;
+                V output0 = V.Load(ref y, 10 * row);
+                V target0 = V.Load(ref t, 10 * row);
+                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(target0 * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(output0))), 10, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum);
             }
         }
     }

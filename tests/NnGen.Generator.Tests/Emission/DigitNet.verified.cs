@@ -38,10 +38,10 @@ namespace Samples
         /// <summary>Where each parameter begins in the parameter block.</summary>
         private static class Offsets
         {
-            public const int Dense1Weight = 0; // dense1.weight[128, 784]: input-major: each input scales one contiguous row
+            public const int Dense1Weight = 0; // dense1.weight[128, 784]: outputs 0 to 127 in panels of 64, each one stream
             public const int Dense1Bias = 100352; // dense1.bias[128]: one vector
-            public const int Dense2Weight = 100480; // dense2.weight[10, 128]: input-major, rows padded from 10 to 16 because the matrix stays in the first-level cache
-            public const int Dense2Bias = 102528; // dense2.bias[10]: one vector
+            public const int Dense2Weight = 100480; // dense2.weight[10, 128]: outputs 0 to 9 by rows, since they fill no vector
+            public const int Dense2Bias = 101760; // dense2.bias[10]: one vector
         }
 
         /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
@@ -56,7 +56,7 @@ namespace Samples
         public DigitNet(ulong seed)
         {
             Seed = seed;
-            Parameters = new global::NnGen.AlignedBuffer<float>(102544);
+            Parameters = new global::NnGen.AlignedBuffer<float>(101776);
             global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<DigitNet, float>(), Parameters, seed);
         }
 
@@ -66,18 +66,6 @@ namespace Samples
         /// <summary>The parameters in the compiler's layout.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
-
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static DigitNet Load(string path) => global::NnGen.NetworkFile.Load<DigitNet, float>(path);
-
-        /// <inheritdoc cref="Load(string)"/>
-        public static DigitNet Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<DigitNet, float>(stream);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<DigitNet, float>(this, path);
-
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<DigitNet, float>(this, stream);
 
         /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
         /// <param name="input">784 elements, of shape [784].</param>
@@ -99,16 +87,6 @@ namespace Samples
             {
                 PredictRow<NnGenNumerics::Lanes128>(input, output);
             }
-        }
-
-        /// <summary>The output of one row, in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float[] Predict(global::System.ReadOnlySpan<float> input)
-        {
-            float[] output = new float[OutputSize];
-            Predict(input, output);
-            return output;
         }
 
         /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
@@ -133,67 +111,6 @@ namespace Samples
             }
         }
 
-        /// <summary>One row of inputs, of shape [784]: a fixed length, so a wrong one does not compile.</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(784)]
-        public struct InputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>One row of outputs, of shape [10].</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(10)]
-        public struct OutputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>The output of one row, of fixed length like its input.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public OutputRow Predict(in InputRow input)
-        {
-            OutputRow output = default;
-            Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
-            return output;
-        }
-
-        /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
-        /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
-        /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public int Classify(global::System.ReadOnlySpan<float> input)
-        {
-            global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
-            Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<DigitNet, float>());
-        }
-
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<DigitNet, float>(this, data);
-
-        void global::NnGen.INetwork<DigitNet, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
-            }
-            else
-            {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
-            }
-        }
-
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-        {
-            // loss[1] = sum over 10 of -t log p, of softmax1
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_DigitNet.CrossEntropy10<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
-        }
-
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
@@ -210,12 +127,12 @@ namespace Samples
             const int rows = 1;
 
             // relu1[128] = relu(input1[784] W + b)
-            // one pass over the weights by rows, 8 vectors of sums in registers
+            // one pass over the weights panel by panel, 4 vectors of sums in registers
             NnGenKernels::Samples_DigitNet.Dense784x128ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1);
 
             // dense2[10] = dropout1[128] W + b
-            // one pass over the weights by rows, 1 vector of sums in registers
-            NnGenKernels::Samples_DigitNet.Dense128x10Row<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2);
+            // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
+            NnGenKernels::Samples_DigitNet.Dot128x10Row<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2);
 
             // softmax1[10] = softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -245,28 +162,14 @@ namespace Samples
                 NnGenKernels::Samples_DigitNet.Dense784x128Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows);
 
                 // dense2[10] = dropout1[128] W + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_DigitNet.Dense128x10<P>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+                // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
+                NnGenKernels::Samples_DigitNet.Dot128x10<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
                 // softmax1[10] = softmax(dense2)
                 // row by row; the maximum is subtracted first, so nothing overflows
                 NnGenKernels::Samples_DigitNet.Softmax10<V>(ref dense2, ref softmax1, rows);
             }
         }
-
-        void global::NnGen.INetwork<DigitNet, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
-
-        void global::NnGen.INetwork<DigitNet, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
-
-        /// <summary>Trains on a data set.</summary>
-        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-        public global::NnGen.TrainingReport Fit(
-            global::NnGen.Dataset<float> data,
-            global::NnGen.TrainingOptions options,
-            global::NnGen.Dataset<float>? validation = null,
-            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-            global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<DigitNet, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 784 elements, at most as many as the tape has room for.</param>
@@ -356,15 +259,15 @@ namespace Samples
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1);
-            ref float totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 1280);
+            ref float totalLoss = ref work;
 
             // dropout1[128] = (relu(input1[784] W + b)) * mask * 1/(1 - rate)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_DigitNet.Dense784x128ReluDropout<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dropout1Mask, ref relu1, ref dropout1, rows);
 
             // dense2[10] = dropout1[128] W + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_DigitNet.Dense128x10<P>(ref dropout1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+            // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
+            NnGenKernels::Samples_DigitNet.Dot128x10<V>(ref dropout1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
             // loss[1], softmax1[10] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -388,11 +291,10 @@ namespace Samples
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
             float scale = tape.LossScale; // cross entropy, mean
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2WeightTransposed = ref work;
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
+            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dropout1Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1Mask);
             ref float relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Relu1);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
@@ -401,23 +303,19 @@ namespace Samples
 
             // --- Gradients of values, row by row.
 
-            // dense2.weight transposed to [10, 128]
-            // the gradient of the layer's input then is a matrix product like the forward one
-            NnGenKernels::Samples_DigitNet.Transpose128x10(ref dense2Weight, ref dense2WeightTransposed);
-
             // gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Samples_DigitNet.SoftmaxCrossEntropyGradient10<V>(ref softmax1, ref target, ref gradientOfDense2, rows, scale);
 
             // gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W^T) * mask * 1/(1 - rate))
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_DigitNet.Dense10x128DropoutGradientReluGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref dropout1Mask, ref relu1, ref gradientOfDense1, rows);
+            NnGenKernels::Samples_DigitNet.Dense10x128DropoutGradientReluGradientNoBias<P>(ref gradientOfDense2, ref dense2Weight, ref dropout1Mask, ref relu1, ref gradientOfDense1, rows);
 
             // --- Gradients of parameters, when every gradient of a value is known: from here on the parameters may change.
 
             // dense2.weight[128, 10]: sum over rows of dropout1 gradient of dense2^T, then the update
-            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-            NnGenKernels::Samples_DigitNet.WeightGradient128x10<P, TUpdate>(ref dropout1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
+            // tiles of 6 outputs by 2 registers; the update follows while the sums are in registers
+            NnGenKernels::Samples_DigitNet.WeightGradient10x128<P, TUpdate>(ref gradientOfDense2, ref dropout1, ref w, rows, Offsets.Dense2Weight, ref update);
 
             // dense2.bias[10]: sum over rows of gradient of dense2, then the update
             // by columns, so that the rows are added in their order
@@ -431,22 +329,6 @@ namespace Samples
             // by columns, so that the rows are added in their order
             NnGenKernels::Samples_DigitNet.BiasGradient128<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
         }
-
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<DigitNet, float>.CreateTape(int capacity) => new Tape(capacity);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<DigitNet, float>.CreateGradients() => new Gradients();
-
-        float global::NnGen.ITrainableNetwork<DigitNet, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
-
-        float global::NnGen.ITrainableNetwork<DigitNet, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
-
-        void global::NnGen.ITrainableNetwork<DigitNet, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "DigitNet"));
-
-        void global::NnGen.ITrainableNetwork<DigitNet, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), ref update);
-
-        float global::NnGen.ITrainableNetwork<DigitNet, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape) => ForwardPass<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
-
-        void global::NnGen.ITrainableNetwork<DigitNet, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => BackwardPass<V, P, TUpdate>(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), ref update);
 
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
@@ -462,122 +344,5 @@ namespace Samples
             public const int Dense2 = 1184; // dense2[10]
             public const int Softmax1 = 1216; // softmax1[10]
         }
-
-        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-        public sealed class Tape : global::NnGen.NetworkTape<float>
-        {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-            public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<DigitNet, float>(), capacity, 1376, 1296, new global::NnGen.TapeSlot[]
-                {
-                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 10, 16),
-                    new("dropout1", global::NnGen.TapeSlotKind.Mask, Slots.Dropout1Mask, 128, 128, 0.2d),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
-                    new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 10, 16),
-                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 128, 128),
-                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 784, 784),
-                    new("relu1", global::NnGen.TapeSlotKind.Value, Slots.Relu1, 128, 128),
-                    new("dropout1", global::NnGen.TapeSlotKind.Value, Slots.Dropout1, 128, 128),
-                    new("dense2", global::NnGen.TapeSlotKind.Value, Slots.Dense2, 10, 16),
-                    new("softmax1", global::NnGen.TapeSlotKind.Output, Slots.Softmax1, 10, 16),
-                })
-            {
-            }
-
-            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
-            {
-                SetInputs(inputs, "inputs");
-                SetLabels(labels, "labels");
-            }
-
-            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
-            {
-                SetInputs(inputs, "inputs");
-                SetTargets(targets, "targets");
-            }
-        }
-
-        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-        public sealed class Gradients : global::NnGen.NetworkGradients<float>
-        {
-            /// <summary>A gradient of zeros.</summary>
-            public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<DigitNet, float>())
-            {
-            }
-        }
-
-        static DigitNet global::NnGen.INetwork<DigitNet, float>.Create(ulong seed) => new DigitNet(seed);
-
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<DigitNet, float>.Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "DigitNet",
-            InputShape = new int[] { 784 },
-            OutputShape = new int[] { 10 },
-            InputSize = InputSize,
-            OutputSize = OutputSize,
-            ParameterCount = ParameterCount,
-            StorageLength = 102544,
-            Output = global::NnGen.OutputKind.ClassScores,
-            Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
-            Loss = "cross entropy (mean)",
-            Scale = global::NnGen.OutputScale.Probabilities,
-            TargetMinimum = 0d,
-            TargetMaximum = double.PositiveInfinity,
-            LossDivisor = 1,
-            Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [784]           0              0\ndense1    Dense    [128]      100480         100352\nrelu1     ReLU     [128]           0              0\ndropout1  Dropout  [128]           0              0\ndense2    Dense    [10]         1290           1280\nsoftmax1  Softmax  [10]            0              0\ntotal                         101770         101632",
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new() { Name = "dense1.weight", Shape = new int[] { 128, 784 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 128 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 784, FanOut = 128 },
-                new() { Name = "dense1.bias", Shape = new int[] { 128 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 784, FanOut = 128 },
-                new() { Name = "dense2.weight", Shape = new int[] { 10, 128 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 128, FanOut = 10 },
-                new() { Name = "dense2.bias", Shape = new int[] { 10 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 128, FanOut = 10 },
-            },
-        }
-        ;
-
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            "input1[784] -> dense1[128] -> relu1[128] -> dropout1[128] -> dense2[10] -> softmax1[10]\n" +
-            "\n" +
-            "node      kind     shape  parameters  multiply-adds\n" +
-            "input1    Input    [784]           0              0\n" +
-            "dense1    Dense    [128]      100480         100352\n" +
-            "relu1     ReLU     [128]           0              0\n" +
-            "dropout1  Dropout  [128]           0              0\n" +
-            "dense2    Dense    [10]         1290           1280\n" +
-            "softmax1  Softmax  [10]            0              0\n" +
-            "total                         101770         101632\n" +
-            "\n" +
-            "dense1.weight[128, 784] at 0: input-major: each input scales one contiguous row\n" +
-            "dense1.bias[128] at 100352: one vector\n" +
-            "dense2.weight[10, 128] at 100480: input-major, rows padded from 10 to 16 because the matrix stays in the first-level cache\n" +
-            "dense2.bias[10] at 102528: one vector\n" +
-            "predict:\n" +
-            "  relu1[128] = relu(input1[784] W + b)  [Dense784x128ReluRow: one pass over the weights by rows, 8 vectors of sums in registers]\n" +
-            "  dense2[10] = dropout1[128] W + b  [Dense128x10Row: one pass over the weights by rows, 1 vector of sums in registers]\n" +
-            "  softmax1[10] = softmax(dense2)  [Softmax10: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  relu1[128] = relu(input1[784] W + b)  [Dense784x128Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[10] = dropout1[128] W + b  [Dense128x10: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  softmax1[10] = softmax(dense2)  [Softmax10: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "forward, by rows:\n" +
-            "  dropout1[128] = (relu(input1[784] W + b)) * mask * 1/(1 - rate)  [Dense784x128ReluDropout: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[10] = dropout1[128] W + b  [Dense128x10: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  loss[1], softmax1[10] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy10: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
-            "backward, at once:\n" +
-            "  dense2.weight transposed to [10, 128]  [Transpose128x10: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)  [SoftmaxCrossEntropyGradient10: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W^T) * mask * 1/(1 - rate))  [Dense10x128DropoutGradientReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  dense2.weight[128, 10]: sum over rows of dropout1 gradient of dense2^T, then the update  [WeightGradient128x10: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[10]: sum over rows of gradient of dense2, then the update  [BiasGradient10: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[784, 128]: sum over rows of input1 gradient of dense1^T, then the update  [WeightGradient784x128: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[128]: sum over rows of gradient of dense1, then the update  [BiasGradient128: by columns, so that the rows are added in their order]";
     }
 }

@@ -18,21 +18,6 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // loss[rows] = sum over 2 columns.
-        [MethodImpl(Kernel)]
-        internal static void BinaryCrossEntropy2<V>(ref double y, ref double t, ref double loss, nint rows)
-            where V : struct, ILanes<V, double>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref y, 2 * row);
-                V target0 = V.Load(ref t, 2 * row);
-                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((target0 * (V.Zero - V.Max(V.Splat(-100d), DoubleFunctions.Log(output0)))) + ((V.Splat(1d) - target0) * (V.Zero - V.Max(V.Splat(-100d), DoubleFunctions.Log(V.Splat(1d) - output0)))), 2, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
-            }
-        }
-
         // y[9] = f(x[3] w[3, 9] + b) for one row.
         [MethodImpl(Kernel)]
         internal static void Dense3x9TanhRow<V>(ref double x, ref double w, ref double b, ref double y)
@@ -270,11 +255,12 @@ namespace NnGen.Generated
         internal static void Dense3x9Tanh<P>(ref double x, ref double w, ref double b, ref double y, nint rows)
             where P : struct, ILanes<P, double>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 8 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense3x9Tanh_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -290,7 +276,7 @@ namespace NnGen.Generated
             for (; column <= 8; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense3x9Tanh_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -559,11 +545,12 @@ namespace NnGen.Generated
         internal static void Dense9x2Sigmoid<P>(ref double x, ref double w, ref double b, ref double y, nint rows)
             where P : struct, ILanes<P, double>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 2 - 2 * P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense9x2Sigmoid_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 2 * row));
                 }
@@ -579,7 +566,7 @@ namespace NnGen.Generated
             for (; column <= 2 - P.Count; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense9x2Sigmoid_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 2 * row));
                 }
@@ -595,7 +582,7 @@ namespace NnGen.Generated
             for (; column <= 1; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense9x2Sigmoid_6x1Last<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 2 * row), 2 - column);
                 }
@@ -830,11 +817,12 @@ namespace NnGen.Generated
         internal static void Dense9x2Sigmoid_2<P>(ref double x, ref double w, ref double b, ref double y, ref double yA, nint rows)
             where P : struct, ILanes<P, double>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 1 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense9x2Sigmoid_2_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 8 * row), ref Unsafe.Add(ref yA, column + 8 * row));
                 }
@@ -850,7 +838,7 @@ namespace NnGen.Generated
             for (; column <= 1; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense9x2Sigmoid_2_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 8 * row), ref Unsafe.Add(ref yA, column + 8 * row));
                 }
@@ -916,7 +904,14 @@ namespace NnGen.Generated
         [MethodImpl(Kernel)]
         internal static void Transpose9x2(ref double w, ref double t)
         {
-            for (nint k = 0; k < 9; k++)
+            for (nint k = 0; k < 8; k++)
+            {
+                for (nint column = 0; column < 2; column++)
+                {
+                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 8 * k);
+                }
+            }
+            for (nint k = 8; k < 9; k++)
             {
                 for (nint column = 0; column < 2; column++)
                 {
@@ -1139,11 +1134,12 @@ namespace NnGen.Generated
         internal static void Dense2x9TanhGradientNoBias<P>(ref double x, ref double w, ref double a, ref double y, nint rows)
             where P : struct, ILanes<P, double>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 8 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense2x9TanhGradientNoBias_6x2<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -1159,7 +1155,7 @@ namespace NnGen.Generated
             for (; column <= 8; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense2x9TanhGradientNoBias_6x1<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -1535,6 +1531,21 @@ namespace NnGen.Generated
                     sum.MultiplyAdd(P.Splat(1d), ref dy, column + 16 * row);
                 }
                 update.Update(ref parameters, bias + column, sum, 9 - column);
+            }
+        }
+
+        // loss[rows] = sum over 2 columns.
+        [MethodImpl(Kernel)]
+        internal static void BinaryCrossEntropy2<V>(ref double y, ref double t, ref double loss, nint rows)
+            where V : struct, ILanes<V, double>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V sum = V.Zero;
+                V output0 = V.Load(ref y, 2 * row);
+                V target0 = V.Load(ref t, 2 * row);
+                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((target0 * (V.Zero - V.Max(V.Splat(-100d), DoubleFunctions.Log(output0)))) + ((V.Splat(1d) - target0) * (V.Zero - V.Max(V.Splat(-100d), DoubleFunctions.Log(V.Splat(1d) - output0)))), 2, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum);
             }
         }
     }

@@ -37,9 +37,9 @@ namespace Samples
         /// <summary>Where each parameter begins in the parameter block.</summary>
         private static class Offsets
         {
-            public const int Dense1Weight = 0; // dense1.weight[9, 3]: input-major, rows padded from 9 to 16 because the matrix stays in the first-level cache
+            public const int Dense1Weight = 0; // dense1.weight[9, 3]: outputs 0 to 8 in one panel padded to 16
             public const int Dense1Bias = 48; // dense1.bias[9]: one vector
-            public const int Dense2Weight = 64; // dense2.weight[2, 9]: input-major, rows padded from 2 to 8 because the matrix stays in the first-level cache
+            public const int Dense2Weight = 64; // dense2.weight[2, 9]: outputs 0 to 1 in one panel padded to 8
             public const int Dense2Bias = 136; // dense2.bias[2]: one vector
         }
 
@@ -66,18 +66,6 @@ namespace Samples
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<double> Parameters { get; }
 
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static Doubles Load(string path) => global::NnGen.NetworkFile.Load<Doubles, double>(path);
-
-        /// <inheritdoc cref="Load(string)"/>
-        public static Doubles Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Doubles, double>(stream);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<Doubles, double>(this, path);
-
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Doubles, double>(this, stream);
-
         /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
         /// <param name="input">3 elements, of shape [3].</param>
         /// <param name="output">Room for 2 elements, of shape [2].</param>
@@ -98,16 +86,6 @@ namespace Samples
             {
                 PredictRow<NnGenNumerics::Lanes128Double>(input, output);
             }
-        }
-
-        /// <summary>The output of one row, in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{double}, global::System.Span{double})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public double[] Predict(global::System.ReadOnlySpan<double> input)
-        {
-            double[] output = new double[OutputSize];
-            Predict(input, output);
-            return output;
         }
 
         /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
@@ -132,67 +110,6 @@ namespace Samples
             }
         }
 
-        /// <summary>One row of inputs, of shape [3]: a fixed length, so a wrong one does not compile.</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(3)]
-        public struct InputRow
-        {
-            private double _first;
-        }
-
-        /// <summary>One row of outputs, of shape [2].</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(2)]
-        public struct OutputRow
-        {
-            private double _first;
-        }
-
-        /// <summary>The output of one row, of fixed length like its input.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public OutputRow Predict(in InputRow input)
-        {
-            OutputRow output = default;
-            Predict((global::System.ReadOnlySpan<double>)input, (global::System.Span<double>)output);
-            return output;
-        }
-
-        /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
-        /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
-        /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public int Classify(global::System.ReadOnlySpan<double> input)
-        {
-            global::System.Span<double> output = OutputSize <= 1024 ? stackalloc double[OutputSize] : new double[OutputSize];
-            Predict(input, output);
-            return global::NnGen.Classification.Classify<double>(output, global::NnGen.NetworkFacts.Of<Doubles, double>());
-        }
-
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<double> data) => global::NnGen.Trainer.Evaluate<Doubles, double>(this, data);
-
-        void global::NnGen.INetwork<Doubles, double>.LossOfRows(global::NnGen.AlignedBuffer<double> outputs, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes512Double>(outputs, targets, losses, rows);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes256Double>(outputs, targets, losses, rows);
-            }
-            else
-            {
-                LossOfRows<NnGenNumerics::Lanes128Double>(outputs, targets, losses, rows);
-            }
-        }
-
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> outputs, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, double>
-        {
-            // loss[1] = sum over 2 of -t log p - (1 - t) log(1 - p), of sigmoid1
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Doubles.BinaryCrossEntropy2<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
-        }
-
         private void PredictRow<V>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
             where V : struct, NnGenNumerics::ILanes<V, double>
         {
@@ -207,11 +124,11 @@ namespace Samples
             ref double sigmoid1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
             // tanh1[9] = tanh(input1[3] W + b)
-            // one pass over the weights by rows, 2 vectors of sums in registers
+            // one pass over the weights, 2 vectors of sums in registers
             NnGenKernels::Samples_Doubles.Dense3x9TanhRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1);
 
             // sigmoid1[2] = sigmoid(tanh1[9] W + b)
-            // one pass over the weights by rows, 1 vector of sums in registers
+            // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Doubles.Dense9x2SigmoidRow<V>(ref tanh1, ref dense2Weight, ref dense2Bias, ref sigmoid1);
         }
 
@@ -241,20 +158,6 @@ namespace Samples
                 NnGenKernels::Samples_Doubles.Dense9x2Sigmoid<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref sigmoid1, rows);
             }
         }
-
-        void global::NnGen.INetwork<Doubles, double>.PredictAt<V>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output) => PredictRow<V>(input, output);
-
-        void global::NnGen.INetwork<Doubles, double>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs) => PredictRows<V, P>(inputs, outputs);
-
-        /// <summary>Trains on a data set.</summary>
-        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-        public global::NnGen.TrainingReport Fit(
-            global::NnGen.Dataset<double> data,
-            global::NnGen.TrainingOptions options,
-            global::NnGen.Dataset<double>? validation = null,
-            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-            global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Doubles, double>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 3 elements, at most as many as the tape has room for.</param>
@@ -403,22 +306,6 @@ namespace Samples
             NnGenKernels::Samples_Doubles.BiasGradient9<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
         }
 
-        static global::NnGen.NetworkTape<double> global::NnGen.ITrainableNetwork<Doubles, double>.CreateTape(int capacity) => new Tape(capacity);
-
-        static global::NnGen.NetworkGradients<double> global::NnGen.ITrainableNetwork<Doubles, double>.CreateGradients() => new Gradients();
-
-        double global::NnGen.ITrainableNetwork<Doubles, double>.Forward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<double> tape) => throw new global::System.NotSupportedException("The loss of Doubles takes no labels but 2 targets a row.");
-
-        double global::NnGen.ITrainableNetwork<Doubles, double>.Forward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::NnGen.NetworkTape<double> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"));
-
-        void global::NnGen.ITrainableNetwork<Doubles, double>.Backward(global::NnGen.NetworkTape<double> tape, global::NnGen.NetworkGradients<double> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Doubles"));
-
-        void global::NnGen.ITrainableNetwork<Doubles, double>.Backward<TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), ref update);
-
-        double global::NnGen.ITrainableNetwork<Doubles, double>.ForwardAt<V, P>(global::NnGen.NetworkTape<double> tape) => ForwardPass<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"));
-
-        void global::NnGen.ITrainableNetwork<Doubles, double>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update) => BackwardPass<V, P, TUpdate>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), ref update);
-
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
@@ -431,111 +318,5 @@ namespace Samples
             public const int Dense2 = 32; // dense2[2]
             public const int Sigmoid1 = 40; // sigmoid1[2]
         }
-
-        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-        public sealed class Tape : global::NnGen.NetworkTape<double>
-        {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-            public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<Doubles, double>(), capacity, 80, 40, new global::NnGen.TapeSlot[]
-                {
-                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 8),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
-                    new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 2, 8),
-                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 9, 16),
-                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 3, 3),
-                    new("tanh1", global::NnGen.TapeSlotKind.Value, Slots.Tanh1, 9, 16),
-                    new("dense2", global::NnGen.TapeSlotKind.Value, Slots.Dense2, 2, 8),
-                    new("sigmoid1", global::NnGen.TapeSlotKind.Output, Slots.Sigmoid1, 2, 8),
-                })
-            {
-            }
-
-            internal void Set(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
-            {
-                SetInputs(inputs, "inputs");
-                SetTargets(targets, "targets");
-            }
-        }
-
-        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-        public sealed class Gradients : global::NnGen.NetworkGradients<double>
-        {
-            /// <summary>A gradient of zeros.</summary>
-            public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<Doubles, double>())
-            {
-            }
-        }
-
-        static Doubles global::NnGen.INetwork<Doubles, double>.Create(ulong seed) => new Doubles(seed);
-
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<Doubles, double>.Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "Doubles",
-            InputShape = new int[] { 3 },
-            OutputShape = new int[] { 2 },
-            InputSize = InputSize,
-            OutputSize = OutputSize,
-            ParameterCount = ParameterCount,
-            StorageLength = 144,
-            Output = global::NnGen.OutputKind.Probabilities,
-            Targets = global::NnGen.TargetKind.Values,
-            Loss = "binary cross entropy (mean)",
-            Scale = global::NnGen.OutputScale.Probabilities,
-            TargetMinimum = 0d,
-            TargetMaximum = 1d,
-            LossDivisor = 2,
-            Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [3]             0              0\ndense1    Dense    [9]            36             27\ntanh1     Tanh     [9]             0              0\ndense2    Dense    [2]            20             18\nsigmoid1  Sigmoid  [2]             0              0\ntotal                             56             45",
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new() { Name = "dense1.weight", Shape = new int[] { 9, 3 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 3, FanOut = 9 },
-                new() { Name = "dense1.bias", Shape = new int[] { 9 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 3, FanOut = 9 },
-                new() { Name = "dense2.weight", Shape = new int[] { 2, 9 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 8 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 9, FanOut = 2 },
-                new() { Name = "dense2.bias", Shape = new int[] { 2 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 9, FanOut = 2 },
-            },
-        }
-        ;
-
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            "input1[3] -> dense1[9] -> tanh1[9] -> dense2[2] -> sigmoid1[2]\n" +
-            "\n" +
-            "node      kind     shape  parameters  multiply-adds\n" +
-            "input1    Input    [3]             0              0\n" +
-            "dense1    Dense    [9]            36             27\n" +
-            "tanh1     Tanh     [9]             0              0\n" +
-            "dense2    Dense    [2]            20             18\n" +
-            "sigmoid1  Sigmoid  [2]             0              0\n" +
-            "total                             56             45\n" +
-            "\n" +
-            "dense1.weight[9, 3] at 0: input-major, rows padded from 9 to 16 because the matrix stays in the first-level cache\n" +
-            "dense1.bias[9] at 48: one vector\n" +
-            "dense2.weight[2, 9] at 64: input-major, rows padded from 2 to 8 because the matrix stays in the first-level cache\n" +
-            "dense2.bias[2] at 136: one vector\n" +
-            "predict:\n" +
-            "  tanh1[9] = tanh(input1[3] W + b)  [Dense3x9TanhRow: one pass over the weights by rows, 2 vectors of sums in registers]\n" +
-            "  sigmoid1[2] = sigmoid(tanh1[9] W + b)  [Dense9x2SigmoidRow: one pass over the weights by rows, 1 vector of sums in registers]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  tanh1[9] = tanh(input1[3] W + b)  [Dense3x9Tanh: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid1[2] = sigmoid(tanh1[9] W + b)  [Dense9x2Sigmoid: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "forward, by rows:\n" +
-            "  tanh1[9] = tanh(input1[3] W + b)  [Dense3x9Tanh: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid1[2] = sigmoid(tanh1[9] W + b)  [Dense9x2Sigmoid: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy2: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
-            "backward, at once:\n" +
-            "  dense2.weight transposed to [2, 9]  [Transpose9x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense2[2] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient2: element by element, a register at a time]\n" +
-            "  gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W^T)  [Dense2x9TanhGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  dense2.weight[9, 2]: sum over rows of tanh1 gradient of dense2^T, then the update  [WeightGradient9x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[3, 9]: sum over rows of input1 gradient of dense1^T, then the update  [WeightGradient3x9: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[9]: sum over rows of gradient of dense1, then the update  [BiasGradient9: by columns, so that the rows are added in their order]";
     }
 }

@@ -18,21 +18,6 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // loss[rows] = sum over 1 columns.
-        [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropy1<V>(ref float y, ref float t, ref float loss, nint rows)
-            where V : struct, ILanes<V, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref y, row);
-                V target0 = V.Load(ref t, row);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((V.Max(V.Zero, output0) - (output0 * target0)) + SingleFunctions.LogOnePlus(SingleFunctions.Exp(V.Zero - V.Abs(output0))), 1, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
-            }
-        }
-
         // y[18] = f(x[20] w[20, 18] + b) for one row.
         [MethodImpl(Kernel)]
         internal static void Dense20x18LeakyReluRow<V>(ref float x, ref float w, ref float b, ref float y)
@@ -57,28 +42,29 @@ namespace NnGen.Generated
             V.Store(V.SelectLess(V.Zero, sum1, sum1, sum1 * V.Splat(0.2f)), ref y, 16);
         }
 
-        // y[1] = f(x[18] w[18, 1] + b) for one row.
+        // One sum.
         [MethodImpl(Kernel)]
-        internal static void Dense18x1Row<V>(ref float x, ref float w, ref float b, ref float y)
+        internal static void Dot18x1Row_1<V>(ref float b, ref float w, ref float x, ref float y)
             where V : struct, ILanes<V, float>
         {
-            V sum = V.Load(ref b, 0);
-            V sumc1 = V.Zero;
-            V sumc2 = V.Zero;
-            V sumc3 = V.Zero;
-            for (nint k = 0; k <= 14; k += 4)
+            V sum = V.Zero;
+            for (nint k = 0; k <= 0; k += 16)
             {
-                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
-                sumc1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 1)), ref w, 16 * k + 16);
-                sumc2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 2)), ref w, 16 * k + 32);
-                sumc3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 3)), ref w, 16 * k + 48);
+                sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
             }
-            sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, 16)), ref w, 256);
-            sumc1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, 17)), ref w, 272);
-            sum = sum + sumc1;
-            sumc2 = sumc2 + sumc3;
-            sum = sum + sumc2;
-            V.StoreFirst(sum, ref y, 0, 1);
+            sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, 16), 2, V.Zero), ref w, 16);
+            y = V.Sum(sum) + b;
+        }
+
+        // y[1] = x[18] w[1, 18]^T + b for one row: as many sums at once as the registers hold.
+        [MethodImpl(Kernel)]
+        internal static void Dot18x1Row<V>(ref float x, ref float w, ref float b, ref float y)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint output = 0; output < 1; output++)
+            {
+                Dot18x1Row_1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 32 * output), ref x, ref Unsafe.Add(ref y, output));
+            }
         }
 
         // A tile of 6x2 registers: the sums stay in registers over all 20 inputs.
@@ -268,11 +254,12 @@ namespace NnGen.Generated
         internal static void Dense20x18LeakyRelu<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 17 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense20x18LeakyRelu_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 20 * row), ref Unsafe.Add(ref y, column + 32 * row));
                 }
@@ -288,7 +275,7 @@ namespace NnGen.Generated
             for (; column <= 17; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense20x18LeakyRelu_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 20 * row), ref Unsafe.Add(ref y, column + 32 * row));
                 }
@@ -303,307 +290,111 @@ namespace NnGen.Generated
             }
         }
 
-        // A tile of 6x2 registers: the sums stay in registers over all 18 inputs.
+        // A tile of 4x1 sums, over all 18 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense18x1_6x2<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
+        internal static void Dot18x1_4x1<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
         {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            for (nint k = 0; k < 18; k++)
+            V sum0 = V.Zero;
+            V sum1 = V.Zero;
+            V sum2 = V.Zero;
+            V sum3 = V.Zero;
+            for (nint k = 0; k <= 0; k += 16)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 16 * k);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 16 * k + P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref x, k + 32));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref x, k + 64));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref x, k + 96));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref x, k + 128));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref x, k + 160));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
+                V w0 = V.Load(ref w, k);
+                sum0.MultiplyAdd(V.Load(ref x, k), w0);
+                sum1.MultiplyAdd(V.Load(ref x, k + 32), w0);
+                sum2.MultiplyAdd(V.Load(ref x, k + 64), w0);
+                sum3.MultiplyAdd(V.Load(ref x, k + 96), w0);
             }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, 1);
-            P.Store(sum1_1, ref y, P.Count + 1);
-            P.Store(sum2_0, ref y, 2);
-            P.Store(sum2_1, ref y, P.Count + 2);
-            P.Store(sum3_0, ref y, 3);
-            P.Store(sum3_1, ref y, P.Count + 3);
-            P.Store(sum4_0, ref y, 4);
-            P.Store(sum4_1, ref y, P.Count + 4);
-            P.Store(sum5_0, ref y, 5);
-            P.Store(sum5_1, ref y, P.Count + 5);
+            V w1 = V.Load(ref w, 16);
+            sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, 16), 2, V.Zero), w1);
+            sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, 48), 2, V.Zero), w1);
+            sum2.MultiplyAdd(V.KeepFirst(V.Load(ref x, 80), 2, V.Zero), w1);
+            sum3.MultiplyAdd(V.KeepFirst(V.Load(ref x, 112), 2, V.Zero), w1);
+            y = V.Sum(sum0) + b;
+            Unsafe.Add(ref y, 1) = V.Sum(sum1) + b;
+            Unsafe.Add(ref y, 2) = V.Sum(sum2) + b;
+            Unsafe.Add(ref y, 3) = V.Sum(sum3) + b;
         }
 
-        // A tile of 4x2 registers: the sums stay in registers over all 18 inputs.
+        // A tile of 1x1 sums, over all 18 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense18x1_4x2<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
+        internal static void Dot18x1_1x1<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
         {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            for (nint k = 0; k < 18; k++)
+            V sum = V.Zero;
+            for (nint k = 0; k <= 0; k += 16)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 16 * k);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 16 * k + P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref x, k + 32));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref x, k + 64));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref x, k + 96));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
+                sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
             }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, 1);
-            P.Store(sum1_1, ref y, P.Count + 1);
-            P.Store(sum2_0, ref y, 2);
-            P.Store(sum2_1, ref y, P.Count + 2);
-            P.Store(sum3_0, ref y, 3);
-            P.Store(sum3_1, ref y, P.Count + 3);
+            sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, 16), 2, V.Zero), ref w, 16);
+            y = V.Sum(sum) + b;
         }
 
-        // A tile of 1x2 registers: the sums stay in registers over all 18 inputs.
+        // A tile of 2x1 sums, over all 18 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense18x1_1x2<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
+        internal static void Dot18x1_2x1<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
         {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            for (nint k = 0; k < 18; k++)
+            V sum0 = V.Zero;
+            V sum1 = V.Zero;
+            for (nint k = 0; k <= 0; k += 16)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 16 * k);
-                sum1.MultiplyAdd(x0, ref w, 16 * k + P.Count);
+                V w0 = V.Load(ref w, k);
+                sum0.MultiplyAdd(V.Load(ref x, k), w0);
+                sum1.MultiplyAdd(V.Load(ref x, k + 32), w0);
             }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, P.Count);
+            V w1 = V.Load(ref w, 16);
+            sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, 16), 2, V.Zero), w1);
+            sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, 48), 2, V.Zero), w1);
+            y = V.Sum(sum0) + b;
+            Unsafe.Add(ref y, 1) = V.Sum(sum1) + b;
         }
 
-        // A tile of 6x1 registers: the sums stay in registers over all 18 inputs.
+        // y[rows, 1] = x[rows, 18] w[1, 18]^T + b, in tiles of rows by outputs.
         [MethodImpl(Kernel)]
-        internal static void Dense18x1_6x1<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
+        internal static void Dot18x1<V>(ref float x, ref float w, ref float b, ref float y, nint rows)
+            where V : struct, ILanes<V, float>
         {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            for (nint k = 0; k < 18; k++)
+            if (V.Registers <= 1)
             {
-                P w0 = P.Load(ref w, 16 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 32)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 64)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 96)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 128)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 160)), w0);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, 1);
-            P.Store(sum2, ref y, 2);
-            P.Store(sum3, ref y, 3);
-            P.Store(sum4, ref y, 4);
-            P.Store(sum5, ref y, 5);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over all 18 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense18x1_4x1<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            for (nint k = 0; k < 18; k++)
-            {
-                P w0 = P.Load(ref w, 16 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 32)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 64)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 96)), w0);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, 1);
-            P.Store(sum2, ref y, 2);
-            P.Store(sum3, ref y, 3);
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over all 18 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense18x1_1x1<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Load(ref b, 0);
-            for (nint k = 0; k < 18; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
-            }
-            P.Store(sum, ref y, 0);
-        }
-
-        // A tile of 6x1 registers, the last columns: the sums stay in registers over all 18 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense18x1_6x1Last<P>(ref float b, ref float w, ref float x, ref float y, nint columns)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            for (nint k = 0; k < 18; k++)
-            {
-                P w0 = P.Load(ref w, 16 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 32)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 64)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 96)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 128)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 160)), w0);
-            }
-            P.StoreFirst(sum0, ref y, 0, columns);
-            P.StoreFirst(sum1, ref y, 1, columns);
-            P.StoreFirst(sum2, ref y, 2, columns);
-            P.StoreFirst(sum3, ref y, 3, columns);
-            P.StoreFirst(sum4, ref y, 4, columns);
-            P.StoreFirst(sum5, ref y, 5, columns);
-        }
-
-        // A tile of 4x1 registers, the last columns: the sums stay in registers over all 18 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense18x1_4x1Last<P>(ref float b, ref float w, ref float x, ref float y, nint columns)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            for (nint k = 0; k < 18; k++)
-            {
-                P w0 = P.Load(ref w, 16 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 32)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 64)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 96)), w0);
-            }
-            P.StoreFirst(sum0, ref y, 0, columns);
-            P.StoreFirst(sum1, ref y, 1, columns);
-            P.StoreFirst(sum2, ref y, 2, columns);
-            P.StoreFirst(sum3, ref y, 3, columns);
-        }
-
-        // A tile of 1x1 registers, the last columns: the sums stay in registers over all 18 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense18x1_1x1Last<P>(ref float b, ref float w, ref float x, ref float y, nint columns)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Load(ref b, 0);
-            for (nint k = 0; k < 18; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
-            }
-            P.StoreFirst(sum, ref y, 0, columns);
-        }
-
-        // y[rows, 1] = f(x[rows, 18] w[18, 1] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense18x1<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
-            where P : struct, ILanes<P, float>
-        {
-            nint column = 0;
-            for (; column <= 1 - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (nint output = 0; output < 1; output++)
                 {
-                    Dense18x1_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + row));
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense18x1_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense18x1_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + row));
+                    nint row = 0;
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dot18x1_4x1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 32 * output), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, output + row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dot18x1_1x1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 32 * output), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, output + row));
+                    }
                 }
             }
-            for (; column <= 1 - P.Count; column += P.Count)
+            else if (V.Registers <= 2)
             {
-                nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (nint output = 0; output < 1; output++)
                 {
-                    Dense18x1_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + row));
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense18x1_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense18x1_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + row));
+                    nint row = 0;
+                    for (; row <= rows - 2; row += 2)
+                    {
+                        Dot18x1_2x1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 32 * output), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, output + row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dot18x1_1x1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 32 * output), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, output + row));
+                    }
                 }
             }
-            for (; column <= 0; column += P.Count)
+            else
             {
-                nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (nint output = 0; output < 1; output++)
                 {
-                    Dense18x1_6x1Last<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + row), 1 - column);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense18x1_4x1Last<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + row), 1 - column);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense18x1_1x1Last<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + row), 1 - column);
+                    for (nint row = 0; row < rows; row++)
+                    {
+                        Dot18x1_1x1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 32 * output), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, output + row));
+                    }
                 }
             }
         }
@@ -848,11 +639,12 @@ namespace NnGen.Generated
         internal static void Dense20x18DropoutLeakyRelu<P>(ref float x, ref float w, ref float b, ref float mask, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 17 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense20x18DropoutLeakyRelu_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref mask, column + 32 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + 32 * row));
                 }
@@ -868,7 +660,7 @@ namespace NnGen.Generated
             for (; column <= 17; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense20x18DropoutLeakyRelu_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref mask, column + 32 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + 32 * row));
                 }
@@ -883,231 +675,118 @@ namespace NnGen.Generated
             }
         }
 
-        // A tile of 6x2 registers: the sums stay in registers over all 18 inputs.
+        // A tile of 4x1 sums, over all 18 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense18x1_2_6x2<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
+        internal static void Dot18x1_2_4x1<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
         {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            for (nint k = 0; k < 18; k++)
+            V sum0 = V.Zero;
+            V sum1 = V.Zero;
+            V sum2 = V.Zero;
+            V sum3 = V.Zero;
+            for (nint k = 0; k <= 0; k += 16)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 16 * k);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 16 * k + P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref x, k + 32));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref x, k + 64));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref x, k + 96));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref x, k + 128));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref x, k + 160));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
+                V w0 = V.Load(ref w, k);
+                sum0.MultiplyAdd(V.Load(ref x, k), w0);
+                sum1.MultiplyAdd(V.Load(ref x, k + 32), w0);
+                sum2.MultiplyAdd(V.Load(ref x, k + 64), w0);
+                sum3.MultiplyAdd(V.Load(ref x, k + 96), w0);
             }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, 16);
-            P.Store(sum1_1, ref y, P.Count + 16);
-            P.Store(sum2_0, ref y, 32);
-            P.Store(sum2_1, ref y, P.Count + 32);
-            P.Store(sum3_0, ref y, 48);
-            P.Store(sum3_1, ref y, P.Count + 48);
-            P.Store(sum4_0, ref y, 64);
-            P.Store(sum4_1, ref y, P.Count + 64);
-            P.Store(sum5_0, ref y, 80);
-            P.Store(sum5_1, ref y, P.Count + 80);
+            V w1 = V.Load(ref w, 16);
+            sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, 16), 2, V.Zero), w1);
+            sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, 48), 2, V.Zero), w1);
+            sum2.MultiplyAdd(V.KeepFirst(V.Load(ref x, 80), 2, V.Zero), w1);
+            sum3.MultiplyAdd(V.KeepFirst(V.Load(ref x, 112), 2, V.Zero), w1);
+            y = V.Sum(sum0) + b;
+            Unsafe.Add(ref y, 16) = V.Sum(sum1) + b;
+            Unsafe.Add(ref y, 32) = V.Sum(sum2) + b;
+            Unsafe.Add(ref y, 48) = V.Sum(sum3) + b;
         }
 
-        // A tile of 4x2 registers: the sums stay in registers over all 18 inputs.
+        // A tile of 1x1 sums, over all 18 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense18x1_2_4x2<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
+        internal static void Dot18x1_2_1x1<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
         {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            for (nint k = 0; k < 18; k++)
+            V sum = V.Zero;
+            for (nint k = 0; k <= 0; k += 16)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 16 * k);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 16 * k + P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref x, k + 32));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref x, k + 64));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref x, k + 96));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
+                sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
             }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, 16);
-            P.Store(sum1_1, ref y, P.Count + 16);
-            P.Store(sum2_0, ref y, 32);
-            P.Store(sum2_1, ref y, P.Count + 32);
-            P.Store(sum3_0, ref y, 48);
-            P.Store(sum3_1, ref y, P.Count + 48);
+            sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, 16), 2, V.Zero), ref w, 16);
+            y = V.Sum(sum) + b;
         }
 
-        // A tile of 1x2 registers: the sums stay in registers over all 18 inputs.
+        // A tile of 2x1 sums, over all 18 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense18x1_2_1x2<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
+        internal static void Dot18x1_2_2x1<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
         {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            for (nint k = 0; k < 18; k++)
+            V sum0 = V.Zero;
+            V sum1 = V.Zero;
+            for (nint k = 0; k <= 0; k += 16)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 16 * k);
-                sum1.MultiplyAdd(x0, ref w, 16 * k + P.Count);
+                V w0 = V.Load(ref w, k);
+                sum0.MultiplyAdd(V.Load(ref x, k), w0);
+                sum1.MultiplyAdd(V.Load(ref x, k + 32), w0);
             }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, P.Count);
+            V w1 = V.Load(ref w, 16);
+            sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, 16), 2, V.Zero), w1);
+            sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, 48), 2, V.Zero), w1);
+            y = V.Sum(sum0) + b;
+            Unsafe.Add(ref y, 16) = V.Sum(sum1) + b;
         }
 
-        // A tile of 6x1 registers: the sums stay in registers over all 18 inputs.
+        // y[rows, 1] = x[rows, 18] w[1, 18]^T + b, in tiles of rows by outputs.
         [MethodImpl(Kernel)]
-        internal static void Dense18x1_2_6x1<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
+        internal static void Dot18x1_2<V>(ref float x, ref float w, ref float b, ref float y, nint rows)
+            where V : struct, ILanes<V, float>
         {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            for (nint k = 0; k < 18; k++)
+            if (V.Registers <= 1)
             {
-                P w0 = P.Load(ref w, 16 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 32)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 64)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 96)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 128)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 160)), w0);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, 16);
-            P.Store(sum2, ref y, 32);
-            P.Store(sum3, ref y, 48);
-            P.Store(sum4, ref y, 64);
-            P.Store(sum5, ref y, 80);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over all 18 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense18x1_2_4x1<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            for (nint k = 0; k < 18; k++)
-            {
-                P w0 = P.Load(ref w, 16 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 32)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 64)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 96)), w0);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, 16);
-            P.Store(sum2, ref y, 32);
-            P.Store(sum3, ref y, 48);
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over all 18 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense18x1_2_1x1<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Load(ref b, 0);
-            for (nint k = 0; k < 18; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
-            }
-            P.Store(sum, ref y, 0);
-        }
-
-        // y[rows, 1] = f(x[rows, 18] w[18, 1] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense18x1_2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
-            where P : struct, ILanes<P, float>
-        {
-            nint column = 0;
-            for (; column <= -P.Count; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (nint output = 0; output < 1; output++)
                 {
-                    Dense18x1_2_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + 16 * row));
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense18x1_2_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + 16 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense18x1_2_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    nint row = 0;
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dot18x1_2_4x1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 32 * output), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, output + 16 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dot18x1_2_1x1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 32 * output), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, output + 16 * row));
+                    }
                 }
             }
-            for (; column <= 0; column += P.Count)
+            else if (V.Registers <= 2)
             {
-                nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (nint output = 0; output < 1; output++)
                 {
-                    Dense18x1_2_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    nint row = 0;
+                    for (; row <= rows - 2; row += 2)
+                    {
+                        Dot18x1_2_2x1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 32 * output), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, output + 16 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dot18x1_2_1x1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 32 * output), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, output + 16 * row));
+                    }
                 }
-                for (; row <= rows - 4; row += 4)
+            }
+            else
+            {
+                for (nint output = 0; output < 1; output++)
                 {
-                    Dense18x1_2_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + 16 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense18x1_2_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    for (nint row = 0; row < rows; row++)
+                    {
+                        Dot18x1_2_1x1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 32 * output), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, output + 16 * row));
+                    }
                 }
             }
         }
 
         // loss[rows] = sum over 1 columns.
         [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropy1_2<V>(ref float y, ref float t, ref float loss, nint rows)
+        internal static void SigmoidCrossEntropy1<V>(ref float y, ref float t, ref float loss, nint rows)
             where V : struct, ILanes<V, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -1148,19 +827,6 @@ namespace NnGen.Generated
                 for (; column <= 0; column += P.Count)
                 {
                     P.Store((SingleFunctions.Sigmoid(P.Load(ref x, column + 16 * row)) - P.Load(ref a, column + 16 * row)) * P.Splat(scale), ref y, column + 16 * row);
-                }
-            }
-        }
-
-        // t[1, 18] = w[18, 1].
-        [MethodImpl(Kernel)]
-        internal static void Transpose18x1(ref float w, ref float t)
-        {
-            for (nint k = 0; k < 18; k++)
-            {
-                for (nint column = 0; column < 1; column++)
-                {
-                    Unsafe.Add(ref t, 32 * column + k) = Unsafe.Add(ref w, column + 16 * k);
                 }
             }
         }
@@ -1379,11 +1045,12 @@ namespace NnGen.Generated
         internal static void Dense1x18LeakyReluGradientDropoutGradientNoBias<P>(ref float x, ref float w, ref float a, ref float mask, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 17 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense1x18LeakyReluGradientDropoutGradientNoBias_6x2<P>(ref Unsafe.Add(ref a, column + 32 * row), ref Unsafe.Add(ref mask, column + 32 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 32 * row));
                 }
@@ -1399,7 +1066,7 @@ namespace NnGen.Generated
             for (; column <= 17; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense1x18LeakyReluGradientDropoutGradientNoBias_6x1<P>(ref Unsafe.Add(ref a, column + 32 * row), ref Unsafe.Add(ref mask, column + 32 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 32 * row));
                 }
@@ -1414,147 +1081,78 @@ namespace NnGen.Generated
             }
         }
 
-        // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
+        // A tile of 1x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient18x1_6x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, 32 * row));
-                P dy0 = P.Load(ref dy, 16 * row);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dy, 16 * row + P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref x, 32 * row + 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref x, 32 * row + 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref x, 32 * row + 3));
-                sum3_0.MultiplyAdd(x3, dy0);
-                sum3_1.MultiplyAdd(x3, dy1);
-                P x4 = P.Splat(Unsafe.Add(ref x, 32 * row + 4));
-                sum4_0.MultiplyAdd(x4, dy0);
-                sum4_1.MultiplyAdd(x4, dy1);
-                P x5 = P.Splat(Unsafe.Add(ref x, 32 * row + 5));
-                sum5_0.MultiplyAdd(x5, dy0);
-                sum5_1.MultiplyAdd(x5, dy1);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + 16, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 16, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 32, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 32, sum2_1, P.Count);
-            update.Update(ref parameters, parameter + 48, sum3_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 48, sum3_1, P.Count);
-            update.Update(ref parameters, parameter + 64, sum4_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 64, sum4_1, P.Count);
-            update.Update(ref parameters, parameter + 80, sum5_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 80, sum5_1, P.Count);
-        }
-
-        // A tile of 6x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient18x1_6x1<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient1x18_1x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
             P sum0 = P.Zero;
             P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
-                P dy0 = P.Load(ref dy, 16 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 5)), dy0);
+                P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
+                sum0.MultiplyAdd(x0, ref dy, 32 * row);
+                sum1.MultiplyAdd(x0, ref dy, 32 * row + P.Count);
             }
             update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + 16, sum1, P.Count);
-            update.Update(ref parameters, parameter + 32, sum2, P.Count);
-            update.Update(ref parameters, parameter + 48, sum3, P.Count);
-            update.Update(ref parameters, parameter + 64, sum4, P.Count);
-            update.Update(ref parameters, parameter + 80, sum5, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum1, P.Count);
         }
 
-        // A tile of 6x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        // A tile of 1x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient18x1_6x1Last<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
+        internal static void WeightGradient1x18_1x1<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
+            P sum = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
-                P dy0 = P.Load(ref dy, 16 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 5)), dy0);
+                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), ref dy, 32 * row);
             }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + 16, sum1, columns);
-            update.Update(ref parameters, parameter + 32, sum2, columns);
-            update.Update(ref parameters, parameter + 48, sum3, columns);
-            update.Update(ref parameters, parameter + 64, sum4, columns);
-            update.Update(ref parameters, parameter + 80, sum5, columns);
+            update.Update(ref parameters, parameter, sum, P.Count);
         }
 
-        // dw[18, 1] = sum over rows of x[row, 18] dy[row, 1], in tiles of 6 inputs by 2 and 1 registers.
+        // A tile of 1x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient18x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
+        internal static void WeightGradient1x18_1x1Last<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), ref dy, 32 * row);
+            }
+            update.Update(ref parameters, parameter, sum, columns);
+        }
+
+        // dw[1, 18] = sum over rows of x[row, 1] dy[row, 18], in tiles of 1 inputs by 2 and 1 registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient1x18<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
             nint column = 0;
-            for (; column <= 1 - 2 * P.Count; column += 2 * P.Count)
+            for (; column <= 18 - 2 * P.Count; column += 2 * P.Count)
             {
-                for (nint k = 0; k <= 12; k += 6)
+                for (nint k = 0; k < 1; k++)
                 {
-                    WeightGradient18x1_6x2<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 16 * k + weight, ref update);
+                    WeightGradient1x18_1x2<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 32 * k + weight, ref update);
                 }
             }
-            for (; column <= 1 - P.Count; column += P.Count)
+            for (; column <= 18 - P.Count; column += P.Count)
             {
-                for (nint k = 0; k <= 12; k += 6)
+                for (nint k = 0; k < 1; k++)
                 {
-                    WeightGradient18x1_6x1<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 16 * k + weight, ref update);
+                    WeightGradient1x18_1x1<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 32 * k + weight, ref update);
                 }
             }
-            for (; column <= 0; column += P.Count)
+            for (; column <= 17; column += P.Count)
             {
-                for (nint k = 0; k <= 12; k += 6)
+                for (nint k = 0; k < 1; k++)
                 {
-                    WeightGradient18x1_6x1Last<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 16 * k + weight, 1 - column, ref update);
+                    WeightGradient1x18_1x1Last<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 32 * k + weight, 18 - column, ref update);
                 }
             }
         }
@@ -1883,6 +1481,21 @@ namespace NnGen.Generated
                     sum.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * row);
                 }
                 update.Update(ref parameters, bias + column, sum, 18 - column);
+            }
+        }
+
+        // loss[rows] = sum over 1 columns.
+        [MethodImpl(Kernel)]
+        internal static void SigmoidCrossEntropy1_2<V>(ref float y, ref float t, ref float loss, nint rows)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V sum = V.Zero;
+                V output0 = V.Load(ref y, row);
+                V target0 = V.Load(ref t, row);
+                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((V.Max(V.Zero, output0) - (output0 * target0)) + SingleFunctions.LogOnePlus(SingleFunctions.Exp(V.Zero - V.Abs(output0))), 1, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum);
             }
         }
     }

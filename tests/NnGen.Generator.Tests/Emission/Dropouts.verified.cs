@@ -38,10 +38,10 @@ namespace Samples
         /// <summary>Where each parameter begins in the parameter block.</summary>
         private static class Offsets
         {
-            public const int Dense1Weight = 0; // dense1.weight[18, 20]: input-major, rows padded from 18 to 32 because the matrix stays in the first-level cache
+            public const int Dense1Weight = 0; // dense1.weight[18, 20]: outputs 0 to 17 in one panel padded to 32
             public const int Dense1Bias = 640; // dense1.bias[18]: one vector
-            public const int Dense2Weight = 672; // dense2.weight[1, 18]: input-major, rows padded from 1 to 16 because the matrix stays in the first-level cache
-            public const int Dense2Bias = 960; // dense2.bias[1]: one vector
+            public const int Dense2Weight = 672; // dense2.weight[1, 18]: output 0 by rows, since they fill no vector
+            public const int Dense2Bias = 704; // dense2.bias[1]: one vector
         }
 
         /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
@@ -56,7 +56,7 @@ namespace Samples
         public Dropouts(ulong seed)
         {
             Seed = seed;
-            Parameters = new global::NnGen.AlignedBuffer<float>(976);
+            Parameters = new global::NnGen.AlignedBuffer<float>(720);
             global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Dropouts, float>(), Parameters, seed);
         }
 
@@ -66,18 +66,6 @@ namespace Samples
         /// <summary>The parameters in the compiler's layout.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
-
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static Dropouts Load(string path) => global::NnGen.NetworkFile.Load<Dropouts, float>(path);
-
-        /// <inheritdoc cref="Load(string)"/>
-        public static Dropouts Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Dropouts, float>(stream);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<Dropouts, float>(this, path);
-
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Dropouts, float>(this, stream);
 
         /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
         /// <param name="input">20 elements, of shape [20].</param>
@@ -99,16 +87,6 @@ namespace Samples
             {
                 PredictRow<NnGenNumerics::Lanes128>(input, output);
             }
-        }
-
-        /// <summary>The output of one row, in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float[] Predict(global::System.ReadOnlySpan<float> input)
-        {
-            float[] output = new float[OutputSize];
-            Predict(input, output);
-            return output;
         }
 
         /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
@@ -133,67 +111,6 @@ namespace Samples
             }
         }
 
-        /// <summary>One row of inputs, of shape [20]: a fixed length, so a wrong one does not compile.</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(20)]
-        public struct InputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>One row of outputs, of shape [1].</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(1)]
-        public struct OutputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>The output of one row, of fixed length like its input.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public OutputRow Predict(in InputRow input)
-        {
-            OutputRow output = default;
-            Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
-            return output;
-        }
-
-        /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
-        /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
-        /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public int Classify(global::System.ReadOnlySpan<float> input)
-        {
-            global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
-            Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Dropouts, float>());
-        }
-
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Dropouts, float>(this, data);
-
-        void global::NnGen.INetwork<Dropouts, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
-            }
-            else
-            {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
-            }
-        }
-
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-        {
-            // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Dropouts.SigmoidCrossEntropy1<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
-        }
-
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
@@ -208,12 +125,12 @@ namespace Samples
             ref float dense2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
             // leakyrelu1[18] = leaky_relu(dropout1[20] W + b)
-            // one pass over the weights by rows, 2 vectors of sums in registers
+            // one pass over the weights, 2 vectors of sums in registers
             NnGenKernels::Samples_Dropouts.Dense20x18LeakyReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref leakyrelu1);
 
             // dense2[1] = leakyrelu1[18] W + b
-            // one pass over the weights by rows, 1 vector of sums in registers
-            NnGenKernels::Samples_Dropouts.Dense18x1Row<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2);
+            // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
+            NnGenKernels::Samples_Dropouts.Dot18x1Row<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -238,24 +155,10 @@ namespace Samples
                 NnGenKernels::Samples_Dropouts.Dense20x18LeakyRelu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref leakyrelu1, rows);
 
                 // dense2[1] = leakyrelu1[18] W + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Dropouts.Dense18x1<P>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+                // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
+                NnGenKernels::Samples_Dropouts.Dot18x1<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
             }
         }
-
-        void global::NnGen.INetwork<Dropouts, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
-
-        void global::NnGen.INetwork<Dropouts, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
-
-        /// <summary>Trains on a data set.</summary>
-        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-        public global::NnGen.TrainingReport Fit(
-            global::NnGen.Dataset<float> data,
-            global::NnGen.TrainingOptions options,
-            global::NnGen.Dataset<float>? validation = null,
-            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-            global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Dropouts, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 20 elements, at most as many as the tape has room for.</param>
@@ -332,7 +235,7 @@ namespace Samples
             ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 32);
+            ref float totalLoss = ref work;
 
             // dropout1[20] = input1 * mask * 1/(1 - rate)
             // element by element, a register at a time
@@ -343,12 +246,12 @@ namespace Samples
             NnGenKernels::Samples_Dropouts.Dense20x18DropoutLeakyRelu<P>(ref dropout1, ref dense1Weight, ref dense1Bias, ref dropout2Mask, ref leakyrelu1, rows);
 
             // dense2[1] = leakyrelu1[18] W + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Dropouts.Dense18x1_2<P>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+            // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
+            NnGenKernels::Samples_Dropouts.Dot18x1_2<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Dropouts.SigmoidCrossEntropy1_2<V>(ref dense2, ref target, ref loss, rows);
+            NnGenKernels::Samples_Dropouts.SigmoidCrossEntropy1<V>(ref dense2, ref target, ref loss, rows);
 
             // loss: the sum over the rows, in their order
             // one order, so that the sum does not depend on threads
@@ -368,11 +271,10 @@ namespace Samples
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
             float scale = tape.LossScale; // binary cross entropy, mean
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2WeightTransposed = ref work;
             ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
+            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float leakyrelu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Leakyrelu1);
             ref float dropout2Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout2Mask);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
@@ -380,23 +282,19 @@ namespace Samples
 
             // --- Gradients of values, row by row.
 
-            // dense2.weight transposed to [1, 18]
-            // the gradient of the layer's input then is a matrix product like the forward one
-            NnGenKernels::Samples_Dropouts.Transpose18x1(ref dense2Weight, ref dense2WeightTransposed);
-
             // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
             // element by element, a register at a time
             NnGenKernels::Samples_Dropouts.SigmoidCrossEntropyGradient1<P>(ref dense2, ref target, ref gradientOfDense2, rows, scale);
 
             // gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W^T)) * mask * 1/(1 - rate)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Dropouts.Dense1x18LeakyReluGradientDropoutGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref leakyrelu1, ref dropout2Mask, ref gradientOfDense1, rows);
+            NnGenKernels::Samples_Dropouts.Dense1x18LeakyReluGradientDropoutGradientNoBias<P>(ref gradientOfDense2, ref dense2Weight, ref leakyrelu1, ref dropout2Mask, ref gradientOfDense1, rows);
 
             // --- Gradients of parameters, when every gradient of a value is known: from here on the parameters may change.
 
             // dense2.weight[18, 1]: sum over rows of leakyrelu1 gradient of dense2^T, then the update
-            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-            NnGenKernels::Samples_Dropouts.WeightGradient18x1<P, TUpdate>(ref leakyrelu1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
+            // tiles of 6 outputs by 2 registers; the update follows while the sums are in registers
+            NnGenKernels::Samples_Dropouts.WeightGradient1x18<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w, rows, Offsets.Dense2Weight, ref update);
 
             // dense2.bias[1]: sum over rows of gradient of dense2, then the update
             // by columns, so that the rows are added in their order
@@ -410,22 +308,6 @@ namespace Samples
             // by columns, so that the rows are added in their order
             NnGenKernels::Samples_Dropouts.BiasGradient18<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
         }
-
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Dropouts, float>.CreateTape(int capacity) => new Tape(capacity);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Dropouts, float>.CreateGradients() => new Gradients();
-
-        float global::NnGen.ITrainableNetwork<Dropouts, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Dropouts takes no labels but 1 targets a row.");
-
-        float global::NnGen.ITrainableNetwork<Dropouts, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts"));
-
-        void global::NnGen.ITrainableNetwork<Dropouts, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Dropouts"));
-
-        void global::NnGen.ITrainableNetwork<Dropouts, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts"), ref update);
-
-        float global::NnGen.ITrainableNetwork<Dropouts, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape) => ForwardPass<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts"));
-
-        void global::NnGen.ITrainableNetwork<Dropouts, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => BackwardPass<V, P, TUpdate>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts"), ref update);
 
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
@@ -441,115 +323,5 @@ namespace Samples
             public const int Leakyrelu1 = 144; // leakyrelu1[18]
             public const int Dense2 = 176; // dense2[1]
         }
-
-        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-        public sealed class Tape : global::NnGen.NetworkTape<float>
-        {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-            public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<Dropouts, float>(), capacity, 256, 48, new global::NnGen.TapeSlot[]
-                {
-                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 1, 16),
-                    new("dropout1", global::NnGen.TapeSlotKind.Mask, Slots.Dropout1Mask, 20, 32, 0.1d),
-                    new("dropout2", global::NnGen.TapeSlotKind.Mask, Slots.Dropout2Mask, 18, 32, 0.5d),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
-                    new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 1, 16),
-                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 18, 32),
-                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 20, 20),
-                    new("dropout1", global::NnGen.TapeSlotKind.Value, Slots.Dropout1, 20, 32),
-                    new("leakyrelu1", global::NnGen.TapeSlotKind.Value, Slots.Leakyrelu1, 18, 32),
-                    new("dense2", global::NnGen.TapeSlotKind.Output, Slots.Dense2, 1, 16),
-                })
-            {
-            }
-
-            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
-            {
-                SetInputs(inputs, "inputs");
-                SetTargets(targets, "targets");
-            }
-        }
-
-        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-        public sealed class Gradients : global::NnGen.NetworkGradients<float>
-        {
-            /// <summary>A gradient of zeros.</summary>
-            public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<Dropouts, float>())
-            {
-            }
-        }
-
-        static Dropouts global::NnGen.INetwork<Dropouts, float>.Create(ulong seed) => new Dropouts(seed);
-
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<Dropouts, float>.Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "Dropouts",
-            InputShape = new int[] { 20 },
-            OutputShape = new int[] { 1 },
-            InputSize = InputSize,
-            OutputSize = OutputSize,
-            ParameterCount = ParameterCount,
-            StorageLength = 976,
-            Output = global::NnGen.OutputKind.Logits,
-            Targets = global::NnGen.TargetKind.Values,
-            Loss = "binary cross entropy (mean)",
-            Scale = global::NnGen.OutputScale.Logits,
-            TargetMinimum = 0d,
-            TargetMaximum = 1d,
-            LossDivisor = 1,
-            Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable = "node        kind       shape  parameters  multiply-adds\ninput1      Input      [20]            0              0\ndropout1    Dropout    [20]            0              0\ndense1      Dense      [18]          378            360\ndropout2    Dropout    [18]            0              0\nleakyrelu1  LeakyReLU  [18]            0              0\ndense2      Dense      [1]            19             18\ntotal                                397            378",
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new() { Name = "dense1.weight", Shape = new int[] { 18, 20 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 32 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 20, FanOut = 18 },
-                new() { Name = "dense1.bias", Shape = new int[] { 18 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 20, FanOut = 18 },
-                new() { Name = "dense2.weight", Shape = new int[] { 1, 18 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 18, FanOut = 1 },
-                new() { Name = "dense2.bias", Shape = new int[] { 1 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 18, FanOut = 1 },
-            },
-        }
-        ;
-
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            "input1[20] -> dropout1[20] -> dense1[18] -> dropout2[18] -> leakyrelu1[18] -> dense2[1]\n" +
-            "\n" +
-            "node        kind       shape  parameters  multiply-adds\n" +
-            "input1      Input      [20]            0              0\n" +
-            "dropout1    Dropout    [20]            0              0\n" +
-            "dense1      Dense      [18]          378            360\n" +
-            "dropout2    Dropout    [18]            0              0\n" +
-            "leakyrelu1  LeakyReLU  [18]            0              0\n" +
-            "dense2      Dense      [1]            19             18\n" +
-            "total                                397            378\n" +
-            "\n" +
-            "dense1.weight[18, 20] at 0: input-major, rows padded from 18 to 32 because the matrix stays in the first-level cache\n" +
-            "dense1.bias[18] at 640: one vector\n" +
-            "dense2.weight[1, 18] at 672: input-major, rows padded from 1 to 16 because the matrix stays in the first-level cache\n" +
-            "dense2.bias[1] at 960: one vector\n" +
-            "predict:\n" +
-            "  leakyrelu1[18] = leaky_relu(dropout1[20] W + b)  [Dense20x18LeakyReluRow: one pass over the weights by rows, 2 vectors of sums in registers]\n" +
-            "  dense2[1] = leakyrelu1[18] W + b  [Dense18x1Row: one pass over the weights by rows, 1 vector of sums in registers]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  leakyrelu1[18] = leaky_relu(dropout1[20] W + b)  [Dense20x18LeakyRelu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[1] = leakyrelu1[18] W + b  [Dense18x1: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "forward, by rows:\n" +
-            "  dropout1[20] = input1 * mask * 1/(1 - rate)  [Dropout20: element by element, a register at a time]\n" +
-            "  leakyrelu1[18] = leaky_relu((dropout1[20] W + b) * mask * 1/(1 - rate))  [Dense20x18DropoutLeakyRelu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[1] = leakyrelu1[18] W + b  [Dense18x1: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy1: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
-            "backward, at once:\n" +
-            "  dense2.weight transposed to [1, 18]  [Transpose18x1: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense2[1] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient1: element by element, a register at a time]\n" +
-            "  gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W^T)) * mask * 1/(1 - rate)  [Dense1x18LeakyReluGradientDropoutGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  dense2.weight[18, 1]: sum over rows of leakyrelu1 gradient of dense2^T, then the update  [WeightGradient18x1: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[1]: sum over rows of gradient of dense2, then the update  [BiasGradient1: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[20, 18]: sum over rows of dropout1 gradient of dense1^T, then the update  [WeightGradient20x18: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[18]: sum over rows of gradient of dense1, then the update  [BiasGradient18: by columns, so that the rows are added in their order]";
     }
 }

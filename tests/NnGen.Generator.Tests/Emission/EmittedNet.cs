@@ -13,10 +13,13 @@ internal sealed record EmittedNet(CSharpCompilation Output, IReadOnlyList<Genera
     private static readonly ConcurrentDictionary<string, Lazy<EmittedNet>> s_kept = new();
 
     /// <summary>The page.</summary>
-    public string Page => Text(".g.cs", but: ".Kernels.g.cs");
+    public string Page => Files.Single(f => !f.HintName.EndsWith(".Kernels.g.cs", StringComparison.Ordinal) && !f.HintName.EndsWith(".Members.g.cs", StringComparison.Ordinal)).SourceText.ToString();
+
+    /// <summary>The members that every network has.</summary>
+    public string Members => Text(".Members.g.cs");
 
     /// <summary>The kernels.</summary>
-    public string Kernels => Text(".Kernels.g.cs", but: null);
+    public string Kernels => Text(".Kernels.g.cs");
 
     /// <summary>The emitted trees in the project.</summary>
     public IEnumerable<SyntaxTree> Trees => Files.Select(file => file.SyntaxTree);
@@ -57,9 +60,5 @@ internal sealed record EmittedNet(CSharpCompilation Output, IReadOnlyList<Genera
         return $"{diagnostic}\n    {line.Trim()}";
     }
 
-    private string Text(string ending, string? but)
-    {
-        GeneratedSourceResult file = Files.Single(f => f.HintName.EndsWith(ending, StringComparison.Ordinal) && (but is null || !f.HintName.EndsWith(but, StringComparison.Ordinal)));
-        return file.SourceText.ToString();
-    }
+    private string Text(string ending) => Files.Single(f => f.HintName.EndsWith(ending, StringComparison.Ordinal)).SourceText.ToString();
 }

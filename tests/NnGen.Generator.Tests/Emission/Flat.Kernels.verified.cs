@@ -18,21 +18,6 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // loss[rows] = sum over 4 columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredError4<V>(ref float y, ref float t, ref float loss, nint rows)
-            where V : struct, ILanes<V, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref y, 4 * row);
-                V target0 = V.Load(ref t, 4 * row);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 4, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
-            }
-        }
-
         // y[4] = f(x[24] w[24, 4] + b) for one row.
         [MethodImpl(Kernel)]
         internal static void Dense24x4Row<V>(ref float x, ref float w, ref float b, ref float y)
@@ -309,11 +294,12 @@ namespace NnGen.Generated
         internal static void Dense24x4<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 4 - 2 * P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense24x4_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 24 * row), ref Unsafe.Add(ref y, column + 4 * row));
                 }
@@ -329,7 +315,7 @@ namespace NnGen.Generated
             for (; column <= 4 - P.Count; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense24x4_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 24 * row), ref Unsafe.Add(ref y, column + 4 * row));
                 }
@@ -345,7 +331,7 @@ namespace NnGen.Generated
             for (; column <= 3; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense24x4_6x1Last<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 24 * row), ref Unsafe.Add(ref y, column + 4 * row), 4 - column);
                 }
@@ -547,11 +533,12 @@ namespace NnGen.Generated
         internal static void Dense24x4_2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 3 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense24x4_2_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 24 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -567,7 +554,7 @@ namespace NnGen.Generated
             for (; column <= 3; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense24x4_2_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 24 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -584,7 +571,7 @@ namespace NnGen.Generated
 
         // loss[rows] = sum over 4 columns.
         [MethodImpl(Kernel)]
-        internal static void SquaredError4_2<V>(ref float y, ref float t, ref float loss, nint rows)
+        internal static void SquaredError4<V>(ref float y, ref float t, ref float loss, nint rows)
             where V : struct, ILanes<V, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -810,6 +797,21 @@ namespace NnGen.Generated
                     sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
                 }
                 update.Update(ref parameters, bias + column, sum, 4 - column);
+            }
+        }
+
+        // loss[rows] = sum over 4 columns.
+        [MethodImpl(Kernel)]
+        internal static void SquaredError4_2<V>(ref float y, ref float t, ref float loss, nint rows)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V sum = V.Zero;
+                V output0 = V.Load(ref y, 4 * row);
+                V target0 = V.Load(ref t, 4 * row);
+                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 4, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum);
             }
         }
     }

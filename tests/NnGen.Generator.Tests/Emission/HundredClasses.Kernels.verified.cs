@@ -18,57 +18,57 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // loss[rows] = sum over 100 columns.
+        // y[64] = f(x[8] w[8, 64] + b) for one row.
         [MethodImpl(Kernel)]
-        internal static void CrossEntropy100<V>(ref float y, ref float t, ref float loss, nint rows)
-            where V : struct, ILanes<V, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                for (nint column = 0; column <= 80; column += 16)
-                {
-                    V output = V.Load(ref y, column + 100 * row);
-                    V target = V.Load(ref t, column + 100 * row);
-                    sum.MultiplyAdd(V.Splat(1f), target * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(output))));
-                }
-                V outputTail = V.Load(ref y, 100 * row + 96);
-                V targetTail = V.Load(ref t, 100 * row + 96);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(targetTail * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(outputTail))), 4, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
-            }
-        }
-
-        // y[100] = f(x[8] w[8, 100] + b) for one row.
-        [MethodImpl(Kernel)]
-        internal static void Dense8x100Row<V>(ref float x, ref float w, ref float b, ref float y)
+        internal static void Dense8x64Row<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>
         {
             V sum0 = V.Load(ref b, 0);
             V sum1 = V.Load(ref b, 16);
             V sum2 = V.Load(ref b, 32);
             V sum3 = V.Load(ref b, 48);
-            V sum4 = V.Load(ref b, 64);
-            V sum5 = V.Load(ref b, 80);
-            V sum6 = V.Load(ref b, 96);
             for (nint k = 0; k < 8; k++)
             {
                 V x0 = V.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 112 * k);
-                sum1.MultiplyAdd(x0, ref w, 112 * k + 16);
-                sum2.MultiplyAdd(x0, ref w, 112 * k + 32);
-                sum3.MultiplyAdd(x0, ref w, 112 * k + 48);
-                sum4.MultiplyAdd(x0, ref w, 112 * k + 64);
-                sum5.MultiplyAdd(x0, ref w, 112 * k + 80);
-                sum6.MultiplyAdd(x0, ref w, 112 * k + 96);
+                sum0.MultiplyAdd(x0, ref w, 64 * k);
+                sum1.MultiplyAdd(x0, ref w, 64 * k + 16);
+                sum2.MultiplyAdd(x0, ref w, 64 * k + 32);
+                sum3.MultiplyAdd(x0, ref w, 64 * k + 48);
             }
             V.Store(sum0, ref y, 0);
             V.Store(sum1, ref y, 16);
             V.Store(sum2, ref y, 32);
             V.Store(sum3, ref y, 48);
-            V.Store(sum4, ref y, 64);
-            V.Store(sum5, ref y, 80);
-            V.Store(sum6, ref y, 96);
+        }
+
+        // y[36] = f(x[8] w[8, 36] + b) for one row.
+        [MethodImpl(Kernel)]
+        internal static void Dense8x36Row<V>(ref float x, ref float w, ref float b, ref float y)
+            where V : struct, ILanes<V, float>
+        {
+            V sum0 = V.Load(ref b, 0);
+            V sum0c1 = V.Zero;
+            V sum1 = V.Load(ref b, 16);
+            V sum1c1 = V.Zero;
+            V sum2 = V.Load(ref b, 32);
+            V sum2c1 = V.Zero;
+            for (nint k = 0; k <= 6; k += 2)
+            {
+                V x0 = V.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref w, 48 * k);
+                sum1.MultiplyAdd(x0, ref w, 48 * k + 16);
+                sum2.MultiplyAdd(x0, ref w, 48 * k + 32);
+                V x1 = V.Splat(Unsafe.Add(ref x, k + 1));
+                sum0c1.MultiplyAdd(x1, ref w, 48 * k + 48);
+                sum1c1.MultiplyAdd(x1, ref w, 48 * k + 64);
+                sum2c1.MultiplyAdd(x1, ref w, 48 * k + 80);
+            }
+            sum0 = sum0 + sum0c1;
+            sum1 = sum1 + sum1c1;
+            sum2 = sum2 + sum2c1;
+            V.Store(sum0, ref y, 0);
+            V.Store(sum1, ref y, 16);
+            V.Store(sum2, ref y, 32);
         }
 
         // y[rows, 100] = exp(x - max) / sum of exp(x - max).
@@ -104,7 +104,7 @@ namespace NnGen.Generated
 
         // A tile of 6x2 registers: the sums stay in registers over all 8 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense8x100_6x2<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense8x64_6x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -124,9 +124,9 @@ namespace NnGen.Generated
             for (nint k = 0; k < 8; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 112 * k);
+                P w0 = P.Load(ref w, 64 * k);
                 sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 112 * k + P.Count);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
                 sum0_1.MultiplyAdd(x0, w1);
                 P x1 = P.Splat(Unsafe.Add(ref x, k + 8));
                 sum1_0.MultiplyAdd(x1, w0);
@@ -160,7 +160,7 @@ namespace NnGen.Generated
 
         // A tile of 4x2 registers: the sums stay in registers over all 8 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense8x100_4x2<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense8x64_4x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -176,9 +176,9 @@ namespace NnGen.Generated
             for (nint k = 0; k < 8; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 112 * k);
+                P w0 = P.Load(ref w, 64 * k);
                 sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 112 * k + P.Count);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
                 sum0_1.MultiplyAdd(x0, w1);
                 P x1 = P.Splat(Unsafe.Add(ref x, k + 8));
                 sum1_0.MultiplyAdd(x1, w0);
@@ -202,7 +202,7 @@ namespace NnGen.Generated
 
         // A tile of 1x2 registers: the sums stay in registers over all 8 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense8x100_1x2<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense8x64_1x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P sum0 = P.Load(ref b, 0);
@@ -210,8 +210,147 @@ namespace NnGen.Generated
             for (nint k = 0; k < 8; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 112 * k);
-                sum1.MultiplyAdd(x0, ref w, 112 * k + P.Count);
+                sum0.MultiplyAdd(x0, ref w, 64 * k);
+                sum1.MultiplyAdd(x0, ref w, 64 * k + P.Count);
+            }
+            P.Store(sum0, ref y, 0);
+            P.Store(sum1, ref y, P.Count);
+        }
+
+        // y[rows, 64] = f(x[rows, 8] w[8, 64] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense8x64<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+            where P : struct, ILanes<P, float>
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense8x64_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense8x64_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                }
+                for (; row < rows; row++)
+                {
+                    Dense8x64_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                }
+            }
+        }
+
+        // A tile of 6x2 registers: the sums stay in registers over all 8 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense8x36_6x2<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum4_0 = b0;
+            P sum4_1 = b1;
+            P sum5_0 = b0;
+            P sum5_1 = b1;
+            for (nint k = 0; k < 8; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 48 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 48 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 8));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 16));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 24));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                P x4 = P.Splat(Unsafe.Add(ref x, k + 32));
+                sum4_0.MultiplyAdd(x4, w0);
+                sum4_1.MultiplyAdd(x4, w1);
+                P x5 = P.Splat(Unsafe.Add(ref x, k + 40));
+                sum5_0.MultiplyAdd(x5, w0);
+                sum5_1.MultiplyAdd(x5, w1);
+            }
+            P.Store(sum0_0, ref y, 0);
+            P.Store(sum0_1, ref y, P.Count);
+            P.Store(sum1_0, ref y, 112);
+            P.Store(sum1_1, ref y, P.Count + 112);
+            P.Store(sum2_0, ref y, 224);
+            P.Store(sum2_1, ref y, P.Count + 224);
+            P.Store(sum3_0, ref y, 336);
+            P.Store(sum3_1, ref y, P.Count + 336);
+            P.Store(sum4_0, ref y, 448);
+            P.Store(sum4_1, ref y, P.Count + 448);
+            P.Store(sum5_0, ref y, 560);
+            P.Store(sum5_1, ref y, P.Count + 560);
+        }
+
+        // A tile of 4x2 registers: the sums stay in registers over all 8 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense8x36_4x2<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            for (nint k = 0; k < 8; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 48 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 48 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 8));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 16));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 24));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+            }
+            P.Store(sum0_0, ref y, 0);
+            P.Store(sum0_1, ref y, P.Count);
+            P.Store(sum1_0, ref y, 112);
+            P.Store(sum1_1, ref y, P.Count + 112);
+            P.Store(sum2_0, ref y, 224);
+            P.Store(sum2_1, ref y, P.Count + 224);
+            P.Store(sum3_0, ref y, 336);
+            P.Store(sum3_1, ref y, P.Count + 336);
+        }
+
+        // A tile of 1x2 registers: the sums stay in registers over all 8 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense8x36_1x2<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P sum0 = P.Load(ref b, 0);
+            P sum1 = P.Load(ref b, P.Count);
+            for (nint k = 0; k < 8; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref w, 48 * k);
+                sum1.MultiplyAdd(x0, ref w, 48 * k + P.Count);
             }
             P.Store(sum0, ref y, 0);
             P.Store(sum1, ref y, P.Count);
@@ -219,7 +358,7 @@ namespace NnGen.Generated
 
         // A tile of 6x1 registers: the sums stay in registers over all 8 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense8x100_6x1<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense8x36_6x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -231,7 +370,7 @@ namespace NnGen.Generated
             P sum5 = b0;
             for (nint k = 0; k < 8; k++)
             {
-                P w0 = P.Load(ref w, 112 * k);
+                P w0 = P.Load(ref w, 48 * k);
                 sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
                 sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 8)), w0);
                 sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 16)), w0);
@@ -249,7 +388,7 @@ namespace NnGen.Generated
 
         // A tile of 4x1 registers: the sums stay in registers over all 8 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense8x100_4x1<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense8x36_4x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -259,7 +398,7 @@ namespace NnGen.Generated
             P sum3 = b0;
             for (nint k = 0; k < 8; k++)
             {
-                P w0 = P.Load(ref w, 112 * k);
+                P w0 = P.Load(ref w, 48 * k);
                 sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
                 sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 8)), w0);
                 sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 16)), w0);
@@ -273,53 +412,54 @@ namespace NnGen.Generated
 
         // A tile of 1x1 registers: the sums stay in registers over all 8 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense8x100_1x1<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense8x36_1x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P sum = P.Load(ref b, 0);
             for (nint k = 0; k < 8; k++)
             {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 112 * k);
+                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 48 * k);
             }
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 100] = f(x[rows, 8] w[8, 100] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 36] = f(x[rows, 8] w[8, 36] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
         [MethodImpl(Kernel)]
-        internal static void Dense8x100<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+        internal static void Dense8x36<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
-            for (; column <= 99 - P.Count; column += 2 * P.Count)
+            for (; column <= 35 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
-                    Dense8x100_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    Dense8x36_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense8x100_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    Dense8x36_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
                 }
                 for (; row < rows; row++)
                 {
-                    Dense8x100_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    Dense8x36_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
                 }
             }
-            for (; column <= 99; column += P.Count)
+            for (; column <= 35; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
-                    Dense8x100_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    Dense8x36_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense8x100_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    Dense8x36_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
                 }
                 for (; row < rows; row++)
                 {
-                    Dense8x100_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    Dense8x36_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
                 }
             }
         }
@@ -396,7 +536,7 @@ namespace NnGen.Generated
 
         // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient8x100_4x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient8x64_4x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -427,17 +567,73 @@ namespace NnGen.Generated
             }
             update.Update(ref parameters, parameter, sum0_0, P.Count);
             update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + 112, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 112, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 224, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 224, sum2_1, P.Count);
-            update.Update(ref parameters, parameter + 336, sum3_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 336, sum3_1, P.Count);
+            update.Update(ref parameters, parameter + 64, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 64, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 128, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 128, sum2_1, P.Count);
+            update.Update(ref parameters, parameter + 192, sum3_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 192, sum3_1, P.Count);
+        }
+
+        // dw[8, 64] = sum over rows of x[row, 8] dy[row, 64], in tiles of 4 inputs by 2 and 1 registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient8x64<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            for (nint column = 0; column <= 64 - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= 4; k += 4)
+                {
+                    WeightGradient8x64_4x2<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 64 * k + weight, ref update);
+                }
+            }
+        }
+
+        // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient8x36_4x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, 8 * row));
+                P dy0 = P.Load(ref dy, 112 * row);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dy, 112 * row + P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref x, 8 * row + 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref x, 8 * row + 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                P x3 = P.Splat(Unsafe.Add(ref x, 8 * row + 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + 48, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 48, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 96, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 96, sum2_1, P.Count);
+            update.Update(ref parameters, parameter + 144, sum3_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 144, sum3_1, P.Count);
         }
 
         // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient8x100_4x1<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient8x36_4x1<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -454,14 +650,14 @@ namespace NnGen.Generated
                 sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 8 * row + 3)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + 112, sum1, P.Count);
-            update.Update(ref parameters, parameter + 224, sum2, P.Count);
-            update.Update(ref parameters, parameter + 336, sum3, P.Count);
+            update.Update(ref parameters, parameter + 48, sum1, P.Count);
+            update.Update(ref parameters, parameter + 96, sum2, P.Count);
+            update.Update(ref parameters, parameter + 144, sum3, P.Count);
         }
 
         // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient8x100_4x1Last<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
+        internal static void WeightGradient8x36_4x1Last<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -478,37 +674,37 @@ namespace NnGen.Generated
                 sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 8 * row + 3)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + 112, sum1, columns);
-            update.Update(ref parameters, parameter + 224, sum2, columns);
-            update.Update(ref parameters, parameter + 336, sum3, columns);
+            update.Update(ref parameters, parameter + 48, sum1, columns);
+            update.Update(ref parameters, parameter + 96, sum2, columns);
+            update.Update(ref parameters, parameter + 144, sum3, columns);
         }
 
-        // dw[8, 100] = sum over rows of x[row, 8] dy[row, 100], in tiles of 4 inputs by 2 and 1 registers.
+        // dw[8, 36] = sum over rows of x[row, 8] dy[row, 36], in tiles of 4 inputs by 2 and 1 registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient8x100<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
+        internal static void WeightGradient8x36<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
             nint column = 0;
-            for (; column <= 100 - 2 * P.Count; column += 2 * P.Count)
+            for (; column <= 36 - 2 * P.Count; column += 2 * P.Count)
             {
                 for (nint k = 0; k <= 4; k += 4)
                 {
-                    WeightGradient8x100_4x2<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 112 * k + weight, ref update);
+                    WeightGradient8x36_4x2<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 48 * k + weight, ref update);
                 }
             }
-            for (; column <= 100 - P.Count; column += P.Count)
+            for (; column <= 36 - P.Count; column += P.Count)
             {
                 for (nint k = 0; k <= 4; k += 4)
                 {
-                    WeightGradient8x100_4x1<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 112 * k + weight, ref update);
+                    WeightGradient8x36_4x1<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 48 * k + weight, ref update);
                 }
             }
-            for (; column <= 99; column += P.Count)
+            for (; column <= 35; column += P.Count)
             {
                 for (nint k = 0; k <= 4; k += 4)
                 {
-                    WeightGradient8x100_4x1Last<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 112 * k + weight, 100 - column, ref update);
+                    WeightGradient8x36_4x1Last<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 48 * k + weight, 36 - column, ref update);
                 }
             }
         }
@@ -549,6 +745,27 @@ namespace NnGen.Generated
                     sum.MultiplyAdd(P.Splat(1f), ref dy, column + 112 * row);
                 }
                 update.Update(ref parameters, bias + column, sum, 100 - column);
+            }
+        }
+
+        // loss[rows] = sum over 100 columns.
+        [MethodImpl(Kernel)]
+        internal static void CrossEntropy100<V>(ref float y, ref float t, ref float loss, nint rows)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V sum = V.Zero;
+                for (nint column = 0; column <= 80; column += 16)
+                {
+                    V output = V.Load(ref y, column + 100 * row);
+                    V target = V.Load(ref t, column + 100 * row);
+                    sum.MultiplyAdd(V.Splat(1f), target * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(output))));
+                }
+                V outputTail = V.Load(ref y, 100 * row + 96);
+                V targetTail = V.Load(ref t, 100 * row + 96);
+                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(targetTail * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(outputTail))), 4, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum);
             }
         }
     }

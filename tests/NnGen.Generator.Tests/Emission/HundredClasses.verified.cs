@@ -35,7 +35,7 @@ namespace Samples
         /// <summary>Where each parameter begins in the parameter block.</summary>
         private static class Offsets
         {
-            public const int Dense1Weight = 0; // dense1.weight[100, 8]: input-major, rows padded from 100 to 112 because the matrix stays in the first-level cache
+            public const int Dense1Weight = 0; // dense1.weight[100, 8]: outputs 0 to 63 in one panel; outputs 64 to 99 in one panel padded to 48
             public const int Dense1Bias = 896; // dense1.bias[100]: one vector
         }
 
@@ -62,18 +62,6 @@ namespace Samples
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static HundredClasses Load(string path) => global::NnGen.NetworkFile.Load<HundredClasses, float>(path);
-
-        /// <inheritdoc cref="Load(string)"/>
-        public static HundredClasses Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<HundredClasses, float>(stream);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<HundredClasses, float>(this, path);
-
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<HundredClasses, float>(this, stream);
-
         /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
         /// <param name="input">8 elements, of shape [8].</param>
         /// <param name="output">Room for 100 elements, of shape [100].</param>
@@ -94,16 +82,6 @@ namespace Samples
             {
                 PredictRow<NnGenNumerics::Lanes128>(input, output);
             }
-        }
-
-        /// <summary>The output of one row, in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float[] Predict(global::System.ReadOnlySpan<float> input)
-        {
-            float[] output = new float[OutputSize];
-            Predict(input, output);
-            return output;
         }
 
         /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
@@ -128,67 +106,6 @@ namespace Samples
             }
         }
 
-        /// <summary>One row of inputs, of shape [8]: a fixed length, so a wrong one does not compile.</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(8)]
-        public struct InputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>One row of outputs, of shape [100].</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(100)]
-        public struct OutputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>The output of one row, of fixed length like its input.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public OutputRow Predict(in InputRow input)
-        {
-            OutputRow output = default;
-            Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
-            return output;
-        }
-
-        /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
-        /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
-        /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public int Classify(global::System.ReadOnlySpan<float> input)
-        {
-            global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
-            Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<HundredClasses, float>());
-        }
-
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<HundredClasses, float>(this, data);
-
-        void global::NnGen.INetwork<HundredClasses, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
-            }
-            else
-            {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
-            }
-        }
-
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-        {
-            // loss[1] = sum over 100 of -t log p, of softmax1
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_HundredClasses.CrossEntropy100<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
-        }
-
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
@@ -198,16 +115,24 @@ namespace Samples
             ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float dense1 = ref s;
+            ref float dense1WeightFrom64 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512);
+            ref float dense1Bias_2 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64);
+            ref float dense1_2 = ref NnGenMemory::Unsafe.Add(ref s, 64);
+            ref float dense1_3 = ref s;
             ref float softmax1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
             const int rows = 1;
 
-            // dense1[100] = input1[8] W + b
-            // one pass over the weights by rows, 7 vectors of sums in registers
-            NnGenKernels::Samples_HundredClasses.Dense8x100Row<V>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1);
+            // dense1[100] = input1[8] W + b, outputs 0 to 63
+            // one pass over the weights, 4 vectors of sums in registers
+            NnGenKernels::Samples_HundredClasses.Dense8x64Row<V>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1);
+
+            // dense1[100] = input1[8] W + b, outputs 64 to 99
+            // one pass over the weights, 3 vectors of sums in registers
+            NnGenKernels::Samples_HundredClasses.Dense8x36Row<V>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, ref dense1_2);
 
             // softmax1[100] = softmax(dense1)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_HundredClasses.Softmax100<V>(ref dense1, ref softmax1, rows);
+            NnGenKernels::Samples_HundredClasses.Softmax100<V>(ref dense1_3, ref softmax1, rows);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -223,31 +148,25 @@ namespace Samples
                 ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
                 ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                 ref float dense1 = ref s;
+                ref float dense1WeightFrom64 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512);
+                ref float dense1Bias_2 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64);
+                ref float dense1_2 = ref NnGenMemory::Unsafe.Add(ref s, 64);
+                ref float dense1_3 = ref s;
                 ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // dense1[100] = input1[8] W + b
+                // dense1[100] = input1[8] W + b, outputs 0 to 63
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_HundredClasses.Dense8x100<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
+                NnGenKernels::Samples_HundredClasses.Dense8x64<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
+
+                // dense1[100] = input1[8] W + b, outputs 64 to 99
+                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
+                NnGenKernels::Samples_HundredClasses.Dense8x36<P>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, ref dense1_2, rows);
 
                 // softmax1[100] = softmax(dense1)
                 // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_HundredClasses.Softmax100<V>(ref dense1, ref softmax1, rows);
+                NnGenKernels::Samples_HundredClasses.Softmax100<V>(ref dense1_3, ref softmax1, rows);
             }
         }
-
-        void global::NnGen.INetwork<HundredClasses, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
-
-        void global::NnGen.INetwork<HundredClasses, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
-
-        /// <summary>Trains on a data set.</summary>
-        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-        public global::NnGen.TrainingReport Fit(
-            global::NnGen.Dataset<float> data,
-            global::NnGen.TrainingOptions options,
-            global::NnGen.Dataset<float>? validation = null,
-            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-            global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<HundredClasses, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 8 elements, at most as many as the tape has room for.</param>
@@ -329,18 +248,26 @@ namespace Samples
             ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1);
+            ref float dense1WeightFrom64 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512);
+            ref float dense1Bias_2 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64);
+            ref float dense1_2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + 64);
+            ref float dense1_3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1);
             ref float totalLoss = ref work;
 
-            // dense1[100] = input1[8] W + b
+            // dense1[100] = input1[8] W + b, outputs 0 to 63
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_HundredClasses.Dense8x100<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
+            NnGenKernels::Samples_HundredClasses.Dense8x64<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
+
+            // dense1[100] = input1[8] W + b, outputs 64 to 99
+            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
+            NnGenKernels::Samples_HundredClasses.Dense8x36<P>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, ref dense1_2, rows);
 
             // loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropy100<V>(ref dense1, ref target, ref softmax1, ref loss, rows);
+            NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropy100<V>(ref dense1_3, ref target, ref softmax1, ref loss, rows);
 
             // loss: the sum over the rows, in their order
             // one order, so that the sum does not depend on threads
@@ -364,6 +291,8 @@ namespace Samples
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
             ref float input1 = ref t;
+            ref float gradientOfDense1_2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
+            ref float gradientOfDense1_3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + 64);
 
             // --- Gradients of values, row by row.
 
@@ -373,30 +302,18 @@ namespace Samples
 
             // --- Gradients of parameters, when every gradient of a value is known: from here on the parameters may change.
 
-            // dense1.weight[8, 100]: sum over rows of input1 gradient of dense1^T, then the update
+            // dense1.weight[8, 100]: sum over rows of input1 gradient of dense1^T, then the update, outputs 0 to 63
             // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-            NnGenKernels::Samples_HundredClasses.WeightGradient8x100<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+            NnGenKernels::Samples_HundredClasses.WeightGradient8x64<P, TUpdate>(ref input1, ref gradientOfDense1_2, ref w, rows, Offsets.Dense1Weight, ref update);
+
+            // dense1.weight[8, 100]: sum over rows of input1 gradient of dense1^T, then the update, outputs 64 to 99
+            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+            NnGenKernels::Samples_HundredClasses.WeightGradient8x36<P, TUpdate>(ref input1, ref gradientOfDense1_3, ref w, rows, Offsets.Dense1Weight + 512, ref update);
 
             // dense1.bias[100]: sum over rows of gradient of dense1, then the update
             // by columns, so that the rows are added in their order
             NnGenKernels::Samples_HundredClasses.BiasGradient100<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
         }
-
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<HundredClasses, float>.CreateTape(int capacity) => new Tape(capacity);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<HundredClasses, float>.CreateGradients() => new Gradients();
-
-        float global::NnGen.ITrainableNetwork<HundredClasses, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "HundredClasses"));
-
-        float global::NnGen.ITrainableNetwork<HundredClasses, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "HundredClasses"));
-
-        void global::NnGen.ITrainableNetwork<HundredClasses, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "HundredClasses"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "HundredClasses"));
-
-        void global::NnGen.ITrainableNetwork<HundredClasses, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "HundredClasses"), ref update);
-
-        float global::NnGen.ITrainableNetwork<HundredClasses, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape) => ForwardPass<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "HundredClasses"));
-
-        void global::NnGen.ITrainableNetwork<HundredClasses, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => BackwardPass<V, P, TUpdate>(global::NnGen.NetworkArguments.Own<Tape>(tape, "HundredClasses"), ref update);
 
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
@@ -408,103 +325,5 @@ namespace Samples
             public const int Dense1 = 128; // dense1[100]
             public const int Softmax1 = 256; // softmax1[100]
         }
-
-        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-        public sealed class Tape : global::NnGen.NetworkTape<float>
-        {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-            public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<HundredClasses, float>(), capacity, 480, 16, new global::NnGen.TapeSlot[]
-                {
-                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 100, 112),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
-                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 100, 112),
-                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 8, 8),
-                    new("dense1", global::NnGen.TapeSlotKind.Value, Slots.Dense1, 100, 112),
-                    new("softmax1", global::NnGen.TapeSlotKind.Output, Slots.Softmax1, 100, 112),
-                })
-            {
-            }
-
-            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
-            {
-                SetInputs(inputs, "inputs");
-                SetLabels(labels, "labels");
-            }
-
-            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
-            {
-                SetInputs(inputs, "inputs");
-                SetTargets(targets, "targets");
-            }
-        }
-
-        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-        public sealed class Gradients : global::NnGen.NetworkGradients<float>
-        {
-            /// <summary>A gradient of zeros.</summary>
-            public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<HundredClasses, float>())
-            {
-            }
-        }
-
-        static HundredClasses global::NnGen.INetwork<HundredClasses, float>.Create(ulong seed) => new HundredClasses(seed);
-
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<HundredClasses, float>.Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "HundredClasses",
-            InputShape = new int[] { 8 },
-            OutputShape = new int[] { 100 },
-            InputSize = InputSize,
-            OutputSize = OutputSize,
-            ParameterCount = ParameterCount,
-            StorageLength = 1008,
-            Output = global::NnGen.OutputKind.ClassScores,
-            Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
-            Loss = "cross entropy (sum)",
-            Scale = global::NnGen.OutputScale.Probabilities,
-            TargetMinimum = 0d,
-            TargetMaximum = double.PositiveInfinity,
-            LossDivisor = 0,
-            Reduction = global::NnGen.Reduction.Sum,
-            HasInputGradient = false,
-            LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [8]             0              0\ndense1    Dense    [100]         900            800\nsoftmax1  Softmax  [100]           0              0\ntotal                            900            800",
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new() { Name = "dense1.weight", Shape = new int[] { 100, 8 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 112 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 8, FanOut = 100 },
-                new() { Name = "dense1.bias", Shape = new int[] { 100 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 8, FanOut = 100 },
-            },
-        }
-        ;
-
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            "input1[8] -> dense1[100] -> softmax1[100]\n" +
-            "\n" +
-            "node      kind     shape  parameters  multiply-adds\n" +
-            "input1    Input    [8]             0              0\n" +
-            "dense1    Dense    [100]         900            800\n" +
-            "softmax1  Softmax  [100]           0              0\n" +
-            "total                            900            800\n" +
-            "\n" +
-            "dense1.weight[100, 8] at 0: input-major, rows padded from 100 to 112 because the matrix stays in the first-level cache\n" +
-            "dense1.bias[100] at 896: one vector\n" +
-            "predict:\n" +
-            "  dense1[100] = input1[8] W + b  [Dense8x100Row: one pass over the weights by rows, 7 vectors of sums in registers]\n" +
-            "  softmax1[100] = softmax(dense1)  [Softmax100: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  dense1[100] = input1[8] W + b  [Dense8x100: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  softmax1[100] = softmax(dense1)  [Softmax100: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "forward, by rows:\n" +
-            "  dense1[100] = input1[8] W + b  [Dense8x100: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)  [SoftmaxCrossEntropy100: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)  [SoftmaxCrossEntropyGradient100: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "backward, by parameters:\n" +
-            "  dense1.weight[8, 100]: sum over rows of input1 gradient of dense1^T, then the update  [WeightGradient8x100: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[100]: sum over rows of gradient of dense1, then the update  [BiasGradient100: by columns, so that the rows are added in their order]";
     }
 }

@@ -37,9 +37,9 @@ namespace Samples
         /// <summary>Where each parameter begins in the parameter block.</summary>
         private static class Offsets
         {
-            public const int Dense1Weight = 0; // dense1.weight[3, 4]: input-major, rows padded from 3 to 16 because the matrix stays in the first-level cache
+            public const int Dense1Weight = 0; // dense1.weight[3, 4]: outputs 0 to 2 in one panel padded to 16
             public const int Dense1Bias = 64; // dense1.bias[3]: one vector
-            public const int Dense2Weight = 80; // dense2.weight[2, 3]: input-major, rows padded from 2 to 16 because the matrix stays in the first-level cache
+            public const int Dense2Weight = 80; // dense2.weight[2, 3]: outputs 0 to 1 in one panel padded to 16
             public const int Dense2Bias = 128; // dense2.bias[2]: one vector
         }
 
@@ -66,18 +66,6 @@ namespace Samples
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static InputGradients Load(string path) => global::NnGen.NetworkFile.Load<InputGradients, float>(path);
-
-        /// <inheritdoc cref="Load(string)"/>
-        public static InputGradients Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<InputGradients, float>(stream);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<InputGradients, float>(this, path);
-
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<InputGradients, float>(this, stream);
-
         /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
         /// <param name="input">4 elements, of shape [4].</param>
         /// <param name="output">Room for 2 elements, of shape [2].</param>
@@ -98,16 +86,6 @@ namespace Samples
             {
                 PredictRow<NnGenNumerics::Lanes128>(input, output);
             }
-        }
-
-        /// <summary>The output of one row, in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float[] Predict(global::System.ReadOnlySpan<float> input)
-        {
-            float[] output = new float[OutputSize];
-            Predict(input, output);
-            return output;
         }
 
         /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
@@ -132,67 +110,6 @@ namespace Samples
             }
         }
 
-        /// <summary>One row of inputs, of shape [4]: a fixed length, so a wrong one does not compile.</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(4)]
-        public struct InputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>One row of outputs, of shape [2].</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(2)]
-        public struct OutputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>The output of one row, of fixed length like its input.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public OutputRow Predict(in InputRow input)
-        {
-            OutputRow output = default;
-            Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
-            return output;
-        }
-
-        /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
-        /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
-        /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public int Classify(global::System.ReadOnlySpan<float> input)
-        {
-            global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
-            Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<InputGradients, float>());
-        }
-
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<InputGradients, float>(this, data);
-
-        void global::NnGen.INetwork<InputGradients, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
-            }
-            else
-            {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
-            }
-        }
-
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-        {
-            // loss[1] = sum over 2 of -t y, of logsoftmax1
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_InputGradients.NegativeLogLikelihood2<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
-        }
-
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
@@ -209,11 +126,11 @@ namespace Samples
             const int rows = 1;
 
             // relu1[3] = relu(input1[4] W + b)
-            // one pass over the weights by rows, 1 vector of sums in registers
+            // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_InputGradients.Dense4x3ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1);
 
             // dense2[2] = relu1[3] W + b
-            // one pass over the weights by rows, 1 vector of sums in registers
+            // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_InputGradients.Dense3x2Row<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2);
 
             // logsoftmax1[2] = log_softmax(dense2)
@@ -252,20 +169,6 @@ namespace Samples
                 NnGenKernels::Samples_InputGradients.LogSoftmax2<V>(ref dense2, ref logsoftmax1, rows);
             }
         }
-
-        void global::NnGen.INetwork<InputGradients, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
-
-        void global::NnGen.INetwork<InputGradients, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
-
-        /// <summary>Trains on a data set.</summary>
-        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-        public global::NnGen.TrainingReport Fit(
-            global::NnGen.Dataset<float> data,
-            global::NnGen.TrainingOptions options,
-            global::NnGen.Dataset<float>? validation = null,
-            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-            global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<InputGradients, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 4 elements, at most as many as the tape has room for.</param>
@@ -430,22 +333,6 @@ namespace Samples
             NnGenKernels::Samples_InputGradients.BiasGradient3<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
         }
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<InputGradients, float>.CreateTape(int capacity) => new Tape(capacity);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<InputGradients, float>.CreateGradients() => new Gradients();
-
-        float global::NnGen.ITrainableNetwork<InputGradients, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients"));
-
-        float global::NnGen.ITrainableNetwork<InputGradients, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of InputGradients takes labels only.");
-
-        void global::NnGen.ITrainableNetwork<InputGradients, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "InputGradients"));
-
-        void global::NnGen.ITrainableNetwork<InputGradients, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients"), ref update);
-
-        float global::NnGen.ITrainableNetwork<InputGradients, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape) => ForwardPass<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients"));
-
-        void global::NnGen.ITrainableNetwork<InputGradients, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => BackwardPass<V, P, TUpdate>(global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients"), ref update);
-
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
@@ -460,118 +347,5 @@ namespace Samples
             public const int Dense2 = 48; // dense2[2]
             public const int Logsoftmax1 = 64; // logsoftmax1[2]
         }
-
-        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-        public sealed class Tape : global::NnGen.NetworkTape<float>
-        {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-            public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<InputGradients, float>(), capacity, 160, 96, new global::NnGen.TapeSlot[]
-                {
-                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 16),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
-                    new("probabilities", global::NnGen.TapeSlotKind.Internal, Slots.Probabilities, 2, 16),
-                    new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 2, 16),
-                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 3, 16),
-                    new("gradient of input1", global::NnGen.TapeSlotKind.InputGradient, Slots.GradientOfInput1, 4, 16),
-                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 4, 4),
-                    new("relu1", global::NnGen.TapeSlotKind.Value, Slots.Relu1, 3, 16),
-                    new("dense2", global::NnGen.TapeSlotKind.Value, Slots.Dense2, 2, 16),
-                    new("logsoftmax1", global::NnGen.TapeSlotKind.Output, Slots.Logsoftmax1, 2, 16),
-                })
-            {
-            }
-
-            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
-            {
-                SetInputs(inputs, "inputs");
-                SetLabels(labels, "labels");
-            }
-        }
-
-        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-        public sealed class Gradients : global::NnGen.NetworkGradients<float>
-        {
-            /// <summary>A gradient of zeros.</summary>
-            public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<InputGradients, float>())
-            {
-            }
-        }
-
-        static InputGradients global::NnGen.INetwork<InputGradients, float>.Create(ulong seed) => new InputGradients(seed);
-
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<InputGradients, float>.Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "InputGradients",
-            InputShape = new int[] { 4 },
-            OutputShape = new int[] { 2 },
-            InputSize = InputSize,
-            OutputSize = OutputSize,
-            ParameterCount = ParameterCount,
-            StorageLength = 144,
-            Output = global::NnGen.OutputKind.ClassScores,
-            Targets = global::NnGen.TargetKind.Labels,
-            Loss = "negative log-likelihood (mean)",
-            Scale = global::NnGen.OutputScale.LogProbabilities,
-            TargetMinimum = double.NegativeInfinity,
-            TargetMaximum = double.PositiveInfinity,
-            LossDivisor = 1,
-            Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = true,
-            LayerTable = "node         kind        shape  parameters  multiply-adds\ninput1       Input       [4]             0              0\ndense1       Dense       [3]            15             12\nrelu1        ReLU        [3]             0              0\ndense2       Dense       [2]             8              6\nlogsoftmax1  LogSoftmax  [2]             0              0\ntotal                                   23             18",
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new() { Name = "dense1.weight", Shape = new int[] { 3, 4 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 4, FanOut = 3 },
-                new() { Name = "dense1.bias", Shape = new int[] { 3 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 4, FanOut = 3 },
-                new() { Name = "dense2.weight", Shape = new int[] { 2, 3 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 3, FanOut = 2 },
-                new() { Name = "dense2.bias", Shape = new int[] { 2 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 3, FanOut = 2 },
-            },
-        }
-        ;
-
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            "input1[4] -> dense1[3] -> relu1[3] -> dense2[2] -> logsoftmax1[2]\n" +
-            "\n" +
-            "node         kind        shape  parameters  multiply-adds\n" +
-            "input1       Input       [4]             0              0\n" +
-            "dense1       Dense       [3]            15             12\n" +
-            "relu1        ReLU        [3]             0              0\n" +
-            "dense2       Dense       [2]             8              6\n" +
-            "logsoftmax1  LogSoftmax  [2]             0              0\n" +
-            "total                                   23             18\n" +
-            "\n" +
-            "dense1.weight[3, 4] at 0: input-major, rows padded from 3 to 16 because the matrix stays in the first-level cache\n" +
-            "dense1.bias[3] at 64: one vector\n" +
-            "dense2.weight[2, 3] at 80: input-major, rows padded from 2 to 16 because the matrix stays in the first-level cache\n" +
-            "dense2.bias[2] at 128: one vector\n" +
-            "predict:\n" +
-            "  relu1[3] = relu(input1[4] W + b)  [Dense4x3ReluRow: one pass over the weights by rows, 1 vector of sums in registers]\n" +
-            "  dense2[2] = relu1[3] W + b  [Dense3x2Row: one pass over the weights by rows, 1 vector of sums in registers]\n" +
-            "  logsoftmax1[2] = log_softmax(dense2)  [LogSoftmax2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  relu1[3] = relu(input1[4] W + b)  [Dense4x3Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[2] = relu1[3] W + b  [Dense3x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  logsoftmax1[2] = log_softmax(dense2)  [LogSoftmax2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "forward, by rows:\n" +
-            "  relu1[3] = relu(input1[4] W + b)  [Dense4x3Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[2] = relu1[3] W + b  [Dense3x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  logsoftmax1[2] = log_softmax(dense2)  [LogSoftmax2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  loss[1], probabilities[2] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
-            "backward, at once:\n" +
-            "  dense2.weight transposed to [2, 3]  [Transpose3x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "  dense1.weight transposed to [3, 4]  [Transpose4x3: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense2[2] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W^T)  [Dense2x3ReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  gradient of input1[4] = gradient of dense1[3] W^T  [Dense3x4NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  dense2.weight[3, 2]: sum over rows of relu1 gradient of dense2^T, then the update  [WeightGradient3x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[4, 3]: sum over rows of input1 gradient of dense1^T, then the update  [WeightGradient4x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[3]: sum over rows of gradient of dense1, then the update  [BiasGradient3: by columns, so that the rows are added in their order]";
     }
 }

@@ -18,21 +18,6 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // loss[rows] = sum over 3 columns.
-        [MethodImpl(Kernel)]
-        internal static void NegativeLogLikelihood3<V>(ref float y, ref float t, ref float loss, nint rows)
-            where V : struct, ILanes<V, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref y, 3 * row);
-                V target0 = V.Load(ref t, 3 * row);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.SelectLess(V.Zero, target0, V.Zero - (target0 * output0), V.Zero), 3, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
-            }
-        }
-
         // y[16] = f(x[4] w[4, 16] + b) for one row.
         [MethodImpl(Kernel)]
         internal static void Dense4x16TanhRow<V>(ref float x, ref float w, ref float b, ref float y)
@@ -283,11 +268,12 @@ namespace NnGen.Generated
         internal static void Dense4x16Tanh<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 15 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense4x16Tanh_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -303,7 +289,7 @@ namespace NnGen.Generated
             for (; column <= 15; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense4x16Tanh_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -505,11 +491,12 @@ namespace NnGen.Generated
         internal static void Dense16x3<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 2 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense16x3_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -525,7 +512,7 @@ namespace NnGen.Generated
             for (; column <= 2; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense16x3_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -834,11 +821,12 @@ namespace NnGen.Generated
         internal static void Dense3x16TanhGradientNoBias<P>(ref float x, ref float w, ref float a, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 15 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense3x16TanhGradientNoBias_6x2<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -854,7 +842,7 @@ namespace NnGen.Generated
             for (; column <= 15; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense3x16TanhGradientNoBias_6x1<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -1272,6 +1260,21 @@ namespace NnGen.Generated
                     sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
                 }
                 update.Update(ref parameters, bias + column, sum, P.Count);
+            }
+        }
+
+        // loss[rows] = sum over 3 columns.
+        [MethodImpl(Kernel)]
+        internal static void NegativeLogLikelihood3<V>(ref float y, ref float t, ref float loss, nint rows)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V sum = V.Zero;
+                V output0 = V.Load(ref y, 3 * row);
+                V target0 = V.Load(ref t, 3 * row);
+                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.SelectLess(V.Zero, target0, V.Zero - (target0 * output0), V.Zero), 3, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum);
             }
         }
     }

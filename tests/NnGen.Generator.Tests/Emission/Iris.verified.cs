@@ -37,9 +37,9 @@ namespace Samples
         /// <summary>Where each parameter begins in the parameter block.</summary>
         private static class Offsets
         {
-            public const int Dense1Weight = 0; // dense1.weight[16, 4]: input-major: each input scales one contiguous row
+            public const int Dense1Weight = 0; // dense1.weight[16, 4]: outputs 0 to 15 in one panel
             public const int Dense1Bias = 64; // dense1.bias[16]: one vector
-            public const int Dense2Weight = 80; // dense2.weight[3, 16]: input-major, rows padded from 3 to 16 because the matrix stays in the first-level cache
+            public const int Dense2Weight = 80; // dense2.weight[3, 16]: outputs 0 to 2 in one panel padded to 16
             public const int Dense2Bias = 336; // dense2.bias[3]: one vector
         }
 
@@ -66,18 +66,6 @@ namespace Samples
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static Iris Load(string path) => global::NnGen.NetworkFile.Load<Iris, float>(path);
-
-        /// <inheritdoc cref="Load(string)"/>
-        public static Iris Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Iris, float>(stream);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<Iris, float>(this, path);
-
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Iris, float>(this, stream);
-
         /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
         /// <param name="input">4 elements, of shape [4].</param>
         /// <param name="output">Room for 3 elements, of shape [3].</param>
@@ -98,16 +86,6 @@ namespace Samples
             {
                 PredictRow<NnGenNumerics::Lanes128>(input, output);
             }
-        }
-
-        /// <summary>The output of one row, in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float[] Predict(global::System.ReadOnlySpan<float> input)
-        {
-            float[] output = new float[OutputSize];
-            Predict(input, output);
-            return output;
         }
 
         /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
@@ -132,67 +110,6 @@ namespace Samples
             }
         }
 
-        /// <summary>One row of inputs, of shape [4]: a fixed length, so a wrong one does not compile.</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(4)]
-        public struct InputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>One row of outputs, of shape [3].</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(3)]
-        public struct OutputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>The output of one row, of fixed length like its input.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public OutputRow Predict(in InputRow input)
-        {
-            OutputRow output = default;
-            Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
-            return output;
-        }
-
-        /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
-        /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
-        /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public int Classify(global::System.ReadOnlySpan<float> input)
-        {
-            global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
-            Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Iris, float>());
-        }
-
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Iris, float>(this, data);
-
-        void global::NnGen.INetwork<Iris, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
-            }
-            else
-            {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
-            }
-        }
-
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-        {
-            // loss[1] = sum over 3 of -t y, of logsoftmax1
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Iris.NegativeLogLikelihood3<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
-        }
-
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
@@ -209,11 +126,11 @@ namespace Samples
             const int rows = 1;
 
             // tanh1[16] = tanh(input1[4] W + b)
-            // one pass over the weights by rows, 1 vector of sums in registers
+            // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Iris.Dense4x16TanhRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1);
 
             // dense2[3] = tanh1[16] W + b
-            // one pass over the weights by rows, 1 vector of sums in registers
+            // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Iris.Dense16x3Row<V>(ref tanh1, ref dense2Weight, ref dense2Bias, ref dense2);
 
             // logsoftmax1[3] = log_softmax(dense2)
@@ -252,20 +169,6 @@ namespace Samples
                 NnGenKernels::Samples_Iris.LogSoftmax3<V>(ref dense2, ref logsoftmax1, rows);
             }
         }
-
-        void global::NnGen.INetwork<Iris, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
-
-        void global::NnGen.INetwork<Iris, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
-
-        /// <summary>Trains on a data set.</summary>
-        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-        public global::NnGen.TrainingReport Fit(
-            global::NnGen.Dataset<float> data,
-            global::NnGen.TrainingOptions options,
-            global::NnGen.Dataset<float>? validation = null,
-            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-            global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Iris, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 4 elements, at most as many as the tape has room for.</param>
@@ -419,22 +322,6 @@ namespace Samples
             NnGenKernels::Samples_Iris.BiasGradient16<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
         }
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Iris, float>.CreateTape(int capacity) => new Tape(capacity);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Iris, float>.CreateGradients() => new Gradients();
-
-        float global::NnGen.ITrainableNetwork<Iris, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "Iris"));
-
-        float global::NnGen.ITrainableNetwork<Iris, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Iris takes labels only.");
-
-        void global::NnGen.ITrainableNetwork<Iris, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Iris"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Iris"));
-
-        void global::NnGen.ITrainableNetwork<Iris, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Iris"), ref update);
-
-        float global::NnGen.ITrainableNetwork<Iris, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape) => ForwardPass<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Iris"));
-
-        void global::NnGen.ITrainableNetwork<Iris, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => BackwardPass<V, P, TUpdate>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Iris"), ref update);
-
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
@@ -448,115 +335,5 @@ namespace Samples
             public const int Dense2 = 48; // dense2[3]
             public const int Logsoftmax1 = 64; // logsoftmax1[3]
         }
-
-        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-        public sealed class Tape : global::NnGen.NetworkTape<float>
-        {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-            public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<Iris, float>(), capacity, 144, 64, new global::NnGen.TapeSlot[]
-                {
-                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 3, 16),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
-                    new("probabilities", global::NnGen.TapeSlotKind.Internal, Slots.Probabilities, 3, 16),
-                    new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 3, 16),
-                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 16, 16),
-                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 4, 4),
-                    new("tanh1", global::NnGen.TapeSlotKind.Value, Slots.Tanh1, 16, 16),
-                    new("dense2", global::NnGen.TapeSlotKind.Value, Slots.Dense2, 3, 16),
-                    new("logsoftmax1", global::NnGen.TapeSlotKind.Output, Slots.Logsoftmax1, 3, 16),
-                })
-            {
-            }
-
-            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
-            {
-                SetInputs(inputs, "inputs");
-                SetLabels(labels, "labels");
-            }
-        }
-
-        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-        public sealed class Gradients : global::NnGen.NetworkGradients<float>
-        {
-            /// <summary>A gradient of zeros.</summary>
-            public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<Iris, float>())
-            {
-            }
-        }
-
-        static Iris global::NnGen.INetwork<Iris, float>.Create(ulong seed) => new Iris(seed);
-
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<Iris, float>.Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "Iris",
-            InputShape = new int[] { 4 },
-            OutputShape = new int[] { 3 },
-            InputSize = InputSize,
-            OutputSize = OutputSize,
-            ParameterCount = ParameterCount,
-            StorageLength = 352,
-            Output = global::NnGen.OutputKind.ClassScores,
-            Targets = global::NnGen.TargetKind.Labels,
-            Loss = "negative log-likelihood (mean)",
-            Scale = global::NnGen.OutputScale.LogProbabilities,
-            TargetMinimum = double.NegativeInfinity,
-            TargetMaximum = double.PositiveInfinity,
-            LossDivisor = 1,
-            Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable = "node         kind        shape  parameters  multiply-adds\ninput1       Input       [4]             0              0\ndense1       Dense       [16]           80             64\ntanh1        Tanh        [16]            0              0\ndense2       Dense       [3]            51             48\nlogsoftmax1  LogSoftmax  [3]             0              0\ntotal                                  131            112",
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new() { Name = "dense1.weight", Shape = new int[] { 16, 4 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 4, FanOut = 16 },
-                new() { Name = "dense1.bias", Shape = new int[] { 16 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 4, FanOut = 16 },
-                new() { Name = "dense2.weight", Shape = new int[] { 3, 16 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 16, FanOut = 3 },
-                new() { Name = "dense2.bias", Shape = new int[] { 3 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 16, FanOut = 3 },
-            },
-        }
-        ;
-
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            "input1[4] -> dense1[16] -> tanh1[16] -> dense2[3] -> logsoftmax1[3]\n" +
-            "\n" +
-            "node         kind        shape  parameters  multiply-adds\n" +
-            "input1       Input       [4]             0              0\n" +
-            "dense1       Dense       [16]           80             64\n" +
-            "tanh1        Tanh        [16]            0              0\n" +
-            "dense2       Dense       [3]            51             48\n" +
-            "logsoftmax1  LogSoftmax  [3]             0              0\n" +
-            "total                                  131            112\n" +
-            "\n" +
-            "dense1.weight[16, 4] at 0: input-major: each input scales one contiguous row\n" +
-            "dense1.bias[16] at 64: one vector\n" +
-            "dense2.weight[3, 16] at 80: input-major, rows padded from 3 to 16 because the matrix stays in the first-level cache\n" +
-            "dense2.bias[3] at 336: one vector\n" +
-            "predict:\n" +
-            "  tanh1[16] = tanh(input1[4] W + b)  [Dense4x16TanhRow: one pass over the weights by rows, 1 vector of sums in registers]\n" +
-            "  dense2[3] = tanh1[16] W + b  [Dense16x3Row: one pass over the weights by rows, 1 vector of sums in registers]\n" +
-            "  logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  tanh1[16] = tanh(input1[4] W + b)  [Dense4x16Tanh: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[3] = tanh1[16] W + b  [Dense16x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "forward, by rows:\n" +
-            "  tanh1[16] = tanh(input1[4] W + b)  [Dense4x16Tanh: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[3] = tanh1[16] W + b  [Dense16x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
-            "backward, at once:\n" +
-            "  dense2.weight transposed to [3, 16]  [Transpose16x3: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  gradient of dense1[16] = tanh'(tanh1) * (gradient of dense2[3] W^T)  [Dense3x16TanhGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  dense2.weight[16, 3]: sum over rows of tanh1 gradient of dense2^T, then the update  [WeightGradient16x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[3]: sum over rows of gradient of dense2, then the update  [BiasGradient3: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[4, 16]: sum over rows of input1 gradient of dense1^T, then the update  [WeightGradient4x16: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[16]: sum over rows of gradient of dense1, then the update  [BiasGradient16: by columns, so that the rows are added in their order]";
     }
 }

@@ -13,6 +13,10 @@ public class KeptFilesTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Members_AreTheAcceptedOnes(string name) => Snapshot.Match(EmittedNet.Kept(name).Members, name + ".Members");
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Kernels_AreTheAcceptedOnes(string name) => Snapshot.Match(EmittedNet.Kept(name).Kernels, name + ".Kernels");
 
     [Fact]
@@ -20,7 +24,7 @@ public class KeptFilesTests
     {
         string folder = Path.Combine(Repository.Root, "tests", "NnGen.Generator.Tests", "Emission");
         IEnumerable<string> kept = Directory.GetFiles(folder, "*.verified.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
-        IEnumerable<string> expected = SnapshotNets.Sources.Keys.SelectMany(name => new[] { name + ".verified.cs", name + ".Kernels.verified.cs" }).Order(StringComparer.Ordinal);
+        IEnumerable<string> expected = SnapshotNets.Sources.Keys.SelectMany(name => new[] { name + ".verified.cs", name + ".Members.verified.cs", name + ".Kernels.verified.cs" }).Order(StringComparer.Ordinal);
         Assert.Equal(expected, kept);
     }
 }

@@ -18,21 +18,6 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // loss[rows] = sum over 2 columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredError2<V>(ref float y, ref float t, ref float loss, nint rows)
-            where V : struct, ILanes<V, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref y, 2 * row);
-                V target0 = V.Load(ref t, 2 * row);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 2, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
-            }
-        }
-
         // y[2] = f(x[3] w[3, 2] + b) for one row.
         [MethodImpl(Kernel)]
         internal static void Dense3x2Row<V>(ref float x, ref float w, ref float b, ref float y)
@@ -300,11 +285,12 @@ namespace NnGen.Generated
         internal static void Dense3x2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 2 - 2 * P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense3x2_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 2 * row));
                 }
@@ -320,7 +306,7 @@ namespace NnGen.Generated
             for (; column <= 2 - P.Count; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense3x2_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 2 * row));
                 }
@@ -336,7 +322,7 @@ namespace NnGen.Generated
             for (; column <= 1; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense3x2_6x1Last<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 2 * row), 2 - column);
                 }
@@ -538,11 +524,12 @@ namespace NnGen.Generated
         internal static void Dense3x2_2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 1 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense3x2_2_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -558,7 +545,7 @@ namespace NnGen.Generated
             for (; column <= 1; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense3x2_2_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -575,7 +562,7 @@ namespace NnGen.Generated
 
         // loss[rows] = sum over 2 columns.
         [MethodImpl(Kernel)]
-        internal static void SquaredError2_2<V>(ref float y, ref float t, ref float loss, nint rows)
+        internal static void SquaredError2<V>(ref float y, ref float t, ref float loss, nint rows)
             where V : struct, ILanes<V, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -762,6 +749,21 @@ namespace NnGen.Generated
                     sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
                 }
                 update.Update(ref parameters, bias + column, sum, 2 - column);
+            }
+        }
+
+        // loss[rows] = sum over 2 columns.
+        [MethodImpl(Kernel)]
+        internal static void SquaredError2_2<V>(ref float y, ref float t, ref float loss, nint rows)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V sum = V.Zero;
+                V output0 = V.Load(ref y, 2 * row);
+                V target0 = V.Load(ref t, 2 * row);
+                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 2, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum);
             }
         }
     }

@@ -18,21 +18,6 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // loss[rows] = sum over 3 columns.
-        [MethodImpl(Kernel)]
-        internal static void CrossEntropy3<V>(ref float y, ref float t, ref float loss, nint rows)
-            where V : struct, ILanes<V, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref y, 3 * row);
-                V target0 = V.Load(ref t, 3 * row);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(target0 * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(output0))), 3, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
-            }
-        }
-
         // y[20] = f(x[10] w[10, 20] + b) for one row.
         [MethodImpl(Kernel)]
         internal static void Dense10x20ReluRow<V>(ref float x, ref float w, ref float b, ref float y)
@@ -284,11 +269,12 @@ namespace NnGen.Generated
         internal static void Dense10x20Relu<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 19 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense10x20Relu_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 10 * row), ref Unsafe.Add(ref y, column + 32 * row));
                 }
@@ -304,7 +290,7 @@ namespace NnGen.Generated
             for (; column <= 19; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense10x20Relu_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 10 * row), ref Unsafe.Add(ref y, column + 32 * row));
                 }
@@ -506,11 +492,12 @@ namespace NnGen.Generated
         internal static void Dense20x3<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 2 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense20x3_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -526,7 +513,7 @@ namespace NnGen.Generated
             for (; column <= 2; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense20x3_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -538,6 +525,21 @@ namespace NnGen.Generated
                 {
                     Dense20x3_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 32 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
+            }
+        }
+
+        // loss[rows] = sum over 3 columns.
+        [MethodImpl(Kernel)]
+        internal static void CrossEntropy3<V>(ref float y, ref float t, ref float loss, nint rows)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V sum = V.Zero;
+                V output0 = V.Load(ref y, 3 * row);
+                V target0 = V.Load(ref t, 3 * row);
+                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(target0 * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(output0))), 3, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum);
             }
         }
     }

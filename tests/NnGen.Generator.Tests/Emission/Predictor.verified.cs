@@ -37,9 +37,9 @@ namespace Samples
         /// <summary>Where each parameter begins in the parameter block.</summary>
         private static class Offsets
         {
-            public const int Dense1Weight = 0; // dense1.weight[20, 10]: input-major, rows padded from 20 to 32 because the matrix stays in the first-level cache
+            public const int Dense1Weight = 0; // dense1.weight[20, 10]: outputs 0 to 19 in one panel padded to 32
             public const int Dense1Bias = 320; // dense1.bias[20]: one vector
-            public const int Dense2Weight = 352; // dense2.weight[3, 20]: input-major, rows padded from 3 to 16 because the matrix stays in the first-level cache
+            public const int Dense2Weight = 352; // dense2.weight[3, 20]: outputs 0 to 2 in one panel padded to 16
             public const int Dense2Bias = 672; // dense2.bias[3]: one vector
         }
 
@@ -66,18 +66,6 @@ namespace Samples
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static Predictor Load(string path) => global::NnGen.NetworkFile.Load<Predictor, float>(path);
-
-        /// <inheritdoc cref="Load(string)"/>
-        public static Predictor Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Predictor, float>(stream);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<Predictor, float>(this, path);
-
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Predictor, float>(this, stream);
-
         /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
         /// <param name="input">10 elements, of shape [10].</param>
         /// <param name="output">Room for 3 elements, of shape [3].</param>
@@ -98,16 +86,6 @@ namespace Samples
             {
                 PredictRow<NnGenNumerics::Lanes128>(input, output);
             }
-        }
-
-        /// <summary>The output of one row, in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float[] Predict(global::System.ReadOnlySpan<float> input)
-        {
-            float[] output = new float[OutputSize];
-            Predict(input, output);
-            return output;
         }
 
         /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
@@ -132,67 +110,6 @@ namespace Samples
             }
         }
 
-        /// <summary>One row of inputs, of shape [10]: a fixed length, so a wrong one does not compile.</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(10)]
-        public struct InputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>One row of outputs, of shape [3].</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(3)]
-        public struct OutputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>The output of one row, of fixed length like its input.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public OutputRow Predict(in InputRow input)
-        {
-            OutputRow output = default;
-            Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
-            return output;
-        }
-
-        /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
-        /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
-        /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public int Classify(global::System.ReadOnlySpan<float> input)
-        {
-            global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
-            Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Predictor, float>());
-        }
-
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Predictor, float>(this, data);
-
-        void global::NnGen.INetwork<Predictor, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
-            }
-            else
-            {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
-            }
-        }
-
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-        {
-            // loss[1] = sum over 3 of -t log p, of softmax1
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Predictor.CrossEntropy3<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
-        }
-
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
@@ -209,11 +126,11 @@ namespace Samples
             const int rows = 1;
 
             // relu1[20] = relu(input1[10] W + b)
-            // one pass over the weights by rows, 2 vectors of sums in registers
+            // one pass over the weights, 2 vectors of sums in registers
             NnGenKernels::Samples_Predictor.Dense10x20ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1);
 
             // dense2[3] = relu1[20] W + b
-            // one pass over the weights by rows, 1 vector of sums in registers
+            // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Predictor.Dense20x3Row<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2);
 
             // softmax1[3] = softmax(dense2)
@@ -252,65 +169,5 @@ namespace Samples
                 NnGenKernels::Samples_Predictor.Softmax3<V>(ref dense2, ref softmax1, rows);
             }
         }
-
-        void global::NnGen.INetwork<Predictor, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
-
-        void global::NnGen.INetwork<Predictor, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
-
-        static Predictor global::NnGen.INetwork<Predictor, float>.Create(ulong seed) => new Predictor(seed);
-
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<Predictor, float>.Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "Predictor",
-            InputShape = new int[] { 10 },
-            OutputShape = new int[] { 3 },
-            InputSize = InputSize,
-            OutputSize = OutputSize,
-            ParameterCount = ParameterCount,
-            StorageLength = 688,
-            Output = global::NnGen.OutputKind.ClassScores,
-            Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
-            Loss = "cross entropy (mean)",
-            Scale = global::NnGen.OutputScale.Probabilities,
-            TargetMinimum = 0d,
-            TargetMaximum = double.PositiveInfinity,
-            LossDivisor = 1,
-            Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [10]            0              0\ndense1    Dense    [20]          220            200\nrelu1     ReLU     [20]            0              0\ndense2    Dense    [3]            63             60\nsoftmax1  Softmax  [3]             0              0\ntotal                            283            260",
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new() { Name = "dense1.weight", Shape = new int[] { 20, 10 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 32 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 10, FanOut = 20 },
-                new() { Name = "dense1.bias", Shape = new int[] { 20 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 10, FanOut = 20 },
-                new() { Name = "dense2.weight", Shape = new int[] { 3, 20 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 20, FanOut = 3 },
-                new() { Name = "dense2.bias", Shape = new int[] { 3 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 20, FanOut = 3 },
-            },
-        }
-        ;
-
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            "input1[10] -> dense1[20] -> relu1[20] -> dense2[3] -> softmax1[3]\n" +
-            "\n" +
-            "node      kind     shape  parameters  multiply-adds\n" +
-            "input1    Input    [10]            0              0\n" +
-            "dense1    Dense    [20]          220            200\n" +
-            "relu1     ReLU     [20]            0              0\n" +
-            "dense2    Dense    [3]            63             60\n" +
-            "softmax1  Softmax  [3]             0              0\n" +
-            "total                            283            260\n" +
-            "\n" +
-            "dense1.weight[20, 10] at 0: input-major, rows padded from 20 to 32 because the matrix stays in the first-level cache\n" +
-            "dense1.bias[20] at 320: one vector\n" +
-            "dense2.weight[3, 20] at 352: input-major, rows padded from 3 to 16 because the matrix stays in the first-level cache\n" +
-            "dense2.bias[3] at 672: one vector\n" +
-            "predict:\n" +
-            "  relu1[20] = relu(input1[10] W + b)  [Dense10x20ReluRow: one pass over the weights by rows, 2 vectors of sums in registers]\n" +
-            "  dense2[3] = relu1[20] W + b  [Dense20x3Row: one pass over the weights by rows, 1 vector of sums in registers]\n" +
-            "  softmax1[3] = softmax(dense2)  [Softmax3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  relu1[20] = relu(input1[10] W + b)  [Dense10x20Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[3] = relu1[20] W + b  [Dense20x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  softmax1[3] = softmax(dense2)  [Softmax3: row by row; the maximum is subtracted first, so nothing overflows]";
     }
 }

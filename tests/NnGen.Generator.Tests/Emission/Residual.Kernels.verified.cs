@@ -18,27 +18,6 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // p[rows, 2] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropy2<V>(ref float x, ref float t, ref float loss, nint rows)
-            where V : struct, ILanes<V, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 2 * row), 2, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest);
-                V total = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref x, 2 * row) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 2, V.Zero);
-                float sum = V.Sum(total);
-                float logSum = SingleFunctions.Log(sum);
-                V lossSum = V.Zero;
-                lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref t, 2 * row) * (V.Splat(logSum) - (V.Load(ref x, 2 * row) - V.Splat(max))), 2, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(lossSum);
-            }
-        }
-
         // y[6] = f(x[6] w[6, 6] + b) for one row.
         [MethodImpl(Kernel)]
         internal static void Dense6x6ReluRow<V>(ref float x, ref float w, ref float b, ref float y)
@@ -299,11 +278,12 @@ namespace NnGen.Generated
         internal static void Dense6x6Relu<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 5 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense6x6Relu_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 6 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -319,7 +299,7 @@ namespace NnGen.Generated
             for (; column <= 5; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense6x6Relu_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 6 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -554,11 +534,12 @@ namespace NnGen.Generated
         internal static void Dense6x6ReluAdd<P>(ref float x, ref float w, ref float b, ref float a, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 5 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense6x6ReluAdd_6x2<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -574,7 +555,7 @@ namespace NnGen.Generated
             for (; column <= 5; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense6x6ReluAdd_6x1<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -843,11 +824,12 @@ namespace NnGen.Generated
         internal static void Dense6x2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 2 - 2 * P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense6x2_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 2 * row));
                 }
@@ -863,7 +845,7 @@ namespace NnGen.Generated
             for (; column <= 2 - P.Count; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense6x2_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 2 * row));
                 }
@@ -879,7 +861,7 @@ namespace NnGen.Generated
             for (; column <= 1; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense6x2_6x1Last<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 2 * row), 2 - column);
                 }
@@ -1147,11 +1129,12 @@ namespace NnGen.Generated
         internal static void Dense6x6ReluAdd_2<P>(ref float x, ref float w, ref float b, ref float a, ref float y, ref float yA, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 5 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense6x6ReluAdd_2_6x2<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row), ref Unsafe.Add(ref yA, column + 16 * row));
                 }
@@ -1167,7 +1150,7 @@ namespace NnGen.Generated
             for (; column <= 5; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense6x6ReluAdd_2_6x1<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row), ref Unsafe.Add(ref yA, column + 16 * row));
                 }
@@ -1369,11 +1352,12 @@ namespace NnGen.Generated
         internal static void Dense6x2_2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 1 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense6x2_2_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -1389,7 +1373,7 @@ namespace NnGen.Generated
             for (; column <= 1; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense6x2_2_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -1406,7 +1390,7 @@ namespace NnGen.Generated
 
         // p[rows, 2] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropy2_2<V>(ref float x, ref float t, ref float p, ref float loss, nint rows)
+        internal static void SoftmaxCrossEntropy2<V>(ref float x, ref float t, ref float p, ref float loss, nint rows)
             where V : struct, ILanes<V, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -1692,11 +1676,12 @@ namespace NnGen.Generated
         internal static void Dense2x6ReluGradientNoBias<P>(ref float x, ref float w, ref float a, ref float y, ref float yA, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 5 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense2x6ReluGradientNoBias_6x2<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row), ref Unsafe.Add(ref yA, column + 16 * row));
                 }
@@ -1712,7 +1697,7 @@ namespace NnGen.Generated
             for (; column <= 5; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense2x6ReluGradientNoBias_6x1<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row), ref Unsafe.Add(ref yA, column + 16 * row));
                 }
@@ -1941,11 +1926,12 @@ namespace NnGen.Generated
         internal static void Dense6x6AddReluGradientNoBias<P>(ref float x, ref float w, ref float a, ref float aA, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 5 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense6x6AddReluGradientNoBias_6x2<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref aA, column + 16 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -1961,7 +1947,7 @@ namespace NnGen.Generated
             for (; column <= 5; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense6x6AddReluGradientNoBias_6x1<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref aA, column + 16 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -2486,6 +2472,27 @@ namespace NnGen.Generated
                 {
                     WeightGradient6x6_2_6x1Last<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 16 * k + weight, 6 - column, ref update);
                 }
+            }
+        }
+
+        // p[rows, 2] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
+        [MethodImpl(Kernel)]
+        internal static void SoftmaxCrossEntropy2_2<V>(ref float x, ref float t, ref float loss, nint rows)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V largest = V.Splat(float.NegativeInfinity);
+                largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 2 * row), 2, V.Splat(float.NegativeInfinity)));
+                float max = V.MaxElement(largest);
+                V total = V.Zero;
+                V exp0 = SingleFunctions.Exp(V.Load(ref x, 2 * row) - V.Splat(max));
+                total = total + V.KeepFirst(exp0, 2, V.Zero);
+                float sum = V.Sum(total);
+                float logSum = SingleFunctions.Log(sum);
+                V lossSum = V.Zero;
+                lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref t, 2 * row) * (V.Splat(logSum) - (V.Load(ref x, 2 * row) - V.Splat(max))), 2, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(lossSum);
             }
         }
     }

@@ -45,11 +45,11 @@ namespace Samples
         /// <summary>Where each parameter begins in the parameter block.</summary>
         private static class Offsets
         {
-            public const int Dense1Weight = 0; // dense1.weight[6, 6]: input-major, rows padded from 6 to 16 because the matrix stays in the first-level cache
+            public const int Dense1Weight = 0; // dense1.weight[6, 6]: outputs 0 to 5 in one panel padded to 16
             public const int Dense1Bias = 96; // dense1.bias[6]: one vector
-            public const int Dense2Weight = 112; // dense2.weight[6, 6]: input-major, rows padded from 6 to 16 because the matrix stays in the first-level cache
+            public const int Dense2Weight = 112; // dense2.weight[6, 6]: outputs 0 to 5 in one panel padded to 16
             public const int Dense2Bias = 208; // dense2.bias[6]: one vector
-            public const int Dense3Weight = 224; // dense3.weight[2, 6]: input-major, rows padded from 2 to 16 because the matrix stays in the first-level cache
+            public const int Dense3Weight = 224; // dense3.weight[2, 6]: outputs 0 to 1 in one panel padded to 16
             public const int Dense3Bias = 320; // dense3.bias[2]: one vector
         }
 
@@ -76,18 +76,6 @@ namespace Samples
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static Residual Load(string path) => global::NnGen.NetworkFile.Load<Residual, float>(path);
-
-        /// <inheritdoc cref="Load(string)"/>
-        public static Residual Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Residual, float>(stream);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<Residual, float>(this, path);
-
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Residual, float>(this, stream);
-
         /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
         /// <param name="input">6 elements, of shape [6].</param>
         /// <param name="output">Room for 2 elements, of shape [2].</param>
@@ -108,16 +96,6 @@ namespace Samples
             {
                 PredictRow<NnGenNumerics::Lanes128>(input, output);
             }
-        }
-
-        /// <summary>The output of one row, in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float[] Predict(global::System.ReadOnlySpan<float> input)
-        {
-            float[] output = new float[OutputSize];
-            Predict(input, output);
-            return output;
         }
 
         /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
@@ -142,67 +120,6 @@ namespace Samples
             }
         }
 
-        /// <summary>One row of inputs, of shape [6]: a fixed length, so a wrong one does not compile.</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(6)]
-        public struct InputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>One row of outputs, of shape [2].</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(2)]
-        public struct OutputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>The output of one row, of fixed length like its input.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public OutputRow Predict(in InputRow input)
-        {
-            OutputRow output = default;
-            Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
-            return output;
-        }
-
-        /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
-        /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
-        /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public int Classify(global::System.ReadOnlySpan<float> input)
-        {
-            global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
-            Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Residual, float>());
-        }
-
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Residual, float>(this, data);
-
-        void global::NnGen.INetwork<Residual, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
-            }
-            else
-            {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
-            }
-        }
-
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-        {
-            // loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Residual.SoftmaxCrossEntropy2<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
-        }
-
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
@@ -220,15 +137,15 @@ namespace Samples
             ref float dense3 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
             // stem[6] = relu(input1[6] W + b)
-            // one pass over the weights by rows, 1 vector of sums in registers
+            // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Residual.Dense6x6ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref stem);
 
             // add1[6] = (relu(stem[6] W + b)) + branch
-            // one pass over the weights by rows, 1 vector of sums in registers
+            // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Residual.Dense6x6ReluAddRow<V>(ref stem, ref dense2Weight, ref dense2Bias, ref stem, ref add1);
 
             // dense3[2] = add1[6] W + b
-            // one pass over the weights by rows, 1 vector of sums in registers
+            // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Residual.Dense6x2Row<V>(ref add1, ref dense3Weight, ref dense3Bias, ref dense3);
         }
 
@@ -265,20 +182,6 @@ namespace Samples
                 NnGenKernels::Samples_Residual.Dense6x2<P>(ref add1, ref dense3Weight, ref dense3Bias, ref dense3, rows);
             }
         }
-
-        void global::NnGen.INetwork<Residual, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
-
-        void global::NnGen.INetwork<Residual, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
-
-        /// <summary>Trains on a data set.</summary>
-        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-        public global::NnGen.TrainingReport Fit(
-            global::NnGen.Dataset<float> data,
-            global::NnGen.TrainingOptions options,
-            global::NnGen.Dataset<float>? validation = null,
-            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-            global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Residual, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 6 elements, at most as many as the tape has room for.</param>
@@ -386,7 +289,7 @@ namespace Samples
 
             // loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Residual.SoftmaxCrossEntropy2_2<V>(ref dense3, ref target, ref probabilities, ref loss, rows);
+            NnGenKernels::Samples_Residual.SoftmaxCrossEntropy2<V>(ref dense3, ref target, ref probabilities, ref loss, rows);
 
             // loss: the sum over the rows, in their order
             // one order, so that the sum does not depend on threads
@@ -470,22 +373,6 @@ namespace Samples
             NnGenKernels::Samples_Residual.BiasGradient6<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
         }
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Residual, float>.CreateTape(int capacity) => new Tape(capacity);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Residual, float>.CreateGradients() => new Gradients();
-
-        float global::NnGen.ITrainableNetwork<Residual, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "Residual"));
-
-        float global::NnGen.ITrainableNetwork<Residual, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Residual"));
-
-        void global::NnGen.ITrainableNetwork<Residual, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Residual"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Residual"));
-
-        void global::NnGen.ITrainableNetwork<Residual, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Residual"), ref update);
-
-        float global::NnGen.ITrainableNetwork<Residual, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape) => ForwardPass<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Residual"));
-
-        void global::NnGen.ITrainableNetwork<Residual, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => BackwardPass<V, P, TUpdate>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Residual"), ref update);
-
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
@@ -502,140 +389,5 @@ namespace Samples
             public const int Add1 = 64; // add1[6]
             public const int Dense3 = 80; // dense3[2]
         }
-
-        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-        public sealed class Tape : global::NnGen.NetworkTape<float>
-        {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-            public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<Residual, float>(), capacity, 192, 144, new global::NnGen.TapeSlot[]
-                {
-                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 16),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
-                    new("probabilities", global::NnGen.TapeSlotKind.Internal, Slots.Probabilities, 2, 16),
-                    new("gradient of dense3", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense3, 2, 16),
-                    new("gradient of add1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfAdd1, 6, 16),
-                    new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 6, 16),
-                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 6, 16),
-                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 6, 6),
-                    new("stem", global::NnGen.TapeSlotKind.Value, Slots.Stem, 6, 16),
-                    new("branch", global::NnGen.TapeSlotKind.Value, Slots.Branch, 6, 16),
-                    new("add1", global::NnGen.TapeSlotKind.Value, Slots.Add1, 6, 16),
-                    new("dense3", global::NnGen.TapeSlotKind.Output, Slots.Dense3, 2, 16),
-                })
-            {
-            }
-
-            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
-            {
-                SetInputs(inputs, "inputs");
-                SetLabels(labels, "labels");
-            }
-
-            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
-            {
-                SetInputs(inputs, "inputs");
-                SetTargets(targets, "targets");
-            }
-        }
-
-        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-        public sealed class Gradients : global::NnGen.NetworkGradients<float>
-        {
-            /// <summary>A gradient of zeros.</summary>
-            public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<Residual, float>())
-            {
-            }
-        }
-
-        static Residual global::NnGen.INetwork<Residual, float>.Create(ulong seed) => new Residual(seed);
-
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<Residual, float>.Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "Residual",
-            InputShape = new int[] { 6 },
-            OutputShape = new int[] { 2 },
-            InputSize = InputSize,
-            OutputSize = OutputSize,
-            ParameterCount = ParameterCount,
-            StorageLength = 336,
-            Output = global::NnGen.OutputKind.ClassScores,
-            Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
-            Loss = "cross entropy (mean)",
-            Scale = global::NnGen.OutputScale.ClassLogits,
-            TargetMinimum = 0d,
-            TargetMaximum = double.PositiveInfinity,
-            LossDivisor = 1,
-            Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable = "node    kind   shape  parameters  multiply-adds\ninput1  Input  [6]             0              0\ndense1  Dense  [6]            42             36\nstem    ReLU   [6]             0              0\ndense2  Dense  [6]            42             36\nbranch  ReLU   [6]             0              0\nadd1    Add    [6]             0              0\ndense3  Dense  [2]            14             12\ntotal                         98             84",
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new() { Name = "dense1.weight", Shape = new int[] { 6, 6 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 6, FanOut = 6 },
-                new() { Name = "dense1.bias", Shape = new int[] { 6 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 6, FanOut = 6 },
-                new() { Name = "dense2.weight", Shape = new int[] { 6, 6 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 6, FanOut = 6 },
-                new() { Name = "dense2.bias", Shape = new int[] { 6 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 6, FanOut = 6 },
-                new() { Name = "dense3.weight", Shape = new int[] { 2, 6 }, Offset = Offsets.Dense3Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 6, FanOut = 2 },
-                new() { Name = "dense3.bias", Shape = new int[] { 2 }, Offset = Offsets.Dense3Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 6, FanOut = 2 },
-            },
-        }
-        ;
-
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            "input1[6]\n" +
-            "input1 -> dense1[6]\n" +
-            "dense1 -> stem[6]\n" +
-            "stem -> dense2[6]\n" +
-            "dense2 -> branch[6]\n" +
-            "stem, branch -> add1[6]\n" +
-            "add1 -> dense3[2]\n" +
-            "\n" +
-            "node    kind   shape  parameters  multiply-adds\n" +
-            "input1  Input  [6]             0              0\n" +
-            "dense1  Dense  [6]            42             36\n" +
-            "stem    ReLU   [6]             0              0\n" +
-            "dense2  Dense  [6]            42             36\n" +
-            "branch  ReLU   [6]             0              0\n" +
-            "add1    Add    [6]             0              0\n" +
-            "dense3  Dense  [2]            14             12\n" +
-            "total                         98             84\n" +
-            "\n" +
-            "dense1.weight[6, 6] at 0: input-major, rows padded from 6 to 16 because the matrix stays in the first-level cache\n" +
-            "dense1.bias[6] at 96: one vector\n" +
-            "dense2.weight[6, 6] at 112: input-major, rows padded from 6 to 16 because the matrix stays in the first-level cache\n" +
-            "dense2.bias[6] at 208: one vector\n" +
-            "dense3.weight[2, 6] at 224: input-major, rows padded from 2 to 16 because the matrix stays in the first-level cache\n" +
-            "dense3.bias[2] at 320: one vector\n" +
-            "predict:\n" +
-            "  stem[6] = relu(input1[6] W + b)  [Dense6x6ReluRow: one pass over the weights by rows, 1 vector of sums in registers]\n" +
-            "  add1[6] = (relu(stem[6] W + b)) + branch  [Dense6x6ReluAddRow: one pass over the weights by rows, 1 vector of sums in registers]\n" +
-            "  dense3[2] = add1[6] W + b  [Dense6x2Row: one pass over the weights by rows, 1 vector of sums in registers]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  stem[6] = relu(input1[6] W + b)  [Dense6x6Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  add1[6] = (relu(stem[6] W + b)) + branch  [Dense6x6ReluAdd: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense3[2] = add1[6] W + b  [Dense6x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "forward, by rows:\n" +
-            "  stem[6] = relu(input1[6] W + b)  [Dense6x6Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  add1[6] = (relu(stem[6] W + b)) + branch  [Dense6x6ReluAdd: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense3[2] = add1[6] W + b  [Dense6x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)  [SoftmaxCrossEntropy2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
-            "backward, at once:\n" +
-            "  dense3.weight transposed to [2, 6]  [Transpose6x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "  dense2.weight transposed to [6, 6]  [Transpose6x6: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense3[2] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W^T)  [Dense2x6ReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  gradient of dense1[6] = relu'(stem) * ((gradient of dense2[6] W^T) + gradient of stem)  [Dense6x6AddReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  dense3.weight[6, 2]: sum over rows of add1 gradient of dense3^T, then the update  [WeightGradient6x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense3.bias[2]: sum over rows of gradient of dense3, then the update  [BiasGradient2: by columns, so that the rows are added in their order]\n" +
-            "  dense2.weight[6, 6]: sum over rows of stem gradient of dense2^T, then the update  [WeightGradient6x6: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[6]: sum over rows of gradient of dense2, then the update  [BiasGradient6: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[6, 6]: sum over rows of input1 gradient of dense1^T, then the update  [WeightGradient6x6: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[6]: sum over rows of gradient of dense1, then the update  [BiasGradient6: by columns, so that the rows are added in their order]";
     }
 }

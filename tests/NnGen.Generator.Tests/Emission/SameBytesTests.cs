@@ -20,6 +20,7 @@ public class SameBytesTests
             {
                 EmittedNet again = EmittedNet.Of(net.Value);
                 Assert.Equal(EmittedNet.Kept(net.Key).Page, again.Page);
+                Assert.Equal(EmittedNet.Kept(net.Key).Members, again.Members);
                 Assert.Equal(EmittedNet.Kept(net.Key).Kernels, again.Kernels);
             });
         }
@@ -56,7 +57,7 @@ public class SameBytesTests
     {
         foreach (string name in SnapshotNets.Sources.Keys)
         {
-            foreach (string text in (string[])[EmittedNet.Kept(name).Page, EmittedNet.Kept(name).Kernels])
+            foreach (string text in (string[])[EmittedNet.Kept(name).Page, EmittedNet.Kept(name).Members, EmittedNet.Kept(name).Kernels])
             {
                 Assert.DoesNotContain('\r', text);
                 Assert.EndsWith("}\n", text);

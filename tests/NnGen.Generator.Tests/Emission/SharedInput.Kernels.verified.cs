@@ -18,21 +18,6 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // loss[rows] = sum over 3 columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredError3<V>(ref float y, ref float t, ref float loss, nint rows)
-            where V : struct, ILanes<V, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref y, 3 * row);
-                V target0 = V.Load(ref t, 3 * row);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 3, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
-            }
-        }
-
         // y[3] = f(x[5] w[5, 3]) for one row.
         [MethodImpl(Kernel)]
         internal static void Dense5x3Row<V>(ref float x, ref float w, ref float y)
@@ -262,11 +247,12 @@ namespace NnGen.Generated
         internal static void Dense5x3<P>(ref float x, ref float w, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 2 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense5x3_6x2<P>(ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -282,7 +268,7 @@ namespace NnGen.Generated
             for (; column <= 2; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense5x3_6x1<P>(ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -639,11 +625,12 @@ namespace NnGen.Generated
         internal static void Dense5x3AddTanh<P>(ref float x, ref float w, ref float b, ref float a, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 3 - 2 * P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense5x3AddTanh_6x2<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 3 * row));
                 }
@@ -659,7 +646,7 @@ namespace NnGen.Generated
             for (; column <= 3 - P.Count; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense5x3AddTanh_6x1<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 3 * row));
                 }
@@ -675,7 +662,7 @@ namespace NnGen.Generated
             for (; column <= 2; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense5x3AddTanh_6x1Last<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 3 * row), 3 - column);
                 }
@@ -943,11 +930,12 @@ namespace NnGen.Generated
         internal static void Dense5x3AddTanh_2<P>(ref float x, ref float w, ref float b, ref float a, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 2 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense5x3AddTanh_2_6x2<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -963,7 +951,7 @@ namespace NnGen.Generated
             for (; column <= 2; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense5x3AddTanh_2_6x1<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -980,7 +968,7 @@ namespace NnGen.Generated
 
         // loss[rows] = sum over 3 columns.
         [MethodImpl(Kernel)]
-        internal static void SquaredError3_2<V>(ref float y, ref float t, ref float loss, nint rows)
+        internal static void SquaredError3<V>(ref float y, ref float t, ref float loss, nint rows)
             where V : struct, ILanes<V, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -1253,6 +1241,21 @@ namespace NnGen.Generated
                     sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
                 }
                 update.Update(ref parameters, bias + column, sum, 3 - column);
+            }
+        }
+
+        // loss[rows] = sum over 3 columns.
+        [MethodImpl(Kernel)]
+        internal static void SquaredError3_2<V>(ref float y, ref float t, ref float loss, nint rows)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V sum = V.Zero;
+                V output0 = V.Load(ref y, 3 * row);
+                V target0 = V.Load(ref t, 3 * row);
+                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 3, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum);
             }
         }
     }

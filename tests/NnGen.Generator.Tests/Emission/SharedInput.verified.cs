@@ -41,8 +41,8 @@ namespace Samples
         /// <summary>Where each parameter begins in the parameter block.</summary>
         private static class Offsets
         {
-            public const int LeftWeight = 0; // left.weight[3, 5]: input-major, rows padded from 3 to 16 because the matrix stays in the first-level cache
-            public const int RightWeight = 80; // right.weight[3, 5]: input-major, rows padded from 3 to 16 because the matrix stays in the first-level cache
+            public const int LeftWeight = 0; // left.weight[3, 5]: outputs 0 to 2 in one panel padded to 16
+            public const int RightWeight = 80; // right.weight[3, 5]: outputs 0 to 2 in one panel padded to 16
             public const int RightBias = 160; // right.bias[3]: one vector
         }
 
@@ -69,18 +69,6 @@ namespace Samples
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static SharedInput Load(string path) => global::NnGen.NetworkFile.Load<SharedInput, float>(path);
-
-        /// <inheritdoc cref="Load(string)"/>
-        public static SharedInput Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<SharedInput, float>(stream);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<SharedInput, float>(this, path);
-
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<SharedInput, float>(this, stream);
-
         /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
         /// <param name="input">5 elements, of shape [5].</param>
         /// <param name="output">Room for 3 elements, of shape [3].</param>
@@ -101,16 +89,6 @@ namespace Samples
             {
                 PredictRow<NnGenNumerics::Lanes128>(input, output);
             }
-        }
-
-        /// <summary>The output of one row, in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float[] Predict(global::System.ReadOnlySpan<float> input)
-        {
-            float[] output = new float[OutputSize];
-            Predict(input, output);
-            return output;
         }
 
         /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
@@ -135,56 +113,6 @@ namespace Samples
             }
         }
 
-        /// <summary>One row of inputs, of shape [5]: a fixed length, so a wrong one does not compile.</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(5)]
-        public struct InputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>One row of outputs, of shape [3].</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(3)]
-        public struct OutputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>The output of one row, of fixed length like its input.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public OutputRow Predict(in InputRow input)
-        {
-            OutputRow output = default;
-            Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
-            return output;
-        }
-
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<SharedInput, float>(this, data);
-
-        void global::NnGen.INetwork<SharedInput, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
-            }
-            else
-            {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
-            }
-        }
-
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-        {
-            // loss[1] = sum over 3 of (y - t)^2, of tanh1
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_SharedInput.SquaredError3<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
-        }
-
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
@@ -198,11 +126,11 @@ namespace Samples
             ref float tanh1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
             // left[3] = x[5] W
-            // one pass over the weights by rows, 1 vector of sums in registers
+            // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_SharedInput.Dense5x3Row<V>(ref x, ref leftWeight, ref left);
 
             // tanh1[3] = tanh((x[5] W + b) + right + left)
-            // one pass over the weights by rows, 1 vector of sums in registers
+            // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_SharedInput.Dense5x3AddTanhRow<V>(ref x, ref rightWeight, ref rightBias, ref left, ref tanh1);
         }
 
@@ -231,20 +159,6 @@ namespace Samples
                 NnGenKernels::Samples_SharedInput.Dense5x3AddTanh<P>(ref x, ref rightWeight, ref rightBias, ref left_2, ref tanh1, rows);
             }
         }
-
-        void global::NnGen.INetwork<SharedInput, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
-
-        void global::NnGen.INetwork<SharedInput, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
-
-        /// <summary>Trains on a data set.</summary>
-        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-        public global::NnGen.TrainingReport Fit(
-            global::NnGen.Dataset<float> data,
-            global::NnGen.TrainingOptions options,
-            global::NnGen.Dataset<float>? validation = null,
-            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-            global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<SharedInput, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 5 elements, at most as many as the tape has room for.</param>
@@ -329,7 +243,7 @@ namespace Samples
 
             // loss[1] = sum over 3 of (y - t)^2, of tanh1
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_SharedInput.SquaredError3_2<V>(ref tanh1, ref target, ref loss, rows);
+            NnGenKernels::Samples_SharedInput.SquaredError3<V>(ref tanh1, ref target, ref loss, rows);
 
             // loss: the sum over the rows, in their order
             // one order, so that the sum does not depend on threads
@@ -376,22 +290,6 @@ namespace Samples
             NnGenKernels::Samples_SharedInput.WeightGradient5x3<P, TUpdate>(ref x, ref gradientOfLeft, ref w, rows, Offsets.LeftWeight, ref update);
         }
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<SharedInput, float>.CreateTape(int capacity) => new Tape(capacity);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<SharedInput, float>.CreateGradients() => new Gradients();
-
-        float global::NnGen.ITrainableNetwork<SharedInput, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of SharedInput takes no labels but 3 targets a row.");
-
-        float global::NnGen.ITrainableNetwork<SharedInput, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "SharedInput"));
-
-        void global::NnGen.ITrainableNetwork<SharedInput, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SharedInput"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "SharedInput"));
-
-        void global::NnGen.ITrainableNetwork<SharedInput, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SharedInput"), ref update);
-
-        float global::NnGen.ITrainableNetwork<SharedInput, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape) => ForwardPass<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "SharedInput"));
-
-        void global::NnGen.ITrainableNetwork<SharedInput, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => BackwardPass<V, P, TUpdate>(global::NnGen.NetworkArguments.Own<Tape>(tape, "SharedInput"), ref update);
-
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
@@ -403,108 +301,5 @@ namespace Samples
             public const int Left = 32; // left[3]
             public const int Tanh1 = 48; // tanh1[3]
         }
-
-        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-        public sealed class Tape : global::NnGen.NetworkTape<float>
-        {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-            public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<SharedInput, float>(), capacity, 112, 16, new global::NnGen.TapeSlot[]
-                {
-                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 3, 16),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
-                    new("gradient of add1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfAdd1, 3, 16),
-                    new("gradient of left", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLeft, 3, 16),
-                    new("x", global::NnGen.TapeSlotKind.Input, Slots.X, 5, 5),
-                    new("left", global::NnGen.TapeSlotKind.Value, Slots.Left, 3, 16),
-                    new("tanh1", global::NnGen.TapeSlotKind.Output, Slots.Tanh1, 3, 16),
-                })
-            {
-            }
-
-            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
-            {
-                SetInputs(inputs, "inputs");
-                SetTargets(targets, "targets");
-            }
-        }
-
-        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-        public sealed class Gradients : global::NnGen.NetworkGradients<float>
-        {
-            /// <summary>A gradient of zeros.</summary>
-            public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<SharedInput, float>())
-            {
-            }
-        }
-
-        static SharedInput global::NnGen.INetwork<SharedInput, float>.Create(ulong seed) => new SharedInput(seed);
-
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<SharedInput, float>.Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "SharedInput",
-            InputShape = new int[] { 5 },
-            OutputShape = new int[] { 3 },
-            InputSize = InputSize,
-            OutputSize = OutputSize,
-            ParameterCount = ParameterCount,
-            StorageLength = 176,
-            Output = global::NnGen.OutputKind.Values,
-            Targets = global::NnGen.TargetKind.Values,
-            Loss = "squared error (mean)",
-            Scale = global::NnGen.OutputScale.Values,
-            TargetMinimum = double.NegativeInfinity,
-            TargetMaximum = double.PositiveInfinity,
-            LossDivisor = 3,
-            Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable = "node   kind   shape  parameters  multiply-adds\nx      Input  [5]             0              0\nleft   Dense  [3]            15             15\nright  Dense  [3]            18             15\nadd1   Add    [3]             0              0\ntanh1  Tanh   [3]             0              0\ntotal                        33             30",
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new() { Name = "left.weight", Shape = new int[] { 3, 5 }, Offset = Offsets.LeftWeight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 5, FanOut = 3 },
-                new() { Name = "right.weight", Shape = new int[] { 3, 5 }, Offset = Offsets.RightWeight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 5, FanOut = 3 },
-                new() { Name = "right.bias", Shape = new int[] { 3 }, Offset = Offsets.RightBias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 5, FanOut = 3 },
-            },
-        }
-        ;
-
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            "x[5]\n" +
-            "x -> left[3]\n" +
-            "x -> right[3]\n" +
-            "left, right, left -> add1[3]\n" +
-            "add1 -> tanh1[3]\n" +
-            "\n" +
-            "node   kind   shape  parameters  multiply-adds\n" +
-            "x      Input  [5]             0              0\n" +
-            "left   Dense  [3]            15             15\n" +
-            "right  Dense  [3]            18             15\n" +
-            "add1   Add    [3]             0              0\n" +
-            "tanh1  Tanh   [3]             0              0\n" +
-            "total                        33             30\n" +
-            "\n" +
-            "left.weight[3, 5] at 0: input-major, rows padded from 3 to 16 because the matrix stays in the first-level cache\n" +
-            "right.weight[3, 5] at 80: input-major, rows padded from 3 to 16 because the matrix stays in the first-level cache\n" +
-            "right.bias[3] at 160: one vector\n" +
-            "predict:\n" +
-            "  left[3] = x[5] W  [Dense5x3Row: one pass over the weights by rows, 1 vector of sums in registers]\n" +
-            "  tanh1[3] = tanh((x[5] W + b) + right + left)  [Dense5x3AddTanhRow: one pass over the weights by rows, 1 vector of sums in registers]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  left[3] = x[5] W  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[3] = tanh((x[5] W + b) + right + left)  [Dense5x3AddTanh: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "forward, by rows:\n" +
-            "  left[3] = x[5] W  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[3] = tanh((x[5] W + b) + right + left)  [Dense5x3AddTanh: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  loss[1] = sum over 3 of (y - t)^2, of tanh1  [SquaredError3: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
-            "backward, by rows:\n" +
-            "  gradient of left[3] = (tanh'(tanh1) * (2 (tanh1 - t) * scale)) + gradient of add1  [SquaredErrorGradient3TanhGradientAdd: element by element, a register at a time]\n" +
-            "backward, by parameters:\n" +
-            "  right.weight[5, 3]: sum over rows of x gradient of add1^T, then the update  [WeightGradient5x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  right.bias[3]: sum over rows of gradient of add1, then the update  [BiasGradient3: by columns, so that the rows are added in their order]\n" +
-            "  left.weight[5, 3]: sum over rows of x gradient of left^T, then the update  [WeightGradient5x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]";
     }
 }

@@ -18,21 +18,6 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // loss[rows] = sum over 2 columns.
-        [MethodImpl(Kernel)]
-        internal static void CrossEntropy2<V>(ref float y, ref float t, ref float loss, nint rows)
-            where V : struct, ILanes<V, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref y, 2 * row);
-                V target0 = V.Load(ref t, 2 * row);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(target0 * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(output0))), 2, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
-            }
-        }
-
         // y[7] = f(x[3] w[3, 7] + b) for one row.
         [MethodImpl(Kernel)]
         internal static void Dense3x7Row<V>(ref float x, ref float w, ref float b, ref float y)
@@ -294,11 +279,12 @@ namespace NnGen.Generated
         internal static void Dense3x7<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 6 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense3x7_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -314,7 +300,7 @@ namespace NnGen.Generated
             for (; column <= 6; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense3x7_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -516,11 +502,12 @@ namespace NnGen.Generated
         internal static void Dense7x2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 1 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense7x2_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -536,7 +523,7 @@ namespace NnGen.Generated
             for (; column <= 1; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense7x2_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -793,11 +780,12 @@ namespace NnGen.Generated
         internal static void Dense2x7NoBias<P>(ref float x, ref float w, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 6 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense2x7NoBias_6x2<P>(ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -813,7 +801,7 @@ namespace NnGen.Generated
             for (; column <= 6; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense2x7NoBias_6x1<P>(ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -1229,6 +1217,21 @@ namespace NnGen.Generated
                     sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
                 }
                 update.Update(ref parameters, bias + column, sum, 7 - column);
+            }
+        }
+
+        // loss[rows] = sum over 2 columns.
+        [MethodImpl(Kernel)]
+        internal static void CrossEntropy2<V>(ref float y, ref float t, ref float loss, nint rows)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V sum = V.Zero;
+                V output0 = V.Load(ref y, 2 * row);
+                V target0 = V.Load(ref t, 2 * row);
+                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(target0 * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(output0))), 2, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum);
             }
         }
     }

@@ -18,104 +18,95 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // loss[rows] = sum over 1 columns.
+        // y[2944] = f(x[4] w[4, 2944] + b) for one row, in panels of 64.
         [MethodImpl(Kernel)]
-        internal static void SquaredError1<V>(ref float y, ref float t, ref float loss, nint rows)
+        internal static void Dense4x2944ReluRow<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>
         {
-            for (nint row = 0; row < rows; row++)
+            for (nint panel = 0; panel < 46; panel++)
             {
-                V sum = V.Zero;
-                V output0 = V.Load(ref y, row);
-                V target0 = V.Load(ref t, row);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 1, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
-            }
-        }
-
-        // y[3000] = f(x[4] w[4, 3000] + b) for one row.
-        [MethodImpl(Kernel)]
-        internal static void Dense4x3000ReluRow<V>(ref float x, ref float w, ref float b, ref float y)
-            where V : struct, ILanes<V, float>
-        {
-            nint column = 0;
-            for (; column <= 2880; column += 128)
-            {
-                V sum0 = V.Load(ref b, column);
-                V sum1 = V.Load(ref b, column + 16);
-                V sum2 = V.Load(ref b, column + 32);
-                V sum3 = V.Load(ref b, column + 48);
-                V sum4 = V.Load(ref b, column + 64);
-                V sum5 = V.Load(ref b, column + 80);
-                V sum6 = V.Load(ref b, column + 96);
-                V sum7 = V.Load(ref b, column + 112);
+                V sum0 = V.Load(ref b, 64 * panel);
+                V sum1 = V.Load(ref b, 64 * panel + 16);
+                V sum2 = V.Load(ref b, 64 * panel + 32);
+                V sum3 = V.Load(ref b, 64 * panel + 48);
                 for (nint k = 0; k < 4; k++)
                 {
                     V x0 = V.Splat(Unsafe.Add(ref x, k));
-                    sum0.MultiplyAdd(x0, ref w, column + 3000 * k);
-                    sum1.MultiplyAdd(x0, ref w, column + 3000 * k + 16);
-                    sum2.MultiplyAdd(x0, ref w, column + 3000 * k + 32);
-                    sum3.MultiplyAdd(x0, ref w, column + 3000 * k + 48);
-                    sum4.MultiplyAdd(x0, ref w, column + 3000 * k + 64);
-                    sum5.MultiplyAdd(x0, ref w, column + 3000 * k + 80);
-                    sum6.MultiplyAdd(x0, ref w, column + 3000 * k + 96);
-                    sum7.MultiplyAdd(x0, ref w, column + 3000 * k + 112);
+                    sum0.MultiplyAdd(x0, ref w, 64 * k + 256 * panel);
+                    sum1.MultiplyAdd(x0, ref w, 64 * k + 256 * panel + 16);
+                    sum2.MultiplyAdd(x0, ref w, 64 * k + 256 * panel + 32);
+                    sum3.MultiplyAdd(x0, ref w, 64 * k + 256 * panel + 48);
                 }
-                V.Store(V.Max(V.Zero, sum0), ref y, column);
-                V.Store(V.Max(V.Zero, sum1), ref y, column + 16);
-                V.Store(V.Max(V.Zero, sum2), ref y, column + 32);
-                V.Store(V.Max(V.Zero, sum3), ref y, column + 48);
-                V.Store(V.Max(V.Zero, sum4), ref y, column + 64);
-                V.Store(V.Max(V.Zero, sum5), ref y, column + 80);
-                V.Store(V.Max(V.Zero, sum6), ref y, column + 96);
-                V.Store(V.Max(V.Zero, sum7), ref y, column + 112);
-            }
-            for (; column <= 2944; column += 64)
-            {
-                V sum0 = V.Load(ref b, column);
-                V sum1 = V.Load(ref b, column + 16);
-                V sum2 = V.Load(ref b, column + 32);
-                V sum3 = V.Load(ref b, column + 48);
-                for (nint k = 0; k < 4; k++)
-                {
-                    V x0 = V.Splat(Unsafe.Add(ref x, k));
-                    sum0.MultiplyAdd(x0, ref w, column + 3000 * k);
-                    sum1.MultiplyAdd(x0, ref w, column + 3000 * k + 16);
-                    sum2.MultiplyAdd(x0, ref w, column + 3000 * k + 32);
-                    sum3.MultiplyAdd(x0, ref w, column + 3000 * k + 48);
-                }
-                V.Store(V.Max(V.Zero, sum0), ref y, column);
-                V.Store(V.Max(V.Zero, sum1), ref y, column + 16);
-                V.Store(V.Max(V.Zero, sum2), ref y, column + 32);
-                V.Store(V.Max(V.Zero, sum3), ref y, column + 48);
+                V.Store(V.Max(V.Zero, sum0), ref y, 64 * panel);
+                V.Store(V.Max(V.Zero, sum1), ref y, 64 * panel + 16);
+                V.Store(V.Max(V.Zero, sum2), ref y, 64 * panel + 32);
+                V.Store(V.Max(V.Zero, sum3), ref y, 64 * panel + 48);
             }
         }
 
-        // y[1] = f(x[3000] w[3000, 1] + b) for one row.
+        // y[56] = f(x[4] w[4, 56] + b) for one row.
         [MethodImpl(Kernel)]
-        internal static void Dense3000x1Row<V>(ref float x, ref float w, ref float b, ref float y)
+        internal static void Dense4x56ReluRow<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>
         {
-            V sum = V.Load(ref b, 0);
+            V sum0 = V.Load(ref b, 0);
+            V sum1 = V.Load(ref b, 16);
+            V sum2 = V.Load(ref b, 32);
+            V sum3 = V.Load(ref b, 48);
+            for (nint k = 0; k < 4; k++)
+            {
+                V x0 = V.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref w, 64 * k);
+                sum1.MultiplyAdd(x0, ref w, 64 * k + 16);
+                sum2.MultiplyAdd(x0, ref w, 64 * k + 32);
+                sum3.MultiplyAdd(x0, ref w, 64 * k + 48);
+            }
+            V.Store(V.Max(V.Zero, sum0), ref y, 0);
+            V.Store(V.Max(V.Zero, sum1), ref y, 16);
+            V.Store(V.Max(V.Zero, sum2), ref y, 32);
+            V.Store(V.Max(V.Zero, sum3), ref y, 48);
+        }
+
+        // One sum.
+        [MethodImpl(Kernel)]
+        internal static void Dot3000x1Row_1<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
+        {
+            V sum = V.Zero;
             V sumc1 = V.Zero;
             V sumc2 = V.Zero;
             V sumc3 = V.Zero;
-            for (nint k = 0; k <= 2996; k += 4)
+            for (nint k = 0; k <= 2928; k += 64)
             {
-                sum.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k)), ref w, k);
-                sumc1.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 1)), ref w, k + 1);
-                sumc2.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 2)), ref w, k + 2);
-                sumc3.MultiplyAdd(V.Splat(Unsafe.Add(ref x, k + 3)), ref w, k + 3);
+                sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
+                sumc1.MultiplyAdd(V.Load(ref x, k + 16), ref w, k + 16);
+                sumc2.MultiplyAdd(V.Load(ref x, k + 32), ref w, k + 32);
+                sumc3.MultiplyAdd(V.Load(ref x, k + 48), ref w, k + 48);
             }
+            sum.MultiplyAdd(V.Load(ref x, 2944), ref w, 2944);
+            sumc1.MultiplyAdd(V.Load(ref x, 2960), ref w, 2960);
+            sumc2.MultiplyAdd(V.Load(ref x, 2976), ref w, 2976);
             sum = sum + sumc1;
             sumc2 = sumc2 + sumc3;
             sum = sum + sumc2;
-            V.StoreFirst(sum, ref y, 0, 1);
+            sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, 2992), 8, V.Zero), ref w, 2992);
+            y = V.Sum(sum) + b;
+        }
+
+        // y[1] = x[3000] w[1, 3000]^T + b for one row: as many sums at once as the registers hold.
+        [MethodImpl(Kernel)]
+        internal static void Dot3000x1Row<V>(ref float x, ref float w, ref float b, ref float y)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint output = 0; output < 1; output++)
+            {
+                Dot3000x1Row_1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 3008 * output), ref x, ref Unsafe.Add(ref y, output));
+            }
         }
 
         // A tile of 6x2 registers: the sums stay in registers over all 4 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense4x3000Relu_6x2<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense4x2944Relu_6x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -135,9 +126,9 @@ namespace NnGen.Generated
             for (nint k = 0; k < 4; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 3000 * k);
+                P w0 = P.Load(ref w, 64 * k);
                 sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 3000 * k + P.Count);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
                 sum0_1.MultiplyAdd(x0, w1);
                 P x1 = P.Splat(Unsafe.Add(ref x, k + 4));
                 sum1_0.MultiplyAdd(x1, w0);
@@ -171,7 +162,7 @@ namespace NnGen.Generated
 
         // A tile of 4x2 registers: the sums stay in registers over all 4 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense4x3000Relu_4x2<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense4x2944Relu_4x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -187,9 +178,9 @@ namespace NnGen.Generated
             for (nint k = 0; k < 4; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 3000 * k);
+                P w0 = P.Load(ref w, 64 * k);
                 sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 3000 * k + P.Count);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
                 sum0_1.MultiplyAdd(x0, w1);
                 P x1 = P.Splat(Unsafe.Add(ref x, k + 4));
                 sum1_0.MultiplyAdd(x1, w0);
@@ -213,7 +204,7 @@ namespace NnGen.Generated
 
         // A tile of 1x2 registers: the sums stay in registers over all 4 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense4x3000Relu_1x2<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense4x2944Relu_1x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P sum0 = P.Load(ref b, 0);
@@ -221,8 +212,150 @@ namespace NnGen.Generated
             for (nint k = 0; k < 4; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 3000 * k);
-                sum1.MultiplyAdd(x0, ref w, 3000 * k + P.Count);
+                sum0.MultiplyAdd(x0, ref w, 64 * k);
+                sum1.MultiplyAdd(x0, ref w, 64 * k + P.Count);
+            }
+            P.Store(P.Max(P.Zero, sum0), ref y, 0);
+            P.Store(P.Max(P.Zero, sum1), ref y, P.Count);
+        }
+
+        // y[rows, 2944] = f(x[rows, 4] w[4, 2944] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense4x2944Relu<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+            where P : struct, ILanes<P, float>
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            for (nint panel = 0; panel < 46; panel++)
+            {
+                for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense4x2944Relu_6x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 256 * panel), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 64 * panel + 3008 * row));
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense4x2944Relu_4x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 256 * panel), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 64 * panel + 3008 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense4x2944Relu_1x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 256 * panel), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 64 * panel + 3008 * row));
+                    }
+                }
+            }
+        }
+
+        // A tile of 6x2 registers: the sums stay in registers over all 4 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense4x56Relu_6x2<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum4_0 = b0;
+            P sum4_1 = b1;
+            P sum5_0 = b0;
+            P sum5_1 = b1;
+            for (nint k = 0; k < 4; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 64 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 4));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 8));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 12));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                P x4 = P.Splat(Unsafe.Add(ref x, k + 16));
+                sum4_0.MultiplyAdd(x4, w0);
+                sum4_1.MultiplyAdd(x4, w1);
+                P x5 = P.Splat(Unsafe.Add(ref x, k + 20));
+                sum5_0.MultiplyAdd(x5, w0);
+                sum5_1.MultiplyAdd(x5, w1);
+            }
+            P.Store(P.Max(P.Zero, sum0_0), ref y, 0);
+            P.Store(P.Max(P.Zero, sum0_1), ref y, P.Count);
+            P.Store(P.Max(P.Zero, sum1_0), ref y, 3008);
+            P.Store(P.Max(P.Zero, sum1_1), ref y, P.Count + 3008);
+            P.Store(P.Max(P.Zero, sum2_0), ref y, 6016);
+            P.Store(P.Max(P.Zero, sum2_1), ref y, P.Count + 6016);
+            P.Store(P.Max(P.Zero, sum3_0), ref y, 9024);
+            P.Store(P.Max(P.Zero, sum3_1), ref y, P.Count + 9024);
+            P.Store(P.Max(P.Zero, sum4_0), ref y, 12032);
+            P.Store(P.Max(P.Zero, sum4_1), ref y, P.Count + 12032);
+            P.Store(P.Max(P.Zero, sum5_0), ref y, 15040);
+            P.Store(P.Max(P.Zero, sum5_1), ref y, P.Count + 15040);
+        }
+
+        // A tile of 4x2 registers: the sums stay in registers over all 4 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense4x56Relu_4x2<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            for (nint k = 0; k < 4; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 64 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 4));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 8));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 12));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+            }
+            P.Store(P.Max(P.Zero, sum0_0), ref y, 0);
+            P.Store(P.Max(P.Zero, sum0_1), ref y, P.Count);
+            P.Store(P.Max(P.Zero, sum1_0), ref y, 3008);
+            P.Store(P.Max(P.Zero, sum1_1), ref y, P.Count + 3008);
+            P.Store(P.Max(P.Zero, sum2_0), ref y, 6016);
+            P.Store(P.Max(P.Zero, sum2_1), ref y, P.Count + 6016);
+            P.Store(P.Max(P.Zero, sum3_0), ref y, 9024);
+            P.Store(P.Max(P.Zero, sum3_1), ref y, P.Count + 9024);
+        }
+
+        // A tile of 1x2 registers: the sums stay in registers over all 4 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense4x56Relu_1x2<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P sum0 = P.Load(ref b, 0);
+            P sum1 = P.Load(ref b, P.Count);
+            for (nint k = 0; k < 4; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref w, 64 * k);
+                sum1.MultiplyAdd(x0, ref w, 64 * k + P.Count);
             }
             P.Store(P.Max(P.Zero, sum0), ref y, 0);
             P.Store(P.Max(P.Zero, sum1), ref y, P.Count);
@@ -230,7 +363,7 @@ namespace NnGen.Generated
 
         // A tile of 6x1 registers: the sums stay in registers over all 4 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense4x3000Relu_6x1<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense4x56Relu_6x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -242,7 +375,7 @@ namespace NnGen.Generated
             P sum5 = b0;
             for (nint k = 0; k < 4; k++)
             {
-                P w0 = P.Load(ref w, 3000 * k);
+                P w0 = P.Load(ref w, 64 * k);
                 sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
                 sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 4)), w0);
                 sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 8)), w0);
@@ -260,7 +393,7 @@ namespace NnGen.Generated
 
         // A tile of 4x1 registers: the sums stay in registers over all 4 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense4x3000Relu_4x1<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense4x56Relu_4x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -270,7 +403,7 @@ namespace NnGen.Generated
             P sum3 = b0;
             for (nint k = 0; k < 4; k++)
             {
-                P w0 = P.Load(ref w, 3000 * k);
+                P w0 = P.Load(ref w, 64 * k);
                 sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
                 sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 4)), w0);
                 sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 8)), w0);
@@ -284,359 +417,179 @@ namespace NnGen.Generated
 
         // A tile of 1x1 registers: the sums stay in registers over all 4 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense4x3000Relu_1x1<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense4x56Relu_1x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P sum = P.Load(ref b, 0);
             for (nint k = 0; k < 4; k++)
             {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 3000 * k);
+                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 64 * k);
             }
             P.Store(P.Max(P.Zero, sum), ref y, 0);
         }
 
-        // y[rows, 3000] = f(x[rows, 4] w[4, 3000] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 56] = f(x[rows, 4] w[4, 56] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
         [MethodImpl(Kernel)]
-        internal static void Dense4x3000Relu<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+        internal static void Dense4x56Relu<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
-            for (; column <= 2999 - P.Count; column += 2 * P.Count)
+            for (; column <= 55 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
-                    Dense4x3000Relu_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    Dense4x56Relu_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense4x3000Relu_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    Dense4x56Relu_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
                 }
                 for (; row < rows; row++)
                 {
-                    Dense4x3000Relu_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    Dense4x56Relu_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
                 }
             }
-            for (; column <= 2999; column += P.Count)
+            for (; column <= 55; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
-                    Dense4x3000Relu_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    Dense4x56Relu_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense4x3000Relu_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    Dense4x56Relu_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
                 }
                 for (; row < rows; row++)
                 {
-                    Dense4x3000Relu_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    Dense4x56Relu_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
                 }
             }
         }
 
-        // A tile of 6x2 registers: the sums stay in registers over all 3000 inputs.
+        // A tile of 4x1 sums, over all 3000 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense3000x1_6x2<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
+        internal static void Dot3000x1_4x1<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
         {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            for (nint k = 0; k < 3000; k++)
+            V sum0 = V.Zero;
+            V sum1 = V.Zero;
+            V sum2 = V.Zero;
+            V sum3 = V.Zero;
+            for (nint k = 0; k <= 2976; k += 16)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, k);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, k + P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref x, k + 3008));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref x, k + 6016));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref x, k + 9024));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref x, k + 12032));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref x, k + 15040));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
+                V w0 = V.Load(ref w, k);
+                sum0.MultiplyAdd(V.Load(ref x, k), w0);
+                sum1.MultiplyAdd(V.Load(ref x, k + 3008), w0);
+                sum2.MultiplyAdd(V.Load(ref x, k + 6016), w0);
+                sum3.MultiplyAdd(V.Load(ref x, k + 9024), w0);
             }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, 1);
-            P.Store(sum1_1, ref y, P.Count + 1);
-            P.Store(sum2_0, ref y, 2);
-            P.Store(sum2_1, ref y, P.Count + 2);
-            P.Store(sum3_0, ref y, 3);
-            P.Store(sum3_1, ref y, P.Count + 3);
-            P.Store(sum4_0, ref y, 4);
-            P.Store(sum4_1, ref y, P.Count + 4);
-            P.Store(sum5_0, ref y, 5);
-            P.Store(sum5_1, ref y, P.Count + 5);
+            V w1 = V.Load(ref w, 2992);
+            sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, 2992), 8, V.Zero), w1);
+            sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, 6000), 8, V.Zero), w1);
+            sum2.MultiplyAdd(V.KeepFirst(V.Load(ref x, 9008), 8, V.Zero), w1);
+            sum3.MultiplyAdd(V.KeepFirst(V.Load(ref x, 12016), 8, V.Zero), w1);
+            y = V.Sum(sum0) + b;
+            Unsafe.Add(ref y, 1) = V.Sum(sum1) + b;
+            Unsafe.Add(ref y, 2) = V.Sum(sum2) + b;
+            Unsafe.Add(ref y, 3) = V.Sum(sum3) + b;
         }
 
-        // A tile of 4x2 registers: the sums stay in registers over all 3000 inputs.
+        // A tile of 1x1 sums, over all 3000 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense3000x1_4x2<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
+        internal static void Dot3000x1_1x1<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
         {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            for (nint k = 0; k < 3000; k++)
+            V sum = V.Zero;
+            for (nint k = 0; k <= 2976; k += 16)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, k);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, k + P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref x, k + 3008));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref x, k + 6016));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref x, k + 9024));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
+                sum.MultiplyAdd(V.Load(ref x, k), ref w, k);
             }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, 1);
-            P.Store(sum1_1, ref y, P.Count + 1);
-            P.Store(sum2_0, ref y, 2);
-            P.Store(sum2_1, ref y, P.Count + 2);
-            P.Store(sum3_0, ref y, 3);
-            P.Store(sum3_1, ref y, P.Count + 3);
+            sum.MultiplyAdd(V.KeepFirst(V.Load(ref x, 2992), 8, V.Zero), ref w, 2992);
+            y = V.Sum(sum) + b;
         }
 
-        // A tile of 1x2 registers: the sums stay in registers over all 3000 inputs.
+        // A tile of 2x1 sums, over all 3000 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense3000x1_1x2<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
+        internal static void Dot3000x1_2x1<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
         {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            for (nint k = 0; k < 3000; k++)
+            V sum0 = V.Zero;
+            V sum1 = V.Zero;
+            for (nint k = 0; k <= 2976; k += 16)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, k);
-                sum1.MultiplyAdd(x0, ref w, k + P.Count);
+                V w0 = V.Load(ref w, k);
+                sum0.MultiplyAdd(V.Load(ref x, k), w0);
+                sum1.MultiplyAdd(V.Load(ref x, k + 3008), w0);
             }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, P.Count);
+            V w1 = V.Load(ref w, 2992);
+            sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, 2992), 8, V.Zero), w1);
+            sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, 6000), 8, V.Zero), w1);
+            y = V.Sum(sum0) + b;
+            Unsafe.Add(ref y, 1) = V.Sum(sum1) + b;
         }
 
-        // A tile of 6x1 registers: the sums stay in registers over all 3000 inputs.
+        // y[rows, 1] = x[rows, 3000] w[1, 3000]^T + b, in tiles of rows by outputs.
         [MethodImpl(Kernel)]
-        internal static void Dense3000x1_6x1<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
+        internal static void Dot3000x1<V>(ref float x, ref float w, ref float b, ref float y, nint rows)
+            where V : struct, ILanes<V, float>
         {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            for (nint k = 0; k < 3000; k++)
+            if (V.Registers <= 1)
             {
-                P w0 = P.Load(ref w, k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 3008)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 6016)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 9024)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 12032)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 15040)), w0);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, 1);
-            P.Store(sum2, ref y, 2);
-            P.Store(sum3, ref y, 3);
-            P.Store(sum4, ref y, 4);
-            P.Store(sum5, ref y, 5);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over all 3000 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense3000x1_4x1<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            for (nint k = 0; k < 3000; k++)
-            {
-                P w0 = P.Load(ref w, k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 3008)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 6016)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 9024)), w0);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, 1);
-            P.Store(sum2, ref y, 2);
-            P.Store(sum3, ref y, 3);
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over all 3000 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense3000x1_1x1<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Load(ref b, 0);
-            for (nint k = 0; k < 3000; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, k);
-            }
-            P.Store(sum, ref y, 0);
-        }
-
-        // A tile of 6x1 registers, the last columns: the sums stay in registers over all 3000 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense3000x1_6x1Last<P>(ref float b, ref float w, ref float x, ref float y, nint columns)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            for (nint k = 0; k < 3000; k++)
-            {
-                P w0 = P.Load(ref w, k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 3008)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 6016)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 9024)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 12032)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 15040)), w0);
-            }
-            P.StoreFirst(sum0, ref y, 0, columns);
-            P.StoreFirst(sum1, ref y, 1, columns);
-            P.StoreFirst(sum2, ref y, 2, columns);
-            P.StoreFirst(sum3, ref y, 3, columns);
-            P.StoreFirst(sum4, ref y, 4, columns);
-            P.StoreFirst(sum5, ref y, 5, columns);
-        }
-
-        // A tile of 4x1 registers, the last columns: the sums stay in registers over all 3000 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense3000x1_4x1Last<P>(ref float b, ref float w, ref float x, ref float y, nint columns)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            for (nint k = 0; k < 3000; k++)
-            {
-                P w0 = P.Load(ref w, k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 3008)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 6016)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 9024)), w0);
-            }
-            P.StoreFirst(sum0, ref y, 0, columns);
-            P.StoreFirst(sum1, ref y, 1, columns);
-            P.StoreFirst(sum2, ref y, 2, columns);
-            P.StoreFirst(sum3, ref y, 3, columns);
-        }
-
-        // A tile of 1x1 registers, the last columns: the sums stay in registers over all 3000 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense3000x1_1x1Last<P>(ref float b, ref float w, ref float x, ref float y, nint columns)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Load(ref b, 0);
-            for (nint k = 0; k < 3000; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, k);
-            }
-            P.StoreFirst(sum, ref y, 0, columns);
-        }
-
-        // y[rows, 1] = f(x[rows, 3000] w[3000, 1] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense3000x1<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
-            where P : struct, ILanes<P, float>
-        {
-            nint column = 0;
-            for (; column <= 1 - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (nint output = 0; output < 1; output++)
                 {
-                    Dense3000x1_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3008 * row), ref Unsafe.Add(ref y, column + row));
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense3000x1_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3008 * row), ref Unsafe.Add(ref y, column + row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense3000x1_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3008 * row), ref Unsafe.Add(ref y, column + row));
-                }
-            }
-            for (; column <= 1 - P.Count; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= rows - 6; row += 6)
-                {
-                    Dense3000x1_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3008 * row), ref Unsafe.Add(ref y, column + row));
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense3000x1_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3008 * row), ref Unsafe.Add(ref y, column + row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense3000x1_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3008 * row), ref Unsafe.Add(ref y, column + row));
+                    nint row = 0;
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dot3000x1_4x1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 3008 * output), ref Unsafe.Add(ref x, 3008 * row), ref Unsafe.Add(ref y, output + row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dot3000x1_1x1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 3008 * output), ref Unsafe.Add(ref x, 3008 * row), ref Unsafe.Add(ref y, output + row));
+                    }
                 }
             }
-            for (; column <= 0; column += P.Count)
+            else if (V.Registers <= 2)
             {
-                nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (nint output = 0; output < 1; output++)
                 {
-                    Dense3000x1_6x1Last<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3008 * row), ref Unsafe.Add(ref y, column + row), 1 - column);
+                    nint row = 0;
+                    for (; row <= rows - 2; row += 2)
+                    {
+                        Dot3000x1_2x1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 3008 * output), ref Unsafe.Add(ref x, 3008 * row), ref Unsafe.Add(ref y, output + row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dot3000x1_1x1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 3008 * output), ref Unsafe.Add(ref x, 3008 * row), ref Unsafe.Add(ref y, output + row));
+                    }
                 }
-                for (; row <= rows - 4; row += 4)
+            }
+            else
+            {
+                for (nint output = 0; output < 1; output++)
                 {
-                    Dense3000x1_4x1Last<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3008 * row), ref Unsafe.Add(ref y, column + row), 1 - column);
+                    for (nint row = 0; row < rows; row++)
+                    {
+                        Dot3000x1_1x1<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 3008 * output), ref Unsafe.Add(ref x, 3008 * row), ref Unsafe.Add(ref y, output + row));
+                    }
                 }
-                for (; row < rows; row++)
-                {
-                    Dense3000x1_1x1Last<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3008 * row), ref Unsafe.Add(ref y, column + row), 1 - column);
-                }
+            }
+        }
+
+        // loss[rows] = sum over 1 columns.
+        [MethodImpl(Kernel)]
+        internal static void SquaredError1<V>(ref float y, ref float t, ref float loss, nint rows)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V sum = V.Zero;
+                V output0 = V.Load(ref y, row);
+                V target0 = V.Load(ref t, row);
+                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 1, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum);
             }
         }
     }

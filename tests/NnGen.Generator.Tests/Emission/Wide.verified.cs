@@ -36,10 +36,10 @@ namespace Samples
         /// <summary>Where each parameter begins in the parameter block.</summary>
         private static class Offsets
         {
-            public const int Dense1Weight = 0; // dense1.weight[3000, 4]: input-major: each input scales one contiguous row, unpadded because the matrix is streamed
-            public const int Dense1Bias = 12000; // dense1.bias[3000]: one vector
-            public const int Dense2Weight = 15008; // dense2.weight[1, 3000]: input-major: each input scales one contiguous row, unpadded because the matrix is streamed
-            public const int Dense2Bias = 18016; // dense2.bias[1]: one vector
+            public const int Dense1Weight = 0; // dense1.weight[3000, 4]: outputs 0 to 2943 in panels of 64, each one stream; outputs 2944 to 2999 in one panel padded to 64
+            public const int Dense1Bias = 12032; // dense1.bias[3000]: one vector
+            public const int Dense2Weight = 15040; // dense2.weight[1, 3000]: output 0 by rows, since they fill no vector
+            public const int Dense2Bias = 18048; // dense2.bias[1]: one vector
         }
 
         /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
@@ -54,7 +54,7 @@ namespace Samples
         public Wide(ulong seed)
         {
             Seed = seed;
-            Parameters = new global::NnGen.AlignedBuffer<float>(18032);
+            Parameters = new global::NnGen.AlignedBuffer<float>(18064);
             global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Wide, float>(), Parameters, seed);
         }
 
@@ -64,18 +64,6 @@ namespace Samples
         /// <summary>The parameters in the compiler's layout.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
-
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static Wide Load(string path) => global::NnGen.NetworkFile.Load<Wide, float>(path);
-
-        /// <inheritdoc cref="Load(string)"/>
-        public static Wide Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Wide, float>(stream);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<Wide, float>(this, path);
-
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Wide, float>(this, stream);
 
         /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
         /// <param name="input">4 elements, of shape [4].</param>
@@ -97,16 +85,6 @@ namespace Samples
             {
                 PredictRow<NnGenNumerics::Lanes128>(input, output);
             }
-        }
-
-        /// <summary>The output of one row, in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float[] Predict(global::System.ReadOnlySpan<float> input)
-        {
-            float[] output = new float[OutputSize];
-            Predict(input, output);
-            return output;
         }
 
         /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
@@ -131,56 +109,6 @@ namespace Samples
             }
         }
 
-        /// <summary>One row of inputs, of shape [4]: a fixed length, so a wrong one does not compile.</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(4)]
-        public struct InputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>One row of outputs, of shape [1].</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(1)]
-        public struct OutputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>The output of one row, of fixed length like its input.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public OutputRow Predict(in InputRow input)
-        {
-            OutputRow output = default;
-            Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
-            return output;
-        }
-
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Wide, float>(this, data);
-
-        void global::NnGen.INetwork<Wide, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
-            }
-            else
-            {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
-            }
-        }
-
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-        {
-            // loss[1] = sum over 1 of (y - t)^2, of dense2
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Wide.SquaredError1<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
-        }
-
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
@@ -190,17 +118,25 @@ namespace Samples
             ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float relu1 = ref s;
+            ref float dense1WeightFrom2944 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 11776);
+            ref float dense1Bias_2 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 2944);
+            ref float relu1_2 = ref NnGenMemory::Unsafe.Add(ref s, 2944);
+            ref float relu1_3 = ref s;
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float dense2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
-            // relu1[3000] = relu(input1[4] W + b)
-            // one pass over the weights by rows, 188 vectors of sums in registers
-            NnGenKernels::Samples_Wide.Dense4x3000ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1);
+            // relu1[3000] = relu(input1[4] W + b), outputs 0 to 2943
+            // one pass over the weights panel by panel, 4 vectors of sums in registers
+            NnGenKernels::Samples_Wide.Dense4x2944ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1);
+
+            // relu1[3000] = relu(input1[4] W + b), outputs 2944 to 2999
+            // one pass over the weights, 4 vectors of sums in registers
+            NnGenKernels::Samples_Wide.Dense4x56ReluRow<V>(ref input1, ref dense1WeightFrom2944, ref dense1Bias_2, ref relu1_2);
 
             // dense2[1] = relu1[3000] W + b
-            // one pass over the weights by rows, 1 vector of sums in registers
-            NnGenKernels::Samples_Wide.Dense3000x1Row<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2);
+            // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
+            NnGenKernels::Samples_Wide.Dot3000x1Row<V>(ref relu1_3, ref dense2Weight, ref dense2Bias, ref dense2);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -217,17 +153,25 @@ namespace Samples
                 ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
                 ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                 ref float relu1 = ref s;
+                ref float dense1WeightFrom2944 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 11776);
+                ref float dense1Bias_2 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 2944);
+                ref float relu1_2 = ref NnGenMemory::Unsafe.Add(ref s, 2944);
+                ref float relu1_3 = ref s;
                 ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
                 ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // relu1[3000] = relu(input1[4] W + b)
+                // relu1[3000] = relu(input1[4] W + b), outputs 0 to 2943
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Wide.Dense4x3000Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows);
+                NnGenKernels::Samples_Wide.Dense4x2944Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows);
+
+                // relu1[3000] = relu(input1[4] W + b), outputs 2944 to 2999
+                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
+                NnGenKernels::Samples_Wide.Dense4x56Relu<P>(ref input1, ref dense1WeightFrom2944, ref dense1Bias_2, ref relu1_2, rows);
 
                 // dense2[1] = relu1[3000] W + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Wide.Dense3000x1<P>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+                // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
+                NnGenKernels::Samples_Wide.Dot3000x1<V>(ref relu1_3, ref dense2Weight, ref dense2Bias, ref dense2, rows);
             }
 
             _scratch = scratch;
@@ -243,62 +187,5 @@ namespace Samples
             {
             }
         }
-
-        void global::NnGen.INetwork<Wide, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
-
-        void global::NnGen.INetwork<Wide, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
-
-        static Wide global::NnGen.INetwork<Wide, float>.Create(ulong seed) => new Wide(seed);
-
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<Wide, float>.Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "Wide",
-            InputShape = new int[] { 4 },
-            OutputShape = new int[] { 1 },
-            InputSize = InputSize,
-            OutputSize = OutputSize,
-            ParameterCount = ParameterCount,
-            StorageLength = 18032,
-            Output = global::NnGen.OutputKind.Values,
-            Targets = global::NnGen.TargetKind.Values,
-            Loss = "squared error (mean)",
-            Scale = global::NnGen.OutputScale.Values,
-            TargetMinimum = double.NegativeInfinity,
-            TargetMaximum = double.PositiveInfinity,
-            LossDivisor = 1,
-            Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable = "node    kind   shape   parameters  multiply-adds\ninput1  Input  [4]              0              0\ndense1  Dense  [3000]       15000          12000\nrelu1   ReLU   [3000]           0              0\ndense2  Dense  [1]           3001           3000\ntotal                       18001          15000",
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new() { Name = "dense1.weight", Shape = new int[] { 3000, 4 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 3000 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 4, FanOut = 3000 },
-                new() { Name = "dense1.bias", Shape = new int[] { 3000 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 4, FanOut = 3000 },
-                new() { Name = "dense2.weight", Shape = new int[] { 1, 3000 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 1 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 3000, FanOut = 1 },
-                new() { Name = "dense2.bias", Shape = new int[] { 1 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 3000, FanOut = 1 },
-            },
-        }
-        ;
-
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            "input1[4] -> dense1[3000] -> relu1[3000] -> dense2[1]\n" +
-            "\n" +
-            "node    kind   shape   parameters  multiply-adds\n" +
-            "input1  Input  [4]              0              0\n" +
-            "dense1  Dense  [3000]       15000          12000\n" +
-            "relu1   ReLU   [3000]           0              0\n" +
-            "dense2  Dense  [1]           3001           3000\n" +
-            "total                       18001          15000\n" +
-            "\n" +
-            "dense1.weight[3000, 4] at 0: input-major: each input scales one contiguous row, unpadded because the matrix is streamed\n" +
-            "dense1.bias[3000] at 12000: one vector\n" +
-            "dense2.weight[1, 3000] at 15008: input-major: each input scales one contiguous row, unpadded because the matrix is streamed\n" +
-            "dense2.bias[1] at 18016: one vector\n" +
-            "predict:\n" +
-            "  relu1[3000] = relu(input1[4] W + b)  [Dense4x3000ReluRow: one pass over the weights by rows, 188 vectors of sums in registers]\n" +
-            "  dense2[1] = relu1[3000] W + b  [Dense3000x1Row: one pass over the weights by rows, 1 vector of sums in registers]\n" +
-            "predict a batch, 24 rows at a time:\n" +
-            "  relu1[3000] = relu(input1[4] W + b)  [Dense4x3000Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[1] = relu1[3000] W + b  [Dense3000x1: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]";
     }
 }

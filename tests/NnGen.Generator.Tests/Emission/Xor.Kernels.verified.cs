@@ -18,21 +18,6 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // loss[rows] = sum over 1 columns.
-        [MethodImpl(Kernel)]
-        internal static void BinaryCrossEntropy1<V>(ref float y, ref float t, ref float loss, nint rows)
-            where V : struct, ILanes<V, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref y, row);
-                V target0 = V.Load(ref t, row);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((target0 * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(output0)))) + ((V.Splat(1f) - target0) * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(V.Splat(1f) - output0)))), 1, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
-            }
-        }
-
         // y[2] = f(x[2] w[2, 2] + b) for one row.
         [MethodImpl(Kernel)]
         internal static void Dense2x2SigmoidRow<V>(ref float x, ref float w, ref float b, ref float y)
@@ -246,11 +231,12 @@ namespace NnGen.Generated
         internal static void Dense2x2Sigmoid<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 1 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense2x2Sigmoid_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 2 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -266,7 +252,7 @@ namespace NnGen.Generated
             for (; column <= 1; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense2x2Sigmoid_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 2 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -535,11 +521,12 @@ namespace NnGen.Generated
         internal static void Dense2x1Sigmoid<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 1 - 2 * P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense2x1Sigmoid_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + row));
                 }
@@ -555,7 +542,7 @@ namespace NnGen.Generated
             for (; column <= 1 - P.Count; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense2x1Sigmoid_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + row));
                 }
@@ -571,7 +558,7 @@ namespace NnGen.Generated
             for (; column <= 0; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense2x1Sigmoid_6x1Last<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + row), 1 - column);
                 }
@@ -806,11 +793,12 @@ namespace NnGen.Generated
         internal static void Dense2x1Sigmoid_2<P>(ref float x, ref float w, ref float b, ref float y, ref float yA, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= -P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense2x1Sigmoid_2_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row), ref Unsafe.Add(ref yA, column + 16 * row));
                 }
@@ -826,7 +814,7 @@ namespace NnGen.Generated
             for (; column <= 0; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense2x1Sigmoid_2_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row), ref Unsafe.Add(ref yA, column + 16 * row));
                 }
@@ -1115,11 +1103,12 @@ namespace NnGen.Generated
         internal static void Dense1x2SigmoidGradientNoBias<P>(ref float x, ref float w, ref float a, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
             for (; column <= 1 - P.Count; column += 2 * P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense1x2SigmoidGradientNoBias_6x2<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -1135,7 +1124,7 @@ namespace NnGen.Generated
             for (; column <= 1; column += P.Count)
             {
                 nint row = 0;
-                for (; row <= rows - 6; row += 6)
+                for (; row <= sixes - 6; row += 6)
                 {
                     Dense1x2SigmoidGradientNoBias_6x1<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
@@ -1411,6 +1400,21 @@ namespace NnGen.Generated
                     sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
                 }
                 update.Update(ref parameters, bias + column, sum, 2 - column);
+            }
+        }
+
+        // loss[rows] = sum over 1 columns.
+        [MethodImpl(Kernel)]
+        internal static void BinaryCrossEntropy1<V>(ref float y, ref float t, ref float loss, nint rows)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V sum = V.Zero;
+                V output0 = V.Load(ref y, row);
+                V target0 = V.Load(ref t, row);
+                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((target0 * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(output0)))) + ((V.Splat(1f) - target0) * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(V.Splat(1f) - output0)))), 1, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum);
             }
         }
     }

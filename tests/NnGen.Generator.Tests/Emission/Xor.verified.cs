@@ -37,9 +37,9 @@ namespace Samples
         /// <summary>Where each parameter begins in the parameter block.</summary>
         private static class Offsets
         {
-            public const int Dense1Weight = 0; // dense1.weight[2, 2]: input-major, rows padded from 2 to 16 because the matrix stays in the first-level cache
+            public const int Dense1Weight = 0; // dense1.weight[2, 2]: outputs 0 to 1 in one panel padded to 16
             public const int Dense1Bias = 32; // dense1.bias[2]: one vector
-            public const int Dense2Weight = 48; // dense2.weight[1, 2]: input-major, rows padded from 1 to 16 because the matrix stays in the first-level cache
+            public const int Dense2Weight = 48; // dense2.weight[1, 2]: output 0 in one panel padded to 16
             public const int Dense2Bias = 80; // dense2.bias[1]: one vector
         }
 
@@ -66,18 +66,6 @@ namespace Samples
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static Xor Load(string path) => global::NnGen.NetworkFile.Load<Xor, float>(path);
-
-        /// <inheritdoc cref="Load(string)"/>
-        public static Xor Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Xor, float>(stream);
-
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<Xor, float>(this, path);
-
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Xor, float>(this, stream);
-
         /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
         /// <param name="input">2 elements, of shape [2].</param>
         /// <param name="output">Room for 1 elements, of shape [1].</param>
@@ -98,16 +86,6 @@ namespace Samples
             {
                 PredictRow<NnGenNumerics::Lanes128>(input, output);
             }
-        }
-
-        /// <summary>The output of one row, in an array of its own.</summary>
-        /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float[] Predict(global::System.ReadOnlySpan<float> input)
-        {
-            float[] output = new float[OutputSize];
-            Predict(input, output);
-            return output;
         }
 
         /// <summary>The outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
@@ -132,67 +110,6 @@ namespace Samples
             }
         }
 
-        /// <summary>One row of inputs, of shape [2]: a fixed length, so a wrong one does not compile.</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(2)]
-        public struct InputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>One row of outputs, of shape [1].</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(1)]
-        public struct OutputRow
-        {
-            private float _first;
-        }
-
-        /// <summary>The output of one row, of fixed length like its input.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public OutputRow Predict(in InputRow input)
-        {
-            OutputRow output = default;
-            Predict((global::System.ReadOnlySpan<float>)input, (global::System.Span<float>)output);
-            return output;
-        }
-
-        /// <summary>The class of one row: the index of the largest output, or of one output 1 for yes and 0 for no.</summary>
-        /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
-        /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public int Classify(global::System.ReadOnlySpan<float> input)
-        {
-            global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
-            Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Xor, float>());
-        }
-
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Xor, float>(this, data);
-
-        void global::NnGen.INetwork<Xor, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
-            }
-            else
-            {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
-            }
-        }
-
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-        {
-            // loss[1] = sum over 1 of -t log p - (1 - t) log(1 - p), of sigmoid2
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Xor.BinaryCrossEntropy1<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
-        }
-
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
@@ -207,11 +124,11 @@ namespace Samples
             ref float sigmoid2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
             // sigmoid1[2] = sigmoid(input1[2] W + b)
-            // one pass over the weights by rows, 1 vector of sums in registers
+            // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Xor.Dense2x2SigmoidRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1);
 
             // sigmoid2[1] = sigmoid(sigmoid1[2] W + b)
-            // one pass over the weights by rows, 1 vector of sums in registers
+            // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Xor.Dense2x1SigmoidRow<V>(ref sigmoid1, ref dense2Weight, ref dense2Bias, ref sigmoid2);
         }
 
@@ -241,20 +158,6 @@ namespace Samples
                 NnGenKernels::Samples_Xor.Dense2x1Sigmoid<P>(ref sigmoid1, ref dense2Weight, ref dense2Bias, ref sigmoid2, rows);
             }
         }
-
-        void global::NnGen.INetwork<Xor, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
-
-        void global::NnGen.INetwork<Xor, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
-
-        /// <summary>Trains on a data set.</summary>
-        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-        public global::NnGen.TrainingReport Fit(
-            global::NnGen.Dataset<float> data,
-            global::NnGen.TrainingOptions options,
-            global::NnGen.Dataset<float>? validation = null,
-            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-            global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Xor, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 2 elements, at most as many as the tape has room for.</param>
@@ -403,22 +306,6 @@ namespace Samples
             NnGenKernels::Samples_Xor.BiasGradient2<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
         }
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Xor, float>.CreateTape(int capacity) => new Tape(capacity);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Xor, float>.CreateGradients() => new Gradients();
-
-        float global::NnGen.ITrainableNetwork<Xor, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Xor takes no labels but 1 targets a row.");
-
-        float global::NnGen.ITrainableNetwork<Xor, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"));
-
-        void global::NnGen.ITrainableNetwork<Xor, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Xor"));
-
-        void global::NnGen.ITrainableNetwork<Xor, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"), ref update);
-
-        float global::NnGen.ITrainableNetwork<Xor, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape) => ForwardPass<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"));
-
-        void global::NnGen.ITrainableNetwork<Xor, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => BackwardPass<V, P, TUpdate>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"), ref update);
-
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
@@ -431,111 +318,5 @@ namespace Samples
             public const int Dense2 = 48; // dense2[1]
             public const int Sigmoid2 = 64; // sigmoid2[1]
         }
-
-        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-        public sealed class Tape : global::NnGen.NetworkTape<float>
-        {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-            public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<Xor, float>(), capacity, 128, 32, new global::NnGen.TapeSlot[]
-                {
-                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 1, 16),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
-                    new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 1, 16),
-                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 2, 16),
-                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 2, 2),
-                    new("sigmoid1", global::NnGen.TapeSlotKind.Value, Slots.Sigmoid1, 2, 16),
-                    new("dense2", global::NnGen.TapeSlotKind.Value, Slots.Dense2, 1, 16),
-                    new("sigmoid2", global::NnGen.TapeSlotKind.Output, Slots.Sigmoid2, 1, 16),
-                })
-            {
-            }
-
-            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
-            {
-                SetInputs(inputs, "inputs");
-                SetTargets(targets, "targets");
-            }
-        }
-
-        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-        public sealed class Gradients : global::NnGen.NetworkGradients<float>
-        {
-            /// <summary>A gradient of zeros.</summary>
-            public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<Xor, float>())
-            {
-            }
-        }
-
-        static Xor global::NnGen.INetwork<Xor, float>.Create(ulong seed) => new Xor(seed);
-
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<Xor, float>.Info { get; } = new global::NnGen.NetworkInfo
-        {
-            Name = "Xor",
-            InputShape = new int[] { 2 },
-            OutputShape = new int[] { 1 },
-            InputSize = InputSize,
-            OutputSize = OutputSize,
-            ParameterCount = ParameterCount,
-            StorageLength = 96,
-            Output = global::NnGen.OutputKind.Probabilities,
-            Targets = global::NnGen.TargetKind.Values,
-            Loss = "binary cross entropy (mean)",
-            Scale = global::NnGen.OutputScale.Probabilities,
-            TargetMinimum = 0d,
-            TargetMaximum = 1d,
-            LossDivisor = 1,
-            Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [2]             0              0\ndense1    Dense    [2]             6              4\nsigmoid1  Sigmoid  [2]             0              0\ndense2    Dense    [1]             3              2\nsigmoid2  Sigmoid  [1]             0              0\ntotal                              9              6",
-            Parameters = new global::NnGen.ParameterInfo[]
-            {
-                new() { Name = "dense1.weight", Shape = new int[] { 2, 2 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 2, FanOut = 2 },
-                new() { Name = "dense1.bias", Shape = new int[] { 2 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 2, FanOut = 2 },
-                new() { Name = "dense2.weight", Shape = new int[] { 1, 2 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 2, FanOut = 1 },
-                new() { Name = "dense2.bias", Shape = new int[] { 1 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 2, FanOut = 1 },
-            },
-        }
-        ;
-
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            "input1[2] -> dense1[2] -> sigmoid1[2] -> dense2[1] -> sigmoid2[1]\n" +
-            "\n" +
-            "node      kind     shape  parameters  multiply-adds\n" +
-            "input1    Input    [2]             0              0\n" +
-            "dense1    Dense    [2]             6              4\n" +
-            "sigmoid1  Sigmoid  [2]             0              0\n" +
-            "dense2    Dense    [1]             3              2\n" +
-            "sigmoid2  Sigmoid  [1]             0              0\n" +
-            "total                              9              6\n" +
-            "\n" +
-            "dense1.weight[2, 2] at 0: input-major, rows padded from 2 to 16 because the matrix stays in the first-level cache\n" +
-            "dense1.bias[2] at 32: one vector\n" +
-            "dense2.weight[1, 2] at 48: input-major, rows padded from 1 to 16 because the matrix stays in the first-level cache\n" +
-            "dense2.bias[1] at 80: one vector\n" +
-            "predict:\n" +
-            "  sigmoid1[2] = sigmoid(input1[2] W + b)  [Dense2x2SigmoidRow: one pass over the weights by rows, 1 vector of sums in registers]\n" +
-            "  sigmoid2[1] = sigmoid(sigmoid1[2] W + b)  [Dense2x1SigmoidRow: one pass over the weights by rows, 1 vector of sums in registers]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  sigmoid1[2] = sigmoid(input1[2] W + b)  [Dense2x2Sigmoid: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid2[1] = sigmoid(sigmoid1[2] W + b)  [Dense2x1Sigmoid: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "forward, by rows:\n" +
-            "  sigmoid1[2] = sigmoid(input1[2] W + b)  [Dense2x2Sigmoid: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid2[1] = sigmoid(sigmoid1[2] W + b)  [Dense2x1Sigmoid: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy1: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
-            "backward, at once:\n" +
-            "  dense2.weight transposed to [1, 2]  [Transpose2x1: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense2[1] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient1: element by element, a register at a time]\n" +
-            "  gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W^T)  [Dense1x2SigmoidGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  dense2.weight[2, 1]: sum over rows of sigmoid1 gradient of dense2^T, then the update  [WeightGradient2x1: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[1]: sum over rows of gradient of dense2, then the update  [BiasGradient1: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[2, 2]: sum over rows of input1 gradient of dense1^T, then the update  [WeightGradient2x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[2]: sum over rows of gradient of dense1, then the update  [BiasGradient2: by columns, so that the rows are added in their order]";
     }
 }

@@ -91,6 +91,23 @@ public sealed class KernelInterpreter<T>(IArithmetic<T> arithmetic, int logicalL
 
                 frame.Indices[loop.Variable] = position;
                 break;
+            case WidthSwitch width:
+                int registers = logicalLanes / physicalLanes;
+                Run((width.Cases.FirstOrDefault(c => registers <= c.Registers) ?? width.Cases[width.Cases.Count - 1]).Body, frame);
+                break;
+            case RowsOfSixes sixes:
+                long all = Index(sixes.Rows, frame);
+                frame.Indices[sixes.Name] = all >= 8 && (all % 6 is 2 or 3) ? all - all % 6 - 6 : all;
+                break;
+            case TransposeBlock block:
+                Memory<T> from = frame.Memories[block.From].From(Index(block.FromIndex, frame));
+                Memory<T> transposed = frame.Memories[block.To].From(Index(block.ToIndex, frame));
+                for (int i = 0; i < 64; i++)
+                {
+                    transposed.Data[transposed.Offset + i % 8 * block.ToStride + i / 8] = from.Data[from.Offset + i / 8 * block.FromStride + i % 8];
+                }
+
+                break;
             case Invoke invoke:
                 Run(
                     invoke.Kernel,

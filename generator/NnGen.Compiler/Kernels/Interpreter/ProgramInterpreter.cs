@@ -70,9 +70,9 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         T[] block = WithSlack(parameters);
         Memory<T> Address(Place place) => place.Area switch
         {
-            Area.Parameters => new(block, place.Start),
-            Area.Workspace => new(workspace, place.Start),
-            _ => new(tape, (long)rows * place.Start),
+            Area.Parameters => new(block, place.Start + place.Column),
+            Area.Workspace => new(workspace, place.Start + place.Column),
+            _ => new(tape, (long)rows * place.Start + place.Column),
         };
 
         T one = arithmetic.FromDouble(1);
@@ -106,9 +106,9 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         Memory<T> Address(Place place) => place.Area switch
         {
             Area.Input => new(inputs, 0),
-            Area.Output => new(output, 0),
-            Area.Parameters => new(block, place.Start),
-            _ => new(scratch, (long)place.Start * program.ChunkRows),
+            Area.Output => new(output, place.Column),
+            Area.Parameters => new(block, place.Start + place.Column),
+            _ => new(scratch, (long)place.Start * program.ChunkRows + place.Column),
         };
         Run(program.Steps, Address, block, rows, arithmetic.FromDouble(1), null);
         return output;

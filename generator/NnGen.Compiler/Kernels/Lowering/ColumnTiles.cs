@@ -9,18 +9,40 @@ namespace NnGen.Compiler.Kernels.Lowering;
 /// </summary>
 internal static class ColumnTiles
 {
-    /// <summary>The lanes of the widest register. They are a multiple of those of the others, so what they divide, all divide.</summary>
-    private const int WidestRegister = 16;
+    /// <summary>Tiles by width, where a tile of three registers leaves no single one at the widest: a single one has too few sums in flight.</summary>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="lanes">The lanes of the widest register. They are a multiple of those of the others, so what they divide, all divide.</param>
+    /// <param name="isExact">Whether some memory must be written exactly.</param>
+    /// <param name="body">Makes the statements of one register at <c>column</c>, for tiles of so many registers; the flag tells whether to count columns.</param>
+    /// <param name="finish">Makes tiles of what a loop has become.</param>
+    public static IReadOnlyList<Statement> ByWidth(int columns, int lanes, bool isExact, Func<int, bool, IReadOnlyList<Statement>> body, Func<For, int, bool, Statement> finish)
+    {
+        int registers = columns / lanes;
+        if (columns % lanes != 0 || registers % 2 == 0 || registers < 3)
+        {
+            return [.. Build(columns, lanes, isExact, counts => body(2, counts)).Select(tiles => finish(tiles.Loop, tiles.Registers, tiles.IsPartial))];
+        }
+
+        For Loop(Affine? from, Affine to, int width) => new("column", from, to, Affine.Register * width, Unroll.Jam(new For("column", 0, to, Affine.Register, body(width, false)), width));
+        var wide = new List<Statement> { finish(Loop(0, 3 * lanes, 3), 3, false) };
+        if (registers > 3)
+        {
+            wide.Add(finish(Loop(null, columns, 2), 2, false));
+        }
+
+        return [new WidthSwitch([new(1, wide), new(2, [finish(Loop(0, columns, 2), 2, false)])])];
+    }
 
     /// <param name="columns">The number of columns.</param>
+    /// <param name="lanes">The lanes of the widest register.</param>
     /// <param name="isExact">Whether some memory must be written exactly.</param>
     /// <param name="body">Makes the statements of one register at <c>column</c>; the argument tells whether to count columns.</param>
     /// <returns>The loops, each with the number of registers of its tiles; none of them is outlined yet.</returns>
-    public static IReadOnlyList<(For Loop, int Registers, bool IsPartial)> Build(int columns, bool isExact, Func<bool, IReadOnlyList<Statement>> body)
+    public static IReadOnlyList<(For Loop, int Registers, bool IsPartial)> Build(int columns, int lanes, bool isExact, Func<bool, IReadOnlyList<Statement>> body)
     {
         // At 512 bits an odd number of registers leaves one over; it is the last one of the row, and narrower registers pair up.
-        bool needsSingles = columns % (2 * WidestRegister) != 0;
-        bool needsPartial = isExact && columns % WidestRegister != 0;
+        bool needsSingles = columns % (2 * lanes) != 0;
+        bool needsPartial = isExact && columns % lanes != 0;
         Affine end = isExact ? columns : Affine.Register + (columns - 1);
         var plain = new For("column", 0, end, Affine.Register, body(false));
         var loops = new List<(For, int, bool)>();

@@ -11,46 +11,59 @@ internal static class DenseRowsLowering
 {
     private static readonly int[] s_rows = [6, 4, 1];
 
-    public static Kernel Lower(DenseRowsSpec spec)
+    /// <summary>Three registers side by side leave room for four rows.</summary>
+    private static readonly int[] s_rowsOfThree = [4, 1];
+
+    public static Kernel Lower(DenseRowsSpec spec, int lanes)
     {
         Affine row = Affine.Variable("row");
         Affine column = Affine.Variable("column");
         Affine k = Affine.Variable("k");
         const LaneKind P = LaneKind.Physical;
+        bool isOnePanel = spec.Out <= spec.WeightStride;
+        int width = isOnePanel ? spec.Out : spec.WeightStride;
+        Affine panel = isOnePanel ? 0 : Affine.Variable("panel");
+        Affine position = panel * width + column;
         var sum = new Local("sum", P);
         var product = new Accumulate(
             sum.Name,
             new Splat(new Load("x", row * spec.XStride + k, LaneKind.Scalar), P),
-            new Load("w", k * spec.WeightStride + column, P));
-        IReadOnlyList<Statement> RowTiles(bool counts)
+            new Load("w", panel * (spec.In * width) + k * spec.WeightStride + column, P));
+        IReadOnlyList<Statement> RowTiles(int registers, bool counts)
         {
             List<Statement> body =
             [
-                new Let(sum.Name, spec.HasBias ? new Load("b", column, P) : new Constant(0, P)),
+                new Let(sum.Name, spec.HasBias ? new Load("b", position, P) : new Constant(0, P)),
                 new For("k", 0, spec.In, 1, [product]),
-                .. ElementLowering.Steps(spec.Fusion, sum, row, column, counts ? spec.Out : null),
+                .. ElementLowering.Steps(spec.Fusion, sum, row, position, counts ? spec.Out : null),
             ];
-            return Split.Tiles(new For("row", 0, Affine.Variable(Names.Rows), 1, body), s_rows);
+            For[] tiles = [.. Split.Tiles(new For("row", 0, Affine.Variable(Names.Rows), 1, body), registers == 3 ? s_rowsOfThree : s_rows).Cast<For>()];
+            return registers == 3 ? tiles : [tiles[0] with { To = Affine.Variable("sixes") }, .. tiles.Skip(1)];
         }
 
         bool isExact = spec.Fusion.Steps.Any(step => step.Store is { IsPadded: false });
-        List<Statement> driver = [];
-        foreach ((For loop, int registers, bool isPartial) in ColumnTiles.Build(spec.Out, isExact, RowTiles))
-        {
-            driver.Add(loop with { Body = [.. loop.Body.Cast<For>().Select(tile => Tile(tile, registers, isPartial))] });
-        }
+        var calls = new Dictionary<string, Invoke>(StringComparer.Ordinal);
+        IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact, RowTiles, (loop, registers, isPartial) =>
+            loop with { Body = [.. loop.Body.Cast<For>().Select(tile => Tile(tile, registers, isPartial))] });
 
+        // Widths that use the same tile share its method.
         For Tile(For tile, int registers, bool isPartial)
         {
             string size = $"{tile.Step.Constant}x{registers}";
             string note = isPartial ? ", the last columns" : "";
-            (_, Invoke call) = Outline.Block($"{spec.Name}_{size}{(isPartial ? "Last" : "")}", $"A tile of {size} registers{note}: the sums stay in registers over all {spec.In} inputs.", ShareLoads.Apply(tile.Body));
+            string name = $"{spec.Name}_{size}{(isPartial ? "Last" : "")}";
+            if (!calls.TryGetValue(name, out Invoke? call))
+            {
+                (_, call) = Outline.Block(name, $"A tile of {size} registers{note}: the sums stay in registers over all {spec.In} inputs.", ShareLoads.Apply(tile.Body));
+                calls.Add(name, call);
+            }
+
             return tile with { Body = [call] };
         }
 
         string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
         string[] scalars = spec.Fusion.Steps.Any(step => ElementLowering.UsesScale(step.Expression)) ? [Names.Scale] : [];
         string summary = $"y[rows, {spec.Out}] = f(x[rows, {spec.In}] w[{spec.In}, {spec.Out}]{(spec.HasBias ? " + b" : "")}) in tiles of 6, 4 and 1 rows by 2 and 1 registers.";
-        return new Kernel(spec.Name, summary, memories, [Names.Rows], scalars, driver);
+        return new Kernel(spec.Name, summary, memories, [Names.Rows], scalars, [new RowsOfSixes("sixes", Affine.Variable(Names.Rows)), .. isOnePanel ? driver : [new For("panel", 0, spec.Out / width, 1, driver)]]);
     }
 }

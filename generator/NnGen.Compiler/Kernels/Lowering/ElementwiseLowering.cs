@@ -23,7 +23,7 @@ internal static class ElementwiseLowering
             return new Kernel(spec.Name, summary, memories, [], scalars, [vectors]);
         }
 
-        IReadOnlyList<Statement> body = [.. ColumnTiles.Build(spec.Columns, isExact, Body).Select(tiles => tiles.Loop with { Body = ShareLoads.Apply(tiles.Loop.Body) })];
+        IReadOnlyList<Statement> body = [.. ColumnTiles.Build(spec.Columns, lanes, isExact, Body).Select(tiles => tiles.Loop with { Body = ShareLoads.Apply(tiles.Loop.Body) })];
         return new Kernel(spec.Name, summary, memories, [Names.Rows], scalars, [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
 
         IReadOnlyList<Statement> Body(bool counts) => [.. ElementLowering.Steps(spec.Fusion, x, spec.OneRow ? 0 : row, column, counts ? spec.Columns : null)];

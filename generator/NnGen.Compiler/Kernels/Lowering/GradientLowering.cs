@@ -9,48 +9,56 @@ namespace NnGen.Compiler.Kernels.Lowering;
 /// </summary>
 internal static class GradientLowering
 {
-    public static Kernel Weight(WeightGradientSpec spec)
+    public static Kernel Weight(WeightGradientSpec spec, int lanes)
     {
         Affine k = Affine.Variable("k");
         Affine row = Affine.Variable("row");
         Affine column = Affine.Variable("column");
         const LaneKind P = LaneKind.Physical;
+        bool isOnePanel = spec.Out <= spec.WeightStride;
+        int width = isOnePanel ? spec.Out : spec.WeightStride;
+        Affine panel = isOnePanel ? 0 : Affine.Variable("panel");
         var sum = new Local("sum", P);
         var product = new Accumulate(
             sum.Name,
             new Splat(new Load("x", row * spec.XStride + k, LaneKind.Scalar), P),
-            new Load("dy", row * spec.DyStride + column, P));
+            new Load("dy", row * spec.DyStride + panel * width + column, P));
         int[] heights = Heights(spec.In);
-        IReadOnlyList<Statement> Tiles(bool counts)
+        IReadOnlyList<Statement> Tiles(int registers, bool counts)
         {
             List<Statement> body =
             [
                 new Let(sum.Name, new Constant(0, P)),
                 new For("row", 0, Affine.Variable(Names.Rows), 1, [product]),
-                new Update(Affine.Variable("weight") + k * spec.WeightStride + column, sum, counts ? spec.Out - column : null),
+                new Update(Affine.Variable("weight") + panel * (spec.In * width) + k * spec.WeightStride + column, sum, counts ? width - column : null),
             ];
-            return InputTiles(new For("k", 0, spec.In, 1, body), spec.In, heights);
+            return InputTiles(new For("k", 0, spec.In, 1, body), spec.In, heights, registers == 3);
         }
 
-        List<Statement> driver = [];
-        foreach ((For loop, int registers, bool isPartial) in ColumnTiles.Build(spec.Out, isExact: true, Tiles))
-        {
-            driver.Add(loop with { Body = [.. loop.Body.Cast<For>().Select(tile => Tile(tile, registers, isPartial))] });
-        }
+        var calls = new Dictionary<string, Invoke>(StringComparer.Ordinal);
+        IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact: true, Tiles, (loop, registers, isPartial) =>
+            loop with { Body = [.. loop.Body.Cast<For>().Select(tile => Tile(tile, registers, isPartial))] });
 
+        // Widths that use the same tile share its method.
         For Tile(For tile, int registers, bool isPartial)
         {
             string size = $"{tile.Step.Constant}x{registers}";
             string note = isPartial ? ", the last columns" : "";
-            (_, Invoke call) = Outline.Block($"{spec.Name}_{size}{(isPartial ? "Last" : "")}", $"A tile of {size} registers of the gradient{note}: summed over all rows, then handed to the update.", ShareLoads.Apply(tile.Body));
+            string name = $"{spec.Name}_{size}{(isPartial ? "Last" : "")}";
+            if (!calls.TryGetValue(name, out Invoke? call))
+            {
+                (_, call) = Outline.Block(name, $"A tile of {size} registers of the gradient{note}: summed over all rows, then handed to the update.", ShareLoads.Apply(tile.Body));
+                calls.Add(name, call);
+            }
+
             return tile with { Body = [call] };
         }
 
         string summary = $"dw[{spec.In}, {spec.Out}] = sum over rows of x[row, {spec.In}] dy[row, {spec.Out}], in tiles of {string.Join(", ", heights)} inputs by 2 and 1 registers.";
-        return new Kernel(spec.Name, summary, ["x", "dy", Names.Parameters], [Names.Rows, "weight"], [], driver);
+        return new Kernel(spec.Name, summary, ["x", "dy", Names.Parameters], [Names.Rows, "weight"], [], isOnePanel ? driver : [new For("panel", 0, spec.Out / width, 1, driver)]);
     }
 
-    public static Kernel Bias(BiasGradientSpec spec)
+    public static Kernel Bias(BiasGradientSpec spec, int lanes)
     {
         Affine row = Affine.Variable("row");
         Affine column = Affine.Variable("column");
@@ -63,7 +71,7 @@ internal static class GradientLowering
             new Update(Affine.Variable("bias") + column, sum, counts ? spec.Out - column : null),
         ];
         string summary = $"db[{spec.Out}] = sum over rows of dy[row, {spec.Out}].";
-        return new Kernel(spec.Name, summary, ["dy", Names.Parameters], [Names.Rows, "bias"], [], [.. ColumnTiles.Build(spec.Out, isExact: true, Body).Select(tiles => tiles.Loop)]);
+        return new Kernel(spec.Name, summary, ["dy", Names.Parameters], [Names.Rows, "bias"], [], [.. ColumnTiles.Build(spec.Out, lanes, isExact: true, Body).Select(tiles => tiles.Loop)]);
     }
 
     public static Kernel Shared(SharedGradientSpec spec, int lanes)
@@ -100,11 +108,16 @@ internal static class GradientLowering
         return [(even - 4 * fours) / 6, fours, odd];
     }
 
-    private static IReadOnlyList<Statement> InputTiles(For loop, int inputs, int[] heights)
+    private static IReadOnlyList<Statement> InputTiles(For loop, int inputs, int[] heights, bool isOfThree)
     {
         if (inputs <= 3)
         {
             return [new For(loop.Variable, 0, inputs, inputs, Unroll.Jam(loop, inputs))];
+        }
+
+        if (isOfThree)
+        {
+            return Split.Tiles(loop, inputs % 4 == 0 ? [4] : [4, inputs % 4]);
         }
 
         int[] counts = Counts(inputs);

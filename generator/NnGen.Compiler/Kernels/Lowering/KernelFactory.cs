@@ -33,12 +33,15 @@ public sealed class KernelFactory(int lanes)
 
     private Kernel Lower(KernelSpec spec) => spec switch
     {
-        DenseRowsSpec dense => DenseRowsLowering.Lower(dense),
+        DenseRowsSpec dense => DenseRowsLowering.Lower(dense, lanes),
         DenseRowSpec dense => DenseRowLowering.Lower(dense, lanes),
+        DotRowsSpec dot => DotLowering.Rows(dot, lanes),
+        DotRowSpec dot => DotLowering.Row(dot, lanes),
         TransposeSpec transpose => CopyLowering.Transpose(transpose),
-        CopySpec copy => CopyLowering.Copy(copy),
-        WeightGradientSpec gradient => GradientLowering.Weight(gradient),
-        BiasGradientSpec gradient => GradientLowering.Bias(gradient),
+        CopySpec copy => CopyLowering.Copy(copy, lanes),
+        CopyRowsSpec copy => CopyLowering.Copy(copy, lanes),
+        WeightGradientSpec gradient => GradientLowering.Weight(gradient, lanes),
+        BiasGradientSpec gradient => GradientLowering.Bias(gradient, lanes),
         SharedGradientSpec gradient => GradientLowering.Shared(gradient, lanes),
         ElementwiseSpec elementwise => ElementwiseLowering.Lower(elementwise, lanes),
         RowSpec row => new RowLowering(row, lanes).Lower(),

@@ -1,0 +1,142 @@
+using NnGen.Compiler.Kernels.Rewrites;
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Kernels.Lowering;
+
+/// <summary>
+/// Outputs as sums of products: a vector of inputs times a vector of weights, added up along the inputs, the lanes at the end. Reads each
+/// weight once and repeats no number over a vector, which pays where the outputs fill no vector. How many sums go side by side depends
+/// on the registers of the machine, the order of additions does not.
+/// </summary>
+internal static class DotLowering
+{
+    private const LaneKind V = LaneKind.Logical;
+
+    /// <summary>The most outputs of one row side by side, where a logical vector is 1, 2 or 4 registers.</summary>
+    private static readonly (int Registers, int Outputs)[] s_row = [(1, 10), (2, 6), (4, 3)];
+
+    /// <summary>The tiles over a batch, where a logical vector is 1, 2 or 4 registers.</summary>
+    private static readonly (int Registers, int[] Rows, int Outputs)[] s_rows = [(1, [4, 1], 3), (2, [2, 1], 2), (4, [1], 2)];
+
+    public static Kernel Row(DotRowSpec spec, int lanes)
+    {
+        int chains = spec.Out == 1 ? 4 : spec.Out <= 3 ? 2 : 1;
+        var blocks = new Dictionary<int, Invoke>();
+        var cases = new List<WidthCase>();
+        foreach (IGrouping<int, int> width in s_row.GroupBy(width => Size(width.Outputs), width => width.Registers))
+        {
+            cases.Add(new(width.Last(), Outputs(width.Key)));
+        }
+
+        string summary = $"y[{spec.Out}] = x[{spec.In}] w[{spec.Out}, {spec.In}]^T{(spec.HasBias ? " + b" : "")} for one row: as many sums at once as the registers hold.";
+        return new Kernel(spec.Name, summary, Memories(spec.HasBias), [], [], cases.Count == 1 ? cases[0].Body : [new WidthSwitch(cases)]);
+
+        // As even groups as there are, so that none is small.
+        int Size(int most)
+        {
+            int groups = (spec.Out * chains + most - 1) / most;
+            return Math.Max(1, (spec.Out + groups - 1) / groups);
+        }
+
+        IReadOnlyList<Statement> Outputs(int size)
+        {
+            int whole = spec.Out / size * size;
+            var loops = new List<Statement> { new For("output", 0, whole, size, [Block(size)]) };
+            if (whole < spec.Out)
+            {
+                loops.Add(new For("output", whole, spec.Out, spec.Out - whole, [Block(spec.Out - whole)]));
+            }
+
+            return loops;
+        }
+
+        // Some outputs side by side, as a method. Widths that take groups of the same size share it.
+        Invoke Block(int size)
+        {
+            if (!blocks.TryGetValue(size, out Invoke? call))
+            {
+                var outputs = new For("output", 0, spec.Out, 1, Sum(spec.In, 0, 0, spec.WeightStride, spec.HasBias, lanes));
+                IReadOnlyList<Statement> block = ShareLoads.Apply(Split.Chains(Unroll.Jam(outputs, size), "k", chains));
+                (_, call) = Outline.Block($"{spec.Name}_{size}", size == 1 ? "One sum." : $"{size} sums at once.", block);
+                blocks.Add(size, call);
+            }
+
+            return call;
+        }
+    }
+
+    public static Kernel Rows(DotRowsSpec spec, int lanes)
+    {
+        var tiles = new Dictionary<(long, int), Invoke>();
+        IReadOnlyList<Statement> Outputs(int[] heights, int most)
+        {
+            var loops = new List<Statement>();
+            int from = 0;
+            for (int size = most; size >= 1; size--)
+            {
+                // Threes and twos as long as no single output remains: it would have too few sums.
+                int count = size == 1 ? spec.Out - from : size == 3 ? Threes(spec.Out) : (spec.Out - from) / size;
+                if (count > 0)
+                {
+                    int width = size;
+                    loops.Add(new For("output", from, from + count * size, size, [.. RowTiles(width, heights)]));
+                    from += count * size;
+                }
+            }
+
+            return loops;
+        }
+
+        IEnumerable<Statement> RowTiles(int outputs, int[] heights)
+        {
+            List<Statement> body = Sum(spec.In, Affine.Variable("row") * spec.XStride, Affine.Variable("row") * spec.YStride, spec.WeightStride, spec.HasBias, lanes);
+            IReadOnlyList<Statement> columns = Unroll.Jam(new For("output", 0, spec.Out, 1, body), outputs);
+            foreach (For tile in Split.Tiles(new For("row", 0, Affine.Variable(Names.Rows), 1, columns), heights).Cast<For>())
+            {
+                if (!tiles.TryGetValue((tile.Step.Constant, outputs), out Invoke? call))
+                {
+                    string size = $"{tile.Step.Constant}x{outputs}";
+                    (_, call) = Outline.Block($"{spec.Name}_{size}", $"A tile of {size} sums, over all {spec.In} inputs.", ShareLoads.Apply(tile.Body));
+                    tiles.Add((tile.Step.Constant, outputs), call);
+                }
+
+                yield return tile with { Body = [call] };
+            }
+        }
+
+        string summary = $"y[rows, {spec.Out}] = x[rows, {spec.In}] w[{spec.Out}, {spec.In}]^T{(spec.HasBias ? " + b" : "")}, in tiles of rows by outputs.";
+        return new Kernel(spec.Name, summary, Memories(spec.HasBias), [Names.Rows], [], [new WidthSwitch([.. s_rows.Select(width => new WidthCase(width.Registers, Outputs(width.Rows, width.Outputs)))])]);
+    }
+
+    /// <summary>How many groups of three leave an even rest, or none.</summary>
+    internal static int Threes(int outputs) => outputs < 3 ? 0 : outputs % 3 == 1 ? (outputs - 4) / 3 : outputs / 3;
+
+    /// <summary>The statements of one output: its sum along the inputs, and its store.</summary>
+    private static List<Statement> Sum(int inputs, Affine x, Affine y, int weightStride, bool hasBias, int lanes)
+    {
+        Affine output = Affine.Variable("output");
+        Affine k = Affine.Variable("k");
+        int full = inputs / lanes * lanes;
+        int rest = inputs - full;
+        var sum = new Local("sum", V);
+        Accumulate Product(Affine index, Func<Expression, Expression> keep) =>
+            new(sum.Name, keep(new Load("x", x + index, V)), new Load("w", output * weightStride + index, V));
+        var body = new List<Statement> { new Let(sum.Name, new Constant(0, V)) };
+        if (full > 0)
+        {
+            body.Add(new For("k", 0, full, lanes, [Product(k, value => value)]));
+        }
+
+        if (rest > 0)
+        {
+            // Behind the row lies anything; the weights there are zero, but zero times infinity is not.
+            body.Add(Product(full, value => new KeepFirst(value, rest, new Constant(0, V))));
+        }
+
+        Expression total = new Reduce(Reduction.Sum, sum);
+        body.Add(new Store("y", y + output, hasBias ? total + new Load("b", output, LaneKind.Scalar) : total));
+        return body;
+    }
+
+    private static string[] Memories(bool hasBias) => ["x", "w", .. hasBias ? new[] { "b" } : [], "y"];
+}
