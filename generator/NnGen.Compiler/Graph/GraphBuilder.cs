@@ -235,6 +235,7 @@ public sealed class GraphBuilder
         if (_graph.Input is null)
         {
             _graph.Input = value;
+            _graph.HasSparseInput = _declaration.Nodes[index]["Sparse"] is true;
             _graph.Nodes[name] = value;
             _facts.Add(new NodeFacts(name, "Input", value.Shape, default, 0, 0));
         }

@@ -18,6 +18,9 @@ public sealed class NetworkGraph
     /// <summary>The input.</summary>
     public Value Input { get; set; } = null!;
 
+    /// <summary>Whether most inputs of a row are zero, by declaration.</summary>
+    public bool HasSparseInput { get; set; }
+
     /// <summary>What <c>Predict</c> returns.</summary>
     public Value Output { get; set; } = null!;
 

@@ -33,6 +33,20 @@ public sealed record For(string Variable, Affine? From, Affine To, Affine Step, 
 }
 
 /// <summary>
+/// Visits the elements of a memory that are not zero, in their order. In each block of 64 the first goes to the first body, the next to the
+/// next, and around again: so many sums are in flight.
+/// </summary>
+/// <param name="Variable">The index of the element.</param>
+/// <param name="Memory">The memory.</param>
+/// <param name="Count">The number of elements.</param>
+/// <param name="Bodies">What happens to an element.</param>
+public sealed record ForNonZero(string Variable, string Memory, int Count, IReadOnlyList<IReadOnlyList<Statement>> Bodies) : Statement
+{
+    /// <summary>The elements of a block.</summary>
+    public const int Block = 64;
+}
+
+/// <summary>
 /// Several ways to the same bits, by the number of registers that hold a logical vector: as many sums as fit. The first case that serves
 /// so many registers is taken, the last one serves the rest.
 /// </summary>

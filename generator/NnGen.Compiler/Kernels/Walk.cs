@@ -7,6 +7,7 @@ public static class Walk
     public static IEnumerable<Statement> Statements(Statement statement) => statement switch
     {
         For loop => loop.Body.SelectMany(Statements).Prepend(loop),
+        ForNonZero loop => loop.Bodies.SelectMany(body => body).SelectMany(Statements).Prepend(loop),
         WidthSwitch width => width.Cases.SelectMany(c => c.Body).SelectMany(Statements).Prepend(width),
         _ => [statement],
     };
@@ -61,6 +62,7 @@ public static class Walk
             Store store => store with { Index = index(store.Index), Value = Change(store.Value), Count = Move(store.Count) },
             Update update => new Update(index(update.Index), Change(update.Gradient), Move(update.Count)),
             For loop => loop with { From = Move(loop.From), To = index(loop.To), Step = index(loop.Step), Body = [.. loop.Body.Select(s => Map(s, expression, index, local))] },
+            ForNonZero loop => loop with { Bodies = [.. loop.Bodies.Select(body => (IReadOnlyList<Statement>)[.. body.Select(s => Map(s, expression, index, local))])] },
             WidthSwitch width => new WidthSwitch([.. width.Cases.Select(c => c with { Body = [.. c.Body.Select(s => Map(s, expression, index, local))] })]),
             RowsOfSixes sixes => sixes with { Rows = index(sixes.Rows) },
             TransposeBlock block => block with { FromIndex = index(block.FromIndex), ToIndex = index(block.ToIndex) },

@@ -18,9 +18,9 @@ public sealed record DenseRowsSpec(string Name, int In, int Out, int XStride, in
 
 /// <summary>
 /// <c>y[out] = f(x[in] w[in, out] + b)</c> for one row: one pass over the weights, a logical vector for each 16 outputs. The weights lie
-/// as in <see cref="DenseRowsSpec"/>.
+/// as in <see cref="DenseRowsSpec"/>. A sparse one passes over inputs that are zero.
 /// </summary>
-public sealed record DenseRowSpec(string Name, int In, int Out, int WeightStride, bool HasBias, Fusion Fusion) : KernelSpec(Name);
+public sealed record DenseRowSpec(string Name, int In, int Out, int WeightStride, bool HasBias, bool IsSparse, Fusion Fusion) : KernelSpec(Name);
 
 /// <summary>
 /// <c>y[rows, out] = x[rows, in] w[out, in]^T + b</c>: a sum of products for each output. Memories x, w, b, y.

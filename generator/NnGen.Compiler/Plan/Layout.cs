@@ -1,5 +1,6 @@
 using System.Globalization;
 using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Ops;
 using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Plan;
@@ -35,6 +36,7 @@ public static class Layout
     {
         var places = new List<ParameterPlace>();
         int offset = 0;
+        HashSet<Parameter> sparse = Sparse(graph);
         foreach (Parameter parameter in graph.Parameters)
         {
             if (parameter.Shape.Axes.Count == 1)
@@ -46,7 +48,7 @@ public static class Layout
 
             int start = offset;
             var pieces = new List<WeightPiece>();
-            foreach ((int first, int outputs, int panel) in Split(parameter.Shape.Axes[1], parameter.Shape.Axes[0], lanes))
+            foreach ((int first, int outputs, int panel) in Split(parameter.Shape.Axes[1], parameter.Shape.Axes[0], lanes, sparse.Contains(parameter)))
             {
                 int inputs = parameter.Shape.Axes[1];
                 pieces.Add(new WeightPiece(first, outputs, offset, panel == 0 ? Pad(inputs, lanes) : panel, panel == 0));
@@ -59,13 +61,19 @@ public static class Layout
         return (places, offset);
     }
 
+    /// <summary>The weights of sparse inputs: the weights of one input must lie side by side, so that those of a zero can be passed over.</summary>
+    private static HashSet<Parameter> Sparse(NetworkGraph graph) =>
+        [.. graph.Ops.OfType<LinearOp>().Where(op => graph.HasSparseInput && Root(op.Inputs[0]) == graph.Input).Select(op => op.Weight)];
+
+    private static Value Root(Value value) => value.Producer is ReshapeOp reshape ? Root(reshape.Inputs[0]) : value;
+
     /// <summary>The ranges of a weight's outputs, each with the width of its panels; 0 for rows.</summary>
-    public static IEnumerable<(int First, int Outputs, int Panel)> Split(int inputs, int outputs, int lanes)
+    public static IEnumerable<(int First, int Outputs, int Panel)> Split(int inputs, int outputs, int lanes, bool isSparse = false)
     {
         int tail = outputs % lanes;
         int full = outputs - tail;
         int rows = tail * ((inputs + lanes - 1) / lanes + SumCost);
-        bool hasRows = tail > 0 && inputs >= lanes && (full > 0 ? inputs - rows >= TailGain : rows < inputs || inputs >= NarrowVectors * lanes);
+        bool hasRows = !isSparse && tail > 0 && inputs >= lanes && (full > 0 ? inputs - rows >= TailGain : rows < inputs || inputs >= NarrowVectors * lanes);
         int inPanels = hasRows ? full : outputs;
         int vectors = (inPanels + lanes - 1) / lanes;
 

@@ -58,7 +58,7 @@ public static class Planner
             return place;
         }
 
-        var builder = new StepBuilder(map, matched, oneRow, lanes, Reserve);
+        var builder = new StepBuilder(map, matched, oneRow, lanes, Reserve, graph.HasSparseInput);
 
         var steps = new List<Step>();
         int inputSize = graph.Input.Shape.Size;

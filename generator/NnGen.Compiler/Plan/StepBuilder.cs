@@ -6,7 +6,7 @@ using NnGen.Compiler.Model;
 namespace NnGen.Compiler.Plan;
 
 /// <summary>Makes the step of one group: picks the kernel, names the operands, and says why.</summary>
-internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Parameter, ParameterPlace> parameters, bool oneRow, int lanes, Func<string, int, Place> reserve)
+internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Parameter, ParameterPlace> parameters, bool oneRow, int lanes, Func<string, int, Place> reserve, bool hasSparseInput = false)
 {
     private const string TileReason = "tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice";
 
@@ -67,6 +67,7 @@ internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Param
         Place x = places[linear.Inputs[0]];
         (Fusion fusion, List<Operand> operands) = Fuse(group, linear.Results[0], 1);
         string product = $"{linear.Inputs[0].Name}[{linear.In}] W" + (linear.Bias is null ? "" : " + b");
+        bool isSparse = oneRow && hasSparseInput && x.Area == Area.Input;
         foreach (WeightPiece piece in weight.Pieces)
         {
             var inputs = new List<Operand> { new("x", x), new("w", PieceAt(weight, piece)) };
@@ -91,10 +92,10 @@ internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Param
 
             string name = $"Dense{linear.In}x{piece.Outputs}{ChainName(group)}";
             KernelSpec spec = oneRow
-                ? new DenseRowSpec(name + "Row", linear.In, piece.Outputs, piece.Stride, linear.Bias is not null, fusion)
+                ? new DenseRowSpec(name + (isSparse ? "SparseRow" : "Row"), linear.In, piece.Outputs, piece.Stride, linear.Bias is not null, isSparse, fusion)
                 : new DenseRowsSpec(name, linear.In, piece.Outputs, x.Stride, piece.Stride, linear.Bias is not null, fusion);
             string reason = oneRow
-                ? $"one pass over the weights{(piece.Panels > 1 ? $" panel by panel" : "")}, {Count(piece.Stride / lanes, "vector")} of sums in registers"
+                ? $"{(isSparse ? "the inputs that are not zero, found 64 at a time" : "one pass over the weights")}{(piece.Panels > 1 ? $" panel by panel" : "")}, {Count(piece.Stride / lanes, "vector")} of sums in registers"
                 : TileReason;
             yield return new(spec, new([.. inputs, .. outputs]), default, comment, reason);
         }

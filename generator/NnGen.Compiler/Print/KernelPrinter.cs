@@ -77,6 +77,10 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble)
                 bool isContinued = block.Skip(i + 1).OfType<For>().Any(next => next.Continues && next.Variable == loop.Variable);
                 Print(loop, isContinued);
             }
+            else if (block[i] is ForNonZero sparse)
+            {
+                Print(sparse);
+            }
             else if (block[i] is WidthSwitch width)
             {
                 Print(width);
@@ -84,6 +88,56 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble)
             else
             {
                 writer.Line(Print(block[i]));
+            }
+        }
+    }
+
+    /// <summary>The bits of a block's elements that are not zero are taken one by one, the lowest first.</summary>
+    private void Print(ForNonZero loop)
+    {
+        int whole = loop.Count / ForNonZero.Block * ForNonZero.Block;
+        if (whole > 0)
+        {
+            using (writer.Block($"for (nint block = 0; block < {Literals.Integer(whole)}; block += {Literals.Integer(ForNonZero.Block)})"))
+            {
+                Visit(loop, "block", ForNonZero.Block);
+            }
+        }
+
+        if (whole < loop.Count)
+        {
+            using (writer.Block(""))
+            {
+                Visit(loop, Literals.Integer(whole), loop.Count - whole);
+            }
+        }
+    }
+
+    private void Visit(ForNonZero loop, string first, int count)
+    {
+        writer.Line($"ulong left = SparseRow.NonZero(ref {loop.Memory}, {first}, {Literals.Integer(count)});");
+        using (writer.Block("while (left != 0)"))
+        {
+            string declare = "nint ";
+            for (int i = 0; i < loop.Bodies.Count; i++)
+            {
+                writer.Line($"{declare}{loop.Variable} = {first} + BitOperations.TrailingZeroCount(left);");
+                writer.Line("left &= left - 1;");
+                declare = "";
+                using (loop.Bodies.Count > 1 ? writer.Block("") : null)
+                {
+                    Print(loop.Bodies[i]);
+                }
+
+                if (i < loop.Bodies.Count - 1)
+                {
+                    using (writer.Block("if (left == 0)"))
+                    {
+                        writer.Line("break;");
+                    }
+
+                    writer.Blank();
+                }
             }
         }
     }

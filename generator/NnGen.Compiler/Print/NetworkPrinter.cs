@@ -32,6 +32,11 @@ public static class NetworkPrinter
         writer.Blank();
         using (writer.Block("namespace NnGen.Generated"))
         {
+            if (factory.Kernels.SelectMany(kernel => kernel.Body).SelectMany(Walk.Statements).Any(statement => statement is ForNonZero))
+            {
+                writer.Line("using global::System.Numerics;");
+            }
+
             writer.Line("using global::System.Runtime.CompilerServices;");
             writer.Line("using global::NnGen.Numerics;");
             writer.Blank();

@@ -25,7 +25,7 @@ public class RandomDeclarationTests
             bool isSound = problems.All(problem => problem.Kind.Severity != ProblemSeverity.Error);
             sound += isSound ? 1 : 0;
 
-            Assert.Equal(isSound ? 2 : 1, files.Count);
+            Assert.Equal(isSound ? 3 : 1, files.Count);
             Assert.All(problems, problem => Assert.InRange(problem.Node, -1, net.Nodes.Count - 1));
             Assert.Equal(problems, NetworkCompiler.Check(net));
         }

@@ -70,6 +70,7 @@ public static class NetCatalog
         .. Both<Odd, OddDouble>(),
         .. Both<Prime, PrimeDouble>(),
         .. Both<Thirteen, ThirteenDouble>(),
+        .. Both<Strokes, StrokesDouble>(),
         .. Both<Wide, WideDouble>(),
         .. Both<WideSoftmax, WideSoftmaxDouble>(),
         .. Both<WideLogits, WideLogitsDouble>(),

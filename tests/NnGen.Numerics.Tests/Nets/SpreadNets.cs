@@ -269,3 +269,11 @@ public partial class Scratchy;
 [Dense(1)]
 [MeanSquaredErrorLoss]
 public partial class ScratchyRow;
+
+/// <summary>Sparse inputs: two whole blocks of 64 and a rest, a layer of several panels.</summary>
+[Network(InputGradient = true)]
+[Input(141, Sparse = true)]
+[Dense(130), ReLU]
+[Dense(3), Softmax]
+[CrossEntropyLoss]
+public partial class Strokes;

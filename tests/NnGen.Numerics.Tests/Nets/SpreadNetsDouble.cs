@@ -269,3 +269,11 @@ public partial class ScratchyDouble;
 [Dense(1)]
 [MeanSquaredErrorLoss]
 public partial class ScratchyRowDouble;
+
+/// <summary>Sparse inputs: two whole blocks of 64 and a rest, a layer of several panels.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(141, Sparse = true)]
+[Dense(50), ReLU]
+[Dense(3), Softmax]
+[CrossEntropyLoss]
+public partial class StrokesDouble;

@@ -91,6 +91,21 @@ public sealed class KernelInterpreter<T>(IArithmetic<T> arithmetic, int logicalL
 
                 frame.Indices[loop.Variable] = position;
                 break;
+            case ForNonZero sparse:
+                Memory<T> elements = frame.Memories[sparse.Memory];
+                for (int first = 0, rank = 0; first < sparse.Count; first += ForNonZero.Block, rank = 0)
+                {
+                    for (int i = first; i < Math.Min(sparse.Count, first + ForNonZero.Block); i++)
+                    {
+                        if (!elements.Data[elements.Offset + i]!.Equals(arithmetic.FromDouble(0)))
+                        {
+                            frame.Indices[sparse.Variable] = i;
+                            Run(sparse.Bodies[rank++ % sparse.Bodies.Count], frame);
+                        }
+                    }
+                }
+
+                break;
             case WidthSwitch width:
                 int registers = logicalLanes / physicalLanes;
                 Run((width.Cases.FirstOrDefault(c => registers <= c.Registers) ?? width.Cases[width.Cases.Count - 1]).Body, frame);

@@ -27,12 +27,15 @@ internal static class DenseRowLowering
             .. ElementLowering.Steps(spec.Fusion, sum, 0, position, spec.Out % lanes == 0 ? null : spec.Out),
         ];
         int sums = width / lanes;
-        IReadOnlyList<Statement> block = ShareLoads.Apply(Split.Chains(Unroll.Jam(new For("column", 0, width, lanes, body), sums), "k", Chains(sums)));
+        IReadOnlyList<Statement> jammed = Unroll.Jam(new For("column", 0, width, lanes, body), sums);
+        IReadOnlyList<Statement> block = ShareLoads.Apply(spec.IsSparse
+            ? Split.SparseChains(jammed, "k", "x", Chains(sums))
+            : Split.Chains(jammed, "k", Chains(sums)));
         block = [.. block.Select(statement => Walk.Substitute(statement, "column", 0))];
         IReadOnlyList<Statement> nest = isOnePanel ? block : [new For("panel", 0, spec.Out / width, 1, block)];
         string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
         string panels = isOnePanel ? "" : $", in panels of {width}";
-        string summary = $"y[{spec.Out}] = f(x[{spec.In}] w[{spec.In}, {spec.Out}]{(spec.HasBias ? " + b" : "")}) for one row{panels}.";
+        string summary = $"y[{spec.Out}] = f(x[{spec.In}] w[{spec.In}, {spec.Out}]{(spec.HasBias ? " + b" : "")}) for one row{(spec.IsSparse ? ", over the inputs that are not zero" : "")}{panels}.";
         return new Kernel(spec.Name, summary, memories, [], [], nest);
     }
 

@@ -19,8 +19,20 @@ internal static class ElementwiseLowering
         string summary = $"Elementwise over {(spec.OneRow ? "one row" : "rows")} of {spec.Columns}.";
         if (spec.OneRow)
         {
-            var vectors = new For("column", 0, Layout.Pad(spec.Columns, lanes), lanes, ShareLoads.Apply(Body(isExact)));
-            return new Kernel(spec.Name, summary, memories, [], scalars, [vectors]);
+            // Only the last vector can be cut short.
+            int whole = isExact ? spec.Columns / lanes * lanes : Layout.Pad(spec.Columns, lanes);
+            var vectors = new List<Statement>();
+            if (whole > 0)
+            {
+                vectors.Add(new For("column", 0, whole, lanes, ShareLoads.Apply(Body(false))));
+            }
+
+            if (whole < spec.Columns)
+            {
+                vectors.Add(new For("column", whole, whole + lanes, lanes, ShareLoads.Apply(Body(true))));
+            }
+
+            return new Kernel(spec.Name, summary, memories, [], scalars, vectors);
         }
 
         IReadOnlyList<Statement> body = [.. ColumnTiles.Build(spec.Columns, lanes, isExact, Body).Select(tiles => tiles.Loop with { Body = ShareLoads.Apply(tiles.Loop.Body) })];

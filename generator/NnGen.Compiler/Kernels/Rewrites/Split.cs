@@ -38,6 +38,19 @@ public static class Split
         return loops;
     }
 
+    /// <summary>As <see cref="Chains"/>, for the elements that are not zero: in each block of them the chains take turns.</summary>
+    public static IReadOnlyList<Statement> SparseChains(IReadOnlyList<Statement> block, string variable, string memory, int chains)
+    {
+        int position = block.ToList().FindIndex(statement => statement is For loop && loop.Variable == variable);
+        var loop = (For)block[position];
+        string[] accumulators = [.. loop.Body.OfType<Accumulate>().Select(a => a.Name).Distinct()];
+        var result = new List<Statement>(Declared(block.Take(position), accumulators, chains));
+        result.Add(new ForNonZero(variable, memory, (int)loop.TripCount!.Value, [.. Enumerable.Range(0, chains).Select(chain => ShareLoads.Apply([.. Copy(loop, accumulators, Affine.Variable(variable), chain)]))]));
+        result.AddRange(Added(accumulators, chains));
+        result.AddRange(block.Skip(position + 1));
+        return result;
+    }
+
     /// <summary>
     /// Splits a reduction over a loop into independent chains, so that their latencies overlap: chain c takes the iterations
     /// c, c + chains, and so on; the rest goes to the first chains; at the end neighbours are added pairwise.
@@ -56,26 +69,39 @@ public static class Split
         }
 
         string[] accumulators = [.. loop.Body.OfType<Accumulate>().Select(a => a.Name).Distinct()];
-        var result = new List<Statement>();
-        foreach (Statement statement in block.Take(position))
+        var result = new List<Statement>(Declared(block.Take(position), accumulators, chains));
+
+        result.Add(new For(variable, loop.From, loop.To, loop.Step * chains, [.. Enumerable.Range(0, chains).SelectMany(chain => Copy(loop, accumulators, Affine.Variable(variable) + loop.Step * chain, chain))]));
+        long full = trips / chains * chains;
+        for (int rest = 0; rest < trips - full; rest++)
         {
-            result.Add(statement);
+            result.AddRange(Copy(loop, accumulators, loop.From! + loop.Step * (full + rest), rest));
+        }
+
+        result.AddRange(Added(accumulators, chains));
+        result.AddRange(block.Skip(position + 1));
+        return result;
+    }
+
+    /// <summary>The statements before the loop, with a sum more for each further chain.</summary>
+    private static IEnumerable<Statement> Declared(IEnumerable<Statement> head, string[] accumulators, int chains)
+    {
+        foreach (Statement statement in head)
+        {
+            yield return statement;
             if (statement is Let let && accumulators.Contains(let.Name))
             {
                 for (int chain = 1; chain < chains; chain++)
                 {
-                    result.Add(new Let(Name(let.Name, chain), new Constant(0, let.Value.Kind)));
+                    yield return new Let(Name(let.Name, chain), new Constant(0, let.Value.Kind));
                 }
             }
         }
+    }
 
-        result.Add(new For(variable, loop.From, loop.To, loop.Step * chains, [.. Enumerable.Range(0, chains).SelectMany(chain => Copy(loop, Affine.Variable(variable) + loop.Step * chain, chain))]));
-        long full = trips / chains * chains;
-        for (int rest = 0; rest < trips - full; rest++)
-        {
-            result.AddRange(Copy(loop, loop.From! + loop.Step * (full + rest), rest));
-        }
-
+    /// <summary>The chains added up pairwise.</summary>
+    private static IEnumerable<Statement> Added(string[] accumulators, int chains)
+    {
         for (int distance = 1; distance < chains; distance *= 2)
         {
             foreach (string accumulator in accumulators)
@@ -83,17 +109,14 @@ public static class Split
                 for (int chain = 0; chain < chains; chain += 2 * distance)
                 {
                     LaneKind kind = LaneKind.Logical;
-                    result.Add(new Assign(Name(accumulator, chain), new Local(Name(accumulator, chain), kind) + new Local(Name(accumulator, chain + distance), kind)));
+                    yield return new Assign(Name(accumulator, chain), new Local(Name(accumulator, chain), kind) + new Local(Name(accumulator, chain + distance), kind));
                 }
             }
         }
-
-        result.AddRange(block.Skip(position + 1));
-        return result;
-
-        IEnumerable<Statement> Copy(For source, Affine value, int chain) => source.Body.Select(statement =>
-            Walk.Map(statement, e => e, i => i.Substitute(variable, value), name => accumulators.Contains(name) ? Name(name, chain) : name));
-
-        static string Name(string accumulator, int chain) => chain == 0 ? accumulator : accumulator + "c" + chain.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
+
+    private static IEnumerable<Statement> Copy(For source, string[] accumulators, Affine value, int chain) => source.Body.Select(statement =>
+        Walk.Map(statement, e => e, i => i.Substitute(source.Variable, value), name => accumulators.Contains(name) ? Name(name, chain) : name));
+
+    private static string Name(string accumulator, int chain) => chain == 0 ? accumulator : accumulator + "c" + chain.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,39 @@
+namespace NnGen.Benchmarks;
+
+/// <summary>What the command line says.</summary>
+/// <param name="Only">A part of the name of a table or a net; empty for all.</param>
+/// <param name="IsQuick">Fewer rounds: rough figures in a fraction of the time.</param>
+/// <param name="Start">Whether to publish the start application and measure it, which takes a minute.</param>
+/// <param name="Output">A file for the report beside the console; empty for none.</param>
+internal sealed record Options(string Only = "", bool IsQuick = false, bool Start = false, string Output = "")
+{
+    public const string Help = """
+        report [--only TEXT] [--quick] [--start] [--output FILE]
+            Measures and prints the tables. --only leaves the rows whose table (rows, batch, training, functions, updates, generator,
+            start) or net contains TEXT. --start publishes an application with Native AOT and measures its start.
+        plan [CLASS or net ...]
+            What the planner chose for the networks of the tables, or for one, and why; predicted beside measured times.
+        parts [BenchmarkDotNet's arguments]
+            The parts under BenchmarkDotNet, such as parts --filter '*Predict*'.
+        """;
+
+    /// <summary>Reads the arguments of <c>report</c>.</summary>
+    /// <exception cref="ArgumentException">One of them is unknown or lacks its value.</exception>
+    public static Options Parse(ReadOnlySpan<string> arguments)
+    {
+        var options = new Options();
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            options = arguments[i] switch
+            {
+                "--quick" => options with { IsQuick = true },
+                "--start" => options with { Start = true },
+                "--only" when i + 1 < arguments.Length => options with { Only = arguments[++i] },
+                "--output" when i + 1 < arguments.Length => options with { Output = arguments[++i] },
+                _ => throw new ArgumentException($"'{arguments[i]}' is not understood, or its value is missing."),
+            };
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,62 @@
+using NnGen.Benchmarks.Peers;
+
+namespace NnGen.Benchmarks.Tables;
+
+/// <summary>What all tables share: the peers that are there, the way of timing, the filter.</summary>
+internal sealed class Context : IDisposable
+{
+    private readonly string _only;
+    private readonly List<string> _peers = [];
+
+    /// <summary>Looks for the peers.</summary>
+    public Context(Options options)
+    {
+        _only = options.Only;
+        Rounds = new Rounds(options.IsQuick);
+        IsQuick = options.IsQuick;
+        Folder = Directory.CreateTempSubdirectory("nngen-benchmark-").FullName;
+        C = CPeer.TryBuild(Folder, out string reason);
+        Note("C", C, reason, CPeer.Command);
+        Onnx = OnnxPeer.TryLoad(Folder, out reason);
+        Note("ONNX Runtime", Onnx, reason, Onnx?.Version);
+        Torch = TorchPeer.TryFind(Folder, out reason);
+        Note("PyTorch", Torch, reason, Torch?.Version);
+    }
+
+    /// <summary>For files of this run; deleted at its end.</summary>
+    public string Folder { get; }
+
+    /// <summary>How contenders are timed.</summary>
+    public Rounds Rounds { get; }
+
+    /// <summary>Whether a rough result will do.</summary>
+    public bool IsQuick { get; }
+
+    /// <summary>The compiled C file.</summary>
+    public CPeer? C { get; }
+
+    /// <summary>ONNX Runtime.</summary>
+    public OnnxPeer? Onnx { get; }
+
+    /// <summary>PyTorch.</summary>
+    public TorchPeer? Torch { get; }
+
+    /// <summary>What the peers are, and why some are missing.</summary>
+    public IReadOnlyList<string> Peers => _peers;
+
+    /// <summary>The networks of a table that the filter leaves.</summary>
+    public IEnumerable<NetCase> Nets(string table, Func<NetCase, bool>? where = null)
+        => NetTable.All.Where(net => (where is null || where(net)) && Wants(table, net.Name));
+
+    /// <summary>Whether the filter leaves a row.</summary>
+    public bool Wants(string table, string row = "")
+        => _only.Length == 0
+            || table.Contains(_only, StringComparison.OrdinalIgnoreCase)
+            || (row.Length > 0 && row.Contains(_only, StringComparison.OrdinalIgnoreCase));
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private void Note(string name, object? peer, string reason, string? what)
+        => _peers.Add(peer is null ? $"{name} is missing: {reason}." : $"{name}: {what}.");
+}

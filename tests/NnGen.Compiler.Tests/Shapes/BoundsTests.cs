@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using NnGen.Compiler.Model;
+using NnGen.Compiler.Tests.Support;
+using Xunit.Abstractions;
+using static NnGen.Compiler.Tests.Support.Declare;
+
+namespace NnGen.Compiler.Tests.Shapes;
+
+/// <summary>
+/// Every load and every store of every kernel stays inside its memory: proved from the indices, for dense layers of all pairs of sizes, at
+/// every width and for every number of rows. Training has three times the kernels; it is proved for every size with each of the partners and
+/// for a tenth of all pairs, and for all of them where the environment says <c>NNGEN_SHAPES=all</c> (a few minutes more).
+/// </summary>
+public sealed class BoundsTests(ITestOutputHelper output)
+{
+    private const int TenthOfAllPairs = 1877;
+    private const int PairsOfDoubles = 300;
+
+    private static IReadOnlyList<(int In, int Out)> AllPairs { get; } =
+        [.. DenseShapes.Sizes.SelectMany(inputs => DenseShapes.Sizes.Select(outputs => (inputs, outputs)))];
+
+    [Fact]
+    public void EveryPair_PredictsInsideItsMemory() =>
+        Prove(AllPairs, (inputs, outputs) => new PlanProof(Predicting(inputs, outputs).Plan()).Predictions());
+
+    [Fact]
+    public void EverySizeWithAPartner_TrainsInsideItsMemory() =>
+        Prove(DenseShapes.WithPartners, (inputs, outputs) => new PlanProof(Training(inputs, outputs).Plan()).Training());
+
+    [Fact]
+    public void PairsOfAllKinds_TrainInsideTheirMemory()
+    {
+        IReadOnlyList<(int In, int Out)> pairs = Environment.GetEnvironmentVariable("NNGEN_SHAPES") == "all" ? AllPairs : DenseShapes.Draw(TenthOfAllPairs, seed: 41);
+        Prove(pairs, (inputs, outputs) => new PlanProof(Training(inputs, outputs).Plan()).Training());
+    }
+
+    /// <summary>Doubles take the same rewrites with half the lanes.</summary>
+    [Fact]
+    public void PairsOfDoubles_PredictAndTrainInsideTheirMemory() => Prove(DenseShapes.Draw(PairsOfDoubles, seed: 42), (inputs, outputs) =>
+        new PlanProof(Training(inputs, outputs).Double().Plan()).Predictions().Training());
+
+    private static NetworkDeclaration Predicting(int inputs, int outputs) => Net(Input(inputs), Dense(outputs), Node("ReLU")).With("Emit", "Inference");
+
+    /// <summary>Of every second pair, an activation stands before the layer: its derivative is fused into the gradient of the layer's input.</summary>
+    private static NetworkDeclaration Training(int inputs, int outputs)
+    {
+        NodeDeclaration[] before = (inputs + outputs) % 2 == 0 ? [Input(inputs)] : [Input(inputs), Node("Tanh")];
+        return Net([.. before, Dense(outputs), Node("ReLU"), Node("MeanSquaredErrorLoss")]).With("InputGradient", true);
+    }
+
+    private void Prove(IReadOnlyList<(int In, int Out)> pairs, Func<int, int, PlanProof> prove)
+    {
+        var failures = new ConcurrentBag<string>();
+        long accesses = 0;
+        Parallel.ForEach(pairs, pair =>
+        {
+            PlanProof proof = prove(pair.In, pair.Out);
+            Interlocked.Add(ref accesses, proof.Accesses);
+            foreach (string failure in proof.Failures.Take(1))
+            {
+                failures.Add($"{pair.In} x {pair.Out}: {failure}");
+            }
+        });
+        output.WriteLine($"{pairs.Count} pairs, {accesses} loads, stores and updates.");
+        Assert.True(failures.IsEmpty, $"{failures.Count} pairs, such as\n{string.Join("\n", failures.OrderBy(failure => failure.Length).Take(10))}");
+        Assert.True(accesses > pairs.Count, "The kernels have no loads.");
+    }
+}

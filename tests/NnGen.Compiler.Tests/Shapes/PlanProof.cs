@@ -1,0 +1,121 @@
+using NnGen.Compiler.Kernels;
+using NnGen.Compiler.Kernels.Lowering;
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Tests.Shapes;
+
+/// <summary>
+/// Proves every step of a plan at every width, against what the library promises and nothing more: the caller's rows to the last element,
+/// the program's memory, the parameter block with the padding of an aligned buffer, the tape. What is written stays inside the value that
+/// it belongs to: another row's columns, another value and another parameter are out of bounds too.
+/// </summary>
+internal sealed class PlanProof
+{
+    /// <summary>What an aligned buffer of the library has behind its last element.</summary>
+    private const int PaddingBytes = 256;
+
+    private readonly NetworkPlan _plan;
+    private readonly KernelFactory _factory;
+    private readonly IReadOnlyList<BoundsProof> _widths;
+
+    public PlanProof(NetworkPlan plan)
+    {
+        _plan = plan;
+        _factory = new KernelFactory(plan.Facts.Lanes);
+
+        // 512, 256 and 128 bits.
+        _widths = [.. new[] { 1, 2, 4 }.Select(registers => new BoundsProof(plan.Facts.Lanes, plan.Facts.Lanes / registers))];
+    }
+
+    public IEnumerable<string> Failures => _widths.SelectMany(width => width.Failures);
+
+    public long Accesses => _widths.Sum(width => width.Accesses);
+
+    private int Padding => PaddingBytes / (_plan.Facts.IsDouble ? sizeof(double) : sizeof(float));
+
+    /// <summary>Both predictions.</summary>
+    public PlanProof Predictions()
+    {
+        Program(_plan.Predict, new RowRange(1, 1));
+        bool isOnePass = _plan.PredictBatch.ElementsPerRow == 0;
+        Program(_plan.PredictBatch, new RowRange(1, isOnePass ? null : _plan.PredictBatch.ChunkRows));
+        return this;
+    }
+
+    /// <summary>The passes of training and the loss of evaluation, for any number of rows.</summary>
+    public PlanProof Training()
+    {
+        TrainingProgram program = _plan.Training!;
+        var rows = new RowRange(1, null);
+        Step[] steps = [.. program.Forward, .. program.Loss, .. program.Prepare, .. program.BackwardRows, .. program.BackwardParameters];
+        foreach (Step step in steps)
+        {
+            // The tape has room for so many rows or more; with more, every value has more behind it.
+            Prove(step, rows, place => place.Area switch
+            {
+                Area.Rows => Values(place, new Bound(program.WorkspaceLength + Padding - place.Column, program.ElementsPerRow - place.Start), new Bound(0, 1)),
+                Area.Workspace => Values(place, program.WorkspaceLength + Padding - place.Start, program.WorkspaceLength / place.Stride),
+                _ => Parameters(place),
+            });
+        }
+
+        Prove(_plan.Evaluation, rows, place => Values(place, new Bound(Padding, place.Stride), new Bound(0, 1)));
+        return this;
+    }
+
+    private void Program(RowsProgram program, RowRange rows) => program.Steps.ToList().ForEach(step => Prove(step, rows, place => place.Area switch
+    {
+        Area.Input or Area.Output => Values(place, new Bound(-place.Column, place.Stride), new Bound(0, 1)),
+        Area.Rows => Values(place, program.ScratchLength - (long)place.Start * program.ChunkRows - place.Column, program.ChunkRows),
+        _ => Parameters(place),
+    }));
+
+    private static Room Values(Place place, Bound length, Bound rows) =>
+        new($"{place.Area} '{place.Name}'", length, new Rows(rows, place.Stride, place.IsPadded || place.Area == Area.Workspace ? place.Stride - place.Column : place.Columns));
+
+    private Room Parameters(Place place) => new($"parameter '{place.Name}'", _plan.StorageLength + Padding - place.Start - place.Column, null);
+
+    /// <summary>The parameter, or the piece of a weight, that a step updates.</summary>
+    private (Room, long)? Updated(Step step)
+    {
+        if (step.Indices.Count == 0)
+        {
+            return null;
+        }
+
+        int offset = step.Indices[0].Value;
+        ParameterPlace place = _plan.Parameters.Last(candidate => candidate.Offset <= offset);
+        Rows rows = new(1, place.Parameter.Shape.Size, place.Parameter.Shape.Size);
+        if (place.Pieces.Count > 0)
+        {
+            int inputs = place.Parameter.Shape.Axes[1];
+            WeightPiece piece = place.Pieces.Single(candidate => candidate.Offset == offset);
+            rows = piece.IsByOutputs
+                ? new(piece.Outputs, piece.Stride, inputs)
+                : new((long)piece.Panels * inputs, piece.Stride, Math.Min(piece.Stride, piece.Outputs));
+        }
+
+        return (new Room($"parameter {place.Parameter.Name}", _plan.StorageLength - offset, rows), offset);
+    }
+
+    private void Prove(Step step, RowRange rows, Func<Place, Room> room)
+    {
+        Kernel kernel = _factory.Get(step.Spec);
+        var memories = new Dictionary<string, Room>(StringComparer.Ordinal) { [Names.Parameters] = new Room("parameters", _plan.StorageLength + Padding, null) };
+        foreach (Operand operand in step.Operands)
+        {
+            memories[operand.Memory] = room(operand.Place);
+        }
+
+        var indices = new Dictionary<string, Linear>(StringComparer.Ordinal) { [Names.Rows] = Linear.Of(new Bound(0, 1)) };
+        foreach (IndexOperand index in step.Indices)
+        {
+            indices[index.Name] = Linear.Of(index.Value);
+        }
+
+        foreach (BoundsProof width in _widths)
+        {
+            width.Run(kernel, memories, indices, Updated(step), rows);
+        }
+    }
+}
