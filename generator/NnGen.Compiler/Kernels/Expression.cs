@@ -126,8 +126,11 @@ public sealed record BitCall(BitFunction Function, Expression X, Expression? Y =
     public override Expression With(IReadOnlyList<Expression> parts) => this with { X = parts[0], Y = parts.Count > 1 ? parts[1] : null };
 }
 
-/// <summary>One number from a logical vector, by halving: lanes 0 and n/2 first.</summary>
-public sealed record Reduce(Reduction Reduction, Expression X) : Expression(LaneKind.Scalar)
+/// <summary>
+/// One number from a logical vector, by halving: lanes 0 and n/2 first. Where <paramref name="Count"/> is given, the lanes behind so many
+/// change nothing: only the first quarter or half of the vector is reduced, if that holds them.
+/// </summary>
+public sealed record Reduce(Reduction Reduction, Expression X, int Count = 0) : Expression(LaneKind.Scalar)
 {
     public override IReadOnlyList<Expression> Parts => [X];
 

@@ -25,7 +25,7 @@ internal sealed class ExpressionPrinter(bool isDouble, string functions)
         Call call => $"{functions}{call.Function}({Print(call.X)})",
         BitCall { Y: null } bits => $"{Type(bits.Kind)}.{bits.Function}({Print(bits.X)})",
         BitCall bits => $"{Type(bits.Kind)}.{bits.Function}({Print(bits.X)}, {Print(bits.Y!)})",
-        Reduce reduce => $"{Type(reduce.X.Kind)}.{(reduce.Reduction == Reduction.Sum ? "Sum" : "MaxElement")}({Print(reduce.X)})",
+        Reduce reduce => $"{Type(reduce.X.Kind)}.{(reduce.Reduction == Reduction.Sum ? "Sum" : "MaxElement")}({Print(reduce.X)}{(reduce.Count == 0 ? "" : ", " + Literals.Integer(reduce.Count))})",
         _ => throw new InvalidOperationException($"The printer does not know {expression.GetType().Name}."),
     };
 

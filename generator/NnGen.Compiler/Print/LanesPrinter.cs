@@ -99,8 +99,8 @@ public static class LanesPrinter
             string keep = isDouble ? "0x000FFFFFFFFFFFFFUL" : "0x007FFFFFU";
             string one = isDouble ? "0x3FF0000000000000UL" : "0x3F800000U";
             Member(writer, $"public static {name} Significand({name} x)", New(x => $"((x._{x}.{unsigned}() & {vector}.Create({keep})) | {vector}.Create({one})).{As(isDouble)}()"));
-            Reduction(writer, $"public static {type} Sum({name} x)", (x, y) => $"{x} + {y}", bits, f, isDouble);
-            Reduction(writer, $"public static {type} MaxElement({name} x)", (x, y) => $"MaxNative({x}, {y})", bits, f, isDouble);
+            Reduction(writer, type, "Sum", name, (x, y) => $"{x} + {y}", bits, f, isDouble);
+            Reduction(writer, type, "MaxElement", name, (x, y) => $"MaxNative({x}, {y})", bits, f, isDouble);
             Member(writer, $"public static {type} First({name} x)", "x._a.ToScalar()");
         }
 
@@ -178,11 +178,12 @@ public static class LanesPrinter
 
             if (!isDouble)
             {
-                writer.Line($"Vector64<float> pair = {rest}.GetLower();");
+                // A pair as one double: halves of 128 bits have no register of their own.
+                writer.Line($"Vector128<float> pair = {rest};");
                 using (writer.Block("if ((count & 2) != 0)"))
                 {
-                    writer.Line("pair.StoreUnsafe(ref destination, (nuint)at);");
-                    writer.Line($"pair = {rest}.GetUpper();");
+                    writer.Line("Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref destination, at)), pair.AsDouble().ToScalar());");
+                    writer.Line("pair = Vector128.Shuffle(pair, Vector128.Create(2, 3, 0, 1));");
                     writer.Line("at += 2;");
                 }
 
@@ -197,22 +198,36 @@ public static class LanesPrinter
         }
     }
 
-    private static void Reduction(SourceWriter writer, string header, Func<string, string, string> combine, int bits, string[] f, bool isDouble)
+    /// <summary>
+    /// A reduction by halving, of all elements and of the first ones: what lies behind these is not looked at, down to one 128-bit register.
+    /// </summary>
+    private static void Reduction(SourceWriter writer, string type, string method, string lanes, Func<string, string, string> combine, int bits, string[] f, bool isDouble)
     {
         var lines = new List<string>();
         string[] parts = [.. f.Select(x => "x._" + x)];
+        int step = 0;
         string Combine(int width, string x, string y)
         {
             string text = combine(x, y);
             return text.StartsWith("Max", StringComparison.Ordinal) ? $"Vector{width}.{text}" : text;
         }
 
-        int step = 0;
         string Declare(int width, string value)
         {
             string local = "s" + (step++).ToString(CultureInfo.InvariantCulture);
-            lines.Add($"Vector{width}<{(isDouble ? "double" : "float")}> {local} = {value};");
+            lines.Add($"Vector{width}<{type}> {local} = {value};");
             return local;
+        }
+
+        void Finish(string sum)
+        {
+            string[] orders = isDouble ? ["1L, 0L"] : ["2, 3, 0, 1", "1, 0, 3, 2"];
+            foreach (string order in orders)
+            {
+                sum = Declare(128, Combine(128, sum, $"Vector128.Shuffle({sum}, Vector128.Create({order}))"));
+            }
+
+            lines.Add($"return {sum}.ToScalar();");
         }
 
         while (parts.Length > 1)
@@ -227,18 +242,28 @@ public static class LanesPrinter
             sum = Declare(width / 2, Combine(width / 2, $"{sum}.GetLower()", $"{sum}.GetUpper()"));
         }
 
-        if (!isDouble)
+        Finish(sum);
+        Method(writer, $"public static {type} {method}({lanes} x)", [.. lines]);
+
+        lines.Clear();
+        step = 0;
+        int inRegister = 128 / (isDouble ? 64 : 32);
+        int total = bits / 128 * f.Length * inRegister;
+        if (total == inRegister)
         {
-            sum = Declare(128, Combine(128, sum, $"Vector128.Shuffle({sum}, Vector128.Create(2, 3, 0, 1))"));
-            sum = Declare(128, Combine(128, sum, $"Vector128.Shuffle({sum}, Vector128.Create(1, 0, 3, 2))"));
-        }
-        else
-        {
-            sum = Declare(128, Combine(128, sum, $"Vector128.Shuffle({sum}, Vector128.Create(1L, 0L))"));
+            Member(writer, $"public static {type} {method}({lanes} x, int count)", $"{method}(x)");
+            return;
         }
 
-        lines.Add($"return {sum}.ToScalar();");
-        Method(writer, header, [.. lines]);
+        lines.Add($"if (count > {(total == 2 * inRegister ? inRegister : 2 * inRegister)})");
+        lines.Add("{");
+        lines.Add($"    return {method}(x);");
+        lines.Add("}");
+        lines.Add("");
+        string first = bits == 128 ? "x._a" : bits == 256 ? "x._a.GetLower()" : "x._a.GetLower().GetLower()";
+        string second = bits == 128 ? "x._b" : bits == 256 ? "x._a.GetUpper()" : "x._a.GetLower().GetUpper()";
+        Finish(total == 2 * inRegister ? Declare(128, first) : Declare(128, $"count > {inRegister} ? {Combine(128, first, second)} : {first}"));
+        Method(writer, $"public static {type} {method}({lanes} x, int count)", [.. lines]);
     }
 
     private static void Member(SourceWriter writer, string header, string value, bool isProperty = false)

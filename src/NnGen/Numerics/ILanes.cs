@@ -90,8 +90,14 @@ public interface ILanes<TSelf, T>
     /// <summary>The sum of all elements, by halving: elements 0 and n/2 first. The order is the same at every width.</summary>
     static abstract T Sum(TSelf x);
 
+    /// <summary>The sum of the first <paramref name="count"/> elements, where those behind them are 0: so many may be left out as make halves.</summary>
+    static abstract T Sum(TSelf x, int count);
+
     /// <summary>The largest element, by halving.</summary>
     static abstract T MaxElement(TSelf x);
+
+    /// <summary>The largest of the first <paramref name="count"/> elements, where none behind them is larger: so many may be left out as make halves.</summary>
+    static abstract T MaxElement(TSelf x, int count);
 
     /// <summary>The first element.</summary>
     static abstract T First(TSelf x);

@@ -67,11 +67,11 @@ public struct Lanes512(Vector512<float> a) : ILanes<Lanes512, float>
             at += 4;
         }
 
-        Vector64<float> pair = half128.GetLower();
+        Vector128<float> pair = half128;
         if ((count & 2) != 0)
         {
-            pair.StoreUnsafe(ref destination, (nuint)at);
-            pair = half128.GetUpper();
+            Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref destination, at)), pair.AsDouble().ToScalar());
+            pair = Vector128.Shuffle(pair, Vector128.Create(2, 3, 0, 1));
             at += 2;
         }
 
@@ -153,6 +153,20 @@ public struct Lanes512(Vector512<float> a) : ILanes<Lanes512, float>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Lanes512 x, int count)
+    {
+        if (count > 8)
+        {
+            return Sum(x);
+        }
+
+        Vector128<float> s0 = count > 4 ? x._a.GetLower().GetLower() + x._a.GetLower().GetUpper() : x._a.GetLower().GetLower();
+        Vector128<float> s1 = s0 + Vector128.Shuffle(s0, Vector128.Create(2, 3, 0, 1));
+        Vector128<float> s2 = s1 + Vector128.Shuffle(s1, Vector128.Create(1, 0, 3, 2));
+        return s2.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxElement(Lanes512 x)
     {
         Vector256<float> s0 = Vector256.MaxNative(x._a.GetLower(), x._a.GetUpper());
@@ -160,6 +174,20 @@ public struct Lanes512(Vector512<float> a) : ILanes<Lanes512, float>
         Vector128<float> s2 = Vector128.MaxNative(s1, Vector128.Shuffle(s1, Vector128.Create(2, 3, 0, 1)));
         Vector128<float> s3 = Vector128.MaxNative(s2, Vector128.Shuffle(s2, Vector128.Create(1, 0, 3, 2)));
         return s3.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MaxElement(Lanes512 x, int count)
+    {
+        if (count > 8)
+        {
+            return MaxElement(x);
+        }
+
+        Vector128<float> s0 = count > 4 ? Vector128.MaxNative(x._a.GetLower().GetLower(), x._a.GetLower().GetUpper()) : x._a.GetLower().GetLower();
+        Vector128<float> s1 = Vector128.MaxNative(s0, Vector128.Shuffle(s0, Vector128.Create(2, 3, 0, 1)));
+        Vector128<float> s2 = Vector128.MaxNative(s1, Vector128.Shuffle(s1, Vector128.Create(1, 0, 3, 2)));
+        return s2.ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -232,11 +260,11 @@ public struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes<Lanes256
             at += 4;
         }
 
-        Vector64<float> pair = half128.GetLower();
+        Vector128<float> pair = half128;
         if ((count & 2) != 0)
         {
-            pair.StoreUnsafe(ref destination, (nuint)at);
-            pair = half128.GetUpper();
+            Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref destination, at)), pair.AsDouble().ToScalar());
+            pair = Vector128.Shuffle(pair, Vector128.Create(2, 3, 0, 1));
             at += 2;
         }
 
@@ -320,6 +348,20 @@ public struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes<Lanes256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Lanes256 x, int count)
+    {
+        if (count > 8)
+        {
+            return Sum(x);
+        }
+
+        Vector128<float> s0 = count > 4 ? x._a.GetLower() + x._a.GetUpper() : x._a.GetLower();
+        Vector128<float> s1 = s0 + Vector128.Shuffle(s0, Vector128.Create(2, 3, 0, 1));
+        Vector128<float> s2 = s1 + Vector128.Shuffle(s1, Vector128.Create(1, 0, 3, 2));
+        return s2.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxElement(Lanes256 x)
     {
         Vector256<float> s0 = Vector256.MaxNative(x._a, x._b);
@@ -327,6 +369,20 @@ public struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes<Lanes256
         Vector128<float> s2 = Vector128.MaxNative(s1, Vector128.Shuffle(s1, Vector128.Create(2, 3, 0, 1)));
         Vector128<float> s3 = Vector128.MaxNative(s2, Vector128.Shuffle(s2, Vector128.Create(1, 0, 3, 2)));
         return s3.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MaxElement(Lanes256 x, int count)
+    {
+        if (count > 8)
+        {
+            return MaxElement(x);
+        }
+
+        Vector128<float> s0 = count > 4 ? Vector128.MaxNative(x._a.GetLower(), x._a.GetUpper()) : x._a.GetLower();
+        Vector128<float> s1 = Vector128.MaxNative(s0, Vector128.Shuffle(s0, Vector128.Create(2, 3, 0, 1)));
+        Vector128<float> s2 = Vector128.MaxNative(s1, Vector128.Shuffle(s1, Vector128.Create(1, 0, 3, 2)));
+        return s2.ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -407,11 +463,11 @@ public struct Lanes128(Vector128<float> a, Vector128<float> b, Vector128<float> 
         }
 
         nint at = offset + (count & 12);
-        Vector64<float> pair = cut.GetLower();
+        Vector128<float> pair = cut;
         if ((count & 2) != 0)
         {
-            pair.StoreUnsafe(ref destination, (nuint)at);
-            pair = cut.GetUpper();
+            Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref destination, at)), pair.AsDouble().ToScalar());
+            pair = Vector128.Shuffle(pair, Vector128.Create(2, 3, 0, 1));
             at += 2;
         }
 
@@ -500,6 +556,20 @@ public struct Lanes128(Vector128<float> a, Vector128<float> b, Vector128<float> 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Lanes128 x, int count)
+    {
+        if (count > 8)
+        {
+            return Sum(x);
+        }
+
+        Vector128<float> s0 = count > 4 ? x._a + x._b : x._a;
+        Vector128<float> s1 = s0 + Vector128.Shuffle(s0, Vector128.Create(2, 3, 0, 1));
+        Vector128<float> s2 = s1 + Vector128.Shuffle(s1, Vector128.Create(1, 0, 3, 2));
+        return s2.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxElement(Lanes128 x)
     {
         Vector128<float> s0 = Vector128.MaxNative(x._a, x._c);
@@ -508,6 +578,20 @@ public struct Lanes128(Vector128<float> a, Vector128<float> b, Vector128<float> 
         Vector128<float> s3 = Vector128.MaxNative(s2, Vector128.Shuffle(s2, Vector128.Create(2, 3, 0, 1)));
         Vector128<float> s4 = Vector128.MaxNative(s3, Vector128.Shuffle(s3, Vector128.Create(1, 0, 3, 2)));
         return s4.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MaxElement(Lanes128 x, int count)
+    {
+        if (count > 8)
+        {
+            return MaxElement(x);
+        }
+
+        Vector128<float> s0 = count > 4 ? Vector128.MaxNative(x._a, x._b) : x._a;
+        Vector128<float> s1 = Vector128.MaxNative(s0, Vector128.Shuffle(s0, Vector128.Create(2, 3, 0, 1)));
+        Vector128<float> s2 = Vector128.MaxNative(s1, Vector128.Shuffle(s1, Vector128.Create(1, 0, 3, 2)));
+        return s2.ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -567,11 +651,11 @@ public struct Physical256(Vector256<float> a) : ILanes<Physical256, float>
             at += 4;
         }
 
-        Vector64<float> pair = half128.GetLower();
+        Vector128<float> pair = half128;
         if ((count & 2) != 0)
         {
-            pair.StoreUnsafe(ref destination, (nuint)at);
-            pair = half128.GetUpper();
+            Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref destination, at)), pair.AsDouble().ToScalar());
+            pair = Vector128.Shuffle(pair, Vector128.Create(2, 3, 0, 1));
             at += 2;
         }
 
@@ -652,9 +736,37 @@ public struct Physical256(Vector256<float> a) : ILanes<Physical256, float>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Physical256 x, int count)
+    {
+        if (count > 4)
+        {
+            return Sum(x);
+        }
+
+        Vector128<float> s0 = x._a.GetLower();
+        Vector128<float> s1 = s0 + Vector128.Shuffle(s0, Vector128.Create(2, 3, 0, 1));
+        Vector128<float> s2 = s1 + Vector128.Shuffle(s1, Vector128.Create(1, 0, 3, 2));
+        return s2.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxElement(Physical256 x)
     {
         Vector128<float> s0 = Vector128.MaxNative(x._a.GetLower(), x._a.GetUpper());
+        Vector128<float> s1 = Vector128.MaxNative(s0, Vector128.Shuffle(s0, Vector128.Create(2, 3, 0, 1)));
+        Vector128<float> s2 = Vector128.MaxNative(s1, Vector128.Shuffle(s1, Vector128.Create(1, 0, 3, 2)));
+        return s2.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MaxElement(Physical256 x, int count)
+    {
+        if (count > 4)
+        {
+            return MaxElement(x);
+        }
+
+        Vector128<float> s0 = x._a.GetLower();
         Vector128<float> s1 = Vector128.MaxNative(s0, Vector128.Shuffle(s0, Vector128.Create(2, 3, 0, 1)));
         Vector128<float> s2 = Vector128.MaxNative(s1, Vector128.Shuffle(s1, Vector128.Create(1, 0, 3, 2)));
         return s2.ToScalar();
@@ -709,11 +821,11 @@ public struct Physical128(Vector128<float> a) : ILanes<Physical128, float>
         }
 
         nint at = offset;
-        Vector64<float> pair = value._a.GetLower();
+        Vector128<float> pair = value._a;
         if ((count & 2) != 0)
         {
-            pair.StoreUnsafe(ref destination, (nuint)at);
-            pair = value._a.GetUpper();
+            Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref destination, at)), pair.AsDouble().ToScalar());
+            pair = Vector128.Shuffle(pair, Vector128.Create(2, 3, 0, 1));
             at += 2;
         }
 
@@ -793,12 +905,18 @@ public struct Physical128(Vector128<float> a) : ILanes<Physical128, float>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Physical128 x, int count) => Sum(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxElement(Physical128 x)
     {
         Vector128<float> s0 = Vector128.MaxNative(x._a, Vector128.Shuffle(x._a, Vector128.Create(2, 3, 0, 1)));
         Vector128<float> s1 = Vector128.MaxNative(s0, Vector128.Shuffle(s0, Vector128.Create(1, 0, 3, 2)));
         return s1.ToScalar();
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MaxElement(Physical128 x, int count) => MaxElement(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float First(Physical128 x) => x._a.ToScalar();
@@ -942,12 +1060,38 @@ public struct Lanes512Double(Vector512<double> a) : ILanes<Lanes512Double, doubl
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Lanes512Double x, int count)
+    {
+        if (count > 4)
+        {
+            return Sum(x);
+        }
+
+        Vector128<double> s0 = count > 2 ? x._a.GetLower().GetLower() + x._a.GetLower().GetUpper() : x._a.GetLower().GetLower();
+        Vector128<double> s1 = s0 + Vector128.Shuffle(s0, Vector128.Create(1L, 0L));
+        return s1.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double MaxElement(Lanes512Double x)
     {
         Vector256<double> s0 = Vector256.MaxNative(x._a.GetLower(), x._a.GetUpper());
         Vector128<double> s1 = Vector128.MaxNative(s0.GetLower(), s0.GetUpper());
         Vector128<double> s2 = Vector128.MaxNative(s1, Vector128.Shuffle(s1, Vector128.Create(1L, 0L)));
         return s2.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MaxElement(Lanes512Double x, int count)
+    {
+        if (count > 4)
+        {
+            return MaxElement(x);
+        }
+
+        Vector128<double> s0 = count > 2 ? Vector128.MaxNative(x._a.GetLower().GetLower(), x._a.GetLower().GetUpper()) : x._a.GetLower().GetLower();
+        Vector128<double> s1 = Vector128.MaxNative(s0, Vector128.Shuffle(s0, Vector128.Create(1L, 0L)));
+        return s1.ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -1099,12 +1243,38 @@ public struct Lanes256Double(Vector256<double> a, Vector256<double> b) : ILanes<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Lanes256Double x, int count)
+    {
+        if (count > 4)
+        {
+            return Sum(x);
+        }
+
+        Vector128<double> s0 = count > 2 ? x._a.GetLower() + x._a.GetUpper() : x._a.GetLower();
+        Vector128<double> s1 = s0 + Vector128.Shuffle(s0, Vector128.Create(1L, 0L));
+        return s1.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double MaxElement(Lanes256Double x)
     {
         Vector256<double> s0 = Vector256.MaxNative(x._a, x._b);
         Vector128<double> s1 = Vector128.MaxNative(s0.GetLower(), s0.GetUpper());
         Vector128<double> s2 = Vector128.MaxNative(s1, Vector128.Shuffle(s1, Vector128.Create(1L, 0L)));
         return s2.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MaxElement(Lanes256Double x, int count)
+    {
+        if (count > 4)
+        {
+            return MaxElement(x);
+        }
+
+        Vector128<double> s0 = count > 2 ? Vector128.MaxNative(x._a.GetLower(), x._a.GetUpper()) : x._a.GetLower();
+        Vector128<double> s1 = Vector128.MaxNative(s0, Vector128.Shuffle(s0, Vector128.Create(1L, 0L)));
+        return s1.ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -1269,6 +1439,19 @@ public struct Lanes128Double(Vector128<double> a, Vector128<double> b, Vector128
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Lanes128Double x, int count)
+    {
+        if (count > 4)
+        {
+            return Sum(x);
+        }
+
+        Vector128<double> s0 = count > 2 ? x._a + x._b : x._a;
+        Vector128<double> s1 = s0 + Vector128.Shuffle(s0, Vector128.Create(1L, 0L));
+        return s1.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double MaxElement(Lanes128Double x)
     {
         Vector128<double> s0 = Vector128.MaxNative(x._a, x._c);
@@ -1276,6 +1459,19 @@ public struct Lanes128Double(Vector128<double> a, Vector128<double> b, Vector128
         Vector128<double> s2 = Vector128.MaxNative(s0, s1);
         Vector128<double> s3 = Vector128.MaxNative(s2, Vector128.Shuffle(s2, Vector128.Create(1L, 0L)));
         return s3.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MaxElement(Lanes128Double x, int count)
+    {
+        if (count > 4)
+        {
+            return MaxElement(x);
+        }
+
+        Vector128<double> s0 = count > 2 ? Vector128.MaxNative(x._a, x._b) : x._a;
+        Vector128<double> s1 = Vector128.MaxNative(s0, Vector128.Shuffle(s0, Vector128.Create(1L, 0L)));
+        return s1.ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -1411,9 +1607,35 @@ public struct Physical256Double(Vector256<double> a) : ILanes<Physical256Double,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Physical256Double x, int count)
+    {
+        if (count > 2)
+        {
+            return Sum(x);
+        }
+
+        Vector128<double> s0 = x._a.GetLower();
+        Vector128<double> s1 = s0 + Vector128.Shuffle(s0, Vector128.Create(1L, 0L));
+        return s1.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double MaxElement(Physical256Double x)
     {
         Vector128<double> s0 = Vector128.MaxNative(x._a.GetLower(), x._a.GetUpper());
+        Vector128<double> s1 = Vector128.MaxNative(s0, Vector128.Shuffle(s0, Vector128.Create(1L, 0L)));
+        return s1.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MaxElement(Physical256Double x, int count)
+    {
+        if (count > 2)
+        {
+            return MaxElement(x);
+        }
+
+        Vector128<double> s0 = x._a.GetLower();
         Vector128<double> s1 = Vector128.MaxNative(s0, Vector128.Shuffle(s0, Vector128.Create(1L, 0L)));
         return s1.ToScalar();
     }
@@ -1542,11 +1764,17 @@ public struct Physical128Double(Vector128<double> a) : ILanes<Physical128Double,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Physical128Double x, int count) => Sum(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double MaxElement(Physical128Double x)
     {
         Vector128<double> s0 = Vector128.MaxNative(x._a, Vector128.Shuffle(x._a, Vector128.Create(1L, 0L)));
         return s0.ToScalar();
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MaxElement(Physical128Double x, int count) => MaxElement(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double First(Physical128Double x) => x._a.ToScalar();

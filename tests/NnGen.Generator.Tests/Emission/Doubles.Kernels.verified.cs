@@ -864,7 +864,7 @@ namespace NnGen.Generated
                 V output0 = V.Load(ref y, 8 * row);
                 V target0 = V.Load(ref t, 8 * row);
                 sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((V.Max(V.Zero, output0) - (output0 * target0)) + DoubleFunctions.LogOnePlus(DoubleFunctions.Exp(V.Zero - V.Abs(output0))), 2, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
             }
         }
 
@@ -1545,7 +1545,7 @@ namespace NnGen.Generated
                 V output0 = V.Load(ref y, 2 * row);
                 V target0 = V.Load(ref t, 2 * row);
                 sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((target0 * (V.Zero - V.Max(V.Splat(-100d), DoubleFunctions.Log(output0)))) + ((V.Splat(1d) - target0) * (V.Zero - V.Max(V.Splat(-100d), DoubleFunctions.Log(V.Splat(1d) - output0)))), 2, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
             }
         }
     }

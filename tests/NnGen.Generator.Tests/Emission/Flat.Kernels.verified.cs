@@ -580,7 +580,7 @@ namespace NnGen.Generated
                 V output0 = V.Load(ref y, 16 * row);
                 V target0 = V.Load(ref t, 16 * row);
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 4, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
             }
         }
 
@@ -811,7 +811,7 @@ namespace NnGen.Generated
                 V output0 = V.Load(ref y, 4 * row);
                 V target0 = V.Load(ref t, 4 * row);
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 4, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
             }
         }
     }

@@ -62,11 +62,11 @@ namespace NnGen.Generated
             {
                 V largest = V.Splat(float.NegativeInfinity);
                 largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 16 * row), 2, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest);
+                float max = V.MaxElement(largest, 2);
                 V total = V.Zero;
                 V exp0 = SingleFunctions.Exp(V.Load(ref x, 16 * row) - V.Splat(max));
                 total = total + V.KeepFirst(exp0, 2, V.Zero);
-                float sum = V.Sum(total);
+                float sum = V.Sum(total, 2);
                 float logSum = SingleFunctions.Log(sum);
                 V.StoreFirst((V.Load(ref x, 16 * row) - V.Splat(max)) - V.Splat(logSum), ref y, 2 * row, 2);
             }
@@ -527,11 +527,11 @@ namespace NnGen.Generated
             {
                 V largest = V.Splat(float.NegativeInfinity);
                 largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 16 * row), 2, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest);
+                float max = V.MaxElement(largest, 2);
                 V total = V.Zero;
                 V exp0 = SingleFunctions.Exp(V.Load(ref x, 16 * row) - V.Splat(max));
                 total = total + V.KeepFirst(exp0, 2, V.Zero);
-                float sum = V.Sum(total);
+                float sum = V.Sum(total, 2);
                 float logSum = SingleFunctions.Log(sum);
                 V.Store((V.Load(ref x, 16 * row) - V.Splat(max)) - V.Splat(logSum), ref y, 16 * row);
             }
@@ -546,16 +546,16 @@ namespace NnGen.Generated
             {
                 V largest = V.Splat(float.NegativeInfinity);
                 largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 16 * row), 2, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest);
+                float max = V.MaxElement(largest, 2);
                 V total = V.Zero;
                 V exp0 = SingleFunctions.Exp(V.Load(ref x, 16 * row) - V.Splat(max));
                 total = total + V.KeepFirst(exp0, 2, V.Zero);
-                float sum = V.Sum(total);
+                float sum = V.Sum(total, 2);
                 float logSum = SingleFunctions.Log(sum);
                 V lossSum = V.Zero;
                 lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref t, 16 * row) * (V.Splat(logSum) - (V.Load(ref x, 16 * row) - V.Splat(max))), 2, V.Zero));
                 V.Store(exp0 / V.Splat(sum), ref p, 16 * row);
-                Unsafe.Add(ref loss, row) = V.Sum(lossSum);
+                Unsafe.Add(ref loss, row) = V.Sum(lossSum, 2);
             }
         }
 
@@ -580,7 +580,7 @@ namespace NnGen.Generated
             {
                 V sumLanes = V.Zero;
                 sumLanes = sumLanes + V.KeepFirst(V.Load(ref t, 16 * row), 2, V.Zero);
-                float sum = V.Sum(sumLanes);
+                float sum = V.Sum(sumLanes, 2);
                 V.Store(((V.Load(ref p, 16 * row) * V.Splat(sum)) - V.Load(ref t, 16 * row)) * V.Splat(scale), ref dx, 16 * row);
             }
         }
@@ -1359,7 +1359,7 @@ namespace NnGen.Generated
                 V output0 = V.Load(ref y, 2 * row);
                 V target0 = V.Load(ref t, 2 * row);
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.SelectLess(V.Zero, target0, V.Zero - (target0 * output0), V.Zero), 2, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
             }
         }
     }

@@ -571,7 +571,7 @@ namespace NnGen.Generated
                 V output0 = V.Load(ref y, 16 * row);
                 V target0 = V.Load(ref t, 16 * row);
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 2, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
             }
         }
 
@@ -763,7 +763,7 @@ namespace NnGen.Generated
                 V output0 = V.Load(ref y, 2 * row);
                 V target0 = V.Load(ref t, 2 * row);
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 2, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
             }
         }
     }

@@ -73,11 +73,11 @@ namespace NnGen.Generated
             {
                 V largest = V.Splat(float.NegativeInfinity);
                 largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 16 * row), 3, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest);
+                float max = V.MaxElement(largest, 3);
                 V total = V.Zero;
                 V exp0 = SingleFunctions.Exp(V.Load(ref x, 16 * row) - V.Splat(max));
                 total = total + V.KeepFirst(exp0, 3, V.Zero);
-                float sum = V.Sum(total);
+                float sum = V.Sum(total, 3);
                 V.StoreFirst(exp0 / V.Splat(sum), ref y, 3 * row, 3);
             }
         }
@@ -539,7 +539,7 @@ namespace NnGen.Generated
                 V output0 = V.Load(ref y, 3 * row);
                 V target0 = V.Load(ref t, 3 * row);
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(target0 * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(output0))), 3, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 3);
             }
         }
     }

@@ -1397,16 +1397,16 @@ namespace NnGen.Generated
             {
                 V largest = V.Splat(float.NegativeInfinity);
                 largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 16 * row), 2, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest);
+                float max = V.MaxElement(largest, 2);
                 V total = V.Zero;
                 V exp0 = SingleFunctions.Exp(V.Load(ref x, 16 * row) - V.Splat(max));
                 total = total + V.KeepFirst(exp0, 2, V.Zero);
-                float sum = V.Sum(total);
+                float sum = V.Sum(total, 2);
                 float logSum = SingleFunctions.Log(sum);
                 V lossSum = V.Zero;
                 lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref t, 16 * row) * (V.Splat(logSum) - (V.Load(ref x, 16 * row) - V.Splat(max))), 2, V.Zero));
                 V.Store(exp0 / V.Splat(sum), ref p, 16 * row);
-                Unsafe.Add(ref loss, row) = V.Sum(lossSum);
+                Unsafe.Add(ref loss, row) = V.Sum(lossSum, 2);
             }
         }
 
@@ -1431,7 +1431,7 @@ namespace NnGen.Generated
             {
                 V sumLanes = V.Zero;
                 sumLanes = sumLanes + V.KeepFirst(V.Load(ref t, 16 * row), 2, V.Zero);
-                float sum = V.Sum(sumLanes);
+                float sum = V.Sum(sumLanes, 2);
                 V.Store(((V.Load(ref p, 16 * row) * V.Splat(sum)) - V.Load(ref t, 16 * row)) * V.Splat(scale), ref dx, 16 * row);
             }
         }
@@ -2484,15 +2484,15 @@ namespace NnGen.Generated
             {
                 V largest = V.Splat(float.NegativeInfinity);
                 largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 2 * row), 2, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest);
+                float max = V.MaxElement(largest, 2);
                 V total = V.Zero;
                 V exp0 = SingleFunctions.Exp(V.Load(ref x, 2 * row) - V.Splat(max));
                 total = total + V.KeepFirst(exp0, 2, V.Zero);
-                float sum = V.Sum(total);
+                float sum = V.Sum(total, 2);
                 float logSum = SingleFunctions.Log(sum);
                 V lossSum = V.Zero;
                 lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref t, 2 * row) * (V.Splat(logSum) - (V.Load(ref x, 2 * row) - V.Splat(max))), 2, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(lossSum);
+                Unsafe.Add(ref loss, row) = V.Sum(lossSum, 2);
             }
         }
     }

@@ -977,7 +977,7 @@ namespace NnGen.Generated
                 V output0 = V.Load(ref y, 16 * row);
                 V target0 = V.Load(ref t, 16 * row);
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 3, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 3);
             }
         }
 
@@ -1255,7 +1255,7 @@ namespace NnGen.Generated
                 V output0 = V.Load(ref y, 3 * row);
                 V target0 = V.Load(ref t, 3 * row);
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 3, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 3);
             }
         }
     }

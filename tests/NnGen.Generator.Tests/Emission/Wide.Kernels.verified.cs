@@ -589,7 +589,7 @@ namespace NnGen.Generated
                 V output0 = V.Load(ref y, row);
                 V target0 = V.Load(ref t, row);
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 1, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 1);
             }
         }
     }

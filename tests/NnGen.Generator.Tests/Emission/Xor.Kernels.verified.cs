@@ -840,7 +840,7 @@ namespace NnGen.Generated
                 V output0 = V.Load(ref y, 16 * row);
                 V target0 = V.Load(ref t, 16 * row);
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((V.Max(V.Zero, output0) - (output0 * target0)) + SingleFunctions.LogOnePlus(SingleFunctions.Exp(V.Zero - V.Abs(output0))), 1, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 1);
             }
         }
 
@@ -1414,7 +1414,7 @@ namespace NnGen.Generated
                 V output0 = V.Load(ref y, row);
                 V target0 = V.Load(ref t, row);
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((target0 * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(output0)))) + ((V.Splat(1f) - target0) * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(V.Splat(1f) - output0)))), 1, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 1);
             }
         }
     }

@@ -170,7 +170,9 @@ public sealed class KernelInterpreter<T>(IArithmetic<T> arithmetic, int logicalL
             case BitCall bits:
                 return BitFunctionOf(bits, frame);
             case Reduce reduce:
-                return [Halve(Evaluate(reduce.X, frame), reduce.Reduction == Reduction.Sum ? arithmetic.Add : Max)];
+                T[] reduced = Evaluate(reduce.X, frame);
+                int first = reduce.Count == 0 || reduce.Count > reduced.Length / 2 ? reduced.Length : reduce.Count > reduced.Length / 4 ? reduced.Length / 2 : reduced.Length / 4;
+                return [Halve([.. reduced.Take(first)], reduce.Reduction == Reduction.Sum ? arithmetic.Add : Max)];
             default:
                 throw new InvalidOperationException($"The interpreter does not know {expression.GetType().Name}.");
         }

@@ -87,7 +87,7 @@ internal static class GradientLowering
         [
             new Let(sum.Name, new Constant(0, V)),
             new For("row", 0, Affine.Variable(Names.Rows), 1, [.. columns]),
-            new Let(total.Name, new Reduce(Reduction.Sum, sum)),
+            new Let(total.Name, pass.Reduce(Reduction.Sum, sum)),
             new Update(Affine.Variable("shared"), new Splat(total, V), 1),
         ];
         return new Kernel(spec.Name, $"dp[1] = sum over rows and columns of dy[row, {spec.Columns}].", ["dy", Names.Parameters], [Names.Rows, "shared"], [], body);

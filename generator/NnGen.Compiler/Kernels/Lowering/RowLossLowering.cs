@@ -25,7 +25,7 @@ internal sealed class RowLossLowering(int lanes)
                     new Accumulate(sum.Name, new Constant(1, V), pass.Keep(ElementLowering.Lower(spec.Expression, [y, t], V), count, 0)),
                 ];
             }),
-            new Store("loss", row, new Reduce(Reduction.Sum, sum)),
+            new Store("loss", row, pass.Reduce(Reduction.Sum, sum)),
         ];
         return new Kernel(spec.Name, $"loss[rows] = sum over {spec.Columns} columns.", ["y", "t", "loss"], [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
     }

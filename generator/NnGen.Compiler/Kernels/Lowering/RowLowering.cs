@@ -65,7 +65,7 @@ internal sealed class RowLowering(RowSpec spec, int lanes)
                 new Accumulate(loss.Name, new Constant(1, V), _pass.Keep(Load("t", c) * (Splat("logSum") - Shifted(c)), n, 0)),
                 .. spec.Strides.Any(stride => stride.Memory == "p") ? new[] { StoreTo("p", c, n, Exponential(c, s) / Splat("sum")) } : [],
             ]),
-            new Store("loss", _row, new Reduce(Kernels.Reduction.Sum, loss)),
+            new Store("loss", _row, _pass.Reduce(Kernels.Reduction.Sum, loss)),
         ];
     }
 
@@ -81,7 +81,7 @@ internal sealed class RowLowering(RowSpec spec, int lanes)
             [
                 new Accumulate(loss.Name, Number(1.0 / spec.Columns), _pass.Keep((Number(1) - Load("t", c)) * Expression.Max(Number(0), Excess(c)), n, 0)),
             ]),
-            new Store("loss", _row, new Reduce(Kernels.Reduction.Sum, loss)),
+            new Store("loss", _row, _pass.Reduce(Kernels.Reduction.Sum, loss)),
         ];
     }
 
@@ -108,7 +108,7 @@ internal sealed class RowLowering(RowSpec spec, int lanes)
         [
             new Let(largest.Name, new Constant(double.NegativeInfinity, V)),
             .. Pass((c, n, s) => [new Assign(largest.Name, Expression.Max(largest, _pass.Keep(Load("x", c), n, double.NegativeInfinity)))]),
-            new Let("max", new Reduce(Kernels.Reduction.Max, largest)),
+            new Let("max", _pass.Reduce(Kernels.Reduction.Max, largest)),
             new Let(total.Name, new Constant(0, V)),
             .. Pass((c, n, s) =>
             {
@@ -119,7 +119,7 @@ internal sealed class RowLowering(RowSpec spec, int lanes)
                     new Assign(total.Name, total + _pass.Keep(exponential, n, 0)),
                 ];
             }),
-            new Let("sum", new Reduce(Kernels.Reduction.Sum, total)),
+            new Let("sum", _pass.Reduce(Kernels.Reduction.Sum, total)),
         ];
     }
 
@@ -136,7 +136,7 @@ internal sealed class RowLowering(RowSpec spec, int lanes)
         [
             new Let(lanesSum.Name, new Constant(0, V)),
             .. Pass((c, n, s) => [new Assign(lanesSum.Name, lanesSum + _pass.Keep(term(c, s), n, 0))]),
-            new Let(name, new Reduce(Kernels.Reduction.Sum, lanesSum)),
+            new Let(name, _pass.Reduce(Kernels.Reduction.Sum, lanesSum)),
         ];
     }
 

@@ -44,6 +44,9 @@ internal sealed class RowPass(int columns, int lanes)
         }
     }
 
+    /// <summary>One number from a vector whose lanes beyond the row's end change nothing; a short row needs few steps.</summary>
+    public Expression Reduce(Reduction reduction, Expression value) => new Reduce(reduction, value, columns <= lanes / 2 ? columns : 0);
+
     /// <summary>A value whose lanes beyond the row's end are replaced by what changes nothing.</summary>
     public Expression Keep(Expression value, int count, double rest) =>
         count == lanes ? value : new KeepFirst(value, count, new Constant(rest, LaneKind.Logical));
