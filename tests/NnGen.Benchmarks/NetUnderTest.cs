@@ -15,8 +15,8 @@ internal abstract class NetUnderTest
     /// <summary>Rows of output.</summary>
     public abstract void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs);
 
-    /// <summary>A training step over all rows of <paramref name="data"/>.</summary>
-    public abstract Action TrainingStep(Samples data, Optimizer optimizer);
+    /// <summary>A training step over all rows of <paramref name="data"/>, by two threads where there is a pair.</summary>
+    public abstract Action TrainingStep(Samples data, Optimizer optimizer, TrainingPair? pair = null);
 }
 
 /// <summary>A network by its class.</summary>
@@ -38,9 +38,10 @@ internal sealed class NetUnderTest<TNet, TCall>(TNet net, Func<TNet, TCall> call
     public override void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => net.PredictBatch(inputs, outputs);
 
     /// <inheritdoc/>
-    public override Action TrainingStep(Samples data, Optimizer optimizer)
+    public override Action TrainingStep(Samples data, Optimizer optimizer, TrainingPair? pair = null)
     {
         NetworkTape<float> tape = TNet.CreateTape(data.Rows);
+        tape.Pair = pair;
         OptimizerState<float> state = optimizer.Bind<float>(TNet.Info);
         return TNet.Info.Targets.HasFlag(TargetKind.Labels)
             ? () =>

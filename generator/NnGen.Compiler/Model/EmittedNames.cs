@@ -26,16 +26,21 @@ public static class EmittedNames
         "OutputRow",
         "OutputSize",
         "ParameterCount",
+        "ParameterPass",
         "Parameters",
         "Predict",
         "PredictBatch",
         "PredictRow",
         "PredictRows",
+        "PreparePass",
+        "RunShare",
         "Save",
         "Scratch",
         "Seed",
         "Slots",
+        "SumLoss",
         "Tape",
+        "UpdateShare",
         "_scratch");
 
     /// <summary>Whether the compiler writes a member of that name.</summary>

@@ -87,7 +87,7 @@ public sealed record RowsProgram(IReadOnlyList<Step> Steps, int ElementsPerRow, 
     public int ScratchLength => checked(ElementsPerRow * ChunkRows);
 }
 
-/// <summary>The forward and the backward pass over a tape, in phases: within a phase rows, or weights, could be shared out to threads.</summary>
+/// <summary>The forward and the backward pass over a tape, in phases: within a phase rows, or parameters, are shared out to two threads.</summary>
 public sealed record TrainingProgram
 {
     /// <summary>Phase 1, by rows: outputs and the losses of the rows.</summary>
@@ -96,13 +96,13 @@ public sealed record TrainingProgram
     /// <summary>Phase 2, at once: the sum of the losses. It mixes rows.</summary>
     public required IReadOnlyList<Step> Loss { get; init; }
 
-    /// <summary>Phase 3, at once: what the backward pass wants to know of the weights before any of them changes.</summary>
+    /// <summary>Phase 3, by parameters: what the backward pass wants to know of the weights before any of them changes.</summary>
     public required IReadOnlyList<Step> Prepare { get; init; }
 
     /// <summary>Phase 4, by rows: the gradients of values.</summary>
     public required IReadOnlyList<Step> BackwardRows { get; init; }
 
-    /// <summary>Phase 5, by weights: the gradients of parameters, and their updates.</summary>
+    /// <summary>Phase 5, by parameters: the gradients of parameters, and their updates.</summary>
     public required IReadOnlyList<Step> BackwardParameters { get; init; }
 
     /// <summary>What the tape keeps.</summary>
@@ -138,7 +138,11 @@ public sealed record TapePlace(string Name, string Kind, Place Place, double Dro
 /// <param name="Indices">Its index parameters other than <c>rows</c>, by name.</param>
 /// <param name="Comment">Which nodes, which op, which shapes.</param>
 /// <param name="Reason">Why this strategy.</param>
-public sealed record Step(KernelSpec Spec, EquatableArray<Operand> Operands, EquatableArray<IndexOperand> Indices, string Comment, string Reason);
+public sealed record Step(KernelSpec Spec, EquatableArray<Operand> Operands, EquatableArray<IndexOperand> Indices, string Comment, string Reason)
+{
+    /// <summary>In a phase that is shared out by parameters, the thread that does the step: 0 or 1. Null elsewhere.</summary>
+    public int? Half { get; init; }
+}
 
 /// <summary>A memory that a step hands to its kernel.</summary>
 public sealed record Operand(string Memory, Place Place);

@@ -35,7 +35,7 @@ internal sealed class PlacementMap
         foreach (ParameterOp op in graph.Ops.OfType<ParameterOp>())
         {
             Value value = op.Results[0];
-            Set(value, new Place(Area.Parameters, parameters[op.Weight].Offset, value.Shape.Size, 0) { Name = op.Weight.Name });
+            Set(value, new Place(Area.Parameters, parameters[op.Weight].Offset, op.IsShared ? 1 : value.Shape.Size, 0) { Name = op.Weight.Name });
         }
     }
 

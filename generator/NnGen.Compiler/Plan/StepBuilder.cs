@@ -171,8 +171,8 @@ internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Param
         {
             Place range = weight.Pieces.Count == 1 ? dy : dy.Slice(piece.First, piece.Outputs);
             WeightGradientSpec spec = piece.IsByOutputs
-                ? new($"WeightGradient{piece.Outputs}x{inputs}", piece.Outputs, inputs, dy.Stride, x.Stride, piece.Stride)
-                : new($"WeightGradient{inputs}x{piece.Outputs}", inputs, piece.Outputs, x.Stride, dy.Stride, piece.Stride);
+                ? new($"WeightGradient{piece.Outputs}x{inputs}", piece.Outputs, inputs, dy.Stride, x.Stride, piece.Stride, 0)
+                : new($"WeightGradient{inputs}x{piece.Outputs}", inputs, piece.Outputs, x.Stride, dy.Stride, piece.Stride, piece.Panels > 1 ? inputs : 0);
             yield return new(
                 spec,
                 new EquatableArray<Operand>(new Operand("x", piece.IsByOutputs ? range : x), new Operand("dy", piece.IsByOutputs ? x : range)),

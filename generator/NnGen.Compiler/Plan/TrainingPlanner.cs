@@ -84,9 +84,9 @@ internal static class TrainingPlanner
         {
             Forward = [.. forwardGroups.SelectMany(builder.Build)],
             Loss = [builder.LossSum(graph.RowLoss!, total)],
-            Prepare = prepare,
+            Prepare = Halves.Of(prepare, lanes),
             BackwardRows = [.. backwardGroups.SelectMany(builder.Build)],
-            BackwardParameters = [.. parameterGroups.SelectMany(builder.Build)],
+            BackwardParameters = Halves.Of([.. parameterGroups.SelectMany(builder.Build)], lanes),
             Tape = tape,
             ElementsPerRow = elements,
             WorkspaceLength = workspace,

@@ -5,8 +5,11 @@ namespace NnGen.Compiler.Print;
 /// <summary>Training: forward, backward and the tape between them.</summary>
 internal sealed partial class PagePrinter
 {
-    private static readonly string[] s_passNames = ["rows", "capacity", "w", "t", "work", "scale", "tape", "update"];
+    private static readonly string[] s_passNames = ["rows", "first", "capacity", "w", "t", "work", "scale", "tape", "share", "update"];
     private const string TapeBase = "global::NnGen.NetworkTape";
+    private const string Share = "global::NnGen.TrainingShare";
+    private const string Phase = "global::NnGen.TrainingPhase";
+    private const string Pair = "global::NnGen.TrainingPair";
 
     private void Fit()
     {
@@ -77,32 +80,182 @@ internal sealed partial class PagePrinter
                 where TUpdate : struct, global::NnGen.IParameterUpdate<{{T}}>
             {
                 global::NnGen.NetworkArguments.CheckForwarded(tape);
+                BackwardPass(tape, ref update);
+            }
             """);
-        Dispatch(width => $"BackwardPass<{Num(width.Logical)}, {Num(width.Physical)}, TUpdate>(tape, ref update);");
-        _writer.Line("}");
-        _writer.Blank();
-        using (_writer.Block($"private {T} Forward(Tape tape)"))
-        {
-            _writer.Line("if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)");
-            _writer.Line("{");
-            _writer.Line($"    return ForwardPass<{Num(names.Widths[0].Logical)}, {Num(names.Widths[0].Physical)}>(tape);");
-            _writer.Line("}");
-            _writer.Blank();
-            _writer.Line("return global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated");
-            _writer.Line($"    ? ForwardPass<{Num(names.Widths[1].Logical)}, {Num(names.Widths[1].Physical)}>(tape)");
-            _writer.Line($"    : ForwardPass<{Num(names.Widths[2].Logical)}, {Num(names.Widths[2].Physical)}>(tape);");
-        }
     }
 
     private void ForwardPass(TrainingProgram training)
     {
-        _writer.Blank();
-        using (_writer.Block($"private {T} ForwardPass<V, P>({TapeBase}<{T}> tape)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>"))
+        using (Pass("ForwardPass<V, P>", training.Forward))
         {
-            PassHead();
-            Step[] steps = [.. training.Forward, .. training.Loss];
-            Func<Place, string> locals = Locals(steps, TapeAddress, s_passNames);
-            foreach (Step step in steps)
+            Func<Place, string> locals = Locals(training.Forward, place => TapeAddress(place, isShifted: true), s_passNames);
+            foreach (Step step in training.Forward)
+            {
+                Call(step, locals);
+            }
+        }
+    }
+
+    private void PreparePass(TrainingProgram training)
+    {
+        if (training.Prepare.Count == 0)
+        {
+            return;
+        }
+
+        using (Pass("PreparePass<V, P>", training.Prepare))
+        {
+            Halves(training.Prepare, Locals(training.Prepare, place => TapeAddress(place, isShifted: false), s_passNames));
+        }
+    }
+
+    private void BackwardPass(TrainingProgram training)
+    {
+        using (Pass("BackwardPass<V, P>", training.BackwardRows))
+        {
+            if (training.BackwardRows.Any(step => factory.Get(step.Spec).Scalars.Count > 0))
+            {
+                _writer.Line($"{T} scale = tape.LossScale; // {plan.Inference.Loss.Words}, {plan.Inference.Reduction.ToLowerInvariant()}");
+            }
+
+            Func<Place, string> locals = Locals(training.BackwardRows, place => TapeAddress(place, isShifted: true), s_passNames);
+            foreach (Step step in training.BackwardRows)
+            {
+                Call(step, locals);
+            }
+        }
+    }
+
+    private void ParameterPass(TrainingProgram training)
+    {
+        using (Pass("ParameterPass<V, P, TUpdate>", training.BackwardParameters))
+        {
+            Func<Place, string> locals = Locals(training.BackwardParameters, place => TapeAddress(place, isShifted: false), s_passNames);
+            Halves(training.BackwardParameters, locals);
+        }
+    }
+
+    /// <summary>The head of a pass, with what its steps use.</summary>
+    private IDisposable Pass(string name, IReadOnlyList<Step> steps)
+    {
+        bool updates = name.EndsWith("TUpdate>", StringComparison.Ordinal);
+        bool isByRows = steps.All(step => step.Half is null);
+        Place[] places = [.. steps.SelectMany(step => step.Operands).Select(operand => operand.Place)];
+        _writer.Blank();
+        if (updates)
+        {
+            _writer.Line("/// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>");
+        }
+
+        IDisposable block = _writer.Block($"private void {name}({TapeBase}<{T}> tape, {Share} share{(updates ? ", ref TUpdate update" : "")})\n{Constraints(updates)}");
+        if (isByRows)
+        {
+            _writer.Line("nint first = share.FirstRow;");
+            _writer.Line("nint rows = share.Rows;");
+        }
+        else if (updates)
+        {
+            _writer.Line("nint rows = tape.Rows;");
+        }
+
+        if (places.Any(place => place.Area == Plan.Area.Rows))
+        {
+            _writer.Line("nint capacity = tape.Capacity;");
+        }
+
+        if (updates || places.Any(place => place.Area == Plan.Area.Parameters))
+        {
+            _writer.Line($"ref {T} w = ref Parameters.Reference;");
+        }
+
+        _writer.Line($"ref {T} t = ref tape.Buffer.Reference;");
+        if (places.Any(place => place.Area == Plan.Area.Workspace))
+        {
+            _writer.Line($"ref {T} work = ref {At("t", "tape.WorkspaceStart")};");
+        }
+
+        return block;
+    }
+
+    private string Constraints(bool hasUpdate) =>
+        $"    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>" + (hasUpdate ? $"\n    where TUpdate : struct, global::NnGen.IParameterUpdate<{T}>" : "");
+
+    /// <summary>The passes as a whole: by one thread or two, at the machine's width.</summary>
+    private void Passes(TrainingProgram training)
+    {
+        bool prepares = training.Prepare.Count > 0;
+        string prepare = prepares ? $"\n        RunShare(tape, {Phase}.Prepare, whole);" : "";
+        _writer.Blank();
+        _writer.Line($$"""
+            private {{T}} Forward(Tape tape)
+            {
+                if (tape.Pair is {{Pair}} pair)
+                {
+                    pair.Forward<{{Self}}, {{T}}>(this, tape);
+                }
+                else
+                {
+                    RunShare(tape, {{Phase}}.Forward, {{Share}}.Whole(tape.Rows));
+                }
+
+                return SumLoss(tape);
+            }
+
+            private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
+                where TUpdate : struct, global::NnGen.IParameterUpdate<{{T}}>
+            {
+                if (tape.Pair is {{Pair}} pair)
+                {
+                    pair.Backward<{{Self}}, {{T}}, TUpdate>(this, tape, {{(prepares ? "true" : "false")}}, ref update);
+                }
+                else
+                {
+                    {{Share}} whole = {{Share}}.Whole(tape.Rows);{{prepare}}
+                    RunShare(tape, {{Phase}}.Backward, whole);
+                    UpdateShare(tape, whole, ref update);
+                }
+            }
+            """);
+        _writer.Blank();
+        using (_writer.Block($"private void RunShare({TapeBase}<{T}> tape, {Phase} phase, {Share} share)"))
+        {
+            Dispatch(width => $"RunShare<{Num(width.Logical)}, {Num(width.Physical)}>(tape, phase, share);", indent: "");
+        }
+
+        _writer.Blank();
+        using (_writer.Block($"private void RunShare<V, P>({TapeBase}<{T}> tape, {Phase} phase, {Share} share)\n{Constraints(hasUpdate: false)}"))
+        {
+            _writer.Line($$"""
+                switch (phase)
+                {
+                    case {{Phase}}.Forward:
+                        ForwardPass<V, P>(tape, share);
+                        break;
+                """);
+            if (prepares)
+            {
+                _writer.Line($"    case {Phase}.Prepare:\n        PreparePass<V, P>(tape, share);\n        break;");
+            }
+
+            _writer.Line($"    case {Phase}.Backward:\n        BackwardPass<V, P>(tape, share);\n        break;\n}}");
+        }
+
+        _writer.Blank();
+        using (_writer.Block($"private void UpdateShare<TUpdate>({TapeBase}<{T}> tape, {Share} share, ref TUpdate update)\n    where TUpdate : struct, global::NnGen.IParameterUpdate<{T}>"))
+        {
+            Dispatch(width => $"ParameterPass<{Num(width.Logical)}, {Num(width.Physical)}, TUpdate>(tape, share, ref update);", indent: "");
+        }
+
+        _writer.Blank();
+        using (_writer.Block($"private static {T} SumLoss({TapeBase}<{T}> tape)"))
+        {
+            _writer.Line("nint rows = tape.Rows;");
+            _writer.Line("nint capacity = tape.Capacity;");
+            _writer.Line($"ref {T} t = ref tape.Buffer.Reference;");
+            _writer.Line($"ref {T} work = ref {At("t", "tape.WorkspaceStart")};");
+            Func<Place, string> locals = Locals(training.Loss, place => TapeAddress(place, isShifted: false), s_passNames);
+            foreach (Step step in training.Loss)
             {
                 Call(step, locals);
             }
@@ -113,51 +266,19 @@ internal sealed partial class PagePrinter
         }
     }
 
-    private void BackwardPass(TrainingProgram training)
-    {
-        _writer.Blank();
-        using (_writer.Block($"private void BackwardPass<V, P, TUpdate>({TapeBase}<{T}> tape, ref TUpdate update)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>\n    where TUpdate : struct, global::NnGen.IParameterUpdate<{T}>"))
-        {
-            PassHead();
-            if (training.BackwardRows.Any(step => factory.Get(step.Spec).Scalars.Count > 0))
-            {
-                _writer.Line($"{T} scale = tape.LossScale; // {plan.Inference.Loss.Words}, {plan.Inference.Reduction.ToLowerInvariant()}");
-            }
-
-            Func<Place, string> locals = Locals([.. training.Prepare, .. training.BackwardRows, .. training.BackwardParameters], TapeAddress, s_passNames);
-            Phase("Gradients of values, row by row.", [.. training.Prepare, .. training.BackwardRows], locals);
-            Phase("Gradients of parameters, when every gradient of a value is known: from here on the parameters may change.", training.BackwardParameters, locals);
-        }
-
-        void Phase(string title, IReadOnlyList<Step> steps, Func<Place, string> locals)
-        {
-            if (steps.Count > 0)
-            {
-                _writer.Blank();
-                _writer.Line($"// --- {title}");
-                foreach (Step step in steps)
-                {
-                    Call(step, locals);
-                }
-            }
-        }
-    }
-
-    private void PassHead()
-    {
-        _writer.Line("nint rows = tape.Rows;");
-        _writer.Line("nint capacity = tape.Capacity;");
-        _writer.Line($"ref {T} w = ref Parameters.Reference;");
-        _writer.Line($"ref {T} t = ref tape.Buffer.Reference;");
-        _writer.Line($"ref {T} work = ref {At("t", "tape.WorkspaceStart")};");
-    }
-
-    private string TapeAddress(Place place) => place.Area switch
+    /// <summary>A place of the tape, in a pass over some of the rows from the first of them on.</summary>
+    private string TapeAddress(Place place, bool isShifted) => place.Area switch
     {
         Plan.Area.Parameters => At("w", OffsetName(place.Start + place.Column)),
-        Plan.Area.Workspace => At("work", Literals.Integer(place.Start)),
-        _ => At("t", Sum(SlotOffset(place), place.Column)),
+        Plan.Area.Workspace => At("work", Literals.Integer(place.Start + place.Column)),
+        _ => At("t", Sum(isShifted ? Shifted(SlotOffset(place), place.Stride) : SlotOffset(place), place.Column)),
     };
+
+    private static string Shifted(string offset, int stride)
+    {
+        string rows = stride == 1 ? "first" : $"first * {Literals.Integer(stride)}";
+        return offset == "0" ? rows : $"{offset} + {rows}";
+    }
 
     private string SlotOffset(Place place)
     {
@@ -190,9 +311,23 @@ internal sealed partial class PagePrinter
 
             void {{contract}}.Backward<TUpdate>({{TapeBase}}<{{T}}> tape, ref TUpdate update) => Backward({{own}}, ref update);
 
-            {{T}} {{contract}}.ForwardAt<V, P>({{TapeBase}}<{{T}}> tape) => ForwardPass<V, P>({{own}});
+            {{T}} {{contract}}.ForwardAt<V, P>({{TapeBase}}<{{T}}> tape)
+            {
+                RunShare<V, P>({{own}}, {{Phase}}.Forward, {{Share}}.Whole(tape.Rows));
+                return SumLoss(tape);
+            }
 
-            void {{contract}}.BackwardAt<V, P, TUpdate>({{TapeBase}}<{{T}}> tape, ref TUpdate update) => BackwardPass<V, P, TUpdate>({{own}}, ref update);
+            void {{contract}}.BackwardAt<V, P, TUpdate>({{TapeBase}}<{{T}}> tape, ref TUpdate update)
+            {
+                {{Share}} whole = {{Share}}.Whole({{own}}.Rows);
+                RunShare<V, P>(tape, {{Phase}}.Prepare, whole);
+                RunShare<V, P>(tape, {{Phase}}.Backward, whole);
+                ParameterPass<V, P, TUpdate>(tape, whole, ref update);
+            }
+
+            void {{contract}}.RunShare({{TapeBase}}<{{T}}> tape, {{Phase}} phase, {{Share}} share) => RunShare(tape, phase, share);
+
+            void {{contract}}.UpdateShare<TUpdate>({{TapeBase}}<{{T}}> tape, {{Share}} share, ref TUpdate update) => UpdateShare(tape, share, ref update);
             """);
     }
 

@@ -38,7 +38,9 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             {
                 TrainDoors(training);
                 ForwardPass(training);
+                PreparePass(training);
                 BackwardPass(training);
+                ParameterPass(training);
                 Slots(training);
             }
         });
@@ -55,6 +57,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
         {
             Fit();
             Tape(training);
+            Passes(training);
         }
 
         Contract();
@@ -273,6 +276,22 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
         }
 
         return place => locals[place];
+    }
+
+    /// <summary>Steps that are shared out by parameters.</summary>
+    private void Halves(IReadOnlyList<Step> steps, Func<Place, string> address)
+    {
+        foreach (IGrouping<int?, Step> half in steps.GroupBy(step => step.Half))
+        {
+            _writer.Blank();
+            using (_writer.Block($"if (share.{(half.Key == 0 ? "HasFirstHalf" : "HasSecondHalf")})"))
+            {
+                foreach (Step step in half)
+                {
+                    Call(step, address);
+                }
+            }
+        }
     }
 
     /// <summary>A step: what and why as a comment, and the call.</summary>

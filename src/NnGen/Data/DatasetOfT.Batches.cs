@@ -15,11 +15,7 @@ public sealed partial class Dataset<T>
         CheckHasLabels();
         CheckLength(rowIndices.Length, 1, labels.Length, nameof(labels));
         CopyInputs(rowIndices, inputs);
-        ReadOnlySpan<int> from = _labels.Span;
-        for (int i = 0; i < rowIndices.Length; i++)
-        {
-            labels[i] = from[_rows.At(rowIndices[i])];
-        }
+        CopyLabels(rowIndices, labels);
     }
 
     /// <summary>Gathers rows and their targets, as for a mini-batch.</summary>
@@ -34,11 +30,7 @@ public sealed partial class Dataset<T>
         CheckHasTargets();
         CheckLength(rowIndices.Length, TargetSize, targets.Length, nameof(targets));
         CopyInputs(rowIndices, inputs);
-        ReadOnlySpan<T> from = _targets.Span;
-        for (int i = 0; i < rowIndices.Length; i++)
-        {
-            from.Slice(_rows.At(rowIndices[i]) * TargetSize, TargetSize).CopyTo(targets[(i * TargetSize)..]);
-        }
+        CopyTargets(rowIndices, targets);
     }
 
     /// <summary>A run of rows and labels in place, if this view's rows are neighbours in memory.</summary>
@@ -97,7 +89,8 @@ public sealed partial class Dataset<T>
     }
 
     // Also checks every row's number, so that the loops above need not.
-    private void CopyInputs(ReadOnlySpan<int> rowIndices, Span<T> inputs)
+    /// <summary>The inputs alone: of other rows, several threads may copy at once.</summary>
+    internal void CopyInputs(ReadOnlySpan<int> rowIndices, Span<T> inputs)
     {
         CheckLength(rowIndices.Length, InputSize, inputs.Length, nameof(inputs));
         ReadOnlySpan<T> from = _inputs.Span;
@@ -105,6 +98,26 @@ public sealed partial class Dataset<T>
         {
             CheckRow(rowIndices[i]);
             from.Slice(_rows.At(rowIndices[i]) * InputSize, InputSize).CopyTo(inputs[(i * InputSize)..]);
+        }
+    }
+
+    /// <summary>The labels alone, of rows that exist.</summary>
+    internal void CopyLabels(ReadOnlySpan<int> rowIndices, Span<int> labels)
+    {
+        ReadOnlySpan<int> from = _labels.Span;
+        for (int i = 0; i < rowIndices.Length; i++)
+        {
+            labels[i] = from[_rows.At(rowIndices[i])];
+        }
+    }
+
+    /// <summary>The targets alone, of rows that exist.</summary>
+    internal void CopyTargets(ReadOnlySpan<int> rowIndices, Span<T> targets)
+    {
+        ReadOnlySpan<T> from = _targets.Span;
+        for (int i = 0; i < rowIndices.Length; i++)
+        {
+            from.Slice(_rows.At(rowIndices[i]) * TargetSize, TargetSize).CopyTo(targets[(i * TargetSize)..]);
         }
     }
 

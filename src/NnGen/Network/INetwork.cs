@@ -101,4 +101,11 @@ public interface ITrainableNetwork<TSelf, T> : INetwork<TSelf, T>
         where V : struct, ILanes<V, T>
         where P : struct, ILanes<P, T>
         where TUpdate : struct, IParameterUpdate<T>;
+
+    /// <summary>One thread's share of a phase: for <see cref="TrainingPair"/>.</summary>
+    void RunShare(NetworkTape<T> tape, TrainingPhase phase, TrainingShare share);
+
+    /// <summary>One thread's share of the gradients of the parameters, which are handed to <paramref name="update"/>: for <see cref="TrainingPair"/>.</summary>
+    void UpdateShare<TUpdate>(NetworkTape<T> tape, TrainingShare share, ref TUpdate update)
+        where TUpdate : struct, IParameterUpdate<T>;
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace NnGen;
 
 /// <summary>
@@ -53,6 +56,9 @@ public abstract class NetworkTape<T>
     /// 1 where the loss is a sum.
     /// </summary>
     public T LossScale => _info.LossDivisor == 0 ? T.One : T.One / (T.CreateTruncating(_weight) * T.CreateTruncating(_info.LossDivisor));
+
+    /// <summary>The second thread that helps with the passes over this tape; null for none. The results are the same to the last bit.</summary>
+    public TrainingPair? Pair { get; set; }
 
     /// <summary>The storage: slot after slot, each of <see cref="Capacity"/> rows.</summary>
     public AlignedBuffer<T> Buffer { get; }
@@ -126,7 +132,22 @@ public abstract class NetworkTape<T>
         }
 
         Rows = rows;
-        Copy(inputs, slot);
+
+        // A training loop may have gathered the rows where they belong.
+        if (!Unsafe.AreSame(ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(All(slot))))
+        {
+            Copy(inputs, slot);
+        }
+    }
+
+    /// <summary>The place of the inputs, for rows to be gathered in; empty where rows do not lie side by side.</summary>
+    internal Span<T> InputRoom
+    {
+        get
+        {
+            TapeSlot slot = Find(TapeSlotKind.Input);
+            return slot.Stride == slot.Columns ? All(slot) : default;
+        }
     }
 
     /// <summary>Copies rows of targets into the target slot. Call after <see cref="SetInputs"/>.</summary>
@@ -195,7 +216,15 @@ public abstract class NetworkTape<T>
         Span<T> all = All(slot);
         if (slot.Stride == slot.Columns)
         {
-            rows.CopyTo(all);
+            if (Pair is TrainingPair pair)
+            {
+                pair.Copy(rows, all, Rows);
+            }
+            else
+            {
+                rows.CopyTo(all);
+            }
+
             return;
         }
 

@@ -20,12 +20,13 @@ public static class SingleFunctions
         V n = shifted - V.Splat(12583038f);
         V high = V.MultiplyAdd(n, V.Splat(-0.6933594f), clamped);
         V r = V.MultiplyAdd(n, V.Splat(0.00021219444f), high);
-        V q1 = V.MultiplyAdd(V.Splat(0.00019875691f), r, V.Splat(0.0013981999f));
-        V q2 = V.MultiplyAdd(q1, r, V.Splat(0.008333452f));
-        V q3 = V.MultiplyAdd(q2, r, V.Splat(0.041665796f));
-        V q4 = V.MultiplyAdd(q3, r, V.Splat(0.16666666f));
-        V q5 = V.MultiplyAdd(q4, r, V.Splat(0.5f));
-        V p = V.MultiplyAdd(q5, r * r, r + V.Splat(1f));
+        V square = r * r;
+        V q0 = V.MultiplyAdd(V.Splat(0.00019875691f), r, V.Splat(0.0013981999f));
+        V q1 = V.MultiplyAdd(V.Splat(0.008333452f), r, V.Splat(0.041665796f));
+        V q2 = V.MultiplyAdd(V.Splat(0.16666666f), r, V.Splat(0.5f));
+        V qTo1 = V.MultiplyAdd(q0, square, q1);
+        V qTo2 = V.MultiplyAdd(qTo1, square, q2);
+        V p = V.MultiplyAdd(qTo2, square, r + V.Splat(1f));
         return (p * V.PowerOfTwo(shifted)) * V.Splat(2f);
     }
 
@@ -45,12 +46,13 @@ public static class SingleFunctions
         V n = shifted - V.Splat(12583039f);
         V high = V.MultiplyAdd(n, V.Splat(-0.6933594f), clamped);
         V r = V.MultiplyAdd(n, V.Splat(0.00021219444f), high);
-        V q1 = V.MultiplyAdd(V.Splat(0.00019875691f), r, V.Splat(0.0013981999f));
-        V q2 = V.MultiplyAdd(q1, r, V.Splat(0.008333452f));
-        V q3 = V.MultiplyAdd(q2, r, V.Splat(0.041665796f));
-        V q4 = V.MultiplyAdd(q3, r, V.Splat(0.16666666f));
-        V q5 = V.MultiplyAdd(q4, r, V.Splat(0.5f));
-        V minusOne = V.MultiplyAdd(q5, r * r, r);
+        V square = r * r;
+        V q0 = V.MultiplyAdd(V.Splat(0.00019875691f), r, V.Splat(0.0013981999f));
+        V q1 = V.MultiplyAdd(V.Splat(0.008333452f), r, V.Splat(0.041665796f));
+        V q2 = V.MultiplyAdd(V.Splat(0.16666666f), r, V.Splat(0.5f));
+        V qTo1 = V.MultiplyAdd(q0, square, q1);
+        V qTo2 = V.MultiplyAdd(qTo1, square, q2);
+        V minusOne = V.MultiplyAdd(qTo2, square, r);
         V power = V.PowerOfTwo(shifted);
         return V.MultiplyAdd(power, minusOne, power - V.Splat(1f));
     }
@@ -135,12 +137,13 @@ public static class SingleFunctions
         V n = shifted - V.Splat(12583039f);
         V high = V.MultiplyAdd(n, V.Splat(-0.6933594f), doubled);
         V r = V.MultiplyAdd(n, V.Splat(0.00021219444f), high);
-        V q1 = V.MultiplyAdd(V.Splat(0.00019875691f), r, V.Splat(0.0013981999f));
-        V q2 = V.MultiplyAdd(q1, r, V.Splat(0.008333452f));
-        V q3 = V.MultiplyAdd(q2, r, V.Splat(0.041665796f));
-        V q4 = V.MultiplyAdd(q3, r, V.Splat(0.16666666f));
-        V q5 = V.MultiplyAdd(q4, r, V.Splat(0.5f));
-        V minusOne = V.MultiplyAdd(q5, r * r, r);
+        V square = r * r;
+        V q0 = V.MultiplyAdd(V.Splat(0.00019875691f), r, V.Splat(0.0013981999f));
+        V q1 = V.MultiplyAdd(V.Splat(0.008333452f), r, V.Splat(0.041665796f));
+        V q2 = V.MultiplyAdd(V.Splat(0.16666666f), r, V.Splat(0.5f));
+        V qTo1 = V.MultiplyAdd(q0, square, q1);
+        V qTo2 = V.MultiplyAdd(qTo1, square, q2);
+        V minusOne = V.MultiplyAdd(qTo2, square, r);
         V power = V.PowerOfTwo(shifted);
         V e = V.MultiplyAdd(power, minusOne, power - V.Splat(1f));
         return V.CopySign(e / (e + V.Splat(2f)), x);

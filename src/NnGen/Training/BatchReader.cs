@@ -13,12 +13,19 @@ internal sealed class BatchReader<T>
 
     // Null where the rows are read in place.
     private readonly int[]? _order;
+    // Rows are gathered there, so that nobody copies them again; null where a batch has arrays of its own.
+    private readonly NetworkTape<T>? _tape;
+    private readonly SharedGather<T>? _gather;
     private readonly T[] _inputs = [];
     private readonly int[] _labels = [];
     private readonly T[] _targets = [];
 
     /// <summary>A reader of batches of up to <paramref name="capacity"/> rows.</summary>
-    public BatchReader(Dataset<T> data, int capacity, bool shuffle)
+    /// <param name="data">The data.</param>
+    /// <param name="capacity">The most rows of a batch.</param>
+    /// <param name="shuffle">Whether <see cref="Shuffle"/> will be called.</param>
+    /// <param name="tape">A tape whose inputs are overwritten by each call of <see cref="Read"/>, if the rows are gathered; its threads help.</param>
+    public BatchReader(Dataset<T> data, int capacity, bool shuffle, NetworkTape<T>? tape = null)
     {
         _data = data;
         if (data.IsContiguous && !shuffle)
@@ -32,7 +39,16 @@ internal sealed class BatchReader<T>
             _order[i] = i;
         }
 
-        _inputs = new T[checked(capacity * data.InputSize)];
+        if (tape is not null && !tape.InputRoom.IsEmpty)
+        {
+            _tape = tape;
+            _gather = new SharedGather<T>(data, _order, tape);
+        }
+        else
+        {
+            _inputs = new T[checked(capacity * data.InputSize)];
+        }
+
         if (data.HasLabels)
         {
             _labels = new int[capacity];
@@ -64,16 +80,26 @@ internal sealed class BatchReader<T>
         }
 
         ReadOnlySpan<int> rows = _order.AsSpan(start, count);
-        Span<T> gathered = _inputs.AsSpan(0, count * _data.InputSize);
+        Span<T> gathered = (_tape is null ? _inputs : _tape.InputRoom)[..(count * _data.InputSize)];
+        if (_tape?.Pair is TrainingPair pair)
+        {
+            _gather!.First = start;
+            pair.Run(_gather, count);
+        }
+        else
+        {
+            _data.CopyInputs(rows, gathered);
+        }
+
         if (_data.HasLabels)
         {
             Span<int> labels = _labels.AsSpan(0, count);
-            _data.CopyRows(rows, gathered, labels);
+            _data.CopyLabels(rows, labels);
             return new Batch<T>(count, gathered, labels, default);
         }
 
         Span<T> targets = _targets.AsSpan(0, count * _data.TargetSize);
-        _data.CopyRows(rows, gathered, targets);
+        _data.CopyTargets(rows, targets);
         return new Batch<T>(count, gathered, default, targets);
     }
 }

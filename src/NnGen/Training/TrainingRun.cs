@@ -54,7 +54,7 @@ internal sealed class TrainingRun<TNetwork, T>
         _stepsPerEpoch = (_rows - 1) / _batchSize + 1;
         _decisionsPerRow = Classification.DecisionsPerRow(_info);
         _tape = TNetwork.CreateTape(_batchSize);
-        _reader = new BatchReader<T>(data, _batchSize, options.Shuffle);
+        _reader = new BatchReader<T>(data, _batchSize, options.Shuffle, _tape);
         _good = new GoodParameters<T>(network.Parameters);
         _validation = validation is null ? null : new Evaluator<TNetwork, T>(validation, countsConfusions: false);
         _errors = options.StopWhenEveryErrorBelow is null ? null : new Evaluator<TNetwork, T>(data, countsConfusions: false);
@@ -62,6 +62,8 @@ internal sealed class TrainingRun<TNetwork, T>
 
     public TrainingReport Run()
     {
+        using TrainingPair? pair = _options.Threads == 2 ? new TrainingPair() : null;
+        _tape.Pair = pair;
         _lastProgress = Stopwatch.GetTimestamp();
         for (int epoch = 1; epoch <= _options.Epochs; epoch++)
         {

@@ -44,6 +44,8 @@ internal static class TrainingSteps
         {
             PrintAdam(context, compared, output);
         }
+
+        PrintTwoThreads(context, nets, output);
     }
 
     private static TorchPeer.Job Job(NetCase net, int rows, bool isAdam)
@@ -114,6 +116,25 @@ internal static class TrainingSteps
                 step();
             }
         }
+    }
+
+    /// <summary>Two threads against one, alternately. While one thread is timed, the other sleeps.</summary>
+    private static void PrintTwoThreads(Context context, NetCase[] nets, TextWriter output)
+    {
+        const int Rows = 128;
+        output.WriteLine($"Two threads, thousand samples a second in batches of {Rows} (target: at least 1.8 times one thread from 784-50-10 up):\n");
+        var table = new MarkdownTable("net", "one thread", "two threads", "ratio");
+        using var pair = new TrainingPair();
+        foreach (NetCase net in nets)
+        {
+            var data = new Samples(net, Rows);
+            Timing[] timings = context.Rounds.Measure(
+                Contender.Of("one", net.Create().TrainingStep(data, new Sgd(RateOfTiming))),
+                Contender.Of("two", net.Create().TrainingStep(data, new Sgd(RateOfTiming), pair)));
+            table.Add([net.Name, Cell.Rate(timings[0], Rows, 1e-3), Cell.Rate(timings[1], Rows, 1e-3), Cell.Faster(timings[1], timings[0])]);
+        }
+
+        output.WriteLine(table);
     }
 
     /// <summary>Adam against SGD, alternately.</summary>

@@ -47,7 +47,7 @@ public class TrainingPlannerTests
 
         // Nodes that only rename share a place; everything that steps use and that the tape shows must lie apart.
         Step[] steps = [.. program.Forward, .. program.Loss, .. program.Prepare, .. program.BackwardRows, .. program.BackwardParameters];
-        Place[] places = [.. steps.SelectMany(step => step.Operands).Select(operand => operand.Place).Concat(program.Tape.Select(slot => slot.Place)).Where(place => place.Area == Area.Rows).Distinct().OrderBy(place => place.Start)];
+        Place[] places = [.. steps.SelectMany(step => step.Operands).Select(operand => operand.Place).Concat(program.Tape.Select(slot => slot.Place)).Where(place => place.Area == Area.Rows && place.Column == 0).GroupBy(place => place.Start).Select(places => places.MaxBy(place => place.Columns)!).OrderBy(place => place.Start)];
         int end = 0;
         foreach (Place place in places)
         {
@@ -124,9 +124,47 @@ public class TrainingPlannerTests
     {
         NetworkPlan plan = SomeNets.Get(name).Plan();
 
-        int[] updated = [.. plan.Training!.BackwardParameters.SelectMany(step => step.Indices).Select(index => index.Value).Order()];
+        int[] updated = [.. plan.Training!.BackwardParameters.SelectMany(Updated).Order()];
 
-        Assert.Equal(plan.Parameters.Select(place => place.Offset).Order(), updated);
+        Assert.Equal(plan.Parameters.SelectMany(Positions).Order(), updated);
+    }
+
+    /// <summary>Layers of every kind of piece, wide enough to be shared out: each parameter is handed over by one thread, once.</summary>
+    [Theory]
+    [InlineData(784, 50)]
+    [InlineData(784, 15)]
+    [InlineData(785, 130)]
+    [InlineData(51, 512)]
+    [InlineData(8, 512)]
+    [InlineData(512, 10)]
+    public void LargeGradients_AreSharedOutEvenly(int inputs, int outputs)
+    {
+        NetworkPlan plan = Net(Input(inputs), Dense(outputs), Node("ReLU"), Dense(3)).Plan();
+        IReadOnlyList<Step> steps = plan.Training!.BackwardParameters;
+
+        Assert.Equal(plan.Parameters.SelectMany(Positions).Order(), steps.SelectMany(Updated).Order());
+        Assert.Equal(steps.Select(step => step.Half).Order(), steps.Select(step => step.Half));
+        int[] work = [.. new[] { 0, 1 }.Select(half => steps.Where(step => step.Half == half).Sum(step => Updated(step).Count()))];
+        Assert.InRange(work[0], 0.8 * work[1], work[1] / 0.8);
+    }
+
+    private static IEnumerable<int> Positions(ParameterPlace place) => place.Pieces.Count == 0
+        ? Enumerable.Range(place.Offset, place.Parameter.Shape.Size)
+        : from output in Enumerable.Range(0, place.Parameter.Shape.Axes[0])
+          from input in Enumerable.Range(0, place.Parameter.Shape.Axes[1])
+          select place.Position(output, input);
+
+    private static IEnumerable<int> Updated(Step step)
+    {
+        int start = step.Indices[0].Value;
+        return step.Spec switch
+        {
+            WeightGradientSpec spec => from input in Enumerable.Range(0, spec.In)
+                                       from output in Enumerable.Range(0, spec.Out)
+                                       select start + output / spec.WeightStride * spec.WeightStride * spec.PanelInputs + input * spec.WeightStride + output % spec.WeightStride,
+            BiasGradientSpec spec => Enumerable.Range(start, spec.Out),
+            _ => [start],
+        };
     }
 
     [Fact]

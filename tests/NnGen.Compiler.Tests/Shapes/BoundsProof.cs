@@ -77,6 +77,9 @@ internal sealed class BoundsProof(int logicalLanes, int physicalLanes)
             case For loop:
                 Run(loop, frame, rows);
                 break;
+            case ForNonZero sparse:
+                Run(sparse, frame, rows);
+                break;
             case WidthSwitch width:
                 int registers = logicalLanes / physicalLanes;
                 Run((width.Cases.FirstOrDefault(c => registers <= c.Registers) ?? width.Cases[^1]).Body, frame, rows);
@@ -130,6 +133,19 @@ internal sealed class BoundsProof(int logicalLanes, int physicalLanes)
         }
 
         frame.Indices[loop.Variable] = Linear.Of(new Range(loop.Variable, from.Least, to.Most));
+    }
+
+    /// <summary>Any of the elements may be one that is not zero.</summary>
+    private void Run(ForNonZero loop, Frame frame, RowRange rows)
+    {
+        (Room room, Linear offset) = frame.Memories[loop.Memory];
+        Linear element = Linear.Of(new Range(loop.Variable, 0, loop.Count - 1));
+        Read(room, offset + element, 1, frame, rows);
+        frame.Indices[loop.Variable] = element;
+        foreach (IReadOnlyList<Statement> body in loop.Bodies)
+        {
+            Run(body, frame, rows);
+        }
     }
 
     private void Run(TransposeBlock block, Frame frame, RowRange rows)

@@ -106,11 +106,14 @@ public class BoundsProofTests
     }
 
     [Fact]
-    public void ShorterParameterBlock_IsFound()
+    public void PieceTakenForAnotherOne_IsFound()
     {
-        NetworkPlan plan = Net(Input(200), Dense(9)).With("Emit", "Inference").Plan();
+        NetworkPlan plan = Net(Input(8), Dense(200)).With("Emit", "Inference").Plan();
+        ParameterPlace weight = plan.Parameters[0];
+        ParameterPlace shorter = weight with { Pieces = new(weight.Pieces.Select((piece, i) => i == 0 ? piece with { Outputs = piece.Outputs - piece.Stride } : piece)) };
 
-        Assert.NotEmpty(new PlanProof(plan with { StorageLength = plan.StorageLength / 2 }).Predictions().Failures);
+        Assert.True(weight.Pieces.Count > 1);
+        Assert.NotEmpty(new PlanProof(plan with { Parameters = [shorter, plan.Parameters[1]] }).Predictions().Failures);
     }
 
     /// <summary>A value whose rows are taken for padded where they are the caller's: the vector behind the last column is the next row's.</summary>

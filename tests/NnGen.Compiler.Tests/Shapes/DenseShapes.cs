@@ -9,6 +9,12 @@ internal static class DenseShapes
     /// <summary>All sizes of a side.</summary>
     public static IReadOnlyList<int> Sizes { get; } = [.. Enumerable.Range(1, 130), 255, 256, 257, 511, 512, 513, 1000];
 
+    /// <summary>Every pair of sizes.</summary>
+    public static IReadOnlyList<(int In, int Out)> AllPairs { get; } = [.. Sizes.SelectMany(inputs => Sizes.Select(outputs => (inputs, outputs)))];
+
+    /// <summary>Whether the tests take all pairs where they otherwise draw some: the environment says <c>NNGEN_SHAPES=all</c>.</summary>
+    public static bool IsComplete => Environment.GetEnvironmentVariable("NNGEN_SHAPES") == "all";
+
     /// <summary>Every size with each of the partners on the other side, each pair once.</summary>
     public static IReadOnlyList<(int In, int Out)> WithPartners { get; } =
         [.. Sizes.SelectMany(size => Partners.SelectMany(partner => new[] { (size, partner), (partner, size) })).Distinct()];

@@ -73,7 +73,16 @@ internal sealed class PlanProof
     private static Room Values(Place place, Bound length, Bound rows) =>
         new($"{place.Area} '{place.Name}'", length, new Rows(rows, place.Stride, place.IsPadded || place.Area == Area.Workspace ? place.Stride - place.Column : place.Columns));
 
-    private Room Parameters(Place place) => new($"parameter '{place.Name}'", _plan.StorageLength + Padding - place.Start - place.Column, null);
+    /// <summary>A parameter, or a piece of a weight, with the vector that its last elements lie in: what comes behind is another parameter's.</summary>
+    private Room Parameters(Place place)
+    {
+        ParameterPlace parameter = _plan.Parameters.Last(candidate => candidate.Offset <= place.Start);
+        int inputs = parameter.Parameter.Shape.Axes[^1];
+        int length = parameter.Pieces.FirstOrDefault(candidate => candidate.Offset == place.Start) is not WeightPiece piece
+            ? Layout.Pad(parameter.Parameter.Shape.Size, _plan.Facts.Lanes)
+            : piece.IsByOutputs ? piece.Outputs * piece.Stride : piece.Panels * inputs * piece.Stride;
+        return new($"parameter '{place.Name}'", length - place.Column, null);
+    }
 
     /// <summary>The parameter, or the piece of a weight, that a step updates.</summary>
     private (Room, long)? Updated(Step step)
@@ -89,10 +98,14 @@ internal sealed class PlanProof
         if (place.Pieces.Count > 0)
         {
             int inputs = place.Parameter.Shape.Axes[1];
-            WeightPiece piece = place.Pieces.Single(candidate => candidate.Offset == offset);
+            WeightPiece piece = place.Pieces.Last(candidate => candidate.Offset <= offset);
+
+            // Half a step begins somewhere in the piece.
+            int skipped = (offset - piece.Offset) / piece.Stride;
+            int column = (offset - piece.Offset) % piece.Stride;
             rows = piece.IsByOutputs
-                ? new(piece.Outputs, piece.Stride, inputs)
-                : new((long)piece.Panels * inputs, piece.Stride, Math.Min(piece.Stride, piece.Outputs));
+                ? new(piece.Outputs - skipped, piece.Stride, inputs - column)
+                : new((long)piece.Panels * inputs - skipped, piece.Stride, Math.Min(piece.Stride, piece.Outputs) - column);
         }
 
         return (new Room($"parameter {place.Parameter.Name}", _plan.StorageLength - offset, rows), offset);
@@ -101,7 +114,7 @@ internal sealed class PlanProof
     private void Prove(Step step, RowRange rows, Func<Place, Room> room)
     {
         Kernel kernel = _factory.Get(step.Spec);
-        var memories = new Dictionary<string, Room>(StringComparer.Ordinal) { [Names.Parameters] = new Room("parameters", _plan.StorageLength + Padding, null) };
+        var memories = new Dictionary<string, Room>(StringComparer.Ordinal) { [Names.Parameters] = new Room("parameters", 0, null) };
         foreach (Operand operand in step.Operands)
         {
             memories[operand.Memory] = room(operand.Place);

@@ -759,18 +759,6 @@ namespace NnGen.Generated
             }
         }
 
-        // total = sum of loss[rows].
-        [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float total, nint rows)
-        {
-            float sum = 0f;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum = sum + Unsafe.Add(ref loss, row);
-            }
-            total = sum;
-        }
-
         // dx = (p * sum of t - t) * scale.
         [MethodImpl(Kernel)]
         internal static void SoftmaxCrossEntropyGradient10<V>(ref float p, ref float t, ref float dx, nint rows, float scale)
@@ -944,6 +932,125 @@ namespace NnGen.Generated
 
         // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
+        internal static void WeightGradient392x128_6x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum4_0 = P.Zero;
+            P sum4_1 = P.Zero;
+            P sum5_0 = P.Zero;
+            P sum5_1 = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, 784 * row));
+                P dy0 = P.Load(ref dy, 128 * row);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dy, 128 * row + P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref x, 784 * row + 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref x, 784 * row + 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                P x3 = P.Splat(Unsafe.Add(ref x, 784 * row + 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                P x4 = P.Splat(Unsafe.Add(ref x, 784 * row + 4));
+                sum4_0.MultiplyAdd(x4, dy0);
+                sum4_1.MultiplyAdd(x4, dy1);
+                P x5 = P.Splat(Unsafe.Add(ref x, 784 * row + 5));
+                sum5_0.MultiplyAdd(x5, dy0);
+                sum5_1.MultiplyAdd(x5, dy1);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + 64, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 64, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 128, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 128, sum2_1, P.Count);
+            update.Update(ref parameters, parameter + 192, sum3_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 192, sum3_1, P.Count);
+            update.Update(ref parameters, parameter + 256, sum4_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 256, sum4_1, P.Count);
+            update.Update(ref parameters, parameter + 320, sum5_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 320, sum5_1, P.Count);
+        }
+
+        // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient392x128_4x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, 784 * row));
+                P dy0 = P.Load(ref dy, 128 * row);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dy, 128 * row + P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref x, 784 * row + 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref x, 784 * row + 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                P x3 = P.Splat(Unsafe.Add(ref x, 784 * row + 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + 64, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 64, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 128, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 128, sum2_1, P.Count);
+            update.Update(ref parameters, parameter + 192, sum3_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 192, sum3_1, P.Count);
+        }
+
+        // dw[392, 128] = sum over rows of x[row, 392] dy[row, 128], in tiles of 6, 4 inputs by 2 and 1 registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient392x128<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            for (nint panel = 0; panel < 2; panel++)
+            {
+                for (nint column = 0; column <= 64 - 2 * P.Count; column += 2 * P.Count)
+                {
+                    nint k = 0;
+                    for (; k <= 378; k += 6)
+                    {
+                        WeightGradient392x128_6x2<P, TUpdate>(ref Unsafe.Add(ref dy, column + 64 * panel), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 64 * k + 50176 * panel + weight, ref update);
+                    }
+                    for (; k <= 388; k += 4)
+                    {
+                        WeightGradient392x128_4x2<P, TUpdate>(ref Unsafe.Add(ref dy, column + 64 * panel), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 64 * k + 50176 * panel + weight, ref update);
+                    }
+                }
+            }
+        }
+
+        // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
         internal static void WeightGradient10x128_6x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
@@ -1058,6 +1165,26 @@ namespace NnGen.Generated
             }
         }
 
+        // db[128] = sum over rows of dy[row, 128].
+        [MethodImpl(Kernel)]
+        internal static void BiasGradient128<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            for (nint column = 0; column <= 128 - 2 * P.Count; column += 2 * P.Count)
+            {
+                P sum0 = P.Zero;
+                P sum1 = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum0.MultiplyAdd(P.Splat(1f), ref dy, column + 128 * row);
+                    sum1.MultiplyAdd(P.Splat(1f), ref dy, column + 128 * row + P.Count);
+                }
+                update.Update(ref parameters, bias + column, sum0, P.Count);
+                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
+            }
+        }
+
         // db[10] = sum over rows of dy[row, 10].
         [MethodImpl(Kernel)]
         internal static void BiasGradient10<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
@@ -1097,145 +1224,6 @@ namespace NnGen.Generated
             }
         }
 
-        // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient784x128_6x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, 784 * row));
-                P dy0 = P.Load(ref dy, 128 * row);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dy, 128 * row + P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref x, 784 * row + 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref x, 784 * row + 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref x, 784 * row + 3));
-                sum3_0.MultiplyAdd(x3, dy0);
-                sum3_1.MultiplyAdd(x3, dy1);
-                P x4 = P.Splat(Unsafe.Add(ref x, 784 * row + 4));
-                sum4_0.MultiplyAdd(x4, dy0);
-                sum4_1.MultiplyAdd(x4, dy1);
-                P x5 = P.Splat(Unsafe.Add(ref x, 784 * row + 5));
-                sum5_0.MultiplyAdd(x5, dy0);
-                sum5_1.MultiplyAdd(x5, dy1);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + 64, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 64, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 128, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 128, sum2_1, P.Count);
-            update.Update(ref parameters, parameter + 192, sum3_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 192, sum3_1, P.Count);
-            update.Update(ref parameters, parameter + 256, sum4_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 256, sum4_1, P.Count);
-            update.Update(ref parameters, parameter + 320, sum5_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 320, sum5_1, P.Count);
-        }
-
-        // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient784x128_4x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, 784 * row));
-                P dy0 = P.Load(ref dy, 128 * row);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dy, 128 * row + P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref x, 784 * row + 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref x, 784 * row + 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref x, 784 * row + 3));
-                sum3_0.MultiplyAdd(x3, dy0);
-                sum3_1.MultiplyAdd(x3, dy1);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + 64, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 64, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 128, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 128, sum2_1, P.Count);
-            update.Update(ref parameters, parameter + 192, sum3_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 192, sum3_1, P.Count);
-        }
-
-        // dw[784, 128] = sum over rows of x[row, 784] dy[row, 128], in tiles of 6, 4 inputs by 2 and 1 registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient784x128<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            for (nint panel = 0; panel < 2; panel++)
-            {
-                for (nint column = 0; column <= 64 - 2 * P.Count; column += 2 * P.Count)
-                {
-                    nint k = 0;
-                    for (; k <= 774; k += 6)
-                    {
-                        WeightGradient784x128_6x2<P, TUpdate>(ref Unsafe.Add(ref dy, column + 64 * panel), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 64 * k + 50176 * panel + weight, ref update);
-                    }
-                    for (; k <= 780; k += 4)
-                    {
-                        WeightGradient784x128_4x2<P, TUpdate>(ref Unsafe.Add(ref dy, column + 64 * panel), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 64 * k + 50176 * panel + weight, ref update);
-                    }
-                }
-            }
-        }
-
-        // db[128] = sum over rows of dy[row, 128].
-        [MethodImpl(Kernel)]
-        internal static void BiasGradient128<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            for (nint column = 0; column <= 128 - 2 * P.Count; column += 2 * P.Count)
-            {
-                P sum0 = P.Zero;
-                P sum1 = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum0.MultiplyAdd(P.Splat(1f), ref dy, column + 128 * row);
-                    sum1.MultiplyAdd(P.Splat(1f), ref dy, column + 128 * row + P.Count);
-                }
-                update.Update(ref parameters, bias + column, sum0, P.Count);
-                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
-            }
-        }
-
         // loss[rows] = sum over 10 columns.
         [MethodImpl(Kernel)]
         internal static void CrossEntropy10<V>(ref float y, ref float t, ref float loss, nint rows)
@@ -1249,6 +1237,18 @@ namespace NnGen.Generated
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(target0 * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(output0))), 10, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(sum);
             }
+        }
+
+        // total = sum of loss[rows].
+        [MethodImpl(Kernel)]
+        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        {
+            float sum = 0f;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum = sum + Unsafe.Add(ref loss, row);
+            }
+            total = sum;
         }
     }
 }

@@ -868,16 +868,24 @@ namespace NnGen.Generated
             }
         }
 
-        // total = sum of loss[rows].
+        // t[2, 9] = w[9, 2].
         [MethodImpl(Kernel)]
-        internal static void SumLoss(ref double loss, ref double total, nint rows)
+        internal static void Transpose9x2(ref double w, ref double t)
         {
-            double sum = 0d;
-            for (nint row = 0; row < rows; row++)
+            for (nint k = 0; k < 8; k++)
             {
-                sum = sum + Unsafe.Add(ref loss, row);
+                for (nint column = 0; column < 2; column++)
+                {
+                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 8 * k);
+                }
             }
-            total = sum;
+            for (nint k = 8; k < 9; k++)
+            {
+                for (nint column = 0; column < 2; column++)
+                {
+                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 8 * k);
+                }
+            }
         }
 
         // Elementwise over rows of 2.
@@ -896,26 +904,6 @@ namespace NnGen.Generated
                 for (; column <= 1; column += P.Count)
                 {
                     P.Store((DoubleFunctions.Sigmoid(P.Load(ref x, column + 8 * row)) - P.Load(ref a, column + 8 * row)) * P.Splat(scale), ref y, column + 8 * row);
-                }
-            }
-        }
-
-        // t[2, 9] = w[9, 2].
-        [MethodImpl(Kernel)]
-        internal static void Transpose9x2(ref double w, ref double t)
-        {
-            for (nint k = 0; k < 8; k++)
-            {
-                for (nint column = 0; column < 2; column++)
-                {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 8 * k);
-                }
-            }
-            for (nint k = 8; k < 9; k++)
-            {
-                for (nint column = 0; column < 2; column++)
-                {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 8 * k);
                 }
             }
         }
@@ -1547,6 +1535,18 @@ namespace NnGen.Generated
                 sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((target0 * (V.Zero - V.Max(V.Splat(-100d), DoubleFunctions.Log(output0)))) + ((V.Splat(1d) - target0) * (V.Zero - V.Max(V.Splat(-100d), DoubleFunctions.Log(V.Splat(1d) - output0)))), 2, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
             }
+        }
+
+        // total = sum of loss[rows].
+        [MethodImpl(Kernel)]
+        internal static void SumLoss(ref double loss, ref double total, nint rows)
+        {
+            double sum = 0d;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum = sum + Unsafe.Add(ref loss, row);
+            }
+            total = sum;
         }
     }
 }

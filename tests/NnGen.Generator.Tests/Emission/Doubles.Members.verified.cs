@@ -138,6 +138,103 @@ namespace Samples
             }
         }
 
+        private double Forward(Tape tape)
+        {
+            if (tape.Pair is global::NnGen.TrainingPair pair)
+            {
+                pair.Forward<Doubles, double>(this, tape);
+            }
+            else
+            {
+                RunShare(tape, global::NnGen.TrainingPhase.Forward, global::NnGen.TrainingShare.Whole(tape.Rows));
+            }
+
+            return SumLoss(tape);
+        }
+
+        private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
+            where TUpdate : struct, global::NnGen.IParameterUpdate<double>
+        {
+            if (tape.Pair is global::NnGen.TrainingPair pair)
+            {
+                pair.Backward<Doubles, double, TUpdate>(this, tape, true, ref update);
+            }
+            else
+            {
+                global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
+                RunShare(tape, global::NnGen.TrainingPhase.Prepare, whole);
+                RunShare(tape, global::NnGen.TrainingPhase.Backward, whole);
+                UpdateShare(tape, whole, ref update);
+            }
+        }
+
+        private void RunShare(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                RunShare<NnGenNumerics::Lanes512Double, NnGenNumerics::Lanes512Double>(tape, phase, share);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                RunShare<NnGenNumerics::Lanes256Double, NnGenNumerics::Physical256Double>(tape, phase, share);
+            }
+            else
+            {
+                RunShare<NnGenNumerics::Lanes128Double, NnGenNumerics::Physical128Double>(tape, phase, share);
+            }
+        }
+
+        private void RunShare<V, P>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share)
+            where V : struct, NnGenNumerics::ILanes<V, double>
+            where P : struct, NnGenNumerics::ILanes<P, double>
+        {
+            switch (phase)
+            {
+                case global::NnGen.TrainingPhase.Forward:
+                    ForwardPass<V, P>(tape, share);
+                    break;
+                case global::NnGen.TrainingPhase.Prepare:
+                    PreparePass<V, P>(tape, share);
+                    break;
+                case global::NnGen.TrainingPhase.Backward:
+                    BackwardPass<V, P>(tape, share);
+                    break;
+            }
+        }
+
+        private void UpdateShare<TUpdate>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+            where TUpdate : struct, global::NnGen.IParameterUpdate<double>
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                ParameterPass<NnGenNumerics::Lanes512Double, NnGenNumerics::Lanes512Double, TUpdate>(tape, share, ref update);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                ParameterPass<NnGenNumerics::Lanes256Double, NnGenNumerics::Physical256Double, TUpdate>(tape, share, ref update);
+            }
+            else
+            {
+                ParameterPass<NnGenNumerics::Lanes128Double, NnGenNumerics::Physical128Double, TUpdate>(tape, share, ref update);
+            }
+        }
+
+        private static double SumLoss(global::NnGen.NetworkTape<double> tape)
+        {
+            nint rows = tape.Rows;
+            nint capacity = tape.Capacity;
+            ref double t = ref tape.Buffer.Reference;
+            ref double work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
+            ref double loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
+            ref double totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 32);
+
+            // loss: the sum over the rows, in their order
+            // one order, so that the sum does not depend on threads
+            NnGenKernels::Samples_Doubles.SumLoss(ref loss, ref totalLoss, rows);
+
+            return totalLoss * tape.LossScale;
+        }
+
         void global::NnGen.INetwork<Doubles, double>.PredictAt<V>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output) => PredictRow<V>(input, output);
 
         void global::NnGen.INetwork<Doubles, double>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs) => PredictRows<V, P>(inputs, outputs);
@@ -154,9 +251,23 @@ namespace Samples
 
         void global::NnGen.ITrainableNetwork<Doubles, double>.Backward<TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), ref update);
 
-        double global::NnGen.ITrainableNetwork<Doubles, double>.ForwardAt<V, P>(global::NnGen.NetworkTape<double> tape) => ForwardPass<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"));
+        double global::NnGen.ITrainableNetwork<Doubles, double>.ForwardAt<V, P>(global::NnGen.NetworkTape<double> tape)
+        {
+            RunShare<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), global::NnGen.TrainingPhase.Forward, global::NnGen.TrainingShare.Whole(tape.Rows));
+            return SumLoss(tape);
+        }
 
-        void global::NnGen.ITrainableNetwork<Doubles, double>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update) => BackwardPass<V, P, TUpdate>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), ref update);
+        void global::NnGen.ITrainableNetwork<Doubles, double>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update)
+        {
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles").Rows);
+            RunShare<V, P>(tape, global::NnGen.TrainingPhase.Prepare, whole);
+            RunShare<V, P>(tape, global::NnGen.TrainingPhase.Backward, whole);
+            ParameterPass<V, P, TUpdate>(tape, whole, ref update);
+        }
+
+        void global::NnGen.ITrainableNetwork<Doubles, double>.RunShare(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share) => RunShare(tape, phase, share);
+
+        void global::NnGen.ITrainableNetwork<Doubles, double>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
         static Doubles global::NnGen.INetwork<Doubles, double>.Create(ulong seed) => new Doubles(seed);
 

@@ -187,52 +187,28 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<double>
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                BackwardPass<NnGenNumerics::Lanes512Double, NnGenNumerics::Lanes512Double, TUpdate>(tape, ref update);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                BackwardPass<NnGenNumerics::Lanes256Double, NnGenNumerics::Physical256Double, TUpdate>(tape, ref update);
-            }
-            else
-            {
-                BackwardPass<NnGenNumerics::Lanes128Double, NnGenNumerics::Physical128Double, TUpdate>(tape, ref update);
-            }
+            BackwardPass(tape, ref update);
         }
 
-        private double Forward(Tape tape)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                return ForwardPass<NnGenNumerics::Lanes512Double, NnGenNumerics::Lanes512Double>(tape);
-            }
-
-            return global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated
-                ? ForwardPass<NnGenNumerics::Lanes256Double, NnGenNumerics::Physical256Double>(tape)
-                : ForwardPass<NnGenNumerics::Lanes128Double, NnGenNumerics::Physical128Double>(tape);
-        }
-
-        private double ForwardPass<V, P>(global::NnGen.NetworkTape<double> tape)
+        private void ForwardPass<V, P>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share)
             where V : struct, NnGenNumerics::ILanes<V, double>
             where P : struct, NnGenNumerics::ILanes<P, double>
         {
-            nint rows = tape.Rows;
+            nint first = share.FirstRow;
+            nint rows = share.Rows;
             nint capacity = tape.Capacity;
             ref double w = ref Parameters.Reference;
             ref double t = ref tape.Buffer.Reference;
-            ref double work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref double input1 = ref t;
+            ref double input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 3);
             ref double dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref double dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
-            ref double tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1);
+            ref double tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
             ref double dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref double dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
-            ref double dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2);
-            ref double sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1);
-            ref double target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
-            ref double loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref double totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 32);
+            ref double dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 8);
+            ref double sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1 + first * 8);
+            ref double target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 8);
+            ref double loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
             // tanh1[9] = tanh(input1[3] W + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
@@ -245,39 +221,42 @@ namespace Samples
             // loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
             NnGenKernels::Samples_Doubles.SigmoidCrossEntropy2<V>(ref dense2, ref target, ref loss, rows);
-
-            // loss: the sum over the rows, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_Doubles.SumLoss(ref loss, ref totalLoss, rows);
-
-            return totalLoss * tape.LossScale;
         }
 
-        private void BackwardPass<V, P, TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update)
+        private void PreparePass<V, P>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share)
             where V : struct, NnGenNumerics::ILanes<V, double>
             where P : struct, NnGenNumerics::ILanes<P, double>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<double>
         {
-            nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
             ref double w = ref Parameters.Reference;
             ref double t = ref tape.Buffer.Reference;
             ref double work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            double scale = tape.LossScale; // binary cross entropy, mean
             ref double dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref double dense2WeightTransposed = ref work;
-            ref double dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2);
-            ref double target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
-            ref double gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
-            ref double tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1);
-            ref double gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
-            ref double input1 = ref t;
 
-            // --- Gradients of values, row by row.
+            if (share.HasFirstHalf)
+            {
+                // dense2.weight transposed to [2, 9]
+                // the gradient of the layer's input then is a matrix product like the forward one
+                NnGenKernels::Samples_Doubles.Transpose9x2(ref dense2Weight, ref dense2WeightTransposed);
+            }
+        }
 
-            // dense2.weight transposed to [2, 9]
-            // the gradient of the layer's input then is a matrix product like the forward one
-            NnGenKernels::Samples_Doubles.Transpose9x2(ref dense2Weight, ref dense2WeightTransposed);
+        private void BackwardPass<V, P>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share)
+            where V : struct, NnGenNumerics::ILanes<V, double>
+            where P : struct, NnGenNumerics::ILanes<P, double>
+        {
+            nint first = share.FirstRow;
+            nint rows = share.Rows;
+            nint capacity = tape.Capacity;
+            ref double t = ref tape.Buffer.Reference;
+            ref double work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
+            double scale = tape.LossScale; // binary cross entropy, mean
+            ref double dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 8);
+            ref double target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 8);
+            ref double gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 8);
+            ref double dense2WeightTransposed = ref work;
+            ref double tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
+            ref double gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
 
             // gradient of dense2[2] = (sigmoid(dense2) - t) * scale
             // element by element, a register at a time
@@ -286,24 +265,44 @@ namespace Samples
             // gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W^T)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Doubles.Dense2x9TanhGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref tanh1, ref gradientOfDense1, rows);
+        }
 
-            // --- Gradients of parameters, when every gradient of a value is known: from here on the parameters may change.
+        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+            where V : struct, NnGenNumerics::ILanes<V, double>
+            where P : struct, NnGenNumerics::ILanes<P, double>
+            where TUpdate : struct, global::NnGen.IParameterUpdate<double>
+        {
+            nint rows = tape.Rows;
+            nint capacity = tape.Capacity;
+            ref double w = ref Parameters.Reference;
+            ref double t = ref tape.Buffer.Reference;
+            ref double tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1);
+            ref double gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
+            ref double input1 = ref t;
+            ref double gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
 
-            // dense2.weight[9, 2]: sum over rows of tanh1 gradient of dense2^T, then the update
-            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-            NnGenKernels::Samples_Doubles.WeightGradient9x2<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
+            if (share.HasFirstHalf)
+            {
+                // dense2.weight[9, 2]: sum over rows of tanh1 gradient of dense2^T, then the update
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_Doubles.WeightGradient9x2<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
 
-            // dense2.bias[2]: sum over rows of gradient of dense2, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Samples_Doubles.BiasGradient2<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+                // dense2.bias[2]: sum over rows of gradient of dense2, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Samples_Doubles.BiasGradient2<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+            }
 
-            // dense1.weight[3, 9]: sum over rows of input1 gradient of dense1^T, then the update
-            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-            NnGenKernels::Samples_Doubles.WeightGradient3x9<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+            if (share.HasSecondHalf)
+            {
+                // dense1.weight[3, 9]: sum over rows of input1 gradient of dense1^T, then the update
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_Doubles.WeightGradient3x9<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
 
-            // dense1.bias[9]: sum over rows of gradient of dense1, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Samples_Doubles.BiasGradient9<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                // dense1.bias[9]: sum over rows of gradient of dense1, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Samples_Doubles.BiasGradient9<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+            }
         }
 
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>

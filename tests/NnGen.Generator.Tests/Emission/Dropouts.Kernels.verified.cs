@@ -799,18 +799,6 @@ namespace NnGen.Generated
             }
         }
 
-        // total = sum of loss[rows].
-        [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float total, nint rows)
-        {
-            float sum = 0f;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum = sum + Unsafe.Add(ref loss, row);
-            }
-            total = sum;
-        }
-
         // Elementwise over rows of 1.
         [MethodImpl(Kernel)]
         internal static void SigmoidCrossEntropyGradient1<P>(ref float x, ref float a, ref float y, nint rows, float scale)
@@ -1081,121 +1069,6 @@ namespace NnGen.Generated
             }
         }
 
-        // A tile of 1x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient1x18_1x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
-                sum0.MultiplyAdd(x0, ref dy, 32 * row);
-                sum1.MultiplyAdd(x0, ref dy, 32 * row + P.Count);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum1, P.Count);
-        }
-
-        // A tile of 1x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient1x18_1x1<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), ref dy, 32 * row);
-            }
-            update.Update(ref parameters, parameter, sum, P.Count);
-        }
-
-        // A tile of 1x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient1x18_1x1Last<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), ref dy, 32 * row);
-            }
-            update.Update(ref parameters, parameter, sum, columns);
-        }
-
-        // dw[1, 18] = sum over rows of x[row, 1] dy[row, 18], in tiles of 1 inputs by 2 and 1 registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient1x18<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= 18 - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k < 1; k++)
-                {
-                    WeightGradient1x18_1x2<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 32 * k + weight, ref update);
-                }
-            }
-            for (; column <= 18 - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k < 1; k++)
-                {
-                    WeightGradient1x18_1x1<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 32 * k + weight, ref update);
-                }
-            }
-            for (; column <= 17; column += P.Count)
-            {
-                for (nint k = 0; k < 1; k++)
-                {
-                    WeightGradient1x18_1x1Last<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 32 * k + weight, 18 - column, ref update);
-                }
-            }
-        }
-
-        // db[1] = sum over rows of dy[row, 1].
-        [MethodImpl(Kernel)]
-        internal static void BiasGradient1<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= 1 - 2 * P.Count; column += 2 * P.Count)
-            {
-                P sum0 = P.Zero;
-                P sum1 = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum0.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
-                    sum1.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row + P.Count);
-                }
-                update.Update(ref parameters, bias + column, sum0, P.Count);
-                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
-            }
-            for (; column <= 1 - P.Count; column += P.Count)
-            {
-                P sum = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
-                }
-                update.Update(ref parameters, bias + column, sum, P.Count);
-            }
-            for (; column <= 0; column += P.Count)
-            {
-                P sum = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
-                }
-                update.Update(ref parameters, bias + column, sum, 1 - column);
-            }
-        }
-
         // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
         internal static void WeightGradient20x18_6x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
@@ -1445,6 +1318,82 @@ namespace NnGen.Generated
             }
         }
 
+        // A tile of 1x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient1x18_1x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
+                sum0.MultiplyAdd(x0, ref dy, 32 * row);
+                sum1.MultiplyAdd(x0, ref dy, 32 * row + P.Count);
+            }
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum1, P.Count);
+        }
+
+        // A tile of 1x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient1x18_1x1<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), ref dy, 32 * row);
+            }
+            update.Update(ref parameters, parameter, sum, P.Count);
+        }
+
+        // A tile of 1x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient1x18_1x1Last<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), ref dy, 32 * row);
+            }
+            update.Update(ref parameters, parameter, sum, columns);
+        }
+
+        // dw[1, 18] = sum over rows of x[row, 1] dy[row, 18], in tiles of 1 inputs by 2 and 1 registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient1x18<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= 18 - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k < 1; k++)
+                {
+                    WeightGradient1x18_1x2<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 32 * k + weight, ref update);
+                }
+            }
+            for (; column <= 18 - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k < 1; k++)
+                {
+                    WeightGradient1x18_1x1<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 32 * k + weight, ref update);
+                }
+            }
+            for (; column <= 17; column += P.Count)
+            {
+                for (nint k = 0; k < 1; k++)
+                {
+                    WeightGradient1x18_1x1Last<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 32 * k + weight, 18 - column, ref update);
+                }
+            }
+        }
+
         // db[18] = sum over rows of dy[row, 18].
         [MethodImpl(Kernel)]
         internal static void BiasGradient18<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
@@ -1484,6 +1433,45 @@ namespace NnGen.Generated
             }
         }
 
+        // db[1] = sum over rows of dy[row, 1].
+        [MethodImpl(Kernel)]
+        internal static void BiasGradient1<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= 1 - 2 * P.Count; column += 2 * P.Count)
+            {
+                P sum0 = P.Zero;
+                P sum1 = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum0.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
+                    sum1.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row + P.Count);
+                }
+                update.Update(ref parameters, bias + column, sum0, P.Count);
+                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
+            }
+            for (; column <= 1 - P.Count; column += P.Count)
+            {
+                P sum = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
+                }
+                update.Update(ref parameters, bias + column, sum, P.Count);
+            }
+            for (; column <= 0; column += P.Count)
+            {
+                P sum = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
+                }
+                update.Update(ref parameters, bias + column, sum, 1 - column);
+            }
+        }
+
         // loss[rows] = sum over 1 columns.
         [MethodImpl(Kernel)]
         internal static void SigmoidCrossEntropy1_2<V>(ref float y, ref float t, ref float loss, nint rows)
@@ -1497,6 +1485,18 @@ namespace NnGen.Generated
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((V.Max(V.Zero, output0) - (output0 * target0)) + SingleFunctions.LogOnePlus(SingleFunctions.Exp(V.Zero - V.Abs(output0))), 1, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(sum, 1);
             }
+        }
+
+        // total = sum of loss[rows].
+        [MethodImpl(Kernel)]
+        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        {
+            float sum = 0f;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum = sum + Unsafe.Add(ref loss, row);
+            }
+            total = sum;
         }
     }
 }

@@ -140,6 +140,99 @@ namespace Samples
             }
         }
 
+        private float Forward(Tape tape)
+        {
+            if (tape.Pair is global::NnGen.TrainingPair pair)
+            {
+                pair.Forward<Dropouts, float>(this, tape);
+            }
+            else
+            {
+                RunShare(tape, global::NnGen.TrainingPhase.Forward, global::NnGen.TrainingShare.Whole(tape.Rows));
+            }
+
+            return SumLoss(tape);
+        }
+
+        private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
+            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        {
+            if (tape.Pair is global::NnGen.TrainingPair pair)
+            {
+                pair.Backward<Dropouts, float, TUpdate>(this, tape, false, ref update);
+            }
+            else
+            {
+                global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
+                RunShare(tape, global::NnGen.TrainingPhase.Backward, whole);
+                UpdateShare(tape, whole, ref update);
+            }
+        }
+
+        private void RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                RunShare<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, share);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                RunShare<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, share);
+            }
+            else
+            {
+                RunShare<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, share);
+            }
+        }
+
+        private void RunShare<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share)
+            where V : struct, NnGenNumerics::ILanes<V, float>
+            where P : struct, NnGenNumerics::ILanes<P, float>
+        {
+            switch (phase)
+            {
+                case global::NnGen.TrainingPhase.Forward:
+                    ForwardPass<V, P>(tape, share);
+                    break;
+                case global::NnGen.TrainingPhase.Backward:
+                    BackwardPass<V, P>(tape, share);
+                    break;
+            }
+        }
+
+        private void UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                ParameterPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, share, ref update);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                ParameterPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, share, ref update);
+            }
+            else
+            {
+                ParameterPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, share, ref update);
+            }
+        }
+
+        private static float SumLoss(global::NnGen.NetworkTape<float> tape)
+        {
+            nint rows = tape.Rows;
+            nint capacity = tape.Capacity;
+            ref float t = ref tape.Buffer.Reference;
+            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
+            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
+            ref float totalLoss = ref work;
+
+            // loss: the sum over the rows, in their order
+            // one order, so that the sum does not depend on threads
+            NnGenKernels::Samples_Dropouts.SumLoss(ref loss, ref totalLoss, rows);
+
+            return totalLoss * tape.LossScale;
+        }
+
         void global::NnGen.INetwork<Dropouts, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
         void global::NnGen.INetwork<Dropouts, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
@@ -156,9 +249,23 @@ namespace Samples
 
         void global::NnGen.ITrainableNetwork<Dropouts, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts"), ref update);
 
-        float global::NnGen.ITrainableNetwork<Dropouts, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape) => ForwardPass<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts"));
+        float global::NnGen.ITrainableNetwork<Dropouts, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        {
+            RunShare<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts"), global::NnGen.TrainingPhase.Forward, global::NnGen.TrainingShare.Whole(tape.Rows));
+            return SumLoss(tape);
+        }
 
-        void global::NnGen.ITrainableNetwork<Dropouts, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => BackwardPass<V, P, TUpdate>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts"), ref update);
+        void global::NnGen.ITrainableNetwork<Dropouts, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        {
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts").Rows);
+            RunShare<V, P>(tape, global::NnGen.TrainingPhase.Prepare, whole);
+            RunShare<V, P>(tape, global::NnGen.TrainingPhase.Backward, whole);
+            ParameterPass<V, P, TUpdate>(tape, whole, ref update);
+        }
+
+        void global::NnGen.ITrainableNetwork<Dropouts, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share) => RunShare(tape, phase, share);
+
+        void global::NnGen.ITrainableNetwork<Dropouts, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
         static Dropouts global::NnGen.INetwork<Dropouts, float>.Create(ulong seed) => new Dropouts(seed);
 
@@ -225,9 +332,9 @@ namespace Samples
             "  gradient of dense2[1] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient1: element by element, a register at a time]\n" +
             "  gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W^T)) * mask * 1/(1 - rate)  [Dense1x18LeakyReluGradientDropoutGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "backward, by parameters:\n" +
-            "  dense2.weight[18, 1]: sum over rows of leakyrelu1 gradient of dense2^T, then the update  [WeightGradient1x18: tiles of 6 outputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[1]: sum over rows of gradient of dense2, then the update  [BiasGradient1: by columns, so that the rows are added in their order]\n" +
             "  dense1.weight[20, 18]: sum over rows of dropout1 gradient of dense1^T, then the update  [WeightGradient20x18: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[18]: sum over rows of gradient of dense1, then the update  [BiasGradient18: by columns, so that the rows are added in their order]";
+            "  dense2.weight[18, 1]: sum over rows of leakyrelu1 gradient of dense2^T, then the update  [WeightGradient1x18: tiles of 6 outputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense1.bias[18]: sum over rows of gradient of dense1, then the update  [BiasGradient18: by columns, so that the rows are added in their order]\n" +
+            "  dense2.bias[1]: sum over rows of gradient of dense2, then the update  [BiasGradient1: by columns, so that the rows are added in their order]";
     }
 }

@@ -188,54 +188,30 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                BackwardPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, ref update);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                BackwardPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, ref update);
-            }
-            else
-            {
-                BackwardPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, ref update);
-            }
+            BackwardPass(tape, ref update);
         }
 
-        private float Forward(Tape tape)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                return ForwardPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape);
-            }
-
-            return global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated
-                ? ForwardPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape)
-                : ForwardPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape);
-        }
-
-        private float ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape)
+        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint rows = tape.Rows;
+            nint first = share.FirstRow;
+            nint rows = share.Rows;
             nint capacity = tape.Capacity;
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float input1 = ref t;
-            ref float dropout1Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1Mask);
-            ref float dropout1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1);
+            ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 20);
+            ref float dropout1Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1Mask + first * 32);
+            ref float dropout1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1 + first * 32);
             ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
-            ref float dropout2Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout2Mask);
-            ref float leakyrelu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Leakyrelu1);
+            ref float dropout2Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout2Mask + first * 32);
+            ref float leakyrelu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Leakyrelu1 + first * 32);
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
-            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float totalLoss = ref work;
+            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
+            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
+            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
             // dropout1[20] = input1 * mask * 1/(1 - rate)
             // element by element, a register at a time
@@ -252,35 +228,25 @@ namespace Samples
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
             NnGenKernels::Samples_Dropouts.SigmoidCrossEntropy1<V>(ref dense2, ref target, ref loss, rows);
-
-            // loss: the sum over the rows, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_Dropouts.SumLoss(ref loss, ref totalLoss, rows);
-
-            return totalLoss * tape.LossScale;
         }
 
-        private void BackwardPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
-            nint rows = tape.Rows;
+            nint first = share.FirstRow;
+            nint rows = share.Rows;
             nint capacity = tape.Capacity;
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
             float scale = tape.LossScale; // binary cross entropy, mean
-            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
+            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
+            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
+            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float leakyrelu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Leakyrelu1);
-            ref float dropout2Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout2Mask);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
-            ref float dropout1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1);
-
-            // --- Gradients of values, row by row.
+            ref float leakyrelu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Leakyrelu1 + first * 32);
+            ref float dropout2Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout2Mask + first * 32);
+            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 32);
 
             // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
             // element by element, a register at a time
@@ -289,24 +255,44 @@ namespace Samples
             // gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W^T)) * mask * 1/(1 - rate)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Dropouts.Dense1x18LeakyReluGradientDropoutGradientNoBias<P>(ref gradientOfDense2, ref dense2Weight, ref leakyrelu1, ref dropout2Mask, ref gradientOfDense1, rows);
+        }
 
-            // --- Gradients of parameters, when every gradient of a value is known: from here on the parameters may change.
+        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+            where V : struct, NnGenNumerics::ILanes<V, float>
+            where P : struct, NnGenNumerics::ILanes<P, float>
+            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        {
+            nint rows = tape.Rows;
+            nint capacity = tape.Capacity;
+            ref float w = ref Parameters.Reference;
+            ref float t = ref tape.Buffer.Reference;
+            ref float dropout1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1);
+            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
+            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
+            ref float leakyrelu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Leakyrelu1);
 
-            // dense2.weight[18, 1]: sum over rows of leakyrelu1 gradient of dense2^T, then the update
-            // tiles of 6 outputs by 2 registers; the update follows while the sums are in registers
-            NnGenKernels::Samples_Dropouts.WeightGradient1x18<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w, rows, Offsets.Dense2Weight, ref update);
+            if (share.HasFirstHalf)
+            {
+                // dense1.weight[20, 18]: sum over rows of dropout1 gradient of dense1^T, then the update
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_Dropouts.WeightGradient20x18<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+            }
 
-            // dense2.bias[1]: sum over rows of gradient of dense2, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Samples_Dropouts.BiasGradient1<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+            if (share.HasSecondHalf)
+            {
+                // dense2.weight[18, 1]: sum over rows of leakyrelu1 gradient of dense2^T, then the update
+                // tiles of 6 outputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_Dropouts.WeightGradient1x18<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w, rows, Offsets.Dense2Weight, ref update);
 
-            // dense1.weight[20, 18]: sum over rows of dropout1 gradient of dense1^T, then the update
-            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-            NnGenKernels::Samples_Dropouts.WeightGradient20x18<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                // dense1.bias[18]: sum over rows of gradient of dense1, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Samples_Dropouts.BiasGradient18<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
 
-            // dense1.bias[18]: sum over rows of gradient of dense1, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Samples_Dropouts.BiasGradient18<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                // dense2.bias[1]: sum over rows of gradient of dense2, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Samples_Dropouts.BiasGradient1<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+            }
         }
 
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>

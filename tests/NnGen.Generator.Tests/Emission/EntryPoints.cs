@@ -90,7 +90,10 @@ internal static class EntryPoints
         "NnGen.TargetKind",
         "NnGen.Trainer",
         "NnGen.TrainingOptions",
+        "NnGen.TrainingPair",
+        "NnGen.TrainingPhase",
         "NnGen.TrainingProgress",
         "NnGen.TrainingReport",
+        "NnGen.TrainingShare",
     ];
 }

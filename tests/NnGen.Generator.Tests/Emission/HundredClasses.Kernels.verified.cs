@@ -500,18 +500,6 @@ namespace NnGen.Generated
             }
         }
 
-        // total = sum of loss[rows].
-        [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float total, nint rows)
-        {
-            float sum = 0f;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum = sum + Unsafe.Add(ref loss, row);
-            }
-            total = sum;
-        }
-
         // dx = (p * sum of t - t) * scale.
         [MethodImpl(Kernel)]
         internal static void SoftmaxCrossEntropyGradient100<V>(ref float p, ref float t, ref float dx, nint rows, float scale)
@@ -587,6 +575,45 @@ namespace NnGen.Generated
                 {
                     WeightGradient8x64_4x2<P, TUpdate>(ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref x, k), ref parameters, rows, column + 64 * k + weight, ref update);
                 }
+            }
+        }
+
+        // db[100] = sum over rows of dy[row, 100].
+        [MethodImpl(Kernel)]
+        internal static void BiasGradient100<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= 100 - 2 * P.Count; column += 2 * P.Count)
+            {
+                P sum0 = P.Zero;
+                P sum1 = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum0.MultiplyAdd(P.Splat(1f), ref dy, column + 112 * row);
+                    sum1.MultiplyAdd(P.Splat(1f), ref dy, column + 112 * row + P.Count);
+                }
+                update.Update(ref parameters, bias + column, sum0, P.Count);
+                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
+            }
+            for (; column <= 100 - P.Count; column += P.Count)
+            {
+                P sum = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 112 * row);
+                }
+                update.Update(ref parameters, bias + column, sum, P.Count);
+            }
+            for (; column <= 99; column += P.Count)
+            {
+                P sum = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 112 * row);
+                }
+                update.Update(ref parameters, bias + column, sum, 100 - column);
             }
         }
 
@@ -709,45 +736,6 @@ namespace NnGen.Generated
             }
         }
 
-        // db[100] = sum over rows of dy[row, 100].
-        [MethodImpl(Kernel)]
-        internal static void BiasGradient100<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= 100 - 2 * P.Count; column += 2 * P.Count)
-            {
-                P sum0 = P.Zero;
-                P sum1 = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum0.MultiplyAdd(P.Splat(1f), ref dy, column + 112 * row);
-                    sum1.MultiplyAdd(P.Splat(1f), ref dy, column + 112 * row + P.Count);
-                }
-                update.Update(ref parameters, bias + column, sum0, P.Count);
-                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
-            }
-            for (; column <= 100 - P.Count; column += P.Count)
-            {
-                P sum = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 112 * row);
-                }
-                update.Update(ref parameters, bias + column, sum, P.Count);
-            }
-            for (; column <= 99; column += P.Count)
-            {
-                P sum = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 112 * row);
-                }
-                update.Update(ref parameters, bias + column, sum, 100 - column);
-            }
-        }
-
         // loss[rows] = sum over 100 columns.
         [MethodImpl(Kernel)]
         internal static void CrossEntropy100<V>(ref float y, ref float t, ref float loss, nint rows)
@@ -767,6 +755,18 @@ namespace NnGen.Generated
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(targetTail * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(outputTail))), 4, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(sum);
             }
+        }
+
+        // total = sum of loss[rows].
+        [MethodImpl(Kernel)]
+        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        {
+            float sum = 0f;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum = sum + Unsafe.Add(ref loss, row);
+            }
+            total = sum;
         }
     }
 }

@@ -209,53 +209,29 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                BackwardPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, ref update);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                BackwardPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, ref update);
-            }
-            else
-            {
-                BackwardPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, ref update);
-            }
+            BackwardPass(tape, ref update);
         }
 
-        private float Forward(Tape tape)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                return ForwardPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape);
-            }
-
-            return global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated
-                ? ForwardPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape)
-                : ForwardPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape);
-        }
-
-        private float ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape)
+        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint rows = tape.Rows;
+            nint first = share.FirstRow;
+            nint rows = share.Rows;
             nint capacity = tape.Capacity;
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float input1 = ref t;
+            ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 8);
             ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
-            ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1);
+            ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 112);
             ref float dense1WeightFrom64 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512);
             ref float dense1Bias_2 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64);
-            ref float dense1_2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + 64);
-            ref float dense1_3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1);
-            ref float totalLoss = ref work;
+            ref float dense1_2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 112 + 64);
+            ref float dense1_3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 112);
+            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 112);
+            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
+            ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 112);
 
             // dense1[100] = input1[8] W + b, outputs 0 to 63
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
@@ -268,15 +244,28 @@ namespace Samples
             // loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropy100<V>(ref dense1_3, ref target, ref softmax1, ref loss, rows);
-
-            // loss: the sum over the rows, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_HundredClasses.SumLoss(ref loss, ref totalLoss, rows);
-
-            return totalLoss * tape.LossScale;
         }
 
-        private void BackwardPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+            where V : struct, NnGenNumerics::ILanes<V, float>
+            where P : struct, NnGenNumerics::ILanes<P, float>
+        {
+            nint first = share.FirstRow;
+            nint rows = share.Rows;
+            nint capacity = tape.Capacity;
+            ref float t = ref tape.Buffer.Reference;
+            float scale = tape.LossScale; // cross entropy, sum
+            ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 112);
+            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 112);
+            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 112);
+
+            // gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)
+            // row by row; the maximum is subtracted first, so nothing overflows
+            NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropyGradient100<V>(ref softmax1, ref target, ref gradientOfDense1, rows, scale);
+        }
+
+        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
@@ -285,34 +274,28 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            float scale = tape.LossScale; // cross entropy, sum
-            ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
             ref float input1 = ref t;
+            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
             ref float gradientOfDense1_2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
             ref float gradientOfDense1_3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + 64);
 
-            // --- Gradients of values, row by row.
+            if (share.HasFirstHalf)
+            {
+                // dense1.weight[8, 100]: sum over rows of input1 gradient of dense1^T, then the update, outputs 0 to 63
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_HundredClasses.WeightGradient8x64<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+            }
 
-            // gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropyGradient100<V>(ref softmax1, ref target, ref gradientOfDense1, rows, scale);
+            if (share.HasSecondHalf)
+            {
+                // dense1.bias[100]: sum over rows of gradient of dense1, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Samples_HundredClasses.BiasGradient100<P, TUpdate>(ref gradientOfDense1_2, ref w, rows, Offsets.Dense1Bias, ref update);
 
-            // --- Gradients of parameters, when every gradient of a value is known: from here on the parameters may change.
-
-            // dense1.weight[8, 100]: sum over rows of input1 gradient of dense1^T, then the update, outputs 0 to 63
-            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-            NnGenKernels::Samples_HundredClasses.WeightGradient8x64<P, TUpdate>(ref input1, ref gradientOfDense1_2, ref w, rows, Offsets.Dense1Weight, ref update);
-
-            // dense1.weight[8, 100]: sum over rows of input1 gradient of dense1^T, then the update, outputs 64 to 99
-            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-            NnGenKernels::Samples_HundredClasses.WeightGradient8x36<P, TUpdate>(ref input1, ref gradientOfDense1_3, ref w, rows, Offsets.Dense1Weight + 512, ref update);
-
-            // dense1.bias[100]: sum over rows of gradient of dense1, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Samples_HundredClasses.BiasGradient100<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                // dense1.weight[8, 100]: sum over rows of input1 gradient of dense1^T, then the update, outputs 64 to 99
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_HundredClasses.WeightGradient8x36<P, TUpdate>(ref input1, ref gradientOfDense1_3, ref w, rows, Offsets.Dense1Weight + 512, ref update);
+            }
         }
 
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>

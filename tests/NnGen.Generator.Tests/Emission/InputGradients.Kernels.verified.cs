@@ -559,29 +559,16 @@ namespace NnGen.Generated
             }
         }
 
-        // total = sum of loss[rows].
+        // t[3, 4] = w[4, 3].
         [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        internal static void Transpose4x3(ref float w, ref float t)
         {
-            float sum = 0f;
-            for (nint row = 0; row < rows; row++)
+            for (nint k = 0; k < 4; k++)
             {
-                sum = sum + Unsafe.Add(ref loss, row);
-            }
-            total = sum;
-        }
-
-        // dx = (p * sum of t - t) * scale.
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyGradient2<V>(ref float p, ref float t, ref float dx, nint rows, float scale)
-            where V : struct, ILanes<V, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V sumLanes = V.Zero;
-                sumLanes = sumLanes + V.KeepFirst(V.Load(ref t, 16 * row), 2, V.Zero);
-                float sum = V.Sum(sumLanes, 2);
-                V.Store(((V.Load(ref p, 16 * row) * V.Splat(sum)) - V.Load(ref t, 16 * row)) * V.Splat(scale), ref dx, 16 * row);
+                for (nint column = 0; column < 3; column++)
+                {
+                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
+                }
             }
         }
 
@@ -598,16 +585,17 @@ namespace NnGen.Generated
             }
         }
 
-        // t[3, 4] = w[4, 3].
+        // dx = (p * sum of t - t) * scale.
         [MethodImpl(Kernel)]
-        internal static void Transpose4x3(ref float w, ref float t)
+        internal static void SoftmaxCrossEntropyGradient2<V>(ref float p, ref float t, ref float dx, nint rows, float scale)
+            where V : struct, ILanes<V, float>
         {
-            for (nint k = 0; k < 4; k++)
+            for (nint row = 0; row < rows; row++)
             {
-                for (nint column = 0; column < 3; column++)
-                {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
-                }
+                V sumLanes = V.Zero;
+                sumLanes = sumLanes + V.KeepFirst(V.Load(ref t, 16 * row), 2, V.Zero);
+                float sum = V.Sum(sumLanes, 2);
+                V.Store(((V.Load(ref p, 16 * row) * V.Splat(sum)) - V.Load(ref t, 16 * row)) * V.Splat(scale), ref dx, 16 * row);
             }
         }
 
@@ -1151,45 +1139,6 @@ namespace NnGen.Generated
             }
         }
 
-        // db[2] = sum over rows of dy[row, 2].
-        [MethodImpl(Kernel)]
-        internal static void BiasGradient2<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= 2 - 2 * P.Count; column += 2 * P.Count)
-            {
-                P sum0 = P.Zero;
-                P sum1 = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum0.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
-                    sum1.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row + P.Count);
-                }
-                update.Update(ref parameters, bias + column, sum0, P.Count);
-                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
-            }
-            for (; column <= 2 - P.Count; column += P.Count)
-            {
-                P sum = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
-                }
-                update.Update(ref parameters, bias + column, sum, P.Count);
-            }
-            for (; column <= 1; column += P.Count)
-            {
-                P sum = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
-                }
-                update.Update(ref parameters, bias + column, sum, 2 - column);
-            }
-        }
-
         // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
         internal static void WeightGradient4x3_4x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
@@ -1309,6 +1258,45 @@ namespace NnGen.Generated
             }
         }
 
+        // db[2] = sum over rows of dy[row, 2].
+        [MethodImpl(Kernel)]
+        internal static void BiasGradient2<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= 2 - 2 * P.Count; column += 2 * P.Count)
+            {
+                P sum0 = P.Zero;
+                P sum1 = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum0.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
+                    sum1.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row + P.Count);
+                }
+                update.Update(ref parameters, bias + column, sum0, P.Count);
+                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
+            }
+            for (; column <= 2 - P.Count; column += P.Count)
+            {
+                P sum = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
+                }
+                update.Update(ref parameters, bias + column, sum, P.Count);
+            }
+            for (; column <= 1; column += P.Count)
+            {
+                P sum = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
+                }
+                update.Update(ref parameters, bias + column, sum, 2 - column);
+            }
+        }
+
         // db[3] = sum over rows of dy[row, 3].
         [MethodImpl(Kernel)]
         internal static void BiasGradient3<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
@@ -1361,6 +1349,18 @@ namespace NnGen.Generated
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.SelectLess(V.Zero, target0, V.Zero - (target0 * output0), V.Zero), 2, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
             }
+        }
+
+        // total = sum of loss[rows].
+        [MethodImpl(Kernel)]
+        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        {
+            float sum = 0f;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum = sum + Unsafe.Add(ref loss, row);
+            }
+            total = sum;
         }
     }
 }

@@ -140,6 +140,103 @@ namespace Samples
             }
         }
 
+        private float Forward(Tape tape)
+        {
+            if (tape.Pair is global::NnGen.TrainingPair pair)
+            {
+                pair.Forward<InputGradients, float>(this, tape);
+            }
+            else
+            {
+                RunShare(tape, global::NnGen.TrainingPhase.Forward, global::NnGen.TrainingShare.Whole(tape.Rows));
+            }
+
+            return SumLoss(tape);
+        }
+
+        private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
+            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        {
+            if (tape.Pair is global::NnGen.TrainingPair pair)
+            {
+                pair.Backward<InputGradients, float, TUpdate>(this, tape, true, ref update);
+            }
+            else
+            {
+                global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
+                RunShare(tape, global::NnGen.TrainingPhase.Prepare, whole);
+                RunShare(tape, global::NnGen.TrainingPhase.Backward, whole);
+                UpdateShare(tape, whole, ref update);
+            }
+        }
+
+        private void RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                RunShare<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, share);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                RunShare<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, share);
+            }
+            else
+            {
+                RunShare<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, share);
+            }
+        }
+
+        private void RunShare<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share)
+            where V : struct, NnGenNumerics::ILanes<V, float>
+            where P : struct, NnGenNumerics::ILanes<P, float>
+        {
+            switch (phase)
+            {
+                case global::NnGen.TrainingPhase.Forward:
+                    ForwardPass<V, P>(tape, share);
+                    break;
+                case global::NnGen.TrainingPhase.Prepare:
+                    PreparePass<V, P>(tape, share);
+                    break;
+                case global::NnGen.TrainingPhase.Backward:
+                    BackwardPass<V, P>(tape, share);
+                    break;
+            }
+        }
+
+        private void UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                ParameterPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, share, ref update);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                ParameterPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, share, ref update);
+            }
+            else
+            {
+                ParameterPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, share, ref update);
+            }
+        }
+
+        private static float SumLoss(global::NnGen.NetworkTape<float> tape)
+        {
+            nint rows = tape.Rows;
+            nint capacity = tape.Capacity;
+            ref float t = ref tape.Buffer.Reference;
+            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
+            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
+            ref float totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 80);
+
+            // loss: the sum over the rows, in their order
+            // one order, so that the sum does not depend on threads
+            NnGenKernels::Samples_InputGradients.SumLoss(ref loss, ref totalLoss, rows);
+
+            return totalLoss * tape.LossScale;
+        }
+
         void global::NnGen.INetwork<InputGradients, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
         void global::NnGen.INetwork<InputGradients, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
@@ -156,9 +253,23 @@ namespace Samples
 
         void global::NnGen.ITrainableNetwork<InputGradients, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients"), ref update);
 
-        float global::NnGen.ITrainableNetwork<InputGradients, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape) => ForwardPass<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients"));
+        float global::NnGen.ITrainableNetwork<InputGradients, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        {
+            RunShare<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients"), global::NnGen.TrainingPhase.Forward, global::NnGen.TrainingShare.Whole(tape.Rows));
+            return SumLoss(tape);
+        }
 
-        void global::NnGen.ITrainableNetwork<InputGradients, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => BackwardPass<V, P, TUpdate>(global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients"), ref update);
+        void global::NnGen.ITrainableNetwork<InputGradients, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        {
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients").Rows);
+            RunShare<V, P>(tape, global::NnGen.TrainingPhase.Prepare, whole);
+            RunShare<V, P>(tape, global::NnGen.TrainingPhase.Backward, whole);
+            ParameterPass<V, P, TUpdate>(tape, whole, ref update);
+        }
+
+        void global::NnGen.ITrainableNetwork<InputGradients, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share) => RunShare(tape, phase, share);
+
+        void global::NnGen.ITrainableNetwork<InputGradients, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
         static InputGradients global::NnGen.INetwork<InputGradients, float>.Create(ulong seed) => new InputGradients(seed);
 
@@ -223,16 +334,16 @@ namespace Samples
             "loss, at once:\n" +
             "  loss: the sum over the rows, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, at once:\n" +
-            "  dense2.weight transposed to [2, 3]  [Transpose3x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
             "  dense1.weight transposed to [3, 4]  [Transpose4x3: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "  dense2.weight transposed to [2, 3]  [Transpose3x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
             "backward, by rows:\n" +
             "  gradient of dense2[2] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "  gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W^T)  [Dense2x3ReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  gradient of input1[4] = gradient of dense1[3] W^T  [Dense3x4NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "backward, by parameters:\n" +
             "  dense2.weight[3, 2]: sum over rows of relu1 gradient of dense2^T, then the update  [WeightGradient3x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]\n" +
             "  dense1.weight[4, 3]: sum over rows of input1 gradient of dense1^T, then the update  [WeightGradient4x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]\n" +
             "  dense1.bias[3]: sum over rows of gradient of dense1, then the update  [BiasGradient3: by columns, so that the rows are added in their order]";
     }
 }

@@ -568,16 +568,17 @@ namespace NnGen.Generated
             }
         }
 
-        // total = sum of loss[rows].
+        // t[3, 16] = w[16, 3].
         [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        internal static void Transpose16x3(ref float w, ref float t)
         {
-            float sum = 0f;
-            for (nint row = 0; row < rows; row++)
+            for (nint k = 0; k < 16; k++)
             {
-                sum = sum + Unsafe.Add(ref loss, row);
+                for (nint column = 0; column < 3; column++)
+                {
+                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
+                }
             }
-            total = sum;
         }
 
         // dx = (p * sum of t - t) * scale.
@@ -591,19 +592,6 @@ namespace NnGen.Generated
                 sumLanes = sumLanes + V.KeepFirst(V.Load(ref t, 16 * row), 3, V.Zero);
                 float sum = V.Sum(sumLanes, 3);
                 V.Store(((V.Load(ref p, 16 * row) * V.Splat(sum)) - V.Load(ref t, 16 * row)) * V.Splat(scale), ref dx, 16 * row);
-            }
-        }
-
-        // t[3, 16] = w[16, 3].
-        [MethodImpl(Kernel)]
-        internal static void Transpose16x3(ref float w, ref float t)
-        {
-            for (nint k = 0; k < 16; k++)
-            {
-                for (nint column = 0; column < 3; column++)
-                {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
-                }
             }
         }
 
@@ -1276,6 +1264,18 @@ namespace NnGen.Generated
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.SelectLess(V.Zero, target0, V.Zero - (target0 * output0), V.Zero), 3, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(sum, 3);
             }
+        }
+
+        // total = sum of loss[rows].
+        [MethodImpl(Kernel)]
+        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        {
+            float sum = 0f;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum = sum + Unsafe.Add(ref loss, row);
+            }
+            total = sum;
         }
     }
 }

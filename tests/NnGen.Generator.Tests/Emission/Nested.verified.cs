@@ -167,48 +167,24 @@ namespace Samples
                     where TUpdate : struct, global::NnGen.IParameterUpdate<float>
                 {
                     global::NnGen.NetworkArguments.CheckForwarded(tape);
-                    if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                    {
-                        BackwardPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, ref update);
-                    }
-                    else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                    {
-                        BackwardPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, ref update);
-                    }
-                    else
-                    {
-                        BackwardPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, ref update);
-                    }
+                    BackwardPass(tape, ref update);
                 }
 
-                private float Forward(Tape tape)
-                {
-                    if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                    {
-                        return ForwardPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape);
-                    }
-
-                    return global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated
-                        ? ForwardPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape)
-                        : ForwardPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape);
-                }
-
-                private float ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape)
+                private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
                     where V : struct, NnGenNumerics::ILanes<V, float>
                     where P : struct, NnGenNumerics::ILanes<P, float>
                 {
-                    nint rows = tape.Rows;
+                    nint first = share.FirstRow;
+                    nint rows = share.Rows;
                     nint capacity = tape.Capacity;
                     ref float w = ref Parameters.Reference;
                     ref float t = ref tape.Buffer.Reference;
-                    ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-                    ref float input1 = ref t;
+                    ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 3);
                     ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
                     ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
-                    ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1);
-                    ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
-                    ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-                    ref float totalLoss = ref work;
+                    ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 16);
+                    ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
+                    ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
                     // dense1[2] = input1[3] W + b
                     // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
@@ -217,15 +193,28 @@ namespace Samples
                     // loss[1] = sum over 2 of (y - t)^2, of dense1
                     // a logical vector at a time: the order of additions is the same at every width
                     NnGenKernels::Samples_Outer_1Inner_1Nested.SquaredError2<V>(ref dense1, ref target, ref loss, rows);
-
-                    // loss: the sum over the rows, in their order
-                    // one order, so that the sum does not depend on threads
-                    NnGenKernels::Samples_Outer_1Inner_1Nested.SumLoss(ref loss, ref totalLoss, rows);
-
-                    return totalLoss * tape.LossScale;
                 }
 
-                private void BackwardPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+                private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+                    where V : struct, NnGenNumerics::ILanes<V, float>
+                    where P : struct, NnGenNumerics::ILanes<P, float>
+                {
+                    nint first = share.FirstRow;
+                    nint rows = share.Rows;
+                    nint capacity = tape.Capacity;
+                    ref float t = ref tape.Buffer.Reference;
+                    float scale = tape.LossScale; // squared error, mean
+                    ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 16);
+                    ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
+                    ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
+
+                    // gradient of dense1[2] = 2 (dense1 - t) * scale
+                    // element by element, a register at a time
+                    NnGenKernels::Samples_Outer_1Inner_1Nested.SquaredErrorGradient2<P>(ref dense1, ref target, ref gradientOfDense1, rows, scale);
+                }
+
+                /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+                private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
                     where V : struct, NnGenNumerics::ILanes<V, float>
                     where P : struct, NnGenNumerics::ILanes<P, float>
                     where TUpdate : struct, global::NnGen.IParameterUpdate<float>
@@ -234,28 +223,22 @@ namespace Samples
                     nint capacity = tape.Capacity;
                     ref float w = ref Parameters.Reference;
                     ref float t = ref tape.Buffer.Reference;
-                    ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-                    float scale = tape.LossScale; // squared error, mean
-                    ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1);
-                    ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
-                    ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
                     ref float input1 = ref t;
+                    ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
 
-                    // --- Gradients of values, row by row.
+                    if (share.HasFirstHalf)
+                    {
+                        // dense1.weight[3, 2]: sum over rows of input1 gradient of dense1^T, then the update
+                        // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                        NnGenKernels::Samples_Outer_1Inner_1Nested.WeightGradient3x2<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                    }
 
-                    // gradient of dense1[2] = 2 (dense1 - t) * scale
-                    // element by element, a register at a time
-                    NnGenKernels::Samples_Outer_1Inner_1Nested.SquaredErrorGradient2<P>(ref dense1, ref target, ref gradientOfDense1, rows, scale);
-
-                    // --- Gradients of parameters, when every gradient of a value is known: from here on the parameters may change.
-
-                    // dense1.weight[3, 2]: sum over rows of input1 gradient of dense1^T, then the update
-                    // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                    NnGenKernels::Samples_Outer_1Inner_1Nested.WeightGradient3x2<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
-
-                    // dense1.bias[2]: sum over rows of gradient of dense1, then the update
-                    // by columns, so that the rows are added in their order
-                    NnGenKernels::Samples_Outer_1Inner_1Nested.BiasGradient2<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                    if (share.HasSecondHalf)
+                    {
+                        // dense1.bias[2]: sum over rows of gradient of dense1, then the update
+                        // by columns, so that the rows are added in their order
+                        NnGenKernels::Samples_Outer_1Inner_1Nested.BiasGradient2<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                    }
                 }
 
                 /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>

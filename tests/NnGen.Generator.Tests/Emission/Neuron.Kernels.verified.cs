@@ -575,18 +575,6 @@ namespace NnGen.Generated
             }
         }
 
-        // total = sum of loss[rows].
-        [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float total, nint rows)
-        {
-            float sum = 0f;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum = sum + Unsafe.Add(ref loss, row);
-            }
-            total = sum;
-        }
-
         // Elementwise over rows of 1.
         [MethodImpl(Kernel)]
         internal static void SquaredErrorGradient1SigmoidGradient<P>(ref float x, ref float a, ref float y, nint rows, float scale)
@@ -758,6 +746,18 @@ namespace NnGen.Generated
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 1, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(sum, 1);
             }
+        }
+
+        // total = sum of loss[rows].
+        [MethodImpl(Kernel)]
+        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        {
+            float sum = 0f;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum = sum + Unsafe.Add(ref loss, row);
+            }
+            total = sum;
         }
     }
 }

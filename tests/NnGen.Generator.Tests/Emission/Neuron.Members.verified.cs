@@ -135,6 +135,99 @@ namespace Samples
             }
         }
 
+        private float Forward(Tape tape)
+        {
+            if (tape.Pair is global::NnGen.TrainingPair pair)
+            {
+                pair.Forward<Neuron, float>(this, tape);
+            }
+            else
+            {
+                RunShare(tape, global::NnGen.TrainingPhase.Forward, global::NnGen.TrainingShare.Whole(tape.Rows));
+            }
+
+            return SumLoss(tape);
+        }
+
+        private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
+            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        {
+            if (tape.Pair is global::NnGen.TrainingPair pair)
+            {
+                pair.Backward<Neuron, float, TUpdate>(this, tape, false, ref update);
+            }
+            else
+            {
+                global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
+                RunShare(tape, global::NnGen.TrainingPhase.Backward, whole);
+                UpdateShare(tape, whole, ref update);
+            }
+        }
+
+        private void RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                RunShare<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, share);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                RunShare<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, share);
+            }
+            else
+            {
+                RunShare<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, share);
+            }
+        }
+
+        private void RunShare<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share)
+            where V : struct, NnGenNumerics::ILanes<V, float>
+            where P : struct, NnGenNumerics::ILanes<P, float>
+        {
+            switch (phase)
+            {
+                case global::NnGen.TrainingPhase.Forward:
+                    ForwardPass<V, P>(tape, share);
+                    break;
+                case global::NnGen.TrainingPhase.Backward:
+                    BackwardPass<V, P>(tape, share);
+                    break;
+            }
+        }
+
+        private void UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                ParameterPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, share, ref update);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                ParameterPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, share, ref update);
+            }
+            else
+            {
+                ParameterPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, share, ref update);
+            }
+        }
+
+        private static float SumLoss(global::NnGen.NetworkTape<float> tape)
+        {
+            nint rows = tape.Rows;
+            nint capacity = tape.Capacity;
+            ref float t = ref tape.Buffer.Reference;
+            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
+            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
+            ref float totalLoss = ref work;
+
+            // loss: the sum over the rows, in their order
+            // one order, so that the sum does not depend on threads
+            NnGenKernels::Samples_Neuron.SumLoss(ref loss, ref totalLoss, rows);
+
+            return totalLoss * tape.LossScale;
+        }
+
         void global::NnGen.INetwork<Neuron, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
         void global::NnGen.INetwork<Neuron, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
@@ -151,9 +244,23 @@ namespace Samples
 
         void global::NnGen.ITrainableNetwork<Neuron, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Neuron"), ref update);
 
-        float global::NnGen.ITrainableNetwork<Neuron, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape) => ForwardPass<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Neuron"));
+        float global::NnGen.ITrainableNetwork<Neuron, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        {
+            RunShare<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Neuron"), global::NnGen.TrainingPhase.Forward, global::NnGen.TrainingShare.Whole(tape.Rows));
+            return SumLoss(tape);
+        }
 
-        void global::NnGen.ITrainableNetwork<Neuron, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => BackwardPass<V, P, TUpdate>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Neuron"), ref update);
+        void global::NnGen.ITrainableNetwork<Neuron, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        {
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Neuron").Rows);
+            RunShare<V, P>(tape, global::NnGen.TrainingPhase.Prepare, whole);
+            RunShare<V, P>(tape, global::NnGen.TrainingPhase.Backward, whole);
+            ParameterPass<V, P, TUpdate>(tape, whole, ref update);
+        }
+
+        void global::NnGen.ITrainableNetwork<Neuron, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share) => RunShare(tape, phase, share);
+
+        void global::NnGen.ITrainableNetwork<Neuron, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
         static Neuron global::NnGen.INetwork<Neuron, float>.Create(ulong seed) => new Neuron(seed);
 

@@ -1410,32 +1410,6 @@ namespace NnGen.Generated
             }
         }
 
-        // total = sum of loss[rows].
-        [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float total, nint rows)
-        {
-            float sum = 0f;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum = sum + Unsafe.Add(ref loss, row);
-            }
-            total = sum;
-        }
-
-        // dx = (p * sum of t - t) * scale.
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyGradient2<V>(ref float p, ref float t, ref float dx, nint rows, float scale)
-            where V : struct, ILanes<V, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V sumLanes = V.Zero;
-                sumLanes = sumLanes + V.KeepFirst(V.Load(ref t, 16 * row), 2, V.Zero);
-                float sum = V.Sum(sumLanes, 2);
-                V.Store(((V.Load(ref p, 16 * row) * V.Splat(sum)) - V.Load(ref t, 16 * row)) * V.Splat(scale), ref dx, 16 * row);
-            }
-        }
-
         // t[2, 6] = w[6, 2].
         [MethodImpl(Kernel)]
         internal static void Transpose6x2(ref float w, ref float t)
@@ -1459,6 +1433,20 @@ namespace NnGen.Generated
                 {
                     Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
                 }
+            }
+        }
+
+        // dx = (p * sum of t - t) * scale.
+        [MethodImpl(Kernel)]
+        internal static void SoftmaxCrossEntropyGradient2<V>(ref float p, ref float t, ref float dx, nint rows, float scale)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V sumLanes = V.Zero;
+                sumLanes = sumLanes + V.KeepFirst(V.Load(ref t, 16 * row), 2, V.Zero);
+                float sum = V.Sum(sumLanes, 2);
+                V.Store(((V.Load(ref p, 16 * row) * V.Splat(sum)) - V.Load(ref t, 16 * row)) * V.Splat(scale), ref dx, 16 * row);
             }
         }
 
@@ -2107,45 +2095,6 @@ namespace NnGen.Generated
             }
         }
 
-        // db[2] = sum over rows of dy[row, 2].
-        [MethodImpl(Kernel)]
-        internal static void BiasGradient2<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= 2 - 2 * P.Count; column += 2 * P.Count)
-            {
-                P sum0 = P.Zero;
-                P sum1 = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum0.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
-                    sum1.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row + P.Count);
-                }
-                update.Update(ref parameters, bias + column, sum0, P.Count);
-                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
-            }
-            for (; column <= 2 - P.Count; column += P.Count)
-            {
-                P sum = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
-                }
-                update.Update(ref parameters, bias + column, sum, P.Count);
-            }
-            for (; column <= 1; column += P.Count)
-            {
-                P sum = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
-                }
-                update.Update(ref parameters, bias + column, sum, 2 - column);
-            }
-        }
-
         // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
         internal static void WeightGradient6x6_6x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
@@ -2166,24 +2115,24 @@ namespace NnGen.Generated
             P sum5_1 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
+                P x0 = P.Splat(Unsafe.Add(ref x, 6 * row));
                 P dy0 = P.Load(ref dy, 16 * row);
                 sum0_0.MultiplyAdd(x0, dy0);
                 P dy1 = P.Load(ref dy, 16 * row + P.Count);
                 sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref x, 16 * row + 1));
+                P x1 = P.Splat(Unsafe.Add(ref x, 6 * row + 1));
                 sum1_0.MultiplyAdd(x1, dy0);
                 sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref x, 16 * row + 2));
+                P x2 = P.Splat(Unsafe.Add(ref x, 6 * row + 2));
                 sum2_0.MultiplyAdd(x2, dy0);
                 sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref x, 16 * row + 3));
+                P x3 = P.Splat(Unsafe.Add(ref x, 6 * row + 3));
                 sum3_0.MultiplyAdd(x3, dy0);
                 sum3_1.MultiplyAdd(x3, dy1);
-                P x4 = P.Splat(Unsafe.Add(ref x, 16 * row + 4));
+                P x4 = P.Splat(Unsafe.Add(ref x, 6 * row + 4));
                 sum4_0.MultiplyAdd(x4, dy0);
                 sum4_1.MultiplyAdd(x4, dy1);
-                P x5 = P.Splat(Unsafe.Add(ref x, 16 * row + 5));
+                P x5 = P.Splat(Unsafe.Add(ref x, 6 * row + 5));
                 sum5_0.MultiplyAdd(x5, dy0);
                 sum5_1.MultiplyAdd(x5, dy1);
             }
@@ -2216,12 +2165,12 @@ namespace NnGen.Generated
             for (nint row = 0; row < rows; row++)
             {
                 P dy0 = P.Load(ref dy, 16 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 5)), dy0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row)), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 4)), dy0);
+                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 5)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, P.Count);
             update.Update(ref parameters, parameter + 16, sum1, P.Count);
@@ -2246,12 +2195,12 @@ namespace NnGen.Generated
             for (nint row = 0; row < rows; row++)
             {
                 P dy0 = P.Load(ref dy, 16 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 5)), dy0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row)), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 4)), dy0);
+                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 5)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, columns);
             update.Update(ref parameters, parameter + 16, sum1, columns);
@@ -2350,24 +2299,24 @@ namespace NnGen.Generated
             P sum5_1 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, 6 * row));
+                P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
                 P dy0 = P.Load(ref dy, 16 * row);
                 sum0_0.MultiplyAdd(x0, dy0);
                 P dy1 = P.Load(ref dy, 16 * row + P.Count);
                 sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref x, 6 * row + 1));
+                P x1 = P.Splat(Unsafe.Add(ref x, 16 * row + 1));
                 sum1_0.MultiplyAdd(x1, dy0);
                 sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref x, 6 * row + 2));
+                P x2 = P.Splat(Unsafe.Add(ref x, 16 * row + 2));
                 sum2_0.MultiplyAdd(x2, dy0);
                 sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref x, 6 * row + 3));
+                P x3 = P.Splat(Unsafe.Add(ref x, 16 * row + 3));
                 sum3_0.MultiplyAdd(x3, dy0);
                 sum3_1.MultiplyAdd(x3, dy1);
-                P x4 = P.Splat(Unsafe.Add(ref x, 6 * row + 4));
+                P x4 = P.Splat(Unsafe.Add(ref x, 16 * row + 4));
                 sum4_0.MultiplyAdd(x4, dy0);
                 sum4_1.MultiplyAdd(x4, dy1);
-                P x5 = P.Splat(Unsafe.Add(ref x, 6 * row + 5));
+                P x5 = P.Splat(Unsafe.Add(ref x, 16 * row + 5));
                 sum5_0.MultiplyAdd(x5, dy0);
                 sum5_1.MultiplyAdd(x5, dy1);
             }
@@ -2400,12 +2349,12 @@ namespace NnGen.Generated
             for (nint row = 0; row < rows; row++)
             {
                 P dy0 = P.Load(ref dy, 16 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 5)), dy0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
+                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 5)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, P.Count);
             update.Update(ref parameters, parameter + 16, sum1, P.Count);
@@ -2430,12 +2379,12 @@ namespace NnGen.Generated
             for (nint row = 0; row < rows; row++)
             {
                 P dy0 = P.Load(ref dy, 16 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 5)), dy0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
+                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 5)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, columns);
             update.Update(ref parameters, parameter + 16, sum1, columns);
@@ -2475,6 +2424,45 @@ namespace NnGen.Generated
             }
         }
 
+        // db[2] = sum over rows of dy[row, 2].
+        [MethodImpl(Kernel)]
+        internal static void BiasGradient2<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= 2 - 2 * P.Count; column += 2 * P.Count)
+            {
+                P sum0 = P.Zero;
+                P sum1 = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum0.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
+                    sum1.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row + P.Count);
+                }
+                update.Update(ref parameters, bias + column, sum0, P.Count);
+                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
+            }
+            for (; column <= 2 - P.Count; column += P.Count)
+            {
+                P sum = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
+                }
+                update.Update(ref parameters, bias + column, sum, P.Count);
+            }
+            for (; column <= 1; column += P.Count)
+            {
+                P sum = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
+                }
+                update.Update(ref parameters, bias + column, sum, 2 - column);
+            }
+        }
+
         // p[rows, 2] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
         [MethodImpl(Kernel)]
         internal static void SoftmaxCrossEntropy2_2<V>(ref float x, ref float t, ref float loss, nint rows)
@@ -2494,6 +2482,18 @@ namespace NnGen.Generated
                 lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref t, 2 * row) * (V.Splat(logSum) - (V.Load(ref x, 2 * row) - V.Splat(max))), 2, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(lossSum, 2);
             }
+        }
+
+        // total = sum of loss[rows].
+        [MethodImpl(Kernel)]
+        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        {
+            float sum = 0f;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum = sum + Unsafe.Add(ref loss, row);
+            }
+            total = sum;
         }
     }
 }

@@ -224,56 +224,32 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                BackwardPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, ref update);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                BackwardPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, ref update);
-            }
-            else
-            {
-                BackwardPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, ref update);
-            }
+            BackwardPass(tape, ref update);
         }
 
-        private float Forward(Tape tape)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                return ForwardPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape);
-            }
-
-            return global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated
-                ? ForwardPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape)
-                : ForwardPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape);
-        }
-
-        private float ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape)
+        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint rows = tape.Rows;
+            nint first = share.FirstRow;
+            nint rows = share.Rows;
             nint capacity = tape.Capacity;
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float input1 = ref t;
+            ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 6);
             ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
-            ref float stem = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Stem);
+            ref float stem = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Stem + first * 16);
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
-            ref float branch = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Branch);
-            ref float add1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Add1);
+            ref float branch = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Branch + first * 16);
+            ref float add1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Add1 + first * 16);
             ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
             ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
-            ref float dense3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense3);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities);
-            ref float totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 128);
+            ref float dense3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense3 + first * 16);
+            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
+            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
+            ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
 
             // stem[6] = relu(input1[6] W + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
@@ -290,49 +266,55 @@ namespace Samples
             // loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Samples_Residual.SoftmaxCrossEntropy2<V>(ref dense3, ref target, ref probabilities, ref loss, rows);
-
-            // loss: the sum over the rows, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_Residual.SumLoss(ref loss, ref totalLoss, rows);
-
-            return totalLoss * tape.LossScale;
         }
 
-        private void BackwardPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
-            nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            float scale = tape.LossScale; // cross entropy, mean
             ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
             ref float dense3WeightTransposed = ref work;
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 32);
-            ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
-            ref float gradientOfDense3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense3);
-            ref float branch = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Branch);
-            ref float gradientOfAdd1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfAdd1);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
-            ref float stem = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Stem);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
-            ref float add1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Add1);
-            ref float input1 = ref t;
 
-            // --- Gradients of values, row by row.
+            if (share.HasFirstHalf)
+            {
+                // dense3.weight transposed to [2, 6]
+                // the gradient of the layer's input then is a matrix product like the forward one
+                NnGenKernels::Samples_Residual.Transpose6x2(ref dense3Weight, ref dense3WeightTransposed);
+            }
 
-            // dense3.weight transposed to [2, 6]
-            // the gradient of the layer's input then is a matrix product like the forward one
-            NnGenKernels::Samples_Residual.Transpose6x2(ref dense3Weight, ref dense3WeightTransposed);
+            if (share.HasSecondHalf)
+            {
+                // dense2.weight transposed to [6, 6]
+                // the gradient of the layer's input then is a matrix product like the forward one
+                NnGenKernels::Samples_Residual.Transpose6x6(ref dense2Weight, ref dense2WeightTransposed);
+            }
+        }
 
-            // dense2.weight transposed to [6, 6]
-            // the gradient of the layer's input then is a matrix product like the forward one
-            NnGenKernels::Samples_Residual.Transpose6x6(ref dense2Weight, ref dense2WeightTransposed);
+        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+            where V : struct, NnGenNumerics::ILanes<V, float>
+            where P : struct, NnGenNumerics::ILanes<P, float>
+        {
+            nint first = share.FirstRow;
+            nint rows = share.Rows;
+            nint capacity = tape.Capacity;
+            ref float t = ref tape.Buffer.Reference;
+            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
+            float scale = tape.LossScale; // cross entropy, mean
+            ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
+            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
+            ref float gradientOfDense3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense3 + first * 16);
+            ref float dense3WeightTransposed = ref work;
+            ref float branch = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Branch + first * 16);
+            ref float gradientOfAdd1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfAdd1 + first * 16);
+            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
+            ref float dense2WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 32);
+            ref float stem = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Stem + first * 16);
+            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
 
             // gradient of dense3[2] = softmax_cross_entropy_gradient(probabilities, target)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -345,32 +327,54 @@ namespace Samples
             // gradient of dense1[6] = relu'(stem) * ((gradient of dense2[6] W^T) + gradient of stem)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Residual.Dense6x6AddReluGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref gradientOfAdd1, ref stem, ref gradientOfDense1, rows);
+        }
 
-            // --- Gradients of parameters, when every gradient of a value is known: from here on the parameters may change.
+        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+            where V : struct, NnGenNumerics::ILanes<V, float>
+            where P : struct, NnGenNumerics::ILanes<P, float>
+            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        {
+            nint rows = tape.Rows;
+            nint capacity = tape.Capacity;
+            ref float w = ref Parameters.Reference;
+            ref float t = ref tape.Buffer.Reference;
+            ref float add1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Add1);
+            ref float gradientOfDense3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense3);
+            ref float input1 = ref t;
+            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
+            ref float stem = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Stem);
+            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
 
-            // dense3.weight[6, 2]: sum over rows of add1 gradient of dense3^T, then the update
-            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-            NnGenKernels::Samples_Residual.WeightGradient6x2<P, TUpdate>(ref add1, ref gradientOfDense3, ref w, rows, Offsets.Dense3Weight, ref update);
+            if (share.HasFirstHalf)
+            {
+                // dense3.weight[6, 2]: sum over rows of add1 gradient of dense3^T, then the update
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_Residual.WeightGradient6x2<P, TUpdate>(ref add1, ref gradientOfDense3, ref w, rows, Offsets.Dense3Weight, ref update);
 
-            // dense3.bias[2]: sum over rows of gradient of dense3, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Samples_Residual.BiasGradient2<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update);
+                // dense1.weight[6, 6]: sum over rows of input1 gradient of dense1^T, then the update
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_Residual.WeightGradient6x6<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
 
-            // dense2.weight[6, 6]: sum over rows of stem gradient of dense2^T, then the update
-            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-            NnGenKernels::Samples_Residual.WeightGradient6x6<P, TUpdate>(ref stem, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
+                // dense1.bias[6]: sum over rows of gradient of dense1, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Samples_Residual.BiasGradient6<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+            }
 
-            // dense2.bias[6]: sum over rows of gradient of dense2, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Samples_Residual.BiasGradient6<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+            if (share.HasSecondHalf)
+            {
+                // dense2.weight[6, 6]: sum over rows of stem gradient of dense2^T, then the update
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_Residual.WeightGradient6x6_2<P, TUpdate>(ref stem, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
 
-            // dense1.weight[6, 6]: sum over rows of input1 gradient of dense1^T, then the update
-            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-            NnGenKernels::Samples_Residual.WeightGradient6x6_2<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                // dense3.bias[2]: sum over rows of gradient of dense3, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Samples_Residual.BiasGradient2<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update);
 
-            // dense1.bias[6]: sum over rows of gradient of dense1, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Samples_Residual.BiasGradient6<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                // dense2.bias[6]: sum over rows of gradient of dense2, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Samples_Residual.BiasGradient6<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+            }
         }
 
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>

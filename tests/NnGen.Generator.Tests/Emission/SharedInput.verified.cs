@@ -188,50 +188,26 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                BackwardPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, ref update);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                BackwardPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, ref update);
-            }
-            else
-            {
-                BackwardPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, ref update);
-            }
+            BackwardPass(tape, ref update);
         }
 
-        private float Forward(Tape tape)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                return ForwardPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape);
-            }
-
-            return global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated
-                ? ForwardPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape)
-                : ForwardPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape);
-        }
-
-        private float ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape)
+        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint rows = tape.Rows;
+            nint first = share.FirstRow;
+            nint rows = share.Rows;
             nint capacity = tape.Capacity;
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float x = ref t;
+            ref float x = ref NnGenMemory::Unsafe.Add(ref t, first * 5);
             ref float leftWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.LeftWeight);
-            ref float left = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Left);
+            ref float left = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Left + first * 16);
             ref float rightWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightWeight);
             ref float rightBias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightBias);
-            ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float totalLoss = ref work;
+            ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
+            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
+            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
             // left[3] = x[5] W
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
@@ -244,15 +220,29 @@ namespace Samples
             // loss[1] = sum over 3 of (y - t)^2, of tanh1
             // a logical vector at a time: the order of additions is the same at every width
             NnGenKernels::Samples_SharedInput.SquaredError3<V>(ref tanh1, ref target, ref loss, rows);
-
-            // loss: the sum over the rows, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_SharedInput.SumLoss(ref loss, ref totalLoss, rows);
-
-            return totalLoss * tape.LossScale;
         }
 
-        private void BackwardPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+            where V : struct, NnGenNumerics::ILanes<V, float>
+            where P : struct, NnGenNumerics::ILanes<P, float>
+        {
+            nint first = share.FirstRow;
+            nint rows = share.Rows;
+            nint capacity = tape.Capacity;
+            ref float t = ref tape.Buffer.Reference;
+            float scale = tape.LossScale; // squared error, mean
+            ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
+            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
+            ref float gradientOfAdd1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfAdd1 + first * 16);
+            ref float gradientOfLeft = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLeft + first * 16);
+
+            // gradient of left[3] = (tanh'(tanh1) * (2 (tanh1 - t) * scale)) + gradient of add1
+            // element by element, a register at a time
+            NnGenKernels::Samples_SharedInput.SquaredErrorGradient3TanhGradientAdd<P>(ref tanh1, ref target, ref gradientOfAdd1, ref gradientOfLeft, rows, scale);
+        }
+
+        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
@@ -261,33 +251,27 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            float scale = tape.LossScale; // squared error, mean
-            ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
+            ref float x = ref t;
             ref float gradientOfAdd1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfAdd1);
             ref float gradientOfLeft = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLeft);
-            ref float x = ref t;
 
-            // --- Gradients of values, row by row.
+            if (share.HasFirstHalf)
+            {
+                // right.weight[5, 3]: sum over rows of x gradient of add1^T, then the update
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_SharedInput.WeightGradient5x3<P, TUpdate>(ref x, ref gradientOfAdd1, ref w, rows, Offsets.RightWeight, ref update);
 
-            // gradient of left[3] = (tanh'(tanh1) * (2 (tanh1 - t) * scale)) + gradient of add1
-            // element by element, a register at a time
-            NnGenKernels::Samples_SharedInput.SquaredErrorGradient3TanhGradientAdd<P>(ref tanh1, ref target, ref gradientOfAdd1, ref gradientOfLeft, rows, scale);
+                // right.bias[3]: sum over rows of gradient of add1, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Samples_SharedInput.BiasGradient3<P, TUpdate>(ref gradientOfAdd1, ref w, rows, Offsets.RightBias, ref update);
+            }
 
-            // --- Gradients of parameters, when every gradient of a value is known: from here on the parameters may change.
-
-            // right.weight[5, 3]: sum over rows of x gradient of add1^T, then the update
-            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-            NnGenKernels::Samples_SharedInput.WeightGradient5x3<P, TUpdate>(ref x, ref gradientOfAdd1, ref w, rows, Offsets.RightWeight, ref update);
-
-            // right.bias[3]: sum over rows of gradient of add1, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Samples_SharedInput.BiasGradient3<P, TUpdate>(ref gradientOfAdd1, ref w, rows, Offsets.RightBias, ref update);
-
-            // left.weight[5, 3]: sum over rows of x gradient of left^T, then the update
-            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-            NnGenKernels::Samples_SharedInput.WeightGradient5x3<P, TUpdate>(ref x, ref gradientOfLeft, ref w, rows, Offsets.LeftWeight, ref update);
+            if (share.HasSecondHalf)
+            {
+                // left.weight[5, 3]: sum over rows of x gradient of left^T, then the update
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_SharedInput.WeightGradient5x3<P, TUpdate>(ref x, ref gradientOfLeft, ref w, rows, Offsets.LeftWeight, ref update);
+            }
         }
 
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>

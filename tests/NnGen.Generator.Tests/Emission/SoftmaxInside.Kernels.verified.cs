@@ -560,16 +560,17 @@ namespace NnGen.Generated
             }
         }
 
-        // total = sum of loss[rows].
+        // t[2, 7] = w[7, 2].
         [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        internal static void Transpose7x2(ref float w, ref float t)
         {
-            float sum = 0f;
-            for (nint row = 0; row < rows; row++)
+            for (nint k = 0; k < 7; k++)
             {
-                sum = sum + Unsafe.Add(ref loss, row);
+                for (nint column = 0; column < 2; column++)
+                {
+                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
+                }
             }
-            total = sum;
         }
 
         // dx = (p * sum of t - t) * scale.
@@ -583,19 +584,6 @@ namespace NnGen.Generated
                 sumLanes = sumLanes + V.KeepFirst(V.Load(ref t, 16 * row), 2, V.Zero);
                 float sum = V.Sum(sumLanes, 2);
                 V.Store(((V.Load(ref p, 16 * row) * V.Splat(sum)) - V.Load(ref t, 16 * row)) * V.Splat(scale), ref dx, 16 * row);
-            }
-        }
-
-        // t[2, 7] = w[7, 2].
-        [MethodImpl(Kernel)]
-        internal static void Transpose7x2(ref float w, ref float t)
-        {
-            for (nint k = 0; k < 7; k++)
-            {
-                for (nint column = 0; column < 2; column++)
-                {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
-                }
             }
         }
 
@@ -1036,6 +1024,45 @@ namespace NnGen.Generated
             }
         }
 
+        // db[7] = sum over rows of dy[row, 7].
+        [MethodImpl(Kernel)]
+        internal static void BiasGradient7<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= 7 - 2 * P.Count; column += 2 * P.Count)
+            {
+                P sum0 = P.Zero;
+                P sum1 = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum0.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
+                    sum1.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row + P.Count);
+                }
+                update.Update(ref parameters, bias + column, sum0, P.Count);
+                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
+            }
+            for (; column <= 7 - P.Count; column += P.Count)
+            {
+                P sum = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
+                }
+                update.Update(ref parameters, bias + column, sum, P.Count);
+            }
+            for (; column <= 6; column += P.Count)
+            {
+                P sum = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
+                }
+                update.Update(ref parameters, bias + column, sum, 7 - column);
+            }
+        }
+
         // db[2] = sum over rows of dy[row, 2].
         [MethodImpl(Kernel)]
         internal static void BiasGradient2<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
@@ -1181,45 +1208,6 @@ namespace NnGen.Generated
             }
         }
 
-        // db[7] = sum over rows of dy[row, 7].
-        [MethodImpl(Kernel)]
-        internal static void BiasGradient7<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= 7 - 2 * P.Count; column += 2 * P.Count)
-            {
-                P sum0 = P.Zero;
-                P sum1 = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum0.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
-                    sum1.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row + P.Count);
-                }
-                update.Update(ref parameters, bias + column, sum0, P.Count);
-                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
-            }
-            for (; column <= 7 - P.Count; column += P.Count)
-            {
-                P sum = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
-                }
-                update.Update(ref parameters, bias + column, sum, P.Count);
-            }
-            for (; column <= 6; column += P.Count)
-            {
-                P sum = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
-                }
-                update.Update(ref parameters, bias + column, sum, 7 - column);
-            }
-        }
-
         // loss[rows] = sum over 2 columns.
         [MethodImpl(Kernel)]
         internal static void CrossEntropy2<V>(ref float y, ref float t, ref float loss, nint rows)
@@ -1233,6 +1221,18 @@ namespace NnGen.Generated
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(target0 * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(output0))), 2, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
             }
+        }
+
+        // total = sum of loss[rows].
+        [MethodImpl(Kernel)]
+        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        {
+            float sum = 0f;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum = sum + Unsafe.Add(ref loss, row);
+            }
+            total = sum;
         }
     }
 }

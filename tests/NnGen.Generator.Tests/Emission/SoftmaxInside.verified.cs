@@ -221,53 +221,29 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                BackwardPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, ref update);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                BackwardPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, ref update);
-            }
-            else
-            {
-                BackwardPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, ref update);
-            }
+            BackwardPass(tape, ref update);
         }
 
-        private float Forward(Tape tape)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                return ForwardPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape);
-            }
-
-            return global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated
-                ? ForwardPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape)
-                : ForwardPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape);
-        }
-
-        private float ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape)
+        private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint rows = tape.Rows;
+            nint first = share.FirstRow;
+            nint rows = share.Rows;
             nint capacity = tape.Capacity;
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float input1 = ref t;
+            ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 3);
             ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
-            ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1);
-            ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1);
+            ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 16);
+            ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 16);
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
-            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float softmax2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax2);
-            ref float totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 32);
+            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
+            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
+            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
+            ref float softmax2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax2 + first * 16);
 
             // dense1[7] = input1[3] W + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
@@ -284,40 +260,43 @@ namespace Samples
             // loss[1], softmax2[2] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Samples_SoftmaxInside.SoftmaxCrossEntropy2<V>(ref dense2, ref target, ref softmax2, ref loss, rows);
-
-            // loss: the sum over the rows, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_SoftmaxInside.SumLoss(ref loss, ref totalLoss, rows);
-
-            return totalLoss * tape.LossScale;
         }
 
-        private void BackwardPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
-            nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            float scale = tape.LossScale; // cross entropy, mean
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2WeightTransposed = ref work;
-            ref float softmax2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax2);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
-            ref float gradientOfSoftmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfSoftmax1);
-            ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
-            ref float input1 = ref t;
 
-            // --- Gradients of values, row by row.
+            if (share.HasFirstHalf)
+            {
+                // dense2.weight transposed to [2, 7]
+                // the gradient of the layer's input then is a matrix product like the forward one
+                NnGenKernels::Samples_SoftmaxInside.Transpose7x2(ref dense2Weight, ref dense2WeightTransposed);
+            }
+        }
 
-            // dense2.weight transposed to [2, 7]
-            // the gradient of the layer's input then is a matrix product like the forward one
-            NnGenKernels::Samples_SoftmaxInside.Transpose7x2(ref dense2Weight, ref dense2WeightTransposed);
+        private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
+            where V : struct, NnGenNumerics::ILanes<V, float>
+            where P : struct, NnGenNumerics::ILanes<P, float>
+        {
+            nint first = share.FirstRow;
+            nint rows = share.Rows;
+            nint capacity = tape.Capacity;
+            ref float t = ref tape.Buffer.Reference;
+            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
+            float scale = tape.LossScale; // cross entropy, mean
+            ref float softmax2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax2 + first * 16);
+            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
+            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
+            ref float dense2WeightTransposed = ref work;
+            ref float gradientOfSoftmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfSoftmax1 + first * 16);
+            ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 16);
+            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
 
             // gradient of dense2[2] = softmax_cross_entropy_gradient(softmax2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -330,24 +309,44 @@ namespace Samples
             // gradient of dense1[7] = softmax_gradient(softmax1, gradient of softmax1)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Samples_SoftmaxInside.SoftmaxGradient7<V>(ref softmax1, ref gradientOfSoftmax1, ref gradientOfDense1, rows);
+        }
 
-            // --- Gradients of parameters, when every gradient of a value is known: from here on the parameters may change.
+        /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
+        private void ParameterPass<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+            where V : struct, NnGenNumerics::ILanes<V, float>
+            where P : struct, NnGenNumerics::ILanes<P, float>
+            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        {
+            nint rows = tape.Rows;
+            nint capacity = tape.Capacity;
+            ref float w = ref Parameters.Reference;
+            ref float t = ref tape.Buffer.Reference;
+            ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1);
+            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
+            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
+            ref float input1 = ref t;
 
-            // dense2.weight[7, 2]: sum over rows of softmax1 gradient of dense2^T, then the update
-            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-            NnGenKernels::Samples_SoftmaxInside.WeightGradient7x2<P, TUpdate>(ref softmax1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
+            if (share.HasFirstHalf)
+            {
+                // dense2.weight[7, 2]: sum over rows of softmax1 gradient of dense2^T, then the update
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_SoftmaxInside.WeightGradient7x2<P, TUpdate>(ref softmax1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
 
-            // dense2.bias[2]: sum over rows of gradient of dense2, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Samples_SoftmaxInside.BiasGradient2<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+                // dense1.bias[7]: sum over rows of gradient of dense1, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Samples_SoftmaxInside.BiasGradient7<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+            }
 
-            // dense1.weight[3, 7]: sum over rows of input1 gradient of dense1^T, then the update
-            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-            NnGenKernels::Samples_SoftmaxInside.WeightGradient3x7<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+            if (share.HasSecondHalf)
+            {
+                // dense2.bias[2]: sum over rows of gradient of dense2, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Samples_SoftmaxInside.BiasGradient2<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
 
-            // dense1.bias[7]: sum over rows of gradient of dense1, then the update
-            // by columns, so that the rows are added in their order
-            NnGenKernels::Samples_SoftmaxInside.BiasGradient7<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                // dense1.weight[3, 7]: sum over rows of input1 gradient of dense1^T, then the update
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_SoftmaxInside.WeightGradient3x7<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+            }
         }
 
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>

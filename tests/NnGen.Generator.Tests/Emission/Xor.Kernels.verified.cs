@@ -844,16 +844,17 @@ namespace NnGen.Generated
             }
         }
 
-        // total = sum of loss[rows].
+        // t[1, 2] = w[2, 1].
         [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        internal static void Transpose2x1(ref float w, ref float t)
         {
-            float sum = 0f;
-            for (nint row = 0; row < rows; row++)
+            for (nint k = 0; k < 2; k++)
             {
-                sum = sum + Unsafe.Add(ref loss, row);
+                for (nint column = 0; column < 1; column++)
+                {
+                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
+                }
             }
-            total = sum;
         }
 
         // Elementwise over rows of 1.
@@ -872,19 +873,6 @@ namespace NnGen.Generated
                 for (; column <= 0; column += P.Count)
                 {
                     P.Store((SingleFunctions.Sigmoid(P.Load(ref x, column + 16 * row)) - P.Load(ref a, column + 16 * row)) * P.Splat(scale), ref y, column + 16 * row);
-                }
-            }
-        }
-
-        // t[1, 2] = w[2, 1].
-        [MethodImpl(Kernel)]
-        internal static void Transpose2x1(ref float w, ref float t)
-        {
-            for (nint k = 0; k < 2; k++)
-            {
-                for (nint column = 0; column < 1; column++)
-                {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
                 }
             }
         }
@@ -1232,45 +1220,6 @@ namespace NnGen.Generated
             }
         }
 
-        // db[1] = sum over rows of dy[row, 1].
-        [MethodImpl(Kernel)]
-        internal static void BiasGradient1<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= 1 - 2 * P.Count; column += 2 * P.Count)
-            {
-                P sum0 = P.Zero;
-                P sum1 = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum0.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
-                    sum1.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row + P.Count);
-                }
-                update.Update(ref parameters, bias + column, sum0, P.Count);
-                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
-            }
-            for (; column <= 1 - P.Count; column += P.Count)
-            {
-                P sum = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
-                }
-                update.Update(ref parameters, bias + column, sum, P.Count);
-            }
-            for (; column <= 0; column += P.Count)
-            {
-                P sum = P.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
-                }
-                update.Update(ref parameters, bias + column, sum, 1 - column);
-            }
-        }
-
         // A tile of 2x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
         internal static void WeightGradient2x2_2x2<P, TUpdate>(ref float dy, ref float x, ref float parameters, nint rows, nint parameter, ref TUpdate update)
@@ -1364,6 +1313,45 @@ namespace NnGen.Generated
             }
         }
 
+        // db[1] = sum over rows of dy[row, 1].
+        [MethodImpl(Kernel)]
+        internal static void BiasGradient1<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= 1 - 2 * P.Count; column += 2 * P.Count)
+            {
+                P sum0 = P.Zero;
+                P sum1 = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum0.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
+                    sum1.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row + P.Count);
+                }
+                update.Update(ref parameters, bias + column, sum0, P.Count);
+                update.Update(ref parameters, bias + column + P.Count, sum1, P.Count);
+            }
+            for (; column <= 1 - P.Count; column += P.Count)
+            {
+                P sum = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
+                }
+                update.Update(ref parameters, bias + column, sum, P.Count);
+            }
+            for (; column <= 0; column += P.Count)
+            {
+                P sum = P.Zero;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum.MultiplyAdd(P.Splat(1f), ref dy, column + 16 * row);
+                }
+                update.Update(ref parameters, bias + column, sum, 1 - column);
+            }
+        }
+
         // db[2] = sum over rows of dy[row, 2].
         [MethodImpl(Kernel)]
         internal static void BiasGradient2<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update)
@@ -1416,6 +1404,18 @@ namespace NnGen.Generated
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((target0 * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(output0)))) + ((V.Splat(1f) - target0) * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(V.Splat(1f) - output0)))), 1, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(sum, 1);
             }
+        }
+
+        // total = sum of loss[rows].
+        [MethodImpl(Kernel)]
+        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        {
+            float sum = 0f;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum = sum + Unsafe.Add(ref loss, row);
+            }
+            total = sum;
         }
     }
 }

@@ -144,6 +144,12 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
         where P : struct, ILanes<P, T>
         where TUpdate : struct, IParameterUpdate<T> => Backward(tape, ref update);
 
+    // Two threads share the copying of rows for this network, no pass.
+    public void RunShare(NetworkTape<T> tape, TrainingPhase phase, TrainingShare share) => throw new NotSupportedException();
+
+    public void UpdateShare<TUpdate>(NetworkTape<T> tape, TrainingShare share, ref TUpdate update)
+        where TUpdate : struct, IParameterUpdate<T> => throw new NotSupportedException();
+
     // The second lane belongs to another parameter: a rule that writes it spoils that one for good.
     private void HandOver<TUpdate>(ref TUpdate update, nint offset, T gradient)
         where TUpdate : struct, IParameterUpdate<T>

@@ -16,6 +16,8 @@ internal struct TwoLanes<T>(T first, T second) : ILanes<TwoLanes<T>, T>
 
     public static int Count => 2;
 
+    public static int Registers => 1;
+
     public static TwoLanes<T> Zero => new(T.Zero, T.Zero);
 
     public static TwoLanes<T> Splat(T value) => new(value, value);

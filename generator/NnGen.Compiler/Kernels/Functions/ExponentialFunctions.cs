@@ -30,8 +30,9 @@ internal static class ExponentialFunctions
         Expression magic = w.Number(SingleMagic - 1, DoubleMagic - 1);
         Expression shifted = w.Let("shifted", new MultiplyAdd(x, w.Number(Log2E), magic));
         Expression r = Reduced(w, x, w.Let("n", shifted - magic));
-        Expression q = w.Polynomial("q", r, w.IsDouble ? s_double : s_single);
-        Expression p = w.Let("p", new MultiplyAdd(q, r * r, r + w.Number(1)));
+        Expression square = w.Let("square", r * r);
+        Expression q = w.PolynomialByPairs("q", r, square, w.IsDouble ? s_double : s_single);
+        Expression p = w.Let("p", new MultiplyAdd(q, square, r + w.Number(1)));
         return w.Return(ElementFunction.Exp, p * new BitCall(BitFunction.PowerOfTwo, shifted) * w.Number(2));
     }
 
@@ -60,8 +61,9 @@ internal static class ExponentialFunctions
         Expression magic = w.Number(SingleMagic, DoubleMagic);
         Expression shifted = w.Let("shifted", new MultiplyAdd(x, w.Number(Log2E), magic));
         Expression r = Reduced(w, x, w.Let("n", shifted - magic));
-        Expression q = w.Polynomial("q", r, w.IsDouble ? s_double : s_single);
-        Expression minusOne = w.Let("minusOne", new MultiplyAdd(q, r * r, r));
+        Expression square = w.Let("square", r * r);
+        Expression q = w.PolynomialByPairs("q", r, square, w.IsDouble ? s_double : s_single);
+        Expression minusOne = w.Let("minusOne", new MultiplyAdd(q, square, r));
         Expression power = w.Let("power", new BitCall(BitFunction.PowerOfTwo, shifted));
         return new MultiplyAdd(power, minusOne, power - w.Number(1));
     }

@@ -30,7 +30,7 @@ internal static class GradientLowering
             [
                 new Let(sum.Name, new Constant(0, P)),
                 new For("row", 0, Affine.Variable(Names.Rows), 1, [product]),
-                new Update(Affine.Variable("weight") + panel * (spec.In * width) + k * spec.WeightStride + column, sum, counts ? width - column : null),
+                new Update(Affine.Variable("weight") + panel * (spec.PanelInputs * width) + k * spec.WeightStride + column, sum, counts ? width - column : null),
             ];
             return InputTiles(new For("k", 0, spec.In, 1, body), spec.In, heights, registers == 3);
         }

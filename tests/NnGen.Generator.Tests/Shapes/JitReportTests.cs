@@ -1,0 +1,142 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Xunit.Abstractions;
+
+namespace NnGen.Generator.Tests.Shapes;
+
+/// <summary>
+/// What the JIT makes of emitted code, in its own words: every method is optimised, none falls to the minimal optimisation that large methods
+/// get, and a kernel calls nothing that works on lanes, but for those that are known to. The list is kept exact: a new name fails, and so
+/// does one that is gone.
+/// </summary>
+public sealed class JitReportTests(ITestOutputHelper output)
+{
+    private const string Nets = """
+        using NnGen;
+
+        [Network, Input(784), Dense(128), ReLU, Dense(64), ReLU, Dense(10), Softmax, CrossEntropyLoss]
+        public partial class Deep;
+
+        [Network(InputGradient = true), Input(784), Dropout(0.2), Dense(50), Sigmoid, Dropout(0.5), Dense(10), Softmax, CrossEntropyLoss]
+        public partial class Dropping;
+
+        [Network, Input(100), Dense(96), GELU, Dense(7), MeanSquaredErrorLoss]
+        public partial class Long;
+
+        [Network(Precision = Precision.Double), Input(33), Dense(70), Tanh, Dense(9), LogSoftmax, NegativeLogLikelihoodLoss]
+        public partial class Precise;
+        """;
+
+    private const string Main = """
+        using System;
+        using NnGen;
+        using System.Numerics;
+
+        public static class Program
+        {
+            public static void Main()
+            {
+                Run<Deep, float>();
+                Run<Dropping, float>();
+                Run<Long, float>();
+                Run<Precise, double>();
+            }
+
+            private static void Run<TNetwork, T>()
+                where TNetwork : class, ITrainableNetwork<TNetwork, T>
+                where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            {
+                const int Rows = 49;
+                NetworkInfo info = TNetwork.Info;
+                TNetwork network = TNetwork.Create(1);
+                T[] inputs = new T[Rows * info.InputSize];
+                T[] outputs = new T[Rows * info.OutputSize];
+                T[] targets = new T[Rows * info.OutputSize];
+                network.Predict(inputs.AsSpan(0, info.InputSize), outputs.AsSpan(0, info.OutputSize));
+                network.PredictBatch(inputs, outputs);
+                NetworkTape<T> tape = TNetwork.CreateTape(Rows);
+                OptimizerState<T> state = new Sgd(0.01).Bind<T>(info);
+                _ = info.Targets.HasFlag(TargetKind.Labels) ? network.Forward(inputs, new int[Rows], tape) : network.Forward(inputs, targets, tape);
+                state.Step(network, tape);
+            }
+        }
+        """;
+
+    /// <summary>
+    /// What is known to keep calls, at every width: too much follows the sums of six rows by two registers, and the JIT stops inlining. The
+    /// sums do not survive a call in registers, so they are stored in the loop too.
+    /// </summary>
+    private static readonly string[] s_known =
+    [
+        "Dropping:Dense784x48SigmoidDropout_TILE",
+        "Dropping:Dense784x48Sigmoid_TILE",
+        "Long:Dense100x96GeluRow",
+        "Long:Dense100x96Gelu_2_6x2",
+        "Long:Dense100x96Gelu_6x2",
+        "Long:Dense7x96GeluGradientNoBias_6x2",
+        "Precise:Dense33x32Tanh_6x2",
+        "Precise:Dense33x38Tanh_6x2",
+    ];
+
+    /// <summary>Of doubles a logical vector is four registers at 128 bits, and one row is computed in logical vectors.</summary>
+    private static readonly string[] s_knownAt128 = ["Precise:Dense33x32TanhRow", "Precise:Dense33x38TanhRow"];
+
+    [Theory]
+    [InlineData(512)]
+    [InlineData(256)]
+    [InlineData(128)]
+    public void EmittedMethods_AreOptimisedAndCallNoLanes(int bits)
+    {
+        if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || !Vector256.IsHardwareAccelerated)
+        {
+            output.WriteLine("What is known of the JIT's budget holds for x64 with vectors of 256 bits or more.");
+            return;
+        }
+
+        int width = Math.Min(bits, Vector512.IsHardwareAccelerated ? 512 : 256);
+        JitReport report = JitReport.Of([Nets, Main], width);
+        foreach (IGrouping<string, (string, string Tier)> tier in report.Methods.GroupBy(method => method.Tier))
+        {
+            output.WriteLine($"{tier.Key}: {tier.Count()} methods");
+        }
+
+        Assert.Contains(report.Methods, method => method.Method.StartsWith("NnGen.Generated._Precise:", StringComparison.Ordinal));
+        Assert.Contains(report.Methods, method => method.Method.StartsWith("Dropping:BackwardPass", StringComparison.Ordinal));
+        Assert.All(report.Methods, method => Assert.Equal("FullOpts", method.Tier));
+
+        // A tile of three registers by four rows takes the place of the one of six by two at 512 bits.
+        string tileOf48 = width == 512 ? "4x3" : "6x2";
+        string[] known = [.. s_known.Concat(width == 128 ? s_knownAt128 : []).Select(name => name.Replace("TILE", tileOf48, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        string[] found = [.. report.KernelsThatCallLanes];
+        Assert.True(known.SequenceEqual(found), $"""
+            At {width} bits these kernels call lanes and are not known to: {string.Join(", ", found.Except(known))}
+            These are known to and do so no more; take them off the list: {string.Join(", ", known.Except(found))}
+            """);
+    }
+
+    /// <summary>The report of a program whose kernels are made too large says so: the test can fail.</summary>
+    [Fact]
+    public void ActivationTooLongForItsTile_IsReported()
+    {
+        if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || !Vector256.IsHardwareAccelerated)
+        {
+            output.WriteLine("What is known of the JIT's budget holds for x64 with vectors of 256 bits or more.");
+            return;
+        }
+
+        const string Net = """
+            [NnGen.Network(Emit = NnGen.Emit.Inference), NnGen.Input(40), NnGen.Dense(64), NnGen.Mish, NnGen.Dense(64), NnGen.ReLU, NnGen.HalfSquaredErrorLoss]
+            public partial class Mixed;
+
+            public static class Program
+            {
+                public static void Main() => new Mixed(seed: 1).PredictBatch(new float[40 * 11], new float[64 * 11]);
+            }
+            """;
+        JitReport report = JitReport.Of([Net], 256);
+
+        Assert.Contains("Mixed:Dense40x64Mish_6x2", report.KernelsThatCallLanes);
+        Assert.DoesNotContain("Mixed:Dense64x64Relu_6x2", report.KernelsThatCallLanes);
+        Assert.Contains("Mixed:Dense64x64Relu_6x2", report.Calls.Keys);
+    }
+}
