@@ -10,12 +10,15 @@ internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Param
 {
     private const string TileReason = "tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice";
 
+    /// <summary>A long function of one row is computed on up to so many vectors of sums while they are in registers.</summary>
+    private const int MaxLongVectors = 2;
+
     private static readonly char[] s_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".ToCharArray();
 
     public IEnumerable<Step> Build(Group group) => group.Anchor switch
     {
         LinearOp linear => Dense(group, linear),
-        LinearInputGradientOp gradient => [InputGradient(group, gradient)],
+        LinearInputGradientOp gradient => InputGradient(group, gradient),
         ElementwiseOp elementwise => [Elementwise(group, elementwise)],
         WeightGradientOp gradient => WeightGradient(gradient),
         BiasGradientOp gradient => [BiasGradient(gradient)],
@@ -90,23 +93,30 @@ internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Param
                 continue;
             }
 
-            string name = $"Dense{linear.In}x{piece.Outputs}{ChainName(group)}";
-            KernelSpec spec = oneRow
-                ? new DenseRowSpec(name + (isSparse ? "SparseRow" : "Row"), linear.In, piece.Outputs, piece.Stride, linear.Bias is not null, isSparse, fusion)
-                : new DenseRowsSpec(name, linear.In, piece.Outputs, x.Stride, piece.Stride, linear.Bias is not null, fusion);
             string reason = oneRow
                 ? $"{(isSparse ? "the inputs that are not zero, found 64 at a time" : "one pass over the weights")}{(piece.Panels > 1 ? $" panel by panel" : "")}, {Count(piece.Stride / lanes, "vector")} of sums in registers"
                 : TileReason;
-            yield return new(spec, new([.. inputs, .. outputs]), default, comment, reason);
+            if (IsLong(fusion) && (!oneRow || piece.Stride / lanes > MaxLongVectors))
+            {
+                Place sums = SumsOf(linear, piece.Outputs, outputs.Last().Place);
+                yield return new(Product($"Dense{linear.In}x{piece.Outputs}", Plain(sums)), new([.. inputs, new Operand("y", sums)]), default, product + range, reason);
+                yield return Finish(group, piece.Outputs, fusion, sums, outputs, comment);
+                continue;
+            }
+
+            yield return new(Product($"Dense{linear.In}x{piece.Outputs}{ChainName(group)}", fusion), new([.. inputs, .. outputs]), default, comment, reason);
+
+            KernelSpec Product(string name, Fusion fused) => oneRow
+                ? new DenseRowSpec(name + (isSparse ? "SparseRow" : "Row"), linear.In, piece.Outputs, piece.Stride, linear.Bias is not null, isSparse, fused)
+                : new DenseRowsSpec(name, linear.In, piece.Outputs, x.Stride, piece.Stride, linear.Bias is not null, fused);
         }
     }
 
     /// <summary>Outputs whose weights lie by rows: sums of products, then what is fused, on the vector that the sums make.</summary>
     private IEnumerable<Step> Dot(Group group, LinearOp linear, WeightPiece piece, Fusion fusion, List<Operand> inputs, List<Operand> outputs, string comment, string product)
     {
-        Operand last = outputs.Last();
         bool isPlain = fusion.Steps.Count == 1 && fusion.Steps[0].Expression is ElementInput;
-        Place sums = isPlain || last.Place.IsPadded ? last.Place : reserve("sums of " + linear.Results[0].Name, piece.Outputs);
+        Place sums = isPlain ? outputs.Last().Place : SumsOf(linear, piece.Outputs, outputs.Last().Place);
         string name = $"Dot{linear.In}x{piece.Outputs}";
         KernelSpec spec = oneRow
             ? new DotRowSpec(name + "Row", linear.In, piece.Outputs, piece.Stride, linear.Bias is not null)
@@ -119,26 +129,63 @@ internal sealed class StepBuilder(PlacementMap places, IReadOnlyDictionary<Param
             "a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector");
         if (!isPlain)
         {
-            string stepName = $"{ChainName(group)}{piece.Outputs}{(oneRow ? "Row" : "")}";
-            yield return new(
-                new ElementwiseSpec(stepName, piece.Outputs, sums.Stride, oneRow, fusion),
-                new([new Operand("x", sums), .. outputs]),
-                default,
-                comment,
-                "on the sums, a vector of them at a time");
+            yield return Finish(group, piece.Outputs, fusion, sums, outputs, comment);
         }
     }
 
-    private Step InputGradient(Group group, LinearInputGradientOp gradient)
+    /// <summary>Where sums lie until the rest of a group is computed: where its last result will be, if whole vectors may be written there.</summary>
+    private Place SumsOf(Op op, int columns, Place last) => last.IsPadded ? last : reserve("sums of " + op.Results[0].Name, columns);
+
+    /// <summary>The rest of a group, on sums in memory.</summary>
+    private Step Finish(Group group, int columns, Fusion fusion, Place sums, IEnumerable<Operand> outputs, string comment) => new(
+        new ElementwiseSpec($"{ChainName(group)}{columns}{(oneRow ? "Row" : "")}", columns, sums.Stride, oneRow, fusion),
+        new([new Operand("x", sums), .. outputs]),
+        default,
+        comment,
+        "on the sums, a vector of them at a time");
+
+    /// <summary>Sums, stored as they are.</summary>
+    private static Fusion Plain(Place sums) => new(default, new EquatableArray<FusedStep>(new FusedStep(new ElementInput(0), new FusedStore("y", sums.Stride, sums.IsPadded))));
+
+    /// <summary>
+    /// Whether a function is computed that the hardware has not: a dozen copies of it behind the sums of a tile are more than the JIT
+    /// inlines, and the call that remains would keep the sums in memory.
+    /// </summary>
+    private static bool IsLong(Fusion fusion)
+    {
+        return fusion.Steps.Any(step => Calls(step.Expression));
+
+        static bool Calls(Element element) => element switch
+        {
+            ElementCall call => call.Function is not (ElementFunction.Abs or ElementFunction.Sqrt) || Calls(call.X),
+            ElementBinary binary => Calls(binary.X) || Calls(binary.Y),
+            ElementSelect select => Calls(select.X) || Calls(select.Y) || Calls(select.WhenLess) || Calls(select.Otherwise),
+            _ => false,
+        };
+    }
+
+    private IEnumerable<Step> InputGradient(Group group, LinearInputGradientOp gradient)
     {
         Place dy = places[gradient.Inputs[0]];
         Place rows = RowsOf(gradient.Weight);
         (Fusion fusion, List<Operand> operands) = Fuse(group, gradient.Results[0], 1);
-        var all = new List<Operand> { new("x", dy), new("w", rows) };
-        all.AddRange(operands);
-        string name = $"Dense{gradient.Out}x{gradient.In}{ChainName(group)}NoBias";
-        var spec = new DenseRowsSpec(name, gradient.Out, gradient.In, dy.Stride, rows.Stride, HasBias: false, fusion);
-        return new(spec, new(all), default, Comment(group, gradient.In, $"{gradient.Inputs[0].Name}[{gradient.Out}] W^T"), TileReason);
+        string product = $"{gradient.Inputs[0].Name}[{gradient.Out}] W^T";
+        string comment = Comment(group, gradient.In, product);
+        if (IsLong(fusion))
+        {
+            Place sums = SumsOf(gradient, gradient.In, operands.Last().Place);
+            yield return new(
+                new DenseRowsSpec($"Dense{gradient.Out}x{gradient.In}NoBias", gradient.Out, gradient.In, dy.Stride, rows.Stride, HasBias: false, Plain(sums)),
+                new EquatableArray<Operand>(new Operand("x", dy), new Operand("w", rows), new Operand("y", sums)),
+                default,
+                product,
+                TileReason);
+            yield return Finish(group, gradient.In, fusion, sums, operands, comment);
+            yield break;
+        }
+
+        var spec = new DenseRowsSpec($"Dense{gradient.Out}x{gradient.In}{ChainName(group)}NoBias", gradient.Out, gradient.In, dy.Stride, rows.Stride, HasBias: false, fusion);
+        yield return new(spec, new([new Operand("x", dy), new Operand("w", rows), .. operands]), default, comment, TileReason);
     }
 
     /// <summary>Whether a weight lies by outputs as a whole, so that its transpose is there already.</summary>

@@ -70,7 +70,7 @@ namespace NnGen.Generated
 
         // A tile of 6x2 registers: the sums stay in registers over all 3 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense3x9Tanh_6x2<P>(ref double b, ref double w, ref double x, ref double y)
+        internal static void Dense3x9_6x2<P>(ref double b, ref double w, ref double x, ref double y)
             where P : struct, ILanes<P, double>
         {
             P b0 = P.Load(ref b, 0);
@@ -110,23 +110,23 @@ namespace NnGen.Generated
                 sum5_0.MultiplyAdd(x5, w0);
                 sum5_1.MultiplyAdd(x5, w1);
             }
-            P.Store(DoubleFunctions.Tanh(sum0_0), ref y, 0);
-            P.Store(DoubleFunctions.Tanh(sum0_1), ref y, P.Count);
-            P.Store(DoubleFunctions.Tanh(sum1_0), ref y, 16);
-            P.Store(DoubleFunctions.Tanh(sum1_1), ref y, P.Count + 16);
-            P.Store(DoubleFunctions.Tanh(sum2_0), ref y, 32);
-            P.Store(DoubleFunctions.Tanh(sum2_1), ref y, P.Count + 32);
-            P.Store(DoubleFunctions.Tanh(sum3_0), ref y, 48);
-            P.Store(DoubleFunctions.Tanh(sum3_1), ref y, P.Count + 48);
-            P.Store(DoubleFunctions.Tanh(sum4_0), ref y, 64);
-            P.Store(DoubleFunctions.Tanh(sum4_1), ref y, P.Count + 64);
-            P.Store(DoubleFunctions.Tanh(sum5_0), ref y, 80);
-            P.Store(DoubleFunctions.Tanh(sum5_1), ref y, P.Count + 80);
+            P.Store(sum0_0, ref y, 0);
+            P.Store(sum0_1, ref y, P.Count);
+            P.Store(sum1_0, ref y, 16);
+            P.Store(sum1_1, ref y, P.Count + 16);
+            P.Store(sum2_0, ref y, 32);
+            P.Store(sum2_1, ref y, P.Count + 32);
+            P.Store(sum3_0, ref y, 48);
+            P.Store(sum3_1, ref y, P.Count + 48);
+            P.Store(sum4_0, ref y, 64);
+            P.Store(sum4_1, ref y, P.Count + 64);
+            P.Store(sum5_0, ref y, 80);
+            P.Store(sum5_1, ref y, P.Count + 80);
         }
 
         // A tile of 4x2 registers: the sums stay in registers over all 3 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense3x9Tanh_4x2<P>(ref double b, ref double w, ref double x, ref double y)
+        internal static void Dense3x9_4x2<P>(ref double b, ref double w, ref double x, ref double y)
             where P : struct, ILanes<P, double>
         {
             P b0 = P.Load(ref b, 0);
@@ -156,19 +156,19 @@ namespace NnGen.Generated
                 sum3_0.MultiplyAdd(x3, w0);
                 sum3_1.MultiplyAdd(x3, w1);
             }
-            P.Store(DoubleFunctions.Tanh(sum0_0), ref y, 0);
-            P.Store(DoubleFunctions.Tanh(sum0_1), ref y, P.Count);
-            P.Store(DoubleFunctions.Tanh(sum1_0), ref y, 16);
-            P.Store(DoubleFunctions.Tanh(sum1_1), ref y, P.Count + 16);
-            P.Store(DoubleFunctions.Tanh(sum2_0), ref y, 32);
-            P.Store(DoubleFunctions.Tanh(sum2_1), ref y, P.Count + 32);
-            P.Store(DoubleFunctions.Tanh(sum3_0), ref y, 48);
-            P.Store(DoubleFunctions.Tanh(sum3_1), ref y, P.Count + 48);
+            P.Store(sum0_0, ref y, 0);
+            P.Store(sum0_1, ref y, P.Count);
+            P.Store(sum1_0, ref y, 16);
+            P.Store(sum1_1, ref y, P.Count + 16);
+            P.Store(sum2_0, ref y, 32);
+            P.Store(sum2_1, ref y, P.Count + 32);
+            P.Store(sum3_0, ref y, 48);
+            P.Store(sum3_1, ref y, P.Count + 48);
         }
 
         // A tile of 1x2 registers: the sums stay in registers over all 3 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense3x9Tanh_1x2<P>(ref double b, ref double w, ref double x, ref double y)
+        internal static void Dense3x9_1x2<P>(ref double b, ref double w, ref double x, ref double y)
             where P : struct, ILanes<P, double>
         {
             P sum0 = P.Load(ref b, 0);
@@ -179,13 +179,13 @@ namespace NnGen.Generated
                 sum0.MultiplyAdd(x0, ref w, 16 * k);
                 sum1.MultiplyAdd(x0, ref w, 16 * k + P.Count);
             }
-            P.Store(DoubleFunctions.Tanh(sum0), ref y, 0);
-            P.Store(DoubleFunctions.Tanh(sum1), ref y, P.Count);
+            P.Store(sum0, ref y, 0);
+            P.Store(sum1, ref y, P.Count);
         }
 
         // A tile of 6x1 registers: the sums stay in registers over all 3 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense3x9Tanh_6x1<P>(ref double b, ref double w, ref double x, ref double y)
+        internal static void Dense3x9_6x1<P>(ref double b, ref double w, ref double x, ref double y)
             where P : struct, ILanes<P, double>
         {
             P b0 = P.Load(ref b, 0);
@@ -205,17 +205,17 @@ namespace NnGen.Generated
                 sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 12)), w0);
                 sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 15)), w0);
             }
-            P.Store(DoubleFunctions.Tanh(sum0), ref y, 0);
-            P.Store(DoubleFunctions.Tanh(sum1), ref y, 16);
-            P.Store(DoubleFunctions.Tanh(sum2), ref y, 32);
-            P.Store(DoubleFunctions.Tanh(sum3), ref y, 48);
-            P.Store(DoubleFunctions.Tanh(sum4), ref y, 64);
-            P.Store(DoubleFunctions.Tanh(sum5), ref y, 80);
+            P.Store(sum0, ref y, 0);
+            P.Store(sum1, ref y, 16);
+            P.Store(sum2, ref y, 32);
+            P.Store(sum3, ref y, 48);
+            P.Store(sum4, ref y, 64);
+            P.Store(sum5, ref y, 80);
         }
 
         // A tile of 4x1 registers: the sums stay in registers over all 3 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense3x9Tanh_4x1<P>(ref double b, ref double w, ref double x, ref double y)
+        internal static void Dense3x9_4x1<P>(ref double b, ref double w, ref double x, ref double y)
             where P : struct, ILanes<P, double>
         {
             P b0 = P.Load(ref b, 0);
@@ -231,15 +231,15 @@ namespace NnGen.Generated
                 sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 6)), w0);
                 sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 9)), w0);
             }
-            P.Store(DoubleFunctions.Tanh(sum0), ref y, 0);
-            P.Store(DoubleFunctions.Tanh(sum1), ref y, 16);
-            P.Store(DoubleFunctions.Tanh(sum2), ref y, 32);
-            P.Store(DoubleFunctions.Tanh(sum3), ref y, 48);
+            P.Store(sum0, ref y, 0);
+            P.Store(sum1, ref y, 16);
+            P.Store(sum2, ref y, 32);
+            P.Store(sum3, ref y, 48);
         }
 
         // A tile of 1x1 registers: the sums stay in registers over all 3 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense3x9Tanh_1x1<P>(ref double b, ref double w, ref double x, ref double y)
+        internal static void Dense3x9_1x1<P>(ref double b, ref double w, ref double x, ref double y)
             where P : struct, ILanes<P, double>
         {
             P sum = P.Load(ref b, 0);
@@ -247,12 +247,12 @@ namespace NnGen.Generated
             {
                 sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
             }
-            P.Store(DoubleFunctions.Tanh(sum), ref y, 0);
+            P.Store(sum, ref y, 0);
         }
 
         // y[rows, 9] = f(x[rows, 3] w[3, 9] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
         [MethodImpl(Kernel)]
-        internal static void Dense3x9Tanh<P>(ref double x, ref double w, ref double b, ref double y, nint rows)
+        internal static void Dense3x9<P>(ref double x, ref double w, ref double b, ref double y, nint rows)
             where P : struct, ILanes<P, double>
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
@@ -262,15 +262,15 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    Dense3x9Tanh_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense3x9_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense3x9Tanh_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense3x9_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row < rows; row++)
                 {
-                    Dense3x9Tanh_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense3x9_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
             }
             for (; column <= 8; column += P.Count)
@@ -278,328 +278,42 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    Dense3x9Tanh_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense3x9_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense3x9Tanh_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense3x9_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row < rows; row++)
                 {
-                    Dense3x9Tanh_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense3x9_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                }
+            }
+        }
+
+        // Elementwise over rows of 9.
+        [MethodImpl(Kernel)]
+        internal static void Tanh9<P>(ref double x, ref double y, nint rows)
+            where P : struct, ILanes<P, double>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                nint column = 0;
+                for (; column <= 8 - P.Count; column += 2 * P.Count)
+                {
+                    P.Store(DoubleFunctions.Tanh(P.Load(ref x, column + 16 * row)), ref y, column + 16 * row);
+                    P.Store(DoubleFunctions.Tanh(P.Load(ref x, column + 16 * row + P.Count)), ref y, column + 16 * row + P.Count);
+                }
+                for (; column <= 8; column += P.Count)
+                {
+                    P.Store(DoubleFunctions.Tanh(P.Load(ref x, column + 16 * row)), ref y, column + 16 * row);
                 }
             }
         }
 
         // A tile of 6x2 registers: the sums stay in registers over all 9 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense9x2Sigmoid_6x2<P>(ref double b, ref double w, ref double x, ref double y)
-            where P : struct, ILanes<P, double>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            for (nint k = 0; k < 9; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 8 * k);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 8 * k + P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref x, k + 16));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref x, k + 32));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref x, k + 48));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref x, k + 64));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref x, k + 80));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-            }
-            P.Store(DoubleFunctions.Sigmoid(sum0_0), ref y, 0);
-            P.Store(DoubleFunctions.Sigmoid(sum0_1), ref y, P.Count);
-            P.Store(DoubleFunctions.Sigmoid(sum1_0), ref y, 2);
-            P.Store(DoubleFunctions.Sigmoid(sum1_1), ref y, P.Count + 2);
-            P.Store(DoubleFunctions.Sigmoid(sum2_0), ref y, 4);
-            P.Store(DoubleFunctions.Sigmoid(sum2_1), ref y, P.Count + 4);
-            P.Store(DoubleFunctions.Sigmoid(sum3_0), ref y, 6);
-            P.Store(DoubleFunctions.Sigmoid(sum3_1), ref y, P.Count + 6);
-            P.Store(DoubleFunctions.Sigmoid(sum4_0), ref y, 8);
-            P.Store(DoubleFunctions.Sigmoid(sum4_1), ref y, P.Count + 8);
-            P.Store(DoubleFunctions.Sigmoid(sum5_0), ref y, 10);
-            P.Store(DoubleFunctions.Sigmoid(sum5_1), ref y, P.Count + 10);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over all 9 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense9x2Sigmoid_4x2<P>(ref double b, ref double w, ref double x, ref double y)
-            where P : struct, ILanes<P, double>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            for (nint k = 0; k < 9; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 8 * k);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 8 * k + P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref x, k + 16));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref x, k + 32));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref x, k + 48));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-            }
-            P.Store(DoubleFunctions.Sigmoid(sum0_0), ref y, 0);
-            P.Store(DoubleFunctions.Sigmoid(sum0_1), ref y, P.Count);
-            P.Store(DoubleFunctions.Sigmoid(sum1_0), ref y, 2);
-            P.Store(DoubleFunctions.Sigmoid(sum1_1), ref y, P.Count + 2);
-            P.Store(DoubleFunctions.Sigmoid(sum2_0), ref y, 4);
-            P.Store(DoubleFunctions.Sigmoid(sum2_1), ref y, P.Count + 4);
-            P.Store(DoubleFunctions.Sigmoid(sum3_0), ref y, 6);
-            P.Store(DoubleFunctions.Sigmoid(sum3_1), ref y, P.Count + 6);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over all 9 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense9x2Sigmoid_1x2<P>(ref double b, ref double w, ref double x, ref double y)
-            where P : struct, ILanes<P, double>
-        {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            for (nint k = 0; k < 9; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 8 * k);
-                sum1.MultiplyAdd(x0, ref w, 8 * k + P.Count);
-            }
-            P.Store(DoubleFunctions.Sigmoid(sum0), ref y, 0);
-            P.Store(DoubleFunctions.Sigmoid(sum1), ref y, P.Count);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over all 9 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense9x2Sigmoid_6x1<P>(ref double b, ref double w, ref double x, ref double y)
-            where P : struct, ILanes<P, double>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            for (nint k = 0; k < 9; k++)
-            {
-                P w0 = P.Load(ref w, 8 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 16)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 32)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 48)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 64)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 80)), w0);
-            }
-            P.Store(DoubleFunctions.Sigmoid(sum0), ref y, 0);
-            P.Store(DoubleFunctions.Sigmoid(sum1), ref y, 2);
-            P.Store(DoubleFunctions.Sigmoid(sum2), ref y, 4);
-            P.Store(DoubleFunctions.Sigmoid(sum3), ref y, 6);
-            P.Store(DoubleFunctions.Sigmoid(sum4), ref y, 8);
-            P.Store(DoubleFunctions.Sigmoid(sum5), ref y, 10);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over all 9 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense9x2Sigmoid_4x1<P>(ref double b, ref double w, ref double x, ref double y)
-            where P : struct, ILanes<P, double>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            for (nint k = 0; k < 9; k++)
-            {
-                P w0 = P.Load(ref w, 8 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 16)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 32)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 48)), w0);
-            }
-            P.Store(DoubleFunctions.Sigmoid(sum0), ref y, 0);
-            P.Store(DoubleFunctions.Sigmoid(sum1), ref y, 2);
-            P.Store(DoubleFunctions.Sigmoid(sum2), ref y, 4);
-            P.Store(DoubleFunctions.Sigmoid(sum3), ref y, 6);
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over all 9 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense9x2Sigmoid_1x1<P>(ref double b, ref double w, ref double x, ref double y)
-            where P : struct, ILanes<P, double>
-        {
-            P sum = P.Load(ref b, 0);
-            for (nint k = 0; k < 9; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 8 * k);
-            }
-            P.Store(DoubleFunctions.Sigmoid(sum), ref y, 0);
-        }
-
-        // A tile of 6x1 registers, the last columns: the sums stay in registers over all 9 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense9x2Sigmoid_6x1Last<P>(ref double b, ref double w, ref double x, ref double y, nint columns)
-            where P : struct, ILanes<P, double>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            for (nint k = 0; k < 9; k++)
-            {
-                P w0 = P.Load(ref w, 8 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 16)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 32)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 48)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 64)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 80)), w0);
-            }
-            P.StoreFirst(DoubleFunctions.Sigmoid(sum0), ref y, 0, columns);
-            P.StoreFirst(DoubleFunctions.Sigmoid(sum1), ref y, 2, columns);
-            P.StoreFirst(DoubleFunctions.Sigmoid(sum2), ref y, 4, columns);
-            P.StoreFirst(DoubleFunctions.Sigmoid(sum3), ref y, 6, columns);
-            P.StoreFirst(DoubleFunctions.Sigmoid(sum4), ref y, 8, columns);
-            P.StoreFirst(DoubleFunctions.Sigmoid(sum5), ref y, 10, columns);
-        }
-
-        // A tile of 4x1 registers, the last columns: the sums stay in registers over all 9 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense9x2Sigmoid_4x1Last<P>(ref double b, ref double w, ref double x, ref double y, nint columns)
-            where P : struct, ILanes<P, double>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            for (nint k = 0; k < 9; k++)
-            {
-                P w0 = P.Load(ref w, 8 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 16)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 32)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 48)), w0);
-            }
-            P.StoreFirst(DoubleFunctions.Sigmoid(sum0), ref y, 0, columns);
-            P.StoreFirst(DoubleFunctions.Sigmoid(sum1), ref y, 2, columns);
-            P.StoreFirst(DoubleFunctions.Sigmoid(sum2), ref y, 4, columns);
-            P.StoreFirst(DoubleFunctions.Sigmoid(sum3), ref y, 6, columns);
-        }
-
-        // A tile of 1x1 registers, the last columns: the sums stay in registers over all 9 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense9x2Sigmoid_1x1Last<P>(ref double b, ref double w, ref double x, ref double y, nint columns)
-            where P : struct, ILanes<P, double>
-        {
-            P sum = P.Load(ref b, 0);
-            for (nint k = 0; k < 9; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 8 * k);
-            }
-            P.StoreFirst(DoubleFunctions.Sigmoid(sum), ref y, 0, columns);
-        }
-
-        // y[rows, 2] = f(x[rows, 9] w[9, 2] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense9x2Sigmoid<P>(ref double x, ref double w, ref double b, ref double y, nint rows)
-            where P : struct, ILanes<P, double>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= 2 - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense9x2Sigmoid_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 2 * row));
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense9x2Sigmoid_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 2 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense9x2Sigmoid_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 2 * row));
-                }
-            }
-            for (; column <= 2 - P.Count; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense9x2Sigmoid_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 2 * row));
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense9x2Sigmoid_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 2 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense9x2Sigmoid_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 2 * row));
-                }
-            }
-            for (; column <= 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense9x2Sigmoid_6x1Last<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 2 * row), 2 - column);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense9x2Sigmoid_4x1Last<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 2 * row), 2 - column);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense9x2Sigmoid_1x1Last<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 2 * row), 2 - column);
-                }
-            }
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over all 9 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense9x2Sigmoid_2_6x2<P>(ref double b, ref double w, ref double x, ref double y, ref double yA)
+        internal static void Dense9x2_6x2<P>(ref double b, ref double w, ref double x, ref double y)
             where P : struct, ILanes<P, double>
         {
             P b0 = P.Load(ref b, 0);
@@ -651,23 +365,11 @@ namespace NnGen.Generated
             P.Store(sum4_1, ref y, P.Count + 32);
             P.Store(sum5_0, ref y, 40);
             P.Store(sum5_1, ref y, P.Count + 40);
-            P.Store(DoubleFunctions.Sigmoid(sum0_0), ref yA, 0);
-            P.Store(DoubleFunctions.Sigmoid(sum0_1), ref yA, P.Count);
-            P.Store(DoubleFunctions.Sigmoid(sum1_0), ref yA, 8);
-            P.Store(DoubleFunctions.Sigmoid(sum1_1), ref yA, P.Count + 8);
-            P.Store(DoubleFunctions.Sigmoid(sum2_0), ref yA, 16);
-            P.Store(DoubleFunctions.Sigmoid(sum2_1), ref yA, P.Count + 16);
-            P.Store(DoubleFunctions.Sigmoid(sum3_0), ref yA, 24);
-            P.Store(DoubleFunctions.Sigmoid(sum3_1), ref yA, P.Count + 24);
-            P.Store(DoubleFunctions.Sigmoid(sum4_0), ref yA, 32);
-            P.Store(DoubleFunctions.Sigmoid(sum4_1), ref yA, P.Count + 32);
-            P.Store(DoubleFunctions.Sigmoid(sum5_0), ref yA, 40);
-            P.Store(DoubleFunctions.Sigmoid(sum5_1), ref yA, P.Count + 40);
         }
 
         // A tile of 4x2 registers: the sums stay in registers over all 9 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense9x2Sigmoid_2_4x2<P>(ref double b, ref double w, ref double x, ref double y, ref double yA)
+        internal static void Dense9x2_4x2<P>(ref double b, ref double w, ref double x, ref double y)
             where P : struct, ILanes<P, double>
         {
             P b0 = P.Load(ref b, 0);
@@ -705,19 +407,11 @@ namespace NnGen.Generated
             P.Store(sum2_1, ref y, P.Count + 16);
             P.Store(sum3_0, ref y, 24);
             P.Store(sum3_1, ref y, P.Count + 24);
-            P.Store(DoubleFunctions.Sigmoid(sum0_0), ref yA, 0);
-            P.Store(DoubleFunctions.Sigmoid(sum0_1), ref yA, P.Count);
-            P.Store(DoubleFunctions.Sigmoid(sum1_0), ref yA, 8);
-            P.Store(DoubleFunctions.Sigmoid(sum1_1), ref yA, P.Count + 8);
-            P.Store(DoubleFunctions.Sigmoid(sum2_0), ref yA, 16);
-            P.Store(DoubleFunctions.Sigmoid(sum2_1), ref yA, P.Count + 16);
-            P.Store(DoubleFunctions.Sigmoid(sum3_0), ref yA, 24);
-            P.Store(DoubleFunctions.Sigmoid(sum3_1), ref yA, P.Count + 24);
         }
 
         // A tile of 1x2 registers: the sums stay in registers over all 9 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense9x2Sigmoid_2_1x2<P>(ref double b, ref double w, ref double x, ref double y, ref double yA)
+        internal static void Dense9x2_1x2<P>(ref double b, ref double w, ref double x, ref double y)
             where P : struct, ILanes<P, double>
         {
             P sum0 = P.Load(ref b, 0);
@@ -730,13 +424,11 @@ namespace NnGen.Generated
             }
             P.Store(sum0, ref y, 0);
             P.Store(sum1, ref y, P.Count);
-            P.Store(DoubleFunctions.Sigmoid(sum0), ref yA, 0);
-            P.Store(DoubleFunctions.Sigmoid(sum1), ref yA, P.Count);
         }
 
         // A tile of 6x1 registers: the sums stay in registers over all 9 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense9x2Sigmoid_2_6x1<P>(ref double b, ref double w, ref double x, ref double y, ref double yA)
+        internal static void Dense9x2_6x1<P>(ref double b, ref double w, ref double x, ref double y)
             where P : struct, ILanes<P, double>
         {
             P b0 = P.Load(ref b, 0);
@@ -762,17 +454,11 @@ namespace NnGen.Generated
             P.Store(sum3, ref y, 24);
             P.Store(sum4, ref y, 32);
             P.Store(sum5, ref y, 40);
-            P.Store(DoubleFunctions.Sigmoid(sum0), ref yA, 0);
-            P.Store(DoubleFunctions.Sigmoid(sum1), ref yA, 8);
-            P.Store(DoubleFunctions.Sigmoid(sum2), ref yA, 16);
-            P.Store(DoubleFunctions.Sigmoid(sum3), ref yA, 24);
-            P.Store(DoubleFunctions.Sigmoid(sum4), ref yA, 32);
-            P.Store(DoubleFunctions.Sigmoid(sum5), ref yA, 40);
         }
 
         // A tile of 4x1 registers: the sums stay in registers over all 9 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense9x2Sigmoid_2_4x1<P>(ref double b, ref double w, ref double x, ref double y, ref double yA)
+        internal static void Dense9x2_4x1<P>(ref double b, ref double w, ref double x, ref double y)
             where P : struct, ILanes<P, double>
         {
             P b0 = P.Load(ref b, 0);
@@ -792,15 +478,11 @@ namespace NnGen.Generated
             P.Store(sum1, ref y, 8);
             P.Store(sum2, ref y, 16);
             P.Store(sum3, ref y, 24);
-            P.Store(DoubleFunctions.Sigmoid(sum0), ref yA, 0);
-            P.Store(DoubleFunctions.Sigmoid(sum1), ref yA, 8);
-            P.Store(DoubleFunctions.Sigmoid(sum2), ref yA, 16);
-            P.Store(DoubleFunctions.Sigmoid(sum3), ref yA, 24);
         }
 
         // A tile of 1x1 registers: the sums stay in registers over all 9 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense9x2Sigmoid_2_1x1<P>(ref double b, ref double w, ref double x, ref double y, ref double yA)
+        internal static void Dense9x2_1x1<P>(ref double b, ref double w, ref double x, ref double y)
             where P : struct, ILanes<P, double>
         {
             P sum = P.Load(ref b, 0);
@@ -809,12 +491,11 @@ namespace NnGen.Generated
                 sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 8 * k);
             }
             P.Store(sum, ref y, 0);
-            P.Store(DoubleFunctions.Sigmoid(sum), ref yA, 0);
         }
 
         // y[rows, 2] = f(x[rows, 9] w[9, 2] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
         [MethodImpl(Kernel)]
-        internal static void Dense9x2Sigmoid_2<P>(ref double x, ref double w, ref double b, ref double y, ref double yA, nint rows)
+        internal static void Dense9x2<P>(ref double x, ref double w, ref double b, ref double y, nint rows)
             where P : struct, ILanes<P, double>
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
@@ -824,15 +505,15 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    Dense9x2Sigmoid_2_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 8 * row), ref Unsafe.Add(ref yA, column + 8 * row));
+                    Dense9x2_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 8 * row));
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense9x2Sigmoid_2_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 8 * row), ref Unsafe.Add(ref yA, column + 8 * row));
+                    Dense9x2_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 8 * row));
                 }
                 for (; row < rows; row++)
                 {
-                    Dense9x2Sigmoid_2_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 8 * row), ref Unsafe.Add(ref yA, column + 8 * row));
+                    Dense9x2_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 8 * row));
                 }
             }
             for (; column <= 1; column += P.Count)
@@ -840,15 +521,68 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    Dense9x2Sigmoid_2_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 8 * row), ref Unsafe.Add(ref yA, column + 8 * row));
+                    Dense9x2_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 8 * row));
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense9x2Sigmoid_2_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 8 * row), ref Unsafe.Add(ref yA, column + 8 * row));
+                    Dense9x2_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 8 * row));
                 }
                 for (; row < rows; row++)
                 {
-                    Dense9x2Sigmoid_2_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 8 * row), ref Unsafe.Add(ref yA, column + 8 * row));
+                    Dense9x2_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 8 * row));
+                }
+            }
+        }
+
+        // Elementwise over rows of 2.
+        [MethodImpl(Kernel)]
+        internal static void Sigmoid2<P>(ref double x, ref double y, nint rows)
+            where P : struct, ILanes<P, double>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                nint column = 0;
+                for (; column <= 2 - 2 * P.Count; column += 2 * P.Count)
+                {
+                    P.Store(DoubleFunctions.Sigmoid(P.Load(ref x, column + 8 * row)), ref y, column + 2 * row);
+                    P.Store(DoubleFunctions.Sigmoid(P.Load(ref x, column + 8 * row + P.Count)), ref y, column + 2 * row + P.Count);
+                }
+                for (; column <= 2 - P.Count; column += P.Count)
+                {
+                    P.Store(DoubleFunctions.Sigmoid(P.Load(ref x, column + 8 * row)), ref y, column + 2 * row);
+                }
+                for (; column <= 1; column += P.Count)
+                {
+                    P.StoreFirst(DoubleFunctions.Sigmoid(P.Load(ref x, column + 8 * row)), ref y, column + 2 * row, 2 - column);
+                }
+            }
+        }
+
+        // Elementwise over rows of 2.
+        [MethodImpl(Kernel)]
+        internal static void Sigmoid2_2<P>(ref double x, ref double y, ref double yA, nint rows)
+            where P : struct, ILanes<P, double>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                nint column = 0;
+                for (; column <= 1 - P.Count; column += 2 * P.Count)
+                {
+                    P x0 = P.Load(ref x, column + 8 * row);
+                    P fa0 = x0;
+                    P x1 = P.Load(ref x, column + 8 * row + P.Count);
+                    P fa1 = x1;
+                    P.Store(fa0, ref y, column + 8 * row);
+                    P.Store(fa1, ref y, column + 8 * row + P.Count);
+                    P.Store(DoubleFunctions.Sigmoid(x0), ref yA, column + 8 * row);
+                    P.Store(DoubleFunctions.Sigmoid(x1), ref yA, column + 8 * row + P.Count);
+                }
+                for (; column <= 1; column += P.Count)
+                {
+                    P x0 = P.Load(ref x, column + 8 * row);
+                    P fa = x0;
+                    P.Store(fa, ref y, column + 8 * row);
+                    P.Store(DoubleFunctions.Sigmoid(x0), ref yA, column + 8 * row);
                 }
             }
         }

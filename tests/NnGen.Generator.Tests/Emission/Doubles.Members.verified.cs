@@ -320,11 +320,15 @@ namespace Samples
             "  tanh1[9] = tanh(input1[3] W + b)  [Dense3x9TanhRow: one pass over the weights, 2 vectors of sums in registers]\n" +
             "  sigmoid1[2] = sigmoid(tanh1[9] W + b)  [Dense9x2SigmoidRow: one pass over the weights, 1 vector of sums in registers]\n" +
             "predict a batch, 48 rows at a time:\n" +
-            "  tanh1[9] = tanh(input1[3] W + b)  [Dense3x9Tanh: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid1[2] = sigmoid(tanh1[9] W + b)  [Dense9x2Sigmoid: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  input1[3] W + b  [Dense3x9: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  tanh1[9] = tanh(input1[3] W + b)  [Tanh9: on the sums, a vector of them at a time]\n" +
+            "  tanh1[9] W + b  [Dense9x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  sigmoid1[2] = sigmoid(tanh1[9] W + b)  [Sigmoid2: on the sums, a vector of them at a time]\n" +
             "forward, by rows:\n" +
-            "  tanh1[9] = tanh(input1[3] W + b)  [Dense3x9Tanh: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid1[2] = sigmoid(tanh1[9] W + b)  [Dense9x2Sigmoid: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  input1[3] W + b  [Dense3x9: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  tanh1[9] = tanh(input1[3] W + b)  [Tanh9: on the sums, a vector of them at a time]\n" +
+            "  tanh1[9] W + b  [Dense9x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  sigmoid1[2] = sigmoid(tanh1[9] W + b)  [Sigmoid2: on the sums, a vector of them at a time]\n" +
             "  loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy2: a logical vector at a time: the order of additions is the same at every width]\n" +
             "loss, at once:\n" +
             "  loss: the sum over the rows, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +

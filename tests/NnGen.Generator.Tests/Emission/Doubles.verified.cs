@@ -137,7 +137,7 @@ namespace Samples
             where P : struct, NnGenNumerics::ILanes<P, double>
         {
             ref double w = ref Parameters.Reference;
-            ref double s = ref global::NnGen.StackMemory.Align<double>(stackalloc double[768 + 8]); // 16 a row, and one vector to align
+            ref double s = ref global::NnGen.StackMemory.Align<double>(stackalloc double[1152 + 8]); // 24 a row, and one vector to align
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
@@ -147,15 +147,24 @@ namespace Samples
                 ref double tanh1 = ref s;
                 ref double dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
                 ref double dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
+                ref double sumsOfDense2 = ref NnGenMemory::Unsafe.Add(ref s, 768);
                 ref double sigmoid1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // tanh1[9] = tanh(input1[3] W + b)
+                // input1[3] W + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Doubles.Dense3x9Tanh<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
+                NnGenKernels::Samples_Doubles.Dense3x9<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
+
+                // tanh1[9] = tanh(input1[3] W + b)
+                // on the sums, a vector of them at a time
+                NnGenKernels::Samples_Doubles.Tanh9<P>(ref tanh1, ref tanh1, rows);
+
+                // tanh1[9] W + b
+                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
+                NnGenKernels::Samples_Doubles.Dense9x2<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref sumsOfDense2, rows);
 
                 // sigmoid1[2] = sigmoid(tanh1[9] W + b)
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Doubles.Dense9x2Sigmoid<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref sigmoid1, rows);
+                // on the sums, a vector of them at a time
+                NnGenKernels::Samples_Doubles.Sigmoid2<P>(ref sumsOfDense2, ref sigmoid1, rows);
             }
         }
 
@@ -205,18 +214,26 @@ namespace Samples
             ref double tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
             ref double dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref double dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
-            ref double dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 8);
             ref double sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1 + first * 8);
+            ref double dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 8);
             ref double target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 8);
             ref double loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
-            // tanh1[9] = tanh(input1[3] W + b)
+            // input1[3] W + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Doubles.Dense3x9Tanh<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
+            NnGenKernels::Samples_Doubles.Dense3x9<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
+
+            // tanh1[9] = tanh(input1[3] W + b)
+            // on the sums, a vector of them at a time
+            NnGenKernels::Samples_Doubles.Tanh9<P>(ref tanh1, ref tanh1, rows);
+
+            // tanh1[9] W + b
+            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
+            NnGenKernels::Samples_Doubles.Dense9x2<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref sigmoid1, rows);
 
             // sigmoid1[2] = sigmoid(tanh1[9] W + b)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Doubles.Dense9x2Sigmoid_2<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref dense2, ref sigmoid1, rows);
+            // on the sums, a vector of them at a time
+            NnGenKernels::Samples_Doubles.Sigmoid2_2<P>(ref sigmoid1, ref dense2, ref sigmoid1, rows);
 
             // loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width

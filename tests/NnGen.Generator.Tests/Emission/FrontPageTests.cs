@@ -19,6 +19,23 @@ public partial class FrontPageTests
         Assert.Equal(readme, kept);
     }
 
+    /// <summary>Whatever the front page shows of emitted code is emitted, line for line, but for the names of the kernels' class.</summary>
+    [Fact]
+    public void EmittedCodeOnTheFrontPage_IsEmitted()
+    {
+        string emitted = Lines(EmittedNet.Kept("DigitNet").Page + EmittedNet.Kept("DigitNet").Kernels).Replace("Samples_DigitNet", "Samples_Digits_DigitNet", StringComparison.Ordinal);
+        string[] blocks = [.. Block().Matches(Read("README.md")).Select(match => match.Groups["code"].Value).Where(code => code.Contains("ref float w", StringComparison.Ordinal) || code.Contains("NnGenKernels::", StringComparison.Ordinal))];
+
+        Assert.Equal(3, blocks.Length);
+        foreach (string part in blocks.SelectMany(block => block.Split("\n\n", StringSplitOptions.RemoveEmptyEntries)))
+        {
+            Assert.Contains(Lines(part), emitted);
+        }
+    }
+
+    /// <summary>Lines without their indentation, and without blank ones.</summary>
+    private static string Lines(string text) => string.Join("\n", text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+
     private static string Read(params string[] path) => File.ReadAllText(Path.Combine([Repository.Root, .. path])).ReplaceLineEndings("\n");
 
     private static string FirstCSharpBlock(string markdown) => Block().Match(markdown).Groups["code"].Value;

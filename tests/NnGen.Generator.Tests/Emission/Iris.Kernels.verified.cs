@@ -83,7 +83,7 @@ namespace NnGen.Generated
 
         // A tile of 6x2 registers: the sums stay in registers over all 4 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense4x16Tanh_6x2<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense4x16_6x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -123,23 +123,23 @@ namespace NnGen.Generated
                 sum5_0.MultiplyAdd(x5, w0);
                 sum5_1.MultiplyAdd(x5, w1);
             }
-            P.Store(SingleFunctions.Tanh(sum0_0), ref y, 0);
-            P.Store(SingleFunctions.Tanh(sum0_1), ref y, P.Count);
-            P.Store(SingleFunctions.Tanh(sum1_0), ref y, 16);
-            P.Store(SingleFunctions.Tanh(sum1_1), ref y, P.Count + 16);
-            P.Store(SingleFunctions.Tanh(sum2_0), ref y, 32);
-            P.Store(SingleFunctions.Tanh(sum2_1), ref y, P.Count + 32);
-            P.Store(SingleFunctions.Tanh(sum3_0), ref y, 48);
-            P.Store(SingleFunctions.Tanh(sum3_1), ref y, P.Count + 48);
-            P.Store(SingleFunctions.Tanh(sum4_0), ref y, 64);
-            P.Store(SingleFunctions.Tanh(sum4_1), ref y, P.Count + 64);
-            P.Store(SingleFunctions.Tanh(sum5_0), ref y, 80);
-            P.Store(SingleFunctions.Tanh(sum5_1), ref y, P.Count + 80);
+            P.Store(sum0_0, ref y, 0);
+            P.Store(sum0_1, ref y, P.Count);
+            P.Store(sum1_0, ref y, 16);
+            P.Store(sum1_1, ref y, P.Count + 16);
+            P.Store(sum2_0, ref y, 32);
+            P.Store(sum2_1, ref y, P.Count + 32);
+            P.Store(sum3_0, ref y, 48);
+            P.Store(sum3_1, ref y, P.Count + 48);
+            P.Store(sum4_0, ref y, 64);
+            P.Store(sum4_1, ref y, P.Count + 64);
+            P.Store(sum5_0, ref y, 80);
+            P.Store(sum5_1, ref y, P.Count + 80);
         }
 
         // A tile of 4x2 registers: the sums stay in registers over all 4 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense4x16Tanh_4x2<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense4x16_4x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -169,19 +169,19 @@ namespace NnGen.Generated
                 sum3_0.MultiplyAdd(x3, w0);
                 sum3_1.MultiplyAdd(x3, w1);
             }
-            P.Store(SingleFunctions.Tanh(sum0_0), ref y, 0);
-            P.Store(SingleFunctions.Tanh(sum0_1), ref y, P.Count);
-            P.Store(SingleFunctions.Tanh(sum1_0), ref y, 16);
-            P.Store(SingleFunctions.Tanh(sum1_1), ref y, P.Count + 16);
-            P.Store(SingleFunctions.Tanh(sum2_0), ref y, 32);
-            P.Store(SingleFunctions.Tanh(sum2_1), ref y, P.Count + 32);
-            P.Store(SingleFunctions.Tanh(sum3_0), ref y, 48);
-            P.Store(SingleFunctions.Tanh(sum3_1), ref y, P.Count + 48);
+            P.Store(sum0_0, ref y, 0);
+            P.Store(sum0_1, ref y, P.Count);
+            P.Store(sum1_0, ref y, 16);
+            P.Store(sum1_1, ref y, P.Count + 16);
+            P.Store(sum2_0, ref y, 32);
+            P.Store(sum2_1, ref y, P.Count + 32);
+            P.Store(sum3_0, ref y, 48);
+            P.Store(sum3_1, ref y, P.Count + 48);
         }
 
         // A tile of 1x2 registers: the sums stay in registers over all 4 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense4x16Tanh_1x2<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense4x16_1x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P sum0 = P.Load(ref b, 0);
@@ -192,13 +192,13 @@ namespace NnGen.Generated
                 sum0.MultiplyAdd(x0, ref w, 16 * k);
                 sum1.MultiplyAdd(x0, ref w, 16 * k + P.Count);
             }
-            P.Store(SingleFunctions.Tanh(sum0), ref y, 0);
-            P.Store(SingleFunctions.Tanh(sum1), ref y, P.Count);
+            P.Store(sum0, ref y, 0);
+            P.Store(sum1, ref y, P.Count);
         }
 
         // A tile of 6x1 registers: the sums stay in registers over all 4 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense4x16Tanh_6x1<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense4x16_6x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -218,17 +218,17 @@ namespace NnGen.Generated
                 sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 16)), w0);
                 sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 20)), w0);
             }
-            P.Store(SingleFunctions.Tanh(sum0), ref y, 0);
-            P.Store(SingleFunctions.Tanh(sum1), ref y, 16);
-            P.Store(SingleFunctions.Tanh(sum2), ref y, 32);
-            P.Store(SingleFunctions.Tanh(sum3), ref y, 48);
-            P.Store(SingleFunctions.Tanh(sum4), ref y, 64);
-            P.Store(SingleFunctions.Tanh(sum5), ref y, 80);
+            P.Store(sum0, ref y, 0);
+            P.Store(sum1, ref y, 16);
+            P.Store(sum2, ref y, 32);
+            P.Store(sum3, ref y, 48);
+            P.Store(sum4, ref y, 64);
+            P.Store(sum5, ref y, 80);
         }
 
         // A tile of 4x1 registers: the sums stay in registers over all 4 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense4x16Tanh_4x1<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense4x16_4x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -244,15 +244,15 @@ namespace NnGen.Generated
                 sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 8)), w0);
                 sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 12)), w0);
             }
-            P.Store(SingleFunctions.Tanh(sum0), ref y, 0);
-            P.Store(SingleFunctions.Tanh(sum1), ref y, 16);
-            P.Store(SingleFunctions.Tanh(sum2), ref y, 32);
-            P.Store(SingleFunctions.Tanh(sum3), ref y, 48);
+            P.Store(sum0, ref y, 0);
+            P.Store(sum1, ref y, 16);
+            P.Store(sum2, ref y, 32);
+            P.Store(sum3, ref y, 48);
         }
 
         // A tile of 1x1 registers: the sums stay in registers over all 4 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense4x16Tanh_1x1<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense4x16_1x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P sum = P.Load(ref b, 0);
@@ -260,12 +260,12 @@ namespace NnGen.Generated
             {
                 sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
             }
-            P.Store(SingleFunctions.Tanh(sum), ref y, 0);
+            P.Store(sum, ref y, 0);
         }
 
         // y[rows, 16] = f(x[rows, 4] w[4, 16] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
         [MethodImpl(Kernel)]
-        internal static void Dense4x16Tanh<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+        internal static void Dense4x16<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
@@ -275,15 +275,15 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    Dense4x16Tanh_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense4x16_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense4x16Tanh_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense4x16_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row < rows; row++)
                 {
-                    Dense4x16Tanh_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense4x16_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
             }
             for (; column <= 15; column += P.Count)
@@ -291,15 +291,35 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    Dense4x16Tanh_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense4x16_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense4x16Tanh_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense4x16_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row < rows; row++)
                 {
-                    Dense4x16Tanh_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense4x16_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                }
+            }
+        }
+
+        // Elementwise over rows of 16.
+        [MethodImpl(Kernel)]
+        internal static void Tanh16<P>(ref float x, ref float y, nint rows)
+            where P : struct, ILanes<P, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                nint column = 0;
+                for (; column <= 15 - P.Count; column += 2 * P.Count)
+                {
+                    P.Store(SingleFunctions.Tanh(P.Load(ref x, column + 16 * row)), ref y, column + 16 * row);
+                    P.Store(SingleFunctions.Tanh(P.Load(ref x, column + 16 * row + P.Count)), ref y, column + 16 * row + P.Count);
+                }
+                for (; column <= 15; column += P.Count)
+                {
+                    P.Store(SingleFunctions.Tanh(P.Load(ref x, column + 16 * row)), ref y, column + 16 * row);
                 }
             }
         }

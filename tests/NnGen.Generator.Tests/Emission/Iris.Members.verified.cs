@@ -322,11 +322,13 @@ namespace Samples
             "  dense2[3] = tanh1[16] W + b  [Dense16x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
             "  logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "predict a batch, 48 rows at a time:\n" +
-            "  tanh1[16] = tanh(input1[4] W + b)  [Dense4x16Tanh: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  input1[4] W + b  [Dense4x16: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  tanh1[16] = tanh(input1[4] W + b)  [Tanh16: on the sums, a vector of them at a time]\n" +
             "  dense2[3] = tanh1[16] W + b  [Dense16x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "forward, by rows:\n" +
-            "  tanh1[16] = tanh(input1[4] W + b)  [Dense4x16Tanh: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  input1[4] W + b  [Dense4x16: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  tanh1[16] = tanh(input1[4] W + b)  [Tanh16: on the sums, a vector of them at a time]\n" +
             "  dense2[3] = tanh1[16] W + b  [Dense16x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "  loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy3: row by row; the maximum is subtracted first, so nothing overflows]\n" +

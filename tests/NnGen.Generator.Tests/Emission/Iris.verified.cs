@@ -156,9 +156,13 @@ namespace Samples
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 768);
                 ref float logsoftmax1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // tanh1[16] = tanh(input1[4] W + b)
+                // input1[4] W + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Iris.Dense4x16Tanh<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
+                NnGenKernels::Samples_Iris.Dense4x16<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
+
+                // tanh1[16] = tanh(input1[4] W + b)
+                // on the sums, a vector of them at a time
+                NnGenKernels::Samples_Iris.Tanh16<P>(ref tanh1, ref tanh1, rows);
 
                 // dense2[3] = tanh1[16] W + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
@@ -222,9 +226,13 @@ namespace Samples
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
 
-            // tanh1[16] = tanh(input1[4] W + b)
+            // input1[4] W + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Iris.Dense4x16Tanh<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
+            NnGenKernels::Samples_Iris.Dense4x16<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
+
+            // tanh1[16] = tanh(input1[4] W + b)
+            // on the sums, a vector of them at a time
+            NnGenKernels::Samples_Iris.Tanh16<P>(ref tanh1, ref tanh1, rows);
 
             // dense2[3] = tanh1[16] W + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice

@@ -306,9 +306,11 @@ namespace Samples
             "predict:\n" +
             "  sigmoid1[1] = sigmoid(input1[2] W + b)  [Dense2x1SigmoidRow: one pass over the weights, 1 vector of sums in registers]\n" +
             "predict a batch, 48 rows at a time:\n" +
-            "  sigmoid1[1] = sigmoid(input1[2] W + b)  [Dense2x1Sigmoid: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  input1[2] W + b  [Dense2x1: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  sigmoid1[1] = sigmoid(input1[2] W + b)  [Sigmoid1: on the sums, a vector of them at a time]\n" +
             "forward, by rows:\n" +
-            "  sigmoid1[1] = sigmoid(input1[2] W + b)  [Dense2x1Sigmoid: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  input1[2] W + b  [Dense2x1: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  sigmoid1[1] = sigmoid(input1[2] W + b)  [Sigmoid1: on the sums, a vector of them at a time]\n" +
             "  loss[1] = sum over 1 of (y - t)^2, of sigmoid1  [SquaredError1: a logical vector at a time: the order of additions is the same at every width]\n" +
             "loss, at once:\n" +
             "  loss: the sum over the rows, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +

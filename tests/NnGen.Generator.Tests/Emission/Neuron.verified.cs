@@ -125,15 +125,24 @@ namespace Samples
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
             ref float w = ref Parameters.Reference;
-            int rows = inputs.Length / InputSize;
-            ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
-            ref float sigmoid1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
+            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[768 + 16]); // 16 a row, and one vector to align
+            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
+            {
+                int rows = global::System.Math.Min(left, 48);
+                ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
+                ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
+                ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
+                ref float sumsOfDense1 = ref s;
+                ref float sigmoid1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-            // sigmoid1[1] = sigmoid(input1[2] W + b)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Neuron.Dense2x1Sigmoid<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows);
+                // input1[2] W + b
+                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
+                NnGenKernels::Samples_Neuron.Dense2x1<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sumsOfDense1, rows);
+
+                // sigmoid1[1] = sigmoid(input1[2] W + b)
+                // on the sums, a vector of them at a time
+                NnGenKernels::Samples_Neuron.Sigmoid1<P>(ref sumsOfDense1, ref sigmoid1, rows);
+            }
         }
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
@@ -183,9 +192,13 @@ namespace Samples
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
-            // sigmoid1[1] = sigmoid(input1[2] W + b)
+            // input1[2] W + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Neuron.Dense2x1Sigmoid_2<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows);
+            NnGenKernels::Samples_Neuron.Dense2x1<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows);
+
+            // sigmoid1[1] = sigmoid(input1[2] W + b)
+            // on the sums, a vector of them at a time
+            NnGenKernels::Samples_Neuron.Sigmoid1_2<P>(ref sigmoid1, ref sigmoid1, rows);
 
             // loss[1] = sum over 1 of (y - t)^2, of sigmoid1
             // a logical vector at a time: the order of additions is the same at every width

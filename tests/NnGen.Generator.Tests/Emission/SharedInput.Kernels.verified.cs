@@ -285,7 +285,7 @@ namespace NnGen.Generated
 
         // A tile of 6x2 registers: the sums stay in registers over all 5 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense5x3AddTanh_6x2<P>(ref float a, ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense5x3_2_6x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -325,47 +325,23 @@ namespace NnGen.Generated
                 sum5_0.MultiplyAdd(x5, w0);
                 sum5_1.MultiplyAdd(x5, w1);
             }
-            P a0 = P.Load(ref a, 0);
-            P fa0_0 = (a0 + sum0_0) + a0;
-            P a1 = P.Load(ref a, P.Count);
-            P fa0_1 = (a1 + sum0_1) + a1;
-            P a2 = P.Load(ref a, 16);
-            P fa1_0 = (a2 + sum1_0) + a2;
-            P a3 = P.Load(ref a, P.Count + 16);
-            P fa1_1 = (a3 + sum1_1) + a3;
-            P a4 = P.Load(ref a, 32);
-            P fa2_0 = (a4 + sum2_0) + a4;
-            P a5 = P.Load(ref a, P.Count + 32);
-            P fa2_1 = (a5 + sum2_1) + a5;
-            P a6 = P.Load(ref a, 48);
-            P fa3_0 = (a6 + sum3_0) + a6;
-            P a7 = P.Load(ref a, P.Count + 48);
-            P fa3_1 = (a7 + sum3_1) + a7;
-            P a8 = P.Load(ref a, 64);
-            P fa4_0 = (a8 + sum4_0) + a8;
-            P a9 = P.Load(ref a, P.Count + 64);
-            P fa4_1 = (a9 + sum4_1) + a9;
-            P a10 = P.Load(ref a, 80);
-            P fa5_0 = (a10 + sum5_0) + a10;
-            P a11 = P.Load(ref a, P.Count + 80);
-            P fa5_1 = (a11 + sum5_1) + a11;
-            P.Store(SingleFunctions.Tanh(fa0_0), ref y, 0);
-            P.Store(SingleFunctions.Tanh(fa0_1), ref y, P.Count);
-            P.Store(SingleFunctions.Tanh(fa1_0), ref y, 3);
-            P.Store(SingleFunctions.Tanh(fa1_1), ref y, P.Count + 3);
-            P.Store(SingleFunctions.Tanh(fa2_0), ref y, 6);
-            P.Store(SingleFunctions.Tanh(fa2_1), ref y, P.Count + 6);
-            P.Store(SingleFunctions.Tanh(fa3_0), ref y, 9);
-            P.Store(SingleFunctions.Tanh(fa3_1), ref y, P.Count + 9);
-            P.Store(SingleFunctions.Tanh(fa4_0), ref y, 12);
-            P.Store(SingleFunctions.Tanh(fa4_1), ref y, P.Count + 12);
-            P.Store(SingleFunctions.Tanh(fa5_0), ref y, 15);
-            P.Store(SingleFunctions.Tanh(fa5_1), ref y, P.Count + 15);
+            P.Store(sum0_0, ref y, 0);
+            P.Store(sum0_1, ref y, P.Count);
+            P.Store(sum1_0, ref y, 16);
+            P.Store(sum1_1, ref y, P.Count + 16);
+            P.Store(sum2_0, ref y, 32);
+            P.Store(sum2_1, ref y, P.Count + 32);
+            P.Store(sum3_0, ref y, 48);
+            P.Store(sum3_1, ref y, P.Count + 48);
+            P.Store(sum4_0, ref y, 64);
+            P.Store(sum4_1, ref y, P.Count + 64);
+            P.Store(sum5_0, ref y, 80);
+            P.Store(sum5_1, ref y, P.Count + 80);
         }
 
         // A tile of 4x2 registers: the sums stay in registers over all 5 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense5x3AddTanh_4x2<P>(ref float a, ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense5x3_2_4x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -395,35 +371,19 @@ namespace NnGen.Generated
                 sum3_0.MultiplyAdd(x3, w0);
                 sum3_1.MultiplyAdd(x3, w1);
             }
-            P a0 = P.Load(ref a, 0);
-            P fa0_0 = (a0 + sum0_0) + a0;
-            P a1 = P.Load(ref a, P.Count);
-            P fa0_1 = (a1 + sum0_1) + a1;
-            P a2 = P.Load(ref a, 16);
-            P fa1_0 = (a2 + sum1_0) + a2;
-            P a3 = P.Load(ref a, P.Count + 16);
-            P fa1_1 = (a3 + sum1_1) + a3;
-            P a4 = P.Load(ref a, 32);
-            P fa2_0 = (a4 + sum2_0) + a4;
-            P a5 = P.Load(ref a, P.Count + 32);
-            P fa2_1 = (a5 + sum2_1) + a5;
-            P a6 = P.Load(ref a, 48);
-            P fa3_0 = (a6 + sum3_0) + a6;
-            P a7 = P.Load(ref a, P.Count + 48);
-            P fa3_1 = (a7 + sum3_1) + a7;
-            P.Store(SingleFunctions.Tanh(fa0_0), ref y, 0);
-            P.Store(SingleFunctions.Tanh(fa0_1), ref y, P.Count);
-            P.Store(SingleFunctions.Tanh(fa1_0), ref y, 3);
-            P.Store(SingleFunctions.Tanh(fa1_1), ref y, P.Count + 3);
-            P.Store(SingleFunctions.Tanh(fa2_0), ref y, 6);
-            P.Store(SingleFunctions.Tanh(fa2_1), ref y, P.Count + 6);
-            P.Store(SingleFunctions.Tanh(fa3_0), ref y, 9);
-            P.Store(SingleFunctions.Tanh(fa3_1), ref y, P.Count + 9);
+            P.Store(sum0_0, ref y, 0);
+            P.Store(sum0_1, ref y, P.Count);
+            P.Store(sum1_0, ref y, 16);
+            P.Store(sum1_1, ref y, P.Count + 16);
+            P.Store(sum2_0, ref y, 32);
+            P.Store(sum2_1, ref y, P.Count + 32);
+            P.Store(sum3_0, ref y, 48);
+            P.Store(sum3_1, ref y, P.Count + 48);
         }
 
         // A tile of 1x2 registers: the sums stay in registers over all 5 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense5x3AddTanh_1x2<P>(ref float a, ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense5x3_2_1x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P sum0 = P.Load(ref b, 0);
@@ -434,17 +394,13 @@ namespace NnGen.Generated
                 sum0.MultiplyAdd(x0, ref w, 16 * k);
                 sum1.MultiplyAdd(x0, ref w, 16 * k + P.Count);
             }
-            P a0 = P.Load(ref a, 0);
-            P fa0 = (a0 + sum0) + a0;
-            P a1 = P.Load(ref a, P.Count);
-            P fa1 = (a1 + sum1) + a1;
-            P.Store(SingleFunctions.Tanh(fa0), ref y, 0);
-            P.Store(SingleFunctions.Tanh(fa1), ref y, P.Count);
+            P.Store(sum0, ref y, 0);
+            P.Store(sum1, ref y, P.Count);
         }
 
         // A tile of 6x1 registers: the sums stay in registers over all 5 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense5x3AddTanh_6x1<P>(ref float a, ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense5x3_2_6x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -464,29 +420,17 @@ namespace NnGen.Generated
                 sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 20)), w0);
                 sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 25)), w0);
             }
-            P a0 = P.Load(ref a, 0);
-            P fa0 = (a0 + sum0) + a0;
-            P a1 = P.Load(ref a, 16);
-            P fa1 = (a1 + sum1) + a1;
-            P a2 = P.Load(ref a, 32);
-            P fa2 = (a2 + sum2) + a2;
-            P a3 = P.Load(ref a, 48);
-            P fa3 = (a3 + sum3) + a3;
-            P a4 = P.Load(ref a, 64);
-            P fa4 = (a4 + sum4) + a4;
-            P a5 = P.Load(ref a, 80);
-            P fa5 = (a5 + sum5) + a5;
-            P.Store(SingleFunctions.Tanh(fa0), ref y, 0);
-            P.Store(SingleFunctions.Tanh(fa1), ref y, 3);
-            P.Store(SingleFunctions.Tanh(fa2), ref y, 6);
-            P.Store(SingleFunctions.Tanh(fa3), ref y, 9);
-            P.Store(SingleFunctions.Tanh(fa4), ref y, 12);
-            P.Store(SingleFunctions.Tanh(fa5), ref y, 15);
+            P.Store(sum0, ref y, 0);
+            P.Store(sum1, ref y, 16);
+            P.Store(sum2, ref y, 32);
+            P.Store(sum3, ref y, 48);
+            P.Store(sum4, ref y, 64);
+            P.Store(sum5, ref y, 80);
         }
 
         // A tile of 4x1 registers: the sums stay in registers over all 5 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense5x3AddTanh_4x1<P>(ref float a, ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense5x3_2_4x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -502,23 +446,15 @@ namespace NnGen.Generated
                 sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 10)), w0);
                 sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 15)), w0);
             }
-            P a0 = P.Load(ref a, 0);
-            P fa0 = (a0 + sum0) + a0;
-            P a1 = P.Load(ref a, 16);
-            P fa1 = (a1 + sum1) + a1;
-            P a2 = P.Load(ref a, 32);
-            P fa2 = (a2 + sum2) + a2;
-            P a3 = P.Load(ref a, 48);
-            P fa3 = (a3 + sum3) + a3;
-            P.Store(SingleFunctions.Tanh(fa0), ref y, 0);
-            P.Store(SingleFunctions.Tanh(fa1), ref y, 3);
-            P.Store(SingleFunctions.Tanh(fa2), ref y, 6);
-            P.Store(SingleFunctions.Tanh(fa3), ref y, 9);
+            P.Store(sum0, ref y, 0);
+            P.Store(sum1, ref y, 16);
+            P.Store(sum2, ref y, 32);
+            P.Store(sum3, ref y, 48);
         }
 
         // A tile of 1x1 registers: the sums stay in registers over all 5 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense5x3AddTanh_1x1<P>(ref float a, ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense5x3_2_1x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P sum = P.Load(ref b, 0);
@@ -526,408 +462,12 @@ namespace NnGen.Generated
             {
                 sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
             }
-            P a0 = P.Load(ref a, 0);
-            P fa = (a0 + sum) + a0;
-            P.Store(SingleFunctions.Tanh(fa), ref y, 0);
-        }
-
-        // A tile of 6x1 registers, the last columns: the sums stay in registers over all 5 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense5x3AddTanh_6x1Last<P>(ref float a, ref float b, ref float w, ref float x, ref float y, nint columns)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            for (nint k = 0; k < 5; k++)
-            {
-                P w0 = P.Load(ref w, 16 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 5)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 10)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 15)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 20)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 25)), w0);
-            }
-            P a0 = P.Load(ref a, 0);
-            P fa0 = (a0 + sum0) + a0;
-            P a1 = P.Load(ref a, 16);
-            P fa1 = (a1 + sum1) + a1;
-            P a2 = P.Load(ref a, 32);
-            P fa2 = (a2 + sum2) + a2;
-            P a3 = P.Load(ref a, 48);
-            P fa3 = (a3 + sum3) + a3;
-            P a4 = P.Load(ref a, 64);
-            P fa4 = (a4 + sum4) + a4;
-            P a5 = P.Load(ref a, 80);
-            P fa5 = (a5 + sum5) + a5;
-            P.StoreFirst(SingleFunctions.Tanh(fa0), ref y, 0, columns);
-            P.StoreFirst(SingleFunctions.Tanh(fa1), ref y, 3, columns);
-            P.StoreFirst(SingleFunctions.Tanh(fa2), ref y, 6, columns);
-            P.StoreFirst(SingleFunctions.Tanh(fa3), ref y, 9, columns);
-            P.StoreFirst(SingleFunctions.Tanh(fa4), ref y, 12, columns);
-            P.StoreFirst(SingleFunctions.Tanh(fa5), ref y, 15, columns);
-        }
-
-        // A tile of 4x1 registers, the last columns: the sums stay in registers over all 5 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense5x3AddTanh_4x1Last<P>(ref float a, ref float b, ref float w, ref float x, ref float y, nint columns)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            for (nint k = 0; k < 5; k++)
-            {
-                P w0 = P.Load(ref w, 16 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 5)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 10)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 15)), w0);
-            }
-            P a0 = P.Load(ref a, 0);
-            P fa0 = (a0 + sum0) + a0;
-            P a1 = P.Load(ref a, 16);
-            P fa1 = (a1 + sum1) + a1;
-            P a2 = P.Load(ref a, 32);
-            P fa2 = (a2 + sum2) + a2;
-            P a3 = P.Load(ref a, 48);
-            P fa3 = (a3 + sum3) + a3;
-            P.StoreFirst(SingleFunctions.Tanh(fa0), ref y, 0, columns);
-            P.StoreFirst(SingleFunctions.Tanh(fa1), ref y, 3, columns);
-            P.StoreFirst(SingleFunctions.Tanh(fa2), ref y, 6, columns);
-            P.StoreFirst(SingleFunctions.Tanh(fa3), ref y, 9, columns);
-        }
-
-        // A tile of 1x1 registers, the last columns: the sums stay in registers over all 5 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense5x3AddTanh_1x1Last<P>(ref float a, ref float b, ref float w, ref float x, ref float y, nint columns)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Load(ref b, 0);
-            for (nint k = 0; k < 5; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
-            }
-            P a0 = P.Load(ref a, 0);
-            P fa = (a0 + sum) + a0;
-            P.StoreFirst(SingleFunctions.Tanh(fa), ref y, 0, columns);
+            P.Store(sum, ref y, 0);
         }
 
         // y[rows, 3] = f(x[rows, 5] w[5, 3] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
         [MethodImpl(Kernel)]
-        internal static void Dense5x3AddTanh<P>(ref float x, ref float w, ref float b, ref float a, ref float y, nint rows)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= 3 - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense5x3AddTanh_6x2<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 3 * row));
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense5x3AddTanh_4x2<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 3 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense5x3AddTanh_1x2<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 3 * row));
-                }
-            }
-            for (; column <= 3 - P.Count; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense5x3AddTanh_6x1<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 3 * row));
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense5x3AddTanh_4x1<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 3 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense5x3AddTanh_1x1<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 3 * row));
-                }
-            }
-            for (; column <= 2; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense5x3AddTanh_6x1Last<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 3 * row), 3 - column);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense5x3AddTanh_4x1Last<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 3 * row), 3 - column);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense5x3AddTanh_1x1Last<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 3 * row), 3 - column);
-                }
-            }
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over all 5 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense5x3AddTanh_2_6x2<P>(ref float a, ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            for (nint k = 0; k < 5; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 16 * k);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 16 * k + P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref x, k + 5));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref x, k + 10));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref x, k + 15));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref x, k + 20));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref x, k + 25));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-            }
-            P a0 = P.Load(ref a, 0);
-            P fa0_0 = (a0 + sum0_0) + a0;
-            P a1 = P.Load(ref a, P.Count);
-            P fa0_1 = (a1 + sum0_1) + a1;
-            P a2 = P.Load(ref a, 16);
-            P fa1_0 = (a2 + sum1_0) + a2;
-            P a3 = P.Load(ref a, P.Count + 16);
-            P fa1_1 = (a3 + sum1_1) + a3;
-            P a4 = P.Load(ref a, 32);
-            P fa2_0 = (a4 + sum2_0) + a4;
-            P a5 = P.Load(ref a, P.Count + 32);
-            P fa2_1 = (a5 + sum2_1) + a5;
-            P a6 = P.Load(ref a, 48);
-            P fa3_0 = (a6 + sum3_0) + a6;
-            P a7 = P.Load(ref a, P.Count + 48);
-            P fa3_1 = (a7 + sum3_1) + a7;
-            P a8 = P.Load(ref a, 64);
-            P fa4_0 = (a8 + sum4_0) + a8;
-            P a9 = P.Load(ref a, P.Count + 64);
-            P fa4_1 = (a9 + sum4_1) + a9;
-            P a10 = P.Load(ref a, 80);
-            P fa5_0 = (a10 + sum5_0) + a10;
-            P a11 = P.Load(ref a, P.Count + 80);
-            P fa5_1 = (a11 + sum5_1) + a11;
-            P.Store(SingleFunctions.Tanh(fa0_0), ref y, 0);
-            P.Store(SingleFunctions.Tanh(fa0_1), ref y, P.Count);
-            P.Store(SingleFunctions.Tanh(fa1_0), ref y, 16);
-            P.Store(SingleFunctions.Tanh(fa1_1), ref y, P.Count + 16);
-            P.Store(SingleFunctions.Tanh(fa2_0), ref y, 32);
-            P.Store(SingleFunctions.Tanh(fa2_1), ref y, P.Count + 32);
-            P.Store(SingleFunctions.Tanh(fa3_0), ref y, 48);
-            P.Store(SingleFunctions.Tanh(fa3_1), ref y, P.Count + 48);
-            P.Store(SingleFunctions.Tanh(fa4_0), ref y, 64);
-            P.Store(SingleFunctions.Tanh(fa4_1), ref y, P.Count + 64);
-            P.Store(SingleFunctions.Tanh(fa5_0), ref y, 80);
-            P.Store(SingleFunctions.Tanh(fa5_1), ref y, P.Count + 80);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over all 5 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense5x3AddTanh_2_4x2<P>(ref float a, ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            for (nint k = 0; k < 5; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 16 * k);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 16 * k + P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref x, k + 5));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref x, k + 10));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref x, k + 15));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-            }
-            P a0 = P.Load(ref a, 0);
-            P fa0_0 = (a0 + sum0_0) + a0;
-            P a1 = P.Load(ref a, P.Count);
-            P fa0_1 = (a1 + sum0_1) + a1;
-            P a2 = P.Load(ref a, 16);
-            P fa1_0 = (a2 + sum1_0) + a2;
-            P a3 = P.Load(ref a, P.Count + 16);
-            P fa1_1 = (a3 + sum1_1) + a3;
-            P a4 = P.Load(ref a, 32);
-            P fa2_0 = (a4 + sum2_0) + a4;
-            P a5 = P.Load(ref a, P.Count + 32);
-            P fa2_1 = (a5 + sum2_1) + a5;
-            P a6 = P.Load(ref a, 48);
-            P fa3_0 = (a6 + sum3_0) + a6;
-            P a7 = P.Load(ref a, P.Count + 48);
-            P fa3_1 = (a7 + sum3_1) + a7;
-            P.Store(SingleFunctions.Tanh(fa0_0), ref y, 0);
-            P.Store(SingleFunctions.Tanh(fa0_1), ref y, P.Count);
-            P.Store(SingleFunctions.Tanh(fa1_0), ref y, 16);
-            P.Store(SingleFunctions.Tanh(fa1_1), ref y, P.Count + 16);
-            P.Store(SingleFunctions.Tanh(fa2_0), ref y, 32);
-            P.Store(SingleFunctions.Tanh(fa2_1), ref y, P.Count + 32);
-            P.Store(SingleFunctions.Tanh(fa3_0), ref y, 48);
-            P.Store(SingleFunctions.Tanh(fa3_1), ref y, P.Count + 48);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over all 5 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense5x3AddTanh_2_1x2<P>(ref float a, ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            for (nint k = 0; k < 5; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 16 * k);
-                sum1.MultiplyAdd(x0, ref w, 16 * k + P.Count);
-            }
-            P a0 = P.Load(ref a, 0);
-            P fa0 = (a0 + sum0) + a0;
-            P a1 = P.Load(ref a, P.Count);
-            P fa1 = (a1 + sum1) + a1;
-            P.Store(SingleFunctions.Tanh(fa0), ref y, 0);
-            P.Store(SingleFunctions.Tanh(fa1), ref y, P.Count);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over all 5 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense5x3AddTanh_2_6x1<P>(ref float a, ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            for (nint k = 0; k < 5; k++)
-            {
-                P w0 = P.Load(ref w, 16 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 5)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 10)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 15)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 20)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 25)), w0);
-            }
-            P a0 = P.Load(ref a, 0);
-            P fa0 = (a0 + sum0) + a0;
-            P a1 = P.Load(ref a, 16);
-            P fa1 = (a1 + sum1) + a1;
-            P a2 = P.Load(ref a, 32);
-            P fa2 = (a2 + sum2) + a2;
-            P a3 = P.Load(ref a, 48);
-            P fa3 = (a3 + sum3) + a3;
-            P a4 = P.Load(ref a, 64);
-            P fa4 = (a4 + sum4) + a4;
-            P a5 = P.Load(ref a, 80);
-            P fa5 = (a5 + sum5) + a5;
-            P.Store(SingleFunctions.Tanh(fa0), ref y, 0);
-            P.Store(SingleFunctions.Tanh(fa1), ref y, 16);
-            P.Store(SingleFunctions.Tanh(fa2), ref y, 32);
-            P.Store(SingleFunctions.Tanh(fa3), ref y, 48);
-            P.Store(SingleFunctions.Tanh(fa4), ref y, 64);
-            P.Store(SingleFunctions.Tanh(fa5), ref y, 80);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over all 5 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense5x3AddTanh_2_4x1<P>(ref float a, ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            for (nint k = 0; k < 5; k++)
-            {
-                P w0 = P.Load(ref w, 16 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 5)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 10)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 15)), w0);
-            }
-            P a0 = P.Load(ref a, 0);
-            P fa0 = (a0 + sum0) + a0;
-            P a1 = P.Load(ref a, 16);
-            P fa1 = (a1 + sum1) + a1;
-            P a2 = P.Load(ref a, 32);
-            P fa2 = (a2 + sum2) + a2;
-            P a3 = P.Load(ref a, 48);
-            P fa3 = (a3 + sum3) + a3;
-            P.Store(SingleFunctions.Tanh(fa0), ref y, 0);
-            P.Store(SingleFunctions.Tanh(fa1), ref y, 16);
-            P.Store(SingleFunctions.Tanh(fa2), ref y, 32);
-            P.Store(SingleFunctions.Tanh(fa3), ref y, 48);
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over all 5 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense5x3AddTanh_2_1x1<P>(ref float a, ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Load(ref b, 0);
-            for (nint k = 0; k < 5; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
-            }
-            P a0 = P.Load(ref a, 0);
-            P fa = (a0 + sum) + a0;
-            P.Store(SingleFunctions.Tanh(fa), ref y, 0);
-        }
-
-        // y[rows, 3] = f(x[rows, 5] w[5, 3] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense5x3AddTanh_2<P>(ref float x, ref float w, ref float b, ref float a, ref float y, nint rows)
+        internal static void Dense5x3_2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
@@ -937,15 +477,15 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    Dense5x3AddTanh_2_6x2<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense5x3_2_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense5x3AddTanh_2_4x2<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense5x3_2_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row < rows; row++)
                 {
-                    Dense5x3AddTanh_2_1x2<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense5x3_2_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
             }
             for (; column <= 2; column += P.Count)
@@ -953,15 +493,73 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    Dense5x3AddTanh_2_6x1<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense5x3_2_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense5x3AddTanh_2_4x1<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense5x3_2_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row < rows; row++)
                 {
-                    Dense5x3AddTanh_2_1x1<P>(ref Unsafe.Add(ref a, column + 16 * row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense5x3_2_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 5 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                }
+            }
+        }
+
+        // Elementwise over rows of 3.
+        [MethodImpl(Kernel)]
+        internal static void AddTanh3<P>(ref float x, ref float a, ref float y, nint rows)
+            where P : struct, ILanes<P, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                nint column = 0;
+                for (; column <= 3 - 2 * P.Count; column += 2 * P.Count)
+                {
+                    P a0 = P.Load(ref a, column + 16 * row);
+                    P fa0 = (a0 + P.Load(ref x, column + 16 * row)) + a0;
+                    P a1 = P.Load(ref a, column + 16 * row + P.Count);
+                    P fa1 = (a1 + P.Load(ref x, column + 16 * row + P.Count)) + a1;
+                    P.Store(SingleFunctions.Tanh(fa0), ref y, column + 3 * row);
+                    P.Store(SingleFunctions.Tanh(fa1), ref y, column + 3 * row + P.Count);
+                }
+                for (; column <= 3 - P.Count; column += P.Count)
+                {
+                    P a0 = P.Load(ref a, column + 16 * row);
+                    P fa = (a0 + P.Load(ref x, column + 16 * row)) + a0;
+                    P.Store(SingleFunctions.Tanh(fa), ref y, column + 3 * row);
+                }
+                for (; column <= 2; column += P.Count)
+                {
+                    P a0 = P.Load(ref a, column + 16 * row);
+                    P fa = (a0 + P.Load(ref x, column + 16 * row)) + a0;
+                    P.StoreFirst(SingleFunctions.Tanh(fa), ref y, column + 3 * row, 3 - column);
+                }
+            }
+        }
+
+        // Elementwise over rows of 3.
+        [MethodImpl(Kernel)]
+        internal static void AddTanh3_2<P>(ref float x, ref float a, ref float y, nint rows)
+            where P : struct, ILanes<P, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                nint column = 0;
+                for (; column <= 2 - P.Count; column += 2 * P.Count)
+                {
+                    P a0 = P.Load(ref a, column + 16 * row);
+                    P fa0 = (a0 + P.Load(ref x, column + 16 * row)) + a0;
+                    P a1 = P.Load(ref a, column + 16 * row + P.Count);
+                    P fa1 = (a1 + P.Load(ref x, column + 16 * row + P.Count)) + a1;
+                    P.Store(SingleFunctions.Tanh(fa0), ref y, column + 16 * row);
+                    P.Store(SingleFunctions.Tanh(fa1), ref y, column + 16 * row + P.Count);
+                }
+                for (; column <= 2; column += P.Count)
+                {
+                    P a0 = P.Load(ref a, column + 16 * row);
+                    P fa = (a0 + P.Load(ref x, column + 16 * row)) + a0;
+                    P.Store(SingleFunctions.Tanh(fa), ref y, column + 16 * row);
                 }
             }
         }

@@ -307,10 +307,12 @@ namespace Samples
             "  tanh1[3] = tanh((x[5] W + b) + right + left)  [Dense5x3AddTanhRow: one pass over the weights, 1 vector of sums in registers]\n" +
             "predict a batch, 48 rows at a time:\n" +
             "  left[3] = x[5] W  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[3] = tanh((x[5] W + b) + right + left)  [Dense5x3AddTanh: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  x[5] W + b  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  tanh1[3] = tanh((x[5] W + b) + right + left)  [AddTanh3: on the sums, a vector of them at a time]\n" +
             "forward, by rows:\n" +
             "  left[3] = x[5] W  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[3] = tanh((x[5] W + b) + right + left)  [Dense5x3AddTanh: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  x[5] W + b  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  tanh1[3] = tanh((x[5] W + b) + right + left)  [AddTanh3: on the sums, a vector of them at a time]\n" +
             "  loss[1] = sum over 3 of (y - t)^2, of tanh1  [SquaredError3: a logical vector at a time: the order of additions is the same at every width]\n" +
             "loss, at once:\n" +
             "  loss: the sum over the rows, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +

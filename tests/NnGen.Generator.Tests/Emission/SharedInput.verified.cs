@@ -139,7 +139,7 @@ namespace Samples
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
             ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[768 + 16]); // 16 a row, and one vector to align
+            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
@@ -148,15 +148,20 @@ namespace Samples
                 ref float left_2 = ref s;
                 ref float rightWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightWeight);
                 ref float rightBias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightBias);
+                ref float sumsOfRight = ref NnGenMemory::Unsafe.Add(ref s, 768);
                 ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // left[3] = x[5] W
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_SharedInput.Dense5x3<P>(ref x, ref leftWeight, ref left_2, rows);
 
-                // tanh1[3] = tanh((x[5] W + b) + right + left)
+                // x[5] W + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_SharedInput.Dense5x3AddTanh<P>(ref x, ref rightWeight, ref rightBias, ref left_2, ref tanh1, rows);
+                NnGenKernels::Samples_SharedInput.Dense5x3_2<P>(ref x, ref rightWeight, ref rightBias, ref sumsOfRight, rows);
+
+                // tanh1[3] = tanh((x[5] W + b) + right + left)
+                // on the sums, a vector of them at a time
+                NnGenKernels::Samples_SharedInput.AddTanh3<P>(ref sumsOfRight, ref left_2, ref tanh1, rows);
             }
         }
 
@@ -213,9 +218,13 @@ namespace Samples
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_SharedInput.Dense5x3<P>(ref x, ref leftWeight, ref left, rows);
 
-            // tanh1[3] = tanh((x[5] W + b) + right + left)
+            // x[5] W + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_SharedInput.Dense5x3AddTanh_2<P>(ref x, ref rightWeight, ref rightBias, ref left, ref tanh1, rows);
+            NnGenKernels::Samples_SharedInput.Dense5x3_2<P>(ref x, ref rightWeight, ref rightBias, ref tanh1, rows);
+
+            // tanh1[3] = tanh((x[5] W + b) + right + left)
+            // on the sums, a vector of them at a time
+            NnGenKernels::Samples_SharedInput.AddTanh3_2<P>(ref tanh1, ref left, ref tanh1, rows);
 
             // loss[1] = sum over 3 of (y - t)^2, of tanh1
             // a logical vector at a time: the order of additions is the same at every width

@@ -46,7 +46,7 @@ namespace NnGen.Generated
 
         // A tile of 6x2 registers: the sums stay in registers over all 2 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense2x2Sigmoid_6x2<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense2x2_6x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -86,23 +86,23 @@ namespace NnGen.Generated
                 sum5_0.MultiplyAdd(x5, w0);
                 sum5_1.MultiplyAdd(x5, w1);
             }
-            P.Store(SingleFunctions.Sigmoid(sum0_0), ref y, 0);
-            P.Store(SingleFunctions.Sigmoid(sum0_1), ref y, P.Count);
-            P.Store(SingleFunctions.Sigmoid(sum1_0), ref y, 16);
-            P.Store(SingleFunctions.Sigmoid(sum1_1), ref y, P.Count + 16);
-            P.Store(SingleFunctions.Sigmoid(sum2_0), ref y, 32);
-            P.Store(SingleFunctions.Sigmoid(sum2_1), ref y, P.Count + 32);
-            P.Store(SingleFunctions.Sigmoid(sum3_0), ref y, 48);
-            P.Store(SingleFunctions.Sigmoid(sum3_1), ref y, P.Count + 48);
-            P.Store(SingleFunctions.Sigmoid(sum4_0), ref y, 64);
-            P.Store(SingleFunctions.Sigmoid(sum4_1), ref y, P.Count + 64);
-            P.Store(SingleFunctions.Sigmoid(sum5_0), ref y, 80);
-            P.Store(SingleFunctions.Sigmoid(sum5_1), ref y, P.Count + 80);
+            P.Store(sum0_0, ref y, 0);
+            P.Store(sum0_1, ref y, P.Count);
+            P.Store(sum1_0, ref y, 16);
+            P.Store(sum1_1, ref y, P.Count + 16);
+            P.Store(sum2_0, ref y, 32);
+            P.Store(sum2_1, ref y, P.Count + 32);
+            P.Store(sum3_0, ref y, 48);
+            P.Store(sum3_1, ref y, P.Count + 48);
+            P.Store(sum4_0, ref y, 64);
+            P.Store(sum4_1, ref y, P.Count + 64);
+            P.Store(sum5_0, ref y, 80);
+            P.Store(sum5_1, ref y, P.Count + 80);
         }
 
         // A tile of 4x2 registers: the sums stay in registers over all 2 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense2x2Sigmoid_4x2<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense2x2_4x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -132,19 +132,19 @@ namespace NnGen.Generated
                 sum3_0.MultiplyAdd(x3, w0);
                 sum3_1.MultiplyAdd(x3, w1);
             }
-            P.Store(SingleFunctions.Sigmoid(sum0_0), ref y, 0);
-            P.Store(SingleFunctions.Sigmoid(sum0_1), ref y, P.Count);
-            P.Store(SingleFunctions.Sigmoid(sum1_0), ref y, 16);
-            P.Store(SingleFunctions.Sigmoid(sum1_1), ref y, P.Count + 16);
-            P.Store(SingleFunctions.Sigmoid(sum2_0), ref y, 32);
-            P.Store(SingleFunctions.Sigmoid(sum2_1), ref y, P.Count + 32);
-            P.Store(SingleFunctions.Sigmoid(sum3_0), ref y, 48);
-            P.Store(SingleFunctions.Sigmoid(sum3_1), ref y, P.Count + 48);
+            P.Store(sum0_0, ref y, 0);
+            P.Store(sum0_1, ref y, P.Count);
+            P.Store(sum1_0, ref y, 16);
+            P.Store(sum1_1, ref y, P.Count + 16);
+            P.Store(sum2_0, ref y, 32);
+            P.Store(sum2_1, ref y, P.Count + 32);
+            P.Store(sum3_0, ref y, 48);
+            P.Store(sum3_1, ref y, P.Count + 48);
         }
 
         // A tile of 1x2 registers: the sums stay in registers over all 2 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense2x2Sigmoid_1x2<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense2x2_1x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P sum0 = P.Load(ref b, 0);
@@ -155,13 +155,13 @@ namespace NnGen.Generated
                 sum0.MultiplyAdd(x0, ref w, 16 * k);
                 sum1.MultiplyAdd(x0, ref w, 16 * k + P.Count);
             }
-            P.Store(SingleFunctions.Sigmoid(sum0), ref y, 0);
-            P.Store(SingleFunctions.Sigmoid(sum1), ref y, P.Count);
+            P.Store(sum0, ref y, 0);
+            P.Store(sum1, ref y, P.Count);
         }
 
         // A tile of 6x1 registers: the sums stay in registers over all 2 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense2x2Sigmoid_6x1<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense2x2_6x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -181,17 +181,17 @@ namespace NnGen.Generated
                 sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 8)), w0);
                 sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 10)), w0);
             }
-            P.Store(SingleFunctions.Sigmoid(sum0), ref y, 0);
-            P.Store(SingleFunctions.Sigmoid(sum1), ref y, 16);
-            P.Store(SingleFunctions.Sigmoid(sum2), ref y, 32);
-            P.Store(SingleFunctions.Sigmoid(sum3), ref y, 48);
-            P.Store(SingleFunctions.Sigmoid(sum4), ref y, 64);
-            P.Store(SingleFunctions.Sigmoid(sum5), ref y, 80);
+            P.Store(sum0, ref y, 0);
+            P.Store(sum1, ref y, 16);
+            P.Store(sum2, ref y, 32);
+            P.Store(sum3, ref y, 48);
+            P.Store(sum4, ref y, 64);
+            P.Store(sum5, ref y, 80);
         }
 
         // A tile of 4x1 registers: the sums stay in registers over all 2 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense2x2Sigmoid_4x1<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense2x2_4x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -207,15 +207,15 @@ namespace NnGen.Generated
                 sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 4)), w0);
                 sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 6)), w0);
             }
-            P.Store(SingleFunctions.Sigmoid(sum0), ref y, 0);
-            P.Store(SingleFunctions.Sigmoid(sum1), ref y, 16);
-            P.Store(SingleFunctions.Sigmoid(sum2), ref y, 32);
-            P.Store(SingleFunctions.Sigmoid(sum3), ref y, 48);
+            P.Store(sum0, ref y, 0);
+            P.Store(sum1, ref y, 16);
+            P.Store(sum2, ref y, 32);
+            P.Store(sum3, ref y, 48);
         }
 
         // A tile of 1x1 registers: the sums stay in registers over all 2 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense2x2Sigmoid_1x1<P>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dense2x2_1x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P sum = P.Load(ref b, 0);
@@ -223,12 +223,12 @@ namespace NnGen.Generated
             {
                 sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
             }
-            P.Store(SingleFunctions.Sigmoid(sum), ref y, 0);
+            P.Store(sum, ref y, 0);
         }
 
         // y[rows, 2] = f(x[rows, 2] w[2, 2] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
         [MethodImpl(Kernel)]
-        internal static void Dense2x2Sigmoid<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+        internal static void Dense2x2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
@@ -238,15 +238,15 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    Dense2x2Sigmoid_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 2 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense2x2_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 2 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense2x2Sigmoid_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 2 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense2x2_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 2 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row < rows; row++)
                 {
-                    Dense2x2Sigmoid_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 2 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense2x2_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 2 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
             }
             for (; column <= 1; column += P.Count)
@@ -254,328 +254,42 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    Dense2x2Sigmoid_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 2 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense2x2_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 2 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense2x2Sigmoid_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 2 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense2x2_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 2 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row < rows; row++)
                 {
-                    Dense2x2Sigmoid_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 2 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                    Dense2x2_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 2 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                }
+            }
+        }
+
+        // Elementwise over rows of 2.
+        [MethodImpl(Kernel)]
+        internal static void Sigmoid2<P>(ref float x, ref float y, nint rows)
+            where P : struct, ILanes<P, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                nint column = 0;
+                for (; column <= 1 - P.Count; column += 2 * P.Count)
+                {
+                    P.Store(SingleFunctions.Sigmoid(P.Load(ref x, column + 16 * row)), ref y, column + 16 * row);
+                    P.Store(SingleFunctions.Sigmoid(P.Load(ref x, column + 16 * row + P.Count)), ref y, column + 16 * row + P.Count);
+                }
+                for (; column <= 1; column += P.Count)
+                {
+                    P.Store(SingleFunctions.Sigmoid(P.Load(ref x, column + 16 * row)), ref y, column + 16 * row);
                 }
             }
         }
 
         // A tile of 6x2 registers: the sums stay in registers over all 2 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense2x1Sigmoid_6x2<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            for (nint k = 0; k < 2; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 16 * k);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 16 * k + P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref x, k + 16));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref x, k + 32));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref x, k + 48));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref x, k + 64));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref x, k + 80));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-            }
-            P.Store(SingleFunctions.Sigmoid(sum0_0), ref y, 0);
-            P.Store(SingleFunctions.Sigmoid(sum0_1), ref y, P.Count);
-            P.Store(SingleFunctions.Sigmoid(sum1_0), ref y, 1);
-            P.Store(SingleFunctions.Sigmoid(sum1_1), ref y, P.Count + 1);
-            P.Store(SingleFunctions.Sigmoid(sum2_0), ref y, 2);
-            P.Store(SingleFunctions.Sigmoid(sum2_1), ref y, P.Count + 2);
-            P.Store(SingleFunctions.Sigmoid(sum3_0), ref y, 3);
-            P.Store(SingleFunctions.Sigmoid(sum3_1), ref y, P.Count + 3);
-            P.Store(SingleFunctions.Sigmoid(sum4_0), ref y, 4);
-            P.Store(SingleFunctions.Sigmoid(sum4_1), ref y, P.Count + 4);
-            P.Store(SingleFunctions.Sigmoid(sum5_0), ref y, 5);
-            P.Store(SingleFunctions.Sigmoid(sum5_1), ref y, P.Count + 5);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over all 2 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense2x1Sigmoid_4x2<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            for (nint k = 0; k < 2; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref w, 16 * k);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref w, 16 * k + P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref x, k + 16));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref x, k + 32));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref x, k + 48));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-            }
-            P.Store(SingleFunctions.Sigmoid(sum0_0), ref y, 0);
-            P.Store(SingleFunctions.Sigmoid(sum0_1), ref y, P.Count);
-            P.Store(SingleFunctions.Sigmoid(sum1_0), ref y, 1);
-            P.Store(SingleFunctions.Sigmoid(sum1_1), ref y, P.Count + 1);
-            P.Store(SingleFunctions.Sigmoid(sum2_0), ref y, 2);
-            P.Store(SingleFunctions.Sigmoid(sum2_1), ref y, P.Count + 2);
-            P.Store(SingleFunctions.Sigmoid(sum3_0), ref y, 3);
-            P.Store(SingleFunctions.Sigmoid(sum3_1), ref y, P.Count + 3);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over all 2 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense2x1Sigmoid_1x2<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            for (nint k = 0; k < 2; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 16 * k);
-                sum1.MultiplyAdd(x0, ref w, 16 * k + P.Count);
-            }
-            P.Store(SingleFunctions.Sigmoid(sum0), ref y, 0);
-            P.Store(SingleFunctions.Sigmoid(sum1), ref y, P.Count);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over all 2 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense2x1Sigmoid_6x1<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            for (nint k = 0; k < 2; k++)
-            {
-                P w0 = P.Load(ref w, 16 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 16)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 32)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 48)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 64)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 80)), w0);
-            }
-            P.Store(SingleFunctions.Sigmoid(sum0), ref y, 0);
-            P.Store(SingleFunctions.Sigmoid(sum1), ref y, 1);
-            P.Store(SingleFunctions.Sigmoid(sum2), ref y, 2);
-            P.Store(SingleFunctions.Sigmoid(sum3), ref y, 3);
-            P.Store(SingleFunctions.Sigmoid(sum4), ref y, 4);
-            P.Store(SingleFunctions.Sigmoid(sum5), ref y, 5);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over all 2 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense2x1Sigmoid_4x1<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            for (nint k = 0; k < 2; k++)
-            {
-                P w0 = P.Load(ref w, 16 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 16)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 32)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 48)), w0);
-            }
-            P.Store(SingleFunctions.Sigmoid(sum0), ref y, 0);
-            P.Store(SingleFunctions.Sigmoid(sum1), ref y, 1);
-            P.Store(SingleFunctions.Sigmoid(sum2), ref y, 2);
-            P.Store(SingleFunctions.Sigmoid(sum3), ref y, 3);
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over all 2 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense2x1Sigmoid_1x1<P>(ref float b, ref float w, ref float x, ref float y)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Load(ref b, 0);
-            for (nint k = 0; k < 2; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
-            }
-            P.Store(SingleFunctions.Sigmoid(sum), ref y, 0);
-        }
-
-        // A tile of 6x1 registers, the last columns: the sums stay in registers over all 2 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense2x1Sigmoid_6x1Last<P>(ref float b, ref float w, ref float x, ref float y, nint columns)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            for (nint k = 0; k < 2; k++)
-            {
-                P w0 = P.Load(ref w, 16 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 16)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 32)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 48)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 64)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 80)), w0);
-            }
-            P.StoreFirst(SingleFunctions.Sigmoid(sum0), ref y, 0, columns);
-            P.StoreFirst(SingleFunctions.Sigmoid(sum1), ref y, 1, columns);
-            P.StoreFirst(SingleFunctions.Sigmoid(sum2), ref y, 2, columns);
-            P.StoreFirst(SingleFunctions.Sigmoid(sum3), ref y, 3, columns);
-            P.StoreFirst(SingleFunctions.Sigmoid(sum4), ref y, 4, columns);
-            P.StoreFirst(SingleFunctions.Sigmoid(sum5), ref y, 5, columns);
-        }
-
-        // A tile of 4x1 registers, the last columns: the sums stay in registers over all 2 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense2x1Sigmoid_4x1Last<P>(ref float b, ref float w, ref float x, ref float y, nint columns)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            for (nint k = 0; k < 2; k++)
-            {
-                P w0 = P.Load(ref w, 16 * k);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 16)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 32)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k + 48)), w0);
-            }
-            P.StoreFirst(SingleFunctions.Sigmoid(sum0), ref y, 0, columns);
-            P.StoreFirst(SingleFunctions.Sigmoid(sum1), ref y, 1, columns);
-            P.StoreFirst(SingleFunctions.Sigmoid(sum2), ref y, 2, columns);
-            P.StoreFirst(SingleFunctions.Sigmoid(sum3), ref y, 3, columns);
-        }
-
-        // A tile of 1x1 registers, the last columns: the sums stay in registers over all 2 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense2x1Sigmoid_1x1Last<P>(ref float b, ref float w, ref float x, ref float y, nint columns)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Load(ref b, 0);
-            for (nint k = 0; k < 2; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
-            }
-            P.StoreFirst(SingleFunctions.Sigmoid(sum), ref y, 0, columns);
-        }
-
-        // y[rows, 1] = f(x[rows, 2] w[2, 1] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense2x1Sigmoid<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= 1 - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense2x1Sigmoid_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + row));
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense2x1Sigmoid_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense2x1Sigmoid_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + row));
-                }
-            }
-            for (; column <= 1 - P.Count; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense2x1Sigmoid_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + row));
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense2x1Sigmoid_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense2x1Sigmoid_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + row));
-                }
-            }
-            for (; column <= 0; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense2x1Sigmoid_6x1Last<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + row), 1 - column);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense2x1Sigmoid_4x1Last<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + row), 1 - column);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense2x1Sigmoid_1x1Last<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + row), 1 - column);
-                }
-            }
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over all 2 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense2x1Sigmoid_2_6x2<P>(ref float b, ref float w, ref float x, ref float y, ref float yA)
+        internal static void Dense2x1_6x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -627,23 +341,11 @@ namespace NnGen.Generated
             P.Store(sum4_1, ref y, P.Count + 64);
             P.Store(sum5_0, ref y, 80);
             P.Store(sum5_1, ref y, P.Count + 80);
-            P.Store(SingleFunctions.Sigmoid(sum0_0), ref yA, 0);
-            P.Store(SingleFunctions.Sigmoid(sum0_1), ref yA, P.Count);
-            P.Store(SingleFunctions.Sigmoid(sum1_0), ref yA, 16);
-            P.Store(SingleFunctions.Sigmoid(sum1_1), ref yA, P.Count + 16);
-            P.Store(SingleFunctions.Sigmoid(sum2_0), ref yA, 32);
-            P.Store(SingleFunctions.Sigmoid(sum2_1), ref yA, P.Count + 32);
-            P.Store(SingleFunctions.Sigmoid(sum3_0), ref yA, 48);
-            P.Store(SingleFunctions.Sigmoid(sum3_1), ref yA, P.Count + 48);
-            P.Store(SingleFunctions.Sigmoid(sum4_0), ref yA, 64);
-            P.Store(SingleFunctions.Sigmoid(sum4_1), ref yA, P.Count + 64);
-            P.Store(SingleFunctions.Sigmoid(sum5_0), ref yA, 80);
-            P.Store(SingleFunctions.Sigmoid(sum5_1), ref yA, P.Count + 80);
         }
 
         // A tile of 4x2 registers: the sums stay in registers over all 2 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense2x1Sigmoid_2_4x2<P>(ref float b, ref float w, ref float x, ref float y, ref float yA)
+        internal static void Dense2x1_4x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -681,19 +383,11 @@ namespace NnGen.Generated
             P.Store(sum2_1, ref y, P.Count + 32);
             P.Store(sum3_0, ref y, 48);
             P.Store(sum3_1, ref y, P.Count + 48);
-            P.Store(SingleFunctions.Sigmoid(sum0_0), ref yA, 0);
-            P.Store(SingleFunctions.Sigmoid(sum0_1), ref yA, P.Count);
-            P.Store(SingleFunctions.Sigmoid(sum1_0), ref yA, 16);
-            P.Store(SingleFunctions.Sigmoid(sum1_1), ref yA, P.Count + 16);
-            P.Store(SingleFunctions.Sigmoid(sum2_0), ref yA, 32);
-            P.Store(SingleFunctions.Sigmoid(sum2_1), ref yA, P.Count + 32);
-            P.Store(SingleFunctions.Sigmoid(sum3_0), ref yA, 48);
-            P.Store(SingleFunctions.Sigmoid(sum3_1), ref yA, P.Count + 48);
         }
 
         // A tile of 1x2 registers: the sums stay in registers over all 2 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense2x1Sigmoid_2_1x2<P>(ref float b, ref float w, ref float x, ref float y, ref float yA)
+        internal static void Dense2x1_1x2<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P sum0 = P.Load(ref b, 0);
@@ -706,13 +400,11 @@ namespace NnGen.Generated
             }
             P.Store(sum0, ref y, 0);
             P.Store(sum1, ref y, P.Count);
-            P.Store(SingleFunctions.Sigmoid(sum0), ref yA, 0);
-            P.Store(SingleFunctions.Sigmoid(sum1), ref yA, P.Count);
         }
 
         // A tile of 6x1 registers: the sums stay in registers over all 2 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense2x1Sigmoid_2_6x1<P>(ref float b, ref float w, ref float x, ref float y, ref float yA)
+        internal static void Dense2x1_6x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -738,17 +430,11 @@ namespace NnGen.Generated
             P.Store(sum3, ref y, 48);
             P.Store(sum4, ref y, 64);
             P.Store(sum5, ref y, 80);
-            P.Store(SingleFunctions.Sigmoid(sum0), ref yA, 0);
-            P.Store(SingleFunctions.Sigmoid(sum1), ref yA, 16);
-            P.Store(SingleFunctions.Sigmoid(sum2), ref yA, 32);
-            P.Store(SingleFunctions.Sigmoid(sum3), ref yA, 48);
-            P.Store(SingleFunctions.Sigmoid(sum4), ref yA, 64);
-            P.Store(SingleFunctions.Sigmoid(sum5), ref yA, 80);
         }
 
         // A tile of 4x1 registers: the sums stay in registers over all 2 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense2x1Sigmoid_2_4x1<P>(ref float b, ref float w, ref float x, ref float y, ref float yA)
+        internal static void Dense2x1_4x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P b0 = P.Load(ref b, 0);
@@ -768,15 +454,11 @@ namespace NnGen.Generated
             P.Store(sum1, ref y, 16);
             P.Store(sum2, ref y, 32);
             P.Store(sum3, ref y, 48);
-            P.Store(SingleFunctions.Sigmoid(sum0), ref yA, 0);
-            P.Store(SingleFunctions.Sigmoid(sum1), ref yA, 16);
-            P.Store(SingleFunctions.Sigmoid(sum2), ref yA, 32);
-            P.Store(SingleFunctions.Sigmoid(sum3), ref yA, 48);
         }
 
         // A tile of 1x1 registers: the sums stay in registers over all 2 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense2x1Sigmoid_2_1x1<P>(ref float b, ref float w, ref float x, ref float y, ref float yA)
+        internal static void Dense2x1_1x1<P>(ref float b, ref float w, ref float x, ref float y)
             where P : struct, ILanes<P, float>
         {
             P sum = P.Load(ref b, 0);
@@ -785,12 +467,11 @@ namespace NnGen.Generated
                 sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref w, 16 * k);
             }
             P.Store(sum, ref y, 0);
-            P.Store(SingleFunctions.Sigmoid(sum), ref yA, 0);
         }
 
         // y[rows, 1] = f(x[rows, 2] w[2, 1] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
         [MethodImpl(Kernel)]
-        internal static void Dense2x1Sigmoid_2<P>(ref float x, ref float w, ref float b, ref float y, ref float yA, nint rows)
+        internal static void Dense2x1<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
@@ -800,15 +481,15 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    Dense2x1Sigmoid_2_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row), ref Unsafe.Add(ref yA, column + 16 * row));
+                    Dense2x1_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense2x1Sigmoid_2_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row), ref Unsafe.Add(ref yA, column + 16 * row));
+                    Dense2x1_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row < rows; row++)
                 {
-                    Dense2x1Sigmoid_2_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row), ref Unsafe.Add(ref yA, column + 16 * row));
+                    Dense2x1_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
             }
             for (; column <= 0; column += P.Count)
@@ -816,15 +497,68 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    Dense2x1Sigmoid_2_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row), ref Unsafe.Add(ref yA, column + 16 * row));
+                    Dense2x1_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense2x1Sigmoid_2_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row), ref Unsafe.Add(ref yA, column + 16 * row));
+                    Dense2x1_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
                 }
                 for (; row < rows; row++)
                 {
-                    Dense2x1Sigmoid_2_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row), ref Unsafe.Add(ref yA, column + 16 * row));
+                    Dense2x1_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 16 * row));
+                }
+            }
+        }
+
+        // Elementwise over rows of 1.
+        [MethodImpl(Kernel)]
+        internal static void Sigmoid1<P>(ref float x, ref float y, nint rows)
+            where P : struct, ILanes<P, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                nint column = 0;
+                for (; column <= 1 - 2 * P.Count; column += 2 * P.Count)
+                {
+                    P.Store(SingleFunctions.Sigmoid(P.Load(ref x, column + 16 * row)), ref y, column + row);
+                    P.Store(SingleFunctions.Sigmoid(P.Load(ref x, column + 16 * row + P.Count)), ref y, column + row + P.Count);
+                }
+                for (; column <= 1 - P.Count; column += P.Count)
+                {
+                    P.Store(SingleFunctions.Sigmoid(P.Load(ref x, column + 16 * row)), ref y, column + row);
+                }
+                for (; column <= 0; column += P.Count)
+                {
+                    P.StoreFirst(SingleFunctions.Sigmoid(P.Load(ref x, column + 16 * row)), ref y, column + row, 1 - column);
+                }
+            }
+        }
+
+        // Elementwise over rows of 1.
+        [MethodImpl(Kernel)]
+        internal static void Sigmoid1_2<P>(ref float x, ref float y, ref float yA, nint rows)
+            where P : struct, ILanes<P, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                nint column = 0;
+                for (; column <= -P.Count; column += 2 * P.Count)
+                {
+                    P x0 = P.Load(ref x, column + 16 * row);
+                    P fa0 = x0;
+                    P x1 = P.Load(ref x, column + 16 * row + P.Count);
+                    P fa1 = x1;
+                    P.Store(fa0, ref y, column + 16 * row);
+                    P.Store(fa1, ref y, column + 16 * row + P.Count);
+                    P.Store(SingleFunctions.Sigmoid(x0), ref yA, column + 16 * row);
+                    P.Store(SingleFunctions.Sigmoid(x1), ref yA, column + 16 * row + P.Count);
+                }
+                for (; column <= 0; column += P.Count)
+                {
+                    P x0 = P.Load(ref x, column + 16 * row);
+                    P fa = x0;
+                    P.Store(fa, ref y, column + 16 * row);
+                    P.Store(SingleFunctions.Sigmoid(x0), ref yA, column + 16 * row);
                 }
             }
         }

@@ -137,7 +137,7 @@ namespace Samples
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
             ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[768 + 16]); // 16 a row, and one vector to align
+            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
@@ -147,15 +147,24 @@ namespace Samples
                 ref float sigmoid1 = ref s;
                 ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
                 ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
+                ref float sumsOfDense2 = ref NnGenMemory::Unsafe.Add(ref s, 768);
                 ref float sigmoid2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // sigmoid1[2] = sigmoid(input1[2] W + b)
+                // input1[2] W + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Xor.Dense2x2Sigmoid<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows);
+                NnGenKernels::Samples_Xor.Dense2x2<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows);
+
+                // sigmoid1[2] = sigmoid(input1[2] W + b)
+                // on the sums, a vector of them at a time
+                NnGenKernels::Samples_Xor.Sigmoid2<P>(ref sigmoid1, ref sigmoid1, rows);
+
+                // sigmoid1[2] W + b
+                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
+                NnGenKernels::Samples_Xor.Dense2x1<P>(ref sigmoid1, ref dense2Weight, ref dense2Bias, ref sumsOfDense2, rows);
 
                 // sigmoid2[1] = sigmoid(sigmoid1[2] W + b)
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Xor.Dense2x1Sigmoid<P>(ref sigmoid1, ref dense2Weight, ref dense2Bias, ref sigmoid2, rows);
+                // on the sums, a vector of them at a time
+                NnGenKernels::Samples_Xor.Sigmoid1<P>(ref sumsOfDense2, ref sigmoid2, rows);
             }
         }
 
@@ -205,18 +214,26 @@ namespace Samples
             ref float sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1 + first * 16);
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
-            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
             ref float sigmoid2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid2 + first * 16);
+            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
-            // sigmoid1[2] = sigmoid(input1[2] W + b)
+            // input1[2] W + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Xor.Dense2x2Sigmoid<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows);
+            NnGenKernels::Samples_Xor.Dense2x2<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows);
+
+            // sigmoid1[2] = sigmoid(input1[2] W + b)
+            // on the sums, a vector of them at a time
+            NnGenKernels::Samples_Xor.Sigmoid2<P>(ref sigmoid1, ref sigmoid1, rows);
+
+            // sigmoid1[2] W + b
+            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
+            NnGenKernels::Samples_Xor.Dense2x1<P>(ref sigmoid1, ref dense2Weight, ref dense2Bias, ref sigmoid2, rows);
 
             // sigmoid2[1] = sigmoid(sigmoid1[2] W + b)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Xor.Dense2x1Sigmoid_2<P>(ref sigmoid1, ref dense2Weight, ref dense2Bias, ref dense2, ref sigmoid2, rows);
+            // on the sums, a vector of them at a time
+            NnGenKernels::Samples_Xor.Sigmoid1_2<P>(ref sigmoid2, ref dense2, ref sigmoid2, rows);
 
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width

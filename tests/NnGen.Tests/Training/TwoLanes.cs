@@ -18,6 +18,10 @@ internal struct TwoLanes<T>(T first, T second) : ILanes<TwoLanes<T>, T>
 
     public static int Registers => 1;
 
+    public static T Sum(TwoLanes<T> x, int count) => Sum(x);
+
+    public static T MaxElement(TwoLanes<T> x, int count) => MaxElement(x);
+
     public static TwoLanes<T> Zero => new(T.Zero, T.Zero);
 
     public static TwoLanes<T> Splat(T value) => new(value, value);
