@@ -29,14 +29,12 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
         return File($"Emitted by NnGen from {plan.Declaration.Text}", Remarks, $"partial class {ClassName} : global::NnGen.{contract}<{Self}, {T}>", () =>
         {
             Facts();
-            Construction();
             PredictDoors();
             OneRow();
             ManyRows();
             Scratch();
             if (plan.Training is TrainingProgram training)
             {
-                TrainDoors(training);
                 ForwardPass(training);
                 PreparePass(training);
                 BackwardPass(training);
@@ -49,6 +47,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
     /// <summary>What every network has, over what the page computes.</summary>
     public string Members() => File($"What every network has. The network itself is in {PageNames.MetadataName(names.Host)}.g.cs.", () => { }, $"partial class {ClassName}", () =>
     {
+        Construction();
         Persistence();
         TypedRows();
         Judge();
@@ -56,8 +55,9 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
         if (plan.Training is TrainingProgram training)
         {
             Fit();
-            Tape(training);
+            TrainDoors(training);
             Passes(training);
+            Tape(training);
         }
 
         Contract();

@@ -9,6 +9,29 @@ namespace Samples
 {
     partial class Doubles
     {
+        /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+        public Doubles()
+            : this(global::NnGen.NetworkSeed.Draw())
+        {
+        }
+
+        /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+        public Doubles(ulong seed)
+        {
+            Seed = seed;
+            Parameters = new global::NnGen.AlignedBuffer<double>(144);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Doubles, double>(), Parameters, seed);
+        }
+
+        /// <summary>The seed that the parameters were drawn with.</summary>
+        public ulong Seed { get; }
+
+        /// <summary>The parameters in the compiler's layout.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
+        public global::NnGen.AlignedBuffer<double> Parameters { get; }
+
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
         public static Doubles Load(string path) => global::NnGen.NetworkFile.Load<Doubles, double>(path);
 
@@ -102,40 +125,35 @@ namespace Samples
             global::System.Threading.CancellationToken cancellation = default)
             => global::NnGen.Trainer.Fit<Doubles, double>(this, data, options, validation, progress, cancellation);
 
-        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-        public sealed class Tape : global::NnGen.NetworkTape<double>
+        /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
+        /// <param name="inputs">Rows of 3 elements, at most as many as the tape has room for.</param>
+        /// <param name="targets">Rows of 2 targets.</param>
+        /// <param name="tape">The tape.</param>
+        /// <returns>The loss: binary cross entropy, mean.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+        public double Forward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, Tape tape)
         {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-            public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<Doubles, double>(), capacity, 80, 40, new global::NnGen.TapeSlot[]
-                {
-                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 8),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
-                    new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 2, 8),
-                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 9, 16),
-                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 3, 3),
-                    new("tanh1", global::NnGen.TapeSlotKind.Value, Slots.Tanh1, 9, 16),
-                    new("dense2", global::NnGen.TapeSlotKind.Value, Slots.Dense2, 2, 8),
-                    new("sigmoid1", global::NnGen.TapeSlotKind.Output, Slots.Sigmoid1, 2, 8),
-                })
-            {
-            }
-
-            internal void Set(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
-            {
-                SetInputs(inputs, "inputs");
-                SetTargets(targets, "targets");
-            }
+            global::System.ArgumentNullException.ThrowIfNull(tape);
+            tape.Set(inputs, targets);
+            return Forward(tape);
         }
 
-        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-        public sealed class Gradients : global::NnGen.NetworkGradients<double>
+        /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+        public void Backward(Tape tape, Gradients gradients)
         {
-            /// <summary>A gradient of zeros.</summary>
-            public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<Doubles, double>())
-            {
-            }
+            global::System.ArgumentNullException.ThrowIfNull(gradients);
+            global::NnGen.AccumulateGradients<double> update = new global::NnGen.AccumulateGradients<double>(gradients.Buffer);
+            Backward(tape, ref update);
+        }
+
+        /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels. Allocates nothing.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+        public void Backward<TUpdate>(Tape tape, ref TUpdate update)
+            where TUpdate : struct, global::NnGen.IParameterUpdate<double>
+        {
+            global::NnGen.NetworkArguments.CheckForwarded(tape);
+            BackwardPass(tape, ref update);
         }
 
         private double Forward(Tape tape)
@@ -233,6 +251,42 @@ namespace Samples
             NnGenKernels::Samples_Doubles.SumLoss(ref loss, ref totalLoss, rows);
 
             return totalLoss * tape.LossScale;
+        }
+
+        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
+        public sealed class Tape : global::NnGen.NetworkTape<double>
+        {
+            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
+            public Tape(int capacity)
+                : base(global::NnGen.NetworkFacts.Of<Doubles, double>(), capacity, 80, 40, new global::NnGen.TapeSlot[]
+                {
+                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 8),
+                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
+                    new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 2, 8),
+                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 9, 16),
+                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 3, 3),
+                    new("tanh1", global::NnGen.TapeSlotKind.Value, Slots.Tanh1, 9, 16),
+                    new("dense2", global::NnGen.TapeSlotKind.Value, Slots.Dense2, 2, 8),
+                    new("sigmoid1", global::NnGen.TapeSlotKind.Output, Slots.Sigmoid1, 2, 8),
+                })
+            {
+            }
+
+            internal void Set(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+            {
+                SetInputs(inputs, "inputs");
+                SetTargets(targets, "targets");
+            }
+        }
+
+        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
+        public sealed class Gradients : global::NnGen.NetworkGradients<double>
+        {
+            /// <summary>A gradient of zeros.</summary>
+            public Gradients()
+                : base(global::NnGen.NetworkFacts.Of<Doubles, double>())
+            {
+            }
         }
 
         void global::NnGen.INetwork<Doubles, double>.PredictAt<V>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output) => PredictRow<V>(input, output);

@@ -43,29 +43,6 @@ namespace Samples
             public const int Dense2Bias = 128; // dense2.bias[2]: one vector
         }
 
-        /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public InputGradients()
-            : this(global::NnGen.NetworkSeed.Draw())
-        {
-        }
-
-        /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public InputGradients(ulong seed)
-        {
-            Seed = seed;
-            Parameters = new global::NnGen.AlignedBuffer<float>(144);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<InputGradients, float>(), Parameters, seed);
-        }
-
-        /// <summary>The seed that the parameters were drawn with.</summary>
-        public ulong Seed { get; }
-
-        /// <summary>The parameters in the compiler's layout.</summary>
-        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
-        public global::NnGen.AlignedBuffer<float> Parameters { get; }
-
         /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
         /// <param name="input">4 elements, of shape [4].</param>
         /// <param name="output">Room for 2 elements, of shape [2].</param>
@@ -168,37 +145,6 @@ namespace Samples
                 // row by row; the maximum is subtracted first, so nothing overflows
                 NnGenKernels::Samples_InputGradients.LogSoftmax2<V>(ref dense2, ref logsoftmax1, rows);
             }
-        }
-
-        /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
-        /// <param name="inputs">Rows of 4 elements, at most as many as the tape has room for.</param>
-        /// <param name="labels">One class number a row.</param>
-        /// <param name="tape">The tape.</param>
-        /// <returns>The loss: negative log-likelihood, mean.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Tape tape)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(tape);
-            tape.Set(inputs, labels);
-            return Forward(tape);
-        }
-
-        /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Backward(Tape tape, Gradients gradients)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(gradients);
-            global::NnGen.AccumulateGradients<float> update = new global::NnGen.AccumulateGradients<float>(gradients.Buffer);
-            Backward(tape, ref update);
-        }
-
-        /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels. Allocates nothing.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
-        public void Backward<TUpdate>(Tape tape, ref TUpdate update)
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-        {
-            global::NnGen.NetworkArguments.CheckForwarded(tape);
-            BackwardPass(tape, ref update);
         }
 
         private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)

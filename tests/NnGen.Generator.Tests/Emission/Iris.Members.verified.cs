@@ -9,6 +9,29 @@ namespace Samples
 {
     partial class Iris
     {
+        /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+        public Iris()
+            : this(global::NnGen.NetworkSeed.Draw())
+        {
+        }
+
+        /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+        public Iris(ulong seed)
+        {
+            Seed = seed;
+            Parameters = new global::NnGen.AlignedBuffer<float>(352);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Iris, float>(), Parameters, seed);
+        }
+
+        /// <summary>The seed that the parameters were drawn with.</summary>
+        public ulong Seed { get; }
+
+        /// <summary>The parameters in the compiler's layout.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
+        public global::NnGen.AlignedBuffer<float> Parameters { get; }
+
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
         public static Iris Load(string path) => global::NnGen.NetworkFile.Load<Iris, float>(path);
 
@@ -102,41 +125,35 @@ namespace Samples
             global::System.Threading.CancellationToken cancellation = default)
             => global::NnGen.Trainer.Fit<Iris, float>(this, data, options, validation, progress, cancellation);
 
-        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-        public sealed class Tape : global::NnGen.NetworkTape<float>
+        /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
+        /// <param name="inputs">Rows of 4 elements, at most as many as the tape has room for.</param>
+        /// <param name="labels">One class number a row.</param>
+        /// <param name="tape">The tape.</param>
+        /// <returns>The loss: negative log-likelihood, mean.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+        public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Tape tape)
         {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-            public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<Iris, float>(), capacity, 144, 64, new global::NnGen.TapeSlot[]
-                {
-                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 3, 16),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
-                    new("probabilities", global::NnGen.TapeSlotKind.Internal, Slots.Probabilities, 3, 16),
-                    new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 3, 16),
-                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 16, 16),
-                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 4, 4),
-                    new("tanh1", global::NnGen.TapeSlotKind.Value, Slots.Tanh1, 16, 16),
-                    new("dense2", global::NnGen.TapeSlotKind.Value, Slots.Dense2, 3, 16),
-                    new("logsoftmax1", global::NnGen.TapeSlotKind.Output, Slots.Logsoftmax1, 3, 16),
-                })
-            {
-            }
-
-            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
-            {
-                SetInputs(inputs, "inputs");
-                SetLabels(labels, "labels");
-            }
+            global::System.ArgumentNullException.ThrowIfNull(tape);
+            tape.Set(inputs, labels);
+            return Forward(tape);
         }
 
-        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-        public sealed class Gradients : global::NnGen.NetworkGradients<float>
+        /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+        public void Backward(Tape tape, Gradients gradients)
         {
-            /// <summary>A gradient of zeros.</summary>
-            public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<Iris, float>())
-            {
-            }
+            global::System.ArgumentNullException.ThrowIfNull(gradients);
+            global::NnGen.AccumulateGradients<float> update = new global::NnGen.AccumulateGradients<float>(gradients.Buffer);
+            Backward(tape, ref update);
+        }
+
+        /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels. Allocates nothing.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+        public void Backward<TUpdate>(Tape tape, ref TUpdate update)
+            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        {
+            global::NnGen.NetworkArguments.CheckForwarded(tape);
+            BackwardPass(tape, ref update);
         }
 
         private float Forward(Tape tape)
@@ -234,6 +251,43 @@ namespace Samples
             NnGenKernels::Samples_Iris.SumLoss(ref loss, ref totalLoss, rows);
 
             return totalLoss * tape.LossScale;
+        }
+
+        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
+        public sealed class Tape : global::NnGen.NetworkTape<float>
+        {
+            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
+            public Tape(int capacity)
+                : base(global::NnGen.NetworkFacts.Of<Iris, float>(), capacity, 144, 64, new global::NnGen.TapeSlot[]
+                {
+                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 3, 16),
+                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
+                    new("probabilities", global::NnGen.TapeSlotKind.Internal, Slots.Probabilities, 3, 16),
+                    new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 3, 16),
+                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 16, 16),
+                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 4, 4),
+                    new("tanh1", global::NnGen.TapeSlotKind.Value, Slots.Tanh1, 16, 16),
+                    new("dense2", global::NnGen.TapeSlotKind.Value, Slots.Dense2, 3, 16),
+                    new("logsoftmax1", global::NnGen.TapeSlotKind.Output, Slots.Logsoftmax1, 3, 16),
+                })
+            {
+            }
+
+            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
+            {
+                SetInputs(inputs, "inputs");
+                SetLabels(labels, "labels");
+            }
+        }
+
+        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
+        public sealed class Gradients : global::NnGen.NetworkGradients<float>
+        {
+            /// <summary>A gradient of zeros.</summary>
+            public Gradients()
+                : base(global::NnGen.NetworkFacts.Of<Iris, float>())
+            {
+            }
         }
 
         void global::NnGen.INetwork<Iris, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);

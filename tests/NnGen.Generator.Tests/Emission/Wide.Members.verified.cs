@@ -9,6 +9,29 @@ namespace Samples
 {
     partial class Wide
     {
+        /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+        public Wide()
+            : this(global::NnGen.NetworkSeed.Draw())
+        {
+        }
+
+        /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+        public Wide(ulong seed)
+        {
+            Seed = seed;
+            Parameters = new global::NnGen.AlignedBuffer<float>(18064);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Wide, float>(), Parameters, seed);
+        }
+
+        /// <summary>The seed that the parameters were drawn with.</summary>
+        public ulong Seed { get; }
+
+        /// <summary>The parameters in the compiler's layout.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
+        public global::NnGen.AlignedBuffer<float> Parameters { get; }
+
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
         public static Wide Load(string path) => global::NnGen.NetworkFile.Load<Wide, float>(path);
 

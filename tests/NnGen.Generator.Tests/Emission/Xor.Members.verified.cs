@@ -9,6 +9,29 @@ namespace Samples
 {
     partial class Xor
     {
+        /// <summary>A network with parameters drawn from a seed that is drawn itself; see <see cref="Seed"/>.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+        public Xor()
+            : this(global::NnGen.NetworkSeed.Draw())
+        {
+        }
+
+        /// <summary>A network with the parameters that <paramref name="seed"/> draws: the same ones everywhere.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+        public Xor(ulong seed)
+        {
+            Seed = seed;
+            Parameters = new global::NnGen.AlignedBuffer<float>(96);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Xor, float>(), Parameters, seed);
+        }
+
+        /// <summary>The seed that the parameters were drawn with.</summary>
+        public ulong Seed { get; }
+
+        /// <summary>The parameters in the compiler's layout.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
+        public global::NnGen.AlignedBuffer<float> Parameters { get; }
+
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
         public static Xor Load(string path) => global::NnGen.NetworkFile.Load<Xor, float>(path);
 
@@ -102,40 +125,35 @@ namespace Samples
             global::System.Threading.CancellationToken cancellation = default)
             => global::NnGen.Trainer.Fit<Xor, float>(this, data, options, validation, progress, cancellation);
 
-        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
-        public sealed class Tape : global::NnGen.NetworkTape<float>
+        /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
+        /// <param name="inputs">Rows of 2 elements, at most as many as the tape has room for.</param>
+        /// <param name="targets">Rows of 1 targets.</param>
+        /// <param name="tape">The tape.</param>
+        /// <returns>The loss: binary cross entropy, mean.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+        public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Tape tape)
         {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-            public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<Xor, float>(), capacity, 128, 32, new global::NnGen.TapeSlot[]
-                {
-                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 1, 16),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
-                    new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 1, 16),
-                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 2, 16),
-                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 2, 2),
-                    new("sigmoid1", global::NnGen.TapeSlotKind.Value, Slots.Sigmoid1, 2, 16),
-                    new("dense2", global::NnGen.TapeSlotKind.Value, Slots.Dense2, 1, 16),
-                    new("sigmoid2", global::NnGen.TapeSlotKind.Output, Slots.Sigmoid2, 1, 16),
-                })
-            {
-            }
-
-            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
-            {
-                SetInputs(inputs, "inputs");
-                SetTargets(targets, "targets");
-            }
+            global::System.ArgumentNullException.ThrowIfNull(tape);
+            tape.Set(inputs, targets);
+            return Forward(tape);
         }
 
-        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
-        public sealed class Gradients : global::NnGen.NetworkGradients<float>
+        /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+        public void Backward(Tape tape, Gradients gradients)
         {
-            /// <summary>A gradient of zeros.</summary>
-            public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<Xor, float>())
-            {
-            }
+            global::System.ArgumentNullException.ThrowIfNull(gradients);
+            global::NnGen.AccumulateGradients<float> update = new global::NnGen.AccumulateGradients<float>(gradients.Buffer);
+            Backward(tape, ref update);
+        }
+
+        /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels. Allocates nothing.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
+        public void Backward<TUpdate>(Tape tape, ref TUpdate update)
+            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
+        {
+            global::NnGen.NetworkArguments.CheckForwarded(tape);
+            BackwardPass(tape, ref update);
         }
 
         private float Forward(Tape tape)
@@ -233,6 +251,42 @@ namespace Samples
             NnGenKernels::Samples_Xor.SumLoss(ref loss, ref totalLoss, rows);
 
             return totalLoss * tape.LossScale;
+        }
+
+        /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
+        public sealed class Tape : global::NnGen.NetworkTape<float>
+        {
+            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
+            public Tape(int capacity)
+                : base(global::NnGen.NetworkFacts.Of<Xor, float>(), capacity, 128, 32, new global::NnGen.TapeSlot[]
+                {
+                    new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 1, 16),
+                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
+                    new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 1, 16),
+                    new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 2, 16),
+                    new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 2, 2),
+                    new("sigmoid1", global::NnGen.TapeSlotKind.Value, Slots.Sigmoid1, 2, 16),
+                    new("dense2", global::NnGen.TapeSlotKind.Value, Slots.Dense2, 1, 16),
+                    new("sigmoid2", global::NnGen.TapeSlotKind.Output, Slots.Sigmoid2, 1, 16),
+                })
+            {
+            }
+
+            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+            {
+                SetInputs(inputs, "inputs");
+                SetTargets(targets, "targets");
+            }
+        }
+
+        /// <summary>A gradient of the loss by every parameter, laid out as the parameters are.</summary>
+        public sealed class Gradients : global::NnGen.NetworkGradients<float>
+        {
+            /// <summary>A gradient of zeros.</summary>
+            public Gradients()
+                : base(global::NnGen.NetworkFacts.Of<Xor, float>())
+            {
+            }
         }
 
         void global::NnGen.INetwork<Xor, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
