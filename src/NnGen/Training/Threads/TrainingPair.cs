@@ -25,7 +25,7 @@ public sealed class TrainingPair : IDisposable
     private const int MinCopyBytes = 32 * 1024;
 
     /// <summary>The most passes that the first thread does alone before it wakes the second one again, where that came to nothing.</summary>
-    private const int MaxPassesAlone = 1024;
+    private const int MaxPassesAlone = 64;
 
     private readonly Thread _thread;
     private readonly Gate _started = new();
