@@ -142,7 +142,6 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
 
     private void Constant(string type, string name, string value, string summary)
     {
-        _writer.Blank();
         _writer.Line($"/// <summary>{summary}</summary>");
         _writer.Line($"public const {type} {name} = {value};");
     }

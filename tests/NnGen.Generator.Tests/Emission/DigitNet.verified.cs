@@ -25,13 +25,10 @@ namespace Samples
     {
         /// <summary>The number of inputs, of shape [784].</summary>
         public const int InputSize = 784;
-
         /// <summary>The number of outputs, of shape [10].</summary>
         public const int OutputSize = 10;
-
         /// <summary>The number of trained parameters.</summary>
         public const int ParameterCount = 101770;
-
         /// <summary>The multiply-adds of one prediction.</summary>
         public const long MultiplyAdds = 101632;
 

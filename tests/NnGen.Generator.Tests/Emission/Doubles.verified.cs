@@ -24,13 +24,10 @@ namespace Samples
     {
         /// <summary>The number of inputs, of shape [3].</summary>
         public const int InputSize = 3;
-
         /// <summary>The number of outputs, of shape [2].</summary>
         public const int OutputSize = 2;
-
         /// <summary>The number of trained parameters.</summary>
         public const int ParameterCount = 56;
-
         /// <summary>The multiply-adds of one prediction.</summary>
         public const long MultiplyAdds = 45;
 

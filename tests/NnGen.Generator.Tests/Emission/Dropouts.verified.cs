@@ -25,13 +25,10 @@ namespace Samples
     {
         /// <summary>The number of inputs, of shape [20].</summary>
         public const int InputSize = 20;
-
         /// <summary>The number of outputs, of shape [1].</summary>
         public const int OutputSize = 1;
-
         /// <summary>The number of trained parameters.</summary>
         public const int ParameterCount = 397;
-
         /// <summary>The multiply-adds of one prediction.</summary>
         public const long MultiplyAdds = 378;
 

@@ -22,13 +22,10 @@ namespace Samples
     {
         /// <summary>The number of inputs, of shape [2, 3, 4].</summary>
         public const int InputSize = 24;
-
         /// <summary>The number of outputs, of shape [4].</summary>
         public const int OutputSize = 4;
-
         /// <summary>The number of trained parameters.</summary>
         public const int ParameterCount = 100;
-
         /// <summary>The multiply-adds of one prediction.</summary>
         public const long MultiplyAdds = 96;
 

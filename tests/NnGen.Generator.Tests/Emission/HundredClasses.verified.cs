@@ -22,13 +22,10 @@ namespace Samples
     {
         /// <summary>The number of inputs, of shape [8].</summary>
         public const int InputSize = 8;
-
         /// <summary>The number of outputs, of shape [100].</summary>
         public const int OutputSize = 100;
-
         /// <summary>The number of trained parameters.</summary>
         public const int ParameterCount = 900;
-
         /// <summary>The multiply-adds of one prediction.</summary>
         public const long MultiplyAdds = 800;
 

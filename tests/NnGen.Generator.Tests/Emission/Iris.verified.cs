@@ -24,13 +24,10 @@ namespace Samples
     {
         /// <summary>The number of inputs, of shape [4].</summary>
         public const int InputSize = 4;
-
         /// <summary>The number of outputs, of shape [3].</summary>
         public const int OutputSize = 3;
-
         /// <summary>The number of trained parameters.</summary>
         public const int ParameterCount = 131;
-
         /// <summary>The multiply-adds of one prediction.</summary>
         public const long MultiplyAdds = 112;
 

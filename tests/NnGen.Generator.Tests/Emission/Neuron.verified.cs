@@ -22,13 +22,10 @@ namespace Samples
     {
         /// <summary>The number of inputs, of shape [2].</summary>
         public const int InputSize = 2;
-
         /// <summary>The number of outputs, of shape [1].</summary>
         public const int OutputSize = 1;
-
         /// <summary>The number of trained parameters.</summary>
         public const int ParameterCount = 3;
-
         /// <summary>The multiply-adds of one prediction.</summary>
         public const long MultiplyAdds = 2;
 

@@ -32,13 +32,10 @@ namespace Samples
     {
         /// <summary>The number of inputs, of shape [6].</summary>
         public const int InputSize = 6;
-
         /// <summary>The number of outputs, of shape [2].</summary>
         public const int OutputSize = 2;
-
         /// <summary>The number of trained parameters.</summary>
         public const int ParameterCount = 98;
-
         /// <summary>The multiply-adds of one prediction.</summary>
         public const long MultiplyAdds = 84;
 
