@@ -1,0 +1,165 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Ops;
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Plan;
+
+/// <summary>The steps of matrix products: of a layer, a step for each piece of its weights, and of the gradient of its input.</summary>
+internal sealed partial class StepBuilder
+{
+    /// <summary>A long function of one row is computed on up to so many vectors of sums while they are in registers.</summary>
+    private const int MaxLongVectors = 2;
+
+    /// <summary>The weights by outputs, where they are not so already: rows for the gradient of the layer's input.</summary>
+    public IEnumerable<Step> Transpose(Parameter weight, Place transposed)
+    {
+        ParameterPlace place = parameters[weight];
+        int inputs = weight.Shape.Axes[1];
+        foreach (WeightPiece piece in place.Pieces)
+        {
+            Place to = transposed with { Start = transposed.Start + piece.First * transposed.Stride, Name = PieceName(transposed.Name, place, piece) };
+            KernelSpec spec = piece.IsByOutputs
+                ? new CopyRowsSpec($"Copy{piece.Outputs}x{inputs}", piece.Outputs, inputs, piece.Stride, to.Stride)
+                : new TransposeSpec($"Transpose{inputs}x{piece.Outputs}", inputs, piece.Outputs, piece.Stride, to.Stride);
+            (string from, string into) = piece.IsByOutputs ? ("x", "y") : ("w", "t");
+            yield return new(
+                spec,
+                new EquatableArray<Operand>(new Operand(from, PieceAt(place, piece)), new Operand(into, to)),
+                default,
+                $"{weight.Name} transposed to [{weight.Shape.Axes[0]}, {inputs}]{Range(place, piece)}",
+                "the gradient of the layer's input then is a matrix product like the forward one");
+        }
+    }
+
+    /// <summary>A dense layer: a step for each piece of its weights. What is fused follows on the sums of each.</summary>
+    private IEnumerable<Step> Dense(Group group, LinearOp linear)
+    {
+        ParameterPlace weight = parameters[linear.Weight];
+        Place x = places[linear.Inputs[0]];
+        (Fusion fusion, List<Operand> operands) = Fuse(group, linear.Results[0], 1);
+        string product = $"{linear.Inputs[0].Name}[{linear.In}] W" + (linear.Bias is null ? "" : " + b");
+        bool isSparse = oneRow && hasSparseInput && x.Area == Area.Input;
+        foreach (WeightPiece piece in weight.Pieces)
+        {
+            var inputs = new List<Operand> { new("x", x), new("w", PieceAt(weight, piece)) };
+            if (linear.Bias is not null)
+            {
+                Place bias = ParameterAt(parameters[linear.Bias]);
+                inputs.Add(new("b", weight.Pieces.Count == 1 ? bias : bias.Slice(piece.First, piece.Outputs)));
+            }
+
+            List<Operand> outputs = weight.Pieces.Count == 1 ? operands : [.. operands.Select(operand => operand with { Place = operand.Place.Slice(piece.First, piece.Outputs) })];
+            string range = Range(weight, piece);
+            string comment = Comment(group, linear.Out, product) + range;
+            if (piece.IsByOutputs)
+            {
+                foreach (Step step in Dot(group, linear, piece, fusion, inputs, outputs, comment, product + range))
+                {
+                    yield return step;
+                }
+
+                continue;
+            }
+
+            string reason = oneRow
+                ? $"{(isSparse ? "the inputs that are not zero, found 64 at a time" : "one pass over the weights")}{(piece.Panels > 1 ? " panel by panel" : "")}, {Count(piece.Stride / lanes, "vector")} of sums in registers"
+                : TileReason;
+            if (IsLong(fusion) && (!oneRow || piece.Stride / lanes > MaxLongVectors))
+            {
+                Place sums = SumsOf(linear, piece.Outputs, outputs.Last().Place);
+                yield return new(Product($"Dense{linear.In}x{piece.Outputs}", Plain(sums)), new([.. inputs, new Operand("y", sums)]), default, product + range, reason);
+                yield return Finish(group, piece.Outputs, fusion, sums, outputs, comment);
+                continue;
+            }
+
+            yield return new(Product($"Dense{linear.In}x{piece.Outputs}{ChainName(group)}", fusion), new([.. inputs, .. outputs]), default, comment, reason);
+
+            KernelSpec Product(string name, Fusion fused) => oneRow
+                ? new DenseRowSpec(name + (isSparse ? "SparseRow" : "Row"), linear.In, piece.Outputs, piece.Stride, linear.Bias is not null, isSparse, fused)
+                : new DenseRowsSpec(name, linear.In, piece.Outputs, x.Stride, piece.Stride, linear.Bias is not null, fused);
+        }
+    }
+
+    /// <summary>Outputs whose weights lie by rows: sums of products, then what is fused, on the vector that the sums make.</summary>
+    private IEnumerable<Step> Dot(Group group, LinearOp linear, WeightPiece piece, Fusion fusion, List<Operand> inputs, List<Operand> outputs, string comment, string product)
+    {
+        bool isPlain = fusion.Steps.Count == 1 && fusion.Steps[0].Expression is ElementInput;
+        Place sums = isPlain ? outputs.Last().Place : SumsOf(linear, piece.Outputs, outputs.Last().Place);
+        string name = $"Dot{linear.In}x{piece.Outputs}";
+        KernelSpec spec = oneRow
+            ? new DotRowSpec(name + "Row", linear.In, piece.Outputs, piece.Stride, linear.Bias is not null)
+            : new DotRowsSpec(name, linear.In, piece.Outputs, places[linear.Inputs[0]].Stride, piece.Stride, linear.Bias is not null, sums.Stride);
+        yield return new(
+            spec,
+            new([.. inputs, new("y", sums)]),
+            default,
+            isPlain ? comment : product,
+            "a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector");
+        if (!isPlain)
+        {
+            yield return Finish(group, piece.Outputs, fusion, sums, outputs, comment);
+        }
+    }
+
+    /// <summary>Where sums lie until the rest of a group is computed: where its last result will be, if whole vectors may be written there.</summary>
+    private Place SumsOf(Op op, int columns, Place last) => last.IsPadded ? last : reserve("sums of " + op.Results[0].Name, columns);
+
+    /// <summary>The rest of a group, on sums in memory.</summary>
+    private Step Finish(Group group, int columns, Fusion fusion, Place sums, IEnumerable<Operand> outputs, string comment) => new(
+        new ElementwiseSpec($"{ChainName(group)}{columns}{(oneRow ? "Row" : "")}", columns, sums.Stride, oneRow, fusion),
+        new([new Operand("x", sums), .. outputs]),
+        default,
+        comment,
+        "on the sums, a vector of them at a time");
+
+    /// <summary>Sums, stored as they are.</summary>
+    private static Fusion Plain(Place sums) => new(default, new EquatableArray<FusedStep>(new FusedStep(new ElementInput(0), new FusedStore("y", sums.Stride, sums.IsPadded))));
+
+    /// <summary>
+    /// Whether a function is computed that the hardware has not: a dozen copies of it behind the sums of a tile are more than the JIT
+    /// inlines, and the call that remains would keep the sums in memory.
+    /// </summary>
+    private static bool IsLong(Fusion fusion)
+    {
+        return fusion.Steps.Any(step => Calls(step.Expression));
+
+        static bool Calls(Element element) => element switch
+        {
+            ElementCall call => call.Function is not (ElementFunction.Abs or ElementFunction.Sqrt) || Calls(call.X),
+            ElementBinary binary => Calls(binary.X) || Calls(binary.Y),
+            ElementSelect select => Calls(select.X) || Calls(select.Y) || Calls(select.WhenLess) || Calls(select.Otherwise),
+            _ => false,
+        };
+    }
+
+    private IEnumerable<Step> InputGradient(Group group, LinearInputGradientOp gradient)
+    {
+        Place dy = places[gradient.Inputs[0]];
+        Place rows = RowsOf(gradient.Weight);
+        (Fusion fusion, List<Operand> operands) = Fuse(group, gradient.Results[0], 1);
+        string product = $"{gradient.Inputs[0].Name}[{gradient.Out}] W^T";
+        string comment = Comment(group, gradient.In, product);
+        if (IsLong(fusion))
+        {
+            Place sums = SumsOf(gradient, gradient.In, operands.Last().Place);
+            yield return new(
+                new DenseRowsSpec($"Dense{gradient.Out}x{gradient.In}NoBias", gradient.Out, gradient.In, dy.Stride, rows.Stride, HasBias: false, Plain(sums)),
+                new EquatableArray<Operand>(new Operand("x", dy), new Operand("w", rows), new Operand("y", sums)),
+                default,
+                product,
+                TileReason);
+            yield return Finish(group, gradient.In, fusion, sums, operands, comment);
+            yield break;
+        }
+
+        var spec = new DenseRowsSpec($"Dense{gradient.Out}x{gradient.In}{ChainName(group)}NoBias", gradient.Out, gradient.In, dy.Stride, rows.Stride, HasBias: false, fusion);
+        yield return new(spec, new([new Operand("x", dy), new Operand("w", rows), .. operands]), default, comment, TileReason);
+    }
+
+    /// <summary>Whether a weight lies by outputs as a whole, so that its transpose is there already.</summary>
+    public bool IsByOutputs(Parameter weight) => parameters[weight].Pieces.Count == 1 && parameters[weight].Pieces[0].IsByOutputs;
+
+    private Place RowsOf(Parameter weight) => IsByOutputs(weight)
+        ? PieceAt(parameters[weight], parameters[weight].Pieces[0]) with { Columns = weight.Shape.Axes[1] }
+        : places.Transposed(weight);
+}
