@@ -39,6 +39,15 @@ public abstract record Element
         _ => this,
     };
 
+    /// <summary>Whether a function is computed that the hardware has not: a polynomial or more.</summary>
+    public bool IsLong => this switch
+    {
+        ElementCall call => call.Function is not (ElementFunction.Abs or ElementFunction.Sqrt) || call.X.IsLong,
+        ElementBinary binary => binary.X.IsLong || binary.Y.IsLong,
+        ElementSelect select => select.X.IsLong || select.Y.IsLong || select.WhenLess.IsLong || select.Otherwise.IsLong,
+        _ => false,
+    };
+
     /// <summary>Whether input <paramref name="index"/> occurs.</summary>
     public bool Uses(int index) => this switch
     {

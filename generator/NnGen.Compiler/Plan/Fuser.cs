@@ -20,7 +20,7 @@ public sealed class Group(Op anchor)
 
 /// <summary>
 /// Groups ops: an elementwise op joins the group that computes one of its inputs if everything else it takes is computed before that group.
-/// Matrix products and elementwise ops carry such chains; ops over whole rows do not.
+/// Matrix products, elementwise ops and normalisations carry such chains; other ops over whole rows do not.
 /// </summary>
 public static class Fuser
 {
@@ -58,7 +58,7 @@ public static class Fuser
         {
             // The latest group among the inputs is the only candidate: all others must come before it.
             int latest = op.Inputs.Max(input => position.TryGetValue(root(input), out int group) ? group : -1);
-            if (latest < 0 || groups[latest].Anchor is not (LinearOp or LinearInputGradientOp or ElementwiseOp))
+            if (latest < 0 || !Carries(groups[latest].Anchor, (ElementwiseOp)op))
             {
                 return -1;
             }
@@ -66,4 +66,12 @@ public static class Fuser
             return groups[latest].Anchor.Results[0].Shape.Size == op.Results[0].Shape.Size ? latest : -1;
         }
     }
+
+    /// <summary>Whether an anchor has its values in registers when an elementwise op may follow. A row is passed over once for each vector, written out, so long functions stay outside.</summary>
+    private static bool Carries(Op anchor, ElementwiseOp op) => anchor switch
+    {
+        LinearOp or LinearInputGradientOp or ElementwiseOp => true,
+        NormalizeOp => !op.Expression.IsLong,
+        _ => false,
+    };
 }

@@ -57,6 +57,14 @@ public sealed record CopySpec(string Name, int Columns, int XStride, int YStride
 /// <summary>An op over whole rows. Memories as <see cref="RowKind"/> says.</summary>
 public sealed record RowSpec(string Name, RowKind Kind, int Columns, double Margin, EquatableArray<RowStride> Strides) : KernelSpec(Name);
 
+/// <summary>
+/// A row brought to variance 1, and to mean 0 where it is centred; then the fusion. Memories x; factor, if it is kept; those of the fusion.
+/// </summary>
+public sealed record NormalizeSpec(string Name, int Columns, int XStride, bool IsCentred, double Epsilon, int? FactorStride, Fusion Fusion) : KernelSpec(Name);
+
+/// <summary>Its gradient, from its result. Memories y, factor, dy, dx.</summary>
+public sealed record NormalizeGradientSpec(string Name, int Columns, bool IsCentred, int YStride, int FactorStride, int DyStride, int DxStride) : KernelSpec(Name);
+
 /// <summary>A loss that is a sum of <paramref name="Expression"/> over a row. Memories y, t, loss.</summary>
 public sealed record RowLossSpec(string Name, Element Expression, int Columns, int YStride, int TargetStride) : KernelSpec(Name);
 

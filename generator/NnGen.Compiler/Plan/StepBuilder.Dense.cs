@@ -119,18 +119,7 @@ internal sealed partial class StepBuilder
     /// Whether a function is computed that the hardware has not: a dozen copies of it behind the sums of a tile are more than the JIT
     /// inlines, and the call that remains would keep the sums in memory.
     /// </summary>
-    private static bool IsLong(Fusion fusion)
-    {
-        return fusion.Steps.Any(step => Calls(step.Expression));
-
-        static bool Calls(Element element) => element switch
-        {
-            ElementCall call => call.Function is not (ElementFunction.Abs or ElementFunction.Sqrt) || Calls(call.X),
-            ElementBinary binary => Calls(binary.X) || Calls(binary.Y),
-            ElementSelect select => Calls(select.X) || Calls(select.Y) || Calls(select.WhenLess) || Calls(select.Otherwise),
-            _ => false,
-        };
-    }
+    private static bool IsLong(Fusion fusion) => fusion.Steps.Any(step => step.Expression.IsLong);
 
     private IEnumerable<Step> InputGradient(Group group, LinearInputGradientOp gradient)
     {

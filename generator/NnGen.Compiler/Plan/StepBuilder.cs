@@ -21,6 +21,8 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         BiasGradientOp gradient => [BiasGradient(gradient)],
         SharedGradientOp gradient => [SharedGradient(gradient)],
         ElementwiseLossOp loss => [RowLoss(loss)],
+        NormalizeOp normalize => [Normalize(group, normalize)],
+        NormalizeGradientOp gradient => [NormalizeGradient(gradient)],
         _ => [RowOp(group.Anchor)],
     };
 
@@ -176,7 +178,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             string memory = input.Producer switch
             {
                 MaskOp => "mask",
-                ParameterOp => "slope",
+                ParameterOp parameter => parameter.Role,
                 _ => "a",
             };
             memory = Unique(memory, operands);

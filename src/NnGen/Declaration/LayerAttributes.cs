@@ -52,3 +52,14 @@ public sealed class AddAttribute(params string[] inputs) : NodeAttribute
 /// <summary><c>y = x</c>: a place to hang a name on.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class IdentityAttribute : LayerAttribute;
+
+/// <summary>
+/// Dropout for networks of <see cref="SELUAttribute"/>: in training, sets each element to SELU's lower limit with probability <c>rate</c>
+/// and scales and shifts all of them so that mean 0 and variance 1 stay; when predicting, the identity. Klambauer et al., 2017.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class AlphaDropoutAttribute(double rate) : LayerAttribute
+{
+    /// <summary>The probability that an element is dropped, in [0, 1).</summary>
+    public double Rate { get; } = rate;
+}

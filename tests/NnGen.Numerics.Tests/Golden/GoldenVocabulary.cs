@@ -16,6 +16,7 @@ internal static class GoldenVocabulary
         ["log_softmax"] = ["axis"],
         ["prelu"] = ["parameters"],
         ["dropout"] = ["p", "mask"],
+        ["layer_norm"] = ["shape", "eps"],
         ["flatten"] = [],
         ["add"] = [],
     };
@@ -130,7 +131,7 @@ internal static class GoldenVocabulary
         {
             axes = 1;
         }
-        else if (kind is "dense" or "softmax" or "log_softmax" && axes != 1)
+        else if (kind is "dense" or "softmax" or "log_softmax" or "layer_norm" && axes != 1)
         {
             missing.Add($"{kind} over {axes} axes");
         }

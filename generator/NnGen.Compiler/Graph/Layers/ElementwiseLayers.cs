@@ -70,7 +70,7 @@ public sealed class PReLULayer : LayerKind
         int slopes = context.Boolean("PerUnit", false) ? context.Input.Shape.Size : 1;
         var slope = new Parameter(context.Name + ".weight", new Shape(slopes), "Constant", context.Double("Slope", 0.25), 1, 1);
         context.ParameterCount = slopes;
-        Value weight = context.Graph.Add(new ParameterOp(context.Graph.Add(slope), context.Input.Shape), slope.Name);
+        Value weight = context.Graph.Add(new ParameterOp(context.Graph.Add(slope), context.Input.Shape, "slope"), slope.Name);
         return context.Graph.Add(new PReLUOp(context.Input, weight), context.Name);
     }
 }
@@ -111,6 +111,29 @@ public sealed class DropoutLayer : LayerKind
 
         Value mask = context.Graph.Add(new MaskOp(context.Input.Shape, rate), context.Name);
         return context.Graph.Add(new DropoutOp(context.Input, mask, rate), context.Name);
+    }
+}
+
+/// <summary><c>[AlphaDropout(rate)]</c>.</summary>
+public sealed class AlphaDropoutLayer : LayerKind
+{
+    public override string Name => "AlphaDropout";
+
+    public override Value? Build(LayerContext context)
+    {
+        double rate = context.Double("Rate", 0);
+        if (!(rate >= 0 && rate < 1))
+        {
+            return context.ReportRange("The rate", rate, "at least 0 and less than 1");
+        }
+
+        if (!context.IsTraining)
+        {
+            return context.Graph.Add(new ReshapeOp(context.Input, context.Input.Shape), context.Name);
+        }
+
+        Value mask = context.Graph.Add(new MaskOp(context.Input.Shape, rate), context.Name);
+        return context.Graph.Add(new AlphaDropoutOp(context.Input, mask, rate), context.Name);
     }
 }
 

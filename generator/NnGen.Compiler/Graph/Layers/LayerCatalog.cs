@@ -9,6 +9,9 @@ public static class LayerCatalog
     {
         new DenseLayer(),
         new DropoutLayer(),
+        new AlphaDropoutLayer(),
+        new RowNormLayer("LayerNorm", isCentred: true),
+        new RowNormLayer("RMSNorm", isCentred: false),
         new FlattenLayer(),
         new AddLayer(),
         new IdentityLayer(),

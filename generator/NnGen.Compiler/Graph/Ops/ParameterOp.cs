@@ -1,9 +1,14 @@
 namespace NnGen.Compiler.Graph.Ops;
 
 /// <summary>A parameter as a value that elementwise ops take: the same for each row, one element for each unit or one for all.</summary>
-public sealed class ParameterOp(Parameter parameter, Shape shape) : Op
+/// <param name="parameter">The parameter.</param>
+/// <param name="shape">The shape of the value.</param>
+/// <param name="role">What kernels call it: <c>slope</c>, <c>gain</c>.</param>
+public sealed class ParameterOp(Parameter parameter, Shape shape, string role) : Op
 {
     public override Parameter Weight => parameter;
+
+    public string Role => role;
 
     /// <summary>Whether one element serves all units.</summary>
     public bool IsShared => parameter.Shape.Size == 1 && shape.Size != 1;

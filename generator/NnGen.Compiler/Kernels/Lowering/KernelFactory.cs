@@ -45,6 +45,8 @@ public sealed class KernelFactory(int lanes)
         SharedGradientSpec gradient => GradientLowering.Shared(gradient, lanes),
         ElementwiseSpec elementwise => ElementwiseLowering.Lower(elementwise, lanes),
         RowSpec row => new RowLowering(row, lanes).Lower(),
+        NormalizeSpec normalize => NormalizeLowering.Forward(normalize, lanes),
+        NormalizeGradientSpec gradient => NormalizeLowering.Gradient(gradient, lanes),
         RowLossSpec loss => new RowLossLowering(lanes).Lower(loss),
         LossSumSpec sum => RowLossLowering.Sum(sum),
         _ => throw new InvalidOperationException($"No lowering for {spec.GetType().Name}."),
