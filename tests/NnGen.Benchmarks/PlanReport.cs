@@ -44,7 +44,7 @@ internal static class PlanReport
             if (net.IsTrained)
             {
                 TrainingProgram training = plan.Training!;
-                Steps($"training, {TrainingRows} rows", [.. training.Forward, .. training.Loss, .. training.Prepare, .. training.BackwardRows, .. training.BackwardParameters], TrainingRows);
+                Steps($"training, {TrainingRows} rows", [.. training.ForwardSteps, .. training.BackwardSteps], TrainingRows);
                 Add($"training, {TrainingRows} rows", model.TrainingStep(TrainingRows), Contender.Of("NnGen", ours.TrainingStep(new Samples(net, TrainingRows), new Sgd(0.01))));
             }
 

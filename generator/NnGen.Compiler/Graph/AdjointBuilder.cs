@@ -61,6 +61,12 @@ public sealed class AdjointBuilder
     /// <summary>Adds an op of the backward pass.</summary>
     public Value Add(Op op, Value of) => _graph.Add(op, "gradient of " + of.Name);
 
+    /// <summary>Adds an op of the backward pass with several results.</summary>
+    /// <param name="op">The op.</param>
+    /// <param name="of">The value whose gradient it is part of.</param>
+    /// <param name="names">What each result is, in a word.</param>
+    public IReadOnlyList<Value> AddAll(Op op, Value of, params string[] names) => _graph.AddAll(op, [.. names.Select(name => $"gradient of {of.Name} {name}")]);
+
     /// <summary>Adds an op that computes a parameter's gradient; it runs after all gradients of values.</summary>
     public void AddParameterGradient(Op op) => _parameterGradients.Add(op);
 

@@ -20,6 +20,12 @@ public abstract class Op
     /// <summary>Whether it computes a parameter's gradient, which is an effect and not a value.</summary>
     public virtual bool IsParameterGradient => false;
 
+    /// <summary>Whether its results are one row for the whole batch.</summary>
+    public virtual bool IsPerBatch => false;
+
+    /// <summary>Whether it reads all rows of a batch at once, so that rows can be shared out only before it and after it.</summary>
+    public virtual bool MixesRows => false;
+
     /// <summary>What it is called in dumps.</summary>
     public abstract string Mnemonic { get; }
 
@@ -38,6 +44,7 @@ public abstract class Op
         foreach (Value result in results)
         {
             result.Producer = this;
+            result.IsPerBatch = IsPerBatch;
         }
     }
 

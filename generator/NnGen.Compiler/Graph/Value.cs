@@ -12,13 +12,16 @@ public sealed class Value(int id, Shape shape, string name)
     /// <summary>The node's name, or what the value is for: <c>relu1</c>, <c>gradient of relu1</c>.</summary>
     public string Name { get; } = name;
 
+    /// <summary>Whether it is one row for the whole batch, not one for each row: statistics, and what is folded of parameters.</summary>
+    public bool IsPerBatch { get; internal set; }
+
     /// <summary>The op that computes it.</summary>
     public Op Producer { get; internal set; } = null!;
 
     public override string ToString() => $"%{Id} {Name}{Shape}";
 }
 
-/// <summary>A tensor that is trained: one for the whole network, not one a row.</summary>
+/// <summary>A tensor that is saved, and trained unless it is a buffer: one for the whole network, not one a row.</summary>
 public sealed class Parameter(string name, Shape shape, string initializer, double initializerScale, int fanIn, int fanOut)
 {
     /// <summary>As in files: <c>dense1.weight</c>.</summary>
@@ -32,6 +35,9 @@ public sealed class Parameter(string name, Shape shape, string initializer, doub
 
     /// <summary>The scale of that initialiser.</summary>
     public double InitializerScale { get; } = initializerScale;
+
+    /// <summary>Whether it is saved but not trained: running statistics.</summary>
+    public bool IsBuffer { get; init; }
 
     /// <summary>The number of inputs that feed one output.</summary>
     public int FanIn { get; } = fanIn;

@@ -108,6 +108,7 @@ internal static class Halves
             WeightGradientSpec spec => Math.Max(spec.In, Latency) * Vectors(spec.Out),
             BiasGradientSpec spec => Latency * Vectors(spec.Out),
             SharedGradientSpec spec => Latency * Vectors(spec.Columns),
+            StatisticGradientSpec spec => Vectors(spec.Columns),
             TransposeSpec spec => spec.In * Vectors(spec.Out),
             CopyRowsSpec spec => spec.Rows * Vectors(spec.Columns),
             _ => throw new InvalidOperationException($"{step.Spec.Name} is not shared out by parameters."),

@@ -65,6 +65,27 @@ public sealed record NormalizeSpec(string Name, int Columns, int XStride, bool I
 /// <summary>Its gradient, from its result. Memories y, factor, dy, dx.</summary>
 public sealed record NormalizeGradientSpec(string Name, int Columns, bool IsCentred, int YStride, int FactorStride, int DyStride, int DxStride) : KernelSpec(Name);
 
+/// <summary>
+/// The statistics of a batch, over <paramref name="Length"/> columns for each channel. Memories x; mean, deviation (its reciprocal), factor
+/// and addend, one row each, where they are kept; gain and shift, where there are any; runningMean and runningVariance.
+/// </summary>
+public sealed record BatchStatisticsSpec(string Name, int Channels, int Length, int XStride, double Epsilon, double Momentum, bool HasGain, bool HasShift, EquatableArray<string> Kept) : KernelSpec(Name);
+
+/// <summary>
+/// What the gradient of a batch normalisation sums over the batch. Memories dy, x, mean, deviation, factor; slope and offset, one row each,
+/// and products and sums, one number a channel each, where they are kept.
+/// </summary>
+public sealed record BatchNormGradientSpec(string Name, int Channels, int Length, int XStride, int DyStride, EquatableArray<string> Kept) : KernelSpec(Name);
+
+/// <summary>
+/// Factor and addend of a batch normalisation from its running statistics. Memories mean, variance; gain and shift, where there are any;
+/// factor and addend, one row each.
+/// </summary>
+public sealed record BatchNormFoldSpec(string Name, int Channels, int Length, double Epsilon, bool HasGain, bool HasShift) : KernelSpec(Name);
+
+/// <summary>Sums that are gradients, to the update. Memory sum; index <c>parameter</c>.</summary>
+public sealed record StatisticGradientSpec(string Name, int Columns) : KernelSpec(Name);
+
 /// <summary>A loss that is a sum of <paramref name="Expression"/> over a row. Memories y, t, loss.</summary>
 public sealed record RowLossSpec(string Name, Element Expression, int Columns, int YStride, int TargetStride) : KernelSpec(Name);
 

@@ -83,15 +83,27 @@ public sealed record WeightPiece(int First, int Outputs, int Offset, int Stride,
 /// <param name="OnStack">Whether the rows' memory is a stack buffer.</param>
 public sealed record RowsProgram(IReadOnlyList<Step> Steps, int ElementsPerRow, int ChunkRows, bool OnStack)
 {
-    /// <summary>The elements of the rows' memory.</summary>
-    public int ScratchLength => checked(ElementsPerRow * ChunkRows);
+    /// <summary>What is computed of the parameters alone, once a call, before the rows.</summary>
+    public IReadOnlyList<Step> Prepare { get; init; } = [];
+
+    /// <summary>The elements that belong to no row, behind those of the rows.</summary>
+    public int WorkspaceLength { get; init; }
+
+    /// <summary>Where the elements that belong to no row begin.</summary>
+    public int WorkspaceStart => checked(ElementsPerRow * ChunkRows);
+
+    /// <summary>The elements of the memory between the layers.</summary>
+    public int ScratchLength => checked(WorkspaceStart + WorkspaceLength);
 }
+
+/// <summary>A part of a pass: by rows, which are shared out, or over all rows at once.</summary>
+public sealed record TrainingPart(bool MixesRows, IReadOnlyList<Step> Steps);
 
 /// <summary>The forward and the backward pass over a tape, in phases: within a phase rows, or parameters, are shared out to two threads.</summary>
 public sealed record TrainingProgram
 {
-    /// <summary>Phase 1, by rows: outputs and the losses of the rows.</summary>
-    public required IReadOnlyList<Step> Forward { get; init; }
+    /// <summary>Phase 1, by rows: outputs and the losses of the rows. Where statistics of the batch are wanted, in several parts.</summary>
+    public required IReadOnlyList<TrainingPart> Forward { get; init; }
 
     /// <summary>Phase 2, at once: the sum of the losses. It mixes rows.</summary>
     public required IReadOnlyList<Step> Loss { get; init; }
@@ -99,11 +111,17 @@ public sealed record TrainingProgram
     /// <summary>Phase 3, by parameters: what the backward pass wants to know of the weights before any of them changes.</summary>
     public required IReadOnlyList<Step> Prepare { get; init; }
 
-    /// <summary>Phase 4, by rows: the gradients of values.</summary>
-    public required IReadOnlyList<Step> BackwardRows { get; init; }
+    /// <summary>Phase 4, by rows: the gradients of values. Where sums over the batch are wanted, in several parts.</summary>
+    public required IReadOnlyList<TrainingPart> Backward { get; init; }
 
     /// <summary>Phase 5, by parameters: the gradients of parameters, and their updates.</summary>
     public required IReadOnlyList<Step> BackwardParameters { get; init; }
+
+    /// <summary>The steps of the forward pass and of the sum of the losses, in order.</summary>
+    public IEnumerable<Step> ForwardSteps => Forward.SelectMany(part => part.Steps).Concat(Loss);
+
+    /// <summary>The steps of the backward pass, in order.</summary>
+    public IEnumerable<Step> BackwardSteps => Prepare.Concat(Backward.SelectMany(part => part.Steps)).Concat(BackwardParameters);
 
     /// <summary>What the tape keeps.</summary>
     public required IReadOnlyList<TapePlace> Tape { get; init; }

@@ -7,7 +7,7 @@ namespace NnGen.Compiler.Plan;
 /// Elsewhere the first element.
 /// </param>
 /// <param name="Columns">The elements of a row.</param>
-/// <param name="Stride">The elements from one row to the next.</param>
+/// <param name="Stride">The elements from one row to the next; 0 where one row serves all.</param>
 public sealed record Place(Area Area, int Start, int Columns, int Stride)
 {
     /// <summary>What lies there: a node's name, or words such as <c>gradient of relu1</c>.</summary>
@@ -41,7 +41,7 @@ public enum Area
     /// <summary>Values of rows: scratch when predicting, the tape when training.</summary>
     Rows,
 
-    /// <summary>Values that are no row's: transposed weights, the sum of the loss.</summary>
+    /// <summary>Values that are no row's: transposed weights, statistics of the batch, the sum of the loss.</summary>
     Workspace,
 
     /// <summary>The parameters.</summary>

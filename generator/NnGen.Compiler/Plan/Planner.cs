@@ -65,7 +65,14 @@ public static class Planner
         int outputSize = graph.Output.Shape.Size;
         var input = new Place(Area.Input, 0, inputSize, inputSize) { Name = graph.Input.Name };
         var output = new Place(Area.Output, 0, outputSize, outputSize) { Name = graph.Output.Name };
-        IReadOnlyList<Group> groups = Fuser.Fuse(graph.Ops, map.Root);
+        int workspace = 0;
+        BatchNormFoldOp[] folds = [.. graph.Ops.OfType<BatchNormFoldOp>()];
+        foreach (Value value in folds.SelectMany(fold => fold.Results))
+        {
+            map.Set(value, TrainingPlanner.OneForAll(value, lanes, ref workspace));
+        }
+
+        IReadOnlyList<Group> groups = Fuser.Fuse(graph.Ops.Except(folds), map.Root);
         map.Set(graph.Input, input);
         bool isPartial = inputSize % lanes != 0;
         bool ReadsVectors(Op op) => op is not LinearOp linear || (isPartial && matched[linear.Weight].Pieces.Any(piece => piece.IsByOutputs));
@@ -95,15 +102,16 @@ public static class Planner
             steps = [builder.CopyInput(graph.Input, input, output)];
         }
 
-        int chunk = oneRow ? 1 : s_chunks.FirstOrDefault(rows => (long)rows * elements * elementBytes <= StackBytes);
-        bool onStack = (long)Math.Max(chunk, 1) * elements * elementBytes <= StackBytes && chunk > 0;
+        bool Fits(int rows) => ((long)rows * elements + workspace) * elementBytes <= StackBytes;
+        int chunk = oneRow ? 1 : s_chunks.FirstOrDefault(Fits);
+        bool onStack = Fits(Math.Max(chunk, 1)) && chunk > 0;
         if (chunk == 0)
         {
             // Rows so long that they lie on the heap; the longest go one at a time.
             chunk = (long)s_chunks[1] * elements <= int.MaxValue ? s_chunks[1] : 1;
         }
 
-        return new RowsProgram(steps, elements, chunk, onStack);
+        return new RowsProgram(steps, elements, chunk, onStack) { Prepare = [.. folds.Select(builder.Fold)], WorkspaceLength = workspace };
     }
 
     private static Step Evaluation(NetworkGraph graph, int lanes)

@@ -41,4 +41,62 @@ internal sealed partial class StepBuilder
             $"{dx.Name}[{Number(columns)}] = factor * (dy - {(gradient.IsCentred ? "mean(dy) - " : "")}y * mean(dy y)), dy: {dy.Name}, y: {y.Name}",
             "row by row: both means first");
     }
+
+    /// <summary>Factor and addend of a batch normalisation that only predicts.</summary>
+    public Step Fold(BatchNormFoldOp fold)
+    {
+        BatchNormParameters p = fold.Parameters;
+        (Value factor, Value addend) = (fold.Results[0], fold.Results[1]);
+        return new(
+            new BatchNormFoldSpec($"BatchNormFold{Number(factor.Shape.Size)}", p.Channels, factor.Shape.Size / p.Channels, p.Epsilon, p.Gain is not null, p.Shift is not null),
+            new([new("mean", At(p.RunningMean)), new("variance", At(p.RunningVariance)), .. Gains(p), new("factor", places[factor]), new("addend", places[addend])]),
+            default,
+            $"{factor.Name}[{Number(factor.Shape.Size)}] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor",
+            "the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on the values while they are in registers");
+    }
+
+    private Step BatchStatistics(BatchStatisticsOp statistics)
+    {
+        BatchNormParameters p = statistics.Parameters;
+        Value x = statistics.Inputs[0];
+        (string[] kept, Operand[] operands) = Kept(statistics, "mean", "deviation", "factor", "addend");
+        return new(
+            new BatchStatisticsSpec($"BatchStatistics{Number(x.Shape.Size)}", p.Channels, x.Shape.Size / p.Channels, places[x].Stride, p.Epsilon, statistics.Momentum, p.Gain is not null, p.Shift is not null, new(kept)),
+            new([new("x", places[x]), .. operands, .. Gains(p), new("runningMean", At(p.RunningMean)), new("runningVariance", At(p.RunningVariance))]),
+            default,
+            $"{x.Name}[{Number(x.Shape.Size)}]: mean and deviation over the batch, and the running statistics",
+            "all rows at once, in their order; the mean first and then the squares around it, so that nothing cancels");
+    }
+
+    private Step BatchNormGradient(BatchNormGradientOp gradient)
+    {
+        (Value dy, Value x) = (gradient.Inputs[0], gradient.Inputs[1]);
+        (string[] kept, Operand[] operands) = Kept(gradient, "slope", "offset", "products", "sums");
+        string[] given = ["mean", "deviation", "factor"];
+        return new(
+            new BatchNormGradientSpec($"BatchNormGradient{Number(x.Shape.Size)}", gradient.Channels, x.Shape.Size / gradient.Channels, places[x].Stride, places[dy].Stride, new(kept)),
+            new([new("dy", places[dy]), new("x", places[x]), .. given.Select((name, i) => new Operand(name, places[gradient.Inputs[i + 2]])), .. operands]),
+            default,
+            $"{dy.Name}[{Number(x.Shape.Size)}]: its sum over the batch, and that of its products with the normalised values",
+            "all rows at once, in their order");
+    }
+
+    private Step StatisticGradient(StatisticGradientOp gradient) => new(
+        new StatisticGradientSpec($"StatisticGradient{Number(gradient.Weight.Shape.Size)}", gradient.Weight.Shape.Size),
+        new EquatableArray<Operand>(new Operand("sum", places[gradient.Inputs[0]])),
+        new EquatableArray<IndexOperand>(new IndexOperand("parameter", parameters[gradient.Weight].Offset)),
+        $"{gradient.Weight.Name}[{Number(gradient.Weight.Shape.Size)}]: summed with the statistics, then the update",
+        "the sum is there already");
+
+    private Place At(Parameter parameter) => ParameterAt(parameters[parameter]);
+
+    private IEnumerable<Operand> Gains(BatchNormParameters p) =>
+        [.. p.Gain is Parameter gain ? [new("gain", At(gain))] : Array.Empty<Operand>(), .. p.Shift is Parameter shift ? [new("shift", At(shift))] : Array.Empty<Operand>()];
+
+    /// <summary>The results that somebody takes.</summary>
+    private (string[] Names, Operand[] Operands) Kept(Op op, params string[] names)
+    {
+        Operand[] operands = [.. op.Results.Select((value, i) => (value, names[i])).Where(pair => places.IsStored(pair.value)).Select(pair => new Operand(pair.Item2, places[pair.value]))];
+        return ([.. operands.Select(operand => operand.Memory)], operands);
+    }
 }

@@ -21,6 +21,9 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         BiasGradientOp gradient => [BiasGradient(gradient)],
         SharedGradientOp gradient => [SharedGradient(gradient)],
         ElementwiseLossOp loss => [RowLoss(loss)],
+        BatchStatisticsOp statistics => [BatchStatistics(statistics)],
+        BatchNormGradientOp gradient => [BatchNormGradient(gradient)],
+        StatisticGradientOp gradient => [StatisticGradient(gradient)],
         NormalizeOp normalize => [Normalize(group, normalize)],
         NormalizeGradientOp gradient => [NormalizeGradient(gradient)],
         _ => [RowOp(group.Anchor)],
@@ -179,7 +182,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             {
                 MaskOp => "mask",
                 ParameterOp parameter => parameter.Role,
-                _ => "a",
+                _ => input.IsPerBatch ? input.Name.Substring(input.Name.LastIndexOf(' ') + 1) : "a",
             };
             memory = Unique(memory, operands);
             index[input] = index.Count;

@@ -44,6 +44,7 @@ internal static class TrainingPlanner
             tape.Add(new TapePlace(mask.Name, "Mask", map[mask], ((MaskOp)op).DropRate));
         }
 
+        int workspace = 0;
         Value result = map.Root(graph.Output);
         Value? inputGradient = graph.InputGradient is null ? null : map.Root(graph.InputGradient);
         foreach (Value value in groups.SelectMany(group => group.Values))
@@ -52,6 +53,13 @@ internal static class TrainingPlanner
             {
                 map.Set(value, Reserve("loss", 1, 1, isPadded: false));
                 tape.Add(new TapePlace("loss", "Internal", map[value]));
+            }
+            else if (value.IsPerBatch)
+            {
+                if (Planner.IsNeeded(value, groups, map))
+                {
+                    map.Set(value, OneForAll(value, lanes, ref workspace));
+                }
             }
             else if (value == result || value == inputGradient || Planner.IsNeeded(value, groups, map))
             {
@@ -65,7 +73,6 @@ internal static class TrainingPlanner
 
         tape.AddRange(Nodes(graph, map));
 
-        int workspace = 0;
         var prepare = new List<Step>();
         var builder = new StepBuilder(map, parameters, oneRow: false, lanes, Planner.NoRoom);
         foreach (Parameter weight in backward.OfType<LinearInputGradientOp>().Select(op => op.Weight!).Distinct().Where(weight => !builder.IsByOutputs(weight)))
@@ -82,10 +89,10 @@ internal static class TrainingPlanner
         workspace += lanes;
         return new TrainingProgram
         {
-            Forward = [.. forwardGroups.SelectMany(builder.Build)],
+            Forward = Parts(forwardGroups, builder),
             Loss = [builder.LossSum(graph.RowLoss!, total)],
             Prepare = Halves.Of(prepare, lanes),
-            BackwardRows = [.. backwardGroups.SelectMany(builder.Build)],
+            Backward = Parts(backwardGroups, builder),
             BackwardParameters = Halves.Of([.. parameterGroups.SelectMany(builder.Build)], lanes),
             Tape = tape,
             ElementsPerRow = elements,
@@ -95,6 +102,39 @@ internal static class TrainingPlanner
             TakesLabels = built.Loss.Targets.Labels,
             TakesValues = built.Loss.Targets.Values,
         };
+    }
+
+    /// <summary>The steps of a pass, in parts: what reads all rows at once stands alone.</summary>
+    private static IReadOnlyList<TrainingPart> Parts(IReadOnlyList<Group> groups, StepBuilder builder)
+    {
+        var parts = new List<TrainingPart>();
+        var rows = new List<Step>();
+        foreach (Group group in groups)
+        {
+            if (!group.Anchor.MixesRows)
+            {
+                rows.AddRange(builder.Build(group));
+                continue;
+            }
+
+            if (rows.Count > 0)
+            {
+                parts.Add(new TrainingPart(MixesRows: false, rows));
+                rows = [];
+            }
+
+            parts.Add(new TrainingPart(MixesRows: true, [.. builder.Build(group)]));
+        }
+
+        return rows.Count > 0 || parts.Count == 0 ? [.. parts, new TrainingPart(MixesRows: false, rows)] : parts;
+    }
+
+    /// <summary>A place for a value that is one row for the whole batch, with room for a vector that begins at its last element.</summary>
+    internal static Place OneForAll(Value value, int lanes, ref int workspace)
+    {
+        var place = new Place(Area.Workspace, workspace, value.Shape.Size, 0) { IsPadded = true, Name = value.Name };
+        workspace = checked(workspace + Layout.Pad(value.Shape.Size + lanes - 1, lanes));
+        return place;
     }
 
     /// <summary>The nodes that have a place, in declaration order; nodes that only rename share one.</summary>

@@ -32,18 +32,28 @@ public static class ArchitectureText
     {
         var lines = new List<string>();
         lines.AddRange(plan.Parameters.Select(place => $"{place.Parameter.Name}{place.Parameter.Shape} at {Literals.Integer(place.Offset)}: {place.Reason}"));
+        Add("once a call", plan.Predict.Prepare);
         Add("predict", plan.Predict.Steps);
+        Add("once a batch", plan.PredictBatch.Prepare);
         Add($"predict a batch, {Literals.Integer(plan.PredictBatch.ChunkRows)} rows at a time", plan.PredictBatch.Steps);
         if (plan.Training is TrainingProgram training)
         {
-            Add("forward, by rows", training.Forward);
+            Parts("forward", training.Forward);
             Add("loss, at once", training.Loss);
             Add("backward, at once", training.Prepare);
-            Add("backward, by rows", training.BackwardRows);
+            Parts("backward", training.Backward);
             Add("backward, by parameters", training.BackwardParameters);
         }
 
         return lines;
+
+        void Parts(string pass, IReadOnlyList<TrainingPart> parts)
+        {
+            foreach (TrainingPart part in parts)
+            {
+                Add(pass + (part.MixesRows ? ", at once" : ", by rows"), part.Steps);
+            }
+        }
 
         void Add(string phase, IReadOnlyList<Step> steps)
         {

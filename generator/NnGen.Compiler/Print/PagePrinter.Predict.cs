@@ -5,7 +5,7 @@ namespace NnGen.Compiler.Print;
 /// <summary>Prediction: the doors, and the passes over one row and over many.</summary>
 internal sealed partial class PagePrinter
 {
-    private bool HasScratch => plan.PredictBatch is { OnStack: false, ElementsPerRow: > 0 } || plan.Predict is { OnStack: false, ElementsPerRow: > 0 };
+    private bool HasScratch => plan.PredictBatch is { OnStack: false, ScratchLength: > 0 } || plan.Predict is { OnStack: false, ScratchLength: > 0 };
 
     private int ScratchLength => Math.Max(plan.Predict.ScratchLength, plan.PredictBatch.ScratchLength);
 
@@ -165,13 +165,14 @@ internal sealed partial class PagePrinter
         {
             _writer.Line($"ref {T} w = ref Parameters.Reference;");
             Room(plan.Predict);
-            Func<Place, string> locals = Locals(plan.Predict.Steps, place => Address(place, plan.Predict, "input", "output", "0", "0"), "input", "output", "w", "s", "rows", "scratch");
-            if (plan.Predict.Steps.Any(step => factory.Get(step.Spec).Indices.Contains("rows")))
+            Step[] steps = [.. plan.Predict.Prepare, .. plan.Predict.Steps];
+            Func<Place, string> locals = Locals(steps, place => Address(place, plan.Predict, "input", "output", "0", "0"), "input", "output", "w", "s", "rows", "scratch");
+            if (steps.Any(step => factory.Get(step.Spec).Indices.Contains("rows")))
             {
                 _writer.Line("const int rows = 1;");
             }
 
-            foreach (Step step in plan.Predict.Steps)
+            foreach (Step step in steps)
             {
                 Call(step, locals);
             }
@@ -188,11 +189,24 @@ internal sealed partial class PagePrinter
         {
             _writer.Line($"ref {T} w = ref Parameters.Reference;");
             Room(program);
+            var shared = new Dictionary<Place, string>();
+            Func<Place, string> once = Locals(program.Prepare, place => Address(place, program, "inputs", "outputs", "0", "0"), shared, "inputs", "outputs", "w", "s", "rows", "first", "left", "scratch");
+            foreach (Step step in program.Prepare)
+            {
+                Call(step, once);
+            }
+
+            if (program.Prepare.Count > 0)
+            {
+                _writer.Blank();
+            }
+
             bool isOnePass = program.ElementsPerRow == 0;
             if (isOnePass)
             {
                 _writer.Line("int rows = inputs.Length / InputSize;");
                 Body();
+                Return(program);
                 return;
             }
 
@@ -212,7 +226,7 @@ internal sealed partial class PagePrinter
             {
                 string input = isOnePass ? "0" : "(nint)first * InputSize";
                 string output = isOnePass ? "0" : "(nint)first * OutputSize";
-                Func<Place, string> locals = Locals(program.Steps, place => Address(place, program, "inputs", "outputs", input, output), "inputs", "outputs", "w", "s", "rows", "first", "left", "scratch");
+                Func<Place, string> locals = Locals(program.Steps, place => Address(place, program, "inputs", "outputs", input, output), shared, "inputs", "outputs", "w", "s", "rows", "first", "left", "scratch");
                 foreach (Step step in program.Steps)
                 {
                     Call(step, locals);
@@ -224,7 +238,7 @@ internal sealed partial class PagePrinter
     /// <summary>The room for the values between layers.</summary>
     private void Room(RowsProgram program)
     {
-        if (program.ElementsPerRow == 0)
+        if (program.ScratchLength == 0)
         {
             return;
         }
@@ -242,7 +256,7 @@ internal sealed partial class PagePrinter
 
     private void Return(RowsProgram program)
     {
-        if (!program.OnStack && program.ElementsPerRow > 0)
+        if (!program.OnStack && program.ScratchLength > 0)
         {
             _writer.Blank();
             _writer.Line("_scratch = scratch;");
@@ -276,6 +290,7 @@ internal sealed partial class PagePrinter
         Plan.Area.Input => At($"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({input})", inputOffset),
         Plan.Area.Output => At($"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({output})", Sum(outputOffset, place.Column)),
         Plan.Area.Parameters => At("w", OffsetName(place.Start + place.Column)),
+        Plan.Area.Workspace => At("s", Literals.Integer((long)program.WorkspaceStart + place.Start + place.Column)),
         _ => At("s", Literals.Integer((long)place.Start * program.ChunkRows + place.Column)),
     };
 

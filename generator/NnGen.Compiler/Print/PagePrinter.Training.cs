@@ -5,7 +5,7 @@ namespace NnGen.Compiler.Print;
 /// <summary>Training: forward, backward and the tape between them.</summary>
 internal sealed partial class PagePrinter
 {
-    private static readonly string[] s_passNames = ["rows", "first", "capacity", "w", "t", "work", "scale", "tape", "share", "update"];
+    private static readonly string[] s_passNames = ["rows", "first", "capacity", "w", "t", "work", "scale", "perRow", "tape", "share", "update"];
     private const string TapeBase = "global::NnGen.NetworkTape";
     private const string Share = "global::NnGen.TrainingShare";
     private const string Phase = "global::NnGen.TrainingPhase";
@@ -85,14 +85,35 @@ internal sealed partial class PagePrinter
             """);
     }
 
-    private void ForwardPass(TrainingProgram training)
+    /// <summary>The parts of a pass in order: each with its method, the phase that it belongs to, and its number there.</summary>
+    private static IReadOnlyList<(TrainingPart Part, string Method, string Phase, int Number)> PassParts(TrainingProgram training)
     {
-        using (Pass("ForwardPass<V, P>", training.Forward))
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var parts = new List<(TrainingPart, string, string, int)>();
+        foreach ((TrainingPart part, string phase) in training.Forward.Select(part => (part, "Forward")).Concat(training.Backward.Select(part => (part, "Backward"))))
         {
-            Func<Place, string> locals = Locals(training.Forward, place => TapeAddress(place, isShifted: true), s_passNames);
-            foreach (Step step in training.Forward)
+            string own = part.MixesRows ? "Statistics" : phase;
+            counts.TryGetValue(own, out int number);
+            counts[own] = number + 1;
+            parts.Add((part, $"{own}Pass{(number == 0 ? "" : Literals.Integer(number + 1))}", own, number));
+        }
+
+        return parts;
+    }
+
+    /// <summary>The parts of the forward pass, or those of the backward pass.</summary>
+    private void Parts(TrainingProgram training, bool isForward)
+    {
+        int forward = training.Forward.Count;
+        foreach ((TrainingPart part, string method, string _, int _) in isForward ? PassParts(training).Take(forward) : PassParts(training).Skip(forward))
+        {
+            using (Pass($"{method}<V, P>", part.Steps, part.MixesRows))
             {
-                Call(step, locals);
+                Func<Place, string> locals = Locals(part.Steps, place => TapeAddress(place, isShifted: !part.MixesRows), s_passNames);
+                foreach (Step step in part.Steps)
+                {
+                    Call(step, locals);
+                }
             }
         }
     }
@@ -110,23 +131,6 @@ internal sealed partial class PagePrinter
         }
     }
 
-    private void BackwardPass(TrainingProgram training)
-    {
-        using (Pass("BackwardPass<V, P>", training.BackwardRows))
-        {
-            if (training.BackwardRows.Any(step => factory.Get(step.Spec).Scalars.Count > 0))
-            {
-                _writer.Line($"{T} scale = tape.LossScale; // {plan.Inference.Loss.Words}, {plan.Inference.Reduction.ToLowerInvariant()}");
-            }
-
-            Func<Place, string> locals = Locals(training.BackwardRows, place => TapeAddress(place, isShifted: true), s_passNames);
-            foreach (Step step in training.BackwardRows)
-            {
-                Call(step, locals);
-            }
-        }
-    }
-
     private void ParameterPass(TrainingProgram training)
     {
         using (Pass("ParameterPass<V, P, TUpdate>", training.BackwardParameters))
@@ -137,15 +141,20 @@ internal sealed partial class PagePrinter
     }
 
     /// <summary>The head of a pass, with what its steps use.</summary>
-    private IDisposable Pass(string name, IReadOnlyList<Step> steps)
+    private IDisposable Pass(string name, IReadOnlyList<Step> steps, bool mixesRows = false)
     {
         bool updates = name.EndsWith("TUpdate>", StringComparison.Ordinal);
-        bool isByRows = steps.All(step => step.Half is null);
+        bool isByRows = !mixesRows && steps.All(step => step.Half is null);
         Place[] places = [.. steps.SelectMany(step => step.Operands).Select(operand => operand.Place)];
         _writer.Blank();
         if (updates)
         {
             _writer.Line("/// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>");
+        }
+
+        if (mixesRows)
+        {
+            _writer.Line("/// <summary>Over all rows of the batch at once.</summary>");
         }
 
         IDisposable block = _writer.Block($"private void {name}({TapeBase}<{T}> tape, {Share} share{(updates ? ", ref TUpdate update" : "")})\n{Constraints(updates)}");
@@ -154,7 +163,7 @@ internal sealed partial class PagePrinter
             _writer.Line("nint first = share.FirstRow;");
             _writer.Line("nint rows = share.Rows;");
         }
-        else if (updates)
+        else if (updates || mixesRows)
         {
             _writer.Line("nint rows = tape.Rows;");
         }
@@ -175,6 +184,17 @@ internal sealed partial class PagePrinter
             _writer.Line($"ref {T} work = ref {At("t", "tape.WorkspaceStart")};");
         }
 
+        string[] scalars = [.. steps.SelectMany(step => factory.Get(step.Spec).Scalars).Distinct()];
+        if (scalars.Contains(Kernels.Lowering.Names.Scale))
+        {
+            _writer.Line($"{T} scale = tape.LossScale; // {plan.Inference.Loss.Words}, {plan.Inference.Reduction.ToLowerInvariant()}");
+        }
+
+        if (scalars.Contains(Kernels.Lowering.Names.PerRow))
+        {
+            _writer.Line($"{T} perRow = {Literals.Number(1, plan.Facts.IsDouble)} / rows;");
+        }
+
         return block;
     }
 
@@ -184,61 +204,63 @@ internal sealed partial class PagePrinter
     /// <summary>The passes as a whole: by one thread or two, at the machine's width.</summary>
     private void Passes(TrainingProgram training)
     {
-        bool prepares = training.Prepare.Count > 0;
-        string prepare = prepares ? $"\n        RunShare(tape, {Phase}.Prepare, whole);" : "";
+        IReadOnlyList<(TrainingPart Part, string Method, string Phase, int Number)> parts = PassParts(training);
+        string Run((TrainingPart Part, string Method, string Phase, int Number) part) => $"RunPhase(tape, {Phase}.{part.Phase}, {Literals.Integer(part.Number)});";
+        string[] forward = [.. parts.Take(training.Forward.Count).Select(Run)];
+        string[] backward = [.. training.Prepare.Count > 0 ? [$"RunPhase(tape, {Phase}.Prepare, 0);"] : Array.Empty<string>(), .. parts.Skip(training.Forward.Count).Select(Run)];
         _writer.Blank();
         _writer.Line($$"""
             private {{T}} Forward(Tape tape)
             {
-                if (tape.Pair is {{Pair}} pair)
-                {
-                    pair.Forward<{{Self}}, {{T}}>(this, tape);
-                }
-                else
-                {
-                    RunShare(tape, {{Phase}}.Forward, {{Share}}.Whole(tape.Rows));
-                }
-
+                {{string.Join("\n    ", forward)}}
                 return SumLoss(tape);
             }
 
             private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
                 where TUpdate : struct, global::NnGen.IParameterUpdate<{{T}}>
             {
+                {{string.Join("\n    ", backward)}}
                 if (tape.Pair is {{Pair}} pair)
                 {
-                    pair.Backward<{{Self}}, {{T}}, TUpdate>(this, tape, {{(prepares ? "true" : "false")}}, ref update);
+                    pair.Update<{{Self}}, {{T}}, TUpdate>(this, tape, ref update);
                 }
                 else
                 {
-                    {{Share}} whole = {{Share}}.Whole(tape.Rows);{{prepare}}
-                    RunShare(tape, {{Phase}}.Backward, whole);
-                    UpdateShare(tape, whole, ref update);
+                    UpdateShare(tape, {{Share}}.Whole(tape.Rows), ref update);
+                }
+            }
+
+            /// <summary>A part of a pass, by one thread or two; what reads all rows at once, by this one.</summary>
+            private void RunPhase(Tape tape, {{Phase}} phase, int part)
+            {
+                if (tape.Pair is {{Pair}} pair && phase != {{Phase}}.Statistics)
+                {
+                    pair.Run<{{Self}}, {{T}}>(this, tape, phase, part);
+                }
+                else
+                {
+                    RunShare(tape, phase, part, {{Share}}.Whole(tape.Rows));
                 }
             }
             """);
         _writer.Blank();
-        using (_writer.Block($"private void RunShare({TapeBase}<{T}> tape, {Phase} phase, {Share} share)"))
+        using (_writer.Block($"private void RunShare({TapeBase}<{T}> tape, {Phase} phase, int part, {Share} share)"))
         {
-            Dispatch(width => $"RunShare<{Num(width.Logical)}, {Num(width.Physical)}>(tape, phase, share);", indent: "");
+            Dispatch(width => $"RunShare<{Num(width.Logical)}, {Num(width.Physical)}>(tape, phase, part, share);", indent: "");
         }
 
         _writer.Blank();
-        using (_writer.Block($"private void RunShare<V, P>({TapeBase}<{T}> tape, {Phase} phase, {Share} share)\n{Constraints(hasUpdate: false)}"))
+        using (_writer.Block($"private void RunShare<V, P>({TapeBase}<{T}> tape, {Phase} phase, int part, {Share} share)\n{Constraints(hasUpdate: false)}"))
         {
-            _writer.Line($$"""
-                switch (phase)
-                {
-                    case {{Phase}}.Forward:
-                        ForwardPass<V, P>(tape, share);
-                        break;
-                """);
-            if (prepares)
+            using (_writer.Block("switch (phase)"))
             {
-                _writer.Line($"    case {Phase}.Prepare:\n        PreparePass<V, P>(tape, share);\n        break;");
+                IEnumerable<(string Method, string Phase, int Number)> cases = parts.Select(part => (part.Method, part.Phase, part.Number));
+                foreach ((string method, string phase, int number) in training.Prepare.Count > 0 ? cases.Append(("PreparePass", "Prepare", 0)) : cases)
+                {
+                    bool isOnly = parts.Count(part => part.Phase == phase) <= 1;
+                    _writer.Line($"case {Phase}.{phase}{(isOnly ? "" : $" when part == {Literals.Integer(number)}")}:\n    {method}<V, P>(tape, share);\n    break;");
+                }
             }
-
-            _writer.Line($"    case {Phase}.Backward:\n        BackwardPass<V, P>(tape, share);\n        break;\n}}");
         }
 
         _writer.Blank();
@@ -295,6 +317,8 @@ internal sealed partial class PagePrinter
     {
         string contract = $"global::NnGen.ITrainableNetwork<{Self}, {T}>";
         string own = $"global::NnGen.NetworkArguments.Own<Tape>(tape, {Literals.Text(Name)})";
+        string[] forward = [.. PassParts(training).Take(training.Forward.Count).Select(part => part.Method + "<V, P>(tape, whole);")];
+        string[] backward = [.. training.Prepare.Count > 0 ? ["PreparePass<V, P>(tape, whole);"] : Array.Empty<string>(), .. PassParts(training).Skip(training.Forward.Count).Select(part => part.Method + "<V, P>(tape, whole);")];
         string labels = training.TakesLabels ? $"Forward(inputs, labels, {own})" : $"throw new global::System.NotSupportedException(\"The loss of {Name} takes no labels but {plan.Facts.OutputShape.Size} targets a row.\")";
         string targets = training.TakesValues ? $"Forward(inputs, targets, {own})" : $"throw new global::System.NotSupportedException(\"The loss of {Name} takes labels only.\")";
         _writer.Blank();
@@ -313,19 +337,19 @@ internal sealed partial class PagePrinter
 
             {{T}} {{contract}}.ForwardAt<V, P>({{TapeBase}}<{{T}}> tape)
             {
-                RunShare<V, P>({{own}}, {{Phase}}.Forward, {{Share}}.Whole(tape.Rows));
+                {{Share}} whole = {{Share}}.Whole({{own}}.Rows);
+                {{string.Join("\n    ", forward)}}
                 return SumLoss(tape);
             }
 
             void {{contract}}.BackwardAt<V, P, TUpdate>({{TapeBase}}<{{T}}> tape, ref TUpdate update)
             {
                 {{Share}} whole = {{Share}}.Whole({{own}}.Rows);
-                RunShare<V, P>(tape, {{Phase}}.Prepare, whole);
-                RunShare<V, P>(tape, {{Phase}}.Backward, whole);
+                {{string.Join("\n    ", backward)}}
                 ParameterPass<V, P, TUpdate>(tape, whole, ref update);
             }
 
-            void {{contract}}.RunShare({{TapeBase}}<{{T}}> tape, {{Phase}} phase, {{Share}} share) => RunShare(tape, phase, share);
+            void {{contract}}.RunShare({{TapeBase}}<{{T}}> tape, {{Phase}} phase, int part, {{Share}} share) => RunShare(tape, phase, part, share);
 
             void {{contract}}.UpdateShare<TUpdate>({{TapeBase}}<{{T}}> tape, {{Share}} share, ref TUpdate update) => UpdateShare(tape, share, ref update);
             """);

@@ -35,9 +35,9 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             Scratch();
             if (plan.Training is TrainingProgram training)
             {
-                ForwardPass(training);
+                Parts(training, isForward: true);
                 PreparePass(training);
-                BackwardPass(training);
+                Parts(training, isForward: false);
                 ParameterPass(training);
                 Slots(training);
             }
@@ -235,7 +235,8 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             {
                 Graph.Parameter p = place.Parameter;
                 string scale = p.Initializer is "Uniform" or "Normal" or "TruncatedNormal" or "Constant" ? $", InitializerScale = {Literals.Number(p.InitializerScale, isDouble: true)}" : "";
-                _writer.Line($"    new() {{ Name = {Literals.Text(p.Name)}, Shape = new int[] {{ {string.Join(", ", p.Shape.Axes)} }}, Offset = Offsets.{names.Parameter(p.Name)}, Strides = new int[] {{ {Strides(place)} }}{Pieces(place)}, Initializer = global::NnGen.Init.{p.Initializer}{scale}, FanIn = {p.FanIn}, FanOut = {p.FanOut} }},");
+                string buffer = p.IsBuffer ? ", IsBuffer = true" : "";
+                _writer.Line($"    new() {{ Name = {Literals.Text(p.Name)}, Shape = new int[] {{ {string.Join(", ", p.Shape.Axes)} }}, Offset = Offsets.{names.Parameter(p.Name)}, Strides = new int[] {{ {Strides(place)} }}{Pieces(place)}, Initializer = global::NnGen.Init.{p.Initializer}{scale}, FanIn = {p.FanIn}, FanOut = {p.FanOut}{buffer} }},");
             }
 
             _writer.Line("},");
@@ -261,10 +262,13 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
     /// <param name="steps">The steps.</param>
     /// <param name="address">Where a place is, as C#.</param>
     /// <param name="taken">The other names of the method.</param>
-    private Func<Place, string> Locals(IEnumerable<Step> steps, Func<Place, string> address, params string[] taken)
+    private Func<Place, string> Locals(IEnumerable<Step> steps, Func<Place, string> address, params string[] taken) =>
+        Locals(steps, address, [], taken);
+
+    /// <summary>As the other overload, where an outer block has named some places already.</summary>
+    private Func<Place, string> Locals(IEnumerable<Step> steps, Func<Place, string> address, Dictionary<Place, string> locals, params string[] taken)
     {
-        var names = new HashSet<string>(taken, StringComparer.Ordinal);
-        var locals = new Dictionary<Place, string>();
+        var names = new HashSet<string>(taken.Concat(locals.Values), StringComparer.Ordinal);
         foreach (Place place in steps.SelectMany(step => step.Operands).Select(operand => operand.Place))
         {
             if (!locals.ContainsKey(place))

@@ -91,7 +91,7 @@ public static class SkeletonPrinter
                 void {{contract}}.Backward<TUpdate>({{tape}} tape, ref TUpdate update) => {{broken}};
                 {{t}} {{contract}}.ForwardAt<V, P>({{tape}} tape) => {{broken}};
                 void {{contract}}.BackwardAt<V, P, TUpdate>({{tape}} tape, ref TUpdate update) => {{broken}};
-                void {{contract}}.RunShare({{tape}} tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share) => {{broken}};
+                void {{contract}}.RunShare({{tape}} tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => {{broken}};
                 void {{contract}}.UpdateShare<TUpdate>({{tape}} tape, global::NnGen.TrainingShare share, ref TUpdate update) => {{broken}};
                 """);
             writer.Blank();

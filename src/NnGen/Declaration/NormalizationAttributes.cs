@@ -1,6 +1,29 @@
 namespace NnGen;
 
 /// <summary>
+/// Batch normalisation of each channel, which is the first axis of the input: in training <c>y = (x - mean) / sqrt(variance + epsilon) *
+/// weight + bias</c> with mean and variance (divided by their number) over the batch and the other axes; when predicting with the running
+/// statistics, folded to one multiply-add. Saved as <c>name.weight</c>, <c>name.bias</c>, <c>name.running_mean</c> and
+/// <c>name.running_var</c>, as <c>torch.nn.BatchNorm1d</c> does. Ioffe and Szegedy, 2015.
+/// </summary>
+/// <remarks>
+/// A training <c>Forward</c> moves the running statistics; the variance there is divided by one value less. A batch of a single value has no
+/// variance: it is normalised to 0 and leaves the running statistics alone.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class BatchNormAttribute : LayerAttribute
+{
+    /// <summary>What is added to the variance, above 0; 1e-5 unless set.</summary>
+    public double Epsilon { get; set; } = 1e-5;
+
+    /// <summary>How far a batch moves the running statistics, <c>running = (1 - momentum) * running + momentum * batch</c>, from 0 to 1; 0.1 unless set.</summary>
+    public double Momentum { get; set; } = 0.1;
+
+    /// <summary>Whether a trained weight and bias for each channel follow; on unless set.</summary>
+    public bool Affine { get; set; } = true;
+}
+
+/// <summary>
 /// Layer normalisation of each row: <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c>, mean and variance (divided by the
 /// number of elements) over the row. Saved as <c>name.weight</c> and <c>name.bias</c>, as <c>torch.nn.LayerNorm</c> does. The input has one
 /// axis. Ba, Kiros and Hinton, 2016.

@@ -102,8 +102,8 @@ public interface ITrainableNetwork<TSelf, T> : INetwork<TSelf, T>
         where P : struct, ILanes<P, T>
         where TUpdate : struct, IParameterUpdate<T>;
 
-    /// <summary>One thread's share of a phase: for <see cref="TrainingPair"/>.</summary>
-    void RunShare(NetworkTape<T> tape, TrainingPhase phase, TrainingShare share);
+    /// <summary>One thread's share of a part of a phase: for <see cref="TrainingPair"/>.</summary>
+    void RunShare(NetworkTape<T> tape, TrainingPhase phase, int part, TrainingShare share);
 
     /// <summary>One thread's share of the gradients of the parameters, which are handed to <paramref name="update"/>: for <see cref="TrainingPair"/>.</summary>
     void UpdateShare<TUpdate>(NetworkTape<T> tape, TrainingShare share, ref TUpdate update)

@@ -140,6 +140,9 @@ public sealed class ParameterInfo
     /// <summary>The scale of <see cref="Init.Uniform"/>, <see cref="Init.Normal"/> and <see cref="Init.Constant"/>.</summary>
     public double InitializerScale { get; init; } = 1;
 
+    /// <summary>Whether it is saved but not trained, such as the running mean of a batch normalisation: no gradient is ever handed over for it.</summary>
+    public bool IsBuffer { get; init; }
+
     /// <summary>The number of inputs that feed one output.</summary>
     public required int FanIn { get; init; }
 

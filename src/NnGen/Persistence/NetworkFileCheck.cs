@@ -52,7 +52,7 @@ internal static class NetworkFileCheck
             }
         }
 
-        HashSet<string> known = [.. info.Parameters.Select(parameter => parameter.Name)];
+        HashSet<string> known = [.. info.Parameters.Select(parameter => parameter.Name), .. BatchCounts(info)];
         foreach (SafetensorsTensor tensor in file.Tensors)
         {
             if (!known.Contains(tensor.Name))
@@ -68,6 +68,15 @@ internal static class NetworkFileCheck
         }
 
         return problems;
+    }
+
+    /// <summary>PyTorch counts the batches of a batch normalisation in a tensor of its own, which nothing here depends on.</summary>
+    private static IEnumerable<string> BatchCounts(NetworkInfo info)
+    {
+        const string RunningMean = ".running_mean";
+        return info.Parameters
+            .Where(parameter => parameter.IsBuffer && parameter.Name.EndsWith(RunningMean, StringComparison.Ordinal))
+            .Select(parameter => parameter.Name[..^RunningMean.Length] + ".num_batches_tracked");
     }
 
     private static string Describe(NetworkInfo info, SafetensorsFile file, string fileName, List<string> problems)

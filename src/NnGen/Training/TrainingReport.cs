@@ -118,10 +118,11 @@ public sealed record ParameterStart(string Parameter, Init Initializer, double? 
     /// <summary>The starts of all parameters of a network.</summary>
     internal static ParameterStart[] Of(NetworkInfo info)
     {
-        var starts = new ParameterStart[info.Parameters.Count];
+        ParameterInfo[] trained = [.. info.Parameters.Where(parameter => !parameter.IsBuffer)];
+        var starts = new ParameterStart[trained.Length];
         for (int i = 0; i < starts.Length; i++)
         {
-            ParameterInfo parameter = info.Parameters[i];
+            ParameterInfo parameter = trained[i];
             bool hasScale = parameter.Initializer is Init.Constant or Init.Uniform or Init.Normal;
             starts[i] = new ParameterStart(parameter.Name, parameter.Initializer, hasScale ? parameter.InitializerScale : null, parameter.FanIn, parameter.FanOut);
         }

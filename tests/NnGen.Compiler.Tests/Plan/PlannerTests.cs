@@ -139,8 +139,7 @@ public class PlannerTests
         NetworkPlan plan = SomeNets.Get(name).Plan();
         Step[] steps =
         [
-            .. plan.Predict.Steps, .. plan.PredictBatch.Steps, .. plan.Training!.Forward, .. plan.Training.Loss, .. plan.Training.Prepare,
-            .. plan.Training.BackwardRows, .. plan.Training.BackwardParameters,
+            .. plan.Predict.Steps, .. plan.PredictBatch.Steps, .. plan.Training!.ForwardSteps, .. plan.Training.BackwardSteps,
         ];
 
         Assert.All(steps, step =>

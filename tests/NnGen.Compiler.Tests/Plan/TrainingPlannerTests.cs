@@ -46,7 +46,7 @@ public class TrainingPlannerTests
         int lanes = plan.Facts.Lanes;
 
         // Nodes that only rename share a place; everything that steps use and that the tape shows must lie apart.
-        Step[] steps = [.. program.Forward, .. program.Loss, .. program.Prepare, .. program.BackwardRows, .. program.BackwardParameters];
+        Step[] steps = [.. program.ForwardSteps, .. program.BackwardSteps];
         Place[] places = [.. steps.SelectMany(step => step.Operands).Select(operand => operand.Place).Concat(program.Tape.Select(slot => slot.Place)).Where(place => place.Area == Area.Rows && place.Column == 0).GroupBy(place => place.Start).Select(places => places.MaxBy(place => place.Columns)!).OrderBy(place => place.Start)];
         int end = 0;
         foreach (Place place in places)
@@ -71,7 +71,7 @@ public class TrainingPlannerTests
         Assert.IsType<LossSumSpec>(Assert.Single(program.Loss).Spec);
         Assert.All(program.Prepare, step => Assert.IsType<TransposeSpec>(step.Spec));
         Assert.All(program.BackwardParameters, step => Assert.True(step.Spec is WeightGradientSpec or BiasGradientSpec));
-        Assert.DoesNotContain(program.Forward.Concat(program.BackwardRows), step => step.Spec is WeightGradientSpec or BiasGradientSpec or TransposeSpec or LossSumSpec);
+        Assert.DoesNotContain(program.Forward.Concat(program.Backward).SelectMany(part => part.Steps), step => step.Spec is WeightGradientSpec or BiasGradientSpec or TransposeSpec or LossSumSpec);
 
         // No parameter is read after the first update: whatever a step of that phase reads, it is no weight.
         Assert.All(program.BackwardParameters, step => Assert.DoesNotContain(step.Operands, operand => operand.Place.Area is Area.Parameters or Area.Workspace));

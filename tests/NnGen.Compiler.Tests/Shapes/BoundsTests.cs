@@ -40,6 +40,20 @@ public sealed class BoundsTests(ITestOutputHelper output)
     public void PairsOfDoubles_PredictAndTrainInsideTheirMemory() => Prove(DenseShapes.Draw(PairsOfDoubles, seed: 42), (inputs, outputs) =>
         new PlanProof(Training(inputs, outputs).Double().Plan()).Predictions().Training());
 
+    /// <summary>Normalisations read and write whole rows, statistics of columns, and parameters exactly.</summary>
+    [Fact]
+    public void EverySizeWithAPartner_NormalizesInsideItsMemory() => Prove(DenseShapes.WithPartners, (inputs, outputs) =>
+    {
+        NodeDeclaration norm = Node(((inputs + outputs) % 3) switch { 0 => "LayerNorm", 1 => "RMSNorm", _ => "BatchNorm" }).With("Affine", outputs % 2 == 0);
+        NetworkDeclaration net = Net(Input(inputs), Node("BatchNorm"), Dense(outputs), norm, Node("ReLU"), Node("MeanSquaredErrorLoss")).With("InputGradient", true);
+        return new PlanProof((outputs % 5 == 0 ? net.Double() : net).Plan()).Predictions().Training();
+    });
+
+    /// <summary>Channels of several columns: a vector begins at any column.</summary>
+    [Fact]
+    public void ChannelsOfAllLengths_NormalizeInsideTheirMemory() => Prove([.. Enumerable.Range(1, 40).SelectMany(length => new[] { 1, 2, 3, 17 }, (length, channels) => (channels, length))], (channels, length) =>
+        new PlanProof(Net(Input(channels, length), Node("BatchNorm"), Node("Tanh"), Node("MeanSquaredErrorLoss")).With("InputGradient", true).Plan()).Predictions().Training());
+
     private static NetworkDeclaration Predicting(int inputs, int outputs) => Net(Input(inputs), Dense(outputs), Activation(inputs, outputs)).With("Emit", "Inference");
 
     /// <summary>What reads memory of its own beside the sums goes round: nothing, a parameter for each unit, one for all of them.</summary>

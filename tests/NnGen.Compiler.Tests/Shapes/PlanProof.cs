@@ -47,13 +47,14 @@ internal sealed class PlanProof
     {
         TrainingProgram program = _plan.Training!;
         var rows = new RowRange(1, null);
-        Step[] steps = [.. program.Forward, .. program.Loss, .. program.Prepare, .. program.BackwardRows, .. program.BackwardParameters];
+        Step[] steps = [.. program.ForwardSteps, .. program.BackwardSteps];
         foreach (Step step in steps)
         {
             // The tape has room for so many rows or more; with more, every value has more behind it.
             Prove(step, rows, place => place.Area switch
             {
                 Area.Rows => Values(place, new Bound(program.WorkspaceLength + Padding - place.Column, program.ElementsPerRow - place.Start), new Bound(0, 1)),
+                Area.Workspace when place.Stride == 0 => OneForAll(place),
                 Area.Workspace => Values(place, program.WorkspaceLength + Padding - place.Start, program.WorkspaceLength / place.Stride),
                 _ => Parameters(place),
             });
@@ -63,12 +64,20 @@ internal sealed class PlanProof
         return this;
     }
 
-    private void Program(RowsProgram program, RowRange rows) => program.Steps.ToList().ForEach(step => Prove(step, rows, place => place.Area switch
+    private void Program(RowsProgram program, RowRange rows) => program.Prepare.Concat(program.Steps).ToList().ForEach(step => Prove(step, rows, place => place.Area switch
     {
         Area.Input or Area.Output => Values(place, new Bound(-place.Column, place.Stride), new Bound(0, 1)),
-        Area.Rows => Values(place, program.ScratchLength - (long)place.Start * program.ChunkRows - place.Column, program.ChunkRows),
+        Area.Workspace => OneForAll(place),
+        Area.Rows => Values(place, program.WorkspaceStart - (long)place.Start * program.ChunkRows - place.Column, program.ChunkRows),
         _ => Parameters(place),
     }));
+
+    /// <summary>One row for the whole batch: a vector may begin at its last element.</summary>
+    private Room OneForAll(Place place)
+    {
+        int length = Layout.Pad(place.Column + place.Columns + _plan.Facts.Lanes - 1, _plan.Facts.Lanes) - place.Column;
+        return new($"{place.Area} '{place.Name}'", length, new Rows(1, length, length));
+    }
 
     private static Room Values(Place place, Bound length, Bound rows) =>
         new($"{place.Area} '{place.Name}'", length, new Rows(rows, place.Stride, place.IsPadded || place.Area == Area.Workspace ? place.Stride - place.Column : place.Columns));
@@ -81,7 +90,10 @@ internal sealed class PlanProof
         int length = parameter.Pieces.FirstOrDefault(candidate => candidate.Offset == place.Start) is not WeightPiece piece
             ? Layout.Pad(parameter.Parameter.Shape.Size, _plan.Facts.Lanes)
             : piece.IsByOutputs ? piece.Outputs * piece.Stride : piece.Panels * inputs * piece.Stride;
-        return new($"parameter '{place.Name}'", length - place.Column, null);
+
+        // A running statistic is written while the batch is computed: exactly, for another parameter comes behind it.
+        int size = parameter.Parameter.Shape.Size;
+        return new($"parameter '{place.Name}'", length - place.Column, parameter.Parameter.IsBuffer ? new Rows(1, size, size) : null);
     }
 
     /// <summary>The parameter, or the piece of a weight, that a step updates.</summary>

@@ -10,7 +10,7 @@ internal static class PlanSteps
     public static IEnumerable<Step> Of(NetworkPlan plan)
     {
         TrainingProgram? training = plan.Training;
-        IEnumerable<Step> trained = training is null ? [] : [.. training.Forward, .. training.Loss, .. training.Prepare, .. training.BackwardRows, .. training.BackwardParameters];
+        IEnumerable<Step> trained = training is null ? [] : [.. training.ForwardSteps, .. training.BackwardSteps];
         return [.. plan.Predict.Steps, .. plan.PredictBatch.Steps, plan.Evaluation, .. trained];
     }
 

@@ -24,6 +24,9 @@ public sealed class JitReportTests(ITestOutputHelper output)
 
         [Network(Precision = Precision.Double), Input(33), Dense(70), Tanh, Dense(9), LogSoftmax, NegativeLogLikelihoodLoss]
         public partial class Precise;
+
+        [Network, Input(30), BatchNorm, Dense(70), BatchNorm, ReLU, Dense(80), LayerNorm, ReLU, Dense(20), RMSNorm, AlphaDropout(0.1), Dense(5), BatchNorm, GELU, MeanSquaredErrorLoss]
+        public partial class Normal;
         """;
 
     private const string Main = """
@@ -39,6 +42,7 @@ public sealed class JitReportTests(ITestOutputHelper output)
                 Run<Dropping, float>();
                 Run<Long, float>();
                 Run<Precise, double>();
+                Run<Normal, float>();
             }
 
             private static void Run<TNetwork, T>()

@@ -110,13 +110,17 @@ public sealed class InterpreterTests
                 // Room to spare: where the slots begin depends on the capacity, what is computed does not.
                 NetworkTape<T> tape = TNetwork.CreateTape(rows + 2);
                 tape.DrawMasks(seed: 5, step: (ulong)rows);
+                T[] before = network.Parameters.Span.ToArray();
                 batch.Forward(network, tape);
                 Dictionary<string, T[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == "Mask").ToDictionary(slot => slot.Name, slot => tape.Mask(slot.Name).ToArray()[..(rows * slot.Place.Columns)]);
-                TrainingResult<T> expected = Interpreter<T>(plan, random).Train(network.Parameters.Span.ToArray(), batch.Inputs, tape.Target.ToArray(), masks, Weight(info, batch.Labels, rows));
+                before.CopyTo(network.Parameters.Span);
+                TrainingResult<T> expected = Interpreter<T>(plan, random).Train(before, batch.Inputs, tape.Target.ToArray(), masks, Weight(info, batch.Labels, rows));
                 foreach (Width<T> width in Width<T>.All)
                 {
                     string at = $"of {rows} rows at {width.Bits} bits";
+                    before.CopyTo(network.Parameters.Span);
                     T loss = width.Forward(network, tape);
+                    Compare.SameBits<T>(expected.Parameters, network.Parameters.Span, "parameters after forward " + at);
                     Compare.SameBits<T>([expected.Loss], [loss], "loss " + at);
                     Compare.SameBits<T>(expected.Outputs, tape.Output.ToArray(), "outputs " + at);
                     NetworkGradients<T> gradients = TNetwork.CreateGradients();

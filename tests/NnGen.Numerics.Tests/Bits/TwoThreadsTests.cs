@@ -1,4 +1,6 @@
 using System.Numerics;
+using NnGen.Compiler;
+using NnGen.Compiler.Plan;
 using NnGen.Numerics.Tests.Nets;
 using NnGen.Numerics.Tests.Support;
 
@@ -71,6 +73,25 @@ public sealed class TwoThreadsTests
 
     private sealed class Shares : INetAction
     {
+        /// <summary>The parts of both passes in order, as the plan of the class has them.</summary>
+        private static IEnumerable<(TrainingPhase Phase, int Part)> Parts(Type net)
+        {
+            TrainingProgram program = NetworkCompiler.Compile(Declarations.Of(net)).Plan!.Training!;
+            int statistics = 0;
+            int forward = 0;
+            foreach (TrainingPart part in program.Forward)
+            {
+                yield return part.MixesRows ? (TrainingPhase.Statistics, statistics++) : (TrainingPhase.Forward, forward++);
+            }
+
+            yield return (TrainingPhase.Prepare, 0);
+            int backward = 0;
+            foreach (TrainingPart part in program.Backward)
+            {
+                yield return part.MixesRows ? (TrainingPhase.Statistics, statistics++) : (TrainingPhase.Backward, backward++);
+            }
+        }
+
         public void Run<TNetwork, T>()
             where TNetwork : class, ITrainableNetwork<TNetwork, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -87,18 +108,20 @@ public sealed class TwoThreadsTests
                 one.Backward(tapeOfOne, ref update);
 
                 // What is known from this pass is unlearnt before the shares are taken, the second one first. Without parameters the output may be the input.
+                T[] before = two.Parameters.Span.ToArray();
                 batch.Forward(two, tapeOfTwo);
+                before.CopyTo(two.Parameters.Span);
                 for (int row = 0; row < rows && TNetwork.Info.ParameterCount > 0; row++)
                 {
                     tapeOfTwo.Output[row].Clear();
                 }
 
                 TrainingShare[] shares = [TrainingShare.Second(rows), TrainingShare.First(rows)];
-                foreach (TrainingPhase phase in Enum.GetValues<TrainingPhase>())
+                foreach ((TrainingPhase phase, int part) in Parts(typeof(TNetwork)))
                 {
-                    foreach (TrainingShare share in shares)
+                    foreach (TrainingShare share in phase == TrainingPhase.Statistics ? [TrainingShare.Whole(rows)] : shares)
                     {
-                        two.RunShare(tapeOfTwo, phase, share);
+                        two.RunShare(tapeOfTwo, phase, part, share);
                     }
                 }
 

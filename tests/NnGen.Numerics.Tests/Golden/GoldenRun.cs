@@ -8,6 +8,7 @@ namespace NnGen.Numerics.Tests.Golden;
 internal sealed class GoldenRun(GoldenCase @case) : INetAction
 {
     private readonly HashSet<string> _compared = [];
+    private bool _hasSequence;
 
     /// <summary>The tensors that differ, with the worst element of each.</summary>
     public List<string> Differences { get; } = [];
@@ -33,13 +34,22 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         T loss = Forward(network, inputs, tape);
         Check("loss", [loss]);
         Check<T>("output/y", tape.Output.ToArray());
+        foreach (ParameterInfo buffer in Buffers(TNetwork.Info))
+        {
+            Check<T>("buffer_after/" + buffer.Name, ParameterLayout.Export<T>(buffer, network.Parameters.Span));
+        }
+
         Values(tape);
         Gradients(network, tape, input.GetProperty("name").GetString()!);
         Steps<TNetwork, T>(inputs, tape);
+        if (@case.Json.TryGetProperty("sequence", out JsonElement sequence))
+        {
+            Sequence<TNetwork, T>(sequence.GetProperty("batches").GetInt32());
+        }
 
         foreach (SafetensorsTensor tensor in @case.Tensors.Tensors)
         {
-            bool isGiven = tensor.Name.Split('/')[0] is "param" or "input" or "target" or "extra";
+            bool isGiven = tensor.Name.Split('/')[0] is "param" or "buffer" or "input" or "target" or "extra" || (tensor.Name.StartsWith("seq/x", StringComparison.Ordinal) && _hasSequence);
             bool isFused = Fused.Contains(tensor.Name);
             if (!isGiven && !isFused && !_compared.Contains(tensor.Name))
             {
@@ -96,7 +106,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
     {
         NetworkGradients<T> gradients = TNetwork.CreateGradients();
         network.Backward(tape, gradients);
-        foreach (ParameterInfo parameter in TNetwork.Info.Parameters)
+        foreach (ParameterInfo parameter in TNetwork.Info.Parameters.Where(parameter => !parameter.IsBuffer))
         {
             Check<T>("grad/" + parameter.Name, gradients.Parameter(parameter.Name));
         }
@@ -127,6 +137,34 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
 
         Check<T>("losses", [.. losses]);
     }
+
+    /// <summary>Batches one after the other in training mode, without steps: the running statistics after each, and a prediction with them.</summary>
+    private void Sequence<TNetwork, T>(int batches)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        _hasSequence = true;
+        TNetwork network = WithParameters<TNetwork, T>();
+        for (int batch = 0; batch < batches; batch++)
+        {
+            T[] inputs = Tensor<T>($"seq/x{batch}");
+            int rows = inputs.Length / TNetwork.Info.InputSize;
+            NetworkTape<T> tape = TNetwork.CreateTape(rows);
+            network.Forward(inputs, new T[rows * TNetwork.Info.OutputSize], tape);
+            Check<T>($"seq/y{batch}", tape.Output.ToArray());
+            foreach (ParameterInfo buffer in Buffers(TNetwork.Info))
+            {
+                Check<T>($"seq/{buffer.Name}@{batch}", ParameterLayout.Export<T>(buffer, network.Parameters.Span));
+            }
+        }
+
+        T[] last = Tensor<T>("seq/x_eval");
+        var outputs = new T[last.Length / TNetwork.Info.InputSize * TNetwork.Info.OutputSize];
+        network.PredictBatch(last, outputs);
+        Check<T>("seq/y_eval", outputs);
+    }
+
+    private static IEnumerable<ParameterInfo> Buffers(NetworkInfo info) => info.Parameters.Where(parameter => parameter.IsBuffer);
 
     private Optimizer Optimizer()
     {
@@ -194,8 +232,9 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         TNetwork network = TNetwork.Create(seed: 0);
         foreach (ParameterInfo parameter in TNetwork.Info.Parameters)
         {
-            Assert.Equal(@case.Tensors.Find("param/" + parameter.Name)!.Shape, parameter.Shape);
-            ParameterLayout.Import<T>(parameter, Tensor<T>("param/" + parameter.Name), network.Parameters.Span);
+            string name = (parameter.IsBuffer ? "buffer/" : "param/") + parameter.Name;
+            Assert.Equal(@case.Tensors.Find(name)!.Shape, parameter.Shape);
+            ParameterLayout.Import<T>(parameter, Tensor<T>(name), network.Parameters.Span);
         }
 
         return network;

@@ -17,6 +17,7 @@ internal static class GoldenVocabulary
         ["prelu"] = ["parameters"],
         ["dropout"] = ["p", "mask"],
         ["layer_norm"] = ["shape", "eps"],
+        ["batch_norm"] = ["features", "eps", "momentum", "affine"],
         ["flatten"] = [],
         ["add"] = [],
     };
@@ -77,7 +78,7 @@ internal static class GoldenVocabulary
     private static readonly string[] s_words =
     [
         "format", "name", "group", "about", "seed", "made_with", "note", "printed", "inputs", "layers", "output", "output_shape",
-        "loss", "optimizer", "steps", "parameters", "tolerance", "tensors",
+        "loss", "optimizer", "steps", "parameters", "buffers", "sequence", "tolerance", "tensors",
     ];
 
     /// <summary>What is missing, in words; empty where nothing is.</summary>

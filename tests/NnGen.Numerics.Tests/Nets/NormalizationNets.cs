@@ -37,3 +37,51 @@ public partial class AlphaDropped;
 [Dense(3, Name = "fc2")]
 [MeanSquaredErrorLoss]
 public partial class GoldenLayerNorm;
+
+/// <summary>Batch normalisation: of the input, without bias before it and an activation behind it, of wide layers, without weights, at the end.</summary>
+[Network(InputGradient = true)]
+[Input(5)]
+[BatchNorm]
+[Dense(33, Bias = false), BatchNorm, ReLU]
+[Dense(18), Tanh, BatchNorm(Momentum = 0.3, Epsilon = 0.01)]
+[Dense(7), BatchNorm(Affine = false), GELU]
+[Dense(3), BatchNorm]
+[MeanSquaredErrorLoss]
+public partial class BatchNormalized;
+
+/// <summary>Channels of several columns.</summary>
+[Network(InputGradient = true)]
+[Input(3, 21)]
+[BatchNorm, ReLU]
+[Flatten, Dense(4)]
+[MeanSquaredErrorLoss]
+public partial class BatchNormalizedChannels;
+
+/// <summary>batch_norm_1d.</summary>
+[Network(InputGradient = true)]
+[Input(5, Name = "x")]
+[BatchNorm(Name = "bn")]
+[MeanSquaredErrorLoss]
+public partial class GoldenBatchNorm;
+
+/// <summary>batch_norm_1d_no_affine.</summary>
+[Network(InputGradient = true)]
+[Input(5, Name = "x")]
+[Dense(4, Name = "fc1"), BatchNorm(Name = "bn", Affine = false)]
+[MeanSquaredErrorLoss]
+public partial class GoldenBatchNormPlain;
+
+/// <summary>batch_norm_mlp.</summary>
+[Network(InputGradient = true)]
+[Input(5, Name = "x")]
+[Dense(7, Name = "fc1", Bias = false), BatchNorm(Name = "bn"), ReLU(Name = "act1")]
+[Dense(3, Name = "fc2")]
+[CrossEntropyLoss]
+public partial class GoldenBatchNormLayers;
+
+/// <summary>batch_norm_3d.</summary>
+[Network(InputGradient = true)]
+[Input(3, 6, Name = "x")]
+[BatchNorm(Name = "bn")]
+[MeanSquaredErrorLoss]
+public partial class GoldenBatchNormChannels;

@@ -145,7 +145,7 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
         where TUpdate : struct, IParameterUpdate<T> => Backward(tape, ref update);
 
     // Two threads share the copying of rows for this network, no pass.
-    public void RunShare(NetworkTape<T> tape, TrainingPhase phase, TrainingShare share) => throw new NotSupportedException();
+    public void RunShare(NetworkTape<T> tape, TrainingPhase phase, int part, TrainingShare share) => throw new NotSupportedException();
 
     public void UpdateShare<TUpdate>(NetworkTape<T> tape, TrainingShare share, ref TUpdate update)
         where TUpdate : struct, IParameterUpdate<T> => throw new NotSupportedException();

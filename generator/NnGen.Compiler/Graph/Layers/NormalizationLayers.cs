@@ -42,3 +42,44 @@ public sealed class RowNormLayer(string name, bool isCentred) : LayerKind
         return context.Graph.Add(new GainOp(row, gain, shift), context.Name);
     }
 }
+
+/// <summary><c>[BatchNorm]</c>: over the batch, a mean and a variance for each channel, which is the first axis.</summary>
+public sealed class BatchNormLayer : LayerKind
+{
+    public override string Name => "BatchNorm";
+
+    public override Value? Build(LayerContext context)
+    {
+        if (!new Range("Epsilon", epsilon => epsilon > 0, "positive").Check(context) ||
+            !new Range("Momentum", momentum => momentum is >= 0 and <= 1, "from 0 to 1").Check(context))
+        {
+            return null;
+        }
+
+        int channels = context.Input.Shape.Axes[0];
+        Parameter New(string part, double first, bool isBuffer = false) => context.Graph.Add(
+            new Parameter($"{context.Name}.{part}", new Shape(channels), first == 0 ? "Zeros" : "Constant", first, 1, 1) { IsBuffer = isBuffer });
+
+        bool isAffine = context.Boolean("Affine", true);
+        context.ParameterCount = isAffine ? 2 * channels : 0;
+        var parameters = new BatchNormParameters(
+            isAffine ? New("weight", 1) : null,
+            isAffine ? New("bias", 0) : null,
+            New("running_mean", 0, isBuffer: true),
+            New("running_var", 1, isBuffer: true),
+            context.Double("Epsilon", 1e-5));
+        if (!context.IsTraining)
+        {
+            IReadOnlyList<Value> folded = context.Graph.AddAll(new BatchNormFoldOp(parameters, context.Input.Shape), context.Name + " factor", context.Name + " addend");
+            return context.Graph.Add(new FoldedBatchNormOp(context.Input, folded[0], folded[1]), context.Name);
+        }
+
+        IReadOnlyList<Value> statistics = context.Graph.AddAll(
+            new BatchStatisticsOp(context.Input, parameters, context.Double("Momentum", 0.1)),
+            context.Name + " mean",
+            context.Name + " reciprocal deviation",
+            context.Name + " factor",
+            context.Name + " addend");
+        return context.Graph.Add(new BatchNormOp(context.Input, statistics, parameters), context.Name);
+    }
+}

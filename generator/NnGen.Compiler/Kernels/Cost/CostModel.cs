@@ -40,12 +40,12 @@ public sealed class CostModel(NetworkPlan plan, MachineModel machine)
     private int RegisterLanes => machine.RegisterBytes / _elementBytes;
 
     /// <summary>The nanoseconds of one prediction.</summary>
-    public double PredictRow() => Door * machine.Latency + plan.Predict.Steps.Sum(step => Step(step, 1));
+    public double PredictRow() => Door * machine.Latency + plan.Predict.Prepare.Concat(plan.Predict.Steps).Sum(step => Step(step, 1));
 
     /// <summary>The nanoseconds of the predictions of a batch.</summary>
     public double PredictBatch(int rows)
     {
-        double time = Door * machine.Latency;
+        double time = Door * machine.Latency + plan.PredictBatch.Prepare.Sum(step => Step(step, 1));
         for (int left = rows; left > 0; left -= plan.PredictBatch.ChunkRows)
         {
             int chunk = Math.Min(left, plan.PredictBatch.ChunkRows);
@@ -60,7 +60,7 @@ public sealed class CostModel(NetworkPlan plan, MachineModel machine)
     public double TrainingStep(int rows)
     {
         TrainingProgram program = plan.Training ?? throw new InvalidOperationException("The network is declared without training.");
-        IEnumerable<Step> steps = [.. program.Forward, .. program.Loss, .. program.Prepare, .. program.BackwardRows, .. program.BackwardParameters];
+        IEnumerable<Step> steps = program.ForwardSteps.Concat(program.BackwardSteps);
 
         // The batch is copied to the tape, and its labels become rows.
         double copied = (double)rows * (plan.Facts.InputShape.Size + plan.Facts.OutputShape.Size) * _elementBytes / (machine.NearBytes / 2);

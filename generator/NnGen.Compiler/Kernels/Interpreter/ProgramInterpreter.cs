@@ -79,7 +79,7 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         T scale = program.MeanDivisor == 0
             ? one
             : arithmetic.Divide(one, arithmetic.Multiply(arithmetic.FromDouble(weight ?? rows), arithmetic.FromDouble(program.MeanDivisor)));
-        Run([.. program.Forward, .. program.Loss], Address, block, rows, scale, null);
+        Run(program.ForwardSteps, Address, block, rows, scale, null);
         T total = workspace[program.LossTotal];
         T loss = program.MeanDivisor == 0 ? total : arithmetic.Multiply(total, scale);
 
@@ -92,9 +92,11 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
             }
         }
 
-        Run([.. program.Prepare, .. program.BackwardRows, .. program.BackwardParameters], Address, block, rows, scale, Accumulate);
+        Run(program.BackwardSteps, Address, block, rows, scale, Accumulate);
         T[]? Slot(string kind) => program.Tape.FirstOrDefault(slot => slot.Kind == kind) is TapePlace slot ? Take(tape, rows, slot.Place) : null;
-        return new TrainingResult<T>(Slot("Output"), loss, gradients, Slot("InputGradient"));
+        var after = new T[parameters.Length];
+        Array.Copy(block, after, after.Length);
+        return new TrainingResult<T>(Slot("Output"), loss, gradients, Slot("InputGradient"), after);
     }
 
     private T[] Rows(RowsProgram program, T[] parameters, T[] inputs)
@@ -108,9 +110,10 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
             Area.Input => new(inputs, 0),
             Area.Output => new(output, place.Column),
             Area.Parameters => new(block, place.Start + place.Column),
+            Area.Workspace => new(scratch, program.WorkspaceStart + place.Start + place.Column),
             _ => new(scratch, (long)place.Start * program.ChunkRows + place.Column),
         };
-        Run(program.Steps, Address, block, rows, arithmetic.FromDouble(1), null);
+        Run(program.Prepare.Concat(program.Steps), Address, block, rows, arithmetic.FromDouble(1), null);
         return output;
     }
 
@@ -124,7 +127,7 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
                 : name == Names.Parameters ? new Memory<T>(parameters, 0)
                 : throw new InvalidOperationException($"{kernel.Name} takes {name}, which the step does not give."))];
             long[] indices = [.. kernel.Indices.Select(name => step.Indices.FirstOrDefault(index => index.Name == name)?.Value ?? (long)rows)];
-            T[] scalars = [.. kernel.Scalars.Select(_ => scale)];
+            T[] scalars = [.. kernel.Scalars.Select(name => name == Names.PerRow ? arithmetic.Divide(arithmetic.FromDouble(1), arithmetic.FromDouble(rows)) : scale)];
             _kernels.Run(kernel, memories, indices, scalars, update);
         }
     }
@@ -166,4 +169,5 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
 /// <param name="Loss">The loss, reduced as declared.</param>
 /// <param name="Gradients">The gradient of every parameter, laid out as the parameter block is.</param>
 /// <param name="InputGradient">The gradient of the input, row after row; null where it was not asked for.</param>
-public sealed record TrainingResult<T>(T[]? Outputs, T Loss, T[] Gradients, T[]? InputGradient);
+/// <param name="Parameters">The parameter block afterwards: running statistics have moved, all else is as it was.</param>
+public sealed record TrainingResult<T>(T[]? Outputs, T Loss, T[] Gradients, T[]? InputGradient, T[] Parameters);

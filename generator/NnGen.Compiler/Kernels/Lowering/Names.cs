@@ -9,6 +9,9 @@ public static class Names
     /// <summary>The factor that reduces the loss.</summary>
     public const string Scale = "scale";
 
+    /// <summary>1 over the number of rows: for means over the batch.</summary>
+    public const string PerRow = "perRow";
+
     /// <summary>The network's parameter block, as an update takes it.</summary>
     public const string Parameters = "parameters";
 }

@@ -54,6 +54,20 @@ internal sealed class GradientChecker<TNetwork, T>
 
     public GradientCheckReport Run()
     {
+        // Each forward pass moves the running statistics, if there are any.
+        T[] before = _network.Parameters.Span.ToArray();
+        try
+        {
+            return Check();
+        }
+        finally
+        {
+            before.CopyTo(_network.Parameters.Span);
+        }
+    }
+
+    private GradientCheckReport Check()
+    {
         NetworkInfo info = TNetwork.Info;
         double loss = Loss();
         _floor = RoundingMargin * _rounding * Math.Max(1, Math.Abs(loss)) / (_step * _tolerance);
@@ -63,7 +77,7 @@ internal sealed class GradientChecker<TNetwork, T>
 
         int count = 0;
         var largest = new GradientDifference("", -1, 0, 0, -1);
-        foreach (ParameterInfo parameter in info.Parameters)
+        foreach (ParameterInfo parameter in info.Parameters.Where(parameter => !parameter.IsBuffer))
         {
             double[] analytic = Doubles(ParameterLayout.Export<T>(parameter, gradients.Buffer.Span));
             for (int i = 0; i < analytic.Length; i++)

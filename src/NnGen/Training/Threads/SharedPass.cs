@@ -20,7 +20,9 @@ internal sealed class SharedRows<TNetwork, T> : SharedPass
 
     public TrainingPhase Phase { get; set; }
 
-    public override void Run(TrainingShare share) => Network.RunShare(Tape, Phase, share);
+    public int Part { get; set; }
+
+    public override void Run(TrainingShare share) => Network.RunShare(Tape, Phase, Part, share);
 }
 
 /// <summary>The gradients of the parameters. Each thread has an update of its own.</summary>

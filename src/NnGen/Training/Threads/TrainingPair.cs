@@ -68,32 +68,40 @@ public sealed class TrainingPair : IDisposable
         }
     }
 
-    /// <summary>The forward pass over what a tape holds, without the sum of the loss. Called by emitted code.</summary>
-    /// <exception cref="ObjectDisposedException">The pair is disposed.</exception>
-    /// <exception cref="InvalidOperationException">The pair is in use.</exception>
-    public void Forward<TNetwork, T>(TNetwork network, NetworkTape<T> tape)
-        where TNetwork : class, ITrainableNetwork<TNetwork, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => Run(network, tape, TrainingPhase.Forward);
-
-    /// <summary>The backward pass of the last <c>Forward</c>. Called by emitted code.</summary>
+    /// <summary>A part of a phase that goes by rows, or the phase that prepares, over what a tape holds. Called by emitted code.</summary>
     /// <param name="network">The network.</param>
     /// <param name="tape">Its tape.</param>
-    /// <param name="prepares">Whether the network has anything to do in <see cref="TrainingPhase.Prepare"/>.</param>
+    /// <param name="phase">The phase; not <see cref="TrainingPhase.Statistics"/>, which is not shared out.</param>
+    /// <param name="part">The part, counted from 0.</param>
+    /// <exception cref="ObjectDisposedException">The pair is disposed.</exception>
+    /// <exception cref="InvalidOperationException">The pair is in use.</exception>
+    public void Run<TNetwork, T>(TNetwork network, NetworkTape<T> tape, TrainingPhase phase, int part)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (_rows is not SharedRows<TNetwork, T> pass)
+        {
+            _rows = pass = new SharedRows<TNetwork, T>();
+        }
+
+        pass.Network = network;
+        pass.Tape = tape;
+        pass.Phase = phase;
+        pass.Part = part;
+        Run(pass, tape.Rows);
+    }
+
+    /// <summary>The gradients of the parameters, after the backward pass. Called by emitted code.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="tape">Its tape.</param>
     /// <param name="update">What is done with the gradients; the second thread works with a copy.</param>
     /// <exception cref="ObjectDisposedException">The pair is disposed.</exception>
     /// <exception cref="InvalidOperationException">The pair is in use.</exception>
-    public void Backward<TNetwork, T, TUpdate>(TNetwork network, NetworkTape<T> tape, bool prepares, ref TUpdate update)
+    public void Update<TNetwork, T, TUpdate>(TNetwork network, NetworkTape<T> tape, ref TUpdate update)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TUpdate : struct, IParameterUpdate<T>
     {
-        if (prepares)
-        {
-            Run(network, tape, TrainingPhase.Prepare);
-        }
-
-        Run(network, tape, TrainingPhase.Backward);
         if (_parameters is not SharedParameters<TNetwork, T, TUpdate> pass)
         {
             _parameters = pass = new SharedParameters<TNetwork, T, TUpdate>();
@@ -150,21 +158,6 @@ public sealed class TrainingPair : IDisposable
         {
             _isRunning = false;
         }
-    }
-
-    private void Run<TNetwork, T>(TNetwork network, NetworkTape<T> tape, TrainingPhase phase)
-        where TNetwork : class, ITrainableNetwork<TNetwork, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (_rows is not SharedRows<TNetwork, T> pass)
-        {
-            _rows = pass = new SharedRows<TNetwork, T>();
-        }
-
-        pass.Network = network;
-        pass.Tape = tape;
-        pass.Phase = phase;
-        Run(pass, tape.Rows);
     }
 
     /// <summary>

@@ -14,4 +14,7 @@ public enum TrainingPhase
 
     /// <summary>The gradients of values, by rows.</summary>
     Backward,
+
+    /// <summary>What is summed over all rows of the batch, such as the mean of a batch normalisation. By one thread, between parts of the other phases.</summary>
+    Statistics,
 }
