@@ -47,12 +47,12 @@ internal sealed class NetUnderTest<TNet, TCall>(TNet net, Func<TNet, TCall> call
             ? () =>
             {
                 net.Forward(data.Inputs.Span, data.Labels, tape);
-                state.Step(net, tape);
+                state.Step(net, tape, optimizer.Rate);
             }
             : () =>
             {
                 net.Forward(data.Inputs.Span, data.Targets.Span, tape);
-                state.Step(net, tape);
+                state.Step(net, tape, optimizer.Rate);
             };
     }
 }

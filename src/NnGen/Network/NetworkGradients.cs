@@ -20,6 +20,9 @@ public abstract class NetworkGradients<T>
     /// <summary>The storage, laid out as the parameters are; padding stays zero.</summary>
     public AlignedBuffer<T> Buffer { get; }
 
+    /// <summary>The elements that are trained, made when first asked for.</summary>
+    internal ParameterRange[] TrainedRanges => field ??= ParameterRanges.Trained(Info);
+
     /// <summary>Sets everything to zero.</summary>
     public void Clear() => Buffer.Span.Clear();
 
@@ -47,4 +50,16 @@ public readonly struct AccumulateGradients<T>(AlignedBuffer<T> gradients) : IPar
         ref T destination = ref gradients.Reference;
         V.StoreFirst(V.Load(ref destination, offset) + gradient, ref destination, offset, count);
     }
+}
+
+/// <summary>Writes gradients to a block, whatever it held. Nothing is added to, so that even the sign of a zero is what the kernel made.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+internal readonly struct StoreGradients<T>(AlignedBuffer<T> gradients) : IParameterUpdate<T>
+    where T : unmanaged
+{
+    /// <inheritdoc/>
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public void Update<V>(ref T parameters, nint offset, V gradient, nint count)
+        where V : struct, Numerics.ILanes<V, T>
+        => V.StoreFirst(gradient, ref gradients.Reference, offset, count);
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace NnGen;
 
 /// <summary>How a network is trained. Immutable; the defaults suit a first try. The trainer checks the values before the first step.</summary>
-public sealed class TrainingOptions
+public sealed partial class TrainingOptions
 {
     /// <summary>The <see cref="BatchSize"/> of full-batch training: one step an epoch, over all rows.</summary>
     public const int FullBatch = int.MaxValue;
@@ -74,6 +74,8 @@ public sealed class TrainingOptions
         {
             problems.Add(problem);
         }
+
+        AddStepsProblems(problems);
     }
 
     private static void AddIfBelowOne(int value, string name, List<string> problems)

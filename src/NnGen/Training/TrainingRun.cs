@@ -14,8 +14,7 @@ internal sealed class TrainingRun<TNetwork, T>
     private readonly TrainingOptions _options;
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly CancellationToken _cancellation;
-    private readonly Optimizer _optimizer;
-    private readonly OptimizerState<T> _state;
+    private readonly StepPipeline<TNetwork, T> _pipeline;
     private readonly NetworkTape<T> _tape;
     private readonly BatchReader<T> _reader;
     private readonly GoodParameters<T> _good;
@@ -46,8 +45,7 @@ internal sealed class TrainingRun<TNetwork, T>
         _options = options;
         _progress = progress;
         _cancellation = cancellation;
-        _optimizer = options.Optimizer ?? new Adam();
-        _state = _optimizer.Bind<T>(_info);
+        _pipeline = new StepPipeline<TNetwork, T>(network, options);
         _seed = options.Seed ?? network.Seed;
         _rows = data.Rows;
         _batchSize = Math.Min(options.BatchSize, _rows);
@@ -142,13 +140,13 @@ internal sealed class TrainingRun<TNetwork, T>
             Fail("the parameters are no longer finite", _epoch.Steps + 1);
         }
 
-        _epoch.Add(double.CreateTruncating(loss), batch.Rows, _info.Reduction);
+        _epoch.Add(double.CreateTruncating(loss) + _pipeline.Penalty(), batch.Rows, _info.Reduction);
         if (_decisionsPerRow > 0)
         {
             _epoch.RightDecisions += RightDecisions(batch);
         }
 
-        _state.Step(_network, _tape);
+        _pipeline.Step(_tape, isLastOfEpoch: _epoch.Steps + 1 == _stepsPerEpoch);
         _epoch.Steps++;
         _steps++;
     }
@@ -170,8 +168,11 @@ internal sealed class TrainingRun<TNetwork, T>
     /// <summary>Measures, reports, and says whether a stopping rule holds.</summary>
     private StopReason? EndEpoch()
     {
+        _pipeline.BeginEvaluation();
         double? largestError = _errors?.Run(_network).LargestError;
         EpochReport report = MakeEpochReport(_validation?.Run(_network), largestError);
+        _pipeline.EndEvaluation();
+        _pipeline.EndEpoch(report.ValidationLoss ?? report.TrainLoss);
         _epochs.Add(report);
         _progress?.Report(Progress(report));
         if (largestError < _options.StopWhenEveryErrorBelow)
@@ -230,6 +231,11 @@ internal sealed class TrainingRun<TNetwork, T>
 
     private TrainingReport Report(StopReason reason)
     {
+        if (reason != StopReason.NotFinite)
+        {
+            _pipeline.Finish();
+        }
+
         double seconds = 0;
         foreach (EpochReport epoch in _epochs)
         {
@@ -240,7 +246,7 @@ internal sealed class TrainingRun<TNetwork, T>
         {
             Network = _info.Name,
             Loss = _info.Loss,
-            Optimizer = _optimizer.Description,
+            Optimizer = _pipeline.Optimizer.Description,
             Initializers = ParameterStart.Of(_info),
             Seed = _seed,
             Rows = _rows,

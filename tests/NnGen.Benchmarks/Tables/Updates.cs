@@ -56,7 +56,7 @@ internal static class Updates
         where TUpdate : struct, IOptimizerUpdate<float>
     {
         // The same step again and again: a later one would not cost anything else.
-        update.BeginStep(1);
+        update.BeginStep(1, 1e-7);
         switch (Machine.Width)
         {
             case 512:

@@ -60,7 +60,7 @@ public sealed class JitReportTests(ITestOutputHelper output)
                 NetworkTape<T> tape = TNetwork.CreateTape(Rows);
                 OptimizerState<T> state = new Sgd(0.01).Bind<T>(info);
                 _ = info.Targets.HasFlag(TargetKind.Labels) ? network.Forward(inputs, new int[Rows], tape) : network.Forward(inputs, targets, tape);
-                state.Step(network, tape);
+                state.Step(network, tape, 0.01);
             }
         }
         """;

@@ -81,7 +81,9 @@ public sealed class AllocationTests
             foreach (Optimizer optimizer in s_optimizers)
             {
                 OptimizerState<T> state = optimizer.Bind<T>(info);
-                Assert.Equal(0, AllocatedBytes(() => state.Step(network, tape)));
+                Assert.Equal(0, AllocatedBytes(() => state.Step(network, tape, optimizer.Rate)));
+                state.Apply(network, gradients, optimizer.Rate);
+                Assert.Equal(0, AllocatedBytes(() => state.Apply(network, gradients, optimizer.Rate)));
             }
         }
     }

@@ -62,9 +62,9 @@ public sealed class TwoThreadsTests
                     tapeOfOne.DrawMasks(1, (ulong)step);
                     tapeOfTwo.DrawMasks(1, (ulong)step);
                     T loss = batch.Forward(one, tapeOfOne);
-                    stateOfOne.Step(one, tapeOfOne);
+                    stateOfOne.Step(one, tapeOfOne, 1e-3);
                     Compare.SameBits<T>([loss], [batch.Forward(two, tapeOfTwo)], $"loss of {rows} rows, step {step}");
-                    stateOfTwo.Step(two, tapeOfTwo);
+                    stateOfTwo.Step(two, tapeOfTwo, 1e-3);
                     Same<T>(tapeOfOne, tapeOfTwo, one.Parameters.Span, two.Parameters.Span, $"{rows} rows, step {step}");
                 }
             }
@@ -179,7 +179,7 @@ public sealed class TwoThreadsTests
             {
                 long before = GC.GetAllocatedBytesForCurrentThread();
                 batch.Forward(network, tape);
-                state.Step(network, tape);
+                state.Step(network, tape, 1e-3);
                 least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
             }
 

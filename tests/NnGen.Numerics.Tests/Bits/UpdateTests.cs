@@ -5,8 +5,8 @@ using NnGen.Numerics.Tests.Support;
 namespace NnGen.Numerics.Tests.Bits;
 
 /// <summary>
-/// An update that is compiled into the backward kernels changes parameters to the same bits as gradients that are written to a block first
-/// and handed to the same update afterwards.
+/// An update that is compiled into the backward kernels changes parameters and slots to the same bits as gradients that are written to a
+/// block first and handed to the same optimizer afterwards.
 /// </summary>
 public sealed class UpdateTests
 {
@@ -14,34 +14,39 @@ public sealed class UpdateTests
 
     [Theory]
     [MemberData(nameof(General))]
-    public void Sgd_DirectlyOrByGradientBlock_SameBits(string name) =>
-        NetCatalog.Find(name).Accept(new TwoWays(new SgdMaker()));
+    public void EveryOptimizer_DirectlyOrByGradientBlock_SameBits(string name) => NetCatalog.Find(name).Accept(new TwoWays());
 
     [Theory]
-    [MemberData(nameof(General))]
-    public void Momentum_DirectlyOrByGradientBlock_SameBits(string name) =>
-        NetCatalog.Find(name).Accept(new TwoWays(new MomentumMaker()));
+    [InlineData("GoldenTanh")]
+    [InlineData("GoldenTanhDouble")]
+    public void EveryOptimizer_RestoredFromItsSlots_GoesOnWithTheSameBits(string name) => NetCatalog.Find(name).Accept(new TwoHalves());
 
-    [Theory]
-    [MemberData(nameof(General))]
-    public void Adam_DirectlyOrByGradientBlock_SameBits(string name) =>
-        NetCatalog.Find(name).Accept(new TwoWays(new AdamMaker()));
+    /// <summary>A rate of its own for each step, as a schedule gives it.</summary>
+    private static double Rate(Optimizer optimizer, int step) => optimizer.Rate / step;
 
-    private abstract class Maker
+    private sealed class TwoWays : INetAction
     {
-        public abstract void Compare<TNetwork, T>()
-            where TNetwork : class, ITrainableNetwork<TNetwork, T>
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+        private const int Rows = 7;
+        private const int Steps = 3;
 
-        protected static void Compare<TNetwork, T, TUpdate>(TUpdate direct, TUpdate byBlock)
+        public void Run<TNetwork, T>()
             where TNetwork : class, ITrainableNetwork<TNetwork, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
-            where TUpdate : struct, IOptimizerUpdate<T>
         {
-            const int Rows = 7;
-            const int Steps = 3;
+            foreach (Optimizer optimizer in Optimizers.All)
+            {
+                Run<TNetwork, T>(optimizer);
+            }
+        }
+
+        private static void Run<TNetwork, T>(Optimizer optimizer)
+            where TNetwork : class, ITrainableNetwork<TNetwork, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
             TNetwork first = Networks.WithBiases<TNetwork, T>(3);
             TNetwork second = Networks.WithBiases<TNetwork, T>(3);
+            OptimizerState<T> direct = optimizer.Bind<T>(TNetwork.Info);
+            OptimizerState<T> byBlock = optimizer.Bind<T>(TNetwork.Info);
             NetworkTape<T> firstTape = TNetwork.CreateTape(Rows);
             NetworkTape<T> secondTape = TNetwork.CreateTape(Rows);
             NetworkGradients<T> gradients = TNetwork.CreateGradients();
@@ -50,15 +55,19 @@ public sealed class UpdateTests
             {
                 Batch<T> batch = Batch<T>.Draw(TNetwork.Info, Rows, seed: step);
                 batch.Forward(first, firstTape);
-                direct.BeginStep(step);
-                first.Backward(firstTape, ref direct);
+                direct.Step(first, firstTape, Rate(optimizer, step));
 
                 batch.Forward(second, secondTape);
                 gradients.Clear();
                 second.Backward(secondTape, gradients);
-                byBlock.BeginStep(step);
-                Width<T>.All[0].Apply(second.Parameters, gradients.Buffer, ref byBlock);
-                Support.Compare.SameBits<T>(second.Parameters.Span, first.Parameters.Span, $"parameters after step {step}");
+                byBlock.Apply(second, gradients, Rate(optimizer, step));
+                Compare.SameBits<T>(second.Parameters.Span, first.Parameters.Span, $"parameters after step {step} of {optimizer}");
+            }
+
+            Assert.Equal((Steps, Steps), (direct.Steps, byBlock.Steps));
+            foreach ((OptimizerSlot<T> expected, OptimizerSlot<T> slot) in direct.Slots.Zip(byBlock.Slots))
+            {
+                Compare.SameBits<T>(expected.Values.Span, slot.Values.Span, $"{slot.Name} of {optimizer}");
             }
 
             bool hasParameters = TNetwork.Info.ParameterCount > 0;
@@ -66,29 +75,52 @@ public sealed class UpdateTests
         }
     }
 
-    private sealed class SgdMaker : Maker
+    private sealed class TwoHalves : INetAction
     {
-        public override void Compare<TNetwork, T>() => Compare<TNetwork, T, SgdUpdate<T>>(new(0.1), new(0.1));
-    }
+        private const int Rows = 7;
+        private const int Steps = 8;
+        private const int Break = 3;
 
-    private sealed class MomentumMaker : Maker
-    {
-        public override void Compare<TNetwork, T>() => Compare<TNetwork, T, MomentumUpdate<T>>(Make<TNetwork, T>(), Make<TNetwork, T>());
-
-        private static MomentumUpdate<T> Make<TNetwork, T>()
-            where TNetwork : class, ITrainableNetwork<TNetwork, T>
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(TNetwork.Info.StorageLength, 0.05, 0.9, nesterov: true);
-    }
-
-    private sealed class AdamMaker : Maker
-    {
-        public override void Compare<TNetwork, T>() => Compare<TNetwork, T, AdamUpdate<T>>(new(TNetwork.Info.StorageLength, 0.01), new(TNetwork.Info.StorageLength, 0.01));
-    }
-
-    private sealed class TwoWays(Maker maker) : INetAction
-    {
         public void Run<TNetwork, T>()
             where TNetwork : class, ITrainableNetwork<TNetwork, T>
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => maker.Compare<TNetwork, T>();
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            foreach (Optimizer optimizer in Optimizers.All)
+            {
+                TNetwork whole = Networks.WithBiases<TNetwork, T>(3);
+                TNetwork broken = Networks.WithBiases<TNetwork, T>(3);
+                NetworkTape<T> tape = TNetwork.CreateTape(Rows);
+                OptimizerState<T> stateOfWhole = optimizer.Bind<T>(TNetwork.Info);
+                OptimizerState<T> state = optimizer.Bind<T>(TNetwork.Info);
+                for (int step = 1; step <= Steps; step++)
+                {
+                    Batch<T> batch = Batch<T>.Draw(TNetwork.Info, Rows, seed: step);
+                    batch.Forward(whole, tape);
+                    stateOfWhole.Step(whole, tape, Rate(optimizer, step));
+                    batch.Forward(broken, tape);
+                    state.Step(broken, tape, Rate(optimizer, step));
+                    if (step == Break)
+                    {
+                        state = Copy(state, optimizer.Bind<T>(TNetwork.Info));
+                    }
+                }
+
+                Compare.SameBits<T>(whole.Parameters.Span, broken.Parameters.Span, $"parameters of {optimizer}");
+            }
+        }
+
+        private static OptimizerState<T> Copy<T>(OptimizerState<T> state, OptimizerState<T> fresh)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            Assert.Equal(state.Slots.Select(slot => slot.Name), fresh.Slots.Select(slot => slot.Name));
+            Assert.Equal(state.Slots.Count, state.Slots.Select(slot => slot.Name).Distinct().Count());
+            foreach ((OptimizerSlot<T> from, OptimizerSlot<T> to) in state.Slots.Zip(fresh.Slots))
+            {
+                from.Values.Span.CopyTo(to.Values.Span);
+            }
+
+            fresh.Restore(state.Steps);
+            return fresh;
+        }
     }
 }

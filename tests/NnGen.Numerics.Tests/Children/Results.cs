@@ -89,7 +89,7 @@ internal sealed class Results : INetAction
         for (int step = 0; step < Steps; step++)
         {
             batch.Forward(network, tape);
-            state.Step(network, tape);
+            state.Step(network, tape, 0.01);
         }
 
         Keep("parameters after two steps", network.Parameters.Span);

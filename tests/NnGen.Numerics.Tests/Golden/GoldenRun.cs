@@ -119,13 +119,14 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TNetwork network = WithParameters<TNetwork, T>();
-        OptimizerState<T> state = Optimizer().Bind<T>(TNetwork.Info);
+        Optimizer optimizer = Optimizer();
+        OptimizerState<T> state = optimizer.Bind<T>(TNetwork.Info);
         int[] stored = [.. @case.Json.GetProperty("steps").EnumerateArray().Select(step => step.GetInt32())];
         var losses = new List<T>();
         for (int step = 1; step <= stored.Max(); step++)
         {
             losses.Add(Forward(network, inputs, tape));
-            state.Step(network, tape);
+            state.Step(network, tape, optimizer.Rate);
             if (stored.Contains(step))
             {
                 foreach (ParameterInfo parameter in TNetwork.Info.Parameters)

@@ -75,7 +75,7 @@ public sealed class LectureTests
         OptimizerState<T> state = new Sgd(0.5).Bind<T>(TNetwork.Info);
         net.Forward(x, target, tape);
         Assert.Equal(0.5474, double.CreateTruncating(tape.Output[0][0]), NeuronTolerance);
-        state.Step(net, tape);
+        state.Step(net, tape, 0.5);
         Assert.Equal(0.2122, Parameter<TNetwork, T>(net, "dense1.bias")[0], NeuronTolerance);
         Assert.Equal(0.1449, Parameter<TNetwork, T>(net, "dense1.weight")[0], NeuronTolerance);
         Assert.Equal(0.1561, Parameter<TNetwork, T>(net, "dense1.weight")[1], NeuronTolerance);

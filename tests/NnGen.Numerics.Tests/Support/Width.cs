@@ -30,10 +30,6 @@ public abstract class Width<T>
     public abstract void Backward<TNetwork, TUpdate>(TNetwork network, NetworkTape<T> tape, ref TUpdate update)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where TUpdate : struct, IParameterUpdate<T>;
-
-    /// <summary>Hands a whole gradient block to an update, a logical vector at a time.</summary>
-    public abstract void Apply<TUpdate>(AlignedBuffer<T> parameters, AlignedBuffer<T> gradients, ref TUpdate update)
-        where TUpdate : struct, IParameterUpdate<T>;
 }
 
 /// <summary>A width as two lane structs.</summary>
@@ -63,12 +59,4 @@ internal sealed class Width<T, TLogical, TPhysical>(int bits) : Width<T>
 
     public override void Backward<TNetwork, TUpdate>(TNetwork network, NetworkTape<T> tape, ref TUpdate update) =>
         network.BackwardAt<TLogical, TPhysical, TUpdate>(tape, ref update);
-
-    public override void Apply<TUpdate>(AlignedBuffer<T> parameters, AlignedBuffer<T> gradients, ref TUpdate update)
-    {
-        for (int i = 0; i < parameters.Length; i += TLogical.Count)
-        {
-            update.Update(ref parameters.Reference, i, TLogical.Load(ref gradients.Reference, i), parameters.Length - i);
-        }
-    }
 }

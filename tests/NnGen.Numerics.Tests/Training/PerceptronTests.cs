@@ -77,7 +77,7 @@ public sealed class PerceptronTests
                 float bias = Parameter(unit, "dense1.bias")[0];
                 float answer = unit.Predict(x)[0];
                 unit.Forward(x, [target], tape);
-                state.Step(unit, tape);
+                state.Step(unit, tape, 1);
                 float change = target - answer;
                 mistakes += change == 0 ? 0 : 1;
                 Assert.Equal([weight[0] + change * x[0], weight[1] + change * x[1]], Parameter(unit, "dense1.weight"));
@@ -97,7 +97,7 @@ public sealed class PerceptronTests
         Assert.Equal(1, unit.Predict([1, 1])[0]);
         var tape = new Threshold.Tape(1);
         Assert.Equal(0, unit.Forward([1, 1], [0], tape));
-        new Sgd(1).Bind<float>(Info<Threshold>()).Step(unit, tape);
+        new Sgd(1).Bind<float>(Info<Threshold>()).Step(unit, tape, 1);
         Assert.Equal([-1f, -1f], Parameter(unit, "dense1.weight"));
         Assert.Equal([-1f], Parameter(unit, "dense1.bias"));
     }

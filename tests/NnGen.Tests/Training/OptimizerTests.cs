@@ -14,27 +14,27 @@ public class OptimizerTests
 
     [Fact]
     public void Sgd_TenSteps_GiveTheFormulasValue()
-        => AssertTenSteps(new SgdUpdate<double>(0.1), new SgdUpdate<float>(0.1), 0.6900000000000001);
+        => AssertTenSteps(0.1, new SgdUpdate<double>(0.1), new SgdUpdate<float>(0.1), 0.6900000000000001);
 
     [Fact]
     public void Momentum_TenSteps_GiveTheFormulasValue()
-        => AssertTenSteps(new MomentumUpdate<double>(Block, 0.1, 0.9), new MomentumUpdate<float>(Block, 0.1, 0.9), -0.19288928369999989);
+        => AssertTenSteps(0.1, new MomentumUpdate<double>(Block, 0.1, 0.9), new MomentumUpdate<float>(Block, 0.1, 0.9), -0.19288928369999989);
 
     [Fact]
     public void DampenedMomentum_TenSteps_TakeTheFirstGradientWhole()
-        => AssertTenSteps(new MomentumUpdate<double>(Block, 0.1, 0.9, 0.5), new MomentumUpdate<float>(Block, 0.1, 0.9, 0.5), 0.24072496817499991);
+        => AssertTenSteps(0.1, new MomentumUpdate<double>(Block, 0.1, 0.9, 0.5), new MomentumUpdate<float>(Block, 0.1, 0.9, 0.5), 0.24072496817499991);
 
     [Fact]
     public void Nesterov_TenSteps_GiveTheFormulasValue()
-        => AssertTenSteps(new MomentumUpdate<double>(Block, 0.1, 0.9, 0, true), new MomentumUpdate<float>(Block, 0.1, 0.9, 0, true), -0.3836003553299999);
+        => AssertTenSteps(0.1, new MomentumUpdate<double>(Block, 0.1, 0.9, 0, true), new MomentumUpdate<float>(Block, 0.1, 0.9, 0, true), -0.3836003553299999);
 
     [Fact]
     public void Adam_TenSteps_GiveTheFormulasValue()
-        => AssertTenSteps(new AdamUpdate<double>(Block, 1e-3), new AdamUpdate<float>(Block, 1e-3), 0.9970174882724828);
+        => AssertTenSteps(1e-3, new AdamUpdate<double>(Block, 1e-3), new AdamUpdate<float>(Block, 1e-3), 0.9970174882724828);
 
     [Fact]
     public void AdamWithOwnNumbers_TenSteps_GiveTheFormulasValue()
-        => AssertTenSteps(new AdamUpdate<double>(Block, 0.05, 0.8, 0.95, 1e-3), new AdamUpdate<float>(Block, 0.05, 0.8, 0.95, 1e-3), 0.8474020279146245);
+        => AssertTenSteps(0.05, new AdamUpdate<double>(Block, 0.05, 0.8, 0.95, 1e-3), new AdamUpdate<float>(Block, 0.05, 0.8, 0.95, 1e-3), 0.8474020279146245);
 
     [Theory]
     [InlineData(0.0)]
@@ -87,15 +87,15 @@ public class OptimizerTests
         Assert.Equal(0.75, network.Bias(0), 12);
     }
 
-    private static void AssertTenSteps<TDouble, TSingle>(TDouble inDouble, TSingle inSingle, double expected)
+    private static void AssertTenSteps<TDouble, TSingle>(double rate, TDouble inDouble, TSingle inSingle, double expected)
         where TDouble : struct, IOptimizerUpdate<double>
         where TSingle : struct, IOptimizerUpdate<float>
     {
-        Assert.Equal(0, (TenSteps<TDouble, double>(inDouble) - expected) / expected, 1e-12);
-        Assert.Equal(0, (TenSteps<TSingle, float>(inSingle) - expected) / expected, 2e-6);
+        Assert.Equal(0, (TenSteps<TDouble, double>(inDouble, rate) - expected) / expected, 1e-12);
+        Assert.Equal(0, (TenSteps<TSingle, float>(inSingle, rate) - expected) / expected, 2e-6);
     }
 
-    private static double TenSteps<TUpdate, T>(TUpdate update)
+    private static double TenSteps<TUpdate, T>(TUpdate update, double rate)
         where TUpdate : struct, IOptimizerUpdate<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -105,7 +105,7 @@ public class OptimizerTests
         for (int i = 0; i < _gradients.Length; i++)
         {
             T gradient = T.CreateTruncating(_gradients[i]);
-            update.BeginStep(i + 1);
+            update.BeginStep(i + 1, rate);
             update.Update(ref parameters.Reference, 0, new TwoLanes<T>(gradient, T.NaN), 1);
             update.Update(ref parameters.Reference, 1, new TwoLanes<T>(gradient, T.Zero), 5);
         }
@@ -115,14 +115,12 @@ public class OptimizerTests
         return double.CreateTruncating(parameters.Span[0]);
     }
 
-    private struct SignUpdate<T>(double rate) : IOptimizerUpdate<T>
+    private struct SignUpdate<T> : IOptimizerUpdate<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly T _minusRate = T.CreateTruncating(-rate);
+        private T _minusRate;
 
-        public readonly void BeginStep(long step)
-        {
-        }
+        public void BeginStep(long step, double rate) => _minusRate = T.CreateTruncating(-rate);
 
         public readonly void Update<V>(ref T parameters, nint offset, V gradient, nint count)
             where V : struct, ILanes<V, T>
@@ -133,10 +131,10 @@ public class OptimizerTests
         }
     }
 
-    private sealed class SignDescent(double rate) : Optimizer
+    private sealed class SignDescent(double rate) : Optimizer(rate)
     {
-        public override string Description => $"sign descent, rate {rate}";
+        public override string Description => $"sign descent, rate {Rate}";
 
-        protected override OptimizerState<T> CreateState<T>(NetworkInfo info) => OptimizerState<T>.From(new SignUpdate<T>(rate));
+        protected override OptimizerState<T> CreateState<T>(NetworkInfo info) => OptimizerState<T>.From(new SignUpdate<T>());
     }
 }

@@ -211,7 +211,7 @@ public class TrainerTests
         return network.Parameters.Span.ToArray();
     }
 
-    private sealed class AllocatingOptimizer : Optimizer
+    private sealed class AllocatingOptimizer() : Optimizer(1)
     {
         public override string Description => "does nothing and allocates";
 
@@ -222,7 +222,11 @@ public class TrainerTests
         {
             private byte[] _waste = [];
 
-            public override void Step<TNetwork>(TNetwork network, NetworkTape<T> tape) => _waste = new byte[1000 + _waste.Length % 2];
+            public override IReadOnlyList<OptimizerSlot<T>> Slots => [];
+
+            public override void Step<TNetwork>(TNetwork network, NetworkTape<T> tape, double rate) => _waste = new byte[1000 + _waste.Length % 2];
+
+            public override void Apply<TNetwork>(TNetwork network, NetworkGradients<T> gradients, double rate) => _waste = new byte[1000 + _waste.Length % 2];
         }
     }
 }

@@ -258,7 +258,7 @@ public class TrainingPairTests
     }
 
     /// <summary>Remembers the pair that the trainer gave the tape.</summary>
-    private sealed class Watching : Optimizer
+    private sealed class Watching() : Optimizer(1)
     {
         public TrainingPair? Pair { get; set; }
 
@@ -271,11 +271,15 @@ public class TrainingPairTests
         private sealed class State<T>(Watching watching) : OptimizerState<T>
             where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
         {
-            public override void Step<TNetwork>(TNetwork network, NetworkTape<T> tape)
+            public override IReadOnlyList<OptimizerSlot<T>> Slots => [];
+
+            public override void Step<TNetwork>(TNetwork network, NetworkTape<T> tape, double rate)
             {
                 watching.Pair = tape.Pair;
                 watching.Stepped();
             }
+
+            public override void Apply<TNetwork>(TNetwork network, NetworkGradients<T> gradients, double rate) => throw new NotSupportedException();
         }
     }
 }

@@ -5,11 +5,8 @@ namespace NnGen;
 /// <summary>Adam; the numbers mean what they do in <c>torch.optim.Adam</c>. Kingma and Ba, 2014.</summary>
 /// <param name="rate">The learning rate, above 0.</param>
 /// <exception cref="ArgumentOutOfRangeException">The rate is not a finite number above 0.</exception>
-public sealed class Adam(double rate = 1e-3) : Optimizer
+public sealed class Adam(double rate = 1e-3) : Optimizer(rate)
 {
-    /// <summary>The learning rate.</summary>
-    public double Rate { get; } = OptimizerArguments.Positive(rate);
-
     /// <summary>How much of the mean of the gradients survives a step, in [0, 1).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double Beta1

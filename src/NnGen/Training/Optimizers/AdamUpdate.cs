@@ -14,7 +14,6 @@ public struct AdamUpdate<T> : IOptimizerUpdate<T>
 {
     private readonly AlignedBuffer<T> _mean;
     private readonly AlignedBuffer<T> _square;
-    private readonly double _rate;
     private readonly double _beta1;
     private readonly double _beta2;
     private readonly T _keepMean;
@@ -27,7 +26,7 @@ public struct AdamUpdate<T> : IOptimizerUpdate<T>
 
     /// <summary>A rule with both moments 0.</summary>
     /// <param name="storageLength">The length of the parameter block, <see cref="NetworkInfo.StorageLength"/>.</param>
-    /// <param name="rate">The learning rate.</param>
+    /// <param name="rate">The learning rate until <see cref="BeginStep"/> gives another.</param>
     /// <param name="beta1">How much of the mean of the gradients survives a step, in [0, 1).</param>
     /// <param name="beta2">How much of the mean of their squares survives a step, in [0, 1).</param>
     /// <param name="epsilon">What is added to the root.</param>
@@ -35,7 +34,6 @@ public struct AdamUpdate<T> : IOptimizerUpdate<T>
     {
         _mean = new AlignedBuffer<T>(storageLength);
         _square = new AlignedBuffer<T>(storageLength);
-        _rate = rate;
         _beta1 = beta1;
         _beta2 = beta2;
         _keepMean = T.CreateTruncating(beta1);
@@ -43,14 +41,17 @@ public struct AdamUpdate<T> : IOptimizerUpdate<T>
         _keepSquare = T.CreateTruncating(beta2);
         _takeSquare = T.CreateTruncating(1 - beta2);
         _epsilon = T.CreateTruncating(epsilon);
-        BeginStep(1);
+        BeginStep(1, rate);
     }
 
     /// <inheritdoc/>
-    public void BeginStep(long step)
+    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("mean", _mean), new("square", _square)];
+
+    /// <inheritdoc/>
+    public void BeginStep(long step, double rate)
     {
         // In double even for float: 1 - 0.999^1 has lost half its digits in single precision.
-        _minusStepSize = T.CreateTruncating(-_rate / (1 - Math.Pow(_beta1, step)));
+        _minusStepSize = T.CreateTruncating(-rate / (1 - Math.Pow(_beta1, step)));
         _rootScale = T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(_beta2, step)));
     }
 

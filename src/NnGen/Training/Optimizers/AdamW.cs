@@ -8,11 +8,8 @@ namespace NnGen;
 /// </summary>
 /// <param name="rate">The learning rate, above 0.</param>
 /// <exception cref="ArgumentOutOfRangeException">The rate is not a finite number above 0.</exception>
-public sealed class AdamW(double rate = 1e-3) : Optimizer
+public sealed class AdamW(double rate = 1e-3) : Optimizer(rate)
 {
-    /// <summary>The learning rate.</summary>
-    public double Rate { get; } = OptimizerArguments.Positive(rate);
-
     /// <summary>What part of a parameter a step takes away, times the rate; 0 or more.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double WeightDecay

@@ -10,7 +10,7 @@ namespace NnGen;
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <param name="storageLength">The length of the parameter block, <see cref="NetworkInfo.StorageLength"/>.</param>
-/// <param name="rate">The learning rate.</param>
+/// <param name="rate">The learning rate until <see cref="BeginStep"/> gives another.</param>
 /// <param name="weightDecay">The decay, times the rate, of every parameter in a step.</param>
 /// <param name="beta1">How much of the mean of the gradients survives a step, in [0, 1).</param>
 /// <param name="beta2">How much of the mean of their squares survives a step, in [0, 1).</param>
@@ -19,11 +19,18 @@ public struct AdamWUpdate<T>(int storageLength, double rate, double weightDecay 
     : IOptimizerUpdate<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T _keep = T.CreateTruncating(1 - rate * weightDecay);
+    private T _keep = T.CreateTruncating(1 - rate * weightDecay);
     private AdamUpdate<T> _adam = new(storageLength, rate, beta1, beta2, epsilon);
 
     /// <inheritdoc/>
-    public void BeginStep(long step) => _adam.BeginStep(step);
+    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => _adam.Slots;
+
+    /// <inheritdoc/>
+    public void BeginStep(long step, double rate)
+    {
+        _keep = T.CreateTruncating(1 - rate * weightDecay);
+        _adam.BeginStep(step, rate);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,34 +13,42 @@ public struct MomentumUpdate<T> : IOptimizerUpdate<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AlignedBuffer<T> _velocity;
+    private readonly double _exactMomentum;
     private readonly T _momentum;
     private readonly T _dampedGain;
 
     // The step's last line for both forms: w += ofVelocity * v + ofGradient * g, where the second factor is 0 without Nesterov.
-    private readonly T _ofVelocity;
-    private readonly T _ofGradient;
     private readonly bool _nesterov;
+    private T _ofVelocity;
+    private T _ofGradient;
     private T _gain;
 
     /// <summary>A rule with velocity 0.</summary>
     /// <param name="storageLength">The length of the parameter block, <see cref="NetworkInfo.StorageLength"/>.</param>
-    /// <param name="rate">The learning rate.</param>
+    /// <param name="rate">The learning rate until <see cref="BeginStep"/> gives another.</param>
     /// <param name="momentum">How much of the velocity survives a step, in [0, 1).</param>
     /// <param name="dampening">How much of a gradient after the first is left out of the velocity, in [0, 1].</param>
     /// <param name="nesterov">Whether the step looks ahead along the velocity.</param>
     public MomentumUpdate(int storageLength, double rate, double momentum, double dampening = 0, bool nesterov = false)
     {
         _velocity = new AlignedBuffer<T>(storageLength);
+        _exactMomentum = momentum;
         _momentum = T.CreateTruncating(momentum);
         _dampedGain = T.CreateTruncating(1 - dampening);
-        _gain = T.One;
         _nesterov = nesterov;
-        _ofVelocity = T.CreateTruncating(nesterov ? -rate * momentum : -rate);
-        _ofGradient = T.CreateTruncating(nesterov ? -rate : 0);
+        BeginStep(1, rate);
     }
 
     /// <inheritdoc/>
-    public void BeginStep(long step) => _gain = step == 1 ? T.One : _dampedGain;
+    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("velocity", _velocity)];
+
+    /// <inheritdoc/>
+    public void BeginStep(long step, double rate)
+    {
+        _gain = step == 1 ? T.One : _dampedGain;
+        _ofVelocity = T.CreateTruncating(_nesterov ? -rate * _exactMomentum : -rate);
+        _ofGradient = T.CreateTruncating(_nesterov ? -rate : 0);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

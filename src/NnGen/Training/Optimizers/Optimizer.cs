@@ -9,12 +9,12 @@ namespace NnGen;
 /// <remarks>
 /// An optimizer of one's own is a struct with the rule and a class that makes it:
 /// <code>
-/// public struct SignUpdate&lt;T&gt;(double rate) : IOptimizerUpdate&lt;T&gt;
+/// public struct SignUpdate&lt;T&gt; : IOptimizerUpdate&lt;T&gt;
 ///     where T : unmanaged, IBinaryFloatingPointIeee754&lt;T&gt;
 /// {
-///     private readonly T _minusRate = T.CreateTruncating(-rate);
+///     private T _minusRate;
 ///
-///     public void BeginStep(long step) { }
+///     public void BeginStep(long step, double rate) => _minusRate = T.CreateTruncating(-rate);
 ///
 ///     public void Update&lt;V&gt;(ref T parameters, nint offset, V gradient, nint count)
 ///         where V : struct, ILanes&lt;V, T&gt;
@@ -25,19 +25,27 @@ namespace NnGen;
 ///     }
 /// }
 ///
-/// public sealed class SignDescent(double rate) : Optimizer
+/// public sealed class SignDescent(double rate) : Optimizer(rate)
 /// {
-///     public override string Description => $"sign descent, rate {rate}";
+///     public override string Description => $"sign descent, rate {Rate}";
 ///
 ///     protected override OptimizerState&lt;T&gt; CreateState&lt;T&gt;(NetworkInfo info)
-///         => OptimizerState&lt;T&gt;.From(new SignUpdate&lt;T&gt;(rate));
+///         => OptimizerState&lt;T&gt;.From(new SignUpdate&lt;T&gt;());
 /// }
 /// </code>
 /// Slots of one number a parameter are an <see cref="AlignedBuffer{T}"/> of <see cref="NetworkInfo.StorageLength"/> elements, read and written
-/// at the offset that the rule is called with. A rule that needs the whole gradient first derives from <see cref="OptimizerState{T}"/> instead.
+/// at the offset that the rule is called with; the struct names them in <see cref="IOptimizerUpdate{T}.Slots"/>. A rule that needs the whole gradient first derives from <see cref="OptimizerState{T}"/> instead.
 /// </remarks>
 public abstract class Optimizer
 {
+    /// <summary>An optimizer with a learning rate.</summary>
+    /// <param name="rate">The learning rate, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not a finite number above 0.</exception>
+    protected Optimizer(double rate) => Rate = OptimizerArguments.Positive(rate);
+
+    /// <summary>The learning rate. Where there is a <see cref="TrainingOptions.Schedule"/>, the rate that it starts from.</summary>
+    public double Rate { get; }
+
     /// <summary>The method and its numbers in words, for reports.</summary>
     public abstract string Description { get; }
 

@@ -5,11 +5,8 @@ namespace NnGen;
 /// <summary>Stochastic gradient descent, plain or with momentum; the numbers mean what they do in <c>torch.optim.SGD</c>.</summary>
 /// <param name="rate">The learning rate, above 0.</param>
 /// <exception cref="ArgumentOutOfRangeException">The rate is not a finite number above 0.</exception>
-public sealed class Sgd(double rate) : Optimizer
+public sealed class Sgd(double rate) : Optimizer(rate)
 {
-    /// <summary>The learning rate.</summary>
-    public double Rate { get; } = OptimizerArguments.Positive(rate);
-
     /// <summary>How much of the velocity survives a step, in [0, 1). 0, the default, is plain gradient descent.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double Momentum

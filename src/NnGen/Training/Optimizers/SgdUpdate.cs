@@ -6,16 +6,14 @@ namespace NnGen;
 
 /// <summary>Plain gradient descent: <c>w -= rate * g</c>. Keeps nothing between steps.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-/// <param name="rate">The learning rate.</param>
+/// <param name="rate">The learning rate until <see cref="BeginStep"/> gives another.</param>
 public struct SgdUpdate<T>(double rate) : IOptimizerUpdate<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T _minusRate = T.CreateTruncating(-rate);
+    private T _minusRate = T.CreateTruncating(-rate);
 
     /// <inheritdoc/>
-    public readonly void BeginStep(long step)
-    {
-    }
+    public void BeginStep(long step, double rate) => _minusRate = T.CreateTruncating(-rate);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

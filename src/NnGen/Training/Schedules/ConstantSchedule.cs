@@ -1,0 +1,11 @@
+namespace NnGen;
+
+/// <summary>The optimizer's own rate throughout; in a <c>SequenceSchedule</c> it holds the rate for a while.</summary>
+public sealed class ConstantSchedule : LearningRateSchedule
+{
+    /// <inheritdoc/>
+    public override string Description => "constant";
+
+    /// <inheritdoc/>
+    public override double RateAt(double rate, long count) => rate;
+}
