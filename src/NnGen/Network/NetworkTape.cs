@@ -57,6 +57,9 @@ public abstract class NetworkTape<T>
     /// </summary>
     public T LossScale => _info.LossDivisor == 0 ? T.One : T.One / (T.CreateTruncating(_weight) * T.CreateTruncating(_info.LossDivisor));
 
+    /// <summary>What the rows of the last <c>Forward</c> weigh together in a mean: their number, or the sum of the weights of their labels.</summary>
+    internal double Weight => _weight;
+
     /// <summary>The second thread that helps with the passes over this tape; null for none. The results are the same to the last bit.</summary>
     public TrainingPair? Pair { get; set; }
 

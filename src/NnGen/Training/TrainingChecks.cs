@@ -13,6 +13,7 @@ internal static class TrainingChecks
         NetworkInfo info = TNetwork.Info;
         var problems = new List<string>();
         options.AddProblems(problems);
+        options.AddLayerProblems(info, problems);
         AddParameterProblem(info, network.Parameters.Span, problems);
         AddProblems(info, data, "The training set", problems);
         if (validation is not null)

@@ -246,7 +246,7 @@ internal sealed class TrainingRun<TNetwork, T>
         {
             Network = _info.Name,
             Loss = _info.Loss,
-            Optimizer = _pipeline.Optimizer.Description,
+            Optimizer = _pipeline.Description,
             Initializers = ParameterStart.Of(_info),
             Seed = _seed,
             Rows = _rows,

@@ -42,11 +42,16 @@ public sealed class AdamW(double rate = 1e-3) : Optimizer(rate)
         init => field = OptimizerArguments.Positive(value, nameof(Epsilon));
     } = 1e-8;
 
+    /// <summary>Whether to divide by the root of the largest mean square so far instead of the present one: AMSGrad. Reddi, Kale and Kumar, 2018.</summary>
+    public bool AmsGrad { get; init; }
+
     /// <inheritdoc/>
     public override string Description
-        => string.Create(CultureInfo.InvariantCulture, $"AdamW, rate {Rate}, weight decay {WeightDecay}, betas {Beta1} and {Beta2}, epsilon {Epsilon}");
+        => string.Create(CultureInfo.InvariantCulture, $"AdamW, rate {Rate}, weight decay {WeightDecay}, betas {Beta1} and {Beta2}, epsilon {Epsilon}{(AmsGrad ? ", AMSGrad" : "")}");
 
     /// <inheritdoc/>
     protected override OptimizerState<T> CreateState<T>(NetworkInfo info)
-        => OptimizerState<T>.From(new AdamWUpdate<T>(info.StorageLength, Rate, WeightDecay, Beta1, Beta2, Epsilon));
+        => AmsGrad
+            ? OptimizerState<T>.From(new DecoupledDecay<T, AmsGradUpdate<T>>(new(info.StorageLength, Rate, Beta1, Beta2, Epsilon), Rate, WeightDecay))
+            : OptimizerState<T>.From(new DecoupledDecay<T, AdamUpdate<T>>(new(info.StorageLength, Rate, Beta1, Beta2, Epsilon), Rate, WeightDecay));
 }

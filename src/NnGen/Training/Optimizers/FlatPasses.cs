@@ -19,26 +19,36 @@ internal abstract class FlatPasses<T>
     public abstract void Update<TUpdate>(AlignedBuffer<T> target, AlignedBuffer<T> source, ReadOnlySpan<ParameterRange> ranges, ref TUpdate update)
         where TUpdate : struct, IParameterUpdate<T>;
 
+    /// <summary>The sum of the squares, added up in double. The same bits at every width.</summary>
+    public abstract double SumOfSquares(AlignedBuffer<T> values, ReadOnlySpan<ParameterRange> ranges);
+
+    /// <summary>The sum of the magnitudes, added up in double. The same bits at every width.</summary>
+    public abstract double SumOfMagnitudes(AlignedBuffer<T> values, ReadOnlySpan<ParameterRange> ranges);
+
     private static FlatPasses<T> Make()
     {
         object passes = (typeof(T) == typeof(float)) switch
         {
-            true when Vector512.IsHardwareAccelerated => new FlatPasses<float, Lanes512>(),
-            true when Vector256.IsHardwareAccelerated => new FlatPasses<float, Physical256>(),
-            true => new FlatPasses<float, Physical128>(),
-            false when Vector512.IsHardwareAccelerated => new FlatPasses<double, Lanes512Double>(),
-            false when Vector256.IsHardwareAccelerated => new FlatPasses<double, Physical256Double>(),
-            false => new FlatPasses<double, Physical128Double>(),
+            true when Vector512.IsHardwareAccelerated => new FlatPasses<float, Lanes512, Lanes512>(),
+            true when Vector256.IsHardwareAccelerated => new FlatPasses<float, Lanes256, Physical256>(),
+            true => new FlatPasses<float, Lanes128, Physical128>(),
+            false when Vector512.IsHardwareAccelerated => new FlatPasses<double, Lanes512Double, Lanes512Double>(),
+            false when Vector256.IsHardwareAccelerated => new FlatPasses<double, Lanes256Double, Physical256Double>(),
+            false => new FlatPasses<double, Lanes128Double, Physical128Double>(),
         };
         return (FlatPasses<T>)passes;
     }
 }
 
-/// <summary>The passes by one kind of register.</summary>
-internal sealed class FlatPasses<T, V> : FlatPasses<T>
+/// <summary>The passes by one kind of register: <typeparamref name="V"/> for sums, <typeparamref name="P"/> for what has no order.</summary>
+internal sealed class FlatPasses<T, V, P> : FlatPasses<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where V : struct, ILanes<V, T>
+    where P : struct, ILanes<P, T>
 {
+    // So many are added up in the element type before the sum goes on in double: enough to be fast, too few to lose digits.
+    private const int VectorsPerSum = 16;
+
     public override void Update<TUpdate>(AlignedBuffer<T> target, AlignedBuffer<T> source, ReadOnlySpan<ParameterRange> ranges, ref TUpdate update)
         => update = Update(ref target.Reference, ref source.Reference, ranges, update);
 
@@ -50,12 +60,55 @@ internal sealed class FlatPasses<T, V> : FlatPasses<T>
         foreach (ParameterRange range in ranges)
         {
             nint end = range.Start + range.Length;
-            for (nint i = range.Start; i < end; i += V.Count)
+            for (nint i = range.Start; i < end; i += P.Count)
             {
-                update.Update(ref target, i, V.Load(ref source, i), end - i);
+                update.Update(ref target, i, P.Load(ref source, i), end - i);
             }
         }
 
         return update;
+    }
+
+    public override double SumOfSquares(AlignedBuffer<T> values, ReadOnlySpan<ParameterRange> ranges)
+    {
+        double total = 0;
+        foreach (ParameterRange range in ranges)
+        {
+            for (int from = 0; from < range.Length; from += VectorsPerSum * V.Count)
+            {
+                V sum = V.Zero;
+                int to = Math.Min(from + VectorsPerSum * V.Count, range.Length);
+                for (int i = from; i < to; i += V.Count)
+                {
+                    V value = V.KeepFirst(V.Load(ref values.Reference, range.Start + i), to - i, V.Zero);
+                    sum.MultiplyAdd(value, value);
+                }
+
+                total += double.CreateTruncating(V.Sum(sum));
+            }
+        }
+
+        return total;
+    }
+
+    public override double SumOfMagnitudes(AlignedBuffer<T> values, ReadOnlySpan<ParameterRange> ranges)
+    {
+        double total = 0;
+        foreach (ParameterRange range in ranges)
+        {
+            for (int from = 0; from < range.Length; from += VectorsPerSum * V.Count)
+            {
+                V sum = V.Zero;
+                int to = Math.Min(from + VectorsPerSum * V.Count, range.Length);
+                for (int i = from; i < to; i += V.Count)
+                {
+                    sum += V.Abs(V.KeepFirst(V.Load(ref values.Reference, range.Start + i), to - i, V.Zero));
+                }
+
+                total += double.CreateTruncating(V.Sum(sum));
+            }
+        }
+
+        return total;
     }
 }

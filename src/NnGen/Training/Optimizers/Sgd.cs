@@ -5,7 +5,7 @@ namespace NnGen;
 /// <summary>Stochastic gradient descent, plain or with momentum; the numbers mean what they do in <c>torch.optim.SGD</c>.</summary>
 /// <param name="rate">The learning rate, above 0.</param>
 /// <exception cref="ArgumentOutOfRangeException">The rate is not a finite number above 0.</exception>
-public sealed class Sgd(double rate) : Optimizer(rate)
+public sealed class Sgd(double rate) : DecouplingOptimizer(rate)
 {
     /// <summary>How much of the velocity survives a step, in [0, 1). 0, the default, is plain gradient descent.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
@@ -33,12 +33,12 @@ public sealed class Sgd(double rate) : Optimizer(rate)
         {
             if (Momentum == 0)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"SGD, rate {Rate}");
+                return string.Create(CultureInfo.InvariantCulture, $"SGD, rate {Rate}{DecayDescription}");
             }
 
             string form = Nesterov ? "Nesterov momentum" : "momentum";
             string dampening = Dampening == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", dampening {Dampening}");
-            return string.Create(CultureInfo.InvariantCulture, $"SGD, rate {Rate}, {form} {Momentum}{dampening}");
+            return string.Create(CultureInfo.InvariantCulture, $"SGD, rate {Rate}, {form} {Momentum}{dampening}{DecayDescription}");
         }
     }
 
@@ -57,7 +57,7 @@ public sealed class Sgd(double rate) : Optimizer(rate)
                 return string.Create(CultureInfo.InvariantCulture, $"Sgd: Nesterov needs Dampening 0, but it is {Dampening}; leave one of the two out.");
             }
 
-            return null;
+            return base.Problem;
         }
     }
 
@@ -65,7 +65,7 @@ public sealed class Sgd(double rate) : Optimizer(rate)
     protected override OptimizerState<T> CreateState<T>(NetworkInfo info)
     {
         return Momentum == 0
-            ? OptimizerState<T>.From(new SgdUpdate<T>(Rate))
-            : OptimizerState<T>.From(new MomentumUpdate<T>(info.StorageLength, Rate, Momentum, Dampening, Nesterov));
+            ? StateOf<T, SgdUpdate<T>>(new SgdUpdate<T>(Rate))
+            : StateOf<T, MomentumUpdate<T>>(new MomentumUpdate<T>(info.StorageLength, Rate, Momentum, Dampening, Nesterov));
     }
 }

@@ -1,6 +1,6 @@
 namespace NnGen;
 
-/// <summary>The optimizer's own rate throughout; in a <c>SequenceSchedule</c> it holds the rate for a while.</summary>
+/// <summary>The optimizer's own rate throughout; in a <see cref="SequenceSchedule"/> it holds the rate for a while.</summary>
 public sealed class ConstantSchedule : LearningRateSchedule
 {
     /// <inheritdoc/>

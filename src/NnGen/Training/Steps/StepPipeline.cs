@@ -4,29 +4,57 @@ namespace NnGen;
 
 /// <summary>
 /// All that lies between a forward pass and changed parameters. Where nothing needs the whole gradient, a step is the optimizer's own, fused
-/// into the backward pass, and there is no gradient in memory.
+/// into the backward pass, and there is no gradient in memory. Otherwise: the gradients of some batches, the penalty's, clipping, the
+/// optimizer's pass over all of it, at rates by layer.
 /// </summary>
 internal sealed class StepPipeline<TNetwork, T>
     where TNetwork : class, ITrainableNetwork<TNetwork, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // Epochs, batches that wait for a change, what they weigh.
+    private const int OwnNumbers = 3;
+
     private readonly TNetwork _network;
+    private readonly TrainingOptions _options;
     private readonly OptimizerState<T> _state;
     private readonly ScheduleRun? _schedule;
-    private readonly double _rate;
+    private readonly BoundPenalty<T>? _penalty;
+    private readonly RateGroup[]? _groups;
+    private readonly ParameterRange[] _trained;
+    private readonly RunningAverage<T>? _average;
+    private readonly bool _needsGradients;
     private NetworkGradients<T>? _gradients;
     private long _epochs;
+    private int _waiting;
+    private double _weight;
 
     /// <summary>A pipeline for one run.</summary>
     /// <param name="network">The network; its parameters are changed.</param>
     /// <param name="options">Options that were checked.</param>
+    /// <exception cref="ArgumentException">The optimizer is one of the user's own that cannot do what the options ask for.</exception>
     public StepPipeline(TNetwork network, TrainingOptions options)
     {
+        NetworkInfo info = TNetwork.Info;
         _network = network;
+        _options = options;
         Optimizer = options.Optimizer ?? new Adam();
-        _state = Optimizer.Bind<T>(TNetwork.Info);
-        _rate = Optimizer.Rate;
-        _schedule = options.Schedule?.Start(_rate);
+        _state = Optimizer.Bind<T>(info);
+        _schedule = options.Schedule?.Start(Optimizer.Rate);
+        _penalty = options.Penalty?.Bind<T>(info);
+        _groups = options.LayerRates is null ? null : RateGroups.Of(info, options.LayerRates);
+        if (_groups is not null && _state is not IGroupedState<T>)
+        {
+            throw new ArgumentException($"{info.Name} cannot be trained: LayerRates needs an optimizer whose rule is an update struct, but {Optimizer.Description} has a state of its own; leave LayerRates out.");
+        }
+
+        _needsGradients = _penalty is not null || _groups is not null || options.Clipping is not null || options.AccumulationSteps > 1;
+        if (_needsGradients)
+        {
+            MakeGradients();
+        }
+
+        _trained = _groups is null ? _gradients?.TrainedRanges ?? [] : ParameterRanges.Joined(_groups);
+        _average = options.WeightAverage is null ? null : new RunningAverage<T>(options.WeightAverage, network.Parameters, ParameterRanges.Trained(info));
     }
 
     /// <summary>The optimizer.</summary>
@@ -36,7 +64,25 @@ internal sealed class StepPipeline<TNetwork, T>
     public long Steps { get; private set; }
 
     /// <summary>The learning rate of the next change.</summary>
-    public double Rate => _schedule?.Rate(Steps, _epochs) ?? _rate;
+    public double Rate => _schedule?.Rate(Steps, _epochs) ?? Optimizer.Rate;
+
+    /// <summary>All that steps do, in words, for reports.</summary>
+    public string Description
+    {
+        get
+        {
+            string?[] parts =
+            [
+                Optimizer.Description,
+                _options.Schedule is LearningRateSchedule schedule ? $"schedule: {schedule.Description}" : null,
+                _options.Penalty?.Description,
+                _options.Clipping?.Description,
+                _options.AccumulationSteps > 1 ? $"gradients of {_options.AccumulationSteps} batches" : null,
+                _options.WeightAverage?.Description,
+            ];
+            return string.Join("; ", parts.Where(part => part is not null));
+        }
+    }
 
     /// <summary>Looks at some steps; null for none.</summary>
     public IStepWatch<T>? Watch
@@ -53,29 +99,56 @@ internal sealed class StepPipeline<TNetwork, T>
     }
 
     /// <summary>The numbers of each parameter that a checkpoint holds.</summary>
-    public IReadOnlyList<OptimizerSlot<T>> Slots => _state.Slots;
+    public IReadOnlyList<OptimizerSlot<T>> Slots
+    {
+        get
+        {
+            var slots = new List<OptimizerSlot<T>>(_state.Slots);
+            if (_average is not null)
+            {
+                slots.Add(new OptimizerSlot<T>("weight_average", _average.Values));
+            }
+
+            if (_options.AccumulationSteps > 1)
+            {
+                slots.Add(new OptimizerSlot<T>("accumulated_gradient", MakeGradients().Buffer));
+            }
+
+            return slots;
+        }
+    }
 
     /// <summary>The other numbers that a checkpoint holds, apart from <see cref="Steps"/>.</summary>
-    public double[] Numbers => [_epochs, .. _schedule?.Numbers ?? []];
+    public double[] Numbers => [_epochs, _waiting, _weight, .. _schedule?.Numbers ?? []];
 
     /// <summary>What is added to the loss for the parameters as they are now.</summary>
-    public double Penalty() => 0;
+    public double Penalty() => _penalty?.Value(_network.Parameters) ?? 0;
 
     /// <summary>Trains the batch of the last <c>Forward</c>.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="isLastOfEpoch">Whether no batch follows in this epoch.</param>
-    public void Step(NetworkTape<T> tape, bool isLastOfEpoch)
+    /// <returns>Whether the parameters were changed; otherwise the gradient waits for those of other batches.</returns>
+    public bool Step(NetworkTape<T> tape, bool isLastOfEpoch)
     {
-        double rate = Rate;
-        Steps++;
-        if (Watch is IStepWatch<T> watch && watch.IsDue(Steps))
+        IStepWatch<T>? watch = Watch is { } present && present.IsDue(Steps + 1) ? present : null;
+        if (!_needsGradients && watch is null)
         {
-            StepByGradients(tape, rate, watch);
+            _state.Step(_network, tape, Rate);
         }
         else
         {
-            _state.Step(_network, tape, rate);
+            Collect(tape, MakeGradients());
+            if (_waiting < _options.AccumulationSteps && !isLastOfEpoch)
+            {
+                return false;
+            }
+
+            Change(MakeGradients(), watch);
         }
+
+        Steps++;
+        _average?.Add(Steps);
+        return true;
     }
 
     /// <summary>To be called after each whole epoch, after the evaluations.</summary>
@@ -86,19 +159,25 @@ internal sealed class StepPipeline<TNetwork, T>
         _schedule?.EndEpoch(monitored);
     }
 
-    /// <summary>Gives the network the parameters that it is to be judged by, until <see cref="EndEvaluation"/>.</summary>
+    /// <summary>Gives the network the parameters that it is to be judged by, until <see cref="EndEvaluation"/>. No checkpoint in between.</summary>
     public void BeginEvaluation()
     {
+        if (Steps > 0)
+        {
+            _average?.Exchange();
+        }
     }
 
     /// <summary>Gives the network back the parameters that are trained.</summary>
-    public void EndEvaluation()
-    {
-    }
+    public void EndEvaluation() => BeginEvaluation();
 
-    /// <summary>Gives the network the parameters that it is to keep after training.</summary>
+    /// <summary>Gives the network the parameters that it is to keep after training. The pipeline is of no more use then.</summary>
     public void Finish()
     {
+        if (Steps > 0)
+        {
+            _average?.Finish();
+        }
     }
 
     /// <summary>Goes on where a run was saved; the slots and the parameters were refilled.</summary>
@@ -107,26 +186,69 @@ internal sealed class StepPipeline<TNetwork, T>
     /// <exception cref="ArgumentException">The numbers belong to other options.</exception>
     public void Restore(long steps, ReadOnlySpan<double> numbers)
     {
-        int own = numbers.Length - (_schedule?.Numbers.Length ?? 0);
-        if (own != 1)
+        if (numbers.Length != Numbers.Length)
         {
             throw new ArgumentException($"These options save {Numbers.Length} numbers, but {numbers.Length} were given; they belong to other options.", nameof(numbers));
         }
 
-        _schedule?.Restore(numbers[own..]);
+        _schedule?.Restore(numbers[OwnNumbers..]);
         _epochs = (long)numbers[0];
+        _waiting = (int)numbers[1];
+        _weight = numbers[2];
         Steps = steps;
         _state.Restore(steps);
     }
 
-    private void StepByGradients(NetworkTape<T> tape, double rate, IStepWatch<T> watch)
+    /// <summary>Writes the gradient of a batch, or adds it to those that wait.</summary>
+    private void Collect(NetworkTape<T> tape, NetworkGradients<T> gradients)
     {
-        NetworkGradients<T> gradients = MakeGradients();
-        var store = new StoreGradients<T>(gradients.Buffer);
-        _network.Backward(tape, ref store);
-        watch.BeforeUpdate(_network.Parameters.Span, gradients);
-        _state.Apply(_network, gradients, rate);
-        watch.AfterUpdate(_network.Parameters.Span);
+        // A short batch counts less in a mean; of whole ones each weighs exactly 1.
+        double weight = TNetwork.Info.Reduction == Reduction.Mean && _options.AccumulationSteps > 1 ? tape.Weight / tape.Capacity : 1;
+        if (_waiting == 0 && weight == 1)
+        {
+            var store = new StoreGradients<T>(gradients.Buffer);
+            _network.Backward(tape, ref store);
+        }
+        else
+        {
+            if (_waiting == 0)
+            {
+                gradients.Clear();
+            }
+
+            var add = new AddScaledGradients<T>(gradients.Buffer, weight);
+            _network.Backward(tape, ref add);
+        }
+
+        _waiting++;
+        _weight += weight;
+    }
+
+    /// <summary>Changes the parameters by the gradients that were collected.</summary>
+    private void Change(NetworkGradients<T> gradients, IStepWatch<T>? watch)
+    {
+        double rate = Rate;
+        if (TNetwork.Info.Reduction == Reduction.Mean && _weight != 1)
+        {
+            var mean = new ScaleGradients<T>(gradients.Buffer, 1 / _weight);
+            FlatPasses<T>.Widest.Update(gradients.Buffer, gradients.Buffer, gradients.TrainedRanges, ref mean);
+        }
+
+        _waiting = 0;
+        _weight = 0;
+        _penalty?.AddGradient(_network.Parameters, gradients);
+        _options.Clipping?.Clip(gradients.Buffer, _trained);
+        watch?.BeforeUpdate(_network.Parameters.Span, gradients);
+        if (_groups is null)
+        {
+            _state.Apply(_network, gradients, rate);
+        }
+        else
+        {
+            ((IGroupedState<T>)_state).Apply(_network.Parameters, gradients, rate, _groups);
+        }
+
+        watch?.AfterUpdate(_network.Parameters.Span);
     }
 
     private NetworkGradients<T> MakeGradients()
