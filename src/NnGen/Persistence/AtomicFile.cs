@@ -3,6 +3,8 @@ namespace NnGen;
 /// <summary>Replaces a file as a whole or not at all.</summary>
 internal static class AtomicFile
 {
+    private const string Suffix = ".tmp";
+
     /// <summary>
     /// Lets <paramref name="write"/> fill a temporary file in the directory of <paramref name="path"/>, flushes it to the disk and gives it
     /// the name. Whatever fails, the temporary file goes and an existing file stays as it was. A symbolic link stays, its target is replaced.
@@ -15,7 +17,7 @@ internal static class AtomicFile
         {
             FileInfo target = FollowLinks(new FileInfo(path));
             CheckReplaceable(target);
-            temporary = Path.Combine(target.DirectoryName!, $".{target.Name}.{Guid.NewGuid():N}.tmp");
+            temporary = Path.Combine(target.DirectoryName!, Prefix(target) + Guid.NewGuid().ToString("N") + Suffix);
             using (var stream = new FileStream(temporary, CreationOptions(target)))
             {
                 write(stream);
@@ -33,6 +35,47 @@ internal static class AtomicFile
             }
 
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Deletes the temporary files that a process left behind which was killed while it wrote <paramref name="path"/>. Those that are being
+    /// written stay, and so does what cannot be deleted.
+    /// </summary>
+    internal static void DeleteLeftovers(string path)
+    {
+        try
+        {
+            FileInfo target = FollowLinks(new FileInfo(path));
+            string prefix = Prefix(target);
+            foreach (FileInfo file in target.Directory!.EnumerateFiles($"{prefix}*{Suffix}"))
+            {
+                string middle = file.Name[prefix.Length..^Suffix.Length];
+                if (Guid.TryParseExact(middle, "N", out _) && !IsOpen(file))
+                {
+                    Delete(file.FullName);
+                }
+            }
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // They do no harm.
+        }
+    }
+
+    private static string Prefix(FileInfo target) => $".{target.Name}.";
+
+    // Writers share their file with nobody.
+    private static bool IsOpen(FileInfo file)
+    {
+        try
+        {
+            using FileStream stream = file.Open(FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
         }
     }
 

@@ -10,7 +10,7 @@ namespace NnGen;
 /// The element type of a file is that of the network: F32 or F64. Loading takes F64, F32, F16 and BF16 into either; narrowing rounds to
 /// the nearest. NaN and infinities, and numbers beyond the range of the network's type, are refused: such a network could not predict.
 /// The metadata carry <c>format</c> = <c>nngen</c>, the network's name, its layer table and its seed. Files of others, without these, are
-/// judged by their tensors alone.
+/// judged by their tensors alone. A checkpoint of a run (<see cref="CheckpointOptions"/>) loads as the network that it holds.
 /// </remarks>
 public static class NetworkFile
 {

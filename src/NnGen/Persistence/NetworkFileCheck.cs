@@ -53,9 +53,12 @@ internal static class NetworkFileCheck
         }
 
         HashSet<string> known = [.. info.Parameters.Select(parameter => parameter.Name), .. BatchCounts(info)];
+        bool isCheckpoint = NetworkMetadata.IsCheckpoint(file);
         foreach (SafetensorsTensor tensor in file.Tensors)
         {
-            if (!known.Contains(tensor.Name))
+            // What a checkpoint holds beside the parameters has a block's name before the parameter's.
+            bool isOfTheRun = isCheckpoint && tensor.Name.Contains('/');
+            if (!known.Contains(tensor.Name) && !isOfTheRun)
             {
                 problems.Add($"the network has no parameter {tensor.Name}, which the file holds");
             }
@@ -110,8 +113,8 @@ internal static class NetworkFileCheck
         return string.Join('\n', lines) + more;
     }
 
-    // Line ends and trailing blanks say nothing about a network.
-    private static string Lines(string table) =>
+    /// <summary>A layer table without its line ends and trailing blanks, which say nothing about a network.</summary>
+    internal static string Lines(string table) =>
         string.Join('\n', table.Split('\n').Select(line => line.TrimEnd())).Trim('\n');
 
     private static void CheckFinite<T>(T[] elements, SafetensorsTensor tensor, string fileName)

@@ -5,6 +5,9 @@ namespace NnGen;
 /// <summary>What a network's file says beside its tensors.</summary>
 internal static class NetworkMetadata
 {
+    /// <summary>The key that makes a file the checkpoint of a run; its value is the version of the format.</summary>
+    internal const string CheckpointKey = "checkpoint";
+
     private const string FormatKey = "format";
     private const string Format = "nngen";
     private const string NameKey = "network";
@@ -22,6 +25,9 @@ internal static class NetworkMetadata
 
     /// <summary>The layer table; null in files of others.</summary>
     internal static string? LayerTable(SafetensorsFile file) => Get(file, LayersKey);
+
+    /// <summary>Whether the file is the checkpoint of a run, which holds more than a network.</summary>
+    internal static bool IsCheckpoint(SafetensorsFile file) => Get(file, CheckpointKey) is not null;
 
     /// <summary>The seed; 0 in files of others.</summary>
     /// <exception cref="NetworkFileException">It is no number.</exception>

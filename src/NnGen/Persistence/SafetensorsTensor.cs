@@ -101,7 +101,7 @@ public sealed class SafetensorsTensor
 
     /// <summary>The type that files give the elements of a network.</summary>
     /// <exception cref="NotSupportedException">Neither <see cref="float"/> nor <see cref="double"/>.</exception>
-    private static SafetensorsType TypeOf<T>()
+    internal static SafetensorsType TypeOf<T>()
     {
         if (typeof(T) == typeof(float))
         {

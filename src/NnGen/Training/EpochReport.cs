@@ -30,7 +30,10 @@ public sealed class EpochReport
     /// <summary>The largest error of a training example after the epoch, where <see cref="TrainingOptions.StopWhenEveryErrorBelow"/> asks for it; else null.</summary>
     public double? LargestError { get; init; }
 
-    /// <summary>The seconds that training took, without validation.</summary>
+    /// <summary>The learning rate of the epoch's last step.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>The seconds that training took, without validation and without saving checkpoints.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>The rows trained each second.</summary>
@@ -38,7 +41,7 @@ public sealed class EpochReport
 
     /// <summary>
     /// The bytes that a step allocated on the garbage collector's heap, measured. The run's first step, in which the runtime loads code,
-    /// and progress reports do not count; null if no step is left.
+    /// progress reports, callbacks and checkpoints do not count; null if no step is left.
     /// </summary>
     public required double? BytesAllocatedPerStep { get; init; }
 }

@@ -3,15 +3,16 @@ namespace NnGen;
 /// <summary>What an epoch adds up as it goes.</summary>
 internal struct EpochSums
 {
-    private double _loss;
-
     public int Epoch { get; init; }
 
     public AllocationMeter Allocations { get; init; }
 
     public int Steps { get; set; }
 
-    public int Rows { get; private set; }
+    public int Rows { get; set; }
+
+    /// <summary>The sum of the batches' losses; means count as much as they have rows.</summary>
+    public double LossSum { get; set; }
 
     public long RightDecisions { get; set; }
 
@@ -20,12 +21,12 @@ internal struct EpochSums
     /// <summary>Adds the loss of a batch. A mean weighs as much as it has rows: a short last batch less.</summary>
     public void Add(double loss, int rows, Reduction reduction)
     {
-        _loss += reduction == Reduction.Mean ? loss * rows : loss;
+        LossSum += reduction == Reduction.Mean ? loss * rows : loss;
         Rows += rows;
     }
 
     /// <summary>The loss of the rows so far.</summary>
-    public readonly double Loss(Reduction reduction) => reduction == Reduction.Mean ? _loss / Rows : _loss;
+    public readonly double Loss(Reduction reduction) => reduction == Reduction.Mean ? LossSum / Rows : LossSum;
 }
 
 /// <summary>Adds up what steps allocate.</summary>

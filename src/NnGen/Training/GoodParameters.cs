@@ -30,9 +30,16 @@ internal sealed class GoodParameters<T>(AlignedBuffer<T> parameters)
             return false;
         }
 
+        Keep(step);
+        return true;
+    }
+
+    /// <summary>Keeps parameters that are known to be finite.</summary>
+    /// <param name="step">The steps done.</param>
+    public void Keep(long step)
+    {
         parameters.Span.CopyTo(_copy);
         _step = step;
-        return true;
     }
 
     /// <summary>Puts the copy back, if there is one: without one, no step has changed the parameters. Says so in a sentence.</summary>

@@ -12,6 +12,12 @@ public enum StopReason
     /// <summary>The training loss changed by less than <see cref="TrainingOptions.MinimumChange"/> for <see cref="TrainingOptions.Patience"/> epochs.</summary>
     LossUnchanged,
 
+    /// <summary>The watched number did not get better for <see cref="EarlyStopping.Patience"/> epochs.</summary>
+    NoImprovement,
+
+    /// <summary>A <see cref="TrainingCallback"/> asked for the end; what was learnt up to then is kept.</summary>
+    StoppedByCallback,
+
     /// <summary>The caller cancelled; what was learnt up to then is kept.</summary>
     Cancelled,
 

@@ -10,7 +10,7 @@ public static class Trainer
     /// The same parameters, seed, data and options give the same bits.
     /// </summary>
     /// <remarks>
-    /// Each call is a run of its own: the optimizer starts afresh. The network must not be used elsewhere while it is trained.
+    /// Each call is a run of its own: the optimizer starts afresh, unless <see cref="TrainingOptions.Checkpoint"/> resumes a run. The network must not be used elsewhere while it is trained.
     /// </remarks>
     /// <param name="network">The network; its parameters are changed.</param>
     /// <param name="data">The training set: rows of <see cref="NetworkInfo.InputSize"/> inputs with labels or targets as the loss takes them.</param>
@@ -20,6 +20,8 @@ public static class Trainer
     /// <param name="cancellation">Stops before the next step; what was learnt is kept and the report says so.</param>
     /// <returns>What was done.</returns>
     /// <exception cref="ArgumentException">Options, parameters or data do not fit; the message names every problem. Nothing was changed.</exception>
+    /// <exception cref="NetworkFileException">The checkpoint to be resumed belongs to another run; the message names every difference. Nothing was changed.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint to be resumed is truncated or corrupt. Nothing was changed.</exception>
     /// <exception cref="TrainingException">A loss or a parameter became NaN or infinite; the network holds the newest parameters known to be good.</exception>
     public static TrainingReport Fit<TNetwork, T>(
         TNetwork network,

@@ -14,6 +14,7 @@ internal static class TrainingChecks
         var problems = new List<string>();
         options.AddProblems(problems);
         options.AddLayerProblems(info, problems);
+        options.EarlyStopping?.AddProblems(info, validation is not null, problems);
         AddParameterProblem(info, network.Parameters.Span, problems);
         AddProblems(info, data, "The training set", problems);
         if (validation is not null)

@@ -76,6 +76,7 @@ public sealed partial class TrainingOptions
         }
 
         AddStepsProblems(problems);
+        AddCheckpointProblems(problems);
     }
 
     private static void AddIfBelowOne(int value, string name, List<string> problems)

@@ -18,6 +18,12 @@ public readonly record struct TrainingProgress
     /// <summary>The training loss of this epoch so far, reduced as the network's loss is.</summary>
     public required double Loss { get; init; }
 
+    /// <summary>The learning rate of the last step.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>How long the steps that are left take if they go on as those so far, evaluations included. Stopping early makes it shorter.</summary>
+    public TimeSpan Remaining { get; init; }
+
     /// <summary>The finished epoch's numbers; null within an epoch.</summary>
     public EpochReport? Finished { get; init; }
 }

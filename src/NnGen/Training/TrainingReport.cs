@@ -36,12 +36,24 @@ public sealed class TrainingReport
     /// <summary>Why the run ended.</summary>
     public required StopReason StopReason { get; init; }
 
-    /// <summary>The seconds that training took, without validation.</summary>
+    /// <summary>The best epoch by what <see cref="TrainingOptions.EarlyStopping"/> watches; null without it, and before the first whole epoch.</summary>
+    public int? BestEpoch { get; init; }
+
+    /// <summary>Whether the network has the parameters of <see cref="BestEpoch"/> and not those of the last step.</summary>
+    public bool IsBestRestored { get; init; }
+
+    /// <summary>The steps that a checkpoint brought along; null for a run from the start. All numbers of the report are those of the whole run.</summary>
+    public long? ResumedAfterSteps { get; init; }
+
+    /// <summary>The checkpoints that could not be written, the first 100 of them.</summary>
+    public IReadOnlyList<CheckpointFailure> CheckpointFailures { get; init; } = [];
+
+    /// <summary>The seconds that training took, without validation and without saving checkpoints.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>
     /// The bytes that a step allocated on the garbage collector's heap, measured. The first step, in which the runtime loads code,
-    /// and progress reports do not count; null if no step is left.
+    /// progress reports, callbacks and checkpoints do not count; null if no step is left.
     /// </summary>
     public required double? BytesAllocatedPerStep { get; init; }
 
@@ -59,6 +71,11 @@ public sealed class TrainingReport
             text.Append(culture, $"  {start}\n");
         }
 
+        if (ResumedAfterSteps is long resumed)
+        {
+            text.Append(culture, $"  resumed after {resumed} steps\n");
+        }
+
         foreach (EpochReport epoch in Epochs)
         {
             text.Append(culture, $"  epoch {epoch.Epoch}: loss {epoch.TrainLoss:G6}");
@@ -70,6 +87,16 @@ public sealed class TrainingReport
 
             AppendPercent(text, ", validation accuracy", epoch.ValidationAccuracy);
             text.Append(culture, $", {epoch.SamplesPerSecond:N0} samples/s\n");
+        }
+
+        if (BestEpoch is int best)
+        {
+            text.Append(culture, $"  best epoch: {best}{(IsBestRestored ? ", restored" : "")}\n");
+        }
+
+        if (CheckpointFailures.Count > 0)
+        {
+            text.Append(culture, $"  {CheckpointFailures.Count} checkpoints could not be written, the first after {CheckpointFailures[0].Steps} steps: {CheckpointFailures[0].Message}\n");
         }
 
         text.Append(culture, $"  {Steps} steps in {Seconds:F2} s");
@@ -94,6 +121,8 @@ public sealed class TrainingReport
         StopReason.EpochsDone => "all epochs done",
         StopReason.EveryErrorBelowLimit => "stopped because every error is below the limit",
         StopReason.LossUnchanged => "stopped because the loss hardly changes any more",
+        StopReason.NoImprovement => "stopped because the watched number got no better",
+        StopReason.StoppedByCallback => "stopped by a callback",
         StopReason.Cancelled => "cancelled",
         _ => "stopped because a number became NaN or infinite",
     };

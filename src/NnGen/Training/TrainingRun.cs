@@ -5,7 +5,7 @@ using System.Numerics;
 namespace NnGen;
 
 /// <summary>One run of <see cref="Trainer.Fit"/> over arguments that were checked.</summary>
-internal sealed class TrainingRun<TNetwork, T>
+internal sealed partial class TrainingRun<TNetwork, T>
     where TNetwork : class, ITrainableNetwork<TNetwork, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -18,6 +18,10 @@ internal sealed class TrainingRun<TNetwork, T>
     private readonly NetworkTape<T> _tape;
     private readonly BatchReader<T> _reader;
     private readonly GoodParameters<T> _good;
+    private readonly BestParameters<T>? _best;
+    private readonly StoppingRules _rules;
+    private readonly CheckpointKeeper<TNetwork, T>? _checkpoints;
+    private readonly TrainingContext _context;
     private readonly Evaluator<TNetwork, T>? _validation;
     private readonly Evaluator<TNetwork, T>? _errors;
     private readonly ulong _seed;
@@ -29,8 +33,11 @@ internal sealed class TrainingRun<TNetwork, T>
     private readonly AllocationMeter _allAllocations = new();
 
     private long _steps;
+    private long? _resumedAfter;
+    private long _started;
     private long _lastProgress;
-    private int _unchangedEpochs;
+    private double _loss = double.NaN;
+    private double _rate = double.NaN;
     private EpochSums _epoch;
 
     public TrainingRun(
@@ -54,51 +61,96 @@ internal sealed class TrainingRun<TNetwork, T>
         _tape = TNetwork.CreateTape(_batchSize);
         _reader = new BatchReader<T>(data, _batchSize, options.Shuffle, _tape);
         _good = new GoodParameters<T>(network.Parameters);
+        _best = options.EarlyStopping is { RestoreBest: true } ? new BestParameters<T>(_info.StorageLength) : null;
+        _rules = new StoppingRules(options);
+        _context = new TrainingContext(_info, options.Epochs, _stepsPerEpoch);
         _validation = validation is null ? null : new Evaluator<TNetwork, T>(validation, countsConfusions: false);
         _errors = options.StopWhenEveryErrorBelow is null ? null : new Evaluator<TNetwork, T>(data, countsConfusions: false);
+        if (options.Checkpoint is CheckpointOptions checkpoint)
+        {
+            CheckpointIdentity identity = CheckpointIdentity.Of(_info, options, _pipeline.Optimizer, _seed, _batchSize, data, validation);
+            _checkpoints = new CheckpointKeeper<TNetwork, T>(network, _pipeline, _best, checkpoint, identity);
+        }
     }
 
     public TrainingReport Run()
     {
+        StopReason? stop = Resume();
         using TrainingPair? pair = _options.Threads == 2 ? new TrainingPair() : null;
         _tape.Pair = pair;
-        _lastProgress = Stopwatch.GetTimestamp();
-        for (int epoch = 1; epoch <= _options.Epochs; epoch++)
+        try
         {
-            bool isWhole = TrainEpoch(epoch);
-            StopReason? stop = isWhole ? EndEpoch() : StopReason.Cancelled;
-            if (stop is StopReason reason)
-            {
-                return Report(reason);
-            }
+            return Train(stop);
         }
+        catch (Exception exception) when (exception is not TrainingException)
+        {
+            // Thrown by a callback, a progress report or an optimizer of one's own: the last update may have broken a parameter.
+            if (!FiniteNumbers.All<T>(_network.Parameters.Span))
+            {
+                _good.Restore(_steps);
+            }
 
-        return Report(StopReason.EpochsDone);
+            throw;
+        }
     }
 
-    /// <summary>Trains the batches of an epoch; false if that was cancelled before the last one.</summary>
+    private TrainingReport Train(StopReason? stop)
+    {
+        _started = _lastProgress = Stopwatch.GetTimestamp();
+        foreach (TrainingCallback callback in _options.Callbacks)
+        {
+            callback.OnTrainingStart(_context);
+        }
+
+        int epoch = _epoch.Steps > 0 ? _epoch.Epoch : _epoch.Epoch + 1;
+        while (stop is null && epoch <= _options.Epochs)
+        {
+            stop = TrainEpoch(epoch) ? EndEpoch() : _context.IsStopRequested ? StopReason.StoppedByCallback : StopReason.Cancelled;
+            epoch++;
+        }
+
+        TrainingReport report = End(stop ?? StopReason.EpochsDone);
+        foreach (TrainingCallback callback in _options.Callbacks)
+        {
+            callback.OnTrainingEnd(_context, report);
+        }
+
+        return report;
+    }
+
+    /// <summary>Trains the batches of an epoch, or those that were left of it; false if that was ended before the last one.</summary>
     private bool TrainEpoch(int epoch)
     {
-        _epoch = new EpochSums { Epoch = epoch, Allocations = new AllocationMeter() };
+        if (_epoch.Steps == 0 || _epoch.Epoch != epoch)
+        {
+            _epoch = new EpochSums { Epoch = epoch, Allocations = new AllocationMeter() };
+        }
+
+        double secondsBefore = _epoch.Seconds;
         long started = Stopwatch.GetTimestamp();
         if (_options.Shuffle)
         {
             _reader.Shuffle(_seed, epoch);
         }
 
-        while (_epoch.Steps < _stepsPerEpoch && !_cancellation.IsCancellationRequested)
+        while (_epoch.Steps < _stepsPerEpoch && !_cancellation.IsCancellationRequested && !_context.IsStopRequested)
         {
             long allocated = GC.GetAllocatedBytesForCurrentThread();
             Step();
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            if (_steps > 1)
+            if (_steps - (_resumedAfter ?? 0) > 1)
             {
                 _epoch.Allocations.Add(allocated);
                 _allAllocations.Add(allocated);
             }
 
-            _epoch.Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            ReportStep();
+            _epoch.Seconds = secondsBefore + Stopwatch.GetElapsedTime(started).TotalSeconds;
+            if (EndStep())
+            {
+                // Writing a file is no training.
+                secondsBefore = _epoch.Seconds;
+                started = Stopwatch.GetTimestamp();
+            }
         }
 
         if (_epoch.Steps == 0)
@@ -107,18 +159,8 @@ internal sealed class TrainingRun<TNetwork, T>
         }
 
         // The last update may have been the one that broke a parameter.
-        if (!FiniteNumbers.All<T>(_network.Parameters.Span))
-        {
-            Fail("the parameters are no longer finite after the update", _epoch.Steps);
-        }
-
-        bool isWhole = _epoch.Steps == _stepsPerEpoch;
-        if (!isWhole)
-        {
-            _epochs.Add(MakeEpochReport(validation: null, largestError: null));
-        }
-
-        return isWhole;
+        CheckFinite();
+        return _epoch.Steps == _stepsPerEpoch;
     }
 
     private void Step()
@@ -140,7 +182,9 @@ internal sealed class TrainingRun<TNetwork, T>
             Fail("the parameters are no longer finite", _epoch.Steps + 1);
         }
 
-        _epoch.Add(double.CreateTruncating(loss) + _pipeline.Penalty(), batch.Rows, _info.Reduction);
+        _loss = double.CreateTruncating(loss) + _pipeline.Penalty();
+        _rate = _pipeline.Rate;
+        _epoch.Add(_loss, batch.Rows, _info.Reduction);
         if (_decisionsPerRow > 0)
         {
             _epoch.RightDecisions += RightDecisions(batch);
@@ -165,112 +209,64 @@ internal sealed class TrainingRun<TNetwork, T>
         return right;
     }
 
-    /// <summary>Measures, reports, and says whether a stopping rule holds.</summary>
+    /// <summary>Tells of a step, and saves; true if that wrote a file.</summary>
+    private bool EndStep()
+    {
+        ReportStep();
+        if (_options.Callbacks.Count > 0)
+        {
+            UpdateContext();
+            for (int i = 0; i < _options.Callbacks.Count; i++)
+            {
+                _options.Callbacks[i].OnStepEnd(_context);
+            }
+        }
+
+        // The last step of an epoch is saved with the epoch's numbers.
+        if (_checkpoints is null || _epoch.Steps == _stepsPerEpoch || !_checkpoints.IsDue(_steps))
+        {
+            return false;
+        }
+
+        Save(_epoch.Steps);
+        return true;
+    }
+
+    /// <summary>Measures, reports, saves, and says whether there is a reason to stop.</summary>
     private StopReason? EndEpoch()
     {
         _pipeline.BeginEvaluation();
         double? largestError = _errors?.Run(_network).LargestError;
         EpochReport report = MakeEpochReport(_validation?.Run(_network), largestError);
+        StopReason? stop = _rules.Observe(report);
+        if (_rules.BestEpoch == report.Epoch)
+        {
+            _best?.Keep(_network.Parameters.Span);
+        }
+
         _pipeline.EndEvaluation();
         _pipeline.EndEpoch(report.ValidationLoss ?? report.TrainLoss);
         _epochs.Add(report);
         _progress?.Report(Progress(report));
-        if (largestError < _options.StopWhenEveryErrorBelow)
+        UpdateContext();
+        foreach (TrainingCallback callback in _options.Callbacks)
         {
-            return StopReason.EveryErrorBelowLimit;
+            callback.OnEpochEnd(_context, report);
         }
 
-        if (_epochs.Count > 1 && _options.MinimumChange is double minimum)
+        if (_checkpoints is not null && _checkpoints.IsDue(_steps, report.Epoch))
         {
-            bool isUnchanged = Math.Abs(report.TrainLoss - _epochs[^2].TrainLoss) < minimum;
-            _unchangedEpochs = isUnchanged ? _unchangedEpochs + 1 : 0;
-            if (_unchangedEpochs >= _options.Patience)
-            {
-                return StopReason.LossUnchanged;
-            }
+            Save(epochSteps: 0);
         }
 
-        return null;
+        return stop ?? (_context.IsStopRequested && report.Epoch < _options.Epochs ? StopReason.StoppedByCallback : null);
     }
 
-    private void ReportStep()
+    private void CheckFinite()
     {
-        // The last step of an epoch is reported with the epoch's numbers.
-        if (_progress is null || _epoch.Steps == _stepsPerEpoch || Stopwatch.GetElapsedTime(_lastProgress) < _options.ProgressInterval)
+        if (!FiniteNumbers.All<T>(_network.Parameters.Span))
         {
-            return;
+            Fail("the parameters are no longer finite after the update", _epoch.Steps);
         }
-
-        _lastProgress = Stopwatch.GetTimestamp();
-        _progress.Report(Progress(finished: null));
-    }
-
-    private TrainingProgress Progress(EpochReport? finished) => new()
-    {
-        Epoch = _epoch.Epoch,
-        Epochs = _options.Epochs,
-        Step = _epoch.Steps,
-        StepsPerEpoch = _stepsPerEpoch,
-        Loss = _epoch.Loss(_info.Reduction),
-        Finished = finished,
-    };
-
-    private EpochReport MakeEpochReport(EvaluationReport? validation, double? largestError) => new()
-    {
-        Epoch = _epoch.Epoch,
-        Steps = _epoch.Steps,
-        Rows = _epoch.Rows,
-        TrainLoss = _epoch.Loss(_info.Reduction),
-        TrainAccuracy = _decisionsPerRow == 0 ? null : (double)_epoch.RightDecisions / ((long)_epoch.Rows * _decisionsPerRow),
-        ValidationLoss = validation?.Loss,
-        ValidationAccuracy = validation?.Accuracy,
-        LargestError = largestError,
-        Seconds = _epoch.Seconds,
-        BytesAllocatedPerStep = _epoch.Allocations.PerStep,
-    };
-
-    private TrainingReport Report(StopReason reason)
-    {
-        if (reason != StopReason.NotFinite)
-        {
-            _pipeline.Finish();
-        }
-
-        double seconds = 0;
-        foreach (EpochReport epoch in _epochs)
-        {
-            seconds += epoch.Seconds;
-        }
-
-        return new TrainingReport
-        {
-            Network = _info.Name,
-            Loss = _info.Loss,
-            Optimizer = _pipeline.Description,
-            Initializers = ParameterStart.Of(_info),
-            Seed = _seed,
-            Rows = _rows,
-            BatchSize = _batchSize,
-            Epochs = [.. _epochs],
-            Steps = _steps,
-            StopReason = reason,
-            Seconds = seconds,
-            BytesAllocatedPerStep = _allAllocations.PerStep,
-        };
-    }
-
-    private void Fail(string what, int step)
-    {
-        string kept = _good.Restore(_steps);
-        if (_epoch.Steps > 0)
-        {
-            _epochs.Add(MakeEpochReport(validation: null, largestError: null));
-        }
-
-        throw new TrainingException(
-            $"Training of {_info.Name} stopped at epoch {_epoch.Epoch}, step {step}: {what}. {kept} A smaller learning rate or scaled inputs usually help.",
-            _epoch.Epoch,
-            step,
-            Report(StopReason.NotFinite));
     }
 }
