@@ -19,7 +19,7 @@ internal sealed class CheckpointKeeper<TNetwork, T>
     private readonly CheckpointIdentity _identity;
     private readonly List<CheckpointFailure> _failures = [];
     private long _lastTime = Stopwatch.GetTimestamp();
-    private long _savedSteps;
+    private long _triedSteps;
 
     public CheckpointKeeper(TNetwork network, StepPipeline<TNetwork, T> pipeline, BestParameters<T>? best, CheckpointOptions options, CheckpointIdentity identity)
     {
@@ -40,8 +40,8 @@ internal sealed class CheckpointKeeper<TNetwork, T>
     /// <summary>What could not be saved.</summary>
     public IReadOnlyList<CheckpointFailure> Failures => _failures;
 
-    /// <summary>Whether the file holds the run as it is after so many steps. A run without steps needs no file.</summary>
-    public bool HasSaved(long steps) => steps == _savedSteps;
+    /// <summary>Whether the run was saved after so many steps, or could not be. A run without steps needs no file.</summary>
+    public bool HasTried(long steps) => steps == _triedSteps;
 
     /// <summary>Whether to save after a step that is not the last of its epoch.</summary>
     public bool IsDue(long steps) =>
@@ -69,7 +69,6 @@ internal sealed class CheckpointKeeper<TNetwork, T>
         try
         {
             _options.Write(_options.Path, stream => CheckpointFile.Write(stream, _info, _network.Seed, _identity, state, tensors));
-            _savedSteps = state.Steps;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -79,6 +78,7 @@ internal sealed class CheckpointKeeper<TNetwork, T>
             }
         }
 
+        _triedSteps = state.Steps;
         _lastTime = Stopwatch.GetTimestamp();
     }
 
@@ -98,7 +98,7 @@ internal sealed class CheckpointKeeper<TNetwork, T>
         Check(state, epochs, stepsPerEpoch);
         Fill(file, state);
         AtomicFile.DeleteLeftovers(_options.Path);
-        _savedSteps = state.Steps;
+        _triedSteps = state.Steps;
         return state;
     }
 

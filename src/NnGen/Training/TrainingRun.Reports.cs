@@ -68,7 +68,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
     private TrainingReport End(StopReason reason)
     {
         bool isWithinEpoch = _epoch.Steps > 0 && _epoch.Steps < _stepsPerEpoch;
-        if (_checkpoints is not null && !_checkpoints.HasSaved(_steps))
+        if (_checkpoints is not null && !_checkpoints.HasTried(_steps))
         {
             Save(isWithinEpoch ? _epoch.Steps : 0);
         }

@@ -25,15 +25,27 @@ public class CheckpointTests
 
     [Theory]
     [MemberData(nameof(Optimizers))]
-    public void RunThatDiesAtAnyStep_GoesOnWithTheSameBits(string optimizer)
+    public void RunThatDies_GoesOnWithTheSameBits(string optimizer)
     {
-        Outcome whole = Train(new TrainingOptions { Epochs = Epochs, BatchSize = BatchSize, Optimizer = Methods[optimizer] });
+        Outcome whole = Train(With(Methods[optimizer], null));
+        using var directory = new TemporaryDirectory();
+        var checkpoint = new CheckpointOptions(directory.File("run")) { EverySteps = 5, Resume = true };
+        Assert.Throws<InvalidTimeZoneException>(() => Train(With(Methods[optimizer], checkpoint, new DyingAt(18))));
+        Outcome resumed = Train(With(Methods[optimizer], checkpoint));
+        whole.AssertSame(resumed);
+        Assert.Equal(15, resumed.Report.ResumedAfterSteps);
+    }
+
+    [Fact]
+    public void RunThatDiesAtAnyStep_LosesNoMoreThanTheInterval()
+    {
+        Outcome whole = Train(With(new Adam(0.02), null));
         for (int step = 1; step <= Epochs * StepsPerEpoch; step++)
         {
             using var directory = new TemporaryDirectory();
-            TrainingOptions options = With(Methods[optimizer], new CheckpointOptions(directory.File("run")) { EverySteps = 5, Resume = true }, new DyingAt(step));
-            Assert.Throws<InvalidTimeZoneException>(() => Train(options));
-            Outcome resumed = Train(With(Methods[optimizer], options.Checkpoint!));
+            var checkpoint = new CheckpointOptions(directory.File("run")) { EverySteps = 5, Resume = true };
+            Assert.Throws<InvalidTimeZoneException>(() => Train(With(new Adam(0.02), checkpoint, new DyingAt(step))));
+            Outcome resumed = Train(With(new Adam(0.02), checkpoint));
             whole.AssertSame(resumed);
             Assert.Equal(LastSaved(step, every: 5), resumed.Report.ResumedAfterSteps ?? 0);
             Assert.Equal(["run"], directory.Names());
