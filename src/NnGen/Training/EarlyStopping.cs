@@ -23,7 +23,8 @@ public sealed class EarlyStopping
 
     /// <summary>
     /// Whether the network gets the parameters of its best epoch when the run ends, whatever the reason but <see cref="StopReason.NotFinite"/>;
-    /// true by default. Costs a copy of the parameters in memory.
+    /// true by default. They are the ones the epoch was judged by, so with <see cref="TrainingOptions.WeightAverage"/> the averaged ones.
+    /// Costs a copy of the parameters in memory.
     /// </summary>
     public bool RestoreBest { get; init; } = true;
 

@@ -30,7 +30,7 @@ public sealed class EpochReport
     /// <summary>The largest error of a training example after the epoch, where <see cref="TrainingOptions.StopWhenEveryErrorBelow"/> asks for it; else null.</summary>
     public double? LargestError { get; init; }
 
-    /// <summary>The learning rate of the epoch's last step.</summary>
+    /// <summary>The learning rate of the epoch's last change of the parameters; null if there was none.</summary>
     public double? LearningRate { get; init; }
 
     /// <summary>The seconds that training took, without validation and without saving checkpoints.</summary>

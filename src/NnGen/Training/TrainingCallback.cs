@@ -83,7 +83,7 @@ public sealed class TrainingContext
     /// <summary>The loss of this epoch's mini-batches so far; NaN before the first step.</summary>
     public double EpochLoss { get; internal set; } = double.NaN;
 
-    /// <summary>The learning rate of the last step; NaN before the first.</summary>
+    /// <summary>The learning rate of the last change of the parameters; NaN before the first in this process.</summary>
     public double LearningRate { get; internal set; } = double.NaN;
 
     /// <summary>Whether a callback asked for the end.</summary>

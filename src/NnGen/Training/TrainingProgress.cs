@@ -18,7 +18,7 @@ public readonly record struct TrainingProgress
     /// <summary>The training loss of this epoch so far, reduced as the network's loss is.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>The learning rate of the last step.</summary>
+    /// <summary>The learning rate of the last change of the parameters; NaN before the first.</summary>
     public double LearningRate { get; init; }
 
     /// <summary>How long the steps that are left take if they go on as those so far, evaluations included. Stopping early makes it shorter.</summary>

@@ -32,7 +32,6 @@ internal sealed partial class TrainingRun<TNetwork, T>
             stop = _rules.Observe(report);
         }
 
-        _rate = _epochs.Count == 0 ? double.NaN : _epochs[^1].LearningRate ?? double.NaN;
         UpdateContext();
 
         // Within an epoch nothing had ended, whatever the epoch before said: a higher patience went on.

@@ -25,7 +25,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
         Step = _epoch.Steps,
         StepsPerEpoch = _stepsPerEpoch,
         Loss = _epoch.Loss(_info.Reduction),
-        LearningRate = _rate,
+        LearningRate = _pipeline.LastRate,
         Remaining = Remaining(),
         Finished = finished,
     };
@@ -46,7 +46,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
         _context.Steps = _steps;
         _context.Loss = _loss;
         _context.EpochLoss = _epoch.Rows == 0 ? double.NaN : _epoch.Loss(_info.Reduction);
-        _context.LearningRate = _rate;
+        _context.LearningRate = _pipeline.LastRate;
     }
 
     private EpochReport MakeEpochReport(EvaluationReport? validation, double? largestError) => new()
@@ -59,7 +59,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
         ValidationLoss = validation?.Loss,
         ValidationAccuracy = validation?.Accuracy,
         LargestError = largestError,
-        LearningRate = double.IsNaN(_rate) ? null : _rate,
+        LearningRate = double.IsNaN(_pipeline.LastRate) ? null : _pipeline.LastRate,
         Seconds = _epoch.Seconds,
         BytesAllocatedPerStep = _epoch.Allocations.PerStep,
     };

@@ -37,7 +37,6 @@ internal sealed partial class TrainingRun<TNetwork, T>
     private long _started;
     private long _lastProgress;
     private double _loss = double.NaN;
-    private double _rate = double.NaN;
     private EpochSums _epoch;
 
     public TrainingRun(
@@ -183,7 +182,6 @@ internal sealed partial class TrainingRun<TNetwork, T>
         }
 
         _loss = double.CreateTruncating(loss) + _pipeline.Penalty();
-        _rate = _pipeline.Rate;
         _epoch.Add(_loss, batch.Rows, _info.Reduction);
         if (_decisionsPerRow > 0)
         {

@@ -24,26 +24,26 @@ public sealed class CheckpointRefusalTests : IDisposable
     [Fact]
     public void AnotherOptimizer_IsNamedWithBoth() => AssertRefused(
         Options(resume: true, optimizer: new Sgd(0.1)),
-        "the optimizer is 'Adam, rate 0.001, betas 0.9 and 0.999, epsilon 1E-08' in the file, but 'SGD, rate 0.1' here");
+        "optimizer: 'Adam, rate 0.001, betas 0.9 and 0.999, epsilon 1E-08' in the file, but 'SGD, rate 0.1' here");
 
     [Fact]
-    public void AnotherBatchSize_IsNamedWithBoth() => AssertRefused(Options(resume: true, batchSize: 5), "the batch size is '4' in the file, but '5' here");
+    public void AnotherBatchSize_IsNamedWithBoth() => AssertRefused(Options(resume: true, batchSize: 5), "batch size: '4' in the file, but '5' here");
 
     [Fact]
     public void AnotherSeed_IsNamedWithBoth()
     {
         var network = new PlaneNet(2);
         string message = Refusal<NetworkFileException>(network, TrainingData.Plane(10), Options(resume: true), TrainingData.Plane(5));
-        Assert.Contains("the seed is '1' in the file, but '2' here", message, StringComparison.Ordinal);
+        Assert.Contains("seed: '1' in the file, but '2' here", message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void AnotherOrder_IsNamedWithBoth() => AssertRefused(Options(resume: true, shuffle: false), "the order of the rows is 'shuffled' in the file, but 'that of the data' here");
+    public void AnotherOrder_IsNamedWithBoth() => AssertRefused(Options(resume: true, shuffle: false), "order of the rows: 'shuffled' in the file, but 'that of the data' here");
 
     [Fact]
     public void EarlyStoppingThatIsNew_IsNamed() => AssertRefused(
         Options(resume: true, stopping: new EarlyStopping()),
-        "the early stopping is 'none' in the file, but 'validation loss, minimum delta 0, best parameters restored' here");
+        "early stopping: 'none' in the file, but 'validation loss, minimum delta 0, best parameters restored' here");
 
     [Fact]
     public void DataThatDifferInOneNumber_AreNamedWithBoth()
@@ -57,21 +57,21 @@ public sealed class CheckpointRefusalTests : IDisposable
         }
 
         string message = Refusal<NetworkFileException>(new PlaneNet(1), Dataset.FromTargets(inputs, 3, targets, 1), Options(resume: true), TrainingData.Plane(5));
-        Assert.Matches("the training set is '10 rows of 3 inputs with 1 targets, hash [0-9a-f]{16}' in the file, but '10 rows of 3 inputs with 1 targets, hash [0-9a-f]{16}' here", message);
+        Assert.Matches("training set: '10 rows of 3 inputs with 1 targets, hash [0-9a-f]{16}' in the file, but '10 rows of 3 inputs with 1 targets, hash [0-9a-f]{16}' here", message);
     }
 
     [Fact]
     public void DataInAnotherOrder_AreRefused()
     {
         string message = Refusal<NetworkFileException>(new PlaneNet(1), TrainingData.Plane(10).Select([1, 0, 2, 3, 4, 5, 6, 7, 8, 9]), Options(resume: true), TrainingData.Plane(5));
-        Assert.Contains("the training set is", message, StringComparison.Ordinal);
+        Assert.Contains("training set: ", message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void MissingValidationSet_IsNamed()
     {
         string message = Refusal<NetworkFileException>(new PlaneNet(1), TrainingData.Plane(10), Options(resume: true), validation: null);
-        Assert.Matches("the validation set is '5 rows .*' in the file, but 'none' here", message);
+        Assert.Matches("validation set: '5 rows .*' in the file, but 'none' here", message);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class CheckpointRefusalTests : IDisposable
         float[] inputs = Array.ConvertAll(TrainingData.Inputs(10, 3), x => (float)x);
         Dataset<float> data = Dataset.FromTargets(inputs, 3, inputs[..10], 1);
         var exception = Assert.Throws<NetworkFileException>(() => Trainer.Fit(new HandMadeNetwork<Regression, float>(1), data, Options(resume: true), data));
-        Assert.Contains("the element type is 'Double' in the file, but 'Single' here", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("element type: 'Double' in the file, but 'Single' here", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class CheckpointRefusalTests : IDisposable
         Dataset<double> data = TrainingData.Labelled(10);
         var network = new HandMadeNetwork<ThreeClasses, double>(1);
         var exception = Assert.Throws<NetworkFileException>(() => Trainer.Fit(network, data, Options(resume: true), data));
-        Assert.Contains("the network is 'Regression' in the file, but 'ThreeClasses' here; the layers differ; the loss is ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("network: 'Regression' in the file, but 'ThreeClasses' here; the layers differ; loss: ", exception.Message, StringComparison.Ordinal);
         Assert.Contains($"The layers of the network:\n{NetworkFileCheck.Lines(ThreeClasses.Info.LayerTable)}", exception.Message, StringComparison.Ordinal);
         Assert.EndsWith($"The layers of the file:\n{NetworkFileCheck.Lines(Regression.Info.LayerTable)}", exception.Message, StringComparison.Ordinal);
     }
@@ -98,9 +98,9 @@ public sealed class CheckpointRefusalTests : IDisposable
     public void SeveralDifferences_AreAllNamed()
     {
         string message = Refusal<NetworkFileException>(new PlaneNet(1), TrainingData.Plane(11), Options(resume: true, batchSize: 3, optimizer: new Sgd(1)), TrainingData.Plane(5));
-        Assert.Contains("the optimizer is", message, StringComparison.Ordinal);
-        Assert.Contains("the batch size is", message, StringComparison.Ordinal);
-        Assert.Contains("the training set is", message, StringComparison.Ordinal);
+        Assert.Contains("optimizer: ", message, StringComparison.Ordinal);
+        Assert.Contains("batch size: ", message, StringComparison.Ordinal);
+        Assert.Contains("training set: ", message, StringComparison.Ordinal);
         Assert.Contains("Nothing was changed.", message, StringComparison.Ordinal);
     }
 

@@ -12,30 +12,6 @@ public class CheckpointTests
     private const int StepsPerEpoch = 6;
     private const int Epochs = 4;
 
-    public static TheoryData<string> Optimizers => [.. Methods.Keys];
-
-    private static Dictionary<string, Optimizer> Methods { get; } = new()
-    {
-        ["SGD"] = new Sgd(0.05),
-        ["momentum"] = new Sgd(0.05) { Momentum = 0.9, Dampening = 0.1 },
-        ["Nesterov"] = new Sgd(0.05) { Momentum = 0.9, Nesterov = true },
-        ["Adam"] = new Adam(0.02),
-        ["AdamW"] = new AdamW(0.02),
-    };
-
-    [Theory]
-    [MemberData(nameof(Optimizers))]
-    public void RunThatDies_GoesOnWithTheSameBits(string optimizer)
-    {
-        Outcome whole = Train(With(Methods[optimizer], null));
-        using var directory = new TemporaryDirectory();
-        var checkpoint = new CheckpointOptions(directory.File("run")) { EverySteps = 5, Resume = true };
-        Assert.Throws<InvalidTimeZoneException>(() => Train(With(Methods[optimizer], checkpoint, new DyingAt(18))));
-        Outcome resumed = Train(With(Methods[optimizer], checkpoint));
-        whole.AssertSame(resumed);
-        Assert.Equal(15, resumed.Report.ResumedAfterSteps);
-    }
-
     [Fact]
     public void RunThatDiesAtAnyStep_LosesNoMoreThanTheInterval()
     {
@@ -274,21 +250,6 @@ public class CheckpointTests
         TrainingReport report = Trainer.Fit(network, TrainingData.Plane(Rows), options, TrainingData.Plane(5));
         return new Outcome(network.Parameters.Span.ToArray(), report);
     }
-
-    private sealed record Outcome(double[] Parameters, TrainingReport Report)
-    {
-        public void AssertSame(Outcome other)
-        {
-            Assert.Equal(Parameters.Select(BitConverter.DoubleToInt64Bits), other.Parameters.Select(BitConverter.DoubleToInt64Bits));
-            Assert.Equal(Report.Steps, other.Report.Steps);
-            Assert.Equal(Report.StopReason, other.Report.StopReason);
-            Assert.Equal(Report.BestEpoch, other.Report.BestEpoch);
-            Assert.Equal(Report.Epochs.Select(Numbers), other.Report.Epochs.Select(Numbers));
-        }
-
-        private static (int, int, int, double, double?, double?, double?) Numbers(EpochReport epoch)
-            => (epoch.Epoch, epoch.Steps, epoch.Rows, epoch.TrainLoss, epoch.TrainAccuracy, epoch.ValidationLoss, epoch.LearningRate);
-    }
 }
 
 /// <summary>Ends a run by an exception, as far as the run can tell without any notice. At step 0: at any step at all.</summary>
@@ -301,4 +262,27 @@ internal sealed class DyingAt(long step) : TrainingCallback
             throw new InvalidTimeZoneException();
         }
     }
+}
+
+/// <summary>What a run with dropout came to.</summary>
+internal sealed record Outcome(double[] Parameters, TrainingReport Report)
+{
+    public static Outcome Of(TrainingOptions options, int rows)
+    {
+        var network = new DropNet(1);
+        TrainingReport report = Trainer.Fit(network, TrainingData.Plane(rows), options, TrainingData.Plane(5));
+        return new Outcome(network.Parameters.Span.ToArray(), report);
+    }
+
+    public void AssertSame(Outcome other)
+    {
+        Assert.Equal(Parameters.Select(BitConverter.DoubleToInt64Bits), other.Parameters.Select(BitConverter.DoubleToInt64Bits));
+        Assert.Equal(Report.Steps, other.Report.Steps);
+        Assert.Equal(Report.StopReason, other.Report.StopReason);
+        Assert.Equal(Report.BestEpoch, other.Report.BestEpoch);
+        Assert.Equal(Report.Epochs.Select(Numbers), other.Report.Epochs.Select(Numbers));
+    }
+
+    private static (int, int, int, double, double?, double?, double?) Numbers(EpochReport epoch)
+        => (epoch.Epoch, epoch.Steps, epoch.Rows, epoch.TrainLoss, epoch.TrainAccuracy, epoch.ValidationLoss, epoch.LearningRate);
 }

@@ -28,7 +28,7 @@ internal sealed class CheckpointIdentity
         identity._facts.Add(("loss", info.Loss));
         identity._facts.Add(("element type", typeof(T).Name));
         identity._facts.Add(("optimizer", optimizer.Description));
-        identity._facts.Add(("schedule", options.Schedule is LearningRateSchedule schedule ? $"{schedule.Description}, by {schedule.Unit}" : "none"));
+        identity._facts.AddRange(OfSteps(options));
         identity._facts.Add(("batch size", batchSize.ToString(CultureInfo.InvariantCulture)));
         identity._facts.Add(("order of the rows", options.Shuffle ? "shuffled" : "that of the data"));
         identity._facts.Add(("seed", seed.ToString(CultureInfo.InvariantCulture)));
@@ -36,6 +36,28 @@ internal sealed class CheckpointIdentity
         identity._facts.Add(("validation set", validation is null ? "none" : DataFingerprint.Of(validation)));
         identity._facts.Add(("early stopping", options.EarlyStopping?.Description ?? "none"));
         return identity;
+    }
+
+    /// <summary>What happens between gradients and parameters, apart from the optimizer.</summary>
+    private static IEnumerable<(string Name, string Value)> OfSteps(TrainingOptions options)
+    {
+        // Schedules of one's own need not say what they count.
+        yield return ("schedule", options.Schedule is LearningRateSchedule schedule ? $"{schedule.Description}, by {schedule.Unit}" : "none");
+        yield return ("penalty", options.Penalty?.Description ?? "none");
+        yield return ("clipping", options.Clipping?.Description ?? "none");
+        yield return ("number of batches a step", options.AccumulationSteps.ToString(CultureInfo.InvariantCulture));
+        yield return ("rates of layers", LayerRates(options.LayerRates));
+        yield return ("average of the weights", options.WeightAverage?.Description ?? "none");
+    }
+
+    private static string LayerRates(IReadOnlyDictionary<string, double>? rates)
+    {
+        if (rates is null)
+        {
+            return "none";
+        }
+
+        return string.Join(", ", rates.OrderBy(rate => rate.Key, StringComparer.Ordinal).Select(rate => string.Create(CultureInfo.InvariantCulture, $"{rate.Key} {rate.Value}")));
     }
 
     /// <summary>Writes the facts into a file's metadata.</summary>
@@ -68,7 +90,7 @@ internal sealed class CheckpointIdentity
             }
             else
             {
-                differences.Add($"the {name} is '{found}' in the file, but '{value}' here");
+                differences.Add($"{name}: '{found}' in the file, but '{value}' here");
             }
         }
 

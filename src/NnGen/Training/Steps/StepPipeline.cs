@@ -66,6 +66,9 @@ internal sealed class StepPipeline<TNetwork, T>
     /// <summary>The learning rate of the next change.</summary>
     public double Rate => _schedule?.Rate(Steps, _epochs) ?? Optimizer.Rate;
 
+    /// <summary>The learning rate of the last change; NaN before the first.</summary>
+    public double LastRate { get; private set; } = double.NaN;
+
     /// <summary>All that steps do, in words, for reports.</summary>
     public string Description
     {
@@ -133,7 +136,8 @@ internal sealed class StepPipeline<TNetwork, T>
         IStepWatch<T>? watch = Watch is { } present && present.IsDue(Steps + 1) ? present : null;
         if (!_needsGradients && watch is null)
         {
-            _state.Step(_network, tape, Rate);
+            LastRate = Rate;
+            _state.Step(_network, tape, LastRate);
         }
         else
         {
@@ -228,6 +232,7 @@ internal sealed class StepPipeline<TNetwork, T>
     private void Change(NetworkGradients<T> gradients, IStepWatch<T>? watch)
     {
         double rate = Rate;
+        LastRate = rate;
         if (TNetwork.Info.Reduction == Reduction.Mean && _weight != 1)
         {
             var mean = new ScaleGradients<T>(gradients.Buffer, 1 / _weight);
