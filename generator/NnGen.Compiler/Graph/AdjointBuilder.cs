@@ -20,7 +20,7 @@ public sealed class AdjointBuilder
         // A gradient is wanted where a parameter, or the input if asked for, lies upstream.
         foreach (Op op in graph.Ops)
         {
-            bool depends = op.Weight is not null || op.Inputs.Any(_wanted.Contains) || (inputGradient && op is InputOp);
+            bool depends = op.Weight is { IsBuffer: false } || op.Inputs.Any(_wanted.Contains) || (inputGradient && op is InputOp);
             if (depends)
             {
                 _wanted.UnionWith(op.Results);

@@ -48,6 +48,16 @@ public abstract record Element
         _ => false,
     };
 
+    /// <summary>Whether the loss's factor occurs.</summary>
+    public bool UsesLossScale => this switch
+    {
+        ElementLossScale => true,
+        ElementBinary binary => binary.X.UsesLossScale || binary.Y.UsesLossScale,
+        ElementSelect select => select.X.UsesLossScale || select.Y.UsesLossScale || select.WhenLess.UsesLossScale || select.Otherwise.UsesLossScale,
+        ElementCall call => call.X.UsesLossScale,
+        _ => false,
+    };
+
     /// <summary>Whether input <paramref name="index"/> occurs.</summary>
     public bool Uses(int index) => this switch
     {
@@ -65,7 +75,7 @@ public sealed record ElementInput(int Index) : Element;
 /// <summary>A number that is known at compile time.</summary>
 public sealed record ElementConstant(double Value) : Element;
 
-/// <summary>The factor that reduces the loss: known when the number of rows is.</summary>
+/// <summary>The factor of the row's loss in that of the batch: its weight, and what reduces the loss.</summary>
 public sealed record ElementLossScale : Element;
 
 /// <summary>An operation on two elements.</summary>

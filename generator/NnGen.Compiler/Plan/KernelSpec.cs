@@ -89,7 +89,7 @@ public sealed record StatisticGradientSpec(string Name, int Columns) : KernelSpe
 /// <summary>A loss that is a sum of <paramref name="Expression"/> over a row. Memories y, t, loss.</summary>
 public sealed record RowLossSpec(string Name, Element Expression, int Columns, int YStride, int TargetStride) : KernelSpec(Name);
 
-/// <summary>The sum of the rows' losses, in their order. Memories loss, total.</summary>
+/// <summary>The sum of the rows' losses, each with its factor, in their order. Memories loss, lossScale, total.</summary>
 public sealed record LossSumSpec(string Name) : KernelSpec(Name);
 
 /// <summary>The layout of one memory of a row op.</summary>
@@ -113,13 +113,13 @@ public enum RowKind
     /// <summary>x, t to loss.</summary>
     MultiMargin,
 
-    /// <summary>x, t to dx.</summary>
+    /// <summary>x, t, lossScale to dx.</summary>
     MultiMarginGradient,
 
     /// <summary>x, t to loss, and to p where somebody takes the probabilities.</summary>
     SoftmaxCrossEntropy,
 
-    /// <summary>p, t to dx.</summary>
+    /// <summary>p, t, lossScale to dx.</summary>
     SoftmaxCrossEntropyGradient,
 }
 

@@ -105,7 +105,7 @@ public sealed record TrainingProgram
     /// <summary>Phase 1, by rows: outputs and the losses of the rows. Where statistics of the batch are wanted, in several parts.</summary>
     public required IReadOnlyList<TrainingPart> Forward { get; init; }
 
-    /// <summary>Phase 2, at once: the sum of the losses. It mixes rows.</summary>
+    /// <summary>Phase 2, at once: the sum of the losses, each with its factor. It mixes rows.</summary>
     public required IReadOnlyList<Step> Loss { get; init; }
 
     /// <summary>Phase 3, by parameters: what the backward pass wants to know of the weights before any of them changes.</summary>
@@ -135,7 +135,7 @@ public sealed record TrainingProgram
     /// <summary>Where the sum of the losses lies in the workspace.</summary>
     public required int LossTotal { get; init; }
 
-    /// <summary>The loss is the sum times 1 / (rows x this); 0 where it is divided by nothing.</summary>
+    /// <summary>The factor of each row's loss is 1 / (rows x this); 1 where this is 0.</summary>
     public required int MeanDivisor { get; init; }
 
     public required bool TakesLabels { get; init; }

@@ -13,6 +13,9 @@ internal sealed class PlacementMap
         ? place
         : throw new InvalidOperationException($"{value} has no place.");
 
+    /// <summary>The factor of each row's loss in that of the batch, when training.</summary>
+    public Place? Scale { get; set; }
+
     public Value Root(Value value)
     {
         while (value.Producer is ReshapeOp)

@@ -39,9 +39,9 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
 
     public Step LossSum(Value rowLoss, Place total) => new(
         new LossSumSpec("SumLoss"),
-        new EquatableArray<Operand>(new Operand("loss", places[rowLoss]), new Operand("total", total)),
+        new EquatableArray<Operand>(new Operand("loss", places[rowLoss]), new Operand("lossScale", places.Scale!), new Operand("total", total)),
         default,
-        "loss: the sum over the rows, in their order",
+        "loss: the sum over the rows, each with its weight and what reduces the loss, in their order",
         "one order, so that the sum does not depend on threads");
 
     private Step Elementwise(Group group, ElementwiseOp first)
@@ -52,6 +52,11 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         (Fusion fusion, List<Operand> operands) = Fuse(group, x, 0);
         var all = new List<Operand> { new("x", place) };
         all.AddRange(operands);
+        if (fusion.Steps.Any(step => step.Expression.UsesLossScale))
+        {
+            all.Add(new("lossScale", places.Scale!));
+        }
+
         string name = $"{Pascal(first.Mnemonic)}{columns}{ChainName(group)}";
         return new(new ElementwiseSpec(oneRow ? name + "Row" : name, columns, place.Stride, oneRow, fusion), new(all), default, Comment(group, columns, null), "element by element, a register at a time");
     }
@@ -137,14 +142,15 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             _ => throw new InvalidOperationException($"The planner knows no step for {op.Mnemonic}."),
         };
         Value[] values = [.. op.Inputs, .. op.Results];
-        Operand[] operands = [.. values.Select((value, i) => (value, i)).Where(pair => places.IsStored(pair.value)).Select(pair => new Operand(memories[pair.i], places[pair.value]))];
+        IEnumerable<Operand> stored = values.Select((value, i) => (value, i)).Where(pair => places.IsStored(pair.value)).Select(pair => new Operand(memories[pair.i], places[pair.value]));
+        Operand[] operands = [.. stored, .. op is SoftmaxCrossEntropyGradientOp or MultiMarginGradientOp ? [new("lossScale", places.Scale!)] : Array.Empty<Operand>()];
         int columns = op.Inputs[0].Shape.Size;
         var spec = new RowSpec(
             $"{Pascal(op.Mnemonic)}{columns}",
             kind,
             columns,
             margin,
-            new(operands.Where(operand => operand.Memory != "loss").Select(operand => new RowStride(operand.Memory, operand.Place.Stride, operand.Place.IsPadded))));
+            new(operands.Where(operand => operand.Memory is not ("loss" or "lossScale")).Select(operand => new RowStride(operand.Memory, operand.Place.Stride, operand.Place.IsPadded))));
         string results = string.Join(", ", op.Results.Select(result => $"{result.Name}[{result.Shape.Size}]"));
         string inputs = string.Join(", ", op.Inputs.Select(input => input.Name));
         return new(spec, new(operands), default, $"{results} = {op.Mnemonic}({inputs})", "row by row; the maximum is subtracted first, so nothing overflows");

@@ -45,6 +45,8 @@ internal static class TrainingPlanner
         }
 
         int workspace = 0;
+        map.Scale = Reserve("loss scale", 1, 1, isPadded: false);
+        tape.Add(new TapePlace("loss scale", "LossScale", map.Scale));
         Value result = map.Root(graph.Output);
         Value? inputGradient = graph.InputGradient is null ? null : map.Root(graph.InputGradient);
         foreach (Value value in groups.SelectMany(group => group.Values))

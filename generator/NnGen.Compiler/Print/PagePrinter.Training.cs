@@ -5,7 +5,7 @@ namespace NnGen.Compiler.Print;
 /// <summary>Training: forward, backward and the tape between them.</summary>
 internal sealed partial class PagePrinter
 {
-    private static readonly string[] s_passNames = ["rows", "first", "capacity", "w", "t", "work", "scale", "perRow", "tape", "share", "update"];
+    private static readonly string[] s_passNames = ["rows", "first", "capacity", "w", "t", "work", "perRow", "tape", "share", "update"];
     private const string TapeBase = "global::NnGen.NetworkTape";
     private const string Share = "global::NnGen.TrainingShare";
     private const string Phase = "global::NnGen.TrainingPhase";
@@ -185,11 +185,6 @@ internal sealed partial class PagePrinter
         }
 
         string[] scalars = [.. steps.SelectMany(step => factory.Get(step.Spec).Scalars).Distinct()];
-        if (scalars.Contains(Kernels.Lowering.Names.Scale))
-        {
-            _writer.Line($"{T} scale = tape.LossScale; // {plan.Inference.Loss.Words}, {plan.Inference.Reduction.ToLowerInvariant()}");
-        }
-
         if (scalars.Contains(Kernels.Lowering.Names.PerRow))
         {
             _writer.Line($"{T} perRow = {Literals.Number(1, plan.Facts.IsDouble)} / rows;");
@@ -284,7 +279,7 @@ internal sealed partial class PagePrinter
 
             string total = locals(training.Loss[0].Operands.First(operand => operand.Memory == "total").Place);
             _writer.Blank();
-            _writer.Line($"return {total} * tape.LossScale;");
+            _writer.Line($"return {total};");
         }
     }
 

@@ -54,3 +54,11 @@ public sealed class RMSNormAttribute : LayerAttribute
     /// <summary>Whether a trained weight for each element follows; on unless set.</summary>
     public bool Affine { get; set; } = true;
 }
+
+/// <summary>
+/// A scaler of the data as a part of the network: <c>y = x * scale + offset</c> with one pair of numbers for each input, saved with the
+/// model as <c>name.scale</c> and <c>name.offset</c> and never trained. A new network has scale 1 and offset 0; a fitted
+/// scaler fills them in. The input has one axis.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class InputScalerAttribute : LayerAttribute;

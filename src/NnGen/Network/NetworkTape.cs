@@ -13,6 +13,9 @@ public abstract class NetworkTape<T>
 {
     private readonly TapeSlot[] _slots;
     private readonly NetworkInfo _info;
+    private readonly TapeSlot? _scales;
+    private T[] _weights = [];
+    private int _weighted;
     private double _weight;
     private int _rows;
 
@@ -29,6 +32,7 @@ public abstract class NetworkTape<T>
         ArgumentNullException.ThrowIfNull(info);
         _info = info;
         _slots = slots;
+        _scales = slots.FirstOrDefault(slot => slot.Kind == TapeSlotKind.LossScale);
         Capacity = capacity;
         Buffer = new AlignedBuffer<T>(checked(capacity * elementsPerRow + workspaceLength));
         WorkspaceStart = capacity * elementsPerRow;
@@ -52,13 +56,45 @@ public abstract class NetworkTape<T>
     }
 
     /// <summary>
-    /// What the sum of the rows' losses is multiplied by: 1 over the rows, over rows x outputs, or over the weights of the rows' labels;
-    /// 1 where the loss is a sum.
+    /// What each row's loss, times its weight, is multiplied by: 1 over what the rows weigh, or over that x outputs; 1 where the loss is a sum, 0 where the rows weigh nothing.
     /// </summary>
-    public T LossScale => _info.LossDivisor == 0 ? T.One : T.One / (T.CreateTruncating(_weight) * T.CreateTruncating(_info.LossDivisor));
+    public T LossScale => _info.LossDivisor == 0 ? T.One : _weight == 0 ? T.Zero : T.One / (T.CreateTruncating(_weight) * T.CreateTruncating(_info.LossDivisor));
 
-    /// <summary>What the rows of the last <c>Forward</c> weigh together in a mean: their number, or the sum of the weights of their labels.</summary>
+    /// <summary>What the rows of the last <c>Forward</c> weigh together in a mean: their number, or the sum of their weights, each times that of its label.</summary>
     internal double Weight => _weight;
+
+    /// <summary>
+    /// Gives each row of the <c>Forward</c> calls to come a weight in the loss, until <see cref="ClearWeights"/>: its loss counts so many
+    /// times. A mean is then a weighted mean: it divides by the sum of the weights.
+    /// </summary>
+    /// <param name="weights">A weight a row, as many as the next <c>Forward</c> has rows: finite, not negative. Where all are 0, so is the loss.</param>
+    /// <exception cref="ArgumentException">There are none, or more than <see cref="Capacity"/>, or a weight is out of range.</exception>
+    public void SetWeights(ReadOnlySpan<T> weights)
+    {
+        if (weights.Length < 1 || weights.Length > Capacity)
+        {
+            throw new ArgumentException($"The tape holds 1 to {Capacity} rows, but {weights.Length} weights were given.", nameof(weights));
+        }
+
+        for (int row = 0; row < weights.Length; row++)
+        {
+            if (!T.IsFinite(weights[row]) || T.IsNegative(weights[row]))
+            {
+                throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The weight of row {row} is {weights[row]}, but weights are finite and not negative."), nameof(weights));
+            }
+        }
+
+        if (_weights.Length == 0)
+        {
+            _weights = new T[Capacity];
+        }
+
+        weights.CopyTo(_weights);
+        _weighted = weights.Length;
+    }
+
+    /// <summary>Gives all rows of the <c>Forward</c> calls to come the weight 1 again.</summary>
+    public void ClearWeights() => _weighted = 0;
 
     /// <summary>The second thread that helps with the passes over this tape; null for none. The results are the same to the last bit.</summary>
     public TrainingPair? Pair { get; set; }
@@ -165,6 +201,7 @@ public abstract class NetworkTape<T>
 
         Copy(targets, slot);
         PrepareTargets(slot);
+        SetScales(default);
     }
 
     /// <summary>Writes class labels into the target slot as one-hot rows. Call after <see cref="SetInputs"/>.</summary>
@@ -193,12 +230,41 @@ public abstract class NetworkTape<T>
         }
 
         PrepareTargets(slot);
-        if (_info.ClassWeights is not null)
+        SetScales(labels);
+    }
+
+    /// <summary>The factor of each row's loss in that of the batch.</summary>
+    private void SetScales(ReadOnlySpan<int> labels)
+    {
+        if (_weighted > 0 && _weighted != Rows)
+        {
+            throw new ArgumentException($"The tape was given {_weighted} weights, but the batch has {Rows} rows; call SetWeights with one a row, or ClearWeights.");
+        }
+
+        bool hasClassWeights = _info.ClassWeights is not null && !labels.IsEmpty;
+        if (hasClassWeights || _weighted > 0)
         {
             _weight = 0;
-            foreach (int label in labels)
+            for (int row = 0; row < Rows; row++)
             {
-                _weight += TargetPreparation.WeightOf(_info, label);
+                double weight = _weighted > 0 ? double.CreateTruncating(_weights[row]) : 1;
+                _weight += hasClassWeights ? weight * TargetPreparation.WeightOf(_info, labels[row]) : weight;
+            }
+        }
+
+        if (_scales is TapeSlot slot)
+        {
+            Span<T> scales = All(slot)[..Rows];
+            T scale = LossScale;
+            if (_weighted == 0)
+            {
+                scales.Fill(scale);
+                return;
+            }
+
+            for (int row = 0; row < scales.Length; row++)
+            {
+                scales[row] = _weights[row] * scale;
             }
         }
     }
@@ -341,6 +407,9 @@ public enum TapeSlotKind
 
     /// <summary>The gradient of the loss with respect to the input.</summary>
     InputGradient,
+
+    /// <summary>The factor of each row's loss in that of the batch: its weight, and what reduces the loss.</summary>
+    LossScale,
 
     /// <summary>Something between forward and backward that is no node's value, such as a gradient.</summary>
     Internal,

@@ -171,50 +171,54 @@ namespace Samples
 
         private float Forward(Tape tape)
         {
-            if (tape.Pair is global::NnGen.TrainingPair pair)
-            {
-                pair.Forward<DigitNet, float>(this, tape);
-            }
-            else
-            {
-                RunShare(tape, global::NnGen.TrainingPhase.Forward, global::NnGen.TrainingShare.Whole(tape.Rows));
-            }
-
+            RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
             return SumLoss(tape);
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
+            RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Backward<DigitNet, float, TUpdate>(this, tape, false, ref update);
+                pair.Update<DigitNet, float, TUpdate>(this, tape, ref update);
             }
             else
             {
-                global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
-                RunShare(tape, global::NnGen.TrainingPhase.Backward, whole);
-                UpdateShare(tape, whole, ref update);
+                UpdateShare(tape, global::NnGen.TrainingShare.Whole(tape.Rows), ref update);
             }
         }
 
-        private void RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share)
+        /// <summary>A part of a pass, by one thread or two; what reads all rows at once, by this one.</summary>
+        private void RunPhase(Tape tape, global::NnGen.TrainingPhase phase, int part)
+        {
+            if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
+            {
+                pair.Run<DigitNet, float>(this, tape, phase, part);
+            }
+            else
+            {
+                RunShare(tape, phase, part, global::NnGen.TrainingShare.Whole(tape.Rows));
+            }
+        }
+
+        private void RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
         {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                RunShare<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, share);
+                RunShare<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, part, share);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                RunShare<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, share);
+                RunShare<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, part, share);
             }
             else
             {
-                RunShare<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, share);
+                RunShare<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, part, share);
             }
         }
 
-        private void RunShare<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share)
+        private void RunShare<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
@@ -253,13 +257,14 @@ namespace Samples
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
+            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
             ref float totalLoss = ref work;
 
-            // loss: the sum over the rows, in their order
+            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
             // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_DigitNet.SumLoss(ref loss, ref totalLoss, rows);
+            NnGenKernels::Samples_DigitNet.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
 
-            return totalLoss * tape.LossScale;
+            return totalLoss;
         }
 
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
@@ -267,10 +272,11 @@ namespace Samples
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<DigitNet, float>(), capacity, 1376, 16, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<DigitNet, float>(), capacity, 1392, 16, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 10, 16),
                     new("dropout1", global::NnGen.TapeSlotKind.Mask, Slots.Dropout1Mask, 128, 128, 0.2d),
+                    new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
                     new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
                     new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 10, 16),
                     new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 128, 128),
@@ -324,19 +330,19 @@ namespace Samples
 
         float global::NnGen.ITrainableNetwork<DigitNet, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
-            RunShare<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), global::NnGen.TrainingPhase.Forward, global::NnGen.TrainingShare.Whole(tape.Rows));
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet").Rows);
+            ForwardPass<V, P>(tape, whole);
             return SumLoss(tape);
         }
 
         void global::NnGen.ITrainableNetwork<DigitNet, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet").Rows);
-            RunShare<V, P>(tape, global::NnGen.TrainingPhase.Prepare, whole);
-            RunShare<V, P>(tape, global::NnGen.TrainingPhase.Backward, whole);
+            BackwardPass<V, P>(tape, whole);
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<DigitNet, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share) => RunShare(tape, phase, share);
+        void global::NnGen.ITrainableNetwork<DigitNet, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
         void global::NnGen.ITrainableNetwork<DigitNet, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
@@ -401,7 +407,7 @@ namespace Samples
             "  dense2[10] = dropout1[128] W + b  [Dot128x10: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
             "  loss[1], softmax1[10] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy10: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "loss, at once:\n" +
-            "  loss: the sum over the rows, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
+            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, by rows:\n" +
             "  gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)  [SoftmaxCrossEntropyGradient10: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "  gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W^T) * mask * 1/(1 - rate))  [Dense10x128DropoutGradientReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +

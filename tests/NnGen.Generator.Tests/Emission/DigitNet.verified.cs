@@ -189,10 +189,10 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
-            float scale = tape.LossScale; // cross entropy, mean
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
+            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dropout1Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1Mask + first * 128);
             ref float relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Relu1 + first * 128);
@@ -200,7 +200,7 @@ namespace Samples
 
             // gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_DigitNet.SoftmaxCrossEntropyGradient10<V>(ref softmax1, ref target, ref gradientOfDense2, rows, scale);
+            NnGenKernels::Samples_DigitNet.SoftmaxCrossEntropyGradient10<V>(ref softmax1, ref target, ref gradientOfDense2, ref lossScale, rows);
 
             // gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W^T) * mask * 1/(1 - rate))
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
@@ -255,14 +255,15 @@ namespace Samples
         {
             public const int Target = 784; // target[10]
             public const int Dropout1Mask = 800; // dropout1[128]: its mask
-            public const int Loss = 1200; // loss[1]
-            public const int GradientOfDense2 = 1232; // gradient of dense2[10]
-            public const int GradientOfDense1 = 1248; // gradient of dense1[128]
+            public const int LossScale = 928; // loss scale[1]
+            public const int Loss = 1216; // loss[1]
+            public const int GradientOfDense2 = 1248; // gradient of dense2[10]
+            public const int GradientOfDense1 = 1264; // gradient of dense1[128]
             public const int Input1 = 0; // input1[784]
-            public const int Relu1 = 928; // relu1[128]
-            public const int Dropout1 = 1056; // dropout1[128]
-            public const int Dense2 = 1184; // dense2[10]
-            public const int Softmax1 = 1216; // softmax1[10]
+            public const int Relu1 = 944; // relu1[128]
+            public const int Dropout1 = 1072; // dropout1[128]
+            public const int Dense2 = 1200; // dense2[10]
+            public const int Softmax1 = 1232; // softmax1[10]
         }
     }
 }

@@ -624,7 +624,7 @@ namespace NnGen.Generated
 
         // Elementwise over rows of 2.
         [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropyGradient2<P>(ref double x, ref double a, ref double y, nint rows, double scale)
+        internal static void SigmoidCrossEntropyGradient2<P>(ref double x, ref double a, ref double y, ref double lossScale, nint rows)
             where P : struct, ILanes<P, double>
         {
             for (nint row = 0; row < rows; row++)
@@ -632,12 +632,13 @@ namespace NnGen.Generated
                 nint column = 0;
                 for (; column <= 1 - P.Count; column += 2 * P.Count)
                 {
-                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref x, column + 8 * row)) - P.Load(ref a, column + 8 * row)) * P.Splat(scale), ref y, column + 8 * row);
-                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref x, column + 8 * row + P.Count)) - P.Load(ref a, column + 8 * row + P.Count)) * P.Splat(scale), ref y, column + 8 * row + P.Count);
+                    P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
+                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref x, column + 8 * row)) - P.Load(ref a, column + 8 * row)) * lossScale0, ref y, column + 8 * row);
+                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref x, column + 8 * row + P.Count)) - P.Load(ref a, column + 8 * row + P.Count)) * lossScale0, ref y, column + 8 * row + P.Count);
                 }
                 for (; column <= 1; column += P.Count)
                 {
-                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref x, column + 8 * row)) - P.Load(ref a, column + 8 * row)) * P.Splat(scale), ref y, column + 8 * row);
+                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref x, column + 8 * row)) - P.Load(ref a, column + 8 * row)) * P.Splat(Unsafe.Add(ref lossScale, row)), ref y, column + 8 * row);
                 }
             }
         }
@@ -1271,14 +1272,14 @@ namespace NnGen.Generated
             }
         }
 
-        // total = sum of loss[rows].
+        // total = sum of loss[rows] lossScale[rows].
         [MethodImpl(Kernel)]
-        internal static void SumLoss(ref double loss, ref double total, nint rows)
+        internal static void SumLoss(ref double loss, ref double lossScale, ref double total, nint rows)
         {
             double sum = 0d;
             for (nint row = 0; row < rows; row++)
             {
-                sum = sum + Unsafe.Add(ref loss, row);
+                sum = sum + (Unsafe.Add(ref loss, row) * Unsafe.Add(ref lossScale, row));
             }
             total = sum;
         }

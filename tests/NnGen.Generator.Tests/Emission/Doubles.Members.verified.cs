@@ -158,51 +158,55 @@ namespace Samples
 
         private double Forward(Tape tape)
         {
-            if (tape.Pair is global::NnGen.TrainingPair pair)
-            {
-                pair.Forward<Doubles, double>(this, tape);
-            }
-            else
-            {
-                RunShare(tape, global::NnGen.TrainingPhase.Forward, global::NnGen.TrainingShare.Whole(tape.Rows));
-            }
-
+            RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
             return SumLoss(tape);
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
             where TUpdate : struct, global::NnGen.IParameterUpdate<double>
         {
+            RunPhase(tape, global::NnGen.TrainingPhase.Prepare, 0);
+            RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Backward<Doubles, double, TUpdate>(this, tape, true, ref update);
+                pair.Update<Doubles, double, TUpdate>(this, tape, ref update);
             }
             else
             {
-                global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
-                RunShare(tape, global::NnGen.TrainingPhase.Prepare, whole);
-                RunShare(tape, global::NnGen.TrainingPhase.Backward, whole);
-                UpdateShare(tape, whole, ref update);
+                UpdateShare(tape, global::NnGen.TrainingShare.Whole(tape.Rows), ref update);
             }
         }
 
-        private void RunShare(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share)
+        /// <summary>A part of a pass, by one thread or two; what reads all rows at once, by this one.</summary>
+        private void RunPhase(Tape tape, global::NnGen.TrainingPhase phase, int part)
+        {
+            if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
+            {
+                pair.Run<Doubles, double>(this, tape, phase, part);
+            }
+            else
+            {
+                RunShare(tape, phase, part, global::NnGen.TrainingShare.Whole(tape.Rows));
+            }
+        }
+
+        private void RunShare(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
         {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                RunShare<NnGenNumerics::Lanes512Double, NnGenNumerics::Lanes512Double>(tape, phase, share);
+                RunShare<NnGenNumerics::Lanes512Double, NnGenNumerics::Lanes512Double>(tape, phase, part, share);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                RunShare<NnGenNumerics::Lanes256Double, NnGenNumerics::Physical256Double>(tape, phase, share);
+                RunShare<NnGenNumerics::Lanes256Double, NnGenNumerics::Physical256Double>(tape, phase, part, share);
             }
             else
             {
-                RunShare<NnGenNumerics::Lanes128Double, NnGenNumerics::Physical128Double>(tape, phase, share);
+                RunShare<NnGenNumerics::Lanes128Double, NnGenNumerics::Physical128Double>(tape, phase, part, share);
             }
         }
 
-        private void RunShare<V, P>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share)
+        private void RunShare<V, P>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
             where V : struct, NnGenNumerics::ILanes<V, double>
             where P : struct, NnGenNumerics::ILanes<P, double>
         {
@@ -211,11 +215,11 @@ namespace Samples
                 case global::NnGen.TrainingPhase.Forward:
                     ForwardPass<V, P>(tape, share);
                     break;
-                case global::NnGen.TrainingPhase.Prepare:
-                    PreparePass<V, P>(tape, share);
-                    break;
                 case global::NnGen.TrainingPhase.Backward:
                     BackwardPass<V, P>(tape, share);
+                    break;
+                case global::NnGen.TrainingPhase.Prepare:
+                    PreparePass<V, P>(tape, share);
                     break;
             }
         }
@@ -244,13 +248,14 @@ namespace Samples
             ref double t = ref tape.Buffer.Reference;
             ref double work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
             ref double loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
+            ref double lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
             ref double totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 32);
 
-            // loss: the sum over the rows, in their order
+            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
             // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_Doubles.SumLoss(ref loss, ref totalLoss, rows);
+            NnGenKernels::Samples_Doubles.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
 
-            return totalLoss * tape.LossScale;
+            return totalLoss;
         }
 
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
@@ -258,9 +263,10 @@ namespace Samples
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<Doubles, double>(), capacity, 80, 40, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<Doubles, double>(), capacity, 88, 40, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 8),
+                    new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
                     new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
                     new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 2, 8),
                     new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 9, 16),
@@ -307,19 +313,20 @@ namespace Samples
 
         double global::NnGen.ITrainableNetwork<Doubles, double>.ForwardAt<V, P>(global::NnGen.NetworkTape<double> tape)
         {
-            RunShare<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), global::NnGen.TrainingPhase.Forward, global::NnGen.TrainingShare.Whole(tape.Rows));
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles").Rows);
+            ForwardPass<V, P>(tape, whole);
             return SumLoss(tape);
         }
 
         void global::NnGen.ITrainableNetwork<Doubles, double>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles").Rows);
-            RunShare<V, P>(tape, global::NnGen.TrainingPhase.Prepare, whole);
-            RunShare<V, P>(tape, global::NnGen.TrainingPhase.Backward, whole);
+            PreparePass<V, P>(tape, whole);
+            BackwardPass<V, P>(tape, whole);
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<Doubles, double>.RunShare(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share) => RunShare(tape, phase, share);
+        void global::NnGen.ITrainableNetwork<Doubles, double>.RunShare(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
         void global::NnGen.ITrainableNetwork<Doubles, double>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
@@ -385,7 +392,7 @@ namespace Samples
             "  sigmoid1[2] = sigmoid(tanh1[9] W + b)  [Sigmoid2: on the sums, a vector of them at a time]\n" +
             "  loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy2: a logical vector at a time: the order of additions is the same at every width]\n" +
             "loss, at once:\n" +
-            "  loss: the sum over the rows, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
+            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, at once:\n" +
             "  dense2.weight transposed to [2, 9]  [Transpose9x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
             "backward, by rows:\n" +

@@ -210,17 +210,17 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref double t = ref tape.Buffer.Reference;
             ref double work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            double scale = tape.LossScale; // binary cross entropy, mean
             ref double dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 8);
             ref double target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 8);
             ref double gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 8);
+            ref double lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref double dense2WeightTransposed = ref work;
             ref double tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
             ref double gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
 
             // gradient of dense2[2] = (sigmoid(dense2) - t) * scale
             // element by element, a register at a time
-            NnGenKernels::Samples_Doubles.SigmoidCrossEntropyGradient2<P>(ref dense2, ref target, ref gradientOfDense2, rows, scale);
+            NnGenKernels::Samples_Doubles.SigmoidCrossEntropyGradient2<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows);
 
             // gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W^T)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
@@ -269,13 +269,14 @@ namespace Samples
         private static class Slots
         {
             public const int Target = 8; // target[2]
-            public const int Loss = 48; // loss[1]
-            public const int GradientOfDense2 = 56; // gradient of dense2[2]
-            public const int GradientOfDense1 = 64; // gradient of dense1[9]
+            public const int LossScale = 16; // loss scale[1]
+            public const int Loss = 56; // loss[1]
+            public const int GradientOfDense2 = 64; // gradient of dense2[2]
+            public const int GradientOfDense1 = 72; // gradient of dense1[9]
             public const int Input1 = 0; // input1[3]
-            public const int Tanh1 = 16; // tanh1[9]
-            public const int Dense2 = 32; // dense2[2]
-            public const int Sigmoid1 = 40; // sigmoid1[2]
+            public const int Tanh1 = 24; // tanh1[9]
+            public const int Dense2 = 40; // dense2[2]
+            public const int Sigmoid1 = 48; // sigmoid1[2]
         }
     }
 }

@@ -801,7 +801,7 @@ namespace NnGen.Generated
 
         // Elementwise over rows of 1.
         [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropyGradient1<P>(ref float x, ref float a, ref float y, nint rows, float scale)
+        internal static void SigmoidCrossEntropyGradient1<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -809,12 +809,13 @@ namespace NnGen.Generated
                 nint column = 0;
                 for (; column <= -P.Count; column += 2 * P.Count)
                 {
-                    P.Store((SingleFunctions.Sigmoid(P.Load(ref x, column + 16 * row)) - P.Load(ref a, column + 16 * row)) * P.Splat(scale), ref y, column + 16 * row);
-                    P.Store((SingleFunctions.Sigmoid(P.Load(ref x, column + 16 * row + P.Count)) - P.Load(ref a, column + 16 * row + P.Count)) * P.Splat(scale), ref y, column + 16 * row + P.Count);
+                    P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
+                    P.Store((SingleFunctions.Sigmoid(P.Load(ref x, column + 16 * row)) - P.Load(ref a, column + 16 * row)) * lossScale0, ref y, column + 16 * row);
+                    P.Store((SingleFunctions.Sigmoid(P.Load(ref x, column + 16 * row + P.Count)) - P.Load(ref a, column + 16 * row + P.Count)) * lossScale0, ref y, column + 16 * row + P.Count);
                 }
                 for (; column <= 0; column += P.Count)
                 {
-                    P.Store((SingleFunctions.Sigmoid(P.Load(ref x, column + 16 * row)) - P.Load(ref a, column + 16 * row)) * P.Splat(scale), ref y, column + 16 * row);
+                    P.Store((SingleFunctions.Sigmoid(P.Load(ref x, column + 16 * row)) - P.Load(ref a, column + 16 * row)) * P.Splat(Unsafe.Add(ref lossScale, row)), ref y, column + 16 * row);
                 }
             }
         }
@@ -1487,14 +1488,14 @@ namespace NnGen.Generated
             }
         }
 
-        // total = sum of loss[rows].
+        // total = sum of loss[rows] lossScale[rows].
         [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        internal static void SumLoss(ref float loss, ref float lossScale, ref float total, nint rows)
         {
             float sum = 0f;
             for (nint row = 0; row < rows; row++)
             {
-                sum = sum + Unsafe.Add(ref loss, row);
+                sum = sum + (Unsafe.Add(ref loss, row) * Unsafe.Add(ref lossScale, row));
             }
             total = sum;
         }

@@ -158,50 +158,54 @@ namespace Samples
 
         private float Forward(Tape tape)
         {
-            if (tape.Pair is global::NnGen.TrainingPair pair)
-            {
-                pair.Forward<Dropouts, float>(this, tape);
-            }
-            else
-            {
-                RunShare(tape, global::NnGen.TrainingPhase.Forward, global::NnGen.TrainingShare.Whole(tape.Rows));
-            }
-
+            RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
             return SumLoss(tape);
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
+            RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Backward<Dropouts, float, TUpdate>(this, tape, false, ref update);
+                pair.Update<Dropouts, float, TUpdate>(this, tape, ref update);
             }
             else
             {
-                global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
-                RunShare(tape, global::NnGen.TrainingPhase.Backward, whole);
-                UpdateShare(tape, whole, ref update);
+                UpdateShare(tape, global::NnGen.TrainingShare.Whole(tape.Rows), ref update);
             }
         }
 
-        private void RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share)
+        /// <summary>A part of a pass, by one thread or two; what reads all rows at once, by this one.</summary>
+        private void RunPhase(Tape tape, global::NnGen.TrainingPhase phase, int part)
+        {
+            if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
+            {
+                pair.Run<Dropouts, float>(this, tape, phase, part);
+            }
+            else
+            {
+                RunShare(tape, phase, part, global::NnGen.TrainingShare.Whole(tape.Rows));
+            }
+        }
+
+        private void RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
         {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                RunShare<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, share);
+                RunShare<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, part, share);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                RunShare<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, share);
+                RunShare<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, part, share);
             }
             else
             {
-                RunShare<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, share);
+                RunShare<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, part, share);
             }
         }
 
-        private void RunShare<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share)
+        private void RunShare<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
@@ -240,13 +244,14 @@ namespace Samples
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
+            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
             ref float totalLoss = ref work;
 
-            // loss: the sum over the rows, in their order
+            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
             // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_Dropouts.SumLoss(ref loss, ref totalLoss, rows);
+            NnGenKernels::Samples_Dropouts.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
 
-            return totalLoss * tape.LossScale;
+            return totalLoss;
         }
 
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
@@ -254,11 +259,12 @@ namespace Samples
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<Dropouts, float>(), capacity, 256, 16, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<Dropouts, float>(), capacity, 272, 16, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 1, 16),
                     new("dropout1", global::NnGen.TapeSlotKind.Mask, Slots.Dropout1Mask, 20, 32, 0.1d),
                     new("dropout2", global::NnGen.TapeSlotKind.Mask, Slots.Dropout2Mask, 18, 32, 0.5d),
+                    new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
                     new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
                     new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 1, 16),
                     new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 18, 32),
@@ -305,19 +311,19 @@ namespace Samples
 
         float global::NnGen.ITrainableNetwork<Dropouts, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
-            RunShare<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts"), global::NnGen.TrainingPhase.Forward, global::NnGen.TrainingShare.Whole(tape.Rows));
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts").Rows);
+            ForwardPass<V, P>(tape, whole);
             return SumLoss(tape);
         }
 
         void global::NnGen.ITrainableNetwork<Dropouts, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts").Rows);
-            RunShare<V, P>(tape, global::NnGen.TrainingPhase.Prepare, whole);
-            RunShare<V, P>(tape, global::NnGen.TrainingPhase.Backward, whole);
+            BackwardPass<V, P>(tape, whole);
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<Dropouts, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share) => RunShare(tape, phase, share);
+        void global::NnGen.ITrainableNetwork<Dropouts, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
         void global::NnGen.ITrainableNetwork<Dropouts, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
@@ -381,7 +387,7 @@ namespace Samples
             "  dense2[1] = leakyrelu1[18] W + b  [Dot18x1: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
             "  loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy1: a logical vector at a time: the order of additions is the same at every width]\n" +
             "loss, at once:\n" +
-            "  loss: the sum over the rows, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
+            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, by rows:\n" +
             "  gradient of dense2[1] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient1: element by element, a register at a time]\n" +
             "  gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W^T)) * mask * 1/(1 - rate)  [Dense1x18LeakyReluGradientDropoutGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +

@@ -182,10 +182,10 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
-            float scale = tape.LossScale; // binary cross entropy, mean
             ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
+            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float leakyrelu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Leakyrelu1 + first * 32);
             ref float dropout2Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout2Mask + first * 32);
@@ -193,7 +193,7 @@ namespace Samples
 
             // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
             // element by element, a register at a time
-            NnGenKernels::Samples_Dropouts.SigmoidCrossEntropyGradient1<P>(ref dense2, ref target, ref gradientOfDense2, rows, scale);
+            NnGenKernels::Samples_Dropouts.SigmoidCrossEntropyGradient1<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows);
 
             // gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W^T)) * mask * 1/(1 - rate)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
@@ -244,13 +244,14 @@ namespace Samples
             public const int Target = 32; // target[1]
             public const int Dropout1Mask = 48; // dropout1[20]: its mask
             public const int Dropout2Mask = 80; // dropout2[18]: its mask
-            public const int Loss = 192; // loss[1]
-            public const int GradientOfDense2 = 208; // gradient of dense2[1]
-            public const int GradientOfDense1 = 224; // gradient of dense1[18]
+            public const int LossScale = 112; // loss scale[1]
+            public const int Loss = 208; // loss[1]
+            public const int GradientOfDense2 = 224; // gradient of dense2[1]
+            public const int GradientOfDense1 = 240; // gradient of dense1[18]
             public const int Input1 = 0; // input1[20]
-            public const int Dropout1 = 112; // dropout1[20]
-            public const int Leakyrelu1 = 144; // leakyrelu1[18]
-            public const int Dense2 = 176; // dense2[1]
+            public const int Dropout1 = 128; // dropout1[20]
+            public const int Leakyrelu1 = 160; // leakyrelu1[18]
+            public const int Dense2 = 192; // dense2[1]
         }
     }
 }

@@ -586,7 +586,7 @@ namespace NnGen.Generated
 
         // Elementwise over rows of 4.
         [MethodImpl(Kernel)]
-        internal static void SquaredErrorGradient4<P>(ref float x, ref float a, ref float y, nint rows, float scale)
+        internal static void SquaredErrorGradient4<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -594,12 +594,13 @@ namespace NnGen.Generated
                 nint column = 0;
                 for (; column <= 3 - P.Count; column += 2 * P.Count)
                 {
-                    P.Store(((P.Load(ref x, column + 16 * row) - P.Load(ref a, column + 16 * row)) * P.Splat(2f)) * P.Splat(scale), ref y, column + 16 * row);
-                    P.Store(((P.Load(ref x, column + 16 * row + P.Count) - P.Load(ref a, column + 16 * row + P.Count)) * P.Splat(2f)) * P.Splat(scale), ref y, column + 16 * row + P.Count);
+                    P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
+                    P.Store(((P.Load(ref x, column + 16 * row) - P.Load(ref a, column + 16 * row)) * P.Splat(2f)) * lossScale0, ref y, column + 16 * row);
+                    P.Store(((P.Load(ref x, column + 16 * row + P.Count) - P.Load(ref a, column + 16 * row + P.Count)) * P.Splat(2f)) * lossScale0, ref y, column + 16 * row + P.Count);
                 }
                 for (; column <= 3; column += P.Count)
                 {
-                    P.Store(((P.Load(ref x, column + 16 * row) - P.Load(ref a, column + 16 * row)) * P.Splat(2f)) * P.Splat(scale), ref y, column + 16 * row);
+                    P.Store(((P.Load(ref x, column + 16 * row) - P.Load(ref a, column + 16 * row)) * P.Splat(2f)) * P.Splat(Unsafe.Add(ref lossScale, row)), ref y, column + 16 * row);
                 }
             }
         }
@@ -803,14 +804,14 @@ namespace NnGen.Generated
             }
         }
 
-        // total = sum of loss[rows].
+        // total = sum of loss[rows] lossScale[rows].
         [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        internal static void SumLoss(ref float loss, ref float lossScale, ref float total, nint rows)
         {
             float sum = 0f;
             for (nint row = 0; row < rows; row++)
             {
-                sum = sum + Unsafe.Add(ref loss, row);
+                sum = sum + (Unsafe.Add(ref loss, row) * Unsafe.Add(ref lossScale, row));
             }
             total = sum;
         }

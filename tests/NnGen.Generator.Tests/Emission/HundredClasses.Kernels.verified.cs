@@ -502,7 +502,7 @@ namespace NnGen.Generated
 
         // dx = (p * sum of t - t) * scale.
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyGradient100<V>(ref float p, ref float t, ref float dx, nint rows, float scale)
+        internal static void SoftmaxCrossEntropyGradient100<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows)
             where V : struct, ILanes<V, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -516,9 +516,9 @@ namespace NnGen.Generated
                 float sum = V.Sum(sumLanes);
                 for (nint column = 0; column <= 80; column += 16)
                 {
-                    V.Store(((V.Load(ref p, column + 112 * row) * V.Splat(sum)) - V.Load(ref t, column + 112 * row)) * V.Splat(scale), ref dx, column + 112 * row);
+                    V.Store(((V.Load(ref p, column + 112 * row) * V.Splat(sum)) - V.Load(ref t, column + 112 * row)) * V.Splat(Unsafe.Add(ref lossScale, row)), ref dx, column + 112 * row);
                 }
-                V.Store(((V.Load(ref p, 112 * row + 96) * V.Splat(sum)) - V.Load(ref t, 112 * row + 96)) * V.Splat(scale), ref dx, 112 * row + 96);
+                V.Store(((V.Load(ref p, 112 * row + 96) * V.Splat(sum)) - V.Load(ref t, 112 * row + 96)) * V.Splat(Unsafe.Add(ref lossScale, row)), ref dx, 112 * row + 96);
             }
         }
 
@@ -757,14 +757,14 @@ namespace NnGen.Generated
             }
         }
 
-        // total = sum of loss[rows].
+        // total = sum of loss[rows] lossScale[rows].
         [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        internal static void SumLoss(ref float loss, ref float lossScale, ref float total, nint rows)
         {
             float sum = 0f;
             for (nint row = 0; row < rows; row++)
             {
-                sum = sum + Unsafe.Add(ref loss, row);
+                sum = sum + (Unsafe.Add(ref loss, row) * Unsafe.Add(ref lossScale, row));
             }
             total = sum;
         }

@@ -184,14 +184,14 @@ namespace Samples
             nint rows = share.Rows;
             nint capacity = tape.Capacity;
             ref float t = ref tape.Buffer.Reference;
-            float scale = tape.LossScale; // cross entropy, sum
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 112);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 112);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 112);
+            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
 
             // gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropyGradient100<V>(ref softmax1, ref target, ref gradientOfDense1, rows, scale);
+            NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropyGradient100<V>(ref softmax1, ref target, ref gradientOfDense1, ref lossScale, rows);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -232,11 +232,12 @@ namespace Samples
         private static class Slots
         {
             public const int Target = 16; // target[100]
-            public const int Loss = 240; // loss[1]
-            public const int GradientOfDense1 = 368; // gradient of dense1[100]
+            public const int LossScale = 128; // loss scale[1]
+            public const int Loss = 256; // loss[1]
+            public const int GradientOfDense1 = 384; // gradient of dense1[100]
             public const int Input1 = 0; // input1[8]
-            public const int Dense1 = 128; // dense1[100]
-            public const int Softmax1 = 256; // softmax1[100]
+            public const int Dense1 = 144; // dense1[100]
+            public const int Softmax1 = 272; // softmax1[100]
         }
     }
 }

@@ -218,10 +218,10 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            float scale = tape.LossScale; // negative log-likelihood, mean
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
+            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref float dense2WeightTransposed = ref work;
             ref float relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Relu1 + first * 16);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
@@ -230,7 +230,7 @@ namespace Samples
 
             // gradient of dense2[2] = softmax_cross_entropy_gradient(probabilities, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_InputGradients.SoftmaxCrossEntropyGradient2<V>(ref probabilities, ref target, ref gradientOfDense2, rows, scale);
+            NnGenKernels::Samples_InputGradients.SoftmaxCrossEntropyGradient2<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows);
 
             // gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W^T)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
@@ -283,15 +283,16 @@ namespace Samples
         private static class Slots
         {
             public const int Target = 16; // target[2]
-            public const int Loss = 80; // loss[1]
-            public const int Probabilities = 96; // probabilities[2]
-            public const int GradientOfDense2 = 112; // gradient of dense2[2]
-            public const int GradientOfDense1 = 128; // gradient of dense1[3]
-            public const int GradientOfInput1 = 144; // gradient of input1[4]
+            public const int LossScale = 32; // loss scale[1]
+            public const int Loss = 96; // loss[1]
+            public const int Probabilities = 112; // probabilities[2]
+            public const int GradientOfDense2 = 128; // gradient of dense2[2]
+            public const int GradientOfDense1 = 144; // gradient of dense1[3]
+            public const int GradientOfInput1 = 160; // gradient of input1[4]
             public const int Input1 = 0; // input1[4]
-            public const int Relu1 = 32; // relu1[3]
-            public const int Dense2 = 48; // dense2[2]
-            public const int Logsoftmax1 = 64; // logsoftmax1[2]
+            public const int Relu1 = 48; // relu1[3]
+            public const int Dense2 = 64; // dense2[2]
+            public const int Logsoftmax1 = 80; // logsoftmax1[2]
         }
     }
 }

@@ -146,14 +146,14 @@ namespace Samples
                     nint rows = share.Rows;
                     nint capacity = tape.Capacity;
                     ref float t = ref tape.Buffer.Reference;
-                    float scale = tape.LossScale; // squared error, mean
                     ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 16);
                     ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
                     ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
+                    ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
 
                     // gradient of dense1[2] = 2 (dense1 - t) * scale
                     // element by element, a register at a time
-                    NnGenKernels::Samples_Outer_1Inner_1Nested.SquaredErrorGradient2<P>(ref dense1, ref target, ref gradientOfDense1, rows, scale);
+                    NnGenKernels::Samples_Outer_1Inner_1Nested.SquaredErrorGradient2<P>(ref dense1, ref target, ref gradientOfDense1, ref lossScale, rows);
                 }
 
                 /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -188,10 +188,11 @@ namespace Samples
                 private static class Slots
                 {
                     public const int Target = 16; // target[2]
-                    public const int Loss = 48; // loss[1]
-                    public const int GradientOfDense1 = 64; // gradient of dense1[2]
+                    public const int LossScale = 32; // loss scale[1]
+                    public const int Loss = 64; // loss[1]
+                    public const int GradientOfDense1 = 80; // gradient of dense1[2]
                     public const int Input1 = 0; // input1[3]
-                    public const int Dense1 = 32; // dense1[2]
+                    public const int Dense1 = 48; // dense1[2]
                 }
             }
         }

@@ -315,7 +315,7 @@ namespace NnGen.Generated
 
         // Elementwise over rows of 1.
         [MethodImpl(Kernel)]
-        internal static void SquaredErrorGradient1SigmoidGradient<P>(ref float x, ref float a, ref float y, nint rows, float scale)
+        internal static void SquaredErrorGradient1SigmoidGradient<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -324,16 +324,17 @@ namespace NnGen.Generated
                 for (; column <= -P.Count; column += 2 * P.Count)
                 {
                     P x0 = P.Load(ref x, column + 16 * row);
-                    P fa0 = ((x0 - P.Load(ref a, column + 16 * row)) * P.Splat(2f)) * P.Splat(scale);
+                    P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
+                    P fa0 = ((x0 - P.Load(ref a, column + 16 * row)) * P.Splat(2f)) * lossScale0;
                     P x1 = P.Load(ref x, column + 16 * row + P.Count);
-                    P fa1 = ((x1 - P.Load(ref a, column + 16 * row + P.Count)) * P.Splat(2f)) * P.Splat(scale);
+                    P fa1 = ((x1 - P.Load(ref a, column + 16 * row + P.Count)) * P.Splat(2f)) * lossScale0;
                     P.Store(fa0 * (x0 * (P.Splat(1f) - x0)), ref y, column + 16 * row);
                     P.Store(fa1 * (x1 * (P.Splat(1f) - x1)), ref y, column + 16 * row + P.Count);
                 }
                 for (; column <= 0; column += P.Count)
                 {
                     P x0 = P.Load(ref x, column + 16 * row);
-                    P fa = ((x0 - P.Load(ref a, column + 16 * row)) * P.Splat(2f)) * P.Splat(scale);
+                    P fa = ((x0 - P.Load(ref a, column + 16 * row)) * P.Splat(2f)) * P.Splat(Unsafe.Add(ref lossScale, row));
                     P.Store(fa * (x0 * (P.Splat(1f) - x0)), ref y, column + 16 * row);
                 }
             }
@@ -486,14 +487,14 @@ namespace NnGen.Generated
             }
         }
 
-        // total = sum of loss[rows].
+        // total = sum of loss[rows] lossScale[rows].
         [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        internal static void SumLoss(ref float loss, ref float lossScale, ref float total, nint rows)
         {
             float sum = 0f;
             for (nint row = 0; row < rows; row++)
             {
-                sum = sum + Unsafe.Add(ref loss, row);
+                sum = sum + (Unsafe.Add(ref loss, row) * Unsafe.Add(ref lossScale, row));
             }
             total = sum;
         }

@@ -156,14 +156,14 @@ namespace Samples
             nint rows = share.Rows;
             nint capacity = tape.Capacity;
             ref float t = ref tape.Buffer.Reference;
-            float scale = tape.LossScale; // squared error, sum
             ref float sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
+            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
 
             // gradient of dense1[1] = sigmoid'(sigmoid1) * (2 (sigmoid1 - t) * scale)
             // element by element, a register at a time
-            NnGenKernels::Samples_Neuron.SquaredErrorGradient1SigmoidGradient<P>(ref sigmoid1, ref target, ref gradientOfDense1, rows, scale);
+            NnGenKernels::Samples_Neuron.SquaredErrorGradient1SigmoidGradient<P>(ref sigmoid1, ref target, ref gradientOfDense1, ref lossScale, rows);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -198,10 +198,11 @@ namespace Samples
         private static class Slots
         {
             public const int Target = 16; // target[1]
-            public const int Loss = 48; // loss[1]
-            public const int GradientOfDense1 = 64; // gradient of dense1[1]
+            public const int LossScale = 32; // loss scale[1]
+            public const int Loss = 64; // loss[1]
+            public const int GradientOfDense1 = 80; // gradient of dense1[1]
             public const int Input1 = 0; // input1[2]
-            public const int Sigmoid1 = 32; // sigmoid1[1]
+            public const int Sigmoid1 = 48; // sigmoid1[1]
         }
     }
 }

@@ -1438,7 +1438,7 @@ namespace NnGen.Generated
 
         // dx = (p * sum of t - t) * scale.
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyGradient2<V>(ref float p, ref float t, ref float dx, nint rows, float scale)
+        internal static void SoftmaxCrossEntropyGradient2<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows)
             where V : struct, ILanes<V, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -1446,7 +1446,7 @@ namespace NnGen.Generated
                 V sumLanes = V.Zero;
                 sumLanes = sumLanes + V.KeepFirst(V.Load(ref t, 16 * row), 2, V.Zero);
                 float sum = V.Sum(sumLanes, 2);
-                V.Store(((V.Load(ref p, 16 * row) * V.Splat(sum)) - V.Load(ref t, 16 * row)) * V.Splat(scale), ref dx, 16 * row);
+                V.Store(((V.Load(ref p, 16 * row) * V.Splat(sum)) - V.Load(ref t, 16 * row)) * V.Splat(Unsafe.Add(ref lossScale, row)), ref dx, 16 * row);
             }
         }
 
@@ -2484,14 +2484,14 @@ namespace NnGen.Generated
             }
         }
 
-        // total = sum of loss[rows].
+        // total = sum of loss[rows] lossScale[rows].
         [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        internal static void SumLoss(ref float loss, ref float lossScale, ref float total, nint rows)
         {
             float sum = 0f;
             for (nint row = 0; row < rows; row++)
             {
-                sum = sum + Unsafe.Add(ref loss, row);
+                sum = sum + (Unsafe.Add(ref loss, row) * Unsafe.Add(ref lossScale, row));
             }
             total = sum;
         }

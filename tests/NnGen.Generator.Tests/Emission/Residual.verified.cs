@@ -234,10 +234,10 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            float scale = tape.LossScale; // cross entropy, mean
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float gradientOfDense3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense3 + first * 16);
+            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref float dense3WeightTransposed = ref work;
             ref float branch = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Branch + first * 16);
             ref float gradientOfAdd1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfAdd1 + first * 16);
@@ -248,7 +248,7 @@ namespace Samples
 
             // gradient of dense3[2] = softmax_cross_entropy_gradient(probabilities, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Residual.SoftmaxCrossEntropyGradient2<V>(ref probabilities, ref target, ref gradientOfDense3, rows, scale);
+            NnGenKernels::Samples_Residual.SoftmaxCrossEntropyGradient2<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows);
 
             // gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W^T)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
@@ -311,17 +311,18 @@ namespace Samples
         private static class Slots
         {
             public const int Target = 16; // target[2]
-            public const int Loss = 96; // loss[1]
-            public const int Probabilities = 112; // probabilities[2]
-            public const int GradientOfDense3 = 128; // gradient of dense3[2]
-            public const int GradientOfAdd1 = 144; // gradient of add1[6]
-            public const int GradientOfDense2 = 160; // gradient of dense2[6]
-            public const int GradientOfDense1 = 176; // gradient of dense1[6]
+            public const int LossScale = 32; // loss scale[1]
+            public const int Loss = 112; // loss[1]
+            public const int Probabilities = 128; // probabilities[2]
+            public const int GradientOfDense3 = 144; // gradient of dense3[2]
+            public const int GradientOfAdd1 = 160; // gradient of add1[6]
+            public const int GradientOfDense2 = 176; // gradient of dense2[6]
+            public const int GradientOfDense1 = 192; // gradient of dense1[6]
             public const int Input1 = 0; // input1[6]
-            public const int Stem = 32; // stem[6]
-            public const int Branch = 48; // branch[6]
-            public const int Add1 = 64; // add1[6]
-            public const int Dense3 = 80; // dense3[2]
+            public const int Stem = 48; // stem[6]
+            public const int Branch = 64; // branch[6]
+            public const int Add1 = 80; // add1[6]
+            public const int Dense3 = 96; // dense3[2]
         }
     }
 }

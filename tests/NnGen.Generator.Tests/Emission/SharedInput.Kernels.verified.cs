@@ -514,15 +514,6 @@ namespace NnGen.Generated
             for (nint row = 0; row < rows; row++)
             {
                 nint column = 0;
-                for (; column <= 3 - 2 * P.Count; column += 2 * P.Count)
-                {
-                    P a0 = P.Load(ref a, column + 16 * row);
-                    P fa0 = (a0 + P.Load(ref x, column + 16 * row)) + a0;
-                    P a1 = P.Load(ref a, column + 16 * row + P.Count);
-                    P fa1 = (a1 + P.Load(ref x, column + 16 * row + P.Count)) + a1;
-                    P.Store(SingleFunctions.Tanh(fa0), ref y, column + 3 * row);
-                    P.Store(SingleFunctions.Tanh(fa1), ref y, column + 3 * row + P.Count);
-                }
                 for (; column <= 3 - P.Count; column += P.Count)
                 {
                     P a0 = P.Load(ref a, column + 16 * row);
@@ -545,17 +536,7 @@ namespace NnGen.Generated
         {
             for (nint row = 0; row < rows; row++)
             {
-                nint column = 0;
-                for (; column <= 2 - P.Count; column += 2 * P.Count)
-                {
-                    P a0 = P.Load(ref a, column + 16 * row);
-                    P fa0 = (a0 + P.Load(ref x, column + 16 * row)) + a0;
-                    P a1 = P.Load(ref a, column + 16 * row + P.Count);
-                    P fa1 = (a1 + P.Load(ref x, column + 16 * row + P.Count)) + a1;
-                    P.Store(SingleFunctions.Tanh(fa0), ref y, column + 16 * row);
-                    P.Store(SingleFunctions.Tanh(fa1), ref y, column + 16 * row + P.Count);
-                }
-                for (; column <= 2; column += P.Count)
+                for (nint column = 0; column <= 2; column += P.Count)
                 {
                     P a0 = P.Load(ref a, column + 16 * row);
                     P fa = (a0 + P.Load(ref x, column + 16 * row)) + a0;
@@ -581,7 +562,7 @@ namespace NnGen.Generated
 
         // Elementwise over rows of 3.
         [MethodImpl(Kernel)]
-        internal static void SquaredErrorGradient3TanhGradientAdd<P>(ref float x, ref float a, ref float y, ref float yA, nint rows, float scale)
+        internal static void SquaredErrorGradient3TanhGradientAdd<P>(ref float x, ref float a, ref float y, ref float yA, ref float lossScale, nint rows)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -590,9 +571,10 @@ namespace NnGen.Generated
                 for (; column <= 2 - P.Count; column += 2 * P.Count)
                 {
                     P x0 = P.Load(ref x, column + 16 * row);
-                    P fa0 = ((x0 - P.Load(ref a, column + 16 * row)) * P.Splat(2f)) * P.Splat(scale);
+                    P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
+                    P fa0 = ((x0 - P.Load(ref a, column + 16 * row)) * P.Splat(2f)) * lossScale0;
                     P x1 = P.Load(ref x, column + 16 * row + P.Count);
-                    P fa1 = ((x1 - P.Load(ref a, column + 16 * row + P.Count)) * P.Splat(2f)) * P.Splat(scale);
+                    P fa1 = ((x1 - P.Load(ref a, column + 16 * row + P.Count)) * P.Splat(2f)) * lossScale0;
                     P fb0 = fa0 * (P.Splat(1f) - (x0 * x0));
                     P fb1 = fa1 * (P.Splat(1f) - (x1 * x1));
                     P.Store(fb0, ref y, column + 16 * row);
@@ -603,7 +585,7 @@ namespace NnGen.Generated
                 for (; column <= 2; column += P.Count)
                 {
                     P x0 = P.Load(ref x, column + 16 * row);
-                    P fa = ((x0 - P.Load(ref a, column + 16 * row)) * P.Splat(2f)) * P.Splat(scale);
+                    P fa = ((x0 - P.Load(ref a, column + 16 * row)) * P.Splat(2f)) * P.Splat(Unsafe.Add(ref lossScale, row));
                     P fb = fa * (P.Splat(1f) - (x0 * x0));
                     P.Store(fb, ref y, column + 16 * row);
                     P.Store(fb + fb, ref yA, column + 16 * row);
@@ -845,14 +827,14 @@ namespace NnGen.Generated
             }
         }
 
-        // total = sum of loss[rows].
+        // total = sum of loss[rows] lossScale[rows].
         [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float total, nint rows)
+        internal static void SumLoss(ref float loss, ref float lossScale, ref float total, nint rows)
         {
             float sum = 0f;
             for (nint row = 0; row < rows; row++)
             {
-                sum = sum + Unsafe.Add(ref loss, row);
+                sum = sum + (Unsafe.Add(ref loss, row) * Unsafe.Add(ref lossScale, row));
             }
             total = sum;
         }

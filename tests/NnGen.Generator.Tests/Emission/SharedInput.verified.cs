@@ -182,15 +182,15 @@ namespace Samples
             nint rows = share.Rows;
             nint capacity = tape.Capacity;
             ref float t = ref tape.Buffer.Reference;
-            float scale = tape.LossScale; // squared error, mean
             ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float gradientOfAdd1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfAdd1 + first * 16);
             ref float gradientOfLeft = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLeft + first * 16);
+            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
 
             // gradient of left[3] = (tanh'(tanh1) * (2 (tanh1 - t) * scale)) + gradient of add1
             // element by element, a register at a time
-            NnGenKernels::Samples_SharedInput.SquaredErrorGradient3TanhGradientAdd<P>(ref tanh1, ref target, ref gradientOfAdd1, ref gradientOfLeft, rows, scale);
+            NnGenKernels::Samples_SharedInput.SquaredErrorGradient3TanhGradientAdd<P>(ref tanh1, ref target, ref gradientOfAdd1, ref gradientOfLeft, ref lossScale, rows);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -230,12 +230,13 @@ namespace Samples
         private static class Slots
         {
             public const int Target = 16; // target[3]
-            public const int Loss = 64; // loss[1]
-            public const int GradientOfAdd1 = 80; // gradient of add1[3]
-            public const int GradientOfLeft = 96; // gradient of left[3]
+            public const int LossScale = 32; // loss scale[1]
+            public const int Loss = 80; // loss[1]
+            public const int GradientOfAdd1 = 96; // gradient of add1[3]
+            public const int GradientOfLeft = 112; // gradient of left[3]
             public const int X = 0; // x[5]
-            public const int Left = 32; // left[3]
-            public const int Tanh1 = 48; // tanh1[3]
+            public const int Left = 48; // left[3]
+            public const int Tanh1 = 64; // tanh1[3]
         }
     }
 }

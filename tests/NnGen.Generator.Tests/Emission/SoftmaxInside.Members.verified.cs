@@ -171,51 +171,55 @@ namespace Samples
 
         private float Forward(Tape tape)
         {
-            if (tape.Pair is global::NnGen.TrainingPair pair)
-            {
-                pair.Forward<SoftmaxInside, float>(this, tape);
-            }
-            else
-            {
-                RunShare(tape, global::NnGen.TrainingPhase.Forward, global::NnGen.TrainingShare.Whole(tape.Rows));
-            }
-
+            RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
             return SumLoss(tape);
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
+            RunPhase(tape, global::NnGen.TrainingPhase.Prepare, 0);
+            RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Backward<SoftmaxInside, float, TUpdate>(this, tape, true, ref update);
+                pair.Update<SoftmaxInside, float, TUpdate>(this, tape, ref update);
             }
             else
             {
-                global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
-                RunShare(tape, global::NnGen.TrainingPhase.Prepare, whole);
-                RunShare(tape, global::NnGen.TrainingPhase.Backward, whole);
-                UpdateShare(tape, whole, ref update);
+                UpdateShare(tape, global::NnGen.TrainingShare.Whole(tape.Rows), ref update);
             }
         }
 
-        private void RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share)
+        /// <summary>A part of a pass, by one thread or two; what reads all rows at once, by this one.</summary>
+        private void RunPhase(Tape tape, global::NnGen.TrainingPhase phase, int part)
+        {
+            if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
+            {
+                pair.Run<SoftmaxInside, float>(this, tape, phase, part);
+            }
+            else
+            {
+                RunShare(tape, phase, part, global::NnGen.TrainingShare.Whole(tape.Rows));
+            }
+        }
+
+        private void RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
         {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                RunShare<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, share);
+                RunShare<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, part, share);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                RunShare<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, share);
+                RunShare<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, part, share);
             }
             else
             {
-                RunShare<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, share);
+                RunShare<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, part, share);
             }
         }
 
-        private void RunShare<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share)
+        private void RunShare<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
@@ -224,11 +228,11 @@ namespace Samples
                 case global::NnGen.TrainingPhase.Forward:
                     ForwardPass<V, P>(tape, share);
                     break;
-                case global::NnGen.TrainingPhase.Prepare:
-                    PreparePass<V, P>(tape, share);
-                    break;
                 case global::NnGen.TrainingPhase.Backward:
                     BackwardPass<V, P>(tape, share);
+                    break;
+                case global::NnGen.TrainingPhase.Prepare:
+                    PreparePass<V, P>(tape, share);
                     break;
             }
         }
@@ -257,13 +261,14 @@ namespace Samples
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
+            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
             ref float totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 32);
 
-            // loss: the sum over the rows, in their order
+            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
             // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_SoftmaxInside.SumLoss(ref loss, ref totalLoss, rows);
+            NnGenKernels::Samples_SoftmaxInside.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
 
-            return totalLoss * tape.LossScale;
+            return totalLoss;
         }
 
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
@@ -271,9 +276,10 @@ namespace Samples
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<SoftmaxInside, float>(), capacity, 160, 48, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<SoftmaxInside, float>(), capacity, 176, 48, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 16),
+                    new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
                     new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
                     new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 2, 16),
                     new("gradient of softmax1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfSoftmax1, 7, 16),
@@ -328,19 +334,20 @@ namespace Samples
 
         float global::NnGen.ITrainableNetwork<SoftmaxInside, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
-            RunShare<V, P>(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"), global::NnGen.TrainingPhase.Forward, global::NnGen.TrainingShare.Whole(tape.Rows));
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside").Rows);
+            ForwardPass<V, P>(tape, whole);
             return SumLoss(tape);
         }
 
         void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside").Rows);
-            RunShare<V, P>(tape, global::NnGen.TrainingPhase.Prepare, whole);
-            RunShare<V, P>(tape, global::NnGen.TrainingPhase.Backward, whole);
+            PreparePass<V, P>(tape, whole);
+            BackwardPass<V, P>(tape, whole);
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, global::NnGen.TrainingShare share) => RunShare(tape, phase, share);
+        void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
         void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
@@ -407,7 +414,7 @@ namespace Samples
             "  dense2[2] = softmax1[7] W + b  [Dense7x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  loss[1], softmax2[2] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "loss, at once:\n" +
-            "  loss: the sum over the rows, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
+            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, at once:\n" +
             "  dense2.weight transposed to [2, 7]  [Transpose7x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
             "backward, by rows:\n" +

@@ -219,10 +219,10 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            float scale = tape.LossScale; // cross entropy, mean
             ref float softmax2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax2 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
+            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref float dense2WeightTransposed = ref work;
             ref float gradientOfSoftmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfSoftmax1 + first * 16);
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 16);
@@ -230,7 +230,7 @@ namespace Samples
 
             // gradient of dense2[2] = softmax_cross_entropy_gradient(softmax2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_SoftmaxInside.SoftmaxCrossEntropyGradient2<V>(ref softmax2, ref target, ref gradientOfDense2, rows, scale);
+            NnGenKernels::Samples_SoftmaxInside.SoftmaxCrossEntropyGradient2<V>(ref softmax2, ref target, ref gradientOfDense2, ref lossScale, rows);
 
             // gradient of softmax1[7] = gradient of dense2[2] W^T
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
@@ -283,15 +283,16 @@ namespace Samples
         private static class Slots
         {
             public const int Target = 16; // target[2]
-            public const int Loss = 80; // loss[1]
-            public const int GradientOfDense2 = 112; // gradient of dense2[2]
-            public const int GradientOfSoftmax1 = 128; // gradient of softmax1[7]
-            public const int GradientOfDense1 = 144; // gradient of dense1[7]
+            public const int LossScale = 32; // loss scale[1]
+            public const int Loss = 96; // loss[1]
+            public const int GradientOfDense2 = 128; // gradient of dense2[2]
+            public const int GradientOfSoftmax1 = 144; // gradient of softmax1[7]
+            public const int GradientOfDense1 = 160; // gradient of dense1[7]
             public const int Input1 = 0; // input1[3]
-            public const int Dense1 = 32; // dense1[7]
-            public const int Softmax1 = 48; // softmax1[7]
-            public const int Dense2 = 64; // dense2[2]
-            public const int Softmax2 = 96; // softmax2[2]
+            public const int Dense1 = 48; // dense1[7]
+            public const int Softmax1 = 64; // softmax1[7]
+            public const int Dense2 = 80; // dense2[2]
+            public const int Softmax2 = 112; // softmax2[2]
         }
     }
 }

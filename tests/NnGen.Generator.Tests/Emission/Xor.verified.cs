@@ -210,17 +210,17 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            float scale = tape.LossScale; // binary cross entropy, mean
             ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
+            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref float dense2WeightTransposed = ref work;
             ref float sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1 + first * 16);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
 
             // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
             // element by element, a register at a time
-            NnGenKernels::Samples_Xor.SigmoidCrossEntropyGradient1<P>(ref dense2, ref target, ref gradientOfDense2, rows, scale);
+            NnGenKernels::Samples_Xor.SigmoidCrossEntropyGradient1<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows);
 
             // gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W^T)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
@@ -269,13 +269,14 @@ namespace Samples
         private static class Slots
         {
             public const int Target = 16; // target[1]
-            public const int Loss = 80; // loss[1]
-            public const int GradientOfDense2 = 96; // gradient of dense2[1]
-            public const int GradientOfDense1 = 112; // gradient of dense1[2]
+            public const int LossScale = 32; // loss scale[1]
+            public const int Loss = 96; // loss[1]
+            public const int GradientOfDense2 = 112; // gradient of dense2[1]
+            public const int GradientOfDense1 = 128; // gradient of dense1[2]
             public const int Input1 = 0; // input1[2]
-            public const int Sigmoid1 = 32; // sigmoid1[2]
-            public const int Dense2 = 48; // dense2[1]
-            public const int Sigmoid2 = 64; // sigmoid2[1]
+            public const int Sigmoid1 = 48; // sigmoid1[2]
+            public const int Dense2 = 64; // dense2[1]
+            public const int Sigmoid2 = 80; // sigmoid2[1]
         }
     }
 }

@@ -90,9 +90,10 @@ public sealed class InterpreterTests
         }
     }
 
-    /// <summary>What the mean divides by: the rows, or what their labels weigh.</summary>
-    private static double Weight(NetworkInfo info, int[]? labels, int rows) =>
-        info.ClassWeights is null || labels is null ? rows : labels.Sum(label => info.ClassWeights[label]);
+    /// <summary>What the mean divides by: the rows, or what they and their labels weigh.</summary>
+    private static double Weight<T>(NetworkInfo info, int[]? labels, int rows, T[]? weights)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Enumerable.Range(0, rows).Sum(row => (weights is null ? 1 : double.CreateTruncating(weights[row])) * (info.ClassWeights is null || labels is null ? 1 : info.ClassWeights[labels[row]]));
 
     private sealed class Training(NetworkPlan plan, int[] rowCounts) : INetAction
     {
@@ -110,11 +111,18 @@ public sealed class InterpreterTests
                 // Room to spare: where the slots begin depends on the capacity, what is computed does not.
                 NetworkTape<T> tape = TNetwork.CreateTape(rows + 2);
                 tape.DrawMasks(seed: 5, step: (ulong)rows);
+                T[]? weights = null;
+                if (rows is 5 or 7)
+                {
+                    weights = [.. Enumerable.Range(0, rows).Select(row => T.CreateTruncating(0.5 * row))];
+                    tape.SetWeights(weights);
+                }
+
                 T[] before = network.Parameters.Span.ToArray();
                 batch.Forward(network, tape);
                 Dictionary<string, T[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == "Mask").ToDictionary(slot => slot.Name, slot => tape.Mask(slot.Name).ToArray()[..(rows * slot.Place.Columns)]);
                 before.CopyTo(network.Parameters.Span);
-                TrainingResult<T> expected = Interpreter<T>(plan, random).Train(before, batch.Inputs, tape.Target.ToArray(), masks, Weight(info, batch.Labels, rows));
+                TrainingResult<T> expected = Interpreter<T>(plan, random).Train(before, batch.Inputs, tape.Target.ToArray(), masks, Weight(info, batch.Labels, rows, weights), weights);
                 foreach (Width<T> width in Width<T>.All)
                 {
                     string at = $"of {rows} rows at {width.Bits} bits";

@@ -90,6 +90,7 @@ public static class NetCatalog
         .. Both<AlphaDropped, AlphaDroppedDouble>(),
         .. Both<BatchNormalized, BatchNormalizedDouble>(),
         .. Both<BatchNormalizedChannels, BatchNormalizedChannelsDouble>(),
+        .. Both<Scaled, ScaledDouble>(),
         .. Both<Normalized, NormalizedDouble>(),
         .. Both<NormalizedOutput, NormalizedOutputDouble>(),
         .. Both<SoftmaxMiddle, SoftmaxMiddleDouble>(),

@@ -85,3 +85,12 @@ public partial class GoldenBatchNormLayers;
 [BatchNorm(Name = "bn")]
 [MeanSquaredErrorLoss]
 public partial class GoldenBatchNormChannels;
+
+/// <summary>A scaler of the data in the network.</summary>
+[Network(InputGradient = true)]
+[Input(21)]
+[InputScaler]
+[Dense(6), Tanh]
+[Dense(3), InputScaler]
+[MeanSquaredErrorLoss]
+public partial class Scaled;

@@ -85,3 +85,12 @@ public partial class GoldenBatchNormLayersDouble;
 [BatchNorm(Name = "bn")]
 [MeanSquaredErrorLoss]
 public partial class GoldenBatchNormChannelsDouble;
+
+/// <summary>A scaler of the data in the network.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(21)]
+[InputScaler]
+[Dense(6), Tanh]
+[Dense(3), InputScaler]
+[MeanSquaredErrorLoss]
+public partial class ScaledDouble;

@@ -10,6 +10,7 @@ public static class LayerCatalog
         new DenseLayer(),
         new DropoutLayer(),
         new AlphaDropoutLayer(),
+        new ScalerLayer(),
         new BatchNormLayer(),
         new RowNormLayer("LayerNorm", isCentred: true),
         new RowNormLayer("RMSNorm", isCentred: false),

@@ -83,3 +83,25 @@ public sealed class BatchNormLayer : LayerKind
         return context.Graph.Add(new BatchNormOp(context.Input, statistics, parameters), context.Name);
     }
 }
+
+/// <summary><c>[InputScaler]</c>: one scale and one offset for each column, which a scaler of the data fills in.</summary>
+public sealed class ScalerLayer : LayerKind
+{
+    public override string Name => "InputScaler";
+
+    public override Value? Build(LayerContext context)
+    {
+        if (context.Input.Shape.Axes.Count != 1)
+        {
+            return context.ReportShape("one axis", "put [Flatten] before it");
+        }
+
+        Value Buffer(string part, double first)
+        {
+            var parameter = new Parameter($"{context.Name}.{part}", context.Input.Shape, first == 0 ? "Zeros" : "Constant", first, 1, 1) { IsBuffer = true };
+            return context.Graph.Add(new ParameterOp(context.Graph.Add(parameter), context.Input.Shape, part), parameter.Name);
+        }
+
+        return context.Graph.Add(new ScalerOp(context.Input, Buffer("scale", 1), Buffer("offset", 0)), context.Name);
+    }
+}

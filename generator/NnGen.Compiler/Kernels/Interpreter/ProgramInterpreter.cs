@@ -46,9 +46,10 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
     /// <param name="inputs">The rows, one after the other.</param>
     /// <param name="targets">A target for each row and output, as the tape holds it: labels as one-hot rows, smoothed and weighted.</param>
     /// <param name="masks">For each dropout node by its name, a mask of rows one after the other.</param>
-    /// <param name="weight">What the mean divides by for its rows: their number, or the sum of the weights of their labels. Left out, their number.</param>
+    /// <param name="weight">What the mean divides by for its rows: their number, or the sum of their weights. Left out, their number.</param>
+    /// <param name="weights">The weight of each row; null for 1.</param>
     /// <exception cref="InvalidOperationException">The plan has no training program, or a mask is missing.</exception>
-    public TrainingResult<T> Train(T[] parameters, T[] inputs, T[] targets, IReadOnlyDictionary<string, T[]> masks, double? weight = null)
+    public TrainingResult<T> Train(T[] parameters, T[] inputs, T[] targets, IReadOnlyDictionary<string, T[]> masks, double? weight = null, T[]? weights = null)
     {
         TrainingProgram program = plan.Training ?? throw new InvalidOperationException("The network is declared without training.");
         int rows = inputs.Length / plan.Facts.InputShape.Size;
@@ -79,9 +80,10 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         T scale = program.MeanDivisor == 0
             ? one
             : arithmetic.Divide(one, arithmetic.Multiply(arithmetic.FromDouble(weight ?? rows), arithmetic.FromDouble(program.MeanDivisor)));
-        Run(program.ForwardSteps, Address, block, rows, scale, null);
+        Place scales = program.Tape.First(slot => slot.Kind == "LossScale").Place;
+        Put(tape, rows, scales, [.. Enumerable.Range(0, rows).Select(row => weights is null ? scale : arithmetic.Multiply(weights[row], scale))]);
+        Run(program.ForwardSteps, Address, block, rows, null);
         T total = workspace[program.LossTotal];
-        T loss = program.MeanDivisor == 0 ? total : arithmetic.Multiply(total, scale);
 
         var gradients = new T[parameters.Length];
         void Accumulate(long offset, T[] gradient)
@@ -92,11 +94,11 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
             }
         }
 
-        Run(program.BackwardSteps, Address, block, rows, scale, Accumulate);
+        Run(program.BackwardSteps, Address, block, rows, Accumulate);
         T[]? Slot(string kind) => program.Tape.FirstOrDefault(slot => slot.Kind == kind) is TapePlace slot ? Take(tape, rows, slot.Place) : null;
         var after = new T[parameters.Length];
         Array.Copy(block, after, after.Length);
-        return new TrainingResult<T>(Slot("Output"), loss, gradients, Slot("InputGradient"), after);
+        return new TrainingResult<T>(Slot("Output"), total, gradients, Slot("InputGradient"), after);
     }
 
     private T[] Rows(RowsProgram program, T[] parameters, T[] inputs)
@@ -113,11 +115,11 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
             Area.Workspace => new(scratch, program.WorkspaceStart + place.Start + place.Column),
             _ => new(scratch, (long)place.Start * program.ChunkRows + place.Column),
         };
-        Run(program.Prepare.Concat(program.Steps), Address, block, rows, arithmetic.FromDouble(1), null);
+        Run(program.Prepare.Concat(program.Steps), Address, block, rows, null);
         return output;
     }
 
-    private void Run(IEnumerable<Step> steps, Func<Place, Memory<T>> address, T[] parameters, int rows, T scale, Action<long, T[]>? update)
+    private void Run(IEnumerable<Step> steps, Func<Place, Memory<T>> address, T[] parameters, int rows, Action<long, T[]>? update)
     {
         foreach (Step step in steps)
         {
@@ -127,7 +129,7 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
                 : name == Names.Parameters ? new Memory<T>(parameters, 0)
                 : throw new InvalidOperationException($"{kernel.Name} takes {name}, which the step does not give."))];
             long[] indices = [.. kernel.Indices.Select(name => step.Indices.FirstOrDefault(index => index.Name == name)?.Value ?? (long)rows)];
-            T[] scalars = [.. kernel.Scalars.Select(name => name == Names.PerRow ? arithmetic.Divide(arithmetic.FromDouble(1), arithmetic.FromDouble(rows)) : scale)];
+            T[] scalars = [.. kernel.Scalars.Select(_ => arithmetic.Divide(arithmetic.FromDouble(1), arithmetic.FromDouble(rows)))];
             _kernels.Run(kernel, memories, indices, scalars, update);
         }
     }

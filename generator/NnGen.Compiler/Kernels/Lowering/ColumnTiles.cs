@@ -37,8 +37,9 @@ internal static class ColumnTiles
     /// <param name="lanes">The lanes of the widest register.</param>
     /// <param name="isExact">Whether some memory must be written exactly.</param>
     /// <param name="body">Makes the statements of one register at <c>column</c>; the argument tells whether to count columns.</param>
+    /// <param name="isSingle">Whether there are to be no pairs: fewer copies of a long body.</param>
     /// <returns>The loops, each with the number of registers of its tiles; none of them is outlined yet.</returns>
-    public static IReadOnlyList<(For Loop, int Registers, bool IsPartial)> Build(int columns, int lanes, bool isExact, Func<bool, IReadOnlyList<Statement>> body)
+    public static IReadOnlyList<(For Loop, int Registers, bool IsPartial)> Build(int columns, int lanes, bool isExact, Func<bool, IReadOnlyList<Statement>> body, bool isSingle = false)
     {
         // At 512 bits an odd number of registers leaves one over; it is the last one of the row, and narrower registers pair up.
         bool needsSingles = columns % (2 * lanes) != 0;
@@ -46,7 +47,7 @@ internal static class ColumnTiles
         Affine end = isExact ? columns : Affine.Register + (columns - 1);
         var plain = new For("column", 0, end, Affine.Register, body(false));
         var loops = new List<(For, int, bool)>();
-        foreach (int registers in needsSingles ? new[] { 2, 1 } : [2])
+        foreach (int registers in isSingle ? new[] { 1 } : needsSingles ? [2, 1] : [2])
         {
             loops.Add((new For("column", loops.Count == 0 ? 0 : null, end, Affine.Register * registers, Unroll.Jam(plain, registers)), registers, false));
         }

@@ -62,8 +62,7 @@ internal static class DenseRowsLowering
         }
 
         string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
-        string[] scalars = spec.Fusion.Steps.Any(step => ElementLowering.UsesScale(step.Expression)) ? [Names.Scale] : [];
         string summary = $"y[rows, {spec.Out}] = f(x[rows, {spec.In}] w[{spec.In}, {spec.Out}]{(spec.HasBias ? " + b" : "")}) in tiles of 6, 4 and 1 rows by 2 and 1 registers.";
-        return new Kernel(spec.Name, summary, memories, [Names.Rows], scalars, [new RowsOfSixes("sixes", Affine.Variable(Names.Rows)), .. isOnePanel ? driver : [new For("panel", 0, spec.Out / width, 1, driver)]]);
+        return new Kernel(spec.Name, summary, memories, [Names.Rows], [], [new RowsOfSixes("sixes", Affine.Variable(Names.Rows)), .. isOnePanel ? driver : [new For("panel", 0, spec.Out / width, 1, driver)]]);
     }
 }

@@ -11,12 +11,15 @@ internal static class ElementLowering
     {
         ElementInput input => inputs[input.Index],
         ElementConstant constant => new Constant(constant.Value, kind),
-        ElementLossScale => new Splat(new Local(Names.Scale, LaneKind.Scalar), kind),
+        ElementLossScale => ScaleOfRow(Affine.Variable("row"), kind),
         ElementBinary binary => new Binary(binary.Operator, Lower(binary.X, inputs, kind), Lower(binary.Y, inputs, kind)),
         ElementSelect select => new SelectLess(Lower(select.X, inputs, kind), Lower(select.Y, inputs, kind), Lower(select.WhenLess, inputs, kind), Lower(select.Otherwise, inputs, kind)),
         ElementCall call => new Call(call.Function, Lower(call.X, inputs, kind)),
         _ => throw new InvalidOperationException($"No lowering for {element.GetType().Name}."),
     };
+
+    /// <summary>The factor of a row's loss in that of the batch.</summary>
+    public static Expression ScaleOfRow(Affine row, LaneKind kind) => new Splat(new Load(Names.Scale, row, LaneKind.Scalar), kind);
 
     /// <summary>The steps of a fusion at one place: locals and stores.</summary>
     /// <param name="fusion">The fusion.</param>
@@ -55,14 +58,4 @@ internal static class ElementLowering
     /// <summary>The memories of a fusion: those it reads, then those it writes.</summary>
     public static IEnumerable<string> Memories(Fusion fusion) =>
         fusion.Inputs.Select(input => input.Memory).Concat(fusion.Steps.Select(step => step.Store).OfType<FusedStore>().Select(store => store.Memory));
-
-    /// <summary>Whether the loss's scale is used.</summary>
-    public static bool UsesScale(Element element) => element switch
-    {
-        ElementLossScale => true,
-        ElementBinary binary => UsesScale(binary.X) || UsesScale(binary.Y),
-        ElementSelect select => UsesScale(select.X) || UsesScale(select.Y) || UsesScale(select.WhenLess) || UsesScale(select.Otherwise),
-        ElementCall call => UsesScale(call.X),
-        _ => false,
-    };
 }

@@ -1,3 +1,4 @@
+using NnGen.Compiler.Graph;
 using NnGen.Compiler.Kernels.Rewrites;
 using NnGen.Compiler.Plan;
 
@@ -14,8 +15,7 @@ internal static class ElementwiseLowering
         Affine column = Affine.Variable("column");
         var x = new Load("x", spec.OneRow ? column : row * spec.XStride + column, kind);
         bool isExact = spec.Fusion.Steps.Any(step => step.Store is { IsPadded: false });
-        string[] memories = ["x", .. ElementLowering.Memories(spec.Fusion)];
-        string[] scalars = spec.Fusion.Steps.Any(step => ElementLowering.UsesScale(step.Expression)) ? [Names.Scale] : [];
+        string[] memories = ["x", .. ElementLowering.Memories(spec.Fusion), .. spec.Fusion.Steps.Any(step => step.Expression.UsesLossScale) ? new[] { Names.Scale } : []];
         string summary = $"Elementwise over {(spec.OneRow ? "one row" : "rows")} of {spec.Columns}.";
         if (spec.OneRow)
         {
@@ -32,11 +32,13 @@ internal static class ElementwiseLowering
                 vectors.Add(new For("column", whole, whole + lanes, lanes, ShareLoads.Apply(Body(true))));
             }
 
-            return new Kernel(spec.Name, summary, memories, [], scalars, vectors);
+            return new Kernel(spec.Name, summary, memories, [], [], vectors);
         }
 
-        IReadOnlyList<Statement> body = [.. ColumnTiles.Build(spec.Columns, lanes, isExact, Body).Select(tiles => tiles.Loop with { Body = ShareLoads.Apply(tiles.Loop.Body) })];
-        return new Kernel(spec.Name, summary, memories, [Names.Rows], scalars, [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
+        // More behind a long function than it alone is more than the JIT inlines three times.
+        bool isSingle = spec.Fusion.Steps.Any(step => step.Expression.IsLong) && spec.Fusion.Steps.Count(step => step.Expression is not ElementInput) > 1;
+        IReadOnlyList<Statement> body = [.. ColumnTiles.Build(spec.Columns, lanes, isExact, Body, isSingle).Select(tiles => tiles.Loop with { Body = ShareLoads.Apply(tiles.Loop.Body) })];
+        return new Kernel(spec.Name, summary, memories, [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
 
         IReadOnlyList<Statement> Body(bool counts) => [.. ElementLowering.Steps(spec.Fusion, x, spec.OneRow ? 0 : row, column, counts ? spec.Columns : null)];
     }

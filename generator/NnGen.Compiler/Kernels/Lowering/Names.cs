@@ -6,8 +6,8 @@ public static class Names
     /// <summary>The number of rows at run time.</summary>
     public const string Rows = "rows";
 
-    /// <summary>The factor that reduces the loss.</summary>
-    public const string Scale = "scale";
+    /// <summary>The memory of the factor of each row's loss in that of the batch.</summary>
+    public const string Scale = "lossScale";
 
     /// <summary>1 over the number of rows: for means over the batch.</summary>
     public const string PerRow = "perRow";

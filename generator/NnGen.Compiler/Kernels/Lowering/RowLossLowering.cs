@@ -36,9 +36,9 @@ internal sealed class RowLossLowering(int lanes)
         List<Statement> body =
         [
             new Let(sum.Name, new Constant(0, LaneKind.Scalar)),
-            new For("row", 0, Affine.Variable(Names.Rows), 1, [new Assign(sum.Name, sum + new Load("loss", Affine.Variable("row"), LaneKind.Scalar))]),
+            new For("row", 0, Affine.Variable(Names.Rows), 1, [new Assign(sum.Name, sum + new Load("loss", Affine.Variable("row"), LaneKind.Scalar) * new Load(Names.Scale, Affine.Variable("row"), LaneKind.Scalar))]),
             new Store("total", 0, sum),
         ];
-        return new Kernel(spec.Name, "total = sum of loss[rows].", ["loss", "total"], [Names.Rows], [], body);
+        return new Kernel(spec.Name, "total = sum of loss[rows] lossScale[rows].", ["loss", Names.Scale, "total"], [Names.Rows], [], body);
     }
 }

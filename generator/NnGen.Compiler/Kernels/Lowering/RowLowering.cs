@@ -32,12 +32,17 @@ internal sealed class RowLowering(RowSpec spec, int lanes)
             _ =>
             [
                 .. Dot("sum", (c, s) => Load("t", c)),
-                .. Pass((c, n, s) => [StoreTo("dx", c, n, (Load("p", c) * Splat("sum") - Load("t", c)) * Splat(Names.Scale))]),
+                .. Pass((c, n, s) => [StoreTo("dx", c, n, (Load("p", c) * Splat("sum") - Load("t", c)) * ElementLowering.ScaleOfRow(_row, V))]),
             ],
         };
-        string[] memories = [.. spec.Strides.Select(stride => stride.Memory), .. spec.Kind is RowKind.SoftmaxCrossEntropy or RowKind.MultiMargin ? new[] { "loss" } : []];
-        string[] scalars = spec.Kind is RowKind.SoftmaxCrossEntropyGradient or RowKind.MultiMarginGradient ? [Names.Scale] : [];
-        return new Kernel(spec.Name, Summary(), memories, [Names.Rows], scalars, [new For("row", 0, Affine.Variable(Names.Rows), 1, [.. body])]);
+        string[] more = spec.Kind switch
+        {
+            RowKind.SoftmaxCrossEntropy or RowKind.MultiMargin => ["loss"],
+            RowKind.SoftmaxCrossEntropyGradient or RowKind.MultiMarginGradient => [Names.Scale],
+            _ => [],
+        };
+        string[] memories = [.. spec.Strides.Select(stride => stride.Memory), .. more];
+        return new Kernel(spec.Name, Summary(), memories, [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, [.. body])]);
     }
 
     private string Summary() => spec.Kind switch
@@ -89,7 +94,7 @@ internal sealed class RowLowering(RowSpec spec, int lanes)
     [
         .. Dot("score", (c, s) => Load("t", c) * Load("x", c)),
         .. Dot("within", (c, s) => Within(c)),
-        .. Pass((c, n, s) => [StoreTo("dx", c, n, (Within(c) - Load("t", c) * Splat("within")) * Splat(Names.Scale) * Number(1.0 / spec.Columns))]),
+        .. Pass((c, n, s) => [StoreTo("dx", c, n, (Within(c) - Load("t", c) * Splat("within")) * ElementLowering.ScaleOfRow(_row, V) * Number(1.0 / spec.Columns))]),
     ];
 
     private Expression Excess(Affine column) => Number(spec.Margin) - Splat("score") + Load("x", column);

@@ -6,7 +6,7 @@ namespace NnGen;
 internal readonly record struct ParameterRange(int Start, int Length);
 
 /// <summary>
-/// Which elements of a parameter block are trained: the block without its padding. Passes over whole gradients go along these ranges.
+/// Which elements of a parameter block are trained: the block without its padding and without buffers. Passes over whole gradients go along these ranges.
 /// </summary>
 internal static class ParameterRanges
 {
@@ -19,7 +19,7 @@ internal static class ParameterRanges
         bool[] isUsed = new bool[info.StorageLength];
         foreach (ParameterInfo parameter in info.Parameters)
         {
-            if (!isWanted(parameter))
+            if (parameter.IsBuffer || !isWanted(parameter))
             {
                 continue;
             }
