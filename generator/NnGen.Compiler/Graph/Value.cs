@@ -22,7 +22,7 @@ public sealed class Value(int id, Shape shape, string name)
 }
 
 /// <summary>A tensor that is saved, and trained unless it is a buffer: one for the whole network, not one a row.</summary>
-public sealed class Parameter(string name, Shape shape, string initializer, double initializerScale, int fanIn, int fanOut)
+public sealed class Parameter(string name, Shape shape, string initializer, double initializerScale, int fanIn, int fanOut, double initializerSparsity = 0)
 {
     /// <summary>As in files: <c>dense1.weight</c>.</summary>
     public string Name { get; } = name;
@@ -35,6 +35,9 @@ public sealed class Parameter(string name, Shape shape, string initializer, doub
 
     /// <summary>The scale of that initialiser.</summary>
     public double InitializerScale { get; } = initializerScale;
+
+    /// <summary>The part of the weights of each input that <c>Sparse</c> leaves 0.</summary>
+    public double InitializerSparsity { get; } = initializerSparsity;
 
     /// <summary>Whether it is saved but not trained: running statistics.</summary>
     public bool IsBuffer { get; init; }

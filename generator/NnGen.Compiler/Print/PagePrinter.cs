@@ -234,9 +234,10 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             foreach (ParameterPlace place in plan.Parameters)
             {
                 Graph.Parameter p = place.Parameter;
-                string scale = p.Initializer is "Uniform" or "Normal" or "TruncatedNormal" or "Constant" ? $", InitializerScale = {Literals.Number(p.InitializerScale, isDouble: true)}" : "";
+                string scale = p.Initializer is "Uniform" or "Normal" or "TruncatedNormal" or "Constant" or "Orthogonal" or "Sparse" ? $", InitializerScale = {Literals.Number(p.InitializerScale, isDouble: true)}" : "";
+                string sparsity = p.Initializer == "Sparse" ? $", InitializerSparsity = {Literals.Number(p.InitializerSparsity, isDouble: true)}" : "";
                 string buffer = p.IsBuffer ? ", IsBuffer = true" : "";
-                _writer.Line($"    new() {{ Name = {Literals.Text(p.Name)}, Shape = new int[] {{ {string.Join(", ", p.Shape.Axes)} }}, Offset = Offsets.{names.Parameter(p.Name)}, Strides = new int[] {{ {Strides(place)} }}{Pieces(place)}, Initializer = global::NnGen.Init.{p.Initializer}{scale}, FanIn = {p.FanIn}, FanOut = {p.FanOut}{buffer} }},");
+                _writer.Line($"    new() {{ Name = {Literals.Text(p.Name)}, Shape = new int[] {{ {string.Join(", ", p.Shape.Axes)} }}, Offset = Offsets.{names.Parameter(p.Name)}, Strides = new int[] {{ {Strides(place)} }}{Pieces(place)}, Initializer = global::NnGen.Init.{p.Initializer}{scale}{sparsity}, FanIn = {p.FanIn}, FanOut = {p.FanOut}{buffer} }},");
             }
 
             _writer.Line("},");

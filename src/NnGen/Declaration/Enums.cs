@@ -74,4 +74,16 @@ public enum Init
 
     /// <summary>Normal with mean 0 and the scale as standard deviation, drawn again beyond two deviations.</summary>
     TruncatedNormal,
+
+    /// <summary>
+    /// A random matrix with orthogonal rows, or columns where there are fewer of these, of the scale as length; for weights only.
+    /// Takes time with the square of the smaller side times the larger. Saxe, McClelland and Ganguli, 2013.
+    /// </summary>
+    Orthogonal,
+
+    /// <summary>
+    /// Normal with mean 0 and the scale as standard deviation; of the weights of each input a part, the sparsity, is 0; for weights only.
+    /// Martens, 2010.
+    /// </summary>
+    Sparse,
 }

@@ -16,8 +16,17 @@ public sealed class DenseAttribute(int units) : LayerAttribute
     /// <summary>How the weights get their first values.</summary>
     public Init Initializer { get; set; }
 
-    /// <summary>The bound of <see cref="Init.Uniform"/>, the standard deviation of <see cref="Init.Normal"/>, the value of <see cref="Init.Constant"/>; 1 unless set.</summary>
+    /// <summary>
+    /// The bound of <see cref="Init.Uniform"/>, the standard deviation of <see cref="Init.Normal"/>, <see cref="Init.TruncatedNormal"/> and
+    /// <see cref="Init.Sparse"/>, the length of the rows or columns of <see cref="Init.Orthogonal"/>, the value of <see cref="Init.Constant"/>;
+    /// 1 unless set.
+    /// </summary>
     public double InitializerScale { get; set; } = 1;
+
+    /// <summary>
+    /// For <see cref="Init.Sparse"/>: what part of the weights of each input is 0, in [0, 1], rounded up to whole weights; 0.9 unless set.
+    /// </summary>
+    public double InitializerSparsity { get; set; } = 0.9;
 
     /// <summary>How the biases get their first values; zero unless set.</summary>
     public Init BiasInitializer { get; set; }

@@ -137,8 +137,11 @@ public sealed class ParameterInfo
     /// <summary>How the first values are drawn; never <see cref="Init.Default"/>.</summary>
     public required Init Initializer { get; init; }
 
-    /// <summary>The scale of <see cref="Init.Uniform"/>, <see cref="Init.Normal"/> and <see cref="Init.Constant"/>.</summary>
+    /// <summary>The scale of those ways of drawing that have one, such as <see cref="Init.Uniform"/> and <see cref="Init.Normal"/>.</summary>
     public double InitializerScale { get; init; } = 1;
+
+    /// <summary>The part of the weights of each input that <see cref="Init.Sparse"/> leaves 0.</summary>
+    public double InitializerSparsity { get; init; }
 
     /// <summary>Whether it is saved but not trained, such as the running mean of a batch normalisation: no gradient is ever handed over for it.</summary>
     public bool IsBuffer { get; init; }

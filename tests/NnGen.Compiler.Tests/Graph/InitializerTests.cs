@@ -46,6 +46,13 @@ public class InitializerTests
         Assert.Equal(1, Net(Input(5), Dense(3).With("Initializer", "Normal")).Graph().Graph.Parameters[0].InitializerScale);
 
     [Fact]
+    public void Sparsity_BelongsToTheWeight()
+    {
+        Assert.Equal(0.5, Net(Input(5), Dense(3).With("Initializer", "Sparse").With("InitializerSparsity", 0.5)).Graph().Graph.Parameters[0].InitializerSparsity);
+        Assert.Equal(0.9, Net(Input(5), Dense(3).With("Initializer", "Sparse")).Graph().Graph.Parameters[0].InitializerSparsity);
+    }
+
+    [Fact]
     public void Fans_AreTheSizesOfTheLayer()
     {
         Parameter weight = Net(Input(5), Dense(3)).Graph().Graph.Parameters[0];

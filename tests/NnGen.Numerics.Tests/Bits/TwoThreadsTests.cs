@@ -29,6 +29,11 @@ public sealed class TwoThreadsTests
     public void Fit_WithAShortLastBatch_SameBits(string name) => NetCatalog.Find(name).Accept(new Fits());
 
     [Theory]
+    [InlineData("Prime")]
+    [InlineData("PrimeDouble")]
+    public void EveryOptimizer_WithASecondThread_GivesTheSameBits(string name) => NetCatalog.Find(name).Accept(new Rules());
+
+    [Theory]
     [InlineData("GoldenDigits50")]
     [InlineData("DeepDouble")]
     public void Steps_WithASecondThread_AllocateNothing(string name) => NetCatalog.Find(name).Accept(new Allocations());
@@ -158,6 +163,32 @@ public sealed class TwoThreadsTests
                     Trainer.Fit(network, data, new TrainingOptions { Epochs = 2, BatchSize = 33, Shuffle = shuffle, Threads = threads });
                     return network;
                 }
+            }
+        }
+    }
+
+    private sealed class Rules : INetAction
+    {
+        public void Run<TNetwork, T>()
+            where TNetwork : class, ITrainableNetwork<TNetwork, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            NetworkInfo info = TNetwork.Info;
+            Batch<T> rows = Batch<T>.Draw(info, 70, seed: 2);
+            Dataset<T> data = rows.Labels is null
+                ? Dataset.FromTargets(rows.Inputs, info.InputSize, rows.Targets, info.OutputSize)
+                : Dataset.FromLabels(rows.Inputs, info.InputSize, rows.Labels);
+            foreach (Optimizer optimizer in Optimizers.All)
+            {
+                Compare.SameBits<T>(Train(optimizer, 1).Parameters.Span, Train(optimizer, 2).Parameters.Span, $"parameters by {optimizer}");
+            }
+
+            TNetwork Train(Optimizer optimizer, int threads)
+            {
+                TNetwork network = TNetwork.Create(5);
+                var options = new TrainingOptions { Epochs = 2, BatchSize = 33, Threads = threads, Optimizer = optimizer, WeightAverage = new WeightAverage(0.5), Schedule = new WarmUpSchedule(3) };
+                Trainer.Fit(network, data, options);
+                return network;
             }
         }
     }

@@ -9,6 +9,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
 {
     private readonly HashSet<string> _compared = [];
     private bool _hasSequence;
+    private readonly TrainingOptions _options = GoldenOptions.Of(@case.Json, steps: 1);
 
     /// <summary>The tensors that differ, with the worst element of each.</summary>
     public List<string> Differences { get; } = [];
@@ -32,6 +33,12 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         TNetwork network = WithParameters<TNetwork, T>();
         Predictions<TNetwork, T>(network, inputs, rows);
         T loss = Forward(network, inputs, tape);
+        if (_options.Penalty?.Bind<T>(TNetwork.Info) is BoundPenalty<T> penalty)
+        {
+            Check("loss_data", [loss]);
+            loss += T.CreateTruncating(penalty.Value(network.Parameters));
+        }
+
         Check("loss", [loss]);
         Check<T>("output/y", tape.Output.ToArray());
         foreach (ParameterInfo buffer in Buffers(TNetwork.Info))
@@ -106,20 +113,29 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
     {
         NetworkGradients<T> gradients = TNetwork.CreateGradients();
         network.Backward(tape, gradients);
-        foreach (ParameterInfo parameter in TNetwork.Info.Parameters.Where(parameter => !parameter.IsBuffer))
-        {
-            Check<T>("grad/" + parameter.Name, gradients.Parameter(parameter.Name));
-        }
+        _options.Penalty?.Bind<T>(TNetwork.Info).AddGradient(network.Parameters, gradients);
+        CheckEach(TNetwork.Info, "grad/", gradients.Buffer);
 
         Check<T>("grad_input/" + inputName, tape.InputGradient.ToArray());
+        if (_options.Clipping is GradientClipping clipping)
+        {
+            clipping.Apply(gradients);
+            CheckEach(TNetwork.Info, "grad_clipped/", gradients.Buffer);
+        }
     }
 
     private void Steps<TNetwork, T>(T[] inputs, NetworkTape<T> tape)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (_options.Penalty is not null || _options.Clipping is not null || _options.Schedule is not null)
+        {
+            Fits<TNetwork, T>(inputs);
+            return;
+        }
+
         TNetwork network = WithParameters<TNetwork, T>();
-        Optimizer optimizer = Optimizer();
+        Optimizer optimizer = _options.Optimizer!;
         OptimizerState<T> state = optimizer.Bind<T>(TNetwork.Info);
         int[] stored = [.. @case.Json.GetProperty("steps").EnumerateArray().Select(step => step.GetInt32())];
         var losses = new List<T>();
@@ -129,10 +145,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
             state.Step(network, tape, optimizer.Rate);
             if (stored.Contains(step))
             {
-                foreach (ParameterInfo parameter in TNetwork.Info.Parameters)
-                {
-                    Check<T>($"step{step}/{parameter.Name}", ParameterLayout.Export<T>(parameter, network.Parameters.Span));
-                }
+                CheckEach(TNetwork.Info, $"step{step}/", network.Parameters);
             }
         }
 
@@ -167,34 +180,37 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
 
     private static IEnumerable<ParameterInfo> Buffers(NetworkInfo info) => info.Parameters.Where(parameter => parameter.IsBuffer);
 
-    private Optimizer Optimizer()
+    /// <summary>The trainer itself, with an epoch of one batch for each step.</summary>
+    private void Fits<TNetwork, T>(T[] inputs)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        JsonElement json = @case.Json.GetProperty("optimizer");
-        double rate = json.GetProperty("lr").GetDouble();
-        return json.GetProperty("kind").GetString() switch
+        NetworkInfo info = TNetwork.Info;
+        SafetensorsTensor target = @case.Tensors.Find("target/t")!;
+        Dataset<T> data = target.Type == SafetensorsType.I64
+            ? Dataset.FromLabels(inputs, info.InputSize, [.. target.ToArray<double>().Select(label => (int)label)])
+            : Dataset.FromTargets(inputs, info.InputSize, target.ToArray<T>(), info.OutputSize);
+        int[] stored = [.. @case.Json.GetProperty("steps").EnumerateArray().Select(step => step.GetInt32())];
+        foreach (int steps in stored)
         {
-            "sgd" => new Sgd(rate)
+            TNetwork network = WithParameters<TNetwork, T>();
+            TrainingReport report = Trainer.Fit(network, data, GoldenOptions.Of(@case.Json, steps));
+            CheckEach(info, $"step{steps}/", network.Parameters);
+            if (steps == stored.Max())
             {
-                Momentum = GoldenCase.Number(json, "momentum", 0),
-                Dampening = GoldenCase.Number(json, "dampening", 0),
-                Nesterov = GoldenCase.Flag(json, "nesterov", false),
-            },
-            "adam" => new Adam(rate)
-            {
-                Beta1 = GoldenCase.Number(json, "beta1", 0.9),
-                Beta2 = GoldenCase.Number(json, "beta2", 0.999),
-                Epsilon = GoldenCase.Number(json, "eps", 1e-8),
-            },
-            "adamw" => new AdamW(rate)
-            {
-                Beta1 = GoldenCase.Number(json, "beta1", 0.9),
-                Beta2 = GoldenCase.Number(json, "beta2", 0.999),
-                Epsilon = GoldenCase.Number(json, "eps", 1e-8),
-                WeightDecay = GoldenCase.Number(json, "weight_decay", 0.01),
-            },
-            string other => throw new InvalidOperationException($"The vocabulary lists {other}, but the runner cannot make it."),
-            null => throw new InvalidOperationException("The optimizer has no kind."),
-        };
+                Check<T>("losses", [.. report.Epochs.Select(epoch => T.CreateTruncating(epoch.TrainLoss))]);
+            }
+        }
+    }
+
+    private void CheckEach<T>(NetworkInfo info, string prefix, AlignedBuffer<T> block)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        bool isGradient = prefix.StartsWith("grad", StringComparison.Ordinal);
+        foreach (ParameterInfo parameter in info.Parameters.Where(parameter => !(isGradient && parameter.IsBuffer)))
+        {
+            Check<T>(prefix + parameter.Name, ParameterLayout.Export<T>(parameter, block.Span));
+        }
     }
 
     private T Forward<TNetwork, T>(TNetwork network, T[] inputs, NetworkTape<T> tape)

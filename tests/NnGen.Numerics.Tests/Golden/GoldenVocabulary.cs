@@ -69,16 +69,26 @@ internal static class GoldenVocabulary
 
     private static readonly Dictionary<string, string[]> s_optimizers = new()
     {
-        ["sgd"] = ["lr", "momentum", "dampening", "nesterov"],
-        ["adam"] = ["lr", "beta1", "beta2", "eps"],
+        ["sgd"] = ["lr", "rates", "clip", "momentum", "dampening", "nesterov", "weight_decay"],
+        ["adam"] = ["lr", "clip", "beta1", "beta2", "eps", "weight_decay", "amsgrad"],
         ["adamw"] = ["lr", "beta1", "beta2", "eps", "weight_decay"],
+        ["adamax"] = ["lr"],
+        ["nadam"] = ["lr"],
+        ["radam"] = ["lr"],
+        ["adagrad"] = ["lr", "lr_decay", "weight_decay", "initial_accumulator", "eps"],
+        ["adadelta"] = ["lr", "rho", "eps"],
+        ["rmsprop"] = ["lr", "alpha", "eps", "momentum", "centered", "weight_decay"],
     };
+
+    private static readonly string[] s_penalties = ["l1", "l2", "l2_half"];
+
+    private static readonly string[] s_schedules = ["step", "multi_step", "exponential", "cosine", "cosine_warm_restarts", "linear", "polynomial"];
 
     // What describes a case without changing what is computed.
     private static readonly string[] s_words =
     [
         "format", "name", "group", "about", "seed", "made_with", "note", "printed", "inputs", "layers", "output", "output_shape",
-        "loss", "optimizer", "steps", "parameters", "buffers", "sequence", "tolerance", "tensors",
+        "loss", "penalty", "optimizer", "steps", "parameters", "buffers", "sequence", "tolerance", "tensors",
     ];
 
     /// <summary>What is missing, in words; empty where nothing is.</summary>
@@ -86,10 +96,10 @@ internal static class GoldenVocabulary
     {
         if (!json.TryGetProperty("layers", out JsonElement layers))
         {
-            // Tables: of activations, which GoldenTableTests goes through function by function, and of learning rates.
+            // Tables: of activations, which GoldenTableTests goes through function by function, and of learning rates, for GoldenScheduleTests.
             return json.TryGetProperty("functions", out JsonElement functions)
                 ? [.. functions.EnumerateArray().Select(function => function.GetString()!).Where(function => !HasActivation(function))]
-                : ["schedules of the learning rate"];
+                : [.. json.GetProperty("schedules").EnumerateArray().Select(schedule => schedule.GetProperty("kind").GetString()!).Except(s_schedules)];
         }
 
         var missing = new List<string>();
@@ -110,6 +120,11 @@ internal static class GoldenVocabulary
         JsonElement loss = json.GetProperty("loss");
         string lossKind = loss.GetProperty("kind").GetString()!;
         missing.AddRange(s_losses.TryGetValue(lossKind, out string[]? options) ? Unknown(loss, $"loss {lossKind} with ", options) : [$"loss {lossKind}"]);
+        if (json.TryGetProperty("penalty", out JsonElement penalties))
+        {
+            missing.AddRange(penalties.EnumerateArray().Select(penalty => penalty.GetProperty("kind").GetString()!).Except(s_penalties).Select(kind => $"penalty {kind}"));
+        }
+
         JsonElement optimizer = json.GetProperty("optimizer");
         string optimizerKind = optimizer.GetProperty("kind").GetString()!;
         missing.AddRange(s_optimizers.TryGetValue(optimizerKind, out string[]? known) ? Unknown(optimizer, $"{optimizerKind} with ", known) : [$"optimizer {optimizerKind}"]);

@@ -43,8 +43,64 @@ public class ParameterInitializerTests
     }
 
     [Theory]
+    [InlineData(7, 40)]
+    [InlineData(40, 7)]
+    [InlineData(30, 30)]
+    public void Orthogonal_HasOrthogonalRowsOrColumnsOfTheScale(int outputs, int inputs)
+    {
+        NetworkInfo info = Network(Parameter(Init.Orthogonal, [outputs, inputs], 0, [inputs, 1], 1.5), outputs * inputs);
+        var buffer = new AlignedBuffer<double>(info.StorageLength);
+        ParameterInitializer.Initialize(info, buffer, 42);
+        double[] values = buffer.Span.ToArray();
+        int small = Math.Min(outputs, inputs);
+        for (int i = 0; i < small; i++)
+        {
+            for (int j = 0; j < small; j++)
+            {
+                double product = Vector(i).Zip(Vector(j), (x, y) => x * y).Sum();
+                Assert.Equal(i == j ? 2.25 : 0, product, 1e-12);
+            }
+        }
+
+        IEnumerable<double> Vector(int index) => outputs <= inputs
+            ? values.Skip(index * inputs).Take(inputs)
+            : Enumerable.Range(0, outputs).Select(output => values[output * inputs + index]);
+    }
+
+    [Fact]
+    public void Sparse_LeavesTheSparsityOfEachInputZero()
+    {
+        double[] values = Draw<double>(Init.Sparse, 0.5);
+        var zeros = new HashSet<string>();
+        for (int input = 0; input < FanIn; input++)
+        {
+            int[] places = [.. Enumerable.Range(0, FanOut).Where(output => values[output * FanIn + input] == 0)];
+
+            // 0.853 of 100, rounded up.
+            Assert.Equal(86, places.Length);
+            zeros.Add(string.Join(" ", places));
+        }
+
+        Assert.Equal(FanIn, zeros.Count);
+        double[] others = [.. values.Where(value => value != 0)];
+        Assert.InRange(Math.Sqrt(others.Average(value => value * value)), 0.47, 0.53);
+    }
+
+    [Theory]
+    [InlineData(Init.Orthogonal)]
+    [InlineData(Init.Sparse)]
+    public void MatrixKindsForAVector_AreRefused(Init kind)
+    {
+        NetworkInfo info = Network(Parameter(kind, [3], 0, [1]), 3);
+        string message = Assert.Throws<ArgumentException>(() => ParameterInitializer.Initialize(info, new AlignedBuffer<float>(3), 1)).Message;
+        Assert.Contains($"dense1.weight is {kind}, which is for matrices, but its shape is [3]", message);
+    }
+
+    [Theory]
     [InlineData(Init.HeUniform)]
     [InlineData(Init.HeNormal)]
+    [InlineData(Init.Orthogonal)]
+    [InlineData(Init.Sparse)]
     public void AnotherLayout_HasTheSameCanonicalValues(Init kind)
     {
         NetworkInfo rowMajor = Network(Parameter(kind, [3, 5], offset: 0, [5, 1]), 15);
@@ -56,7 +112,7 @@ public class ParameterInitializerTests
         ParameterInitializer.Initialize(padded, second, 42);
 
         Assert.Equal(first.Span.ToArray(), ParameterLayout.Export<float>(padded.Parameters[0], second.Span));
-        Assert.Equal(84 - 15, second.Span.Count(0f));
+        Assert.Equal(84 - first.Span.ToArray().Count(value => value != 0), second.Span.Count(0f));
     }
 
     [Fact]
@@ -127,6 +183,7 @@ public class ParameterInitializerTests
         Strides = strides,
         Initializer = kind,
         InitializerScale = scale,
+        InitializerSparsity = 0.853,
         FanIn = FanIn,
         FanOut = FanOut,
     };

@@ -70,6 +70,16 @@ internal readonly struct WrongRegression : IHandMadeFacts
     public static bool HasWrongGradient => true;
 }
 
+/// <summary>As <see cref="Regression"/>, with names as if weight and bias were layers of their own.</summary>
+internal readonly struct TwoParts : IHandMadeFacts
+{
+    /// <summary>The length of the first part in the parameter block, padding included; the second part begins there.</summary>
+    public const int FirstLength = 3 * HandMadeInfo.Padding;
+
+    public static NetworkInfo Info { get; } = HandMadeInfo.Of(
+        "TwoParts", 3, 1, OutputKind.Values, LossKind.MeanSquaredError, TargetKind.Values, weight: "first.weight", bias: "second.bias");
+}
+
 /// <summary>Makes the facts of a network of one dense layer.</summary>
 internal static class HandMadeInfo
 {
@@ -78,7 +88,7 @@ internal static class HandMadeInfo
 
     public static NetworkInfo Of(
         string name, int inputs, int outputs, OutputKind output, LossKind loss, TargetKind targets,
-        Reduction reduction = Reduction.Mean, bool hasInputGradient = true)
+        Reduction reduction = Reduction.Mean, bool hasInputGradient = true, string weight = "dense1.weight", string bias = "dense1.bias")
     {
         int stride = (outputs + Padding - 1) / Padding * Padding;
         return new NetworkInfo
@@ -92,8 +102,8 @@ internal static class HandMadeInfo
             StorageLength = (inputs + 1) * stride,
             Parameters =
             [
-                Parameter("dense1.weight", [outputs, inputs], 0, [1, stride], Init.GlorotUniform, inputs, outputs),
-                Parameter("dense1.bias", [outputs], inputs * stride, [1], Init.Zeros, inputs, outputs),
+                Parameter(weight, [outputs, inputs], 0, [1, stride], Init.GlorotUniform, inputs, outputs),
+                Parameter(bias, [outputs], inputs * stride, [1], Init.Zeros, inputs, outputs),
             ],
             Output = output,
             Targets = targets,

@@ -36,6 +36,36 @@ public class OptimizerTests
     public void AdamWithOwnNumbers_TenSteps_GiveTheFormulasValue()
         => AssertTenSteps(0.05, new AdamUpdate<double>(Block, 0.05, 0.8, 0.95, 1e-3), new AdamUpdate<float>(Block, 0.05, 0.8, 0.95, 1e-3), 0.8474020279146245);
 
+    [Fact]
+    public void Lion_TenSteps_GoByTheSignAndStayForNone()
+    {
+        AssertTenSteps(0.05, new LionUpdate<double>(Block, 0.05), new LionUpdate<float>(Block, 0.05), 0.6999999999999997);
+        var alone = new AlignedBuffer<double>(Block);
+        var update = new LionUpdate<double>(Block, 0.05);
+        update.Update(ref alone.Reference, 0, new TwoLanes<double>(0, 0), 2);
+        Assert.Equal([0, 0], alone.Span[..2].ToArray());
+    }
+
+    [Fact]
+    public void RAdam_TenSteps_AreRectifiedWhenThereIsEnoughToJudgeBy()
+        => AssertTenSteps(0.01, new RAdamUpdate<double>(Block, 0.01, beta2: 0.9), new RAdamUpdate<float>(Block, 0.01, beta2: 0.9), 0.9827639995616497);
+
+    [Fact]
+    public void DecoupledDecay_TenSteps_ShrinkTheParameterFirst()
+    {
+        var update = new DecoupledDecay<double, SgdUpdate<double>>(new(0.1), 0.1, 0.2);
+        var parameters = new AlignedBuffer<double>(Block);
+        parameters.Span.Fill(1);
+        for (int i = 0; i < _gradients.Length; i++)
+        {
+            update.BeginStep(i + 1, 0.1);
+            update.Update(ref parameters.Reference, 0, new TwoLanes<double>(_gradients[i], double.NaN), 1);
+        }
+
+        Assert.Equal(0.5306450686054583, parameters.Span[0], 1e-12);
+        Assert.Equal([1, 1, 1], parameters.Span[1..].ToArray());
+    }
+
     [Theory]
     [InlineData(0.0)]
     [InlineData(-0.1)]

@@ -7,6 +7,9 @@ public sealed class DenseLayer : LayerKind
 {
     private static readonly string[] s_initializers = ["Default", "Zeros", "Constant", "Uniform", "Normal", "GlorotUniform", "GlorotNormal", "HeUniform", "HeNormal", "LeCunUniform", "LeCunNormal", "TruncatedNormal"];
 
+    // What matrices can be drawn by, biases not.
+    private static readonly string[] s_weightInitializers = [.. s_initializers, "Orthogonal", "Sparse"];
+
     public override string Name => "Dense";
 
     public override Value? Build(LayerContext context)
@@ -29,13 +32,19 @@ public sealed class DenseLayer : LayerKind
             return context.Report(Model.ProblemKinds.TooLarge, "The number of weights", context.Title, weights.ToString(System.Globalization.CultureInfo.InvariantCulture), LayerContext.MaxElements.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        if (!Initializer(context, "Initializer", out string weightInit, out double weightScale) ||
-            !Initializer(context, "BiasInitializer", out string biasInit, out double biasScale))
+        if (!Initializer(context, "Initializer", s_weightInitializers, out string weightInit, out double weightScale) ||
+            !Initializer(context, "BiasInitializer", s_initializers, out string biasInit, out double biasScale))
         {
             return null;
         }
 
-        Parameter weight = context.Graph.Add(new Parameter(context.Name + ".weight", new Shape(units, inputs), weightInit, weightScale, inputs, units));
+        double sparsity = context.Double("InitializerSparsity", 0.9);
+        if (!(sparsity >= 0 && sparsity <= 1))
+        {
+            return context.ReportRange("InitializerSparsity", sparsity, "from 0 to 1");
+        }
+
+        Parameter weight = context.Graph.Add(new Parameter(context.Name + ".weight", new Shape(units, inputs), weightInit, weightScale, inputs, units, sparsity));
         Parameter? bias = context.Boolean("Bias", true)
             ? context.Graph.Add(new Parameter(context.Name + ".bias", new Shape(units), biasInit == "Default" ? "Zeros" : biasInit, biasScale, inputs, units))
             : null;
@@ -44,17 +53,17 @@ public sealed class DenseLayer : LayerKind
         return context.Graph.Add(new LinearOp(context.Input, weight, bias), context.Name);
     }
 
-    private static bool Initializer(LayerContext context, string option, out string name, out double scale)
+    private static bool Initializer(LayerContext context, string option, string[] known, out string name, out double scale)
     {
         name = context.Enum(option, "Default");
         scale = context.Double(option + "Scale", 1);
-        if (!s_initializers.Contains(name))
+        if (!known.Contains(name))
         {
-            context.ReportRange(option, name, "one of " + string.Join(", ", s_initializers));
+            context.ReportRange(option, name, "one of " + string.Join(", ", known));
             return false;
         }
 
-        bool takesBound = name is "Uniform" or "Normal" or "TruncatedNormal";
+        bool takesBound = name is "Uniform" or "Normal" or "TruncatedNormal" or "Orthogonal" or "Sparse";
         if (double.IsNaN(scale) || double.IsInfinity(scale) || (takesBound && scale < 0))
         {
             context.ReportRange(option + "Scale", scale, takesBound ? "finite and not negative" : "finite");

@@ -3,7 +3,7 @@ using NnGen.Numerics;
 namespace NnGen;
 
 /// <summary>Gives the parameters of a network their first values.</summary>
-public static class ParameterInitializer
+public static partial class ParameterInitializer
 {
     /// <summary>
     /// Draws every parameter as its <see cref="ParameterInfo.Initializer"/> says. A value depends on the seed, on the parameter's place in
@@ -52,6 +52,13 @@ public static class ParameterInitializer
                     break;
                 case Init.TruncatedNormal:
                     FillTruncatedNormal(parameter, parameters.Span, random, Scale(parameter));
+                    break;
+                case Init.Orthogonal:
+                    FillOrthogonal(parameter, parameters.Span, random, Scale(parameter));
+                    break;
+                case Init.Sparse:
+                    FillNormal(parameter, parameters.Span, random, Scale(parameter));
+                    ThinOut(parameter, parameters.Span, random);
                     break;
                 default:
                     throw new ArgumentException($"The initialiser of {parameter.Name} is {parameter.Initializer}, which names no way to draw values; the compiler should have chosen one.", nameof(info));

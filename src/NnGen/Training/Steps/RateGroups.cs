@@ -11,7 +11,7 @@ internal static class RateGroups
         double Factor(ParameterInfo parameter) => rates.TryGetValue(Layer(parameter), out double factor) ? factor : 1;
         return
         [
-            .. info.Parameters.Select(Factor).Distinct().Where(factor => factor > 0)
+            .. info.Parameters.Where(parameter => !parameter.IsBuffer).Select(Factor).Distinct().Where(factor => factor > 0)
                 .Select(factor => new RateGroup(factor, ParameterRanges.Of(info, parameter => Factor(parameter) == factor))),
         ];
     }
@@ -19,7 +19,7 @@ internal static class RateGroups
     /// <summary>Adds a sentence for each name and each factor that makes no sense for a network.</summary>
     public static void AddProblems(NetworkInfo info, IReadOnlyDictionary<string, double> rates, List<string> problems)
     {
-        string[] layers = [.. info.Parameters.Select(Layer).Distinct()];
+        string[] layers = [.. info.Parameters.Where(parameter => !parameter.IsBuffer).Select(Layer).Distinct()];
         foreach ((string name, double factor) in rates)
         {
             if (!layers.Contains(name))

@@ -133,7 +133,8 @@ internal sealed class StepPipeline<TNetwork, T>
     /// <returns>Whether the parameters were changed; otherwise the gradient waits for those of other batches.</returns>
     public bool Step(NetworkTape<T> tape, bool isLastOfEpoch)
     {
-        IStepWatch<T>? watch = Watch is { } present && present.IsDue(Steps + 1) ? present : null;
+        bool changes = _waiting + 1 >= _options.AccumulationSteps || isLastOfEpoch;
+        IStepWatch<T>? watch = changes && Watch is { } present && present.IsDue(Steps + 1) ? present : null;
         if (!_needsGradients && watch is null)
         {
             LastRate = Rate;
@@ -142,7 +143,7 @@ internal sealed class StepPipeline<TNetwork, T>
         else
         {
             Collect(tape, MakeGradients());
-            if (_waiting < _options.AccumulationSteps && !isLastOfEpoch)
+            if (!changes)
             {
                 return false;
             }
