@@ -1,5 +1,6 @@
 using System.Globalization;
 using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Advice;
 using NnGen.Compiler.Model;
 using NnGen.Compiler.Plan;
 using NnGen.Compiler.Print;
@@ -11,6 +12,9 @@ public static class NetworkCompiler
 {
     /// <summary>Finds every problem of a declaration. Never throws for what a user wrote.</summary>
     public static EquatableArray<Problem> Check(NetworkDeclaration declaration) => Compile(declaration).Problems;
+
+    /// <summary>What the textbook says to a declaration without errors: the problems NNG2xx. Never throws for what a user wrote.</summary>
+    public static EquatableArray<Problem> Advise(NetworkDeclaration declaration) => Advisor.Advise(declaration);
 
     /// <summary>The plan, or null where the declaration is broken.</summary>
     public static (NetworkPlan? Plan, EquatableArray<Problem> Problems) Compile(NetworkDeclaration declaration)

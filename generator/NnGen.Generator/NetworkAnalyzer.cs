@@ -72,6 +72,15 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
                 {
                     sink.Report(problem);
                 }
+
+                // Who has an error to mend needs no advice yet.
+                if (!sink.HasErrors)
+                {
+                    foreach (Problem advice in NetworkCompiler.Advise(parsed.Declaration))
+                    {
+                        sink.Report(advice);
+                    }
+                }
             }
         }
         else if (attributes.All.Count > 0)

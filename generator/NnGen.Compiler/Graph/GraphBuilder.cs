@@ -37,6 +37,7 @@ public sealed class GraphBuilder
         NameNodes();
         CheckOrder();
         CheckEnums();
+        CheckSamples();
         string? last = null;
         for (int i = 0; i < _declaration.Nodes.Count; i++)
         {
@@ -378,6 +379,14 @@ public sealed class GraphBuilder
             {
                 Report(ProblemKinds.BadSize, index, option, index < 0 ? _declaration.Host.Name : _declaration.Nodes[index].Kind, name, "one of " + string.Join(", ", names));
             }
+        }
+    }
+
+    private void CheckSamples()
+    {
+        if (_declaration.Options.FirstOrDefault(option => option.Name == "TrainingSamples")?.Value is int samples and < 1)
+        {
+            Report(ProblemKinds.BadSize, -1, "TrainingSamples", _declaration.Host.Name, Invariant(samples), "at least 1, or left out");
         }
     }
 

@@ -15,6 +15,12 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>Whether <c>Backward</c> also computes the gradient with respect to the input; off unless set.</summary>
     public bool InputGradient { get; set; }
+
+    /// <summary>
+    /// The number of samples that the network will be trained on, at least 1; left out, it is unknown. Changes nothing in the network:
+    /// the compiler advises (NNG209) where there are ten parameters a sample or more, so many that they can be learnt by heart.
+    /// </summary>
+    public int TrainingSamples { get; set; }
 }
 
 /// <summary>A node of a network: one attribute, one node, in text order.</summary>

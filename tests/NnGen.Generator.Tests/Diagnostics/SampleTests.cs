@@ -34,6 +34,7 @@ public class SampleTests
         ("NNG013", "[Network, Input(2), Dense(3), {|NNG013:CrossEntropyLoss(ClassWeights = new[] { 1.0, 2 })|}] partial class Net;"),
         ("NNG013", "[Network, Input(2), Dense(1), {|NNG013:MeanSquaredErrorLoss(Reduction = (Reduction)5)|}] partial class Net;"),
         ("NNG013", "[Network(Precision = (Precision)7), Input(2), Dense(1)] @"),
+        ("NNG013", "[Network(TrainingSamples = 0), Input(2), Dense(1)] @"),
         ("NNG014", "[Network, {|NNG014:Input(1 << 20, 1 << 20)|}, Flatten] partial class Net;"),
         ("NNG014", "[Network, Input(1 << 20), {|NNG014:Dense(1 << 20)|}] partial class Net;"),
         ("NNG014", "[Network, Input(1 << 14), Dense((1 << 14) - 2), {|NNG014:Dense(1 << 14)|}] partial class Net;"),
@@ -62,6 +63,14 @@ public class SampleTests
         ("NNG101", "[Network, Input(2), Dense(4), {|NNG101:Step|}, Dense(1), Sigmoid] partial class Net;"),
         ("NNG101", "[Network, Input(2), Dense(1), {|NNG101:Step(Name = \"s\")|}, MeanSquaredErrorLoss] partial class Net;"),
         ("NNG101", "[Network, Input(2), {|NNG101:Step|}, Dense(3), {|NNG101:Step|}, Dense(1), Step, PerceptronLoss] partial class Net;"),
+        ("NNG201", "[Network, Input(4), Dense(16), {|NNG201:Dense(3)|}, Softmax] partial class Net;"),
+        ("NNG202", "[Network, Input(4), {|NNG202:Dense(4)|}, Sigmoid, Dense(4), Sigmoid, Dense(4), Sigmoid, Dense(4), Sigmoid, Dense(1), Sigmoid] partial class Net;"),
+        ("NNG203", "[Network, Input(4), Dense(3), Softmax, {|NNG203:MeanSquaredErrorLoss|}] partial class Net;"),
+        ("NNG204", "[Network, Input(4), Dense(3), {|NNG204:Tanh|}, HuberLoss] partial class Net;"),
+        ("NNG205", "[Network, Input(4), {|NNG205:Dense(3, Initializer = Init.Zeros)|}, Tanh, Dense(1, Initializer = Init.Zeros)] partial class Net;"),
+        ("NNG206", "[Network, Input(4), Dense(1), {|NNG206:Softmax|}, MeanSquaredErrorLoss] partial class Net;"),
+        ("NNG207", "[Network, Input(4), Dense(3), {|NNG207:Dropout(0.5)|}, Softmax] partial class Net;"),
+        ("NNG209", "[Network(TrainingSamples = 3), Input(4), Dense(6)] @"),
     ];
 
     public static TheoryData<string, string> All

@@ -1,0 +1,78 @@
+using NnGen.Compiler.Graph.Layers;
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Graph.Advice;
+
+/// <summary>A network as advice looks at it: the nodes that the user wrote, each with those it takes and those that take it.</summary>
+public sealed class AdvisedNetwork
+{
+    private AdvisedNetwork(NetworkDeclaration declaration, BuiltGraph built, IReadOnlyList<AdvisedNode> nodes, AdvisedNode output)
+    {
+        Declaration = declaration;
+        Nodes = nodes;
+        Output = output;
+        Loss = built.Loss;
+        LossIndex = declaration.Nodes.ToList().FindIndex(node => LayerCatalog.Loss(node.Kind) is not null);
+    }
+
+    /// <summary>What the user wrote.</summary>
+    public NetworkDeclaration Declaration { get; }
+
+    /// <summary>Inputs and layers in text order, so each stands behind those it takes.</summary>
+    public IReadOnlyList<AdvisedNode> Nodes { get; }
+
+    /// <summary>The node whose value is the network's.</summary>
+    public AdvisedNode Output { get; }
+
+    /// <summary>The loss, declared or by default.</summary>
+    public LossKind Loss { get; }
+
+    /// <summary>The index of the loss's attribute; -1 where it is left out.</summary>
+    public int LossIndex { get; }
+
+    /// <summary>The node that makes the output: not one that only renames or reshapes it.</summary>
+    public AdvisedNode OutputMaker
+    {
+        get
+        {
+            AdvisedNode node = Output;
+            while (node.IsRename)
+            {
+                node = node.Inputs[0];
+            }
+
+            return node;
+        }
+    }
+
+    /// <summary>The network of a sound declaration; null where its nodes and the graph's are not the same.</summary>
+    public static AdvisedNetwork? Of(NetworkDeclaration declaration, BuiltGraph built)
+    {
+        int[] indices = [.. Enumerable.Range(0, declaration.Nodes.Count).Where(i => IsNode(declaration.Nodes[i].Kind))];
+        if (!indices.Select(i => declaration.Nodes[i].Kind).SequenceEqual(built.Nodes.Select(facts => facts.Kind)))
+        {
+            return null;
+        }
+
+        var byName = new Dictionary<string, AdvisedNode>(StringComparer.Ordinal);
+        var nodes = new List<AdvisedNode>();
+        for (int i = 0; i < indices.Length; i++)
+        {
+            NodeFacts facts = built.Nodes[i];
+            var node = new AdvisedNode(indices[i], declaration.Nodes[indices[i]], facts, [.. facts.Inputs.Select(input => byName[input])]);
+            byName.Add(facts.Name, node);
+            nodes.Add(node);
+        }
+
+        string? named = declaration.Nodes.FirstOrDefault(node => node.Kind == "Output")?["Name"] as string;
+        return new AdvisedNetwork(declaration, built, nodes, named is null ? nodes[nodes.Count - 1] : byName[named]);
+    }
+
+    /// <summary>The only node that takes a value, or null where others see it too: another node, or the caller.</summary>
+    public AdvisedNode? OnlyConsumer(AdvisedNode node) => node.Consumers.Count == 1 && node != Output ? node.Consumers[0] : null;
+
+    /// <summary>Advice at the attribute of a node.</summary>
+    public static Problem At(AdvisedNode node, ProblemKind kind, params string[] arguments) => new(kind, node.Index, arguments);
+
+    private static bool IsNode(string kind) => kind != "Output" && LayerCatalog.Loss(kind) is null;
+}
