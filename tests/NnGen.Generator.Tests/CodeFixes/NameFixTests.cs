@@ -14,7 +14,7 @@ public class NameFixTests
     [InlineData("[Input(4)]\n[Dense(4, Name = \"left\"), ReLU]\n[Add(\"left\", \"lrelu1\")]", "lrelu1", "relu1")]
     [InlineData("[Input(4)]\n[Dense(4, Name = \"stem\"), Tanh]\n[Add(inputs: new[] { \"stm\", \"tanh1\" })]", "stm", "stem")]
     [InlineData("[Input(4)]\n[Dense(4, Name = \"encoder.hidden\")]\n[Output(\"encoderhiden\")]", "encoderhiden", "encoder.hidden")]
-    [InlineData("[Input(4)]\n[Dense(4, Name = \"a_very_long_name\")]\n[Dense(1, From = \"a_wery_lnog_nam\")]", "a_wery_lnog_nam", "a_very_long_name")]
+    [InlineData("[Input(4)]\n[Dense(4, Name = \"a_very_long_name\")]\n[ReLU(From = \"a_wery_lnog_nam\"), Dense(1)]", "a_wery_lnog_nam", "a_very_long_name")]
     public async Task MisspeltName_BecomesTheNearestOne(string nodes, string wrong, string right)
     {
         string source = Wrap(nodes);

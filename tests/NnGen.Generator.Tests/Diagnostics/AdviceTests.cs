@@ -65,7 +65,7 @@ public class AdviceTests
 
     [Fact]
     public async Task NetworkThatOnlyPredicts_IsToldOfAConstantOutput() =>
-        await MarkedSource.ExpectAsync("using NnGen; namespace Samples; [Network(Emit = Emit.Inference), Input(4), Dense(1), {|NNG206:LogSoftmax|}] partial class Net;");
+        await MarkedSource.ExpectAsync("using NnGen; namespace Samples; [Network(Emit = Emit.Inference), Input(4), Dense(1), {|NNG206:LogSoftmax|}, Dense(3)] partial class Net;");
 
     /// <summary>The samples of this repository follow the advice, or say in the source where they mean to do otherwise.</summary>
     [Fact]
