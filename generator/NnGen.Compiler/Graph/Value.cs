@@ -48,6 +48,9 @@ public sealed class Parameter(string name, Shape shape, string initializer, doub
     /// <summary>The number of outputs that one input feeds.</summary>
     public int FanOut { get; } = fanOut;
 
+    /// <summary>Which elements of a weight there are; null where all are.</summary>
+    public ConnectionMask? Mask { get; init; }
+
     /// <summary>Puts the chosen initialiser in place of <c>Default</c>.</summary>
     internal void Resolve(string initializer) => Initializer = initializer;
 

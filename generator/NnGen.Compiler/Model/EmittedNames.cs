@@ -21,6 +21,7 @@ public static class EmittedNames
         "InputSize",
         "Load",
         "LossOfRows",
+        "Masks",
         "MultiplyAdds",
         "Offsets",
         "OutputRow",

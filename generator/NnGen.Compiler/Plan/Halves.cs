@@ -54,20 +54,20 @@ internal static class Halves
         WeightGradientSpec spec when spec.In / 2 >= MinInputs => Pieces(spec.In, 1, (first, count) => step with
         {
             Spec = spec with { Name = $"WeightGradient{Literal(count)}x{Literal(spec.Out)}", In = count },
-            Operands = Shift(step, "x", first, count),
-            Indices = new EquatableArray<IndexOperand>(step.Indices[0] with { Value = step.Indices[0].Value + first * spec.WeightStride }),
+            Operands = Shift(step, "x", first, count, first * spec.WeightStride),
+            Indices = Shift(step, first * spec.WeightStride),
         }),
         WeightGradientSpec spec when spec.Out <= spec.WeightStride && spec.Out >= 2 * lanes => Pieces(spec.Out, lanes, (first, count) => step with
         {
             Spec = spec with { Name = $"WeightGradient{Literal(spec.In)}x{Literal(count)}", Out = count },
-            Operands = Shift(step, "dy", first, count),
-            Indices = new EquatableArray<IndexOperand>(step.Indices[0] with { Value = step.Indices[0].Value + first }),
+            Operands = Shift(step, "dy", first, count, first),
+            Indices = Shift(step, first),
         }),
         WeightGradientSpec spec when spec.Out > spec.WeightStride => Pieces(spec.Out, spec.WeightStride, (first, count) => step with
         {
             Spec = spec with { Name = $"WeightGradient{Literal(spec.In)}x{Literal(count)}", Out = count, PanelInputs = count > spec.WeightStride ? spec.PanelInputs : 0 },
-            Operands = Shift(step, "dy", first, count),
-            Indices = new EquatableArray<IndexOperand>(step.Indices[0] with { Value = step.Indices[0].Value + first * spec.PanelInputs }),
+            Operands = Shift(step, "dy", first, count, first * spec.PanelInputs),
+            Indices = Shift(step, first * spec.PanelInputs),
         }),
         TransposeSpec spec when spec.Out > spec.WeightStride => Pieces(spec.Out, spec.WeightStride, (first, count) => step with
         {
@@ -96,9 +96,16 @@ internal static class Halves
         }
     }
 
-    /// <summary>The step's operands, of one only a range of the columns.</summary>
-    private static EquatableArray<Operand> Shift(Step step, string memory, int first, int count) =>
-        new([.. step.Operands.Select(operand => operand.Memory == memory ? operand with { Place = operand.Place.Slice(first, count) } : operand)]);
+    /// <summary>The step's operands, of one only a range of the columns, and of a mask what lies so much further on.</summary>
+    private static EquatableArray<Operand> Shift(Step step, string memory, int first, int count, int weights) =>
+        new([.. step.Operands.Select(operand =>
+            operand.Memory == memory ? operand with { Place = operand.Place.Slice(first, count) }
+            : operand.Place.Area == Area.Masks ? operand with { Place = operand.Place with { Start = operand.Place.Start + weights } }
+            : operand)]);
+
+    /// <summary>The step's only index, so much further on.</summary>
+    private static EquatableArray<IndexOperand> Shift(Step step, int weights) =>
+        new EquatableArray<IndexOperand>(step.Indices[0] with { Value = step.Indices[0].Value + weights });
 
     private static int Cost(Step step, int lanes)
     {

@@ -38,9 +38,14 @@ public sealed record CopyRowsSpec(string Name, int Rows, int Columns, int XStrid
 
 /// <summary>
 /// <c>dw[in, out] = sum over rows of x[row, in] dy[row, out]</c>, to the update, the weights in panels as in <see cref="DenseRowsSpec"/>.
-/// Where there are several panels, each has <paramref name="PanelInputs"/> inputs, of which these are some; else 0. Memories x, dy; index <c>weight</c>.
+/// Where there are several panels, each has <paramref name="PanelInputs"/> inputs, of which these are some; else 0. Memories x, dy, and mask where it has one;
+/// index <c>weight</c>.
 /// </summary>
-public sealed record WeightGradientSpec(string Name, int In, int Out, int XStride, int DyStride, int WeightStride, int PanelInputs) : KernelSpec(Name);
+public sealed record WeightGradientSpec(string Name, int In, int Out, int XStride, int DyStride, int WeightStride, int PanelInputs) : KernelSpec(Name)
+{
+    /// <summary>Whether a mask says which weights there are: the gradient of the others is 0, whatever was summed up.</summary>
+    public bool IsMasked { get; init; }
+}
 
 /// <summary><c>db[out] = sum over rows of dy[row, out]</c>, to the update. Memory dy; index <c>bias</c>.</summary>
 public sealed record BiasGradientSpec(string Name, int Out, int DyStride) : KernelSpec(Name);

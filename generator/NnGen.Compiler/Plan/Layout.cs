@@ -55,7 +55,7 @@ public static class Layout
                 offset = checked(offset + (panel == 0 ? outputs * Pad(inputs, lanes) : inputs * Pad(outputs, panel)));
             }
 
-            places.Add(new ParameterPlace(parameter, start, new(pieces), string.Join("; ", pieces.Select(Words))));
+            places.Add(new ParameterPlace(parameter, start, new(pieces), string.Join("; ", pieces.Select(Words)) + Words(parameter.Mask)));
         }
 
         return (places, offset);
@@ -101,6 +101,8 @@ public static class Layout
             yield return (inPanels, tail, 0);
         }
     }
+
+    private static string Words(ConnectionMask? mask) => mask is null ? "" : $"; {Number(mask.Count)} of {Number(mask.Outputs * mask.Inputs)} connections, the others kept as zeros";
 
     private static string Words(WeightPiece piece)
     {

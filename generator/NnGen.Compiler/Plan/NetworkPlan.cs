@@ -59,6 +59,9 @@ public sealed record ParameterPlace(Parameter Parameter, int Offset, EquatableAr
             ? piece.Offset + local * piece.Stride + input
             : piece.Offset + local / piece.Stride * piece.Stride * Parameter.Shape.Axes[1] + input * piece.Stride + local % piece.Stride;
     }
+
+    /// <summary>The elements of its memory, padding included, of a weight.</summary>
+    public int Length => Pieces.Sum(piece => piece.Length(Parameter.Shape.Axes[1]));
 }
 
 /// <summary>A range of a weight's outputs.</summary>
@@ -74,6 +77,9 @@ public sealed record WeightPiece(int First, int Outputs, int Offset, int Stride,
 {
     /// <summary>The number of panels.</summary>
     public int Panels => IsByOutputs ? 0 : (Outputs + Stride - 1) / Stride;
+
+    /// <summary>The elements of its memory, padding included.</summary>
+    public int Length(int inputs) => IsByOutputs ? Outputs * Stride : Panels * Stride * inputs;
 }
 
 /// <summary>Steps over rows, with the memory they need.</summary>

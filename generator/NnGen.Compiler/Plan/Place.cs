@@ -46,4 +46,7 @@ public enum Area
 
     /// <summary>The parameters.</summary>
     Parameters,
+
+    /// <summary>Which weights there are, as 1 and 0, laid out as the parameters: the first element is counted as theirs is.</summary>
+    Masks,
 }

@@ -74,12 +74,20 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             WeightGradientSpec spec = piece.IsByOutputs
                 ? new($"WeightGradient{piece.Outputs}x{inputs}", piece.Outputs, inputs, dy.Stride, x.Stride, piece.Stride, 0)
                 : new($"WeightGradient{inputs}x{piece.Outputs}", inputs, piece.Outputs, x.Stride, dy.Stride, piece.Stride, piece.Panels > 1 ? inputs : 0);
+            var operands = new List<Operand> { new("x", piece.IsByOutputs ? range : x), new("dy", piece.IsByOutputs ? x : range) };
+            bool isMasked = gradient.Weight.Mask is not null;
+            if (isMasked)
+            {
+                operands.Add(new("mask", MaskAt(weight, piece)));
+                spec = spec with { Name = "Masked" + spec.Name, IsMasked = true };
+            }
+
             yield return new(
                 spec,
-                new EquatableArray<Operand>(new Operand("x", piece.IsByOutputs ? range : x), new Operand("dy", piece.IsByOutputs ? x : range)),
+                new(operands),
                 new EquatableArray<IndexOperand>(new IndexOperand("weight", piece.Offset)),
                 $"{gradient.Weight.Name}[{inputs}, {gradient.Weight.Shape.Axes[0]}]: sum over rows of {gradient.Inputs[0].Name} {gradient.Inputs[1].Name}^T, then the update{Range(weight, piece)}",
-                $"tiles of 6 {(piece.IsByOutputs ? "outputs" : "inputs")} by 2 registers; the update follows while the sums are in registers");
+                $"tiles of 6 {(piece.IsByOutputs ? "outputs" : "inputs")} by 2 registers; the update follows while the sums are in registers{(isMasked ? ", and gets 0 for weights that are absent" : "")}");
         }
     }
 
@@ -232,6 +240,8 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
 
     private static Place PieceAt(ParameterPlace place, WeightPiece piece) =>
         new(Area.Parameters, piece.Offset, piece.Outputs, piece.Stride) { Name = PieceName(place.Parameter.Name, place, piece) };
+
+    private static Place MaskAt(ParameterPlace place, WeightPiece piece) => PieceAt(place, piece) with { Area = Area.Masks, Name = PieceName("mask of " + place.Parameter.Name, place, piece) };
 
     private static string PieceName(string name, ParameterPlace place, WeightPiece piece) => piece == place.Pieces[0] ? name : $"{name} from {Number(piece.First)}";
 

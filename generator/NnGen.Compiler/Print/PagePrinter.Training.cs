@@ -288,8 +288,37 @@ internal sealed partial class PagePrinter
     {
         Plan.Area.Parameters => At("w", OffsetName(place.Start + place.Column)),
         Plan.Area.Workspace => At("work", Literals.Integer(place.Start + place.Column)),
+        Plan.Area.Masks => MaskAddress(place.Start + place.Column),
         _ => At("t", Sum(isShifted ? Shifted(SlotOffset(place), place.Stride) : SlotOffset(place), place.Column)),
     };
+
+    /// <summary>An element of a mask, which is counted as the parameters are.</summary>
+    private string MaskAddress(int offset)
+    {
+        ParameterPlace place = plan.Parameters.Last(place => place.Offset <= offset);
+        return At($"Masks.{names.Parameter(place.Parameter.Name)}.Reference", Literals.Integer(offset - place.Offset));
+    }
+
+    /// <summary>The masks of weights, which training reads: made when the first step needs them.</summary>
+    private void Masks()
+    {
+        ParameterPlace[] masked = [.. plan.Parameters.Where(place => place.Parameter.Mask is not null)];
+        if (masked.Length == 0)
+        {
+            return;
+        }
+
+        _writer.Blank();
+        _writer.Line("/// <summary>For each weight with a mask, 1 where there is a connection, laid out as the weight.</summary>");
+        using (_writer.Block("private static class Masks"))
+        {
+            foreach (ParameterPlace place in masked)
+            {
+                int index = plan.Parameters.ToList().IndexOf(place);
+                _writer.Line($"public static readonly global::NnGen.AlignedBuffer<{T}> {names.Parameter(place.Parameter.Name)} = global::NnGen.ParameterLayout.Presence<{T}>(global::NnGen.NetworkFacts.Of<{Self}, {T}>().Parameters[{index}], {Literals.Integer(place.Length)});");
+            }
+        }
+    }
 
     private static string Shifted(string offset, int stride)
     {

@@ -58,6 +58,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             TrainDoors(training);
             Passes(training);
             Tape(training);
+            Masks();
         }
 
         Contract();
@@ -237,7 +238,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
                 string scale = p.Initializer is "Uniform" or "Normal" or "TruncatedNormal" or "Constant" or "Orthogonal" or "Sparse" ? $", InitializerScale = {Literals.Number(p.InitializerScale, isDouble: true)}" : "";
                 string sparsity = p.Initializer == "Sparse" ? $", InitializerSparsity = {Literals.Number(p.InitializerSparsity, isDouble: true)}" : "";
                 string buffer = p.IsBuffer ? ", IsBuffer = true" : "";
-                _writer.Line($"    new() {{ Name = {Literals.Text(p.Name)}, Shape = new int[] {{ {string.Join(", ", p.Shape.Axes)} }}, Offset = Offsets.{names.Parameter(p.Name)}, Strides = new int[] {{ {Strides(place)} }}{Pieces(place)}, Initializer = global::NnGen.Init.{p.Initializer}{scale}{sparsity}, FanIn = {p.FanIn}, FanOut = {p.FanOut}{buffer} }},");
+                _writer.Line($"    new() {{ Name = {Literals.Text(p.Name)}, Shape = new int[] {{ {string.Join(", ", p.Shape.Axes)} }}, Offset = Offsets.{names.Parameter(p.Name)}, Strides = new int[] {{ {Strides(place)} }}{Pieces(place)}{Mask(p)}, Initializer = global::NnGen.Init.{p.Initializer}{scale}{sparsity}, FanIn = {p.FanIn}, FanOut = {p.FanOut}{buffer} }},");
             }
 
             _writer.Line("},");
@@ -351,6 +352,11 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
 
         return pieces.Count <= 1 ? "" : $", Pieces = new global::NnGen.ParameterPiece[] {{ {string.Join(", ", pieces)} }}";
     }
+
+    /// <summary>The inputs of each output, where not all are connected.</summary>
+    private static string Mask(Graph.Parameter parameter) => parameter.Mask is Graph.ConnectionMask mask
+        ? $", Mask = new global::NnGen.ParameterMask({mask.Inputs}, {string.Join(", ", Enumerable.Range(0, mask.Outputs).Select(output => Literals.Text(mask.Ranges(output))))})"
+        : "";
 
     private static string Strides(ParameterPlace place) => place.Pieces.Count == 0 ? "1"
         : place.Pieces[0].IsByOutputs ? $"{place.Pieces[0].Stride}, 1"

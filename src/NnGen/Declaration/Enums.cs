@@ -87,3 +87,40 @@ public enum Init
     /// </summary>
     Sparse,
 }
+
+/// <summary>Which connections a dense layer has, as a pattern. Outputs and inputs are counted from 0.</summary>
+public enum Connections
+{
+    /// <summary>Each output takes all inputs; the default.</summary>
+    Full,
+
+    /// <summary>Output o takes input o. The layer has as many units as inputs.</summary>
+    Diagonal,
+
+    /// <summary>
+    /// Output o takes the inputs at most <see cref="DenseAttribute.Bandwidth"/> away from its place among them, which is input o where there
+    /// are as many units as inputs, and (2 o + 1) inputs / (2 units), rounded down, elsewhere.
+    /// </summary>
+    Banded,
+
+    /// <summary>
+    /// <see cref="DenseAttribute.Groups"/> groups: outputs and inputs are cut into so many ranges of one size, and each range of outputs takes
+    /// its range of inputs, as PyTorch's grouped convolutions do.
+    /// </summary>
+    BlockDiagonal,
+
+    /// <summary>Output o takes the inputs 0 to o, as PyTorch's <c>tril</c> of the weight has it.</summary>
+    LowerTriangular,
+
+    /// <summary>
+    /// Each output takes <see cref="DenseAttribute.Density"/> x inputs of the inputs, rounded to the nearest and at least one, drawn without
+    /// replacement when the network is compiled: the same ones in every build.
+    /// </summary>
+    /// <remarks>
+    /// The generator is SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014), which begins with
+    /// <see cref="DenseAttribute.MaskSeed"/> as an unsigned number of 64 bits. For each output in order the inputs 0, 1, ... are shuffled from
+    /// the front (Fisher and Yates): at place p the number at p changes places with the one at p + (high 32 bits of the next number x (inputs - p)) / 2^32.
+    /// What then stands in front is taken.
+    /// </remarks>
+    Random,
+}

@@ -33,6 +33,32 @@ public sealed class DenseAttribute(int units) : LayerAttribute
 
     /// <summary>The scale of <see cref="BiasInitializer"/>, as <see cref="InitializerScale"/>; 1 unless set.</summary>
     public double BiasInitializerScale { get; set; } = 1;
+
+    /// <summary>
+    /// Which connections there are, one by one: a string for each output, in it a character for each input, 1 for a connection and 0 for none.
+    /// Spaces may stand anywhere. Left out, <see cref="Connections"/> says it.
+    /// </summary>
+    /// <remarks>
+    /// A weight without a connection is zero for good: it is not counted, not initialised, and no optimizer changes it. In files it is
+    /// a zero of the weight, which keeps its shape. An output without connections is its bias. The initialisers take the mean number of
+    /// connections of the outputs that have some as fan-in, of the inputs that have some as fan-out.
+    /// </remarks>
+    public string[]? Mask { get; set; }
+
+    /// <summary>Which connections there are, as a pattern; all unless set.</summary>
+    public Connections Connections { get; set; }
+
+    /// <summary>With <see cref="Connections.Banded"/>: how many inputs on either side of its place an output takes, 0 or more.</summary>
+    public int Bandwidth { get; set; } = 1;
+
+    /// <summary>With <see cref="Connections.BlockDiagonal"/>: the number of groups, a divisor of the numbers of inputs and of units.</summary>
+    public int Groups { get; set; } = 1;
+
+    /// <summary>With <see cref="Connections.Random"/>: the share of the inputs that an output takes, in (0, 1].</summary>
+    public double Density { get; set; } = 1;
+
+    /// <summary>With <see cref="Connections.Random"/>: what the draw begins with.</summary>
+    public int MaskSeed { get; set; }
 }
 
 /// <summary>

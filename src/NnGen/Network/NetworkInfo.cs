@@ -134,6 +134,9 @@ public sealed class ParameterInfo
     /// </summary>
     public IReadOnlyList<ParameterPiece> Pieces { get; init; } = [];
 
+    /// <summary>Which elements of a weight there are; null where all are. An element that is absent is zero and stays so.</summary>
+    public ParameterMask? Mask { get; init; }
+
     /// <summary>How the first values are drawn; never <see cref="Init.Default"/>.</summary>
     public required Init Initializer { get; init; }
 
@@ -146,10 +149,10 @@ public sealed class ParameterInfo
     /// <summary>Whether it is saved but not trained, such as the running mean of a batch normalisation: no gradient is ever handed over for it.</summary>
     public bool IsBuffer { get; init; }
 
-    /// <summary>The number of inputs that feed one output.</summary>
+    /// <summary>The number of inputs that feed one output; with a <see cref="Mask"/>, on average.</summary>
     public required int FanIn { get; init; }
 
-    /// <summary>The number of outputs that one input feeds.</summary>
+    /// <summary>The number of outputs that one input feeds; with a <see cref="Mask"/>, on average.</summary>
     public required int FanOut { get; init; }
 }
 

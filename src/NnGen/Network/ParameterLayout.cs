@@ -1,9 +1,14 @@
+using System.ComponentModel;
+
 namespace NnGen;
 
 /// <summary>Moves parameters between the compiler's layout and the canonical one of files and of PyTorch.</summary>
 public static class ParameterLayout
 {
-    /// <summary>The canonical, row-major elements of a parameter.</summary>
+    /// <summary>What <see cref="StorageIndex"/> says of an element that is absent.</summary>
+    public const int Absent = -1;
+
+    /// <summary>The canonical, row-major elements of a parameter; zero where its mask has none.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="storage">A block laid out as the network's parameters.</param>
     public static T[] Export<T>(ParameterInfo parameter, ReadOnlySpan<T> storage)
@@ -12,7 +17,11 @@ public static class ParameterLayout
         var canonical = new T[Count(parameter)];
         for (int i = 0; i < canonical.Length; i++)
         {
-            canonical[i] = storage[StorageIndex(parameter, i)];
+            int index = StorageIndex(parameter, i);
+            if (index != Absent)
+            {
+                canonical[i] = storage[index];
+            }
         }
 
         return canonical;
@@ -22,7 +31,7 @@ public static class ParameterLayout
     /// <param name="parameter">The parameter.</param>
     /// <param name="canonical">Exactly as many elements as the parameter has.</param>
     /// <param name="storage">A block laid out as the network's parameters.</param>
-    /// <exception cref="ArgumentException"><paramref name="canonical"/> has another length.</exception>
+    /// <exception cref="ArgumentException"><paramref name="canonical"/> has another length, or is not zero where the parameter's mask has no element.</exception>
     public static void Import<T>(ParameterInfo parameter, ReadOnlySpan<T> canonical, Span<T> storage)
     {
         ArgumentNullException.ThrowIfNull(parameter);
@@ -31,13 +40,19 @@ public static class ParameterLayout
             throw new ArgumentException($"{parameter.Name} has {Count(parameter)} elements, but {canonical.Length} were given.", nameof(canonical));
         }
 
+        int unconnected = FindUnconnected(parameter, canonical);
+        if (unconnected >= 0)
+        {
+            throw new ArgumentException($"{DescribeUnconnected(parameter, unconnected, canonical[unconnected])}.", nameof(canonical));
+        }
+
         for (int i = 0; i < canonical.Length; i++)
         {
-            storage[StorageIndex(parameter, i)] = canonical[i];
+            Put(parameter, i, canonical[i], storage);
         }
     }
 
-    /// <summary>The number of elements of a parameter.</summary>
+    /// <summary>The number of elements of a parameter, those included that its mask leaves out.</summary>
     public static int Count(ParameterInfo parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
@@ -50,10 +65,38 @@ public static class ParameterLayout
         return count;
     }
 
-    /// <summary>Where the canonical element <paramref name="index"/> (row-major) lies in the block.</summary>
+    /// <summary>Which elements of a parameter's memory are trained: 1 where an element lies, 0 where there is padding or none is.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="length">The length of its memory, from <see cref="ParameterInfo.Offset"/> on.</param>
+    /// <remarks>For emitted code, which hands no gradient to the update where this is 0.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public static AlignedBuffer<T> Presence<T>(ParameterInfo parameter, int length)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        var presence = new AlignedBuffer<T>(length);
+        int count = Count(parameter);
+        for (int i = 0; i < count; i++)
+        {
+            int index = StorageIndex(parameter, i);
+            if (index != Absent)
+            {
+                presence.Span[index - parameter.Offset] = T.One;
+            }
+        }
+
+        return presence;
+    }
+
+    /// <summary>Where the canonical element <paramref name="index"/> (row-major) lies in the block; <see cref="Absent"/> where the parameter's mask has none.</summary>
     public static int StorageIndex(ParameterInfo parameter, int index)
     {
         ArgumentNullException.ThrowIfNull(parameter);
+        if (parameter.Mask is ParameterMask mask && !mask[index])
+        {
+            return Absent;
+        }
+
         if (parameter.Pieces.Count > 0)
         {
             (int output, int input) = int.DivRem(index, parameter.Shape[1]);
@@ -69,6 +112,38 @@ public static class ParameterLayout
         }
 
         return position;
+    }
+
+    /// <summary>Writes a canonical element; one that is absent stays so.</summary>
+    internal static void Put<T>(ParameterInfo parameter, int index, T value, Span<T> storage)
+    {
+        int position = StorageIndex(parameter, index);
+        if (position != Absent)
+        {
+            storage[position] = value;
+        }
+    }
+
+    /// <summary>The first canonical element that is absent and yet not zero; -1 where there is none.</summary>
+    internal static int FindUnconnected<T>(ParameterInfo parameter, ReadOnlySpan<T> canonical)
+    {
+        for (int i = 0; parameter.Mask is ParameterMask mask && i < canonical.Length; i++)
+        {
+            // Zero of either sign: the default of a number, and what equals it.
+            if (!mask[i] && !EqualityComparer<T>.Default.Equals(canonical[i], default))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    internal static string DescribeUnconnected<T>(ParameterInfo parameter, int index, T value)
+    {
+        (int output, int input) = int.DivRem(index, parameter.Shape[1]);
+        string number = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}");
+        return $"element {index} of {parameter.Name} is {number}, but the network has no connection from input {input} to output {output}: set it to 0, or declare the connection";
     }
 
     /// <summary>The last piece that begins at the output or before it, by bisection.</summary>

@@ -46,7 +46,7 @@ public static class NetworkFile
 
     /// <summary>A network with the parameters of a file. Its seed is the one in the file; 0 where there is none.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="NetworkFileException">The file holds another topology (the message shows both layer tables), or a number that is not finite.</exception>
+    /// <exception cref="NetworkFileException">The file holds another topology (the message shows both layer tables), a number that is not finite, or one other than 0 where the network has no connection.</exception>
     /// <exception cref="InvalidDataException">The file is no safetensors file, truncated or corrupt; the message names file, byte and reason.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static TNetwork Load<TNetwork, T>(string path)
@@ -56,7 +56,7 @@ public static class NetworkFile
 
     /// <summary>A network with the parameters of a stream, which is read to its end. Its seed is the one in the stream; 0 where there is none.</summary>
     /// <param name="stream">The content. Left open.</param>
-    /// <exception cref="NetworkFileException">The stream holds another topology (the message shows both layer tables), or a number that is not finite.</exception>
+    /// <exception cref="NetworkFileException">The stream holds another topology (the message shows both layer tables), a number that is not finite, or one other than 0 where the network has no connection.</exception>
     /// <exception cref="InvalidDataException">The content is no safetensors file, truncated or corrupt; the message names byte and reason.</exception>
     public static TNetwork Load<TNetwork, T>(Stream stream)
         where TNetwork : class, INetwork<TNetwork, T>
@@ -69,7 +69,7 @@ public static class NetworkFile
     /// <summary>Gives an existing network the parameters of a file. Where anything is wrong with the file, the network stays as it was.</summary>
     /// <param name="network">The network; its seed does not change.</param>
     /// <param name="path">The file.</param>
-    /// <exception cref="NetworkFileException">The file holds another topology (the message shows both layer tables), or a number that is not finite.</exception>
+    /// <exception cref="NetworkFileException">The file holds another topology (the message shows both layer tables), a number that is not finite, or one other than 0 where the network has no connection.</exception>
     /// <exception cref="InvalidDataException">The file is no safetensors file, truncated or corrupt; the message names file, byte and reason.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static void LoadInto<TNetwork, T>(TNetwork network, string path)

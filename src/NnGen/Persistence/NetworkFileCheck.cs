@@ -11,7 +11,7 @@ internal static class NetworkFileCheck
     private const int LargestNumberOfTensors = 100;
 
     /// <summary>The parameters in a file, each in its canonical order, in the order of the network's parameters.</summary>
-    /// <exception cref="NetworkFileException">The file does not fit, or holds a number that is not finite.</exception>
+    /// <exception cref="NetworkFileException">The file does not fit, or holds a number that is not finite, or one other than 0 where the network has no connection.</exception>
     internal static T[][] Parameters<T>(NetworkInfo info, SafetensorsFile file, string fileName)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
@@ -27,6 +27,7 @@ internal static class NetworkFileCheck
             SafetensorsTensor tensor = file.Find(info.Parameters[i].Name)!;
             parameters[i] = tensor.ToArray<T>();
             CheckFinite(parameters[i], tensor, fileName);
+            CheckConnected(info.Parameters[i], parameters[i], fileName);
         }
 
         return parameters;
@@ -116,6 +117,15 @@ internal static class NetworkFileCheck
     /// <summary>A layer table without its line ends and trailing blanks, which say nothing about a network.</summary>
     internal static string Lines(string table) =>
         string.Join('\n', table.Split('\n').Select(line => line.TrimEnd())).Trim('\n');
+
+    private static void CheckConnected<T>(ParameterInfo parameter, T[] elements, string fileName)
+    {
+        int bad = ParameterLayout.FindUnconnected<T>(parameter, elements);
+        if (bad >= 0)
+        {
+            throw new NetworkFileException($"{fileName}: {ParameterLayout.DescribeUnconnected(parameter, bad, elements[bad])}.");
+        }
+    }
 
     private static void CheckFinite<T>(T[] elements, SafetensorsTensor tensor, string fileName)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>

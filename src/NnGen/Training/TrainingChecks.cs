@@ -129,10 +129,10 @@ internal static class TrainingChecks
             int count = ParameterLayout.Count(parameter);
             for (int i = 0; i < count; i++)
             {
-                T value = storage[ParameterLayout.StorageIndex(parameter, i)];
-                if (!T.IsFinite(value))
+                int index = ParameterLayout.StorageIndex(parameter, i);
+                if (index != ParameterLayout.Absent && !T.IsFinite(storage[index]))
                 {
-                    problems.Add($"The parameter {parameter.Name}[{i}] of {info.Name} is {value.ToString(null, CultureInfo.InvariantCulture)} already; start from another seed or file.");
+                    problems.Add($"The parameter {parameter.Name}[{i}] of {info.Name} is {storage[index].ToString(null, CultureInfo.InvariantCulture)} already; start from another seed or file.");
                     return;
                 }
             }

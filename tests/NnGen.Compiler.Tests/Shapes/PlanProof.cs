@@ -56,6 +56,7 @@ internal sealed class PlanProof
                 Area.Rows => Values(place, new Bound(program.WorkspaceLength + Padding - place.Column, program.ElementsPerRow - place.Start), new Bound(0, 1)),
                 Area.Workspace when place.Stride == 0 => OneForAll(place),
                 Area.Workspace => Values(place, program.WorkspaceLength + Padding - place.Start, program.WorkspaceLength / place.Stride),
+                Area.Masks => Mask(place),
                 _ => Parameters(place),
             });
         }
@@ -94,6 +95,13 @@ internal sealed class PlanProof
         // A running statistic is written while the batch is computed: exactly, for another parameter comes behind it.
         int size = parameter.Parameter.Shape.Size;
         return new($"parameter '{place.Name}'", length - place.Column, parameter.Parameter.IsBuffer ? new Rows(1, size, size) : null);
+    }
+
+    /// <summary>A mask, to the last vector of its weight.</summary>
+    private Room Mask(Place place)
+    {
+        ParameterPlace weight = _plan.Parameters.Last(candidate => candidate.Offset <= place.Start);
+        return new($"mask '{place.Name}'", weight.Offset + weight.Length - place.Start - place.Column, null);
     }
 
     /// <summary>The parameter, or the piece of a weight, that a step updates.</summary>

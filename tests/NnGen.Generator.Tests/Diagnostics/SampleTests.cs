@@ -59,6 +59,8 @@ public class SampleTests
         ("NNG026", "[Network, Input(2), {|NNG026:Strange(3)|}] partial class Net; sealed class StrangeAttribute(int size) : LayerAttribute { public int Size => size; }"),
         ("NNG027", "[Network, Input(2), Dense(1), Output(\"dense1\"), {|NNG027:Output(\"dense1\")|}] partial class Net;"),
         ("NNG028", "[Network, Dense(1), {|NNG028:Input(2)|}] partial class Net;"),
+        ("NNG031", "[Network, Input(2), {|NNG031:Dense(1, Mask = new[] { \"012\" })|}] partial class Net;"),
+        ("NNG031", "[Network, Input(2), {|NNG031:Dense(3, Connections = Connections.Diagonal)|}] partial class Net;"),
         ("NNG099", "[Network, Input(2), Strange(3)] @ sealed class StrangeAttribute(long size) : LayerAttribute { public long Size => size; }"),
         ("NNG101", "[Network, Input(2), Dense(4), {|NNG101:Step|}, Dense(1), Sigmoid] partial class Net;"),
         ("NNG101", "[Network, Input(2), Dense(1), {|NNG101:Step(Name = \"s\")|}, MeanSquaredErrorLoss] partial class Net;"),

@@ -25,6 +25,7 @@ internal static class SnapshotNets
         ["InputGradients"] = Net("InputGradients", "(InputGradient = true)", "[Input(4)]", "[Dense(3), ReLU]", "[Dense(2), LogSoftmax]"),
         ["HundredClasses"] = Net("HundredClasses", "[Input(8)]", "[Dense(100), Softmax]", "[CrossEntropyLoss(Reduction = Reduction.Sum)]"),
         ["Wide"] = Net("Wide", "(Emit = Emit.Inference)", "[Input(4)]", "[Dense(3000), ReLU]", "[Dense(1)]"),
+        ["Masked"] = Net("Masked", "[Input(4)]", "[Dense(3, Mask = [\"1100\", \"0110\", \"0011\"]), Tanh]", "[Dense(40, Connections = Connections.Banded, Bandwidth = 0), Tanh]", "[Dense(40, Connections = Connections.BlockDiagonal, Groups = 5)]"),
         ["Nested"] = """
             using NnGen;
 

@@ -53,6 +53,26 @@ internal sealed class GoldenCase
     /// <summary>The tensors.</summary>
     public SafetensorsFile Tensors => _tensors.Value;
 
+    /// <summary>The mask of a layer, row-major.</summary>
+    public double[] Mask(JsonElement layer) => Tensors.Find("extra/" + layer.GetProperty("mask").GetString())!.ToArray<double>();
+
+    /// <summary>
+    /// A tensor. What a mask leaves out is 0: PyTorch multiplies by the mask, so the parameters in the file go on there unused.
+    /// </summary>
+    public double[] Tensor(string name)
+    {
+        double[] elements = Tensors.Find(name)?.ToArray<double>() ?? throw new InvalidOperationException($"{Name} has no tensor {name}.");
+        foreach (JsonElement layer in Json.GetProperty("layers").EnumerateArray().Where(layer => layer.GetProperty("kind").GetString() == "masked_dense"))
+        {
+            if (name.EndsWith($"/{layer.GetProperty("name").GetString()}.weight", StringComparison.Ordinal))
+            {
+                elements = [.. elements.Zip(Mask(layer), (element, mask) => mask != 0 ? element : 0)];
+            }
+        }
+
+        return elements;
+    }
+
     /// <summary>A number of an object, or what it is where it is left out.</summary>
     public static double Number(JsonElement element, string name, double otherwise) =>
         element.TryGetProperty(name, out JsonElement value) ? value.GetDouble() : otherwise;

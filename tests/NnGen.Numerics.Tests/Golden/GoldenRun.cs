@@ -259,7 +259,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
 
     private T[] Tensor<T>(string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        @case.Tensors.Find(name)?.ToArray<T>() ?? throw new InvalidOperationException($"{@case.Name} has no tensor {name}.");
+        Array.ConvertAll(@case.Tensor(name), T.CreateTruncating);
 
     private void Check<T>(string name, T[] actual)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -16,11 +16,12 @@ internal static class GoldenTopology
         NetCatalog.Golden.ToDictionary(net => (Of(Declarations.Of(net.Type)), net.IsDouble));
 
     /// <summary>The network of a case; null where no class has its topology.</summary>
-    public static Net? Find(GoldenCase @case, bool isDouble) => s_nets.GetValueOrDefault((Of(@case.Json), isDouble));
+    public static Net? Find(GoldenCase @case, bool isDouble) => s_nets.GetValueOrDefault((Of(@case), isDouble));
 
     /// <summary>The topology of a case as text.</summary>
-    public static string Of(JsonElement json)
+    public static string Of(GoldenCase @case)
     {
+        JsonElement json = @case.Json;
         JsonElement input = json.GetProperty("inputs")[0];
         var lines = new List<string> { $"Input({string.Join(" ", input.GetProperty("shape").EnumerateArray().Skip(1).Select(axis => axis.GetInt32()))}) {Text(input, "name")}" };
         string above = Text(input, "name");
@@ -28,14 +29,14 @@ internal static class GoldenTopology
         {
             string[] inputs = layer.TryGetProperty("inputs", out JsonElement names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [above];
             above = Text(layer, "name");
-            lines.Add($"{Node(layer)} {above} of {string.Join(" ", inputs)}");
+            lines.Add($"{Node(layer, @case)} {above} of {string.Join(" ", inputs)}");
         }
 
         lines.Add(Loss(json.GetProperty("loss")));
         return string.Join("\n", lines);
     }
 
-    private static string Node(JsonElement layer)
+    private static string Node(JsonElement layer, GoldenCase @case)
     {
         JsonElement arguments = layer.TryGetProperty("args", out JsonElement args) ? args : layer;
         string Argument(string name, double otherwise) => Number(GoldenCase.Number(arguments, name, otherwise));
@@ -43,6 +44,7 @@ internal static class GoldenTopology
         return (kind == "activation" ? Text(layer, "fn") : kind) switch
         {
             "dense" => $"Dense({layer.GetProperty("out").GetInt32()} {GoldenCase.Flag(layer, "bias", true)})",
+            "masked_dense" => $"Dense({layer.GetProperty("out").GetInt32()} {GoldenCase.Flag(layer, "bias", true)} {Mask(@case, layer)})",
             "identity" => "Identity()",
             "sigmoid" => "Sigmoid()",
             "tanh" => "Tanh()",
@@ -72,6 +74,10 @@ internal static class GoldenTopology
             string other => other,
         };
     }
+
+    /// <summary>The rows of a mask, as the attribute takes them.</summary>
+    private static string Mask(GoldenCase @case, JsonElement layer) =>
+        string.Join("/", @case.Mask(layer).Chunk(layer.GetProperty("in").GetInt32()).Select(row => string.Concat(row.Select(element => element != 0 ? '1' : '0'))));
 
     private static string Loss(JsonElement loss)
     {
@@ -124,7 +130,7 @@ internal static class GoldenTopology
     private static string Arguments(NodeDeclaration node) => node.Kind switch
     {
         "Input" => string.Join(" ", (EquatableArray<int>)node["Shape"]!),
-        "Dense" => $"{node["Units"]} {node["Bias"] ?? true}",
+        "Dense" => $"{node["Units"]} {node["Bias"] ?? true}" + (node["Mask"] is EquatableArray<string> mask ? " " + string.Join("/", mask) : ""),
         "LeakyReLU" => Number(node["Slope"], 0.01),
         "ELU" or "CELU" => Number(node["Alpha"], 1),
         "GELU" => $"{node["Approximate"] ?? false}",

@@ -11,6 +11,7 @@ internal static class GoldenVocabulary
     private static readonly Dictionary<string, string[]> s_layers = new()
     {
         ["dense"] = ["in", "out", "bias"],
+        ["masked_dense"] = ["in", "out", "bias", "mask"],
         ["activation"] = ["fn", "args"],
         ["softmax"] = ["axis"],
         ["log_softmax"] = ["axis"],
@@ -147,7 +148,7 @@ internal static class GoldenVocabulary
         {
             axes = 1;
         }
-        else if (kind is "dense" or "softmax" or "log_softmax" or "layer_norm" && axes != 1)
+        else if (kind is "dense" or "masked_dense" or "softmax" or "log_softmax" or "layer_norm" && axes != 1)
         {
             missing.Add($"{kind} over {axes} axes");
         }

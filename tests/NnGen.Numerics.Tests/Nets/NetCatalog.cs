@@ -66,6 +66,8 @@ public static class NetCatalog
         .. Both<GoldenDigits, GoldenDigitsDouble>(),
         .. Both<GoldenNeuron, GoldenNeuronDouble>(),
         .. Both<GoldenTwoTwoOne, GoldenTwoTwoOneDouble>(),
+        .. Both<GoldenMaskedRow, GoldenMaskedRowDouble>(),
+        .. Both<GoldenMasked, GoldenMaskedDouble>(),
     ];
 
     /// <summary>A spread of topologies, small enough to check every gradient.</summary>
@@ -107,7 +109,11 @@ public static class NetCatalog
         .. Both<Margins, MarginsDouble>(),
         .. Both<Divergence, DivergenceDouble>(),
         .. Both<Weighted, WeightedDouble>(),
+        .. Masked,
     ];
+
+    /// <summary>Networks with masks.</summary>
+    public static IReadOnlyList<Net> Masked => [.. Both<MaskedPatterns, MaskedPatternsDouble>(), .. Both<MaskedWide, MaskedWideDouble>(), .. Both<MaskedBlocks, MaskedBlocksDouble>(), .. Both<MaskedStreamed, MaskedStreamedDouble>()];
 
     /// <summary>Networks whose rows between the layers do not fit the stack.</summary>
     public static IReadOnlyList<Net> Scratch { get; } = [.. Both<Scratchy, ScratchyDouble>(), .. Both<ScratchyRow, ScratchyRowDouble>()];

@@ -32,6 +32,11 @@ public sealed class DenseLayer : LayerKind
             return context.Report(Model.ProblemKinds.TooLarge, "The number of weights", context.Title, weights.ToString(System.Globalization.CultureInfo.InvariantCulture), LayerContext.MaxElements.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
+        if (!DenseConnections.TryRead(context, units, inputs, out ConnectionMask? mask))
+        {
+            return null;
+        }
+
         if (!Initializer(context, "Initializer", s_weightInitializers, out string weightInit, out double weightScale) ||
             !Initializer(context, "BiasInitializer", s_initializers, out string biasInit, out double biasScale))
         {
@@ -44,12 +49,15 @@ public sealed class DenseLayer : LayerKind
             return context.ReportRange("InitializerSparsity", sparsity, "from 0 to 1");
         }
 
-        Parameter weight = context.Graph.Add(new Parameter(context.Name + ".weight", new Shape(units, inputs), weightInit, weightScale, inputs, units, sparsity));
+        int fanIn = mask?.FanIn ?? inputs;
+        int fanOut = mask?.FanOut ?? units;
+        Parameter weight = context.Graph.Add(new Parameter(context.Name + ".weight", new Shape(units, inputs), weightInit, weightScale, fanIn, fanOut, sparsity) { Mask = mask });
         Parameter? bias = context.Boolean("Bias", true)
-            ? context.Graph.Add(new Parameter(context.Name + ".bias", new Shape(units), biasInit == "Default" ? "Zeros" : biasInit, biasScale, inputs, units))
+            ? context.Graph.Add(new Parameter(context.Name + ".bias", new Shape(units), biasInit == "Default" ? "Zeros" : biasInit, biasScale, fanIn, fanOut))
             : null;
-        context.ParameterCount = units * inputs + (bias is null ? 0 : units);
-        context.MultiplyAdds = weights;
+        int connections = mask?.Count ?? (int)weights;
+        context.ParameterCount = connections + (bias is null ? 0 : units);
+        context.MultiplyAdds = connections;
         return context.Graph.Add(new LinearOp(context.Input, weight, bias), context.Name);
     }
 

@@ -65,6 +65,12 @@ public sealed class LayerContext(NetworkGraph graph, NodeDeclaration node, int i
         _ => null,
     };
 
+    /// <summary>An array of strings, or null where it was left out.</summary>
+    public IReadOnlyList<string>? Strings(string option) => node[option] as EquatableArray<string>?;
+
+    /// <summary>Whether the user wrote that argument.</summary>
+    public bool Has(string option) => node[option] is not null;
+
     public bool Boolean(string option, bool otherwise) => node[option] is bool value ? value : otherwise;
 
     /// <summary>An enum's value by its name.</summary>

@@ -1,3 +1,4 @@
+using NnGen.Compiler.Graph;
 using NnGen.Compiler.Kernels.Lowering;
 using NnGen.Compiler.Plan;
 
@@ -69,10 +70,12 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         }
 
         T[] block = WithSlack(parameters);
+        T[] present = Masks();
         Memory<T> Address(Place place) => place.Area switch
         {
             Area.Parameters => new(block, place.Start + place.Column),
             Area.Workspace => new(workspace, place.Start + place.Column),
+            Area.Masks => new(present, place.Start + place.Column),
             _ => new(tape, (long)rows * place.Start + place.Column),
         };
 
@@ -138,6 +141,24 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
     private Place InputPlace(TrainingProgram program) =>
         program.Tape.FirstOrDefault(slot => slot.Kind == "Input")?.Place
         ?? new Place(Area.Rows, 0, plan.Facts.InputShape.Size, plan.Facts.InputShape.Size);
+
+    /// <summary>1 where a weight with a mask has an element, laid out as the parameters.</summary>
+    private T[] Masks()
+    {
+        var masks = new T[plan.StorageLength + Slack];
+        foreach (ParameterPlace place in plan.Parameters)
+        {
+            for (int i = 0; place.Parameter.Mask is ConnectionMask mask && i < mask.Outputs * mask.Inputs; i++)
+            {
+                if (mask[i / mask.Inputs, i % mask.Inputs])
+                {
+                    masks[place.Position(i / mask.Inputs, i % mask.Inputs)] = arithmetic.FromDouble(1);
+                }
+            }
+        }
+
+        return masks;
+    }
 
     private static T[] WithSlack(T[] values)
     {

@@ -24,13 +24,17 @@ internal static class GradientLowering
             new Splat(new Load("x", row * spec.XStride + k, LaneKind.Scalar), P),
             new Load("dy", row * spec.DyStride + panel * width + column, P));
         int[] heights = Heights(spec.In);
+        Affine position = panel * (spec.PanelInputs * width) + k * spec.WeightStride + column;
+
+        // Chosen, not multiplied: a sum that is infinite must not reach an absent weight either.
+        Expression gradient = spec.IsMasked ? new SelectLess(new Constant(0, P), new Load("mask", position, P), sum, new Constant(0, P)) : sum;
         IReadOnlyList<Statement> Tiles(int registers, bool counts)
         {
             List<Statement> body =
             [
                 new Let(sum.Name, new Constant(0, P)),
                 new For("row", 0, Affine.Variable(Names.Rows), 1, [product]),
-                new Update(Affine.Variable("weight") + panel * (spec.PanelInputs * width) + k * spec.WeightStride + column, sum, counts ? width - column : null),
+                new Update(Affine.Variable("weight") + position, gradient, counts ? width - column : null),
             ];
             return InputTiles(new For("k", 0, spec.In, 1, body), spec.In, heights, registers == 3);
         }
@@ -54,8 +58,8 @@ internal static class GradientLowering
             return tile with { Body = [call] };
         }
 
-        string summary = $"dw[{spec.In}, {spec.Out}] = sum over rows of x[row, {spec.In}] dy[row, {spec.Out}], in tiles of {string.Join(", ", heights)} inputs by 2 and 1 registers.";
-        return new Kernel(spec.Name, summary, ["x", "dy", Names.Parameters], [Names.Rows, "weight"], [], isOnePanel ? driver : [new For("panel", 0, spec.Out / width, 1, driver)]);
+        string summary = $"dw[{spec.In}, {spec.Out}] = sum over rows of x[row, {spec.In}] dy[row, {spec.Out}], in tiles of {string.Join(", ", heights)} inputs by 2 and 1 registers{(spec.IsMasked ? ", 0 where the mask is 0" : "")}.";
+        return new Kernel(spec.Name, summary, ["x", "dy", .. spec.IsMasked ? new[] { "mask" } : [], Names.Parameters], [Names.Rows, "weight"], [], isOnePanel ? driver : [new For("panel", 0, spec.Out / width, 1, driver)]);
     }
 
     public static Kernel Bias(BiasGradientSpec spec, int lanes)

@@ -8,7 +8,7 @@ public static partial class ParameterInitializer
     /// <summary>
     /// Draws every parameter as its <see cref="ParameterInfo.Initializer"/> says. A value depends on the seed, on the parameter's place in
     /// <see cref="NetworkInfo.Parameters"/> and on the element's place in the canonical, row-major order only: not on the compiler's layout.
-    /// A network in single precision gets the values of one in double precision, rounded. Padding is left alone.
+    /// A network in single precision gets the values of one in double precision, rounded. Padding, and what a mask leaves out, are left alone.
     /// </summary>
     /// <param name="info">The topology.</param>
     /// <param name="parameters">The block to fill, <see cref="NetworkInfo.StorageLength"/> elements.</param>
@@ -94,7 +94,7 @@ public static partial class ParameterInitializer
         int count = ParameterLayout.Count(parameter);
         for (int element = 0; element < count; element++)
         {
-            storage[ParameterLayout.StorageIndex(parameter, element)] = value;
+            ParameterLayout.Put(parameter, element, value, storage);
         }
     }
 
@@ -109,7 +109,7 @@ public static partial class ParameterInitializer
             T value = T.CreateTruncating(bound * (2 * uniform - 1));
 
             // Rounding may reach the bound, which does not belong to the interval.
-            storage[ParameterLayout.StorageIndex(parameter, element)] = value >= upper && bound > 0 ? T.BitDecrement(upper) : value;
+            ParameterLayout.Put(parameter, element, value >= upper && bound > 0 ? T.BitDecrement(upper) : value, storage);
         }
     }
 
@@ -127,7 +127,7 @@ public static partial class ParameterInitializer
                 value = random.NormalAt(draw++, row: 0, (uint)element);
             }
             while (Math.Abs(value) > 2);
-            storage[ParameterLayout.StorageIndex(parameter, element)] = T.CreateTruncating(deviation * value);
+            ParameterLayout.Put(parameter, element, T.CreateTruncating(deviation * value), storage);
         }
     }
 
@@ -138,10 +138,10 @@ public static partial class ParameterInitializer
         for (int element = 0; element < count; element += 2)
         {
             (double even, double odd) = random.NormalPairAt(step: 0, row: 0, (uint)element / 2);
-            storage[ParameterLayout.StorageIndex(parameter, element)] = T.CreateTruncating(deviation * even);
+            ParameterLayout.Put(parameter, element, T.CreateTruncating(deviation * even), storage);
             if (element + 1 < count)
             {
-                storage[ParameterLayout.StorageIndex(parameter, element + 1)] = T.CreateTruncating(deviation * odd);
+                ParameterLayout.Put(parameter, element + 1, T.CreateTruncating(deviation * odd), storage);
             }
         }
     }

@@ -1,0 +1,61 @@
+namespace NnGen.Compiler.Graph;
+
+/// <summary>Which elements of a weight there are: a connection from an input to an output, or none. Immutable.</summary>
+public sealed class ConnectionMask
+{
+    private readonly bool[] _isConnected;
+
+    public ConnectionMask(int outputs, int inputs, Func<int, int, bool> isConnected)
+    {
+        Outputs = outputs;
+        Inputs = inputs;
+        _isConnected = new bool[outputs * inputs];
+        for (int i = 0; i < _isConnected.Length; i++)
+        {
+            _isConnected[i] = isConnected(i / inputs, i % inputs);
+        }
+
+        Count = _isConnected.Count(connected => connected);
+    }
+
+    public int Outputs { get; }
+
+    public int Inputs { get; }
+
+    /// <summary>The number of connections.</summary>
+    public int Count { get; }
+
+    public bool this[int output, int input] => _isConnected[output * Inputs + input];
+
+    /// <summary>The mean number of inputs of the outputs that have some, at least 1.</summary>
+    public int FanIn => Mean(Count, Enumerable.Range(0, Outputs).Count(output => Enumerable.Range(0, Inputs).Any(input => this[output, input])));
+
+    /// <summary>The mean number of outputs of the inputs that have some, at least 1.</summary>
+    public int FanOut => Mean(Count, Enumerable.Range(0, Inputs).Count(input => Enumerable.Range(0, Outputs).Any(output => this[output, input])));
+
+    /// <summary>The inputs of an output as numbers and ranges, as the library reads them: <c>0-3 7</c>.</summary>
+    public string Ranges(int output)
+    {
+        var ranges = new List<string>();
+        for (int first = 0; first < Inputs; first++)
+        {
+            int end = first;
+            while (end < Inputs && this[output, end])
+            {
+                end++;
+            }
+
+            if (end > first)
+            {
+                ranges.Add(end == first + 1 ? Number(first) : Number(first) + "-" + Number(end - 1));
+                first = end;
+            }
+        }
+
+        return string.Join(" ", ranges);
+    }
+
+    private static int Mean(int count, int places) => (int)Math.Max(1, Math.Round((double)count / Math.Max(1, places), MidpointRounding.AwayFromZero));
+
+    private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Graph.Layers;
+
+/// <summary>The options of <c>[Dense]</c> that say which connections there are, one by one or as a pattern.</summary>
+internal static class DenseConnections
+{
+    /// <summary>The largest mask: it stands in the emitted code.</summary>
+    private const int MaxElements = 1 << 22;
+
+    private static readonly string[] s_patterns = ["Full", "Diagonal", "Banded", "BlockDiagonal", "LowerTriangular", "Random"];
+
+    /// <summary>The options of patterns, each with the one that takes it.</summary>
+    private static readonly (string Option, string Pattern)[] s_options = [("Bandwidth", "Banded"), ("Groups", "BlockDiagonal"), ("Density", "Random"), ("MaskSeed", "Random")];
+
+    /// <summary>The mask, null where all connections are there; false after a problem was reported.</summary>
+    public static bool TryRead(LayerContext context, int units, int inputs, out ConnectionMask? mask)
+    {
+        mask = null;
+        string pattern = context.Enum("Connections", "Full");
+        IReadOnlyList<string>? rows = context.Strings("Mask");
+        if (!s_patterns.Contains(pattern))
+        {
+            context.ReportRange("Connections", pattern, "one of " + string.Join(", ", s_patterns));
+            return false;
+        }
+
+        if (rows is not null && pattern != "Full")
+        {
+            context.Report(ProblemKinds.BadMask, context.Title, $"stands beside Connections.{pattern}", "keep one of them, for both say which connections there are");
+            return false;
+        }
+
+        foreach ((string option, string taker) in s_options)
+        {
+            if (pattern != taker && context.Has(option))
+            {
+                context.Report(ProblemKinds.BadMask, context.Title, $"is given {option}, which belongs to Connections.{taker}, not to {(rows is null ? "Connections." + pattern : "Mask")}", $"remove {option}, or set Connections to {taker}");
+                return false;
+            }
+        }
+
+        if ((rows is not null || pattern != "Full") && (long)units * inputs > MaxElements)
+        {
+            context.Report(ProblemKinds.TooLarge, "The number of weights under a mask", context.Title, ((long)units * inputs).ToString(CultureInfo.InvariantCulture), Number(MaxElements));
+            return false;
+        }
+
+        mask = rows is null ? Pattern(context, pattern, units, inputs) : Rows(context, rows, units, inputs);
+        return mask is not null || (rows is null && pattern == "Full");
+    }
+
+    private static ConnectionMask? Rows(LayerContext context, IReadOnlyList<string> rows, int units, int inputs)
+    {
+        if (rows.Count != units)
+        {
+            return Wrong(context, $"has {Count(rows.Count, "string")}, but the layer has {Count(units, "output")}", "write a string for each output");
+        }
+
+        string[] bare = [.. rows.Select(row => row.Replace(" ", ""))];
+        for (int output = 0; output < units; output++)
+        {
+            char other = bare[output].FirstOrDefault(c => c is not ('0' or '1'));
+            if (other != default)
+            {
+                return Wrong(context, $"has '{other}' in the string of output {Number(output)}", "write 1 for a connection and 0 for none, with spaces as you like");
+            }
+
+            if (bare[output].Length != inputs)
+            {
+                return Wrong(context, $"has {Count(bare[output].Length, "character")} for output {Number(output)}, but the layer has {Count(inputs, "input")}", "write a 1 or a 0 for each input");
+            }
+        }
+
+        var mask = new ConnectionMask(units, inputs, (output, input) => bare[output][input] == '1');
+        return mask.Count > 0 ? mask : Wrong(context, "has no connection", "write a 1 for each connection, or remove the layer");
+    }
+
+    private static ConnectionMask? Pattern(LayerContext context, string pattern, int units, int inputs)
+    {
+        switch (pattern)
+        {
+            case "Diagonal":
+                return units == inputs
+                    ? new(units, inputs, (output, input) => output == input)
+                    : Wrong(context, $"is Connections.Diagonal, but there are {Count(inputs, "input")} and {Count(units, "unit")}", $"declare {Count(inputs, "unit")}, or another pattern");
+            case "Banded":
+                int bandwidth = context.Has("Bandwidth") ? context.Int32("Bandwidth") : 1;
+                return bandwidth >= 0
+                    ? new(units, inputs, (output, input) => Math.Abs((2L * output + 1) * inputs / (2L * units) - input) <= bandwidth)
+                    : Range(context, "Bandwidth", bandwidth, "at least 0");
+            case "BlockDiagonal":
+                int groups = context.Has("Groups") ? context.Int32("Groups") : 1;
+                return groups >= 1 && units % groups == 0 && inputs % groups == 0
+                    ? new(units, inputs, (output, input) => output / (units / groups) == input / (inputs / groups))
+                    : Range(context, "Groups", groups, $"a divisor of the {Count(inputs, "input")} and of the {Count(units, "unit")}");
+            case "LowerTriangular":
+                return new(units, inputs, (output, input) => input <= output);
+            case "Random":
+                double density = context.Double("Density", 1);
+                return density is > 0 and <= 1
+                    ? Random(units, inputs, Math.Max(1, (int)Math.Round(density * inputs, MidpointRounding.AwayFromZero)), unchecked((ulong)context.Int32("MaskSeed")))
+                    : Range(context, "Density", density, "in (0, 1]");
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>For each output so many inputs, drawn as the enum's member says.</summary>
+    internal static ConnectionMask Random(int units, int inputs, int taken, ulong seed)
+    {
+        var isConnected = new bool[units * inputs];
+        var order = new int[inputs];
+        for (int output = 0; output < units; output++)
+        {
+            for (int input = 0; input < inputs; input++)
+            {
+                order[input] = input;
+            }
+
+            for (int place = 0; place < taken; place++)
+            {
+                int other = place + (int)((Next(ref seed) >> 32) * (ulong)(inputs - place) >> 32);
+                (order[place], order[other]) = (order[other], order[place]);
+                isConnected[output * inputs + order[place]] = true;
+            }
+        }
+
+        return new(units, inputs, (output, input) => isConnected[output * inputs + input]);
+    }
+
+    /// <summary>SplitMix64.</summary>
+    private static ulong Next(ref ulong state)
+    {
+        unchecked
+        {
+            state += 0x9E3779B97F4A7C15;
+            ulong mixed = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
+            mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+            return mixed ^ (mixed >> 31);
+        }
+    }
+
+    private static ConnectionMask? Wrong(LayerContext context, string found, string fix)
+    {
+        context.Report(ProblemKinds.BadMask, context.Title, found, fix);
+        return null;
+    }
+
+    private static ConnectionMask? Range(LayerContext context, string option, object found, string expected)
+    {
+        context.ReportRange(option, found, expected);
+        return null;
+    }
+
+    private static string Count(int number, string noun) => Number(number) + " " + noun + (number == 1 ? "" : "s");
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace NnGen;
+
+/// <summary>
+/// Which elements of a weight there are: a connection from an input to an output, or none. What is absent is zero for good: it is not
+/// initialised, not trained, and not counted. Immutable.
+/// </summary>
+public sealed class ParameterMask
+{
+    private readonly ulong[] _bits;
+
+    /// <summary>A mask from the inputs of each output.</summary>
+    /// <param name="inputs">The number of inputs, at least 1.</param>
+    /// <param name="connections">
+    /// For each output its inputs in rising order, as numbers and ranges with spaces between: <c>"0-3 7"</c> is the inputs 0, 1, 2, 3 and 7.
+    /// Empty for an output without connections.
+    /// </param>
+    /// <exception cref="ArgumentException">There is no output, a text is malformed, or its inputs do not rise or are not those of the weight.</exception>
+    public ParameterMask(int inputs, params string[] connections)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentNullException.ThrowIfNull(connections);
+        if (connections.Length == 0)
+        {
+            throw new ArgumentException("A mask has a text for each output, so at least one; none was given.", nameof(connections));
+        }
+
+        Inputs = inputs;
+        Outputs = connections.Length;
+        _bits = new ulong[(checked(Outputs * inputs) + 63) / 64];
+        for (int output = 0; output < Outputs; output++)
+        {
+            Read(output, connections[output]);
+        }
+    }
+
+    /// <summary>The number of outputs: the weight's first axis.</summary>
+    public int Outputs { get; }
+
+    /// <summary>The number of inputs: the weight's second axis.</summary>
+    public int Inputs { get; }
+
+    /// <summary>The number of elements that there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether the element with that row-major index, <c>output * Inputs + input</c>, is there.</summary>
+    public bool this[int element]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(element);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(element, Outputs * Inputs);
+            return (_bits[element >> 6] >> (element & 63) & 1) != 0;
+        }
+    }
+
+    private void Read(int output, string text)
+    {
+        int next = 0;
+        foreach (string range in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            int dash = range.IndexOf('-', StringComparison.Ordinal);
+            if (!Number(dash < 0 ? range : range[..dash], out int first) || !Number(dash < 0 ? range : range[(dash + 1)..], out int last) || first < next || last < first || last >= Inputs)
+            {
+                throw new ArgumentException($"The connections of output {output} are '{text}'; write inputs from 0 to {Inputs - 1} in rising order, such as '0-3 7', but '{range}' is not that.", nameof(text));
+            }
+
+            for (int input = first; input <= last; input++)
+            {
+                int element = output * Inputs + input;
+                _bits[element >> 6] |= 1UL << (element & 63);
+            }
+
+            Count += last - first + 1;
+            next = last + 1;
+        }
+    }
+
+    private static bool Number(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}
