@@ -1,3 +1,5 @@
+using NnGen.Compiler.Model;
+
 namespace NnGen.Compiler.Kernels;
 
 /// <summary>A statement of a kernel. Immutable.</summary>
@@ -45,6 +47,12 @@ public sealed record ForNonZero(string Variable, string Memory, int Count, IRead
     /// <summary>The elements of a block.</summary>
     public const int Block = 64;
 }
+
+/// <summary>Declares an index: an element of a table of numbers that are known when the kernel is made.</summary>
+public sealed record LetIndex(string Name, EquatableArray<int> Table, Affine Index) : Statement;
+
+/// <summary>Declares two indices: an element of a table that rises, and the element after it. Between them lies a range of something.</summary>
+public sealed record LetRange(string From, string To, EquatableArray<int> Table, Affine Index) : Statement;
 
 /// <summary>
 /// Several ways to the same bits, by the number of registers that hold a logical vector: as many sums as fit. The first case that serves

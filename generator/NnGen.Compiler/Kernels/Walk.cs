@@ -36,6 +36,8 @@ public static class Walk
             Invoke invoke => [.. invoke.Memories.Select(memory => memory.Offset), .. invoke.Indices],
             TransposeBlock block => [block.FromIndex, block.ToIndex],
             RowsOfSixes sixes => [sixes.Rows],
+            LetIndex let => [let.Index],
+            LetRange let => [let.Index],
             _ => [],
         };
         return loads.Concat(own.OfType<Affine>());
@@ -65,6 +67,8 @@ public static class Walk
             ForNonZero loop => loop with { Bodies = [.. loop.Bodies.Select(body => (IReadOnlyList<Statement>)[.. body.Select(s => Map(s, expression, index, local))])] },
             WidthSwitch width => new WidthSwitch([.. width.Cases.Select(c => c with { Body = [.. c.Body.Select(s => Map(s, expression, index, local))] })]),
             RowsOfSixes sixes => sixes with { Rows = index(sixes.Rows) },
+            LetIndex let => let with { Index = index(let.Index) },
+            LetRange let => let with { Index = index(let.Index) },
             TransposeBlock block => block with { FromIndex = index(block.FromIndex), ToIndex = index(block.ToIndex) },
             Invoke invoke => invoke with
             {

@@ -76,8 +76,31 @@ internal static class Halves
                 step.Operands[0] with { Place = step.Operands[0].Place with { Column = step.Operands[0].Place.Column + first * spec.In } },
                 step.Operands[1] with { Place = step.Operands[1].Place with { Start = step.Operands[1].Place.Start + first * spec.TransposedStride } }),
         }),
+        ConnectedGradientSpec spec => Blocks(step, spec.Blocks),
+        ConnectedTransposeSpec spec => Blocks(step, spec.Blocks),
         _ => [step],
     };
+
+    /// <summary>Two ranges of blocks with as many entries, as nearly as whole blocks allow.</summary>
+    private static IEnumerable<Step> Blocks(Step step, ConnectionBlocks blocks)
+    {
+        (int first, int last) = (Index(step, "first"), Index(step, "last"));
+        int middle = Enumerable.Range(first, last - first).OrderBy(block => Math.Abs(2 * blocks.EntriesOf(first, block) - blocks.EntriesOf(first, last))).First();
+        if (middle == first)
+        {
+            return [step];
+        }
+
+        Step Part(string name, int end, int half, string words) => step with
+        {
+            Indices = new([.. step.Indices.Select(index => index.Name == name ? index with { Value = end } : index)]),
+            Half = half,
+            Comment = $"{step.Comment}: {words}",
+        };
+        return [Part("last", middle, 0, "the first half"), Part("first", middle, 1, "the second half")];
+    }
+
+    private static int Index(Step step, string name) => step.Indices.First(index => index.Name == name).Value;
 
     private static IEnumerable<Step> Pieces(int size, int unit, Func<int, int, Step> piece)
     {
@@ -118,6 +141,8 @@ internal static class Halves
             StatisticGradientSpec spec => Vectors(spec.Columns),
             TransposeSpec spec => spec.In * Vectors(spec.Out),
             CopyRowsSpec spec => spec.Rows * Vectors(spec.Columns),
+            ConnectedGradientSpec spec => Math.Max(spec.Blocks.EntriesOf(Index(step, "first"), Index(step, "last")), Latency),
+            ConnectedTransposeSpec spec => spec.Blocks.EntriesOf(Index(step, "first"), Index(step, "last")),
             _ => throw new InvalidOperationException($"{step.Spec.Name} is not shared out by parameters."),
         };
     }

@@ -47,6 +47,27 @@ public sealed record WeightGradientSpec(string Name, int In, int Out, int XStrid
     public bool IsMasked { get; init; }
 }
 
+/// <summary>
+/// <c>y[rows, out] = f(x[rows, in] w + b)</c> over the connections there are. The weights of entry after entry lie side by side, a vector
+/// each; or where <paramref name="WeightStride"/> is not 0, all inputs have a row of weights so long. Memories x, w, b; those of the fusion.
+/// </summary>
+public sealed record ConnectedRowsSpec(string Name, ConnectionBlocks Blocks, int Out, int XStride, int WeightStride, bool HasBias, Fusion Fusion) : KernelSpec(Name);
+
+/// <summary>The same for one row, from weights that lie entry after entry.</summary>
+public sealed record ConnectedRowSpec(string Name, ConnectionBlocks Blocks, int Out, bool HasBias, Fusion Fusion) : KernelSpec(Name);
+
+/// <summary>
+/// The gradient of weights that lie entry after entry, to the update, for the blocks <c>first</c> to before <c>last</c>. Memories x, dy, and
+/// mask where some vector is not full; indices <c>weight</c>, <c>first</c>, <c>last</c>.
+/// </summary>
+public sealed record ConnectedGradientSpec(string Name, ConnectionBlocks Blocks, int XStride, int DyStride, bool IsMasked) : KernelSpec(Name);
+
+/// <summary>
+/// <c>t[out, in] = w</c> from weights that lie entry after entry, for <paramref name="Columns"/> outputs of each block from <c>first</c> to
+/// before <c>last</c>. What has no entry is left alone. Memories w, t; indices <c>first</c>, <c>last</c>.
+/// </summary>
+public sealed record ConnectedTransposeSpec(string Name, ConnectionBlocks Blocks, int Columns, int TransposedStride) : KernelSpec(Name);
+
 /// <summary><c>db[out] = sum over rows of dy[row, out]</c>, to the update. Memory dy; index <c>bias</c>.</summary>
 public sealed record BiasGradientSpec(string Name, int Out, int DyStride) : KernelSpec(Name);
 

@@ -50,10 +50,20 @@ public sealed record PlanFacts(bool IsDouble, int Lanes, Shape InputShape, Shape
 /// <param name="Reason">Why.</param>
 public sealed record ParameterPlace(Parameter Parameter, int Offset, EquatableArray<WeightPiece> Pieces, string Reason)
 {
-    /// <summary>Where the element with the canonical indices [output, input] of a weight lies.</summary>
+    /// <summary>Where the element with the canonical indices [output, input] of a weight lies; -1 where its mask has none.</summary>
     public int Position(int output, int input)
     {
+        if (Parameter.Mask is Graph.ConnectionMask mask && !mask[output, input])
+        {
+            return -1;
+        }
+
         WeightPiece piece = Pieces.Last(candidate => candidate.First <= output);
+        if (piece.Blocks is ConnectionBlocks blocks)
+        {
+            return piece.Offset + blocks.Entry(output / piece.Stride, input) * piece.Stride + output % piece.Stride;
+        }
+
         int local = output - piece.First;
         return piece.IsByOutputs
             ? piece.Offset + local * piece.Stride + input
@@ -78,8 +88,14 @@ public sealed record WeightPiece(int First, int Outputs, int Offset, int Stride,
     /// <summary>The number of panels.</summary>
     public int Panels => IsByOutputs ? 0 : (Outputs + Stride - 1) / Stride;
 
+    /// <summary>
+    /// Where only connected inputs have memory, those of each block of outputs; the blocks are as wide as <see cref="Stride"/>. Such a piece
+    /// is all of its weight. Null elsewhere.
+    /// </summary>
+    public ConnectionBlocks? Blocks { get; init; }
+
     /// <summary>The elements of its memory, padding included.</summary>
-    public int Length(int inputs) => IsByOutputs ? Outputs * Stride : Panels * Stride * inputs;
+    public int Length(int inputs) => Blocks is not null ? Blocks.Entries * Stride : IsByOutputs ? Outputs * Stride : Panels * Stride * inputs;
 }
 
 /// <summary>Steps over rows, with the memory they need.</summary>
@@ -171,5 +187,9 @@ public sealed record Step(KernelSpec Spec, EquatableArray<Operand> Operands, Equ
 /// <summary>A memory that a step hands to its kernel.</summary>
 public sealed record Operand(string Memory, Place Place);
 
-/// <summary>An index that a step hands to its kernel.</summary>
-public sealed record IndexOperand(string Name, int Value);
+/// <summary>An index that a step hands to its kernel: an element of the parameter block, or a number.</summary>
+public sealed record IndexOperand(string Name, int Value)
+{
+    /// <summary>Whether it is a number, not an element of the parameter block.</summary>
+    public bool IsNumber { get; init; }
+}

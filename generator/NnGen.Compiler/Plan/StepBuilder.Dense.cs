@@ -15,6 +15,16 @@ internal sealed partial class StepBuilder
     {
         ParameterPlace place = parameters[weight];
         int inputs = weight.Shape.Axes[1];
+        if (place.Pieces[0].Blocks is ConnectionBlocks blocks)
+        {
+            foreach (Step step in ConnectedTranspose(place, blocks, transposed))
+            {
+                yield return step;
+            }
+
+            yield break;
+        }
+
         foreach (WeightPiece piece in place.Pieces)
         {
             Place to = transposed with { Start = transposed.Start + piece.First * transposed.Stride, Name = PieceName(transposed.Name, place, piece) };
@@ -38,6 +48,16 @@ internal sealed partial class StepBuilder
         Place x = places[linear.Inputs[0]];
         (Fusion fusion, List<Operand> operands) = Fuse(group, linear.Results[0], 1);
         string product = $"{linear.Inputs[0].Name}[{linear.In}] W" + (linear.Bias is null ? "" : " + b");
+        if (weight.Pieces[0].Blocks is ConnectionBlocks blocks)
+        {
+            foreach (Step step in Connected(group, linear, weight, blocks, fusion, operands, product))
+            {
+                yield return step;
+            }
+
+            yield break;
+        }
+
         bool isSparse = oneRow && hasSparseInput && x.Area == Area.Input;
         foreach (WeightPiece piece in weight.Pieces)
         {
@@ -128,21 +148,26 @@ internal sealed partial class StepBuilder
         (Fusion fusion, List<Operand> operands) = Fuse(group, gradient.Results[0], 1);
         string product = $"{gradient.Inputs[0].Name}[{gradient.Out}] W^T";
         string comment = Comment(group, gradient.In, product);
+        ConnectionBlocks? blocks = BlocksOfInputs(gradient.Weight);
+        string reason = blocks is null ? TileReason : ConnectedReason(blocks, gradient.Out, "outputs that any of them feeds");
         if (IsLong(fusion))
         {
             Place sums = SumsOf(gradient, gradient.In, operands.Last().Place);
             yield return new(
-                new DenseRowsSpec($"Dense{gradient.Out}x{gradient.In}NoBias", gradient.Out, gradient.In, dy.Stride, rows.Stride, HasBias: false, Plain(sums)),
+                Product("", Plain(sums)),
                 new EquatableArray<Operand>(new Operand("x", dy), new Operand("w", rows), new Operand("y", sums)),
                 default,
                 product,
-                TileReason);
+                reason);
             yield return Finish(group, gradient.In, fusion, sums, operands, comment);
             yield break;
         }
 
-        var spec = new DenseRowsSpec($"Dense{gradient.Out}x{gradient.In}{ChainName(group)}NoBias", gradient.Out, gradient.In, dy.Stride, rows.Stride, HasBias: false, fusion);
-        yield return new(spec, new([new Operand("x", dy), new Operand("w", rows), .. operands]), default, comment, TileReason);
+        yield return new(Product(ChainName(group), fusion), new([new Operand("x", dy), new Operand("w", rows), .. operands]), default, comment, reason);
+
+        KernelSpec Product(string chain, Fusion fused) => blocks is null
+            ? new DenseRowsSpec($"Dense{gradient.Out}x{gradient.In}{chain}NoBias", gradient.Out, gradient.In, dy.Stride, rows.Stride, HasBias: false, fused)
+            : new ConnectedRowsSpec($"Connected{gradient.Out}x{gradient.In}{chain}NoBias", blocks, gradient.In, dy.Stride, rows.Stride, HasBias: false, fused);
     }
 
     /// <summary>Whether a weight lies by outputs as a whole, so that its transpose is there already.</summary>

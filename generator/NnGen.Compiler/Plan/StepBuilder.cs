@@ -68,6 +68,12 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         Place x = places[gradient.Inputs[0]];
         Place dy = places[gradient.Inputs[1]];
         int inputs = gradient.Weight.Shape.Axes[1];
+        if (weight.Pieces[0].Blocks is ConnectionBlocks blocks)
+        {
+            yield return ConnectedGradient(gradient, weight, blocks);
+            yield break;
+        }
+
         foreach (WeightPiece piece in weight.Pieces)
         {
             Place range = weight.Pieces.Count == 1 ? dy : dy.Slice(piece.First, piece.Outputs);

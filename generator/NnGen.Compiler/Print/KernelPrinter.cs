@@ -1,4 +1,5 @@
 using NnGen.Compiler.Kernels;
+using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Print;
 
@@ -6,6 +7,9 @@ namespace NnGen.Compiler.Print;
 internal sealed class KernelPrinter(SourceWriter writer, bool isDouble)
 {
     private readonly string _type = isDouble ? "double" : "float";
+    private const int NumbersInALine = 24;
+
+    private readonly List<EquatableArray<int>> _tables = [];
     private readonly ExpressionPrinter _expressions = new(isDouble, isDouble ? "DoubleFunctions." : "SingleFunctions.");
 
     /// <summary>The kernels that a kernel calls, and the kernel itself last.</summary>
@@ -183,11 +187,48 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble)
         Store store => $"{ExpressionPrinter.Type(store.Value.Kind)}.StoreFirst({_expressions.Print(store.Value)}, ref {store.Memory}, {store.Index}, {store.Count});",
         Update { Count: null } update => $"update.Update(ref parameters, {update.Index}, {_expressions.Print(update.Gradient)}, {ExpressionPrinter.Type(update.Gradient.Kind)}.Count);",
         Update update => $"update.Update(ref parameters, {update.Index}, {_expressions.Print(update.Gradient)}, {update.Count});",
+        LetIndex let => $"nint {let.Name} = {Entry(let.Table, let.Index)};",
+        LetRange let => $"nint {let.From} = {Entry(let.Table, let.Index)};\nnint {let.To} = {Entry(let.Table, let.Index + 1)};",
         RowsOfSixes sixes => $"nint {sixes.Name} = {sixes.Rows} >= 8 && ({sixes.Rows} % 6 is 2 or 3) ? {sixes.Rows} - {sixes.Rows} % 6 - 6 : {sixes.Rows}; // two tiles of 4 rather than one of 6 and single rows",
         TransposeBlock t => $"BlockTranspose.Transpose8(ref {ExpressionPrinter.Element(t.From, t.FromIndex)}, {Literals.Integer(t.FromStride)}, ref {ExpressionPrinter.Element(t.To, t.ToIndex)}, {Literals.Integer(t.ToStride)});",
         Invoke invoke => Print(invoke),
         _ => throw new InvalidOperationException($"The printer does not know {statement.GetType().Name}."),
     };
+
+    /// <summary>The tables that kernels printed so far use; equal ones are one.</summary>
+    public void PrintTables()
+    {
+        foreach (EquatableArray<int> table in _tables)
+        {
+            writer.Blank();
+            writer.Line($"private static global::System.ReadOnlySpan<{TableType(table)}> {Name(table)} => new {TableType(table)}[]");
+            writer.Line("{");
+            using (writer.Indent())
+            {
+                for (int first = 0; first < table.Count; first += NumbersInALine)
+                {
+                    writer.Line(string.Join(", ", table.Skip(first).Take(NumbersInALine).Select(number => Literals.Integer(number))) + ",");
+                }
+            }
+
+            writer.Line("};");
+        }
+    }
+
+    /// <summary>An element of a table.</summary>
+    private string Entry(EquatableArray<int> table, Affine index)
+    {
+        if (!_tables.Contains(table))
+        {
+            _tables.Add(table);
+        }
+
+        return $"Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({Name(table)}), {index})";
+    }
+
+    private string Name(EquatableArray<int> table) => "Table" + Literals.Integer(_tables.IndexOf(table));
+
+    private static string TableType(EquatableArray<int> table) => table.All(number => number <= ushort.MaxValue) ? "ushort" : "int";
 
     private string Print(Invoke invoke)
     {

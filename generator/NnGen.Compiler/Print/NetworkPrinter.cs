@@ -59,6 +59,8 @@ public static class NetworkPrinter
                         printer.Print(kernel);
                     }
                 }
+
+                printer.PrintTables();
             }
         }
 

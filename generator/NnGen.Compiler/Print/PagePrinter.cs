@@ -317,7 +317,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
         foreach (string index in kernel.Indices)
         {
             IndexOperand? operand = step.Indices.FirstOrDefault(operand => operand.Name == index);
-            arguments.Add(operand is null ? index : OffsetName(operand.Value));
+            arguments.Add(operand is null ? index : operand.IsNumber ? Literals.Integer(operand.Value) : OffsetName(operand.Value));
         }
 
         arguments.AddRange(kernel.Scalars);
@@ -345,12 +345,14 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
         foreach (WeightPiece piece in place.Pieces)
         {
             string Offset(int panel) => OffsetName(piece.Offset + panel * piece.Stride * place.Parameter.Shape.Axes[1]);
-            pieces.AddRange(piece.IsByOutputs
+            pieces.AddRange(piece.Blocks is ConnectionBlocks blocks
+                ? Enumerable.Range(0, blocks.Count).Select(block => $"new({block * piece.Stride}, {OffsetName(piece.Offset + blocks.Starts[block] * piece.Stride)}, 1, {piece.Stride}) {{ IsCompact = true }}")
+                : piece.IsByOutputs
                 ? [$"new({piece.First}, {OffsetName(piece.Offset)}, {piece.Stride}, 1)"]
                 : Enumerable.Range(0, piece.Panels).Select(panel => $"new({piece.First + panel * piece.Stride}, {Offset(panel)}, 1, {piece.Stride})"));
         }
 
-        return pieces.Count <= 1 ? "" : $", Pieces = new global::NnGen.ParameterPiece[] {{ {string.Join(", ", pieces)} }}";
+        return pieces.Count <= 1 && place.Pieces.All(piece => piece.Blocks is null) ? "" : $", Pieces = new global::NnGen.ParameterPiece[] {{ {string.Join(", ", pieces)} }}";
     }
 
     /// <summary>The inputs of each output, where not all are connected.</summary>

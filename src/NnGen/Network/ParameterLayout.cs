@@ -100,8 +100,10 @@ public static class ParameterLayout
         if (parameter.Pieces.Count > 0)
         {
             (int output, int input) = int.DivRem(index, parameter.Shape[1]);
-            ParameterPiece piece = Piece(parameter.Pieces, output);
-            return piece.Offset + (output - piece.First) * piece.OutputStride + input * piece.InputStride;
+            int number = PieceOf(parameter.Pieces, output);
+            ParameterPiece piece = parameter.Pieces[number];
+            int place = piece.IsCompact ? parameter.CompactInputs[number]![input] : input;
+            return piece.Offset + (output - piece.First) * piece.OutputStride + place * piece.InputStride;
         }
 
         int position = parameter.Offset;
@@ -147,7 +149,7 @@ public static class ParameterLayout
     }
 
     /// <summary>The last piece that begins at the output or before it, by bisection.</summary>
-    private static ParameterPiece Piece(IReadOnlyList<ParameterPiece> pieces, int output)
+    private static int PieceOf(IReadOnlyList<ParameterPiece> pieces, int output)
     {
         int low = 0;
         int high = pieces.Count - 1;
@@ -164,6 +166,6 @@ public static class ParameterLayout
             }
         }
 
-        return pieces[low];
+        return low;
     }
 }

@@ -56,6 +56,23 @@ public class BudgetTests
     public void HardSwish_StaysWithinWhatItTakesToday() =>
         AssertWithin(Net(Input(64), Dense(100), Node("HardSwish"), Dense(130), Node("HardSwish"), Dense(3)), 176, MaxLogicalCalls);
 
+    [Theory]
+    [InlineData("Tanh")]
+    [InlineData("ReLU")]
+    [InlineData("GELU")]
+    [InlineData("PReLU")]
+    public void LayersWithFewConnections_StayWithinTheSame(string activation) =>
+        AssertWithin(
+            Net(
+                Input(64),
+                Dense(100).With("Connections", "Banded"),
+                Node(activation),
+                Dense(100).With("Connections", "Random").With("Density", 0.02),
+                Node(activation),
+                Dense(70).With("Connections", "BlockDiagonal").With("Groups", 2)),
+            MaxPhysicalCalls,
+            MaxLogicalCalls);
+
     private static void AssertWithin(NetworkDeclaration net, int maxPhysicalCalls, int maxLogicalCalls)
     {
         foreach (Kernel kernel in new[] { net, net.Double() }.SelectMany(declared => PlanSteps.Methods(declared.Plan())))

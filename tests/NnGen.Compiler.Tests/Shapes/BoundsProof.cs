@@ -84,6 +84,22 @@ internal sealed class BoundsProof(int logicalLanes, int physicalLanes)
                 int registers = logicalLanes / physicalLanes;
                 Run((width.Cases.FirstOrDefault(c => registers <= c.Registers) ?? width.Cases[^1]).Body, frame, rows);
                 break;
+            case LetIndex let:
+                int[] elements = [.. Elements(let.Table, At(let.Index, frame), 0, frame)];
+                frame.Indices[let.Name] = Linear.Of(new Range(let.Name, elements.Min(), elements.Max()));
+                break;
+            case LetRange let:
+                // Its ends are the same place's: the table rises.
+                int[] from = [.. Elements(let.Table, At(let.Index, frame), 0, frame)];
+                int[] to = [.. Elements(let.Table, At(let.Index, frame), 1, frame)];
+                if (from.Zip(to).Any(range => range.First > range.Second))
+                {
+                    Fail(frame, $"the table of {let.From} and {let.To} does not rise");
+                }
+
+                frame.Indices[let.From] = Linear.Of(new Range(let.From, from.Min(), from.Max()));
+                frame.Indices[let.To] = Linear.Of(new Range(let.To, to.Min(), to.Max()));
+                break;
             case RowsOfSixes sixes:
                 frame.Indices[sixes.Name] = Linear.Of(new Range(sixes.Name, 0, At(sixes.Rows, frame).Most));
                 break;
@@ -96,6 +112,20 @@ internal sealed class BoundsProof(int logicalLanes, int physicalLanes)
             default:
                 throw new InvalidOperationException($"The proof does not know {statement.GetType().Name}.");
         }
+    }
+
+    /// <summary>The elements of a table that an index may mean, so much further on; all of them where it may lie outside.</summary>
+    private IEnumerable<int> Elements(IReadOnlyList<int> table, Linear index, int further, Frame frame)
+    {
+        (Bound least, Bound most) = (index.Least, index.Most);
+        bool isInside = least.PerRow == 0 && most.PerRow == 0 && least.Constant >= 0 && most.Constant + further < table.Count;
+        if (!isInside)
+        {
+            Fail(frame, $"reads a table of {table.Count} numbers at {index} + {further}");
+            return table;
+        }
+
+        return table.Skip((int)least.Constant + further).Take((int)(most.Constant - least.Constant) + 1);
     }
 
     private void Run(For loop, Frame frame, RowRange rows)

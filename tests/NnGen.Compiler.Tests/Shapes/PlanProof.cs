@@ -90,7 +90,7 @@ internal sealed class PlanProof
         int inputs = parameter.Parameter.Shape.Axes[^1];
         int length = parameter.Pieces.FirstOrDefault(candidate => candidate.Offset == place.Start) is not WeightPiece piece
             ? Layout.Pad(parameter.Parameter.Shape.Size, _plan.Facts.Lanes)
-            : piece.IsByOutputs ? piece.Outputs * piece.Stride : piece.Panels * inputs * piece.Stride;
+            : piece.Length(inputs);
 
         // A running statistic is written while the batch is computed: exactly, for another parameter comes behind it.
         int size = parameter.Parameter.Shape.Size;
@@ -107,7 +107,7 @@ internal sealed class PlanProof
     /// <summary>The parameter, or the piece of a weight, that a step updates.</summary>
     private (Room, long)? Updated(Step step)
     {
-        if (step.Indices.Count == 0)
+        if (step.Indices.Count == 0 || step.Indices[0].IsNumber)
         {
             return null;
         }
@@ -119,6 +119,12 @@ internal sealed class PlanProof
         {
             int inputs = place.Parameter.Shape.Axes[1];
             WeightPiece piece = place.Pieces.Last(candidate => candidate.Offset <= offset);
+
+            if (piece.Blocks is not null)
+            {
+                int all = piece.Length(inputs);
+                return (new Room($"parameter {place.Parameter.Name}", all, new Rows(1, all, all)), offset);
+            }
 
             // Half a step begins somewhere in the piece.
             int skipped = (offset - piece.Offset) / piece.Stride;

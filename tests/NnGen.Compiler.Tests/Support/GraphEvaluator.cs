@@ -46,7 +46,7 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
                 LogSoftmaxGradientOp => [LogSoftmaxGradient(x[0], x[1], x[1].Sum())],
                 SoftmaxCrossEntropyOp => [[-Dot(x[1], Minus(x[0], LogSumExp(x[0])))], Softmax(x[0])],
                 SoftmaxCrossEntropyGradientOp => [Zip(x[0], x[1], (p, t) => (p * x[1].Sum() - t) * scale)],
-                WeightGradientOp weight => Gradient(weight.Weight!, Outer(x[1], x[0])),
+                WeightGradientOp weight => Gradient(weight.Weight!, Masked(weight.Weight!, Outer(x[1], x[0]))),
                 BiasGradientOp bias => Gradient(bias.Weight!, x[0]),
                 SharedGradientOp shared => Gradient(shared.Weight!, [x[0].Sum()]),
                 _ => throw new NotSupportedException($"The evaluator does not know {op.GetType().Name}."),
@@ -69,7 +69,7 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
 
     private double[] Linear(LinearOp op, double[] x)
     {
-        double[] weight = parameters[op.Weight!.Name];
+        double[] weight = Masked(op.Weight!, parameters[op.Weight!.Name]);
         var y = new double[op.Out];
         for (int o = 0; o < op.Out; o++)
         {
@@ -85,9 +85,13 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
 
     private double[] Transposed(LinearInputGradientOp op, double[] dy)
     {
-        double[] weight = parameters[op.Weight!.Name];
+        double[] weight = Masked(op.Weight!, parameters[op.Weight!.Name]);
         return [.. Enumerable.Range(0, op.In).Select(i => Enumerable.Range(0, op.Out).Sum(o => weight[o * op.In + i] * dy[o]))];
     }
+
+    /// <summary>W * mask, as PyTorch has it: what lies under the mask does not matter.</summary>
+    private static double[] Masked(Parameter parameter, double[] weight) =>
+        parameter.Mask is ConnectionMask mask ? [.. weight.Select((w, i) => mask[i / mask.Inputs, i % mask.Inputs] ? w : 0)] : weight;
 
     private static double[] Outer(double[] dy, double[] x) => [.. dy.SelectMany(d => x.Select(v => d * v))];
 

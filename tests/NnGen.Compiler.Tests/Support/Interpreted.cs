@@ -24,7 +24,10 @@ internal static class Interpreted
             double[] values = canonical[place.Parameter.Name];
             for (int i = 0; i < values.Length; i++)
             {
-                block[Position(place, i)] = values[i];
+                if (Position(place, i) >= 0)
+                {
+                    block[Position(place, i)] = values[i];
+                }
             }
         }
 
@@ -33,9 +36,9 @@ internal static class Interpreted
 
     /// <summary>The elements of a parameter's gradient, or of the parameter, in their canonical layout.</summary>
     public static double[] Unpack(ParameterPlace place, IReadOnlyList<double> block) =>
-        [.. Enumerable.Range(0, place.Parameter.Shape.Size).Select(i => block[Position(place, i)])];
+        [.. Enumerable.Range(0, place.Parameter.Shape.Size).Select(i => Position(place, i) is >= 0 and int position ? block[position] : 0)];
 
-    /// <summary>Where element <paramref name="index"/> of the canonical layout lies.</summary>
+    /// <summary>Where element <paramref name="index"/> of the canonical layout lies; -1 where it does not.</summary>
     public static int Position(ParameterPlace place, int index)
     {
         int inputs = place.Parameter.Shape.Axes[place.Parameter.Shape.Axes.Count - 1];

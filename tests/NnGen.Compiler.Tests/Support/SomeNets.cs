@@ -24,6 +24,16 @@ internal static class SomeNets
         ["flatten"] = Net(Input(2, 3, 4), Node("Sigmoid"), Node("Flatten"), Dense(3)),
         ["rows"] = Net(Input(18).Named("x"), Node("Softmax"), Dense(70), Node("Softmax").Named("p"), Dense(70).From("p"), Add("p", "dense2"), Node("LogSoftmax")),
         ["middle"] = Net(Input(4), Dense(3).Named("a"), Node("Tanh").Named("b"), Output("b"), Node("MeanSquaredErrorLoss")),
+        ["masked"] = Net(Input(5), Dense(19).With("Connections", "LowerTriangular"), Node("Tanh"), Dense(20).With("Connections", "Random").With("Density", 0.3), Node("ReLU"), Dense(2)),
+        ["connected"] = Net(
+            Input(40).Named("x"),
+            Dense(51).With("Connections", "Banded").With("Bandwidth", 2),
+            Node("Tanh"),
+            Dense(40).With("Connections", "Random").With("Density", 0.03).With("Bias", false).Named("few"),
+            Add("few", "x"),
+            Node("LeakyReLU").With("Slope", 0.2),
+            Dense(32).With("Connections", "BlockDiagonal").With("Groups", 2),
+            Node("Softmax")),
     };
 
     public static TheoryData<string> Names => [.. s_nets.Keys];

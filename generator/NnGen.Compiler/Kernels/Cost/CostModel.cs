@@ -71,6 +71,11 @@ public sealed class CostModel(NetworkPlan plan, MachineModel machine)
     public double Step(Step step, int rows)
     {
         var values = new Dictionary<string, double>(StringComparer.Ordinal) { [Names.Rows] = rows };
+        foreach (IndexOperand index in step.Indices)
+        {
+            values[index.Name] = index.Value;
+        }
+
         Work work = Count(_factory.Get(step.Spec), values);
         return Call * machine.Latency + Math.Max(Math.Max(work.Operations / machine.Operations, work.Loads / machine.Loads), Math.Max(work.Wait * machine.Latency, Stream(step.Spec, rows)));
     }
@@ -83,6 +88,9 @@ public sealed class CostModel(NetworkPlan plan, MachineModel machine)
             DenseRowSpec { IsSparse: true } dense => VisitedShare / Scattered * dense.In * Layout.Pad(dense.Out, plan.Facts.Lanes),
             DenseRowSpec dense => (double)dense.In * Layout.Pad(dense.Out, plan.Facts.Lanes),
             DotRowSpec dot => (double)dot.Out * dot.WeightStride,
+            ConnectedRowSpec connected => (double)connected.Blocks.Entries * plan.Facts.Lanes,
+            ConnectedGradientSpec connected => 2.0 * connected.Blocks.Entries * plan.Facts.Lanes,
+            ConnectedTransposeSpec connected => 2.0 * connected.Blocks.Entries * plan.Facts.Lanes,
             WeightGradientSpec gradient => 2.0 * gradient.In * gradient.Out,
             TransposeSpec transpose => 2.0 * transpose.In * transpose.Out,
             _ => 0,
@@ -133,6 +141,14 @@ public sealed class CostModel(NetworkPlan plan, MachineModel machine)
             case TransposeBlock:
                 // 64 numbers by shuffles of half-width registers, whatever the width.
                 return new Work(48, 16, 0);
+            case LetIndex let:
+                indices[let.Name] = 0;
+                return new Work(0, 0.5, 0);
+            case LetRange let:
+                // As many as there are on average.
+                indices[let.From] = 0;
+                indices[let.To] = (double)(let.Table[let.Table.Count - 1] - let.Table[0]) / (let.Table.Count - 1);
+                return new Work(0, 1, 0);
             case RowsOfSixes sixes:
                 double all = Value(sixes.Rows, indices);
                 indices[sixes.Name] = all >= 8 && (all % 6 is 2 or 3) ? all - all % 6 - 6 : all;

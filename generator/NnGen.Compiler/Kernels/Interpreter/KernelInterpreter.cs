@@ -110,6 +110,13 @@ public sealed class KernelInterpreter<T>(IArithmetic<T> arithmetic, int logicalL
                 int registers = logicalLanes / physicalLanes;
                 Run((width.Cases.FirstOrDefault(c => registers <= c.Registers) ?? width.Cases[width.Cases.Count - 1]).Body, frame);
                 break;
+            case LetIndex let:
+                frame.Indices[let.Name] = let.Table[(int)Index(let.Index, frame)];
+                break;
+            case LetRange let:
+                frame.Indices[let.From] = let.Table[(int)Index(let.Index, frame)];
+                frame.Indices[let.To] = let.Table[(int)Index(let.Index, frame) + 1];
+                break;
             case RowsOfSixes sixes:
                 long all = Index(sixes.Rows, frame);
                 frame.Indices[sixes.Name] = all >= 8 && (all % 6 is 2 or 3) ? all - all % 6 - 6 : all;

@@ -9,7 +9,7 @@ public static class Outline
     public static (Kernel Kernel, Invoke Call) Block(string name, string summary, IReadOnlyList<Statement> block)
     {
         Statement[] all = [.. block.SelectMany(Walk.Statements)];
-        var own = new HashSet<string>(all.OfType<For>().Select(loop => loop.Variable), StringComparer.Ordinal);
+        var own = new HashSet<string>(all.OfType<For>().Select(loop => loop.Variable).Concat(all.OfType<LetIndex>().Select(let => let.Name)), StringComparer.Ordinal);
         bool IsOuter(string variable) => !own.Contains(variable);
 
         // Where each memory begins: the part of its indices that the block's own variables do not change.
@@ -75,6 +75,7 @@ public static class Outline
         Statement Rebase(Statement statement) => statement switch
         {
             For loop => loop with { From = loop.From is null ? null : Parameter("from", loop.From), To = Parameter("to", loop.To), Body = [.. loop.Body.Select(Rebase)] },
+            LetIndex let => let with { Index = Parameter("entry", let.Index) },
             Store store => ((Store)Loads(store)) with { Index = store.Index - offsets[store.Memory], Count = store.Count is null ? null : Parameter("columns", store.Count) },
             Update update => ((Update)Loads(update)) with { Index = Parameter("parameter", update.Index), Count = update.Count is null ? null : Parameter("columns", update.Count) },
             _ => Loads(statement),

@@ -19,7 +19,8 @@ public static class Unroll
         }
 
         var declared = new HashSet<string>(loop.Body.SelectMany(Walk.Statements).OfType<Let>().Select(let => let.Name), StringComparer.Ordinal);
-        return JamBlock(loop.Body, loop.Variable, loop.Step, factor, declared);
+        string[] indices = [.. loop.Body.SelectMany(Walk.Statements).OfType<LetIndex>().Where(let => let.Index.Uses(loop.Variable)).Select(let => let.Name)];
+        return JamBlock(loop.Body, loop.Variable, loop.Step, factor, declared, indices);
     }
 
     /// <summary>A loop with a known number of iterations, written out in order.</summary>
@@ -30,7 +31,7 @@ public static class Unroll
             Walk.Substitute(statement, loop.Variable, loop.From! + loop.Step * i)))];
     }
 
-    private static List<Statement> JamBlock(IReadOnlyList<Statement> block, string variable, Affine step, int factor, HashSet<string> declared)
+    private static List<Statement> JamBlock(IReadOnlyList<Statement> block, string variable, Affine step, int factor, HashSet<string> declared, string[] indices)
     {
         var jammed = new List<Statement>();
         foreach (Statement statement in block)
@@ -42,11 +43,12 @@ public static class Unroll
                     throw new ArgumentException($"The bounds of the loop over {inner.Variable} depend on {variable}: the iterations cannot share it.");
                 }
 
-                jammed.Add(inner with { Body = JamBlock(inner.Body, variable, step, factor, declared) });
+                jammed.Add(inner with { Body = JamBlock(inner.Body, variable, step, factor, declared, indices) });
                 continue;
             }
 
-            if (statement is Note)
+            // An index that does not depend on the iteration is declared once for all.
+            if (statement is Note || (statement is LetIndex shared && !indices.Contains(shared.Name)))
             {
                 jammed.Add(statement);
                 continue;
@@ -56,7 +58,9 @@ public static class Unroll
             {
                 Affine position = Affine.Variable(variable) + step * copy;
                 int number = copy;
-                jammed.Add(Walk.Map(statement, e => e, i => i.Substitute(variable, position), name => declared.Contains(name) ? Suffix(name, number) : name));
+                Affine Move(Affine index) => indices.Aggregate(index.Substitute(variable, position), (sum, name) => sum.Substitute(name, Affine.Variable(Suffix(name, number))));
+                Statement moved = Walk.Map(statement, e => e, Move, name => declared.Contains(name) ? Suffix(name, number) : name);
+                jammed.Add(moved is LetIndex let ? let with { Name = Suffix(let.Name, number) } : moved);
             }
         }
 
