@@ -300,16 +300,17 @@ internal sealed partial class PagePrinter
     }
 
     /// <summary>The masks of weights, which training reads: made when the first step needs them.</summary>
-    private void Masks()
+    private void Masks(TrainingProgram training)
     {
-        ParameterPlace[] masked = [.. plan.Parameters.Where(place => place.Parameter.Mask is not null)];
+        int[] read = [.. training.BackwardParameters.SelectMany(step => step.Operands).Where(operand => operand.Place.Area == Plan.Area.Masks).Select(operand => operand.Place.Start)];
+        ParameterPlace[] masked = [.. plan.Parameters.Where(place => read.Any(start => place.Offset <= start && start < place.Offset + place.Length))];
         if (masked.Length == 0)
         {
             return;
         }
 
         _writer.Blank();
-        _writer.Line("/// <summary>For each weight with a mask, 1 where there is a connection, laid out as the weight.</summary>");
+        _writer.Line("/// <summary>For each weight with absent elements in its memory, 1 where there is a connection, laid out as the weight.</summary>");
         using (_writer.Block("private static class Masks"))
         {
             foreach (ParameterPlace place in masked)

@@ -58,7 +58,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             TrainDoors(training);
             Passes(training);
             Tape(training);
-            Masks();
+            Masks(training);
         }
 
         Contract();

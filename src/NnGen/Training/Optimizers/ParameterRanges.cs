@@ -27,7 +27,11 @@ internal static class ParameterRanges
             int count = ParameterLayout.Count(parameter);
             for (int i = 0; i < count; i++)
             {
-                isUsed[ParameterLayout.StorageIndex(parameter, i)] = true;
+                int index = ParameterLayout.StorageIndex(parameter, i);
+                if (index != ParameterLayout.Absent)
+                {
+                    isUsed[index] = true;
+                }
             }
         }
 
