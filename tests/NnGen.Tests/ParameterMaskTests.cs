@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace NnGen.Tests;
 
 /// <summary>Masks as texts, and weights of which only connected inputs have memory.</summary>

@@ -39,9 +39,8 @@ internal static class ConnectedLowering
         }
 
         string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
-        string[] scalars = spec.Fusion.Steps.Any(step => ElementLowering.UsesScale(step.Expression)) ? [Names.Scale] : [];
         string summary = $"y[rows, {spec.Out}] = f(x[rows] w{(spec.HasBias ? " + b" : "")}) over the connections there are: {spec.Blocks.Entries} vectors of weights in {spec.Blocks.Count} blocks.";
-        return new Kernel(spec.Name, summary, memories, [Names.Rows], scalars, [new WidthSwitch([.. s_tiles.Select(width => new WidthCase(width.Registers, [.. Blocks(spec.Fusion, spec.Out, lanes, counts => Block(width.Heights, counts))]))])]);
+        return new Kernel(spec.Name, summary, memories, [Names.Rows], [], [new WidthSwitch([.. s_tiles.Select(width => new WidthCase(width.Registers, [.. Blocks(spec.Fusion, spec.Out, lanes, counts => Block(width.Heights, counts))]))])]);
     }
 
     public static Kernel Row(ConnectedRowSpec spec, int lanes)
