@@ -33,8 +33,10 @@ public sealed class CheckpointOptions(string path)
 
     /// <summary>
     /// Whether the run continues from the file if it exists: false, the default, starts afresh and replaces it. What the file holds must
-    /// belong to the same run: network, element type, loss, optimizer and everything else that changes the numbers, batch size, seed and data.
-    /// <see cref="TrainingOptions.Epochs"/>, patience and <see cref="TrainingOptions.Threads"/> may differ.
+    /// belong to the same run: network, element type, loss, optimizer and everything else that changes the numbers, batch size, seed, data,
+    /// and what early stopping watches. <see cref="TrainingOptions.Epochs"/>, the limits and patiences that end a run, and
+    /// <see cref="TrainingOptions.Threads"/> may differ: a run that had ended goes on if more is asked for. The steps since the checkpoint are
+    /// done again, and callbacks and progress are told of them again.
     /// </summary>
     public bool Resume { get; init; }
 

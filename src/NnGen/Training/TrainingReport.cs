@@ -76,6 +76,7 @@ public sealed class TrainingReport
             text.Append(culture, $"  resumed after {resumed} steps\n");
         }
 
+        bool isRateChanging = Epochs.Select(epoch => epoch.LearningRate).Distinct().Count() > 1;
         foreach (EpochReport epoch in Epochs)
         {
             text.Append(culture, $"  epoch {epoch.Epoch}: loss {epoch.TrainLoss:G6}");
@@ -86,6 +87,11 @@ public sealed class TrainingReport
             }
 
             AppendPercent(text, ", validation accuracy", epoch.ValidationAccuracy);
+            if (isRateChanging && epoch.LearningRate is double rate)
+            {
+                text.Append(culture, $", rate {rate:G4}");
+            }
+
             text.Append(culture, $", {epoch.SamplesPerSecond:N0} samples/s\n");
         }
 

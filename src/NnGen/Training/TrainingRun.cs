@@ -81,9 +81,10 @@ internal sealed partial class TrainingRun<TNetwork, T>
         {
             return Train(stop);
         }
-        catch (Exception exception) when (exception is not TrainingException)
+        catch
         {
             // Thrown by a callback, a progress report or an optimizer of one's own: the last update may have broken a parameter.
+            // What the run throws itself comes with good parameters already.
             if (!FiniteNumbers.All<T>(_network.Parameters.Span))
             {
                 _good.Restore(_steps);

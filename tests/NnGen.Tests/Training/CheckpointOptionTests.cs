@@ -102,6 +102,15 @@ public class CheckpointOptionTests
         Assert.All(expected, part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void RateThatChanges_StandsInTheReport()
+    {
+        TrainingReport report = Outcome.Of(Ways["step schedule"].Options(checkpoint: null), Rows).Report;
+        Assert.Equal([0.02, 0.02, 0.01, 0.01, 0.005], report.Epochs.Select(epoch => epoch.LearningRate));
+        Assert.Matches("epoch 5: .*, rate 0.005, .* samples/s\n", report.ToString());
+        Assert.DoesNotMatch("epoch 5: .*, rate", Outcome.Of(Ways["Adam"].Options(checkpoint: null), Rows).Report.ToString());
+    }
+
     private sealed record Way(
         Optimizer Optimizer,
         LearningRateSchedule? Schedule = null,
