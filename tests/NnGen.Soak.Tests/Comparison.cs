@@ -14,12 +14,6 @@ internal static class Comparison
     /// <summary>The first difference between two runs; null for none.</summary>
     public static string? Difference(string folder, string other)
     {
-        byte[] net = File.ReadAllBytes(Path.Combine(folder, Child.Result));
-        if (!net.AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(other, Child.Result))))
-        {
-            return "The networks differ.";
-        }
-
         SafetensorsFile file = SafetensorsFile.Read(Path.Combine(folder, Child.Checkpoint));
         SafetensorsFile whole = SafetensorsFile.Read(Path.Combine(other, Child.Checkpoint));
         if (!file.Tensors.Select(tensor => tensor.ToString()).SequenceEqual(whole.Tensors.Select(tensor => tensor.ToString())))
@@ -37,7 +31,13 @@ internal static class Comparison
 
         string state = Measureless(State(file));
         string expected = Measureless(State(whole));
-        return state == expected ? null : $"The states differ:\n{state}\n{expected}";
+        if (state != expected)
+        {
+            return $"The states differ:\n{state}\n{expected}";
+        }
+
+        byte[] net = File.ReadAllBytes(Path.Combine(folder, Child.Result));
+        return net.AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(other, Child.Result))) ? null : "The networks differ.";
     }
 
     private static JsonObject State(SafetensorsFile file) => JsonNode.Parse(file.Metadata["state"])!.AsObject();

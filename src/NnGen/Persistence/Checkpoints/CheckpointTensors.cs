@@ -11,7 +11,7 @@ internal static class CheckpointTensors
     /// <summary>The block of an optimizer's slot, or of another that lies between gradients and parameters.</summary>
     public static string Slot(string name) => $"optimizer.{name}";
 
-    /// <summary>Adds a tensor for each parameter of a block.</summary>
+    /// <summary>Adds a tensor for each parameter of a block. Buffers have no slots: no gradient changes them.</summary>
     /// <param name="tensors">Added to.</param>
     /// <param name="info">The network.</param>
     /// <param name="block">The block's name; null for the parameters themselves.</param>
@@ -19,7 +19,7 @@ internal static class CheckpointTensors
     public static void Add<T>(List<SafetensorsTensor> tensors, NetworkInfo info, string? block, ReadOnlySpan<T> elements)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (ParameterInfo parameter in info.Parameters)
+        foreach (ParameterInfo parameter in In(block, info))
         {
             T[] canonical = ParameterLayout.Export(parameter, elements);
             tensors.Add(SafetensorsTensor.Create<T>(Name(block, parameter), parameter.Shape, canonical));
@@ -32,7 +32,7 @@ internal static class CheckpointTensors
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var elements = new T[info.StorageLength];
-        foreach (ParameterInfo parameter in info.Parameters)
+        foreach (ParameterInfo parameter in In(block, info))
         {
             string name = Name(block, parameter);
             SafetensorsTensor tensor = file.Find(name) ?? throw new InvalidDataException($"{fileName}: the tensor '{name}' is missing, which a checkpoint of {info.Name} holds.");
@@ -51,6 +51,9 @@ internal static class CheckpointTensors
     /// <summary>Whether a file has a block.</summary>
     public static bool Has(SafetensorsFile file, NetworkInfo info, string block) =>
         info.Parameters.Count > 0 && file.Find(Name(block, info.Parameters[0])) is not null;
+
+    private static IEnumerable<ParameterInfo> In(string? block, NetworkInfo info) =>
+        block is null or Best ? info.Parameters : info.Parameters.Where(parameter => !parameter.IsBuffer);
 
     private static string Name(string? block, ParameterInfo parameter) => block is null ? parameter.Name : $"{block}/{parameter.Name}";
 }
