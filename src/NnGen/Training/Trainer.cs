@@ -43,14 +43,15 @@ public static class Trainer
     /// <summary>Measures a network on a dataset, without dropout. Allocates buffers once, not for each row.</summary>
     /// <param name="network">The network; only read.</param>
     /// <param name="data">Rows of <see cref="NetworkInfo.InputSize"/> inputs with labels or targets as the loss takes them.</param>
+    /// <param name="options">What to measure beyond the usual; null for nothing.</param>
     /// <exception cref="ArgumentException">The data do not fit; the message names every problem.</exception>
-    public static EvaluationReport Evaluate<TNetwork, T>(TNetwork network, Dataset<T> data)
+    public static EvaluationReport Evaluate<TNetwork, T>(TNetwork network, Dataset<T> data, EvaluationOptions? options = null)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         TrainingChecks.BeforeEvaluation(TNetwork.Info, data);
-        return new Evaluator<TNetwork, T>(data, countsConfusions: true).Run(network);
+        return new Evaluator<TNetwork, T>(data, countsConfusions: true, keepsScores: options?.RocAuc ?? false).Run(network);
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace NnGen;
 
 /// <summary>How often each class was taken for each: rows are the actual classes, columns the predicted ones.</summary>
-public sealed class ConfusionMatrix
+public sealed partial class ConfusionMatrix
 {
     private readonly long[] _counts;
 

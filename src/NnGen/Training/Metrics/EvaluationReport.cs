@@ -3,7 +3,7 @@ using System.Globalization;
 namespace NnGen;
 
 /// <summary>How well a network does on a dataset, without dropout. Immutable.</summary>
-public sealed class EvaluationReport
+public sealed partial class EvaluationReport
 {
     /// <summary>The rows evaluated.</summary>
     public required int Rows { get; init; }

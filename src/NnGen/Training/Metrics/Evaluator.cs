@@ -23,8 +23,14 @@ internal sealed class Evaluator<TNetwork, T>
     private readonly T[] _oneHot;
     private readonly int _chunk;
     private readonly int _matrixClasses;
+    private readonly bool _hasClassMetrics;
+    private readonly bool _keepsScores;
 
-    public Evaluator(Dataset<T> data, bool countsConfusions)
+    /// <summary>An evaluator of one dataset.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="countsConfusions">Whether there are a confusion matrix and the metrics of classes beyond accuracy.</param>
+    /// <param name="keepsScores">Whether the areas under the curves are among them.</param>
+    public Evaluator(Dataset<T> data, bool countsConfusions, bool keepsScores = false)
     {
         _data = data;
         _chunk = Math.Clamp(ElementsPerChunk / (_info.InputSize + _info.OutputSize), 1, Math.Min(MaximumRowsPerChunk, data.Rows));
@@ -34,6 +40,8 @@ internal sealed class Evaluator<TNetwork, T>
         _losses = new AlignedBuffer<T>(_chunk);
         _oneHot = new T[_info.OutputSize];
         _matrixClasses = countsConfusions ? MatrixClasses(_info) : 0;
+        _hasClassMetrics = countsConfusions && _info.Output != OutputKind.Values;
+        _keepsScores = keepsScores;
     }
 
     public EvaluationReport Run(TNetwork network)
@@ -41,6 +49,7 @@ internal sealed class Evaluator<TNetwork, T>
         var sums = new Sums
         {
             Confusion = _matrixClasses > 0 ? new ConfusionMatrix(_matrixClasses) : null,
+            Classes = _hasClassMetrics ? new ClassMetrics(_info, _data.Rows, _keepsScores) : null,
             Values = _info.Output == OutputKind.Values ? new ValueErrors(_info.OutputSize) : null,
         };
         for (int start = 0; start < _data.Rows; start += _chunk)
@@ -81,6 +90,10 @@ internal sealed class Evaluator<TNetwork, T>
             LargestError = sums.LargestError,
             RowsWithNaN = sums.RowsWithNaN,
             Confusion = sums.Confusion,
+            Counts = sums.Classes?.Counts,
+            TopK = sums.Classes?.TopK,
+            LogLoss = sums.Classes?.LogLoss,
+            RocAuc = sums.Classes?.RocAuc(),
         };
     }
 
@@ -133,6 +146,7 @@ internal sealed class Evaluator<TNetwork, T>
             return;
         }
 
+        sums.Classes?.Add(output, targets);
         sums.RightDecisions += Classification.RightDecisions(output, targets, _info.Output);
         if (sums.Confusion is ConfusionMatrix confusion && Classification.Decide(output, _info.Output) is int predicted and >= 0)
         {
@@ -145,7 +159,7 @@ internal sealed class Evaluator<TNetwork, T>
     private static int MatrixClasses(NetworkInfo info) => (info.Output, info.OutputSize) switch
     {
         (OutputKind.ClassScores, > 1 and <= MaximumMatrixClasses) => info.OutputSize,
-        (OutputKind.Probabilities or OutputKind.Logits, 1) => 2,
+        (OutputKind.Probabilities or OutputKind.Logits or OutputKind.Margins, 1) => 2,
         _ => 0,
     };
 
@@ -157,6 +171,7 @@ internal sealed class Evaluator<TNetwork, T>
         public long RightDecisions;
         public int RowsWithNaN;
         public ConfusionMatrix? Confusion;
+        public ClassMetrics? Classes;
         public ValueErrors? Values;
     }
 }

@@ -27,7 +27,8 @@ internal static class OutputScales
         return error;
     }
 
-    private static (double Largest, double Sum) Exponentials<T>(ReadOnlySpan<T> logits)
+    /// <summary>The largest logit, and the sum of the exponentials of the distances to it.</summary>
+    public static (double Largest, double Sum) Exponentials<T>(ReadOnlySpan<T> logits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double largest = double.NegativeInfinity;

@@ -1,0 +1,50 @@
+namespace NnGen;
+
+/// <summary>What precision and recall are made of: for each class the rows of it, the rows taken for it, and the rows that are both.</summary>
+internal sealed class ClassCounts(int classes, bool isOneClassPerRow)
+{
+    /// <summary>The number of classes, or of outputs that each say yes or no.</summary>
+    public int Classes { get; } = classes;
+
+    /// <summary>Whether each row is of one class; otherwise each may be of any number of them.</summary>
+    public bool IsOneClassPerRow { get; } = isOneClassPerRow;
+
+    public long[] Actual { get; } = new long[classes];
+
+    public long[] Predicted { get; } = new long[classes];
+
+    public long[] Right { get; } = new long[classes];
+
+    /// <summary>Counts a row of one class; a negative prediction is none.</summary>
+    public void Add(int actual, int predicted)
+    {
+        Actual[actual]++;
+        if (predicted >= 0)
+        {
+            Predicted[predicted]++;
+            Right[actual] += actual == predicted ? 1 : 0;
+        }
+    }
+
+    /// <summary>Counts whether a row is of a class and was taken for it.</summary>
+    public void Add(int number, bool isActual, bool isPredicted)
+    {
+        Actual[number] += isActual ? 1 : 0;
+        Predicted[number] += isPredicted ? 1 : 0;
+        Right[number] += isActual && isPredicted ? 1 : 0;
+    }
+
+    /// <summary>The sums of a confusion matrix.</summary>
+    public static ClassCounts Of(ConfusionMatrix matrix)
+    {
+        var counts = new ClassCounts(matrix.Classes, isOneClassPerRow: true);
+        for (int i = 0; i < matrix.Classes; i++)
+        {
+            counts.Actual[i] = matrix.ActualCount(i);
+            counts.Predicted[i] = matrix.PredictedCount(i);
+            counts.Right[i] = matrix[i, i];
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Numerics;
+
+namespace NnGen;
+
+/// <summary>Keeps the scores of all rows until they are ranked, column by column.</summary>
+/// <remarks>
+/// Only the order of scores counts, so each is kept on a scale where it is not rounded to its neighbour: logits as they are, and the logits
+/// of classes as <c>log(p / (1 - p))</c>, which goes on growing where p is 1 already.
+/// </remarks>
+internal sealed class RocScores
+{
+    private readonly NetworkInfo _info;
+    private readonly double[][] _scores;
+
+    // The actual class of each row; null where each output has an answer of its own.
+    private readonly int[]? _classes;
+    private readonly bool[][] _answers;
+    private int _rows;
+
+    /// <summary>Room for <paramref name="rows"/> rows.</summary>
+    public RocScores(NetworkInfo info, int rows)
+    {
+        _info = info;
+        bool hasClasses = info.Output == OutputKind.ClassScores;
+        int columns = hasClasses && info.OutputSize == 2 ? 1 : info.OutputSize;
+        _scores = Columns<double>(columns, rows);
+        _classes = hasClasses ? new int[rows] : null;
+        _answers = hasClasses ? [] : Columns<bool>(columns, rows);
+    }
+
+    /// <summary>Keeps one row.</summary>
+    public void Add<T>(ReadOnlySpan<T> output, ReadOnlySpan<T> targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int row = _rows++;
+        if (_classes is null)
+        {
+            for (int i = 0; i < output.Length; i++)
+            {
+                _scores[i][row] = double.CreateTruncating(output[i]);
+                _answers[i][row] = Classification.IsYesTarget(targets[i]);
+            }
+
+            return;
+        }
+
+        _classes[row] = Classification.FirstMaximum(targets);
+        if (_info.Scale == OutputScale.ClassLogits)
+        {
+            AddLogOdds(output, row);
+        }
+        else
+        {
+            // Of two classes only the second is kept.
+            int first = output.Length - _scores.Length;
+            for (int i = 0; i < _scores.Length; i++)
+            {
+                _scores[i][row] = double.CreateTruncating(output[first + i]);
+            }
+        }
+    }
+
+    /// <summary>The area of each column.</summary>
+    public RocAuc Areas()
+    {
+        var areas = new double[_scores.Length];
+        bool[] ofClass = _classes is null ? [] : new bool[_rows];
+        for (int i = 0; i < areas.Length; i++)
+        {
+            if (_classes is not null)
+            {
+                int positive = _scores.Length == 1 ? _info.OutputSize - 1 : i;
+                for (int row = 0; row < _rows; row++)
+                {
+                    ofClass[row] = _classes[row] == positive;
+                }
+            }
+
+            areas[i] = RocAuc.OfUnsorted<double>(_scores[i].AsSpan(0, _rows), _classes is null ? _answers[i].AsSpan(0, _rows) : ofClass);
+        }
+
+        return new RocAuc(areas);
+    }
+
+    private void AddLogOdds<T>(ReadOnlySpan<T> logits, int row)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (_scores.Length == 1)
+        {
+            _scores[0][row] = double.CreateTruncating(logits[^1]) - double.CreateTruncating(logits[0]);
+            return;
+        }
+
+        (double largest, double sum) = OutputScales.Exponentials(logits);
+        int best = Classification.FirstMaximum(logits);
+        for (int i = 0; i < logits.Length; i++)
+        {
+            double distance = double.CreateTruncating(logits[i]) - largest;
+
+            // Taking a large share off the sum would leave rounding errors, so the others of the best class are added up.
+            double others = i == best ? SumWithout(logits, best, largest) : sum - Math.Exp(distance);
+            _scores[i][row] = distance - Math.Log(others);
+        }
+    }
+
+    private static double SumWithout<T>(ReadOnlySpan<T> logits, int left, double largest)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double sum = 0;
+        for (int i = 0; i < logits.Length; i++)
+        {
+            sum += i == left ? 0 : Math.Exp(double.CreateTruncating(logits[i]) - largest);
+        }
+
+        return sum;
+    }
+
+    private static TElement[][] Columns<TElement>(int columns, int rows)
+    {
+        var all = new TElement[columns][];
+        for (int i = 0; i < columns; i++)
+        {
+            all[i] = new TElement[rows];
+        }
+
+        return all;
+    }
+}
