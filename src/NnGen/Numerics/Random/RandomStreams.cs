@@ -13,6 +13,12 @@ internal static class RandomStreams
     /// <summary>Shuffled and split data sets.</summary>
     internal const ulong DatasetOrder = 4UL << 32;
 
+    /// <summary>Rows parted into folds.</summary>
+    internal const ulong FoldOrder = 16UL << 32;
+
+    /// <summary>The settings that a random search draws.</summary>
+    internal const ulong SearchDraws = 17UL << 32;
+
     private const ulong InitialValues = 1UL << 32;
     private const ulong DropoutMasks = 2UL << 32;
 
