@@ -31,15 +31,16 @@ internal sealed class StepPipeline<TNetwork, T>
     /// <summary>A pipeline for one run.</summary>
     /// <param name="network">The network; its parameters are changed.</param>
     /// <param name="options">Options that were checked.</param>
+    /// <param name="schedule">Takes the place of the options' own; null for that.</param>
     /// <exception cref="ArgumentException">The optimizer is one of the user's own that cannot do what the options ask for.</exception>
-    public StepPipeline(TNetwork network, TrainingOptions options)
+    public StepPipeline(TNetwork network, TrainingOptions options, LearningRateSchedule? schedule = null)
     {
         NetworkInfo info = TNetwork.Info;
         _network = network;
         _options = options;
         Optimizer = options.Optimizer ?? new Adam();
         _state = Optimizer.Bind<T>(info);
-        _schedule = options.Schedule?.Start(Optimizer.Rate);
+        _schedule = (schedule ?? options.Schedule)?.Start(Optimizer.Rate);
         _penalty = options.Penalty?.Bind<T>(info);
         _groups = options.LayerRates is null ? null : RateGroups.Of(info, options.LayerRates);
         if (_groups is not null && _state is not IGroupedState<T>)
