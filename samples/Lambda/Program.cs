@@ -2,7 +2,7 @@ using System.Globalization;
 using NnGen;
 using Samples.Lambda;
 
-// Lambda: how strong the L2 penalty is to be, chosen by cross-validation. The polynomial has more freedom than the points can hold down:
+// Lambda: how strong the L2 penalty, lambda / 2 times the sum of squared weights, is to be, chosen by cross-validation. The polynomial has more freedom than the points can hold down:
 // without a penalty it learns the noise by heart, with too much it cannot bend at all.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const int PointCount = 28;
@@ -12,7 +12,7 @@ Console.WriteLine($"{PointCount} points near {NoisyCurve.Formula}, off it by noi
 
 // Each candidate is trained on six sevenths of the points and measured on the others, seven times. Inputs are scaled by the training points alone.
 IReadOnlyList<Fold<float>> folds = Folds.Of(points, 7, seed: 1);
-IReadOnlyList<Candidate> candidates = GridSearch.Over(Axis.Of("lambda", 0, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1), Options);
+IReadOnlyList<Candidate> candidates = GridSearch.Over(Axis.Of("lambda", 0, 0.0001, 0.001, 0.01, 0.03, 0.1, 0.3, 1, 3), Options);
 SearchReport search = OptionsSearch.Run<PolynomialNet, float>(candidates, folds, prepare: fold => fold.Transform(StandardScaler.Fit(fold.Training)));
 
 Console.WriteLine();
@@ -40,7 +40,8 @@ static TrainingOptions Options(double lambda) => new()
 {
     Epochs = 1500,
     BatchSize = TrainingOptions.FullBatch,
-    Optimizer = new AdamW(0.02) { WeightDecay = lambda },
+    Optimizer = new Adam(0.02),
+    Penalty = lambda > 0 ? new WeightPenalty { L2 = lambda / 2 } : null,
 };
 
 double DistanceFromCurve(TrainingOptions options)
