@@ -37,7 +37,7 @@ public static class OptionsSearch
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        CheckCandidates(candidates);
+        CheckCandidates(candidates, TNetwork.Info);
         CrossValidation.CheckFolds(folds);
         score ??= SelectionScore.Loss;
         var reports = new List<CandidateReport>();
@@ -108,7 +108,7 @@ public static class OptionsSearch
             : (0, score.HigherIsBetter ? -mean : mean);
     }
 
-    private static void CheckCandidates(IReadOnlyList<Candidate> candidates)
+    private static void CheckCandidates(IReadOnlyList<Candidate> candidates, NetworkInfo info)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         if (candidates.Count == 0)
@@ -126,6 +126,7 @@ public static class OptionsSearch
 
             var ofCandidate = new List<string>();
             candidate.Options.AddProblems(ofCandidate);
+            candidate.Options.AddLayerProblems(info, ofCandidate);
             problems.AddRange(ofCandidate.Select(problem => $"{candidate.Name}: {problem}"));
         }
 

@@ -111,6 +111,19 @@ public class LearningRateFinderTests
     }
 
     [Fact]
+    public void AccumulatedBatches_AreOneStepWithTheirMeanLoss()
+    {
+        // Rates that change no weight noticeably: the batches have the losses that they have at the start.
+        Dataset<double> data = TrainingData.Plane(32);
+        var accumulated = new TrainingOptions { BatchSize = 8, Optimizer = new Sgd(1), AccumulationSteps = 2 };
+        LearningRateCurve single = LearningRateFinder.Run(new Line(3), data, s_options, from: 1e-13, to: 1e-12, steps: 4, smoothing: 0);
+        LearningRateCurve pairs = LearningRateFinder.Run(new Line(3), data, accumulated, from: 1e-13, to: 1e-12, steps: 2, smoothing: 0);
+        Assert.Equal(2, pairs.Points.Count);
+        Assert.Equal((single.Points[0].Loss + single.Points[1].Loss) / 2, pairs.Points[0].Loss, 1e-9);
+        Assert.Equal((single.Points[2].Loss + single.Points[3].Loss) / 2, pairs.Points[1].Loss, 1e-9);
+    }
+
+    [Fact]
     public void Cancelled_KeepsWhatWasDone()
     {
         LearningRateCurve curve = LearningRateFinder.Run(new Line(3), TrainingData.Plane(8), s_options, cancellation: new CancellationToken(canceled: true));
