@@ -5,7 +5,7 @@ public sealed class EvaluationOptions
 {
     /// <summary>
     /// Whether <see cref="EvaluationReport.RocAuc"/> is computed. All scores are kept for it until they are sorted: 8 bytes for each row and
-    /// class, and 9 more for each row; one score a row for a single yes-or-no output and for two classes.
+    /// class (one of them where there are two), or each row and output, and up to 5 more for each row, or one for each answer.
     /// </summary>
     public bool RocAuc { get; init; }
 }
