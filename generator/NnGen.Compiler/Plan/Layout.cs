@@ -120,7 +120,7 @@ public static class Layout
 
     private static string Words(ConnectionBlocks? blocks, ConnectionMask? mask) => mask is null || blocks is null
         ? ""
-        : $"; {Number(mask.Count)} of {Number(mask.Outputs * mask.Inputs)} connections, the others kept as zeros, for {Number(blocks.Entries)} of {Number(mask.Inputs * blocks.Count)} vectors would have to stay";
+        : $"; {Number(mask.Count)} of {Number(mask.Outputs * mask.Inputs)} connections, the others kept as zeros, since {Number(blocks.Entries)} of {Number(mask.Inputs * blocks.Count)} vectors have some";
 
     private static string Words(ConnectionBlocks blocks, ConnectionMask mask, int lanes) =>
         $"{Number(mask.Count)} of {Number(mask.Outputs * mask.Inputs)} connections: for each {lanes} outputs the inputs that feed any of them, {Number(blocks.Entries)} of {Number(mask.Inputs * blocks.Count)} vectors";

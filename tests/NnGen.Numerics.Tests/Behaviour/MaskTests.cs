@@ -127,7 +127,7 @@ public sealed class MaskTests
                 for (int step = 0; step < 5; step++)
                 {
                     batch.Forward<TNetwork>(network, tape);
-                    state.Step(network, tape);
+                    state.Step(network, tape, optimizer.Rate);
                 }
 
                 AssertAbsent(TNetwork.Info, network.Parameters);

@@ -12,8 +12,11 @@ internal static class ConnectedLowering
 {
     private const LaneKind V = LaneKind.Logical;
 
-    /// <summary>The heights of tiles, where a logical vector is 1, 2 or 4 registers.</summary>
-    private static readonly (int Registers, int[] Heights)[] s_tiles = [(1, [8, 4, 1]), (2, [4, 1]), (4, [2, 1])];
+    /// <summary>The rows of tiles, where a logical vector is 1, 2 or 4 registers: six, as in dense ones, for what is fused follows each.</summary>
+    private static readonly (int Registers, int[] Heights)[] s_rows = [(1, [6, 4, 1]), (2, [4, 1]), (4, [2, 1])];
+
+    /// <summary>The entries of tiles of a gradient.</summary>
+    private static readonly (int Registers, int[] Heights)[] s_entries = [(1, [8, 4, 1]), (2, [4, 1]), (4, [2, 1])];
 
     private static readonly Affine s_block = Affine.Variable("block");
     private static readonly Affine s_entry = Affine.Variable("entry");
@@ -35,12 +38,12 @@ internal static class ConnectedLowering
                 .. ElementLowering.Steps(spec.Fusion, s_sum, s_row, column, counts ? spec.Out : null),
             ];
             For[] rows = [.. Split.Tiles(new For("row", 0, Affine.Variable(Names.Rows), 1, body), heights).Cast<For>()];
-            return [Entries(spec.Blocks), .. rows.Select(tile => Outlined(tiles, tile, $"{spec.Name}_{tile.Step.Constant}{(counts ? "Last" : "")}", $"A tile of {tile.Step.Constant} rows{(counts ? ", the last columns" : "")}: the sums stay in registers over all entries of the block."))];
+            return [Entries(spec.Blocks), .. rows.Select(tile => Outlined(tiles, tile, $"{spec.Name}_{tile.Step.Constant}Rows{(counts ? "Last" : "")}", $"A tile of {tile.Step.Constant} rows{(counts ? ", the last columns" : "")}: the sums stay in registers over all entries of the block."))];
         }
 
         string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
         string summary = $"y[rows, {spec.Out}] = f(x[rows] w{(spec.HasBias ? " + b" : "")}) over the connections there are: {spec.Blocks.Entries} vectors of weights in {spec.Blocks.Count} blocks.";
-        return new Kernel(spec.Name, summary, memories, [Names.Rows], [], [new WidthSwitch([.. s_tiles.Select(width => new WidthCase(width.Registers, [.. Blocks(spec.Fusion, spec.Out, lanes, counts => Block(width.Heights, counts))]))])]);
+        return new Kernel(spec.Name, summary, memories, [Names.Rows], [], [new WidthSwitch([.. s_rows.Select(width => new WidthCase(width.Registers, [.. Blocks(spec.Fusion, spec.Out, lanes, counts => Block(width.Heights, counts))]))])]);
     }
 
     public static Kernel Row(ConnectedRowSpec spec, int lanes)
@@ -97,11 +100,11 @@ internal static class ConnectedLowering
         For Block(int[] heights)
         {
             For[] entries = [.. Split.Tiles(new For("entry", Affine.Variable("from"), Affine.Variable("to"), 1, body), heights).Cast<For>()];
-            return new("block", Affine.Variable("first"), Affine.Variable("last"), 1, [Entries(spec.Blocks), .. entries.Select(tile => Outlined(tiles, tile, $"{spec.Name}_{tile.Step.Constant}", $"A tile of {tile.Step.Constant} entries of the gradient: summed over all rows, then handed to the update."))]);
+            return new("block", Affine.Variable("first"), Affine.Variable("last"), 1, [Entries(spec.Blocks), .. entries.Select(tile => Outlined(tiles, tile, $"{spec.Name}_{tile.Step.Constant}Entries", $"A tile of {tile.Step.Constant} entries of the gradient: summed over all rows, then handed to the update."))]);
         }
 
         string summary = $"dw = sum over rows of x[row] dy[row] for {spec.Blocks.Entries} vectors of weights in {spec.Blocks.Count} blocks{(spec.IsMasked ? ", 0 where the mask is 0" : "")}.";
-        return new Kernel(spec.Name, summary, ["x", "dy", .. spec.IsMasked ? new[] { "mask" } : [], Names.Parameters], [Names.Rows, "weight", "first", "last"], [], [new WidthSwitch([.. s_tiles.Select(width => new WidthCase(width.Registers, [Block(width.Heights)]))])]);
+        return new Kernel(spec.Name, summary, ["x", "dy", .. spec.IsMasked ? new[] { "mask" } : [], Names.Parameters], [Names.Rows, "weight", "first", "last"], [], [new WidthSwitch([.. s_entries.Select(width => new WidthCase(width.Registers, [Block(width.Heights)]))])]);
     }
 
     public static Kernel Transpose(ConnectedTransposeSpec spec, int lanes)
