@@ -262,10 +262,13 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
     {
         string formula = product ?? places.Root(((ElementwiseOp)group.Anchor).Inputs[0]).Name;
         IEnumerable<ElementwiseOp> ops = product is null ? group.Chain.Prepend((ElementwiseOp)group.Anchor) : group.Chain;
+        Value atHand = product is null ? places.Root(group.Anchor.Inputs[0]) : group.Anchor.Results[0];
         foreach (ElementwiseOp op in ops)
         {
-            string operand = formula.Contains(' ') && !op.Formula.Contains("({0})") ? $"({formula})" : formula;
-            formula = op.Formula.Replace("{0}", operand);
+            string words = op.FormulaOf(input => places.Root(input) == atHand);
+            string operand = formula.Contains(' ') && !words.Contains("({0})") ? $"({formula})" : formula;
+            formula = words.Replace("{0}", operand);
+            atHand = op.Results[0];
         }
 
         return $"{group.Values.Last().Name}[{columns}] = {formula}";

@@ -84,6 +84,17 @@ public sealed class AddAttribute(params string[] inputs) : NodeAttribute
     public string[] Inputs { get; } = inputs;
 }
 
+/// <summary>
+/// The elementwise product of two or more nodes of equal shape: with a sigmoid's values, a gate. The gradient of each is the result's,
+/// times the others.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class MultiplyAttribute(params string[] inputs) : NodeAttribute
+{
+    /// <summary>The names of the nodes that are multiplied, at least two.</summary>
+    public string[] Inputs { get; } = inputs;
+}
+
 /// <summary><c>y = x</c>: a place to hang a name on.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class IdentityAttribute : LayerAttribute;

@@ -36,6 +36,8 @@ internal static class Declare
 
     public static NodeDeclaration Add(params string[] inputs) => Node("Add").With("Inputs", new EquatableArray<string>(inputs));
 
+    public static NodeDeclaration Multiply(params string[] inputs) => Node("Multiply").With("Inputs", new EquatableArray<string>(inputs));
+
     public static NodeDeclaration Output(string name) => Node("Output").Named(name);
 
     /// <summary>The graph of a declaration that has no problems.</summary>

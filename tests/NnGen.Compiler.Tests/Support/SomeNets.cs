@@ -18,6 +18,8 @@ internal static class SomeNets
         ["residual"] = Net(Input(6).Named("x"), Dense(6), Node("ReLU").Named("stem"), Dense(6), Node("Tanh").Named("branch"), Add("stem", "branch", "x"), Dense(2)),
         ["twice"] = Net(Input(5).Named("x"), Dense(3).Named("a"), Dense(3).From("x").Named("b"), Add("a", "b", "a"), Node("Sigmoid"), Node("BinaryCrossEntropyLoss")),
         ["shared"] = Net(Input(4), Dense(18), Node("Tanh").Named("t"), Dense(5).Named("l"), Dense(5).From("t").Named("r"), Add("l", "r"), Node("Softmax")),
+        ["gate"] = Net(Input(5).Named("x"), Dense(7), Node("Tanh").Named("a"), Dense(7).From("x"), Node("Sigmoid").Named("g"), Multiply("a", "g"), Dense(3)),
+        ["cube"] = Net(Input(4).Named("x"), Dense(4).Named("d"), Node("Tanh").Named("t"), Multiply("d", "t", "x", "t"), Node("MeanSquaredErrorLoss")),
         ["dropout"] = Net(Input(6), Dropout(0.25), Dense(20), Dropout(0.5), Node("ReLU"), Dense(2)),
         ["inside"] = Net(Input(4), Dense(5), Node("Softmax"), Dense(3), Node("LogSoftmax"), Dense(2)),
         ["elementwise"] = Net(Input(7).Named("x"), Node("Tanh").Named("t"), Node("Sigmoid").From("x").Named("s"), Add("t", "s", "x"), Node("MeanSquaredErrorLoss")),

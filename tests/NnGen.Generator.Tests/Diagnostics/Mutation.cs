@@ -45,12 +45,12 @@ internal sealed class Mutation
         for (int i = 0; i < layers; i++)
         {
             string kind = Chance(2) ? "Dense" : Pick(Vocabulary.Layers);
-            if (kind == "Add")
+            if (kind is "Add" or "Multiply")
             {
-                // The two nodes above by their names: the one join there is.
+                // A join takes the two nodes above by their names.
                 _nodes.Add(new Node("Dense", ["4"], [("Name", $"\"l{i}\"")]));
                 _nodes.Add(new Node("Dense", ["4"], [("Name", $"\"r{i}\"")]));
-                _nodes.Add(new Node("Add", [$"\"l{i}\"", $"\"r{i}\""], []));
+                _nodes.Add(new Node(kind, [$"\"l{i}\"", $"\"r{i}\""], []));
             }
             else
             {

@@ -71,6 +71,7 @@ internal static class GoldenTopology
             "batch_norm" => $"BatchNorm({Argument("eps", 1e-5)} {Argument("momentum", 0.1)} {GoldenCase.Flag(layer, "affine", true)})",
             "flatten" => "Flatten()",
             "add" => "Add()",
+            "mul" => "Multiply()",
             string other => other,
         };
     }

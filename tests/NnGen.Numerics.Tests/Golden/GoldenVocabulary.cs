@@ -21,6 +21,7 @@ internal static class GoldenVocabulary
         ["batch_norm"] = ["features", "eps", "momentum", "affine"],
         ["flatten"] = [],
         ["add"] = [],
+        ["mul"] = [],
     };
 
     private static readonly Dictionary<string, string[]> s_activations = new()

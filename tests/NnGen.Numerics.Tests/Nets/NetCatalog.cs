@@ -59,6 +59,7 @@ public static class NetCatalog
         .. Both<GoldenLayerNorm, GoldenLayerNormDouble>(),
         .. Both<GoldenResidual, GoldenResidualDouble>(),
         .. Both<GoldenTwice, GoldenTwiceDouble>(),
+        .. Both<GoldenGate, GoldenGateDouble>(),
         .. Both<GoldenDeep, GoldenDeepDouble>(),
         .. Both<GoldenDeepSigmoid, GoldenDeepSigmoidDouble>(),
         .. Both<GoldenDigits15, GoldenDigits15Double>(),
@@ -110,6 +111,7 @@ public static class NetCatalog
         .. Both<Divergence, DivergenceDouble>(),
         .. Both<Weighted, WeightedDouble>(),
         .. Masked,
+        .. Both<Gated, GatedDouble>(),
     ];
 
     /// <summary>Networks with masks.</summary>

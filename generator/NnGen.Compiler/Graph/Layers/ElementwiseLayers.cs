@@ -137,10 +137,10 @@ public sealed class AlphaDropoutLayer : LayerKind
     }
 }
 
-/// <summary><c>[Add("a", "b")]</c>.</summary>
-public sealed class AddLayer : LayerKind
+/// <summary><c>[Add("a", "b")]</c> and <c>[Multiply("a", "b")]</c>: nodes of one shape, element by element.</summary>
+public sealed class ElementwiseJoin(string name, Func<Value[], Op> op) : LayerKind
 {
-    public override string Name => "Add";
+    public override string Name => name;
 
     public override bool Joins => true;
 
@@ -154,7 +154,7 @@ public sealed class AddLayer : LayerKind
             }
         }
 
-        return context.Graph.Add(new SumOp([.. context.Inputs]), context.Name);
+        return context.Graph.Add(op([.. context.Inputs]), context.Name);
     }
 }
 

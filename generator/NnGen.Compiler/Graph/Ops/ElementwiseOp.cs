@@ -11,6 +11,9 @@ public abstract class ElementwiseOp(params Value[] inputs) : Op(inputs)
     /// <summary>The formula in a comment, with <c>{0}</c> for the first input: <c>relu({0})</c>.</summary>
     public abstract string Formula { get; }
 
+    /// <summary>The formula with <c>{0}</c> for the input that is at hand in a register, which need not be the first.</summary>
+    public virtual string FormulaOf(Func<Value, bool> isAtHand) => Formula;
+
     protected internal override IReadOnlyList<Shape> ResultShapes => [Inputs[0].Shape];
 }
 
