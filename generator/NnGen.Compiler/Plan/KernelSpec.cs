@@ -80,6 +80,12 @@ public sealed record ElementwiseSpec(string Name, int Columns, int XStride, bool
 /// <summary>A copy of the caller's rows to where vectors may be read. Memories x, y.</summary>
 public sealed record CopySpec(string Name, int Columns, int XStride, int YStride) : KernelSpec(Name);
 
+/// <summary>
+/// A copy of rows that consist of <paramref name="Blocks"/> blocks of <paramref name="Columns"/>; the strides of blocks are the elements
+/// from one block to the next. Memories x, y.
+/// </summary>
+public sealed record CopyBlocksSpec(string Name, int Blocks, int Columns, int XStride, int XBlock, int YStride, int YBlock) : KernelSpec(Name);
+
 /// <summary>An op over whole rows. Memories as <see cref="RowKind"/> says.</summary>
 public sealed record RowSpec(string Name, RowKind Kind, int Columns, double Margin, EquatableArray<RowStride> Strides) : KernelSpec(Name);
 

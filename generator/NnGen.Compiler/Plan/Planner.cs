@@ -75,7 +75,7 @@ public static class Planner
         IReadOnlyList<Group> groups = Fuser.Fuse(graph.Ops.Except(folds), map.Root);
         map.Set(graph.Input, input);
         bool isPartial = inputSize % lanes != 0;
-        bool ReadsVectors(Op op) => op is not LinearOp linear || (isPartial && matched[linear.Weight].Pieces.Any(piece => piece.IsByOutputs));
+        bool ReadsVectors(Op op) => op is not ConcatOp && (op is not LinearOp linear || (isPartial && matched[linear.Weight].Pieces.Any(piece => piece.IsByOutputs)));
         if (groups.SelectMany(group => group.Ops).Any(op => ReadsVectors(op) && op.Inputs.Any(value => map.Root(value) == graph.Input)))
         {
             Place copy = Reserve(graph.Input.Name + " copy", inputSize);
@@ -84,15 +84,12 @@ public static class Planner
         }
 
         Value result = map.Root(graph.Output);
+        var joined = new JoinedValues(groups, map.Root);
         foreach (Value value in groups.SelectMany(group => group.Values))
         {
-            if (value == result)
+            if (!map.IsStored(value) && (value == result || IsNeeded(value, groups, map)))
             {
-                map.Set(value, output);
-            }
-            else if (IsNeeded(value, groups, map))
-            {
-                map.Set(value, Reserve(value.Name, value.Shape.Size));
+                map.Set(value, joined.PlaceOf(value, map, other => other == result ? output : Reserve(other.Name, other.Shape.Size)));
             }
         }
 

@@ -26,6 +26,8 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         StatisticGradientOp gradient => [StatisticGradient(gradient)],
         NormalizeOp normalize => [Normalize(group, normalize)],
         NormalizeGradientOp gradient => [NormalizeGradient(gradient)],
+        ConcatOp join => Concat(join),
+        SliceOp slice => Slice(slice),
         _ => [RowOp(group.Anchor)],
     };
 

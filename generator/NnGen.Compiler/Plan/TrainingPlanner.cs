@@ -63,6 +63,11 @@ internal static class TrainingPlanner
                     map.Set(value, OneForAll(value, lanes, ref workspace));
                 }
             }
+            else if (value.Producer is SliceOp { Range.Blocks: 1 } slice && value != inputGradient)
+            {
+                // A range of the columns of what is there already: only read, and on the tape there is more behind every row.
+                map.Set(value, StepBuilder.Part(map[slice.Inputs[0]], slice.Range, value.Name));
+            }
             else if (value == result || value == inputGradient || Planner.IsNeeded(value, groups, map))
             {
                 map.Set(value, Reserve(value.Name, value.Shape.Size, Layout.Pad(value.Shape.Size, lanes), isPadded: true));

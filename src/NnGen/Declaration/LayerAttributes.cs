@@ -95,6 +95,23 @@ public sealed class MultiplyAttribute(params string[] inputs) : NodeAttribute
     public string[] Inputs { get; } = inputs;
 }
 
+/// <summary>
+/// Two or more nodes one behind the other along an axis, as <c>torch.cat</c>. Their shapes differ along that axis only. The gradient of
+/// each is the part of the result's that is its own.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class ConcatAttribute(params string[] inputs) : NodeAttribute
+{
+    /// <summary>The names of the nodes that are joined, at least two, in order.</summary>
+    public string[] Inputs { get; } = inputs;
+
+    /// <summary>
+    /// The axis of one row, 0 unless set: the batch is not counted, so 0 is axis 1 of <c>torch.cat</c>. Negative ones count from the last
+    /// axis, which is -1, as in PyTorch.
+    /// </summary>
+    public int Axis { get; set; }
+}
+
 /// <summary><c>y = x</c>: a place to hang a name on.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class IdentityAttribute : LayerAttribute;

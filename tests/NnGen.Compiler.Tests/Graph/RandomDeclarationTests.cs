@@ -9,7 +9,7 @@ public class RandomDeclarationTests
 {
     private const int Count = 400;
 
-    private static readonly string[] s_kinds = ["Dense", "Dense", "Dense", "ReLU", "Tanh", "Sigmoid", "LeakyReLU", "Softmax", "LogSoftmax", "Dropout", "Flatten", "Identity", "Add", "Multiply", "Input", "Output", "MeanSquaredErrorLoss", "CrossEntropyLoss", "Convolution7D"];
+    private static readonly string[] s_kinds = ["Dense", "Dense", "Dense", "ReLU", "Tanh", "Sigmoid", "LeakyReLU", "Softmax", "LogSoftmax", "Dropout", "Flatten", "Identity", "Add", "Multiply", "Concat", "Input", "Output", "MeanSquaredErrorLoss", "CrossEntropyLoss", "Convolution7D"];
 
     [Fact]
     public void RandomDeclarations_GiveProblemsOrFiles()
@@ -50,6 +50,7 @@ public class RandomDeclarationTests
                 "Dropout" => node.With("Rate", Next(12) / 10.0),
                 "Add" => Add([.. Enumerable.Range(0, Next(4)).Select(_ => $"n{Next(i + 1)}")]),
                 "Multiply" => Multiply([.. Enumerable.Range(0, 2 + Next(2)).Select(_ => $"n{Next(i + 1)}")]),
+                "Concat" => Concat([.. Enumerable.Range(0, 1 + Next(3)).Select(_ => $"n{Next(i + 1)}")]).With("Axis", Next(6) == 0 ? -1 : 0),
                 "Input" => Input(Next(3)),
                 "Output" => Output($"n{Next(i + 1)}"),
                 _ => node,

@@ -15,6 +15,7 @@ public sealed class BoundsTests(ITestOutputHelper output)
 {
     private const int TenthOfAllPairs = 1877;
     private const int PairsOfDoubles = 300;
+    private const int PairsOfJoins = 200;
 
     [Fact]
     public void EveryPair_PredictsInsideItsMemory() =>
@@ -53,6 +54,15 @@ public sealed class BoundsTests(ITestOutputHelper output)
     [Fact]
     public void ChannelsOfAllLengths_NormalizeInsideTheirMemory() => Prove([.. Enumerable.Range(1, 40).SelectMany(length => new[] { 1, 2, 3, 17 }, (length, channels) => (channels, length))], (channels, length) =>
         new PlanProof(Net(Input(channels, length), Node("BatchNorm"), Node("Tanh"), Node("MeanSquaredErrorLoss")).With("InputGradient", true).Plan()).Predictions().Training());
+
+    /// <summary>Ranges of columns begin and end anywhere: joins along the only axis, and in blocks along the last of two.</summary>
+    [Fact]
+    public void PairsOfJoins_PredictAndTrainInsideTheirMemory() => Prove(DenseShapes.Draw(PairsOfJoins, seed: 45), (inputs, outputs) =>
+    {
+        NetworkDeclaration row = Net(Input(inputs).Named("x"), Dense(outputs), Activation(inputs, outputs).Named("d"), Concat("d", "x").Named("c"), Node("Tanh").From("d").Named("t"), Concat("c", "t", "c"), Dense(3));
+        NetworkDeclaration blocks = Net(Input(3, inputs).Named("x"), Node("Tanh").Named("t"), Concat("x", "t", "x").With("Axis", -1), Node("Flatten"), Dense(2));
+        return new PlanProof(((inputs + outputs) % 2 == 0 ? row : blocks).With("InputGradient", true).Plan()).Predictions().Training();
+    });
 
     private static NetworkDeclaration Predicting(int inputs, int outputs) => Net(Input(inputs), Dense(outputs), Activation(inputs, outputs)).With("Emit", "Inference");
 

@@ -38,6 +38,8 @@ internal static class Declare
 
     public static NodeDeclaration Multiply(params string[] inputs) => Node("Multiply").With("Inputs", new EquatableArray<string>(inputs));
 
+    public static NodeDeclaration Concat(params string[] inputs) => Node("Concat").With("Inputs", new EquatableArray<string>(inputs));
+
     public static NodeDeclaration Output(string name) => Node("Output").Named(name);
 
     /// <summary>The graph of a declaration that has no problems.</summary>

@@ -36,6 +36,8 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
                 MaskOp => [[.. Enumerable.Range(0, op.Results[0].Shape.Size).Select(i => mask?.Invoke(op.Results[0].Name, i) ?? 1)]],
                 ParameterOp parameter => [parameters[parameter.Weight!.Name]],
                 ReshapeOp => [x[0]],
+                ConcatOp concat => [Concat(concat, x)],
+                SliceOp slice => [Slice(slice.Range, x[0])],
                 LinearOp linear => [Linear(linear, x[0])],
                 LinearInputGradientOp gradient => [Transposed(gradient, x[0])],
                 ElementwiseOp elementwise => [Elementwise(elementwise, x, scale)],
@@ -66,6 +68,14 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
         Gradients[parameter.Name] = Zip(before, gradient, (x, y) => x + y);
         return [];
     }
+
+    private static double[] Concat(ConcatOp op, double[][] x)
+    {
+        int blocks = op.Ranges[0].Blocks;
+        return [.. Enumerable.Range(0, blocks).SelectMany(block => x.SelectMany(part => part.Chunk(part.Length / blocks).ElementAt(block)))];
+    }
+
+    private static double[] Slice(BlockRange range, double[] x) => [.. x.Chunk(range.Size).SelectMany(block => block.Skip(range.First).Take(range.Count))];
 
     private double[] Linear(LinearOp op, double[] x)
     {

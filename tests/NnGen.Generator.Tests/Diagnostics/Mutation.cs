@@ -45,7 +45,7 @@ internal sealed class Mutation
         for (int i = 0; i < layers; i++)
         {
             string kind = Chance(2) ? "Dense" : Pick(Vocabulary.Layers);
-            if (kind is "Add" or "Multiply")
+            if (kind is "Add" or "Multiply" or "Concat")
             {
                 // A join takes the two nodes above by their names.
                 _nodes.Add(new Node("Dense", ["4"], [("Name", $"\"l{i}\"")]));

@@ -17,6 +17,7 @@ public static class LayerCatalog
         new FlattenLayer(),
         new ElementwiseJoin("Add", inputs => new SumOp(inputs)),
         new ElementwiseJoin("Multiply", inputs => new ProductOp(inputs)),
+        new ConcatLayer(),
         new IdentityLayer(),
         new ActivationLayer("Sigmoid", c => new SigmoidOp(c.Input)),
         new ActivationLayer("Tanh", c => new TanhOp(c.Input)),

@@ -47,12 +47,25 @@ internal static class CopyLowering
     public static Kernel Copy(CopyRowsSpec spec, int lanes) =>
         new(spec.Name, $"y[{spec.Rows}, {spec.Columns}] = x[{spec.Rows}, {spec.Columns}].", ["x", "y"], [], [], [Rows(spec.Rows, spec.Columns, spec.XStride, spec.YStride, lanes)]);
 
+    public static Kernel Copy(CopyBlocksSpec spec, int lanes)
+    {
+        Affine row = Affine.Variable("row");
+        Affine block = Affine.Variable("block");
+        var blocks = new For("block", 0, spec.Blocks, 1, Columns(row * spec.XStride + block * spec.XBlock, row * spec.YStride + block * spec.YBlock, spec.Columns, lanes));
+        return new(spec.Name, $"y[rows, {spec.Blocks} blocks, {spec.Columns}] = x[rows, {spec.Blocks} blocks, {spec.Columns}].", ["x", "y"], [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, [blocks])]);
+    }
+
     /// <summary>Whole vectors, and what is left one by one: nothing is read behind a row.</summary>
     private static For Rows(Affine rows, int columns, int xStride, int yStride, int lanes)
     {
         Affine row = Affine.Variable("row");
+        return new For("row", 0, rows, 1, Columns(row * xStride, row * yStride, columns, lanes));
+    }
+
+    private static List<Statement> Columns(Affine x, Affine y, int columns, int lanes)
+    {
         Affine column = Affine.Variable("column");
-        Statement Move(LaneKind kind) => new Store("y", row * yStride + column, new Load("x", row * xStride + column, kind));
+        Statement Move(LaneKind kind) => new Store("y", y + column, new Load("x", x + column, kind));
         int full = columns / lanes * lanes;
         var body = new List<Statement>();
         if (full > 0)
@@ -65,6 +78,6 @@ internal static class CopyLowering
             body.Add(new For("column", full, columns, 1, [Move(LaneKind.Scalar)]));
         }
 
-        return new For("row", 0, rows, 1, body);
+        return body;
     }
 }

@@ -39,6 +39,7 @@ public sealed class KernelFactory(int lanes)
         DotRowSpec dot => DotLowering.Row(dot, lanes),
         TransposeSpec transpose => CopyLowering.Transpose(transpose),
         CopySpec copy => CopyLowering.Copy(copy, lanes),
+        CopyBlocksSpec copy => CopyLowering.Copy(copy, lanes),
         CopyRowsSpec copy => CopyLowering.Copy(copy, lanes),
         WeightGradientSpec gradient => GradientLowering.Weight(gradient, lanes),
         ConnectedRowsSpec connected => ConnectedLowering.Rows(connected, lanes),

@@ -1,0 +1,46 @@
+using System.Globalization;
+using NnGen.Compiler.Graph.Ops;
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Graph.Layers;
+
+/// <summary><c>[Concat("a", "b", Axis = 0)]</c>: nodes whose shapes differ along one axis at most.</summary>
+public sealed class ConcatLayer : LayerKind
+{
+    public override string Name => "Concat";
+
+    public override bool Joins => true;
+
+    public override Value? Build(LayerContext context)
+    {
+        int axes = context.Input.Shape.Axes.Count;
+        int declared = context.Int32("Axis");
+        if (declared < -axes || declared >= axes)
+        {
+            return context.ReportRange("The axis", declared, axes == 1 ? "0, or -1 for the last" : $"from 0 to {Invariant(axes - 1)}, or from -1 to {Invariant(-axes)} counted from the last");
+        }
+
+        int axis = declared < 0 ? declared + axes : declared;
+        long size = 0;
+        for (int i = 0; i < context.Inputs.Count; i++)
+        {
+            Shape shape = context.Inputs[i].Shape;
+            if (!Fits(shape, context.Input.Shape, axis))
+            {
+                string others = axes == 1 ? "inputs of one axis" : $"inputs that differ along axis {Invariant(axis)} only";
+                return context.Report(ProblemKinds.ShapeMismatch, context.Title, $"{others}, {context.InputName(0)} gives {context.Input.Shape}", context.InputName(i), shape.ToString(), axes == 1 ? "put [Flatten] before it" : "make the other sizes equal");
+            }
+
+            size += shape.Size;
+        }
+
+        return size > LayerContext.MaxElements
+            ? context.Report(ProblemKinds.TooLarge, "The number of elements of a row", context.Title, Invariant(size), Invariant(LayerContext.MaxElements))
+            : context.Graph.Add(new ConcatOp(axis, [.. context.Inputs]), context.Name);
+    }
+
+    private static bool Fits(Shape shape, Shape first, int axis) =>
+        shape.Axes.Count == first.Axes.Count && shape.Axes.Where((size, i) => i != axis && size != first.Axes[i]).Count() == 0;
+
+    private static string Invariant(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,57 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Ops;
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Plan;
+
+/// <summary>The steps of joins and of their adjoints: copies, where a value is not computed in its place at once.</summary>
+internal sealed partial class StepBuilder
+{
+    private IEnumerable<Step> Concat(ConcatOp join)
+    {
+        Value result = join.Results[0];
+        Place whole = places[result];
+        for (int i = 0; i < join.Inputs.Count; i++)
+        {
+            Value input = join.Inputs[i];
+            BlockRange range = join.Ranges[i];
+            Place part = Part(whole, range, range.First == 0 ? result.Name : $"{result.Name} from {Number(range.First)}");
+            if (!IsSame(places[input], part))
+            {
+                string words = $"{result.Name}[{Number(result.Shape.Size)}] has {input.Name}[{Number(input.Shape.Size)}] from {Number(range.First)} on";
+                yield return Move(range, places[input], part, range.Count, range.Size, range.Blocks == 1 ? words : $"{words}, {Number(range.Blocks)} times {Number(range.Count)}");
+            }
+        }
+    }
+
+    private IEnumerable<Step> Slice(SliceOp slice)
+    {
+        Place from = Part(places[slice.Inputs[0]], slice.Range, slice.Inputs[0].Name);
+        Place to = places[slice.Results[0]];
+        if (!IsSame(from, to))
+        {
+            string words = $"{slice.Results[0].Name}[{Number(slice.Results[0].Shape.Size)}] = {slice.Inputs[0].Name} from {Number(slice.Range.First)} on";
+            yield return Move(slice.Range, from, to, slice.Range.Size, slice.Range.Count, slice.Range.Blocks == 1 ? words : $"{words}, {Number(slice.Range.Blocks)} times {Number(slice.Range.Count)}");
+        }
+    }
+
+    /// <summary>A range of a value's columns: what lies beside it is another's, so it is written exactly.</summary>
+    public static Place Part(Place whole, BlockRange range, string name) => whole with
+    {
+        Column = whole.Column + range.First,
+        Columns = (range.Blocks - 1) * range.Size + range.Count,
+        IsPadded = false,
+        Name = name,
+    };
+
+    private static bool IsSame(Place x, Place y) => (x.Area, x.Start, x.Column, x.Stride) == (y.Area, y.Start, y.Column, y.Stride);
+
+    private static Step Move(BlockRange range, Place from, Place to, int fromBlock, int toBlock, string comment) => new(
+        range.Blocks == 1
+            ? new CopySpec($"Copy{Number(range.Count)}", range.Count, from.Stride, to.Stride)
+            : new CopyBlocksSpec($"Copy{Number(range.Blocks)}x{Number(range.Count)}", range.Blocks, range.Count, from.Stride, fromBlock, to.Stride, toBlock),
+        new EquatableArray<Operand>(new Operand("x", from), new Operand("y", to)),
+        default,
+        comment,
+        "whole vectors where they fit, and the rest one by one: what lies beside it is another's");
+}
