@@ -32,7 +32,7 @@ public sealed class RenameMemberFix : CodeFixProvider
         }
 
         ISymbol? symbol = await SymbolAtAsync(document, member, context.CancellationToken).ConfigureAwait(false);
-        if (symbol is not null && EmittedNames.Contains(symbol.Name))
+        if (symbol is not (null or IMethodSymbol { MethodKind: MethodKind.Constructor }))
         {
             string name = FreeName(symbol);
             Task<Solution> Fix(CancellationToken cancellation) =>

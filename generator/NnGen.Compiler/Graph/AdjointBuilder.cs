@@ -49,9 +49,12 @@ public sealed class AdjointBuilder
             graph.AddAll(op);
         }
 
-        if (inputGradient && builder._gradients.TryGetValue(graph.Input, out Value? ofInput))
+        foreach (Value input in graph.Inputs)
         {
-            graph.InputGradient = ofInput;
+            if (inputGradient && builder._gradients.TryGetValue(input, out Value? gradient))
+            {
+                graph.InputGradients.Add(input, gradient);
+            }
         }
     }
 

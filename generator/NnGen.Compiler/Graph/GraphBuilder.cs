@@ -138,7 +138,7 @@ public sealed class GraphBuilder
     private static NetworkGraph Evaluation(LossKind loss, LayerContext options, Value output)
     {
         var graph = new NetworkGraph();
-        graph.Input = graph.Add(new InputOp(output.Shape), output.Name);
+        graph.Inputs.Add(graph.Add(new InputOp(output.Shape), output.Name));
         graph.Target = graph.Add(new InputOp(output.Shape), "target");
         graph.RowLoss = graph.AddAll(loss.OfOutput(options, output, graph.Input, graph.Target), "loss", "probabilities")[0];
         graph.Output = graph.Input;
@@ -217,6 +217,7 @@ public sealed class GraphBuilder
             return Report(ProblemKinds.BadSize, index, "The number of axes", "Input", "0", "at least 1, such as [Input(784)]");
         }
 
+        long others = _graph.Inputs.Sum(input => (long)input.Shape.Size);
         long size = 1;
         foreach (int axis in axes)
         {
@@ -226,19 +227,19 @@ public sealed class GraphBuilder
             }
 
             size *= axis;
-            if (size > LayerContext.MaxElements)
+            if (others + size > LayerContext.MaxElements)
             {
-                return Report(ProblemKinds.TooLarge, index, "The number of elements of a row", $"Input ({name})", Invariant(size), Invariant(LayerContext.MaxElements));
+                return Report(ProblemKinds.TooLarge, index, "The number of elements of a row", others == 0 ? $"Input ({name})" : $"the inputs up to {name}", Invariant(others + size), Invariant(LayerContext.MaxElements));
             }
         }
 
         Value value = _graph.Add(new InputOp(new Shape(axes)), name);
-        if (_graph.Input is null)
+        _graph.Inputs.Add(value);
+        _graph.Nodes[name] = value;
+        _facts.Add(new NodeFacts(name, "Input", value.Shape, default, 0, 0));
+        if (_declaration.Nodes[index]["Sparse"] is true)
         {
-            _graph.Input = value;
-            _graph.HasSparseInput = _declaration.Nodes[index]["Sparse"] is true;
-            _graph.Nodes[name] = value;
-            _facts.Add(new NodeFacts(name, "Input", value.Shape, default, 0, 0));
+            _graph.SparseInputs.Add(value);
         }
 
         return value;
@@ -337,12 +338,7 @@ public sealed class GraphBuilder
             Report(ProblemKinds.MissingInput, -1, _declaration.Host.Name);
         }
 
-        foreach (int extra in inputs.Skip(1))
-        {
-            Report(ProblemKinds.SeveralInputs, extra, _declaration.Host.Name, Invariant(inputs.Length));
-        }
-
-        foreach (int late in inputs.Take(1).Where(i => layers.Length > 0 && layers[0] < i))
+        foreach (int late in inputs.Where(i => layers.Length > 0 && layers[0] < i))
         {
             Report(ProblemKinds.InputAfterLayer, late, _declaration.Nodes[layers[0]].Kind);
         }
@@ -413,7 +409,7 @@ public sealed class GraphBuilder
         {
             // The node above is used by the one below unless that names another.
             NodeDeclaration node = _declaration.Nodes[i];
-            if (_names[i] is string name && name != output && !_used.Contains(name) && node.Kind != "Input")
+            if (_names[i] is string name && name != output && !_used.Contains(name))
             {
                 Report(ProblemKinds.UnusedNode, i, $"{node.Kind} ({name})");
             }
@@ -437,7 +433,7 @@ public sealed class GraphBuilder
 
 /// <summary>A complete graph and what the builder learnt on the way.</summary>
 /// <param name="Graph">The graph.</param>
-/// <param name="Nodes">The nodes in text order, the input first.</param>
+/// <param name="Nodes">The nodes in text order, the inputs first.</param>
 /// <param name="Loss">The loss.</param>
 /// <param name="Reduction"><c>Mean</c> or <c>Sum</c>.</param>
 /// <param name="OutputKind">The name of a value of the library's enum OutputKind.</param>

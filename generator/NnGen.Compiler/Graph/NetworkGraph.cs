@@ -15,11 +15,14 @@ public sealed class NetworkGraph
     /// <summary>The parameters in declaration order, weight before bias.</summary>
     public IReadOnlyList<Parameter> Parameters => _parameters;
 
-    /// <summary>The input.</summary>
-    public Value Input { get; set; } = null!;
+    /// <summary>The inputs in declaration order.</summary>
+    public List<Value> Inputs { get; } = [];
 
-    /// <summary>Whether most inputs of a row are zero, by declaration.</summary>
-    public bool HasSparseInput { get; set; }
+    /// <summary>The first input, or the only one.</summary>
+    public Value Input => Inputs[0];
+
+    /// <summary>The inputs of which most elements of a row are zero, by declaration.</summary>
+    public HashSet<Value> SparseInputs { get; } = [];
 
     /// <summary>What <c>Predict</c> returns.</summary>
     public Value Output { get; set; } = null!;
@@ -33,8 +36,11 @@ public sealed class NetworkGraph
     /// <summary>The targets, in a training graph.</summary>
     public Value? Target { get; set; }
 
-    /// <summary>The gradient of the loss with respect to the input, where it was asked for.</summary>
-    public Value? InputGradient { get; set; }
+    /// <summary>The gradient of the loss with respect to each input, where it was asked for and there is one.</summary>
+    public Dictionary<Value, Value> InputGradients { get; } = [];
+
+    /// <summary>That of the first input, or of the only one; null where there is none.</summary>
+    public Value? InputGradient => InputGradients.TryGetValue(Input, out Value? gradient) ? gradient : null;
 
     /// <summary>The index of the first op of the backward pass; the number of ops where there is none.</summary>
     public int BackwardStart { get; set; }
@@ -60,7 +66,7 @@ public sealed class NetworkGraph
     /// <summary>Removes ops of which nobody takes a result, the roots and parameter gradients excepted.</summary>
     public void RemoveDead()
     {
-        var live = new HashSet<Value>(new[] { Input, Output, RowLoss, InputGradient, Target }.OfType<Value>());
+        var live = new HashSet<Value>(new[] { Output, RowLoss, Target }.OfType<Value>().Concat(Inputs).Concat(InputGradients.Values));
         var kept = new List<Op>();
         int backward = 0;
         for (int i = _ops.Count - 1; i >= 0; i--)

@@ -44,6 +44,9 @@ public static class EmittedNames
         "UpdateShare",
         "_scratch");
 
-    /// <summary>Whether the compiler writes a member of that name.</summary>
+    /// <summary>Those of one network: where it has several inputs, a constant for each is among them.</summary>
+    public static EquatableArray<string> Of(NetworkDeclaration declaration) => new([.. All, .. InputName.Of(declaration).Select(input => input.Size)]);
+
+    /// <summary>Whether the compiler writes a member of that name into every network.</summary>
     public static bool Contains(string name) => All.Contains(name);
 }

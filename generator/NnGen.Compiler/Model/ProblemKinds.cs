@@ -15,7 +15,6 @@ public static class ProblemKinds
 
     // The graph.
     public static readonly ProblemKind MissingInput = new("NNG010", Error, "Network without input", "{0} has no [Input]: say the shape of one row first, such as [Input(784)]");
-    public static readonly ProblemKind SeveralInputs = new("NNG011", Error, "Several inputs", "{0} has {1} inputs; one is supported");
     public static readonly ProblemKind NoLayers = new("NNG012", Error, "Network without layers", "{0} has an input and nothing that is computed from it: add a layer, such as [Dense(10)]");
     public static readonly ProblemKind BadSize = new("NNG013", Error, "Size out of range", "{0} of {1} is {2}, but must be {3}");
     public static readonly ProblemKind TooLarge = new("NNG014", Error, "Network too large", "{0} of {1} is {2}, more than the limit of {3}");

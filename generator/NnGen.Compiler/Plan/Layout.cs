@@ -72,7 +72,7 @@ public static class Layout
 
     /// <summary>The weights of sparse inputs: the weights of one input must lie side by side, so that those of a zero can be passed over.</summary>
     private static HashSet<Parameter> Sparse(NetworkGraph graph) =>
-        [.. graph.Ops.OfType<LinearOp>().Where(op => graph.HasSparseInput && Root(op.Inputs[0]) == graph.Input).Select(op => op.Weight)];
+        [.. graph.Ops.OfType<LinearOp>().Where(op => graph.SparseInputs.Contains(Root(op.Inputs[0]))).Select(op => op.Weight)];
 
     private static Value Root(Value value) => value.Producer is ReshapeOp reshape ? Root(reshape.Inputs[0]) : value;
 

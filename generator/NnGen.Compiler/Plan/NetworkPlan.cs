@@ -37,11 +37,21 @@ public sealed record NetworkPlan
 /// <summary>What the network is, in numbers.</summary>
 /// <param name="IsDouble">Whether the elements are doubles.</param>
 /// <param name="Lanes">The elements of a logical vector.</param>
-/// <param name="InputShape">The shape of an input row.</param>
+/// <param name="InputShape">The shape of an input row; of several inputs, side by side, as many columns as all have.</param>
 /// <param name="OutputShape">The shape of an output row.</param>
 /// <param name="ParameterCount">The trained parameters.</param>
 /// <param name="MultiplyAdds">The multiply-adds of one prediction.</param>
-public sealed record PlanFacts(bool IsDouble, int Lanes, Shape InputShape, Shape OutputShape, int ParameterCount, long MultiplyAdds);
+public sealed record PlanFacts(bool IsDouble, int Lanes, Shape InputShape, Shape OutputShape, int ParameterCount, long MultiplyAdds)
+{
+    /// <summary>The inputs in declaration order.</summary>
+    public EquatableArray<InputFacts> Inputs { get; init; }
+}
+
+/// <summary>One input.</summary>
+/// <param name="Name">The node's name.</param>
+/// <param name="Shape">The shape of a row.</param>
+/// <param name="FirstColumn">Where it begins in a packed row, which has all inputs side by side.</param>
+public sealed record InputFacts(string Name, Shape Shape, int FirstColumn);
 
 /// <summary>Where a parameter lies, and why so.</summary>
 /// <param name="Parameter">The parameter.</param>
@@ -108,6 +118,9 @@ public sealed record RowsProgram(IReadOnlyList<Step> Steps, int ElementsPerRow, 
     /// <summary>What is computed of the parameters alone, once a call, before the rows.</summary>
     public IReadOnlyList<Step> Prepare { get; init; } = [];
 
+    /// <summary>What is copied before the steps, with a stride that the caller tells: the rows of several inputs.</summary>
+    public IReadOnlyList<InputCopy> Copies { get; init; } = [];
+
     /// <summary>The elements that belong to no row, behind those of the rows.</summary>
     public int WorkspaceLength { get; init; }
 
@@ -117,6 +130,11 @@ public sealed record RowsProgram(IReadOnlyList<Step> Steps, int ElementsPerRow, 
     /// <summary>The elements of the memory between the layers.</summary>
     public int ScratchLength => checked(WorkspaceStart + WorkspaceLength);
 }
+
+/// <summary>The copy of an input's rows.</summary>
+/// <param name="From">The input in the caller's memory; its start is the column in a packed row.</param>
+/// <param name="To">Where its rows are read.</param>
+public sealed record InputCopy(Place From, Place To);
 
 /// <summary>A part of a pass: by rows, which are shared out, or over all rows at once.</summary>
 public sealed record TrainingPart(bool MixesRows, IReadOnlyList<Step> Steps);

@@ -27,10 +27,13 @@ public static class Planner
             Facts = new PlanFacts(
                 isDouble,
                 lanes,
-                inference.Graph.Input.Shape,
+                CallersInputs.PackedShape(inference.Graph),
                 inference.Graph.Output.Shape,
                 inference.Nodes.Sum(node => node.ParameterCount),
-                inference.Nodes.Sum(node => node.MultiplyAdds)),
+                inference.Nodes.Sum(node => node.MultiplyAdds))
+            {
+                Inputs = new(CallersInputs.Facts(inference.Graph)),
+            },
             Parameters = places,
             StorageLength = length,
             Predict = Rows(inference.Graph, places, lanes, elementBytes, oneRow: true),
@@ -58,12 +61,10 @@ public static class Planner
             return place;
         }
 
-        var builder = new StepBuilder(map, matched, oneRow, lanes, Reserve, graph.HasSparseInput);
+        var builder = new StepBuilder(map, matched, oneRow, lanes, Reserve, graph.SparseInputs);
 
         var steps = new List<Step>();
-        int inputSize = graph.Input.Shape.Size;
         int outputSize = graph.Output.Shape.Size;
-        var input = new Place(Area.Input, 0, inputSize, inputSize) { Name = graph.Input.Name };
         var output = new Place(Area.Output, 0, outputSize, outputSize) { Name = graph.Output.Name };
         int workspace = 0;
         BatchNormFoldOp[] folds = [.. graph.Ops.OfType<BatchNormFoldOp>()];
@@ -73,30 +74,31 @@ public static class Planner
         }
 
         IReadOnlyList<Group> groups = Fuser.Fuse(graph.Ops.Except(folds), map.Root);
-        map.Set(graph.Input, input);
-        bool isPartial = inputSize % lanes != 0;
-        bool ReadsVectors(Op op) => op is not ConcatOp && (op is not LinearOp linear || (isPartial && matched[linear.Weight].Pieces.Any(piece => piece.IsByOutputs)));
-        if (groups.SelectMany(group => group.Ops).Any(op => ReadsVectors(op) && op.Inputs.Any(value => map.Root(value) == graph.Input)))
-        {
-            Place copy = Reserve(graph.Input.Name + " copy", inputSize);
-            map.Set(graph.Input, copy);
-            steps.Add(builder.CopyInput(graph.Input, input, copy));
-        }
-
         Value result = map.Root(graph.Output);
         var joined = new JoinedValues(groups, map.Root);
+        Place PlaceOf(Value value) => joined.PlaceOf(value, map, other => other == result ? output : Reserve(other.Name, other.Shape.Size));
+        IReadOnlyList<InputCopy> copies = [];
+        if (oneRow || graph.Inputs.Count == 1)
+        {
+            steps.AddRange(CallersInputs.Read(graph, groups, map, linear => matched[linear.Weight].Pieces.Any(piece => piece.IsByOutputs), Reserve, builder, lanes));
+        }
+        else
+        {
+            copies = CallersInputs.Copy(graph, map, PlaceOf);
+        }
+
         foreach (Value value in groups.SelectMany(group => group.Values))
         {
             if (!map.IsStored(value) && (value == result || IsNeeded(value, groups, map)))
             {
-                map.Set(value, joined.PlaceOf(value, map, other => other == result ? output : Reserve(other.Name, other.Shape.Size)));
+                map.Set(value, PlaceOf(value));
             }
         }
 
         steps.AddRange(groups.SelectMany(builder.Build));
         if (result == graph.Input)
         {
-            steps = [builder.CopyInput(graph.Input, input, output)];
+            steps = [builder.CopyInput(graph.Input, CallersInputs.Places(graph)[0], output)];
         }
 
         bool Fits(int rows) => ((long)rows * elements + workspace) * elementBytes <= StackBytes;
@@ -108,7 +110,7 @@ public static class Planner
             chunk = (long)s_chunks[1] * elements <= int.MaxValue ? s_chunks[1] : 1;
         }
 
-        return new RowsProgram(steps, elements, chunk, onStack) { Prepare = [.. folds.Select(builder.Fold)], WorkspaceLength = workspace };
+        return new RowsProgram(steps, elements, chunk, onStack) { Copies = copies, Prepare = [.. folds.Select(builder.Fold)], WorkspaceLength = workspace };
     }
 
     private static Step Evaluation(NetworkGraph graph, int lanes)

@@ -44,6 +44,19 @@ internal sealed partial class StepBuilder
         Name = name,
     };
 
+    /// <summary>Where a join lies whose inputs are neighbours already, as packed inputs are; null where they are not.</summary>
+    public static Place? PlaceOfNeighbours(ConcatOp join, PlacementMap places)
+    {
+        if (join.Ranges[0].Blocks > 1 || !join.Inputs.All(places.IsStored))
+        {
+            return null;
+        }
+
+        Place first = places[join.Inputs[0]];
+        bool areNeighbours = join.Inputs.Zip(join.Ranges, (input, range) => IsSame(places[input], first with { Column = first.Column + range.First })).All(isNext => isNext);
+        return areNeighbours ? first with { Columns = join.Results[0].Shape.Size, IsPadded = false, Name = join.Results[0].Name } : null;
+    }
+
     private static bool IsSame(Place x, Place y) => (x.Area, x.Start, x.Column, x.Stride) == (y.Area, y.Start, y.Column, y.Stride);
 
     private static Step Move(BlockRange range, Place from, Place to, int fromBlock, int toBlock, string comment) => new(

@@ -58,7 +58,7 @@ internal sealed partial class StepBuilder
             yield break;
         }
 
-        bool isSparse = oneRow && hasSparseInput && x.Area == Area.Input;
+        bool isSparse = oneRow && x.Area == Area.Input && sparseInputs?.Contains(places.Root(linear.Inputs[0])) == true;
         foreach (WeightPiece piece in weight.Pieces)
         {
             var inputs = new List<Operand> { new("x", x), new("w", PieceAt(weight, piece)) };

@@ -32,8 +32,7 @@ internal static class TrainingPlanner
         }
 
         var tape = new List<TapePlace>();
-        int inputSize = graph.Input.Shape.Size;
-        map.Set(graph.Input, Reserve(graph.Input.Name, inputSize, inputSize, isPadded: false));
+        CallersInputs.OnTape(graph, map, tape, (name, columns) => Reserve(name, columns, columns, isPadded: false));
         int targetSize = graph.Target!.Shape.Size;
         map.Set(graph.Target, Reserve(graph.Target.Name, targetSize, Layout.Pad(targetSize, lanes), isPadded: true));
         tape.Add(new TapePlace(graph.Target.Name, "Target", map[graph.Target]));
@@ -48,7 +47,8 @@ internal static class TrainingPlanner
         map.Scale = Reserve("loss scale", 1, 1, isPadded: false);
         tape.Add(new TapePlace("loss scale", "LossScale", map.Scale));
         Value result = map.Root(graph.Output);
-        Value? inputGradient = graph.InputGradient is null ? null : map.Root(graph.InputGradient);
+        bool hasOneInput = graph.Inputs.Count == 1;
+        var inputGradients = new HashSet<Value>(graph.InputGradients.Values.Select(map.Root));
         foreach (Value value in groups.SelectMany(group => group.Values))
         {
             if (value == graph.RowLoss)
@@ -63,19 +63,29 @@ internal static class TrainingPlanner
                     map.Set(value, OneForAll(value, lanes, ref workspace));
                 }
             }
-            else if (value.Producer is SliceOp { Range.Blocks: 1 } slice && value != inputGradient)
+            else if (value.Producer is SliceOp { Range.Blocks: 1 } slice && !inputGradients.Contains(value))
             {
                 // A range of the columns of what is there already: only read, and on the tape there is more behind every row.
                 map.Set(value, StepBuilder.Part(map[slice.Inputs[0]], slice.Range, value.Name));
             }
-            else if (value == result || value == inputGradient || Planner.IsNeeded(value, groups, map))
+            else if (value.Producer is ConcatOp join && StepBuilder.PlaceOfNeighbours(join, map) is Place neighbours)
+            {
+                map.Set(value, neighbours);
+            }
+            else if (value == result || inputGradients.Contains(value) || Planner.IsNeeded(value, groups, map))
             {
                 map.Set(value, Reserve(value.Name, value.Shape.Size, Layout.Pad(value.Shape.Size, lanes), isPadded: true));
-                if (!graph.Nodes.Values.Any(node => map.Root(node) == value))
+                if (!graph.Nodes.Values.Any(node => map.Root(node) == value) && (hasOneInput || !inputGradients.Contains(value)))
                 {
-                    tape.Add(new TapePlace(value.Name, value == inputGradient ? "InputGradient" : "Internal", map[value]));
+                    tape.Add(new TapePlace(value.Name, inputGradients.Contains(value) ? "InputGradient" : "Internal", map[value]));
                 }
             }
+        }
+
+        if (!hasOneInput)
+        {
+            // By the names of the inputs, of which several may share a gradient: those of a sum, for instance.
+            tape.AddRange(graph.InputGradients.Select(pair => new TapePlace(pair.Key.Name, "InputGradient", map[pair.Value])));
         }
 
         tape.AddRange(Nodes(graph, map));
@@ -151,7 +161,7 @@ internal static class TrainingPlanner
         {
             if (map.IsStored(node.Value))
             {
-                string kind = node.Value == graph.Input ? "Input" : node.Value == graph.Output ? "Output" : "Value";
+                string kind = graph.Inputs.Count == 1 && node.Value == graph.Input ? "Input" : node.Value == graph.Output ? "Output" : "Value";
                 yield return new TapePlace(node.Key, kind, map[node.Value]);
             }
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using NnGen.Compiler.Model;
 using NnGen.Compiler.Plan;
 
@@ -27,14 +26,14 @@ internal sealed class PageNames
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (ParameterPlace place in plan.Parameters)
         {
-            _parameters[place.Parameter.Name] = Unique(Identifier(place.Parameter.Name), taken);
+            _parameters[place.Parameter.Name] = Identifiers.Unique(Identifiers.Of(place.Parameter.Name), taken);
         }
 
         // The class of the slots bears its own name and what every class inherits.
         taken = new(s_inherited, StringComparer.Ordinal) { "Slots" };
         foreach (TapePlace place in plan.Training?.Tape ?? [])
         {
-            _slots[place] = Unique(Identifier(place.Name) + (place.Kind == "Mask" ? "Mask" : ""), taken);
+            _slots[place] = Identifiers.Unique((place.Kind == "InputGradient" && plan.Facts.Inputs.Count > 1 ? "GradientOf" : "") + Identifiers.Of(place.Name) + (place.Kind == "Mask" ? "Mask" : ""), taken);
         }
     }
 
@@ -81,41 +80,5 @@ internal sealed class PageNames
     public static string EscapeType(string name) => string.Join(".", name.Split('.').Select(part => part.All(c => c is >= 'a' and <= 'z') ? "@" + part : part));
 
     /// <summary>A place's name as a local's, different from those that are taken.</summary>
-    public static string Local(string name, HashSet<string> taken)
-    {
-        string identifier = Identifier(name);
-        return Escape(Unique(char.ToLowerInvariant(identifier[0]) + identifier.Substring(1), taken));
-    }
-
-    /// <summary>A node's name as a C# identifier with a capital first letter.</summary>
-    private static string Identifier(string name)
-    {
-        var text = new StringBuilder();
-        bool capital = true;
-        foreach (char c in name)
-        {
-            if (c is '.' or ' ')
-            {
-                capital = true;
-            }
-            else
-            {
-                text.Append(capital ? char.ToUpperInvariant(c) : c);
-                capital = false;
-            }
-        }
-
-        return text.Length == 0 || char.IsDigit(text[0]) ? "_" + text : text.ToString();
-    }
-
-    private static string Unique(string name, HashSet<string> taken)
-    {
-        string unique = name;
-        for (int number = 2; !taken.Add(unique); number++)
-        {
-            unique = name + "_" + Literals.Integer(number);
-        }
-
-        return unique;
-    }
+    public static string Local(string name, HashSet<string> taken) => Escape(Identifiers.Unique(Identifiers.Small(name), taken));
 }

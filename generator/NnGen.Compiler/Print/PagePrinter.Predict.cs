@@ -11,6 +11,12 @@ internal sealed partial class PagePrinter
 
     private void PredictDoors()
     {
+        if (HasSeveralInputs)
+        {
+            PredictDoorsOfSeveral();
+            return;
+        }
+
         _writer.Blank();
         _writer.Line($$"""
             /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
@@ -42,10 +48,18 @@ internal sealed partial class PagePrinter
     /// <summary>The contracts that the library calls a network by.</summary>
     private void Contract()
     {
-        _writer.Blank();
-        _writer.Line($"void global::NnGen.INetwork<{Self}, {T}>.PredictAt<V>(global::System.ReadOnlySpan<{T}> input, global::System.Span<{T}> output) => PredictRow<V>(input, output);");
-        _writer.Blank();
-        _writer.Line($"void global::NnGen.INetwork<{Self}, {T}>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs) => PredictRows<V, P>(inputs, outputs);");
+        if (HasSeveralInputs)
+        {
+            ContractOfSeveral();
+        }
+        else
+        {
+            _writer.Blank();
+            _writer.Line($"void global::NnGen.INetwork<{Self}, {T}>.PredictAt<V>(global::System.ReadOnlySpan<{T}> input, global::System.Span<{T}> output) => PredictRow<V>(input, output);");
+            _writer.Blank();
+            _writer.Line($"void global::NnGen.INetwork<{Self}, {T}>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs) => PredictRows<V, P>(inputs, outputs);");
+        }
+
         if (plan.Training is TrainingProgram training)
         {
             TrainingContract(training);
@@ -55,6 +69,12 @@ internal sealed partial class PagePrinter
     /// <summary>Rows as structs, whose lengths the C# compiler checks, where they are small enough to live on a stack.</summary>
     private void TypedRows()
     {
+        if (HasSeveralInputs)
+        {
+            RowInArrayOfSeveral();
+            return;
+        }
+
         _writer.Blank();
         _writer.Line($$"""
             /// <summary>The output of one row, in an array of its own.</summary>
@@ -114,10 +134,10 @@ internal sealed partial class PagePrinter
                 /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
                 /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
                 {{GeneratedCode}}
-                public int Classify(global::System.ReadOnlySpan<{{T}}> input)
+                public int Classify({{(HasSeveralInputs ? RowParameters : $"global::System.ReadOnlySpan<{T}> input")}})
                 {
                     global::System.Span<{{T}}> output = OutputSize <= 1024 ? stackalloc {{T}}[OutputSize] : new {{T}}[OutputSize];
-                    Predict(input, output);
+                    Predict({{(HasSeveralInputs ? RowArguments : "input")}}, output);
                     return global::NnGen.Classification.Classify<{{T}}>(output, global::NnGen.NetworkFacts.Of<{{Self}}, {{T}}>());
                 }
                 """);
@@ -160,6 +180,12 @@ internal sealed partial class PagePrinter
 
     private void OneRow()
     {
+        if (HasSeveralInputs)
+        {
+            OneRowOfSeveral();
+            return;
+        }
+
         _writer.Blank();
         using (_writer.Block($"private void PredictRow<V>(global::System.ReadOnlySpan<{T}> input, global::System.Span<{T}> output)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>"))
         {
@@ -183,6 +209,12 @@ internal sealed partial class PagePrinter
 
     private void ManyRows()
     {
+        if (HasSeveralInputs)
+        {
+            ManyRowsOfSeveral();
+            return;
+        }
+
         RowsProgram program = plan.PredictBatch;
         _writer.Blank();
         using (_writer.Block($"private void PredictRows<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>"))

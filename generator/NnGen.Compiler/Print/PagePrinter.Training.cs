@@ -44,6 +44,12 @@ internal sealed partial class PagePrinter
 
     private void ForwardDoor(string type, string name, string meaning)
     {
+        if (HasSeveralInputs)
+        {
+            ForwardDoorOfSeveral(type, name, meaning);
+            return;
+        }
+
         _writer.Blank();
         _writer.Line($$"""
             /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
@@ -388,7 +394,7 @@ internal sealed partial class PagePrinter
         {
             foreach (TapePlace slot in training.Tape)
             {
-                _writer.Line($"public const int {names.Slot(slot)} = {Literals.Integer(slot.Place.Start)}; // {slot.Name}[{Literals.Integer(slot.Place.Columns)}]{(slot.Kind == "Mask" ? ": its mask" : "")}");
+                _writer.Line($"public const int {names.Slot(slot)} = {Literals.Integer(slot.Place.Start)}; // {slot.Name}[{Literals.Integer(slot.Place.Columns)}]{(slot.Kind == "Mask" ? ": its mask" : slot.Kind == "InputGradient" && HasSeveralInputs ? ": its gradient" : slot.Place.Column > 0 ? $", from column {Literals.Integer(slot.Place.Column)} on" : "")}");
             }
         }
 
@@ -407,7 +413,7 @@ internal sealed partial class PagePrinter
             foreach (TapePlace slot in training.Tape)
             {
                 string rate = slot.Kind == "Mask" ? ", " + Literals.Number(slot.DropRate, isDouble: true) : "";
-                _writer.Line($"        new({Literals.Text(slot.Name)}, global::NnGen.TapeSlotKind.{slot.Kind}, Slots.{names.Slot(slot)}, {Literals.Integer(slot.Place.Columns)}, {Literals.Integer(slot.Place.Stride)}{rate}),");
+                _writer.Line($"        new({Literals.Text(slot.Name)}, global::NnGen.TapeSlotKind.{slot.Kind}, Slots.{names.Slot(slot)}, {Literals.Integer(slot.Place.Columns)}, {Literals.Integer(slot.Place.Stride)}{rate}){(slot.Place.Column > 0 ? $" {{ Column = {Literals.Integer(slot.Place.Column)} }}" : "")},");
             }
 
             _writer.Line("    })");
@@ -439,6 +445,11 @@ internal sealed partial class PagePrinter
 
         void Setter(string type, string name, string setter)
         {
+            if (HasSeveralInputs)
+            {
+                SetterOfSeveral(type, name, setter);
+            }
+
             _writer.Blank();
             _writer.Line($$"""
                 internal void Set(global::System.ReadOnlySpan<{{T}}> inputs, global::System.ReadOnlySpan<{{type}}> {{name}})

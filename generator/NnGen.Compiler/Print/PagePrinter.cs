@@ -126,7 +126,15 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
 
     private void Facts()
     {
-        Constant("int", "InputSize", Literals.Integer(plan.Facts.InputShape.Size), $"The number of inputs, of shape {plan.Facts.InputShape}.");
+        if (HasSeveralInputs)
+        {
+            InputSizes();
+        }
+        else
+        {
+            Constant("int", "InputSize", Literals.Integer(plan.Facts.InputShape.Size), $"The number of inputs, of shape {plan.Facts.InputShape}.");
+        }
+
         Constant("int", "OutputSize", Literals.Integer(plan.Facts.OutputShape.Size), $"The number of outputs, of shape {plan.Facts.OutputShape}.");
         Constant("int", "ParameterCount", Literals.Integer(plan.Facts.ParameterCount), "The number of trained parameters.");
         Constant("long", "MultiplyAdds", Literals.Integer(plan.Facts.MultiplyAdds), "The multiply-adds of one prediction.");
@@ -204,7 +212,12 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             _writer.Line($"Name = {Literals.Text(Name)},");
             _writer.Line($"InputShape = new int[] {{ {string.Join(", ", plan.Facts.InputShape.Axes)} }},");
             _writer.Line($"OutputShape = new int[] {{ {string.Join(", ", plan.Facts.OutputShape.Axes)} }},");
-            _writer.Line("InputSize = InputSize,");
+            if (HasSeveralInputs)
+            {
+                InputInfos();
+            }
+
+            _writer.Line($"InputSize = {(HasSeveralInputs ? PackedSize : "InputSize")},");
             _writer.Line("OutputSize = OutputSize,");
             _writer.Line("ParameterCount = ParameterCount,");
             _writer.Line($"StorageLength = {Literals.Integer(plan.StorageLength)},");
@@ -228,7 +241,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             }
 
             _writer.Line($"Reduction = global::NnGen.Reduction.{plan.Inference.Reduction},");
-            _writer.Line($"HasInputGradient = {(plan.Training?.Tape.Any(place => place.Kind == "InputGradient") == true ? "true" : "false")},");
+            _writer.Line($"HasInputGradient = {(plan.Training?.Tape.Count(place => place.Kind == "InputGradient") == plan.Facts.Inputs.Count ? "true" : "false")},");
             _writer.Line($"LayerTable = {Literals.Text(string.Join("\n", ArchitectureText.LayerTable(plan))).Replace("\n", "\\n")},");
             _writer.Line("Parameters = new global::NnGen.ParameterInfo[]");
             _writer.Line("{");
@@ -267,11 +280,14 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
     private Func<Place, string> Locals(IEnumerable<Step> steps, Func<Place, string> address, params string[] taken) =>
         Locals(steps, address, [], taken);
 
-    /// <summary>As the other overload, where an outer block has named some places already.</summary>
-    private Func<Place, string> Locals(IEnumerable<Step> steps, Func<Place, string> address, Dictionary<Place, string> locals, params string[] taken)
+    /// <summary>As the other overload, where some places have names already.</summary>
+    private Func<Place, string> Locals(IEnumerable<Step> steps, Func<Place, string> address, Dictionary<Place, string> locals, params string[] taken) =>
+        Locals(steps.SelectMany(Places), address, locals, taken);
+
+    private Func<Place, string> Locals(IEnumerable<Place> places, Func<Place, string> address, Dictionary<Place, string> locals, IEnumerable<string> taken)
     {
         var names = new HashSet<string>(taken.Concat(locals.Values), StringComparer.Ordinal);
-        foreach (Place place in steps.SelectMany(step => step.Operands).Select(operand => operand.Place))
+        foreach (Place place in places)
         {
             if (!locals.ContainsKey(place))
             {

@@ -17,13 +17,13 @@ public static class SkeletonPrinter
         writer.Blank();
         if (host.Namespace.Length == 0)
         {
-            Types(writer, host, 0, isDouble ? "double" : "float");
+            Types(writer, declaration, 0, isDouble ? "double" : "float");
         }
         else
         {
             using (writer.Block($"namespace {PageNames.Escape(host.Namespace)}"))
             {
-                Types(writer, host, 0, isDouble ? "double" : "float");
+                Types(writer, declaration, 0, isDouble ? "double" : "float");
             }
         }
 
@@ -32,8 +32,9 @@ public static class SkeletonPrinter
 
     private static string Self(HostDeclaration host) => PageNames.EscapeType(string.Join(".", host.ContainingTypes.Select(type => type.Name).Append(host.Name)));
 
-    private static void Types(SourceWriter writer, HostDeclaration host, int depth, string t)
+    private static void Types(SourceWriter writer, NetworkDeclaration declaration, int depth, string t)
     {
+        HostDeclaration host = declaration.Host;
         string name = PageNames.EscapeType(host.Name);
         bool isHost = depth == host.ContainingTypes.Count;
         string header = isHost ? $"partial class {name} : global::NnGen.ITrainableNetwork<{Self(host)}, {t}>" : $"partial {host.ContainingTypes[depth].Keyword} {PageNames.EscapeType(host.ContainingTypes[depth].Name)}";
@@ -41,15 +42,23 @@ public static class SkeletonPrinter
         {
             if (!isHost)
             {
-                Types(writer, host, depth + 1, t);
+                Types(writer, declaration, depth + 1, t);
                 return;
             }
 
             string self = Self(host);
             string broken = $"throw new global::System.InvalidOperationException(\"The declaration of {host.Name} has errors.\")";
             string span = $"global::System.ReadOnlySpan<{t}>";
+            EquatableArray<InputName> inputs = InputName.Of(declaration);
+            string Parameters(Func<InputName, string> name) => string.Join(", ", inputs.Select(input => $"{span} {PageNames.Escape(name(input))}"));
+            string row = inputs.Count == 0 ? span + " input" : Parameters(input => input.Row);
+            string rows = inputs.Count == 0 ? span + " inputs" : Parameters(input => input.Rows);
+            foreach (string size in inputs.Count == 0 ? ["InputSize"] : inputs.Select(input => input.Size))
+            {
+                writer.Line($"public const int {size} = 0;");
+            }
+
             writer.Line($$"""
-                public const int InputSize = 0;
                 public const int OutputSize = 0;
                 public const int ParameterCount = 0;
                 public const long MultiplyAdds = 0;
@@ -62,18 +71,28 @@ public static class SkeletonPrinter
                 public static {{self}} Load(global::System.IO.Stream stream) => {{broken}};
                 public void Save(string path) => {{broken}};
                 public void Save(global::System.IO.Stream stream) => {{broken}};
-                public void Predict({{span}} input, global::System.Span<{{t}}> output) => {{broken}};
-                public {{t}}[] Predict({{span}} input) => {{broken}};
-                public void PredictBatch({{span}} inputs, global::System.Span<{{t}}> outputs) => {{broken}};
-                public int Classify({{span}} input) => {{broken}};
+                public void Predict({{row}}, global::System.Span<{{t}}> output) => {{broken}};
+                public {{t}}[] Predict({{row}}) => {{broken}};
+                public void PredictBatch({{rows}}, global::System.Span<{{t}}> outputs) => {{broken}};
+                public int Classify({{row}}) => {{broken}};
                 public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<{{t}}> data) => {{broken}};
                 public global::NnGen.TrainingReport Fit(global::NnGen.Dataset<{{t}}> data, global::NnGen.TrainingOptions options, global::NnGen.Dataset<{{t}}>? validation = null, global::System.IProgress<global::NnGen.TrainingProgress>? progress = null, global::System.Threading.CancellationToken cancellation = default) => {{broken}};
-                public {{t}} Forward({{span}} inputs, global::System.ReadOnlySpan<int> labels, Tape tape) => {{broken}};
-                public {{t}} Forward({{span}} inputs, {{span}} targets, Tape tape) => {{broken}};
+                public {{t}} Forward({{rows}}, global::System.ReadOnlySpan<int> labels, Tape tape) => {{broken}};
+                public {{t}} Forward({{rows}}, {{span}} targets, Tape tape) => {{broken}};
                 public void Backward(Tape tape, Gradients gradients) => {{broken}};
                 public void Backward<TUpdate>(Tape tape, ref TUpdate update) where TUpdate : struct, global::NnGen.IParameterUpdate<{{t}}> => {{broken}};
                 """);
             writer.Blank();
+            if (inputs.Count > 0)
+            {
+                // Packed rows, for the library; with one input the public doors are those.
+                writer.Line($$"""
+                    void global::NnGen.INetwork<{{self}}, {{t}}>.Predict({{span}} input, global::System.Span<{{t}}> output) => {{broken}};
+                    void global::NnGen.INetwork<{{self}}, {{t}}>.PredictBatch({{span}} inputs, global::System.Span<{{t}}> outputs) => {{broken}};
+                    """);
+                writer.Blank();
+            }
+
             string tape = $"global::NnGen.NetworkTape<{t}>";
             string gradients = $"global::NnGen.NetworkGradients<{t}>";
             string contract = $"global::NnGen.ITrainableNetwork<{self}, {t}>";

@@ -11,38 +11,39 @@ internal static class MemberRules
     private static readonly string GeneratorName = typeof(NetworkGenerator).FullName!;
 
     /// <summary>Reports members of the class, of its base classes, and the class's own and containing names.</summary>
-    public static void Check(TypeDeclarationSyntax part, INamedTypeSymbol host, Compilation compilation, ProblemSink sink)
+    public static void Check(TypeDeclarationSyntax part, INamedTypeSymbol host, NetworkDeclaration declaration, Compilation compilation, ProblemSink sink)
     {
-        CheckTypeNames(part, host, sink);
+        EquatableArray<string> names = EmittedNames.Of(declaration);
+        CheckTypeNames(part, host, names, sink);
         foreach (ISymbol member in host.GetMembers())
         {
-            string? clash = Clash(member, host);
+            string? clash = Clash(member, host, names);
             if (clash is not null && !member.IsImplicitlyDeclared && !IsEmitted(member))
             {
                 sink.Report(ProblemKinds.MemberClash, PlaceOf(member, part), member.Locations[0], host.Name, clash);
             }
         }
 
-        CheckInherited(part, host, compilation, sink);
+        CheckInherited(part, host, names, compilation, sink);
     }
 
-    private static void CheckTypeNames(TypeDeclarationSyntax part, INamedTypeSymbol host, ProblemSink sink)
+    private static void CheckTypeNames(TypeDeclarationSyntax part, INamedTypeSymbol host, EquatableArray<string> names, ProblemSink sink)
     {
-        if (EmittedNames.Contains(host.Name))
+        if (names.Contains(host.Name))
         {
             sink.Report(ProblemKinds.MemberClash, part.Identifier, host.Name, $"is itself named '{host.Name}'");
         }
 
         for (INamedTypeSymbol? around = host.ContainingType; around is not null; around = around.ContainingType)
         {
-            if (EmittedNames.Contains(around.Name))
+            if (names.Contains(around.Name))
             {
                 sink.Report(ProblemKinds.MemberClash, part.Identifier, host.Name, $"is nested in a type named '{around.Name}'");
             }
         }
     }
 
-    private static void CheckInherited(TypeDeclarationSyntax part, INamedTypeSymbol host, Compilation compilation, ProblemSink sink)
+    private static void CheckInherited(TypeDeclarationSyntax part, INamedTypeSymbol host, EquatableArray<string> names, Compilation compilation, ProblemSink sink)
     {
         if (HostRules.BaseNetwork(host) is not null)
         {
@@ -52,11 +53,11 @@ internal static class MemberRules
 
         for (INamedTypeSymbol? parent = host.BaseType; parent is not null; parent = parent.BaseType)
         {
-            IEnumerable<string> names = parent.GetMembers()
-                .Where(member => EmittedNames.Contains(member.Name) && compilation.IsSymbolAccessibleWithin(member, host))
+            IEnumerable<string> inherited = parent.GetMembers()
+                .Where(member => names.Contains(member.Name) && compilation.IsSymbolAccessibleWithin(member, host))
                 .Select(member => member.Name)
                 .Distinct();
-            foreach (string name in names)
+            foreach (string name in inherited)
             {
                 sink.Report(ProblemKinds.MemberClash, part.Identifier, host.Name, $"inherits the member '{parent.Name}.{name}'");
             }
@@ -64,7 +65,7 @@ internal static class MemberRules
     }
 
     /// <summary>What the member is and is called, if it is in the way.</summary>
-    private static string? Clash(ISymbol member, INamedTypeSymbol host)
+    private static string? Clash(ISymbol member, INamedTypeSymbol host, EquatableArray<string> names)
     {
         if (member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
         {
@@ -72,7 +73,7 @@ internal static class MemberRules
             return IsEmittedSignature(constructor) ? $"has the constructor '{host.Name}({parameters})'" : null;
         }
 
-        return EmittedNames.Contains(member.Name) ? $"has the member '{member.Name}'" : null;
+        return names.Contains(member.Name) ? $"has the member '{member.Name}'" : null;
     }
 
     /// <summary>Whether the compiler writes a constructor of that signature.</summary>

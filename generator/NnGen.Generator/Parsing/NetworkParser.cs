@@ -23,7 +23,6 @@ internal static class NetworkParser
     {
         HostRules.Check(part, host, model.Compilation, sink);
         ConstructorRules.Check(part, host, sink);
-        MemberRules.Check(part, host, model.Compilation, sink);
 
         bool understood = !attributes.HasUnknown;
         var options = new List<OptionDeclaration>();
@@ -52,6 +51,7 @@ internal static class NetworkParser
             Nodes = new EquatableArray<NodeDeclaration>(nodes),
             Text = DeclarationText.Of(part, attributes),
         };
+        MemberRules.Check(part, host, declaration, model.Compilation, sink);
         bool wholeNetworkIsHere = !attributes.OtherPartsBearNodes;
         return new ParsedNetwork(declaration, CanBeEmitted: !sink.HasErrors && wholeNetworkIsHere, IsComplete: understood && wholeNetworkIsHere);
     }

@@ -13,7 +13,7 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>What is emitted; <see cref="Emit.Training"/> unless set.</summary>
     public Emit Emit { get; set; }
 
-    /// <summary>Whether <c>Backward</c> also computes the gradient with respect to the input; off unless set.</summary>
+    /// <summary>Whether <c>Backward</c> also computes the gradient with respect to the inputs; off unless set.</summary>
     public bool InputGradient { get; set; }
 
     /// <summary>
@@ -40,7 +40,11 @@ public abstract class LayerAttribute : NodeAttribute
     public string? From { get; set; }
 }
 
-/// <summary>An input of the network. The shape has any number of axes and leaves out the batch.</summary>
+/// <summary>
+/// An input of the network. The shape has any number of axes and leaves out the batch. Inputs come before all layers; where there are several,
+/// layers name theirs in <c>From</c>, or a join names them. <c>Predict</c> then has a parameter for each, in this order, and a row of a data set
+/// has them side by side.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class InputAttribute(params int[] shape) : NodeAttribute
 {

@@ -24,13 +24,13 @@ public interface INetwork<TSelf, T>
     AlignedBuffer<T> Parameters { get; }
 
     /// <summary>Computes the output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-    /// <param name="input">Exactly <see cref="NetworkInfo.InputSize"/> elements.</param>
+    /// <param name="input">Exactly <see cref="NetworkInfo.InputSize"/> elements; several inputs side by side, in declaration order.</param>
     /// <param name="output">Exactly <see cref="NetworkInfo.OutputSize"/> elements, overwritten.</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
     void Predict(ReadOnlySpan<T> input, Span<T> output);
 
     /// <summary>Computes the outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
-    /// <param name="inputs">Rows x <see cref="NetworkInfo.InputSize"/> elements, row-major.</param>
+    /// <param name="inputs">Rows x <see cref="NetworkInfo.InputSize"/> elements, row-major; several inputs side by side in each row.</param>
     /// <param name="outputs">Rows x <see cref="NetworkInfo.OutputSize"/> elements, overwritten.</param>
     /// <exception cref="ArgumentException">A length is no multiple of the row's size, or the numbers of rows differ.</exception>
     void PredictBatch(ReadOnlySpan<T> inputs, Span<T> outputs);

@@ -3,17 +3,26 @@ namespace NnGen;
 /// <summary>The facts of a network's topology, as the compiler states them. Immutable.</summary>
 public sealed class NetworkInfo
 {
+    private IReadOnlyList<InputInfo>? _inputs;
+
     /// <summary>The class's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The shape of one input row, without the batch.</summary>
+    /// <summary>The shape of one input row, without the batch; of several inputs, which are packed side by side, as many columns as all have.</summary>
     public required IReadOnlyList<int> InputShape { get; init; }
 
     /// <summary>The shape of one output row, without the batch.</summary>
     public required IReadOnlyList<int> OutputShape { get; init; }
 
-    /// <summary>The number of elements of one input row.</summary>
+    /// <summary>The number of elements of one input row, of all inputs together.</summary>
     public required int InputSize { get; init; }
+
+    /// <summary>The inputs in declaration order. A network that has only one has one of the name <c>input</c> and of <see cref="InputShape"/>.</summary>
+    public IReadOnlyList<InputInfo> Inputs
+    {
+        get => _inputs ??= [new InputInfo("input", InputShape, 0)];
+        init => _inputs = value;
+    }
 
     /// <summary>The number of elements of one output row.</summary>
     public required int OutputSize { get; init; }
@@ -57,7 +66,7 @@ public sealed class NetworkInfo
     /// <summary>How the loss is reduced.</summary>
     public required Reduction Reduction { get; init; }
 
-    /// <summary>Whether backward also computes the gradient of the input: <c>[Network(InputGradient = true)]</c>.</summary>
+    /// <summary>Whether backward also computes the gradient of the input, or of every one: <c>[Network(InputGradient = true)]</c>.</summary>
     public required bool HasInputGradient { get; init; }
 
     /// <summary>The layer table: name, shape, parameters, multiply-adds. Compared and shown when a file does not fit.</summary>

@@ -108,7 +108,7 @@ public abstract class NetworkTape<T>
     /// <summary>The network's output for each row of the last <c>Forward</c>, in training mode.</summary>
     public TapeRows<T> Output => View(Find(TapeSlotKind.Output));
 
-    /// <summary>The inputs that the last <c>Forward</c> copied.</summary>
+    /// <summary>The inputs that the last <c>Forward</c> copied; several inputs side by side, each by itself under <see cref="Value"/>.</summary>
     public TapeRows<T> Input => View(Find(TapeSlotKind.Input));
 
     /// <summary>The targets that the last <c>Forward</c> copied; class labels stand as one-hot rows.</summary>
@@ -118,8 +118,44 @@ public abstract class NetworkTape<T>
     /// The gradient of the loss with respect to each input of the last <c>Backward</c>. A property of the tape, not of the gradients,
     /// because it has one row for each row of the batch.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The network is declared without <c>InputGradient = true</c>.</exception>
-    public TapeRows<T> InputGradient => View(Find(TapeSlotKind.InputGradient));
+    /// <exception cref="InvalidOperationException">The network is declared without <c>InputGradient = true</c>, or has several inputs.</exception>
+    public TapeRows<T> InputGradient => _info.Inputs.Count == 1
+        ? View(Find(TapeSlotKind.InputGradient))
+        : throw new InvalidOperationException($"{_info.Name} has several inputs: take the gradient of each with InputGradientOf, such as InputGradientOf(\"{_info.Inputs[0].Name}\").");
+
+    /// <summary>The gradient of the loss with respect to one of several inputs, as <see cref="InputGradient"/> is of an only one.</summary>
+    /// <param name="name">The input's name: one of <see cref="NetworkInfo.Inputs"/>.</param>
+    /// <exception cref="ArgumentException">There is no input of that name.</exception>
+    /// <exception cref="InvalidOperationException">The network is declared without <c>InputGradient = true</c>, or nothing that learns depends on the input.</exception>
+    public TapeRows<T> InputGradientOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        bool isKnown = false;
+        foreach (InputInfo input in _info.Inputs)
+        {
+            isKnown |= input.Name == name;
+        }
+
+        if (!isKnown)
+        {
+            throw new ArgumentException($"{_info.Name} has no input '{name}'; it has: {string.Join(", ", _info.Inputs.Select(input => input.Name))}.", nameof(name));
+        }
+
+        if (_info.Inputs.Count == 1)
+        {
+            return InputGradient;
+        }
+
+        foreach (TapeSlot slot in _slots)
+        {
+            if (slot.Kind == TapeSlotKind.InputGradient && slot.Name == name)
+            {
+                return View(slot);
+            }
+        }
+
+        throw new InvalidOperationException($"{_info.Name} computes no gradient of its input {name}: declare it with [Network(InputGradient = true)], and let the loss depend on the input smoothly.");
+    }
 
     /// <summary>The mask of a dropout node: 1 keeps an element, 0 drops it. Writable, for tests that bring their own.</summary>
     /// <param name="name">The node's name, such as <c>dropout1</c>.</param>
@@ -177,6 +213,35 @@ public abstract class NetworkTape<T>
         {
             Copy(inputs, slot);
         }
+    }
+
+    /// <summary>Copies rows of one of several inputs to its columns of the input slot. The first of the inputs sets <see cref="Rows"/>.</summary>
+    /// <param name="input">The input's number, from 0 on; they are set in this order.</param>
+    /// <param name="rows">Rows x its size elements.</param>
+    /// <param name="parameterName">The caller's argument, for messages.</param>
+    /// <exception cref="ArgumentException">
+    /// The length is no multiple of the row's size, there are 0 rows or more than the capacity, or not as many as of the first input.
+    /// </exception>
+    protected void SetInput(int input, ReadOnlySpan<T> rows, string parameterName)
+    {
+        InputInfo info = _info.Inputs[input];
+        int count = NetworkArguments.CountRows(_info.Name, parameterName, rows.Length, info.Size);
+        if (input > 0)
+        {
+            NetworkArguments.CheckInputRows(_info.Name, parameterName, rows.Length, info.Size, Rows);
+        }
+        else if (count < 1 || count > Capacity)
+        {
+            throw new ArgumentException($"The tape holds 1 to {Capacity} rows, but {count} were given.", parameterName);
+        }
+        else
+        {
+            Rows = count;
+        }
+
+        TapeSlot slot = Find(TapeSlotKind.Input);
+        ref T first = ref MemoryMarshal.GetReference(All(slot)[info.FirstColumn..]);
+        NetworkRows.Copy(ref MemoryMarshal.GetReference(rows), info.Size, ref first, slot.Stride, count, info.Size);
     }
 
     /// <summary>The place of the inputs, for rows to be gathered in; empty where rows do not lie side by side.</summary>
@@ -305,7 +370,7 @@ public abstract class NetworkTape<T>
 
     private Span<T> All(TapeSlot slot) => Buffer.Span.Slice(Capacity * slot.Start, Capacity * slot.Stride);
 
-    private TapeRows<T> View(TapeSlot slot) => new(All(slot), slot.Kind == TapeSlotKind.Mask ? Capacity : Rows, slot.Columns, slot.Stride);
+    private TapeRows<T> View(TapeSlot slot) => new(All(slot)[slot.Column..], slot.Kind == TapeSlotKind.Mask ? Capacity : Rows, slot.Columns, slot.Stride);
 
     private TapeSlot Find(TapeSlotKind kind)
     {
@@ -328,7 +393,7 @@ public abstract class NetworkTape<T>
         bool wantsMask = kind == TapeSlotKind.Mask;
         foreach (TapeSlot slot in _slots)
         {
-            if (slot.Name == name && (slot.Kind == TapeSlotKind.Mask) == wantsMask)
+            if (slot.Name == name && (slot.Kind == TapeSlotKind.Mask) == wantsMask && slot.Kind != TapeSlotKind.InputGradient)
             {
                 return slot;
             }
@@ -422,4 +487,8 @@ public enum TapeSlotKind
 /// <param name="Columns">The elements of a row.</param>
 /// <param name="Stride">The elements from one row to the next.</param>
 /// <param name="DropRate">For a mask, the probability of 0.</param>
-public sealed record TapeSlot(string Name, TapeSlotKind Kind, int Start, int Columns, int Stride, double DropRate = 0);
+public sealed record TapeSlot(string Name, TapeSlotKind Kind, int Start, int Columns, int Stride, double DropRate = 0)
+{
+    /// <summary>The first of its columns, where it shares a row with others, as several inputs do.</summary>
+    public int Column { get; init; }
+}

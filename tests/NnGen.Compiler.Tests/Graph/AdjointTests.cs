@@ -61,7 +61,7 @@ public class AdjointTests
                 Assert.All(op.Results, result => Assert.True(known.Add(result)));
             }
 
-            HashSet<Value?> used = [.. graph.Ops.SelectMany(op => op.Inputs), graph.Output, graph.RowLoss, graph.InputGradient, graph.Target, graph.Input];
+            HashSet<Value?> used = [.. graph.Ops.SelectMany(op => op.Inputs), graph.Output, graph.RowLoss, graph.Target, .. graph.InputGradients.Values, .. graph.Inputs];
             Assert.All(graph.Ops.Where(op => !op.IsParameterGradient), op => Assert.Contains(op.Results, used.Contains));
             Assert.All(graph.Nodes.Values, node => Assert.Contains(node, known));
         }
@@ -73,7 +73,7 @@ public class AdjointTests
     {
         NetworkGraph graph = SomeNets.Get(name).With("InputGradient", true).Graph(isTraining: true).Graph;
 
-        Assert.Equal(graph.Input.Shape, graph.InputGradient!.Shape);
+        Assert.All(graph.Inputs, input => Assert.Equal(input.Shape, graph.InputGradients[input].Shape));
         foreach (Value gradient in graph.Ops.Skip(graph.BackwardStart).SelectMany(op => op.Results))
         {
             string of = gradient.Name["gradient of ".Length..];

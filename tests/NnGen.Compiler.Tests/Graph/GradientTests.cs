@@ -26,7 +26,7 @@ public class GradientTests
     {
         NetworkGraph graph = SomeNets.Get(name).With("InputGradient", true).Graph(isTraining: true).Graph;
         Dictionary<string, double[]> parameters = GraphEvaluator.Draw(graph, seed: 7);
-        double[][] inputs = [.. Enumerable.Range(0, Rows).Select(row => Numbers.Doubles(100 + (ulong)row, graph.Input.Shape.Size))];
+        double[][] inputs = [.. Enumerable.Range(0, Rows).Select(row => Numbers.Doubles(100 + (ulong)row, graph.Inputs.Sum(input => input.Shape.Size)))];
         double[][] targets = [.. Enumerable.Range(0, Rows).Select(row => Target(row, graph.Target!.Shape.Size))];
         const double Scale = 0.25;
 
@@ -34,7 +34,8 @@ public class GradientTests
         var inputGradients = new List<double>();
         for (int row = 0; row < Rows; row++)
         {
-            inputGradients.AddRange(evaluator.Row(inputs[row], targets[row], Mask, Scale)[graph.InputGradient!]);
+            Dictionary<Value, double[]> values = evaluator.Row(inputs[row], targets[row], Mask, Scale);
+            inputGradients.AddRange(graph.Inputs.SelectMany(input => values[graph.InputGradients[input]]));
         }
 
         foreach (Parameter parameter in graph.Parameters)

@@ -11,8 +11,6 @@ public class ProblemTests
     {
         { "NNG010", "-1", Net(Dense(2)) },
         { "NNG010", "-1", Net(Dense(2), Node("ReLU"), Node("MeanSquaredErrorLoss")) },
-        { "NNG011", "1", Net(Input(2), Input(3), Dense(2)) },
-        { "NNG011", "1, 2", Net(Input(2), Input(3), Input(4), Dense(2)) },
         { "NNG012", "-1", Net(Input(2)) },
         { "NNG012", "-1", Net(Input(2), Node("MeanSquaredErrorLoss")) },
         { "NNG013", "0", Net(Input(), Dense(2)) },
@@ -61,6 +59,10 @@ public class ProblemTests
         { "NNG018", "1", Net(Input(2), Add("input1", "add1")) },
         { "NNG019", "1", Net(Input(2), Dense(2), Dense(3).From("input1")) },
         { "NNG019", "2", Net(Input(2), Dense(2), Dense(3), Output("dense1")) },
+        { "NNG019", "0", Net(Input(2), Input(3), Dense(2)) },
+        { "NNG019", "0, 1", Net(Input(2), Input(3), Input(4), Dense(2)) },
+        { "NNG014", "1", Net(Input(1 << 28), Input(1), Concat("input1", "input2"), Node("MeanSquaredErrorLoss")) },
+        { "NNG016", "1", Net(Input(2).Named("x"), Input(2).Named("x"), Add("x", "x_")) },
         { "NNG020", "1", Net(Input(2, 3), Dense(2)) },
         { "NNG020", "1", Net(Input(2, 3), Node("Softmax")) },
         { "NNG020", "1", Net(Input(2, 3), Node("LogSoftmax")) },
@@ -92,6 +94,7 @@ public class ProblemTests
         { "NNG026", "1", Net(Input(2), Node("Convolution7D"), Dense(2)) },
         { "NNG027", "3, 4", Net(Input(2), Dense(2), Output("dense1"), Output("dense1"), Output("dense1")) },
         { "NNG028", "1", Net(Dense(2), Input(2), Dense(2)) },
+        { "NNG028", "2, 3", Net(Input(2), Dense(2), Input(2), Input(3), Add("dense1", "input2"), Concat("add1", "input3")) },
     };
 
     [Theory]

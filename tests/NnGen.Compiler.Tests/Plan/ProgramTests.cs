@@ -134,7 +134,7 @@ public class ProgramTests
                 (node, i) => masks[node][current * (masks[node].Length / rows) + i],
                 scale);
             loss += values[graph.RowLoss!][0] * scale;
-            inputGradients.AddRange(values[graph.InputGradient!]);
+            inputGradients.AddRange(graph.Inputs.SelectMany(input => values[graph.InputGradients[input]]));
             predicted.AddRange(values[graph.Output]);
         }
 

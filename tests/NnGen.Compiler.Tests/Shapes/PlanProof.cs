@@ -65,7 +65,18 @@ internal sealed class PlanProof
         return this;
     }
 
-    private void Program(RowsProgram program, RowRange rows) => program.Prepare.Concat(program.Steps).ToList().ForEach(step => Prove(step, rows, place => place.Area switch
+    private void Program(RowsProgram program, RowRange rows)
+    {
+        // Copies are exact in both memories as long as the columns are inside a row.
+        foreach (Place to in program.Copies.Select(copy => copy.To).Where(to => to.Column + to.Columns > to.Stride || (to.Area == Area.Rows && to.Start + to.Stride > program.ElementsPerRow)))
+        {
+            throw new InvalidOperationException($"The copy of {to.Name} reaches past its row.");
+        }
+
+        Steps(program, rows);
+    }
+
+    private void Steps(RowsProgram program, RowRange rows) => program.Prepare.Concat(program.Steps).ToList().ForEach(step => Prove(step, rows, place => place.Area switch
     {
         Area.Input or Area.Output => Values(place, new Bound(-place.Column, place.Stride), new Bound(0, 1)),
         Area.Workspace => OneForAll(place),

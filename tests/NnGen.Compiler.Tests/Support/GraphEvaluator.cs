@@ -32,7 +32,7 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
             double[][] x = [.. op.Inputs.Select(value => values[value])];
             double[][] results = op switch
             {
-                InputOp => [op.Results[0] == graph.Target ? target! : input],
+                InputOp => [op.Results[0] == graph.Target ? target! : Input(op.Results[0], input)],
                 MaskOp => [[.. Enumerable.Range(0, op.Results[0].Shape.Size).Select(i => mask?.Invoke(op.Results[0].Name, i) ?? 1)]],
                 ParameterOp parameter => [parameters[parameter.Weight!.Name]],
                 ReshapeOp => [x[0]],
@@ -68,6 +68,10 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
         Gradients[parameter.Name] = Zip(before, gradient, (x, y) => x + y);
         return [];
     }
+
+    /// <summary>The columns of an input in a row that has all of them side by side.</summary>
+    private double[] Input(Value value, double[] packed) =>
+        [.. packed.Skip(graph.Inputs.TakeWhile(other => other != value).Sum(other => other.Shape.Size)).Take(value.Shape.Size)];
 
     private static double[] Concat(ConcatOp op, double[][] x)
     {

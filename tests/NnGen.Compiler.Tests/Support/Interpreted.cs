@@ -67,6 +67,17 @@ internal static class Interpreted
             // What nobody has written must not matter.
             Array.Fill(scratch, arithmetic.FromDouble(double.NaN));
             Array.Fill(output, arithmetic.FromDouble(double.NaN));
+            foreach (InputCopy copy in program.Copies)
+            {
+                // Scratch or outputs, whatever a join wants.
+                T[] target = copy.To.Area == Area.Output ? output : scratch;
+                long start = copy.To.Column + (copy.To.Area == Area.Output ? 0 : (long)copy.To.Start * program.ChunkRows);
+                for (int row = 0; row < rows; row++)
+                {
+                    Array.Copy(input, row * inputSize + copy.From.Start, target, start + row * copy.To.Stride, copy.From.Columns);
+                }
+            }
+
             foreach (Step step in program.Steps)
             {
                 Kernel kernel = factory.Get(step.Spec);

@@ -24,9 +24,10 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        JsonElement input = @case.Json.GetProperty("inputs")[0];
-        T[] inputs = Tensor<T>("input/" + input.GetProperty("name").GetString());
-        int rows = input.GetProperty("shape")[0].GetInt32();
+        JsonElement[] given = [.. @case.Json.GetProperty("inputs").EnumerateArray()];
+        int rows = given[0].GetProperty("shape")[0].GetInt32();
+        string[] names = [.. given.Select(input => input.GetProperty("name").GetString()!)];
+        T[] inputs = PackedRows.Of(rows, [.. names.Select(name => Tensor<T>("input/" + name))]);
         NetworkTape<T> tape = TNetwork.CreateTape(rows);
         PutMasks(tape);
 
@@ -47,7 +48,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         }
 
         Values(tape);
-        Gradients(network, tape, input.GetProperty("name").GetString()!);
+        Gradients(network, tape, names);
         Steps<TNetwork, T>(inputs, tape);
         if (@case.Json.TryGetProperty("sequence", out JsonElement sequence))
         {
@@ -107,7 +108,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         }
     }
 
-    private void Gradients<TNetwork, T>(TNetwork network, NetworkTape<T> tape, string inputName)
+    private void Gradients<TNetwork, T>(TNetwork network, NetworkTape<T> tape, string[] inputNames)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -116,7 +117,11 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         _options.Penalty?.Bind<T>(TNetwork.Info).AddGradient(network.Parameters, gradients);
         CheckEach(TNetwork.Info, "grad/", gradients.Buffer);
 
-        Check<T>("grad_input/" + inputName, tape.InputGradient.ToArray());
+        foreach (string name in inputNames)
+        {
+            Check<T>("grad_input/" + name, (inputNames.Length == 1 ? tape.InputGradient : tape.InputGradientOf(name)).ToArray());
+        }
+
         if (_options.Clipping is GradientClipping clipping)
         {
             clipping.Apply(gradients);

@@ -22,9 +22,9 @@ internal static class GoldenTopology
     public static string Of(GoldenCase @case)
     {
         JsonElement json = @case.Json;
-        JsonElement input = json.GetProperty("inputs")[0];
-        var lines = new List<string> { $"Input({string.Join(" ", input.GetProperty("shape").EnumerateArray().Skip(1).Select(axis => axis.GetInt32()))}) {Text(input, "name")}" };
-        string above = Text(input, "name");
+        JsonElement[] given = [.. json.GetProperty("inputs").EnumerateArray()];
+        List<string> lines = [.. given.Select(input => $"Input({string.Join(" ", input.GetProperty("shape").EnumerateArray().Skip(1).Select(axis => axis.GetInt32()))}) {Text(input, "name")}")];
+        string above = Text(given[0], "name");
         foreach (JsonElement layer in json.GetProperty("layers").EnumerateArray())
         {
             string[] inputs = layer.TryGetProperty("inputs", out JsonElement names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [above];
@@ -72,6 +72,7 @@ internal static class GoldenTopology
             "flatten" => "Flatten()",
             "add" => "Add()",
             "mul" => "Multiply()",
+            "concat" => $"Concat({layer.GetProperty("axis").GetInt32() - 1})",
             string other => other,
         };
     }
@@ -138,6 +139,7 @@ internal static class GoldenTopology
         "Softplus" or "SmoothL1Loss" => Number(node["Beta"], 1),
         "HardSigmoid" => $"{Number(node["Alpha"], 1.0 / 6)} {Number(node["Beta"], 0.5)}",
         "HardTanh" => $"{Number(node["Min"], -1)} {Number(node["Max"], 1)}",
+        "Concat" => $"{node["Axis"] ?? 0}",
         "PReLU" => $"{node["PerUnit"] ?? false}",
         "Dropout" => Number(node["Rate"], 0),
         "BatchNorm" => $"{Number(node["Epsilon"], 1e-5)} {Number(node["Momentum"], 0.1)} {node["Affine"] ?? true}",

@@ -27,15 +27,6 @@ public partial class GoldenResidual;
 [MeanSquaredErrorLoss]
 public partial class GoldenTwice;
 
-/// <summary>gate_mul_b1, gate_mul_b7.</summary>
-[Network(InputGradient = true)]
-[Input(5, Name = "x")]
-[Dense(4, Name = "a"), Tanh(Name = "a1")]
-[Dense(4, From = "x", Name = "g"), Sigmoid(Name = "g1")]
-[Multiply("a1", "g1", Name = "gated"), Dense(3, Name = "fc")]
-[MeanSquaredErrorLoss]
-public partial class GoldenGate;
-
 /// <summary>deep_thin_tanh_b1, deep_thin_tanh_b7.</summary>
 [Network(InputGradient = true)]
 [Input(5, Name = "x")]

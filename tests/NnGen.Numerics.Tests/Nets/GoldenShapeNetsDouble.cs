@@ -101,12 +101,3 @@ public partial class GoldenNeuronDouble;
 [Dense(1, Name = "o"), Sigmoid(Name = "out")]
 [MeanSquaredErrorLoss(Reduction = Reduction.Sum)]
 public partial class GoldenTwoTwoOneDouble;
-
-/// <summary>As <see cref="GoldenGate"/>.</summary>
-[Network(Precision = Precision.Double, InputGradient = true)]
-[Input(5, Name = "x")]
-[Dense(4, Name = "a"), Tanh(Name = "a1")]
-[Dense(4, From = "x", Name = "g"), Sigmoid(Name = "g1")]
-[Multiply("a1", "g1", Name = "gated"), Dense(3, Name = "fc")]
-[MeanSquaredErrorLoss]
-public partial class GoldenGateDouble;

@@ -60,6 +60,7 @@ public static class NetCatalog
         .. Both<GoldenResidual, GoldenResidualDouble>(),
         .. Both<GoldenTwice, GoldenTwiceDouble>(),
         .. Both<GoldenGate, GoldenGateDouble>(),
+        .. Both<GoldenConcat, GoldenConcatDouble>(),
         .. Both<GoldenDeep, GoldenDeepDouble>(),
         .. Both<GoldenDeepSigmoid, GoldenDeepSigmoidDouble>(),
         .. Both<GoldenDigits15, GoldenDigits15Double>(),
@@ -112,6 +113,10 @@ public static class NetCatalog
         .. Both<Weighted, WeightedDouble>(),
         .. Masked,
         .. Both<Gated, GatedDouble>(),
+        .. Both<Blocks, BlocksDouble>(),
+        .. Both<Towers, TowersDouble>(),
+        .. Both<Clashes, ClashesDouble>(),
+        .. Both<Packed, PackedDouble>(),
     ];
 
     /// <summary>Networks with masks.</summary>

@@ -277,12 +277,3 @@ public partial class ScratchyRow;
 [Dense(3), Softmax]
 [CrossEntropyLoss]
 public partial class Strokes;
-
-/// <summary>Products of nodes: a value that stands twice, one that comes in a register, the input itself; a softmax as a gate.</summary>
-[Network(InputGradient = true)]
-[Input(19, Name = "x")]
-[Dense(19, Name = "d"), Tanh(Name = "t"), Multiply("d", "t", "x", "t", Name = "m")]
-[Softmax(From = "d", Name = "s"), Multiply("s", "m")]
-[Dense(3)]
-[MeanSquaredErrorLoss]
-public partial class Gated;

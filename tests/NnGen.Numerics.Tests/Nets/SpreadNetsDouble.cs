@@ -277,12 +277,3 @@ public partial class ScratchyRowDouble;
 [Dense(3), Softmax]
 [CrossEntropyLoss]
 public partial class StrokesDouble;
-
-/// <summary>As <see cref="Gated"/>.</summary>
-[Network(Precision = Precision.Double, InputGradient = true)]
-[Input(19, Name = "x")]
-[Dense(19, Name = "d"), Tanh(Name = "t"), Multiply("d", "t", "x", "t", Name = "m")]
-[Softmax(From = "d", Name = "s"), Multiply("s", "m")]
-[Dense(3)]
-[MeanSquaredErrorLoss]
-public partial class GatedDouble;

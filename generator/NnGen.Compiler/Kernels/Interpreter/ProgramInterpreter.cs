@@ -21,12 +21,12 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
 
     /// <summary>The output of one row.</summary>
     /// <param name="parameters">The parameter block, laid out as the plan says.</param>
-    /// <param name="input">The row.</param>
+    /// <param name="input">The row; several inputs side by side.</param>
     public T[] Predict(T[] parameters, T[] input) => Rows(plan.Predict, parameters, input);
 
     /// <summary>The outputs of any number of rows.</summary>
     /// <param name="parameters">The parameter block, laid out as the plan says.</param>
-    /// <param name="inputs">The rows, one after the other.</param>
+    /// <param name="inputs">The rows, one after the other; several inputs side by side in each.</param>
     public T[] PredictBatch(T[] parameters, T[] inputs)
     {
         int inputSize = plan.Facts.InputShape.Size;
@@ -44,7 +44,7 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
 
     /// <summary>The forward and the backward pass over a batch.</summary>
     /// <param name="parameters">The parameter block, laid out as the plan says.</param>
-    /// <param name="inputs">The rows, one after the other.</param>
+    /// <param name="inputs">The rows, one after the other; several inputs side by side in each.</param>
     /// <param name="targets">A target for each row and output, as the tape holds it: labels as one-hot rows, smoothed and weighted.</param>
     /// <param name="masks">For each dropout node by its name, a mask of rows one after the other.</param>
     /// <param name="weight">What the mean divides by for its rows: their number, or the sum of their weights. Left out, their number.</param>
@@ -101,7 +101,7 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         T[]? Slot(string kind) => program.Tape.FirstOrDefault(slot => slot.Kind == kind) is TapePlace slot ? Take(tape, rows, slot.Place) : null;
         var after = new T[parameters.Length];
         Array.Copy(block, after, after.Length);
-        return new TrainingResult<T>(Slot("Output"), total, gradients, Slot("InputGradient"), after);
+        return new TrainingResult<T>(Slot("Output"), total, gradients, InputGradients(program, tape, rows), after);
     }
 
     private T[] Rows(RowsProgram program, T[] parameters, T[] inputs)
@@ -112,12 +112,21 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         var scratch = new T[program.ScratchLength + Slack];
         Memory<T> Address(Place place) => place.Area switch
         {
-            Area.Input => new(inputs, 0),
+            Area.Input => new(inputs, place.Start),
             Area.Output => new(output, place.Column),
             Area.Parameters => new(block, place.Start + place.Column),
             Area.Workspace => new(scratch, program.WorkspaceStart + place.Start + place.Column),
             _ => new(scratch, (long)place.Start * program.ChunkRows + place.Column),
         };
+        foreach (InputCopy copy in program.Copies)
+        {
+            Memory<T> to = Address(copy.To);
+            for (int row = 0; row < rows; row++)
+            {
+                Array.Copy(inputs, row * plan.Facts.InputShape.Size + copy.From.Start, to.Data, to.Offset + row * copy.To.Stride, copy.From.Columns);
+            }
+        }
+
         Run(program.Prepare.Concat(program.Steps), Address, block, rows, null);
         return output;
     }
@@ -135,6 +144,29 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
             T[] scalars = [.. kernel.Scalars.Select(_ => arithmetic.Divide(arithmetic.FromDouble(1), arithmetic.FromDouble(rows)))];
             _kernels.Run(kernel, memories, indices, scalars, update);
         }
+    }
+
+    /// <summary>The gradient of the inputs, side by side as the inputs are; null where one of them has none.</summary>
+    private T[]? InputGradients(TrainingProgram program, T[] tape, int rows)
+    {
+        TapePlace[] slots = [.. program.Tape.Where(slot => slot.Kind == "InputGradient")];
+        if (slots.Length < plan.Facts.Inputs.Count)
+        {
+            return null;
+        }
+
+        var packed = new T[rows * plan.Facts.InputShape.Size];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            T[] own = Take(tape, rows, slots[i].Place);
+            InputFacts input = plan.Facts.Inputs[i];
+            for (int row = 0; row < rows; row++)
+            {
+                Array.Copy(own, row * input.Shape.Size, packed, row * plan.Facts.InputShape.Size + input.FirstColumn, input.Shape.Size);
+            }
+        }
+
+        return packed;
     }
 
     /// <summary>The input's slot: the first of the tape, whether a node may read it by name or not.</summary>
@@ -171,7 +203,7 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
     {
         for (int row = 0; row < rows; row++)
         {
-            Array.Copy(values, row * place.Columns, tape, rows * place.Start + row * place.Stride, place.Columns);
+            Array.Copy(values, row * place.Columns, tape, rows * place.Start + row * place.Stride + place.Column, place.Columns);
         }
     }
 
@@ -180,7 +212,7 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         var values = new T[rows * place.Columns];
         for (int row = 0; row < rows; row++)
         {
-            Array.Copy(tape, rows * place.Start + row * place.Stride, values, row * place.Columns, place.Columns);
+            Array.Copy(tape, rows * place.Start + row * place.Stride + place.Column, values, row * place.Columns, place.Columns);
         }
 
         return values;
@@ -191,6 +223,6 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
 /// <param name="Outputs">The outputs in training mode, row after row; null where the output is the input itself.</param>
 /// <param name="Loss">The loss, reduced as declared.</param>
 /// <param name="Gradients">The gradient of every parameter, laid out as the parameter block is.</param>
-/// <param name="InputGradient">The gradient of the input, row after row; null where it was not asked for.</param>
+/// <param name="InputGradient">The gradient of the input, row after row, of several inputs side by side; null where it was not asked for.</param>
 /// <param name="Parameters">The parameter block afterwards: running statistics have moved, all else is as it was.</param>
 public sealed record TrainingResult<T>(T[]? Outputs, T Loss, T[] Gradients, T[]? InputGradient, T[] Parameters);

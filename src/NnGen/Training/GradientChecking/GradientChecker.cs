@@ -73,7 +73,7 @@ internal sealed class GradientChecker<TNetwork, T>
         _floor = RoundingMargin * _rounding * Math.Max(1, Math.Abs(loss)) / (_step * _tolerance);
         NetworkGradients<T> gradients = TNetwork.CreateGradients();
         _network.Backward(_tape, gradients);
-        double[]? inputGradients = info.HasInputGradient ? Doubles(_tape.InputGradient.ToArray()) : null;
+        double[]? inputGradients = info.HasInputGradient ? Doubles(InputGradients(info)) : null;
 
         int count = 0;
         var largest = new GradientDifference("", -1, 0, 0, -1);
@@ -104,6 +104,27 @@ internal sealed class GradientChecker<TNetwork, T>
             Floor = _floor,
             Largest = largest,
         };
+    }
+
+    /// <summary>The gradients of the inputs, of several ones side by side as the inputs are.</summary>
+    private T[] InputGradients(NetworkInfo info)
+    {
+        if (info.Inputs.Count == 1)
+        {
+            return _tape.InputGradient.ToArray();
+        }
+
+        var packed = new T[_inputs.Length];
+        foreach (InputInfo input in info.Inputs)
+        {
+            TapeRows<T> own = _tape.InputGradientOf(input.Name);
+            for (int row = 0; row < own.Rows; row++)
+            {
+                own[row].CopyTo(packed.AsSpan(row * info.InputSize + input.FirstColumn));
+            }
+        }
+
+        return packed;
     }
 
     private GradientDifference Measure(string name, int index, double analytic, ref T value)

@@ -1,0 +1,83 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Ops;
+
+namespace NnGen.Compiler.Plan;
+
+/// <summary>
+/// Where the inputs are read. One row, and the rows of an only input, are read in the caller's memory, and copied first where vectors are
+/// read. The rows of several inputs may lie packed side by side or apart, so each is copied, whatever its stride, to a place with a stride
+/// that is known: the tiles need that.
+/// </summary>
+internal static class CallersInputs
+{
+    /// <summary>The name that the packed inputs have on the tape: no node can bear it.</summary>
+    private const string AllInputs = "all inputs";
+
+    /// <summary>What the inputs are, side by side in a packed row.</summary>
+    public static IEnumerable<InputFacts> Facts(NetworkGraph graph)
+    {
+        int first = 0;
+        foreach (Value input in graph.Inputs)
+        {
+            yield return new InputFacts(input.Name, input.Shape, first);
+            first = checked(first + input.Shape.Size);
+        }
+    }
+
+    /// <summary>The shape of the packed row: that of an only input, or so many columns.</summary>
+    public static Shape PackedShape(NetworkGraph graph) => graph.Inputs.Count == 1 ? graph.Input.Shape : new Shape(graph.Inputs.Sum(input => input.Shape.Size));
+
+    /// <summary>The inputs in the caller's memory.</summary>
+    public static IReadOnlyList<Place> Places(NetworkGraph graph) =>
+        [.. Facts(graph).Select(input => new Place(Area.Input, input.FirstColumn, input.Shape.Size, input.Shape.Size) { Name = input.Name })];
+
+    /// <summary>Places the inputs where the caller has them; the steps copy those of which vectors are read.</summary>
+    public static IEnumerable<Step> Read(NetworkGraph graph, IReadOnlyList<Group> groups, PlacementMap map, Func<LinearOp, bool> readsPartialVectors, Func<string, int, Place> reserve, StepBuilder builder, int lanes)
+    {
+        var steps = new List<Step>();
+        IReadOnlyList<Place> places = Places(graph);
+        for (int i = 0; i < places.Count; i++)
+        {
+            Value input = graph.Inputs[i];
+            map.Set(input, places[i]);
+            bool isPartial = places[i].Columns % lanes != 0;
+            bool ReadsVectors(Op op) => op is not ConcatOp && (op is not LinearOp linear || (isPartial && readsPartialVectors(linear)));
+            if (groups.SelectMany(group => group.Ops).Any(op => ReadsVectors(op) && op.Inputs.Any(value => map.Root(value) == input)))
+            {
+                Place copy = reserve(input.Name + " copy", places[i].Columns);
+                map.Set(input, copy);
+                steps.Add(builder.CopyInput(input, places[i], copy));
+            }
+        }
+
+        return steps;
+    }
+
+    /// <summary>Places several inputs where their rows are copied to.</summary>
+    public static IReadOnlyList<InputCopy> Copy(NetworkGraph graph, PlacementMap map, Func<Value, Place> placeOf)
+    {
+        foreach (Value input in graph.Inputs)
+        {
+            map.Set(input, placeOf(input));
+        }
+
+        return [.. Places(graph).Select((place, i) => new InputCopy(place, map[graph.Inputs[i]]))];
+    }
+
+    /// <summary>Places the inputs on the tape: packed, as a data set has them, so that rows can be gathered there.</summary>
+    public static void OnTape(NetworkGraph graph, PlacementMap map, List<TapePlace> tape, Func<string, int, Place> reserve)
+    {
+        if (graph.Inputs.Count == 1)
+        {
+            map.Set(graph.Input, reserve(graph.Input.Name, graph.Input.Shape.Size));
+            return;
+        }
+
+        Place packed = reserve(AllInputs, PackedShape(graph).Size);
+        tape.Add(new TapePlace(AllInputs, "Input", packed));
+        foreach ((Value input, InputFacts facts) in graph.Inputs.Zip(Facts(graph), (input, facts) => (input, facts)))
+        {
+            map.Set(input, packed with { Column = facts.FirstColumn, Columns = facts.Shape.Size, Name = facts.Name });
+        }
+    }
+}

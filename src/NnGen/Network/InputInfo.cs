@@ -1,0 +1,14 @@
+namespace NnGen;
+
+/// <summary>One input of a network. Immutable.</summary>
+/// <param name="Name">The node's name; <c>input</c> where the network has no other.</param>
+/// <param name="Shape">The shape of one row, without the batch.</param>
+/// <param name="FirstColumn">
+/// Where it begins in a packed row, which has all inputs side by side in declaration order: what a data set, the trainer and
+/// <see cref="INetwork{TSelf, T}"/> take.
+/// </param>
+public sealed record InputInfo(string Name, IReadOnlyList<int> Shape, int FirstColumn)
+{
+    /// <summary>The number of elements of one row.</summary>
+    public int Size { get; } = Shape.Aggregate(1, (product, axis) => product * axis);
+}

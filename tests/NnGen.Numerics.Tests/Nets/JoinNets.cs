@@ -1,0 +1,63 @@
+namespace NnGen.Numerics.Tests.Nets;
+
+// Joins and several inputs.
+
+/// <summary>gate_mul_b1, gate_mul_b7.</summary>
+[Network(InputGradient = true)]
+[Input(5, Name = "x")]
+[Dense(4, Name = "a"), Tanh(Name = "a1")]
+[Dense(4, From = "x", Name = "g"), Sigmoid(Name = "g1")]
+[Multiply("a1", "g1", Name = "gated"), Dense(3, Name = "fc")]
+[MeanSquaredErrorLoss]
+public partial class GoldenGate;
+
+/// <summary>concat_b1, concat_b7.</summary>
+[Network(InputGradient = true)]
+[Input(5, Name = "x"), Input(2, Name = "z")]
+[Dense(4, From = "x", Name = "a"), Tanh(Name = "a1")]
+[Dense(3, From = "z", Name = "b"), ReLU(Name = "b1")]
+[Concat("a1", "b1", Name = "cat"), Dense(3, Name = "fc")]
+[MeanSquaredErrorLoss]
+public partial class GoldenConcat;
+
+/// <summary>Products of nodes: a value that stands twice, one that comes in a register, the input itself; a softmax as a gate.</summary>
+[Network(InputGradient = true)]
+[Input(19, Name = "x")]
+[Dense(19, Name = "d"), Tanh(Name = "t"), Multiply("d", "t", "x", "t", Name = "m")]
+[Softmax(From = "d", Name = "s"), Multiply("s", "m")]
+[Dense(3)]
+[MeanSquaredErrorLoss]
+public partial class Gated;
+
+/// <summary>Joins along the last and the middle axis, of one value several times.</summary>
+[Network(InputGradient = true)]
+[Input(2, 3, 4, Name = "x")]
+[Tanh(Name = "t"), Concat("x", "t", "x", Axis = -1, Name = "wide"), Concat("wide", "wide", Axis = 1)]
+[Flatten, Dense(3)]
+[MeanSquaredErrorLoss]
+public partial class Blocks;
+
+/// <summary>Two inputs, each with layers of its own and one taken as it is too; a join of all; classes.</summary>
+[Network(InputGradient = true)]
+[Input(13, Name = "x"), Input(3, Name = "z")]
+[Dense(33, From = "x"), ReLU(Name = "a")]
+[Dense(5, From = "z"), Tanh(Name = "b")]
+[Concat("a", "z", "b", Axis = -1), Dense(7)]
+[CrossEntropyLoss]
+public partial class Towers;
+
+/// <summary>Three inputs under names that the doors and C# have already: a sum whose parts share a gradient, a square, zeros passed over, sums by rows.</summary>
+[Network(InputGradient = true)]
+[Input(130, Name = "output", Sparse = true), Input(2, 65, Name = "tape"), Input(17, Name = "class")]
+[Flatten(From = "tape", Name = "flat"), Add("output", "flat"), Dense(3, Name = "s")]
+[Dense(17, From = "output", Name = "o"), Multiply("o", "class", "class", Name = "m")]
+[Concat("s", "m", "class"), Dropout(0.25), Dense(2)]
+[MeanSquaredErrorLoss]
+public partial class Clashes;
+
+/// <summary>A join of the inputs in their order, which is how they lie on the tape.</summary>
+[Network(InputGradient = true)]
+[Input(4, Name = "x"), Input(21, Name = "z")]
+[Concat("x", "z", Name = "all"), PReLU(PerUnit = true)]
+[MeanSquaredErrorLoss]
+public partial class Packed;
