@@ -31,7 +31,7 @@ public static class ProblemKinds
     public static readonly ProblemKind LossNeeded = new("NNG025", Error, "Loss needed", "No loss follows from the output {0}: add one, such as {1}");
     public static readonly ProblemKind UnknownNode = new("NNG026", Error, "Unknown attribute", "[{0}] is no node that this version of the compiler knows");
     public static readonly ProblemKind SeveralOutputs = new("NNG027", Error, "Several outputs", "{0} has {1} [Output] attributes; one is supported");
-    public static readonly ProblemKind InputAfterLayer = new("NNG028", Error, "Input after a layer", "[Input] stands after {0}: put it first");
+    public static readonly ProblemKind InputAfterLayer = new("NNG028", Error, "Input after a layer", "[Input] stands after {0}: put it above all layers");
     public static readonly ProblemKind BadMask = new("NNG031", Error, "Mask does not fit the layer", "The mask of {0} {1}: {2}");
 
     // Legal, but surely not meant.

@@ -10,5 +10,17 @@ namespace NnGen;
 public sealed record InputInfo(string Name, IReadOnlyList<int> Shape, int FirstColumn)
 {
     /// <summary>The number of elements of one row.</summary>
-    public int Size { get; } = Shape.Aggregate(1, (product, axis) => product * axis);
+    public int Size
+    {
+        get
+        {
+            int size = 1;
+            for (int axis = 0; axis < Shape.Count; axis++)
+            {
+                size *= Shape[axis];
+            }
+
+            return size;
+        }
+    }
 }

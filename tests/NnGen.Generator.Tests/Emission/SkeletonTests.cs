@@ -33,6 +33,47 @@ public class SkeletonTests
         net.AssertCompiles();
     }
 
+    /// <summary>The same doors of several inputs, whatever these are called, and no constant InputSize.</summary>
+    [Theory]
+    [InlineData("[Input(4, Name = \"user.age\"), Input(2, Name = \"output\"), Concat(\"user.age\", \"output\"), Dense(3), Softmax, CrossEntropyLoss]")]
+    [InlineData("[Input(4, Name = \"user.age\"), Input(2, Name = \"output\"), Concat(\"user.age\", \"output\"), Dense(0)]")]
+    public void UserCodeOfSeveralInputs_Compiles(string nodes)
+    {
+        EmittedNet net = EmittedNet.Of($$"""
+            using NnGen;
+
+            namespace Samples
+            {
+                /// <summary>The network.</summary>
+                [Network(InputGradient = true)]
+                {{nodes}}
+                public partial class Net
+                {
+                    private const int Packed = UserAgeSize + OutputSize_2 + OutputSize;
+                }
+            }
+            """, CallerOfSeveral);
+
+        net.AssertCompiles();
+    }
+
+    /// <summary>Names that the passes, the doors and C# use, as names of inputs.</summary>
+    [Fact]
+    public void InputsUnderNamesOfEmittedCode_Compile()
+    {
+        string[] names =
+        [
+            "w", "s", "rows", "first", "left", "count", "scratch", "output", "outputs", "targets", "labels", "tape", "class", "global", "System", "ref",
+            "input", "Input", "inputs", "packed", "_", "1", "x", "X", "x_2", "V", "update", "share", "target", "loss", "stride", "value", "base", "OutputSize",
+        ];
+        string inputs = string.Join(", ", names.Select(name => $"Input(3, Name = \"{name}\")"));
+        string all = string.Join(", ", names.Select(name => $"\"{name}\""));
+        EmittedNet net = EmittedNet.Of($"using NnGen;\n\nnamespace Samples;\n\n/// <summary>The network.</summary>\n[Network(InputGradient = true), {inputs}, Add({all}), Dense(2), CrossEntropyLoss]\npublic partial class Net;\n");
+
+        net.AssertCompiles();
+        Assert.Equal(3, net.Files.Count);
+    }
+
     [Fact]
     public void NestedBrokenNetwork_Compiles()
     {
@@ -52,6 +93,39 @@ public class SkeletonTests
         net.AssertCompiles();
         Assert.Single(net.Files);
     }
+
+    private const string CallerOfSeveral = """
+        using System;
+        using NnGen;
+        using Samples;
+
+        namespace Users
+        {
+            internal static class Caller
+            {
+                internal static void CallEverything(Dataset<float> data)
+                {
+                    var net = new Net(seed: 42);
+                    float[] row = new float[Net.UserAgeSize + Net.OutputSize_2];
+                    Span<float> output = stackalloc float[3];
+                    net.Predict(row, row, output);
+                    net.Predict(userAge: row, output_2: row, output: output);
+                    float[] probabilities = net.Predict(row, row);
+                    net.PredictBatch(userAges: row, outputs_2: row, outputs: output);
+                    int found = net.Classify(row, row);
+                    var tape = new Net.Tape(capacity: 4);
+                    float loss = net.Forward(row, row, new[] { 1 }, tape);
+                    loss = net.Forward(row, row, row, tape);
+                    net.Backward(tape, new Net.Gradients());
+                    Console.WriteLine($"{probabilities} {found} {loss} {tape.InputGradientOf("output")[0][0]} {net.Evaluate(data)}");
+                    Use<Net>(net, row);
+                }
+
+                private static void Use<TNetwork>(TNetwork net, float[] row)
+                    where TNetwork : class, ITrainableNetwork<TNetwork, float> => net.PredictBatch(row, row);
+            }
+        }
+        """;
 
     private const string Caller = """
         using System;
