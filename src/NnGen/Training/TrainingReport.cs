@@ -158,7 +158,7 @@ public sealed record ParameterStart(string Parameter, Init Initializer, double? 
         for (int i = 0; i < starts.Length; i++)
         {
             ParameterInfo parameter = trained[i];
-            bool hasScale = parameter.Initializer is Init.Constant or Init.Uniform or Init.Normal;
+            bool hasScale = parameter.Initializer is Init.Constant or Init.Uniform or Init.Normal or Init.TruncatedNormal or Init.Orthogonal or Init.Sparse;
             starts[i] = new ParameterStart(parameter.Name, parameter.Initializer, hasScale ? parameter.InitializerScale : null, parameter.FanIn, parameter.FanOut);
         }
 
