@@ -56,7 +56,7 @@ public sealed class ExtremeValueTests
         private static void Check<T>(NetworkInfo info, T[] outputs)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            if (info.ParameterCount > 0)
+            if (info.Parameters.Any(parameter => parameter.Shape.Count > 1))
             {
                 Assert.All(outputs, value => Assert.True(T.IsNaN(value), $"{value} is a number"));
             }
@@ -86,7 +86,7 @@ public sealed class ExtremeValueTests
                 network.Backward(tape, gradients);
                 Assert.True(T.IsFinite(loss) && loss >= T.Zero, $"the loss is {loss}");
                 Assert.All(gradients.Buffer.Span.ToArray(), value => Assert.True(T.IsFinite(value), $"a gradient is {value}"));
-                Assert.All(tape.InputGradient.ToArray(), value => Assert.True(T.IsFinite(value), $"a gradient of the input is {value}"));
+                Assert.All(PackedRows.Gradients(tape, info), value => Assert.True(T.IsFinite(value), $"a gradient of the input is {value}"));
             }
         }
     }

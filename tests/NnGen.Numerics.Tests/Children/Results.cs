@@ -83,7 +83,7 @@ internal sealed class Results : INetAction
         network.Backward(tape, gradients);
         Keep("outputs", tape.Output.ToArray());
         Keep("gradients", gradients.Buffer.Span);
-        Keep("input gradients", tape.InputGradient.ToArray());
+        Keep("input gradients", PackedRows.Gradients(tape, TNetwork.Info));
 
         OptimizerState<T> state = new Sgd(0.01) { Momentum = 0.9 }.Bind<T>(info);
         for (int step = 0; step < Steps; step++)
