@@ -15,6 +15,8 @@ internal sealed record Arguments
           --rate R         the learning rate of Adam (0.001)
           --seed N         fixes the weights, the order, and the drawn digits (42)
           --output FILE    where the network is saved (digits.safetensors)
+          --report FILE    writes a page about the run, to be opened in a browser: curves, gradients, weights,
+                           mistakes. A tenth of the images is then held back for validation.
           Ctrl+C ends training early; what was learnt is kept and saved.
 
         Digits predict FILE... [options]  reads digits from IDX files, plain or .gz, or from 28x28 PGM images
@@ -40,6 +42,8 @@ internal sealed record Arguments
 
     public string Network { get; private init; } = "digits.safetensors";
 
+    public string? Report { get; private init; }
+
     public bool Invert { get; private init; }
 
     /// <exception cref="ArgumentException">The command line makes no sense; the message says what does.</exception>
@@ -59,6 +63,7 @@ internal sealed record Arguments
                 ("--rate", "train") => result with { Rate = Positive() },
                 ("--seed", "train" or "draw") => result with { Seed = Whole(least: 0) },
                 ("--output", "train") or ("--weights", "predict") => result with { Network = Next() },
+                ("--report", "train") => result with { Report = Next() },
                 ("--invert", "predict") => result with { Invert = true },
                 ("train" or "predict" or "draw", _) when i == 0 => result with { Verb = word },
                 _ when word.StartsWith('-') => throw new ArgumentException($"'{result.Verb}' has no option {word}. --help lists them."),

@@ -50,8 +50,20 @@ static void Train(Arguments arguments)
     };
 
     var net = new DigitNet((ulong)arguments.Seed);
-    var options = new TrainingOptions { Epochs = arguments.Epochs, BatchSize = arguments.Batch, Optimizer = new Adam(arguments.Rate) };
-    TrainingReport report = net.Fit(train, options, progress: new EpochLines(), cancellation: stop.Token);
+    Dataset<float>? validation = null;
+    if (arguments.Report is not null)
+    {
+        (train, validation) = train.SplitStratified(0.1, seed: (ulong)arguments.Seed);
+    }
+
+    var options = new TrainingOptions
+    {
+        Epochs = arguments.Epochs,
+        BatchSize = arguments.Batch,
+        Optimizer = new Adam(arguments.Rate),
+        Watch = arguments.Report is null ? null : new GradientWatch(),
+    };
+    TrainingReport report = net.Fit(train, options, validation, new EpochLines(), stop.Token);
     net.Save(arguments.Network);
 
     Terminal.Line(report.StopReason == StopReason.Cancelled ? "Training was cancelled; what was learnt up to then is kept." : "");
@@ -63,6 +75,11 @@ static void Train(Arguments arguments)
     Terminal.Line($"{Terminal.Number(report.Epochs.Sum(epoch => (double)epoch.Rows) / report.Seconds)} images learnt a second, {Terminal.Number(nanoseconds)} ns a prediction");
     Terminal.Line($"bytes allocated: {Terminal.Number(report.BytesAllocatedPerStep ?? 0, "0.##")} a step, {Terminal.Number(bytes, "0.##")} a prediction");
     Terminal.Line($"saved to {arguments.Network}");
+    if (arguments.Report is string file)
+    {
+        report.SaveHtml(file, tested);
+        Terminal.Line($"the report is in {file}");
+    }
 }
 
 static void Predict(Arguments arguments)

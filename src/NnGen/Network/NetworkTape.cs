@@ -167,6 +167,9 @@ public abstract class NetworkTape<T>
     /// <exception cref="ArgumentException">There is no node of that name, or its value never reaches memory because it is fused into a later node.</exception>
     public TapeRows<T> Value(string name) => View(Find(name, TapeSlotKind.Value));
 
+    /// <summary>All slots.</summary>
+    internal IReadOnlyList<TapeSlot> AllSlots => _slots;
+
     /// <summary>The names that <see cref="Value"/> knows.</summary>
     public IEnumerable<string> ValueNames => _slots.Where(slot => slot.Kind is TapeSlotKind.Input or TapeSlotKind.Value or TapeSlotKind.Output).Select(slot => slot.Name);
 

@@ -33,6 +33,9 @@ public sealed class EpochReport
     /// <summary>The learning rate of the epoch's last change of the parameters; null if there was none.</summary>
     public double? LearningRate { get; init; }
 
+    /// <summary>What was seen of each layer: those with parameters in declaration order, then activations; null without <see cref="TrainingOptions.Watch"/>.</summary>
+    public IReadOnlyList<LayerStatistics>? Layers { get; init; }
+
     /// <summary>The seconds that training took, without validation and without saving checkpoints.</summary>
     public required double Seconds { get; init; }
 

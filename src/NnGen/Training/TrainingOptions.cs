@@ -77,6 +77,7 @@ public sealed partial class TrainingOptions
 
         AddStepsProblems(problems);
         AddCheckpointProblems(problems);
+        AddReportProblems(problems);
     }
 
     private static void AddIfBelowOne(int value, string name, List<string> problems)

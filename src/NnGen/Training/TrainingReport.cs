@@ -4,7 +4,7 @@ using System.Text;
 namespace NnGen;
 
 /// <summary>What a training run did. Immutable.</summary>
-public sealed class TrainingReport
+public sealed partial class TrainingReport
 {
     /// <summary>The network's class.</summary>
     public required string Network { get; init; }
@@ -14,6 +14,9 @@ public sealed class TrainingReport
 
     /// <summary>The optimizer and its numbers in words.</summary>
     public required string Optimizer { get; init; }
+
+    /// <summary>The network's layer table: node, kind, shape, parameters, multiply-adds; null if it is not known.</summary>
+    public string? LayerTable { get; init; }
 
     /// <summary>How each parameter got its first value, in declaration order.</summary>
     public required IReadOnlyList<ParameterStart> Initializers { get; init; }

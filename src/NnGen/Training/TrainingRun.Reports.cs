@@ -60,6 +60,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
         ValidationAccuracy = validation?.Accuracy,
         LargestError = largestError,
         LearningRate = double.IsNaN(_pipeline.LastRate) ? null : _pipeline.LastRate,
+        Layers = _watcher?.EndEpoch(_network.Parameters.Span),
         Seconds = _epoch.Seconds,
         BytesAllocatedPerStep = _epoch.Allocations.PerStep,
     };
@@ -95,6 +96,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
         return new TrainingReport
         {
             Network = _info.Name,
+            LayerTable = _info.LayerTable,
             Loss = _info.Loss,
             Optimizer = _pipeline.Description,
             Initializers = ParameterStart.Of(_info),

@@ -22,6 +22,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
     private readonly StoppingRules _rules;
     private readonly CheckpointKeeper<TNetwork, T>? _checkpoints;
     private readonly TrainingContext _context;
+    private readonly GradientWatcher<T>? _watcher;
     private readonly Evaluator<TNetwork, T>? _validation;
     private readonly Evaluator<TNetwork, T>? _errors;
     private readonly ulong _seed;
@@ -60,6 +61,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
         _tape = TNetwork.CreateTape(_batchSize);
         _reader = new BatchReader<T>(data, _batchSize, options.Shuffle, _tape);
         _good = new GoodParameters<T>(network.Parameters);
+        _pipeline.Watch = _watcher = GradientWatcher<T>.For(_info, options, _tape, _stepsPerEpoch);
         _best = options.EarlyStopping is { RestoreBest: true } ? new BestParameters<T>(_info.StorageLength) : null;
         _rules = new StoppingRules(options);
         _context = new TrainingContext(_info, options.Epochs, _stepsPerEpoch);
