@@ -16,7 +16,7 @@ public sealed record GradientWatch
     /// <summary>The <see cref="StepsPerEpoch"/> that watches every step.</summary>
     public const int EveryStep = int.MaxValue;
 
-    /// <summary>How many steps of an epoch are watched, at least 1. They are spread evenly, and the last one is among them; an epoch with fewer steps is watched whole.</summary>
+    /// <summary>How many steps of an epoch are watched, at least 1. They are spread evenly, and the first one is among them; an epoch with fewer steps is watched whole.</summary>
     public int StepsPerEpoch { get; init; } = 16;
 
     /// <summary>The bins of the weights' histograms, at least 2.</summary>

@@ -40,10 +40,11 @@ internal sealed class GradientWatcher<T> : IStepWatch<T>
     /// <inheritdoc/>
     public bool IsDue(long step)
     {
-        // Of the steps 1 to n of an epoch k are due: where step * k / n, rounded down, is one more than for the step before.
+        // Of the places 0 to n - 1 in an epoch k are due: where place * k passes a multiple of n. The first one is, so that the run's first
+        // step, in which the runtime loads code, loads the watch's code too.
         long place = (step - 1) % _stepsPerEpoch;
         long due = Math.Min(_watch.StepsPerEpoch, _stepsPerEpoch);
-        return (place + 1) * due / _stepsPerEpoch > place * due / _stepsPerEpoch;
+        return place * due % _stepsPerEpoch < due;
     }
 
     /// <inheritdoc/>

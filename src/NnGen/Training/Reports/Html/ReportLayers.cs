@@ -12,7 +12,7 @@ internal static class ReportLayers
 
         using Markup.Scope halves = page.Open("div", "class", "halves apart");
         WriteTable(
-            page, "Norms in the last epoch; ratio: update to parameters", ["layer", "gradient", "update", "parameters", "ratio"],
+            page, "Norms in the last epoch", ["layer", "gradient", "update", "weights", "update/weights"],
             layers.Select(layer => layer.Last!).Where(layer => layer.GradientNorm is not null),
             layer => [layer.Layer, Number(layer.GradientNorm), Number(layer.UpdateNorm), Number(layer.ParameterNorm), Number(Ratio(layer.UpdateNorm, layer.ParameterNorm))]);
         WriteTable(

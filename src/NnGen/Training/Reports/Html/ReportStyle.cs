@@ -147,6 +147,8 @@ internal static class ReportStyle
         main{padding-top:26px}
         h2{margin-top:36px}
         .card{padding:15px 15px 16px}
+        th,td{padding-left:11px}
+        table{font-size:13px}
         .scroll{margin:0 -15px;padding:0 15px}
         .tall{margin-bottom:-16px}
         .histograms{gap:18px 20px;grid-template-columns:repeat(auto-fit,minmax(min(100%,136px),1fr))}

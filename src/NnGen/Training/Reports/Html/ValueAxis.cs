@@ -31,7 +31,7 @@ internal sealed class ValueAxis
     /// <param name="values">The values; those that are not finite do not count.</param>
     /// <param name="label">How marks are written.</param>
     /// <param name="limit">The largest value that makes sense, such as 1 for parts.</param>
-    public static ValueAxis Linear(IEnumerable<double> values, Func<double, string> label, double limit = double.PositiveInfinity)
+    public static ValueAxis Linear(IEnumerable<double> values, Func<double, string> label, double limit = double.MaxValue)
     {
         (double low, double high) = Extent(values) ?? (0, 1);
 
@@ -44,17 +44,20 @@ internal sealed class ValueAxis
         if (high <= low)
         {
             double half = low == 0 ? 0.5 : Math.Abs(low) / 20;
-            low -= half;
+            low = Math.Max(double.MinValue, low - half);
             high = Math.Min(limit, high + half);
         }
 
         // A little room keeps lines off the edges, except where the axis ends for a reason.
         double room = (high / 25) - (low / 25);
-        low = low == 0 ? 0 : low - room;
+        low = low == 0 ? 0 : Math.Max(double.MinValue, low - room);
         high = Math.Min(limit, high + room);
         double step = RoundStep((high / Spaces) - (low / Spaces));
         var marks = new List<AxisMark>();
-        if (!(step > 0) || !double.IsFinite(step) || !double.IsFinite(high - low))
+
+        // Counting in steps needs steps that are not lost in the rounding of the values.
+        bool isCountable = step > 1e-12 * Math.Max(Math.Abs(low), Math.Abs(high)) && double.IsFinite(step) && double.IsFinite(high - low);
+        if (!isCountable)
         {
             return new ValueAxis(low, high, isLogarithmic: false, marks);
         }
@@ -128,7 +131,8 @@ internal sealed class ValueAxis
         }
 
         // Halves, because the whole height may be more than the largest double.
-        return Math.Clamp((value / 2 - _low / 2) / (_high / 2 - _low / 2), 0, 1);
+        double halfHeight = _high / 2 - _low / 2;
+        return halfHeight > 0 ? Math.Clamp((value / 2 - _low / 2) / halfHeight, 0, 1) : 0.5;
     }
 
     private static (double Low, double High)? Extent(IEnumerable<double> values)
