@@ -27,6 +27,13 @@ internal sealed class WatchedLayer(string name, ParameterRange[] all, ParameterR
         foreach (string name in info.Parameters.Select(NameOf).Distinct(StringComparer.Ordinal))
         {
             ParameterRange[] all = ParameterRanges.Of(info, parameter => NameOf(parameter) == name);
+
+            // A layer may have nothing but buffers, such as running statistics.
+            if (all.Length == 0)
+            {
+                continue;
+            }
+
             ParameterRange[] weights = ParameterRanges.Of(info, parameter => NameOf(parameter) == name && parameter.Name.EndsWith(WeightEnd, StringComparison.Ordinal));
             layers.Add(new WatchedLayer(name, all, weights.Length == 0 ? all : weights));
         }
