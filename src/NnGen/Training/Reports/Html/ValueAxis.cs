@@ -62,10 +62,10 @@ internal sealed class ValueAxis
             return new ValueAxis(low, high, isLogarithmic: false, marks);
         }
 
-        for (double count = Math.Ceiling(low / step - 1e-9); count * step <= high + 1e-9 * step; count++)
+        double last = Math.Floor(high / step + 1e-9);
+        for (double count = Math.Ceiling(low / step - 1e-9); count <= last; count++)
         {
-            // Multiplied, not added up: 0.3, not 0.30000000000000004.
-            // And 0, not minus 0.
+            // Multiplied, not added up: 0.3, not 0.30000000000000004. And 0, not minus 0.
             double value = count == 0 ? 0 : count * step;
             marks.Add(new AxisMark(Math.Clamp((value - low) / (high - low), 0, 1), label(value)));
         }
