@@ -16,7 +16,7 @@ public class TrainingPlannerTests
         TrainingProgram program = Net(Input(3), Dense(4), Node("ReLU"), Dense(2), Node("Softmax")).Plan().Training!;
 
         Assert.Equal(
-            ["dense2 Value", "gradient of dense1 Internal", "gradient of dense2 Internal", "input1 Input", "loss Internal", "relu1 Value", "softmax1 Output", "target Target"],
+            ["dense2 Value", "gradient of dense1 Internal", "gradient of dense2 Internal", "input1 Input", "loss Internal", "loss scale LossScale", "relu1 Value", "softmax1 Output", "target Target"],
             program.Tape.Select(slot => $"{slot.Name} {slot.Kind}").Order(StringComparer.Ordinal));
     }
 
