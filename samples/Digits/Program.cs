@@ -11,6 +11,9 @@ try
         case "train":
             Train(arguments);
             break;
+        case "sigmoid" or "relu" or "batchnorm":
+            ThreeNets.Run(arguments);
+            break;
         case "predict":
             Predict(arguments);
             break;
