@@ -27,7 +27,7 @@ internal static class SnapshotNets
         ["Towers"] = Net("Towers", "(InputGradient = true)", "[Input(8, Name = \"x\"), Input(3, Name = \"z\")]", "[Dense(20, From = \"x\"), ReLU(Name = \"a\")]", "[Dense(4, From = \"z\"), Sigmoid(Name = \"b\"), Multiply(\"b\", \"b\", Name = \"c\")]", "[Concat(\"a\", \"z\", \"c\"), Dense(3)]", "[CrossEntropyLoss]"),
         ["Wide"] = Net("Wide", "(Emit = Emit.Inference)", "[Input(4)]", "[Dense(3000), ReLU]", "[Dense(1)]"),
         ["Masked"] = Net("Masked", "[Input(4)]", "[Dense(3, Mask = [\"1100\", \"0110\", \"0011\"]), Tanh]", "[Dense(40, Connections = Connections.Banded, Bandwidth = 0), Tanh]", "[Dense(40, Connections = Connections.BlockDiagonal, Groups = 5)]"),
-        ["Normalized"] = Net("Normalized", "[Input(12), InputScaler]", "[Dense(20, Bias = false), BatchNorm, ReLU]", "[Dense(20), LayerNorm, Tanh]", "[Dense(3)]", "[CrossEntropyLoss]"),
+        ["Normalized"] = Net("Normalized", "[Input(12), InputScaler]", "[Dense(20, Bias = false), BatchNorm, ReLU, LayerNorm]", "[Dense(3)]", "[CrossEntropyLoss]"),
         ["Nested"] = """
             using NnGen;
 
