@@ -39,12 +39,13 @@ public static class ProblemKinds
 
     // Advice: legal, and perhaps meant. One rule each in Graph/Advice.
     public static readonly ProblemKind LinearLayersCollapse = new("NNG201", Info, "Linear layers collapse into one", "No activation stands between {1} and {0}, so the two compute nothing that a single [Dense({2})] could not: put an activation such as [ReLU] between them, or remove {1}");
-    public static readonly ProblemKind VanishingGradient = new("NNG202", Info, "Gradient may vanish", "The gradient of {0} comes through {1}: {2}, unless the weights grow against it. Use [ReLU] or one of its relatives between the layers, or lead an [Add] around some of them");
+    public static readonly ProblemKind VanishingGradient = new("NNG202", Info, "Gradient may vanish", "The gradient of {0} comes through {1}: {2}, unless the weights grow against it. Use [ReLU] or one of its relatives, put [BatchNorm] before the activations, or lead an [Add] around some of them");
     public static readonly ProblemKind SquaredErrorOfSoftmax = new("NNG203", Info, "Squared error after softmax", "{0} after {1} hardly corrects a network that is sure and wrong: its gradient has the factor y (1 - y). [CrossEntropyLoss] has not");
     public static readonly ProblemKind BoundedOutput = new("NNG204", Info, "Bounded output for unbounded targets", "{0} gives numbers between {1} and {2}, and {3}");
     public static readonly ProblemKind EqualWeights = new("NNG205", Info, "Constant initialisation", "All weights of {0} start at {1}, {2}: remove the initializer, or take one that draws");
     public static readonly ProblemKind SoftmaxOfOne = new("NNG206", Info, "Softmax of one number", "{0} has one input, so it always gives {1}: use [Sigmoid], or give the layer before it one output for each class");
     public static readonly ProblemKind LateDropout = new("NNG207", Info, "Dropout after the last layer", "{0} sets outputs themselves to 0 while training, and no layer behind it can make up for them: put it before the last layer, or remove it");
+    public static readonly ProblemKind DeadBias = new("NNG208", Info, "Bias before batch normalisation", "{1} subtracts the mean of each unit, and with it the bias of {0}, which is never trained: write Bias = false");
     public static readonly ProblemKind ManyParameters = new("NNG209", Info, "Many parameters for few samples", "{0} has {1} parameters for {2} training samples, {3} times as many, and can learn them by heart: hold some samples out to see whether it does, make the layers smaller, or add [Dropout] or a penalty");
 
     // The compiler itself.

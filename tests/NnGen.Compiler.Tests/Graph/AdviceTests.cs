@@ -47,6 +47,8 @@ public class AdviceTests
         { "NNG207 at 2", Net(Input(4), Dense(3), Dropout(0.5)) },
         { "NNG207 at 2, NNG207 at 3", Net(Input(4), Dense(3), Dropout(0.5), Dropout(0.1), Node("Softmax")) },
         { "NNG207 at 2", Net(Input(4), Dense(3), Dropout(0.5), Node("PReLU"), Output("prelu1"), s_squared) },
+        { "NNG208 at 1", Net(Input(4), Dense(3), Node("Identity"), Node("BatchNorm"), Node("ReLU"), Dense(1)) },
+        { "NNG208 at 1, NNG208 at 4", Net(Input(4), Dense(3), Node("BatchNorm").With("Affine", false), Node("ReLU"), Dense(3).With("BiasInitializer", "Normal"), Node("BatchNorm"), Node("Tanh"), Dense(1)) },
         { "NNG209 at -1", Net(Input(9), Dense(1)).With("TrainingSamples", 1) },
     };
 
@@ -81,6 +83,12 @@ public class AdviceTests
         { "dropout between layers", Net(Input(4), Dropout(0.2), Dense(3), Node("ReLU"), Dropout(0.5), Dense(3), Node("Softmax")) },
         { "dropout that drops nothing", Net(Input(4), Dense(3), Dropout(0)) },
         { "dropout in a branch", Net(Input(4).Named("x"), Dense(4), Dropout(0.5), Add("x", "dropout1")) },
+        { "no bias", Net(Input(4), Dense(3).With("Bias", false), Node("BatchNorm"), Node("ReLU"), Dense(1)) },
+        { "a bias before another norm", Net(Input(4), Dense(3), Node("LayerNorm"), Node("ReLU"), Dense(1)) },
+        { "an activation before batch norm", Net(Input(4), Dense(3), Node("ReLU"), Node("BatchNorm"), Dense(1)) },
+        { "the bias is seen elsewhere", Net(Input(4), Dense(3).Named("a"), Node("BatchNorm"), Add("a", "batchnorm1"), Node("ReLU"), Dense(1)) },
+        { "batch norm brings the gradient back", Net([Input(4), .. Enumerable.Range(0, 9).SelectMany(_ => new[] { Dense(4).With("Bias", false), Node("BatchNorm"), Node("Sigmoid") }), Dense(1)]) },
+        { "batch norm between linear layers", Net(Input(4), Dense(4).With("Bias", false), Node("BatchNorm"), Dense(4)) },
         { "nine parameters a sample", Net(Input(8), Dense(1)).With("TrainingSamples", 1) },
         { "as many samples as it likes", Net(Input(784), Dense(512)) },
     };
@@ -97,10 +105,10 @@ public class AdviceTests
     public void Messages_HaveTheNumbersOfTheNetwork()
     {
         Assert.Equal(
-            "The gradient of Dense (dense1) comes through 5 Sigmoid: each Sigmoid multiplies it by at most 0.25, so by at most 0.00098 together, unless the weights grow against it. Use [ReLU] or one of its relatives between the layers, or lead an [Add] around some of them",
+            "The gradient of Dense (dense1) comes through 5 Sigmoid: each Sigmoid multiplies it by at most 0.25, so by at most 0.00098 together, unless the weights grow against it. Use [ReLU] or one of its relatives, put [BatchNorm] before the activations, or lead an [Add] around some of them",
             Message(Net([Input(4), .. Layers(5, "Sigmoid"), Dense(1)])));
         Assert.Equal(
-            "The gradient of Dense (dense1) comes through 10 Tanh: Tanh has slope 1 at 0 and 0.42 at 1 and -1, and 0.42 to the power of 10 is 0.00017, unless the weights grow against it. Use [ReLU] or one of its relatives between the layers, or lead an [Add] around some of them",
+            "The gradient of Dense (dense1) comes through 10 Tanh: Tanh has slope 1 at 0 and 0.42 at 1 and -1, and 0.42 to the power of 10 is 0.00017, unless the weights grow against it. Use [ReLU] or one of its relatives, put [BatchNorm] before the activations, or lead an [Add] around some of them",
             Message(Net([Input(4), .. Layers(10, "Tanh"), Dense(1)])));
         Assert.Equal(
             "Net has 101,770 parameters for 1,000 training samples, 102 times as many, and can learn them by heart: hold some samples out to see whether it does, make the layers smaller, or add [Dropout] or a penalty",

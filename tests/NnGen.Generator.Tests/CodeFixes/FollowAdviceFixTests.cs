@@ -3,7 +3,7 @@ using NnGen.Generator.Tests.Support;
 
 namespace NnGen.Generator.Tests.CodeFixes;
 
-/// <summary>NNG203, NNG205 and NNG206: advice that can be followed in one way.</summary>
+/// <summary>NNG203, NNG205, NNG206 and NNG208: advice that can be followed in one way.</summary>
 public class FollowAdviceFixTests
 {
     [Theory]
@@ -23,6 +23,14 @@ public class FollowAdviceFixTests
         "[Network, Input(4), Dense(1), Softmax(Name = \"p\"), Dense(2)]\npartial class Net;",
         "[Network, Input(4), Dense(1), Sigmoid(Name = \"p\"), Dense(2)]\npartial class Net;",
         "Replace [Softmax] with [Sigmoid]")]
+    [InlineData(
+        "[Network]\n[Input(4)]\n[Dense(8), BatchNorm, ReLU] // hidden\n[Dense(1)]\npartial class Net;",
+        "[Network]\n[Input(4)]\n[Dense(8, Bias = false), BatchNorm, ReLU] // hidden\n[Dense(1)]\npartial class Net;",
+        "Add Bias = false")]
+    [InlineData(
+        "[Network, Input(4), Dense(8, Bias = true, Name = \"a\"), BatchNorm, ReLU, Dense(1)]\npartial class Net;",
+        "[Network, Input(4), Dense(8, Name = \"a\", Bias = false), BatchNorm, ReLU, Dense(1)]\npartial class Net;",
+        "Add Bias = false")]
     public async Task AdviceWithOneWay_IsFollowed(string before, string after, string title)
     {
         OfferedFix fix = Assert.Single(await CodeFixRunner.OfferedAsync(new FollowAdviceFix(), Wrap(before)));

@@ -78,6 +78,7 @@ public class SampleTests
         ("NNG205", "[Network, Input(4), {|NNG205:Dense(3, Initializer = Init.Zeros)|}, Tanh, Dense(1, Initializer = Init.Zeros)] partial class Net;"),
         ("NNG206", "[Network, Input(4), Dense(1), {|NNG206:Softmax|}, MeanSquaredErrorLoss] partial class Net;"),
         ("NNG207", "[Network, Input(4), Dense(3), {|NNG207:Dropout(0.5)|}, Softmax] partial class Net;"),
+        ("NNG208", "[Network, Input(4), {|NNG208:Dense(3)|}, BatchNorm, ReLU, Dense(1)] partial class Net;"),
         ("NNG209", "[Network(TrainingSamples = 3), Input(4), Dense(6)] @"),
     ];
 

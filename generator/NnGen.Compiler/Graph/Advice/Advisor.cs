@@ -17,6 +17,7 @@ public static class Advisor
         BoundedOutput.Advise,
         EqualWeights.Advise,
         LateDropout.Advise,
+        DeadBias.Advise,
         ManyParameters.Advise,
     ];
 
