@@ -15,14 +15,48 @@ internal static class TrainingChecks
         options.AddProblems(problems);
         options.AddLayerProblems(info, problems);
         options.EarlyStopping?.AddProblems(info, validation is not null, problems);
-        AddParameterProblem(info, network.Parameters.Span, problems);
-        AddProblems(info, data, "The training set", problems);
-        if (validation is not null)
+        Throw(info, "trained", network, data, validation, problems);
+    }
+
+    /// <summary>As for training, where rules that stop it do not count.</summary>
+    public static void BeforeRateTest<TNetwork, T>(TNetwork network, Dataset<T> data, TrainingOptions options)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var problems = new List<string>();
+        options.AddProblems(problems);
+        options.AddLayerProblems(TNetwork.Info, problems);
+        if (options.Checkpoint is not null)
         {
-            AddProblems(info, validation, "The validation set", problems);
+            problems.Add($"{nameof(TrainingOptions.Checkpoint)} is set, but a test of learning rates saves nothing and resumes nothing; leave it out.");
         }
 
-        Throw(info, "trained", problems);
+        Throw(TNetwork.Info, "trained", network, data, validation: null, problems);
+    }
+
+    /// <summary>What can be known of options that several networks are trained with, before there are data.</summary>
+    public static void BeforeFolds(NetworkInfo info, TrainingOptions options, bool validatesEachEpoch)
+    {
+        var problems = new List<string>();
+        AddFoldProblems(info, options, validatesEachEpoch, problems);
+        Throw(info, "cross-validated", problems);
+    }
+
+    /// <summary>Adds a sentence for each option that does not fit the training of several networks.</summary>
+    public static void AddFoldProblems(NetworkInfo info, TrainingOptions options, bool validatesEachEpoch, List<string> problems)
+    {
+        options.AddProblems(problems);
+        options.AddLayerProblems(info, problems);
+        options.EarlyStopping?.AddProblems(info, hasValidation: true, problems);
+        if (options.Checkpoint is CheckpointOptions checkpoint)
+        {
+            problems.Add($"{nameof(TrainingOptions.Checkpoint)} is set, but every fold would write to '{checkpoint.Path}' in turn; leave it out.");
+        }
+
+        if (!validatesEachEpoch && options.EarlyStopping is { Monitor: MonitoredValue.ValidationLoss or MonitoredValue.ValidationAccuracy } stopping)
+        {
+            problems.Add($"{nameof(EarlyStopping)} watches the {EarlyStopping.InWords(stopping.Monitor)}, but the validation rows of the folds are kept from training; set {nameof(CrossValidationOptions)}.{nameof(CrossValidationOptions.ValidateEachEpoch)}, or watch {nameof(MonitoredValue)}.{nameof(MonitoredValue.TrainLoss)}.");
+        }
     }
 
     public static void BeforeEvaluation<T>(NetworkInfo info, Dataset<T> data)
@@ -31,6 +65,21 @@ internal static class TrainingChecks
         var problems = new List<string>();
         AddProblems(info, data, "The data set", problems);
         Throw(info, "evaluated", problems);
+    }
+
+    /// <summary>Adds what is wrong with parameters and data, and throws if anything is.</summary>
+    private static void Throw<TNetwork, T>(NetworkInfo info, string what, TNetwork network, Dataset<T> data, Dataset<T>? validation, List<string> problems)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        AddParameterProblem<T>(info, network.Parameters.Span, problems);
+        AddProblems(info, data, "The training set", problems);
+        if (validation is not null)
+        {
+            AddProblems(info, validation, "The validation set", problems);
+        }
+
+        Throw(info, what, problems);
     }
 
     private static void AddProblems<T>(NetworkInfo info, Dataset<T> data, string name, List<string> problems)
@@ -114,6 +163,15 @@ internal static class TrainingChecks
         }
 
         return null;
+    }
+
+    /// <summary>Throws where a parameter is NaN or infinite.</summary>
+    public static void Parameters<T>(NetworkInfo info, ReadOnlySpan<T> storage)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var problems = new List<string>();
+        AddParameterProblem(info, storage, problems);
+        Throw(info, "initialised", problems);
     }
 
     private static void AddParameterProblem<T>(NetworkInfo info, ReadOnlySpan<T> storage, List<string> problems)

@@ -21,7 +21,10 @@ public static class CrossValidation
     /// <typeparam name="TNetwork">The network's class; nothing of it remains.</typeparam>
     /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="folds">The folds, of <see cref="Folds"/> or made otherwise.</param>
-    /// <param name="options">How to train.</param>
+    /// <param name="options">
+    /// How to train. A checkpoint is refused, because every fold would write the same file; and so is early stopping that watches the
+    /// validation set, unless <see cref="CrossValidationOptions.ValidateEachEpoch"/> gives training one.
+    /// </param>
     /// <param name="validation">How to measure; null for the defaults.</param>
     /// <param name="prepare">Called for each fold before it is trained: the place for scalers, which must see training rows only. Null for nothing.</param>
     /// <param name="progress">Told each fold that is finished, on this thread.</param>
@@ -40,10 +43,12 @@ public static class CrossValidation
     {
         ArgumentNullException.ThrowIfNull(options);
         CheckFolds(folds);
+        validation ??= new CrossValidationOptions();
+        TrainingChecks.BeforeFolds(TNetwork.Info, options, validation.ValidateEachEpoch);
         var reports = new List<FoldReport>();
         foreach (Fold<T> fold in folds)
         {
-            FoldReport? report = RunFold<TNetwork, T>(fold, options, validation ?? new CrossValidationOptions(), prepare, cancellation);
+            FoldReport? report = RunFold<TNetwork, T>(fold, options, validation, prepare, cancellation);
             if (report is null)
             {
                 break;

@@ -20,7 +20,7 @@ public static class LearningRateFinder
     /// <summary>Trains a copy of a network with growing rates; the network itself is left as it is.</summary>
     /// <param name="network">The network; only read.</param>
     /// <param name="data">The training set. Epochs follow each other until all steps are done.</param>
-    /// <param name="options">How to train: the optimizer, of which the rate is replaced, the batch size and what else shapes a step. Epochs, schedule and rules that stop training do not count.</param>
+    /// <param name="options">How to train: the optimizer, of which the rate is replaced, the batch size and what else shapes a step. Epochs, schedule and rules that stop training do not count; a checkpoint is refused.</param>
     /// <param name="from">The first rate, above 0.</param>
     /// <param name="to">The last rate, above the first. From one step to the next the rate grows by the same factor.</param>
     /// <param name="steps">The number of steps, at least 2.</param>
@@ -50,7 +50,7 @@ public static class LearningRateFinder
         Check(double.IsFinite(to) && to > from, to, $"a finite number above {nameof(from)}", nameof(to));
         Check(smoothing is >= 0 and < 1, smoothing, "at least 0 and less than 1", nameof(smoothing));
         Check(divergence > 1, divergence, "above 1", nameof(divergence));
-        TrainingChecks.BeforeTraining<TNetwork, T>(network, data, options, validation: null);
+        TrainingChecks.BeforeRateTest(network, data, options);
         TNetwork copy = TNetwork.Create(network.Seed);
         network.Parameters.Span.CopyTo(copy.Parameters.Span);
         var sweep = new LearningRateSweep(from, to, steps);

@@ -17,7 +17,9 @@ public static class OptionsSearch
     /// <summary>Tries each candidate on the same folds, from the same networks. The same arguments give the same numbers.</summary>
     /// <typeparam name="TNetwork">The network's class; nothing of it remains.</typeparam>
     /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="candidates">What to try: of <see cref="GridSearch"/>, <see cref="RandomSearch"/> or listed.</param>
+    /// <param name="candidates">
+    /// What to try: of <see cref="GridSearch"/>, <see cref="RandomSearch"/> or listed. What <see cref="CrossValidation"/> refuses is refused here.
+    /// </param>
     /// <param name="folds">The folds; <see cref="Folds.Single"/> for one validation set.</param>
     /// <param name="score">What to compare by; null for <see cref="SelectionScore.Loss"/>.</param>
     /// <param name="validation">How to train and measure folds; null for the defaults.</param>
@@ -37,7 +39,7 @@ public static class OptionsSearch
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        CheckCandidates(candidates, TNetwork.Info);
+        CheckCandidates(candidates, TNetwork.Info, validation?.ValidateEachEpoch ?? false);
         CrossValidation.CheckFolds(folds);
         score ??= SelectionScore.Loss;
         var reports = new List<CandidateReport>();
@@ -108,7 +110,7 @@ public static class OptionsSearch
             : (0, score.HigherIsBetter ? -mean : mean);
     }
 
-    private static void CheckCandidates(IReadOnlyList<Candidate> candidates, NetworkInfo info)
+    private static void CheckCandidates(IReadOnlyList<Candidate> candidates, NetworkInfo info, bool validatesEachEpoch)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         if (candidates.Count == 0)
@@ -125,8 +127,7 @@ public static class OptionsSearch
             }
 
             var ofCandidate = new List<string>();
-            candidate.Options.AddProblems(ofCandidate);
-            candidate.Options.AddLayerProblems(info, ofCandidate);
+            TrainingChecks.AddFoldProblems(info, candidate.Options, validatesEachEpoch, ofCandidate);
             problems.AddRange(ofCandidate.Select(problem => $"{candidate.Name}: {problem}"));
         }
 

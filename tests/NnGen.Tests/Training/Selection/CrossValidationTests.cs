@@ -96,6 +96,34 @@ public class CrossValidationTests
     }
 
     [Fact]
+    public void Checkpoint_IsRefusedBecauseFoldsWouldShareTheFile()
+    {
+        using var directory = new TemporaryDirectory();
+        var options = new TrainingOptions { Checkpoint = new CheckpointOptions(directory.File("run")) };
+        string message = Assert.Throws<ArgumentException>(() => CrossValidation.Run<Line, double>(Folds.Of(TrainingData.Plane(20), 2, 2), options)).Message;
+        Assert.StartsWith("Regression cannot be cross-validated: Checkpoint is set, but every fold would write to '", message);
+        Assert.Empty(directory.Names());
+    }
+
+    [Theory]
+    [InlineData(MonitoredValue.ValidationLoss, "validation loss")]
+    [InlineData(MonitoredValue.ValidationAccuracy, "validation accuracy")]
+    public void EarlyStoppingOnValidationThatTrainingIsNotGiven_NamesTheOption(MonitoredValue monitor, string words)
+    {
+        var options = new TrainingOptions { EarlyStopping = new EarlyStopping { Monitor = monitor } };
+        string message = Assert.Throws<ArgumentException>(() => CrossValidation.Run<Classes, double>(Folds.Of(TrainingData.Labelled(20), 2, 2), options)).Message;
+        Assert.StartsWith($"ThreeClasses cannot be cross-validated: EarlyStopping watches the {words}, but the validation rows of the folds are kept from training; set CrossValidationOptions.ValidateEachEpoch", message);
+    }
+
+    [Fact]
+    public void EarlyStoppingOnValidationThatTrainingIsGiven_Stops()
+    {
+        var options = new TrainingOptions { Epochs = 500, BatchSize = 8, Optimizer = new Sgd(0.2), EarlyStopping = new EarlyStopping { Patience = 2 } };
+        CrossValidationReport report = CrossValidation.Run<Line, double>(Folds.Of(TrainingData.Plane(20), 2, 2), options, new CrossValidationOptions { ValidateEachEpoch = true });
+        Assert.All(report.Folds, fold => Assert.Equal(StopReason.NoImprovement, fold.Run.StopReason));
+    }
+
+    [Fact]
     public void Text_HasALineForEachFoldAndTheMean()
     {
         CrossValidationReport report = CrossValidation.Run<Classes, double>(

@@ -169,6 +169,24 @@ public class LearningRateFinderTests
     }
 
     [Fact]
+    public void EarlyStopping_DoesNotCount()
+    {
+        var stopping = new TrainingOptions { BatchSize = s_options.BatchSize, Optimizer = s_options.Optimizer, Shuffle = s_options.Shuffle, EarlyStopping = new EarlyStopping { Patience = 1 } };
+        var plain = new TrainingOptions { BatchSize = s_options.BatchSize, Optimizer = s_options.Optimizer, Shuffle = s_options.Shuffle };
+        Dataset<double> data = TrainingData.Plane(8);
+        Assert.Equal(LearningRateFinder.Run(new Line(3), data, plain).Points, LearningRateFinder.Run(new Line(3), data, stopping).Points);
+    }
+
+    [Fact]
+    public void Checkpoint_IsRefused()
+    {
+        using var directory = new TemporaryDirectory();
+        var options = new TrainingOptions { Checkpoint = new CheckpointOptions(directory.File("run")) };
+        string message = Assert.Throws<ArgumentException>(() => LearningRateFinder.Run(new Line(3), TrainingData.Plane(8), options)).Message;
+        Assert.Contains("Checkpoint is set, but a test of learning rates saves nothing", message);
+    }
+
+    [Fact]
     public void WrongArguments_AreRefused()
     {
         var network = new Line(3);

@@ -105,11 +105,15 @@ public class SearchTests
             new Candidate("good", new TrainingOptions()),
             new Candidate("lazy", new TrainingOptions { Epochs = 0 }),
             new Candidate("thin", new TrainingOptions { BatchSize = 0 }),
+            new Candidate("hasty", new TrainingOptions { EarlyStopping = new EarlyStopping() }),
+            new Candidate("saved", new TrainingOptions { Checkpoint = new CheckpointOptions("run") }),
             new Candidate("stray", new TrainingOptions { LayerRates = new Dictionary<string, double> { ["dense9"] = 1 } }),
         ];
         string message = Assert.Throws<ArgumentException>(() => OptionsSearch.Run<Line, double>(wrong, s_folds)).Message;
         Assert.Contains("lazy: Epochs must be at least 1", message);
         Assert.Contains("thin: BatchSize must be at least 1", message);
+        Assert.Contains("hasty: EarlyStopping watches the validation loss", message);
+        Assert.Contains("saved: Checkpoint is set, but every fold would write to 'run'", message);
         Assert.Contains("stray: ", message);
         Assert.Contains("dense9", message);
         Assert.Contains("There are no candidates", Assert.Throws<ArgumentException>(() => OptionsSearch.Run<Line, double>([], s_folds)).Message);
