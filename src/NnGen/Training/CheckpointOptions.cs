@@ -12,7 +12,9 @@ namespace NnGen;
 /// </code>
 /// The file is replaced as a whole or not at all. A checkpoint that cannot be written (a full disk, a folder that went away) leaves the one
 /// before it as it is and training going; <see cref="TrainingReport.CheckpointFailures"/> tells. The last step of an epoch is saved after the
-/// epoch's validation. Besides the moments declared, the end of the run is saved, unless a number became NaN or infinite.
+/// epoch's validation. The reports of the epochs done are in the file, <see cref="EpochReport.Layers"/> with them; what a
+/// <see cref="GradientWatch"/> has seen of the epoch under way is not, so a run that is resumed within an epoch watches the rest of it only.
+/// Besides the moments declared, the end of the run is saved, unless a number became NaN or infinite.
 /// A checkpoint is a safetensors file, and its parameters are a network file: <see cref="NetworkFile.Load{TNetwork,T}(string)"/> reads them.
 /// </remarks>
 /// <param name="path">The file. Its folder must exist.</param>

@@ -144,6 +144,39 @@ public class CheckpointTests
         Assert.Equal(5, resumed.Report.Epochs.Count);
     }
 
+    [Theory]
+    [InlineData(4, 12)]
+    [InlineData(7, 8)]
+    public void WatchedRun_HasTheLayersOfEveryEpochAgain(int every, int dies)
+    {
+        using var directory = new TemporaryDirectory();
+        TrainingOptions Options(CheckpointOptions? own, params TrainingCallback[] callbacks) => new()
+        {
+            Epochs = Epochs,
+            BatchSize = BatchSize,
+            Optimizer = new Adam(0.02),
+            Watch = new GradientWatch { HistogramBins = 3 },
+            Checkpoint = own,
+            Callbacks = callbacks,
+        };
+        var checkpoint = new CheckpointOptions(directory.File("run")) { EverySteps = every, EveryEpochs = null, Resume = true };
+        Outcome whole = Train(Options(null));
+        Assert.Throws<InvalidTimeZoneException>(() => Train(Options(checkpoint, new DyingAt(dies))));
+        Outcome resumed = Train(Options(checkpoint));
+        whole.AssertSame(resumed);
+        Assert.NotNull(resumed.Report.ResumedAfterSteps);
+        for (int i = 0; i < Epochs; i++)
+        {
+            // What was seen of the epoch under way is not in the file: both cases are resumed in the second one.
+            bool isWhole = i != 1;
+            IReadOnlyList<LayerStatistics> expected = whole.Report.Epochs[i].Layers!;
+            IReadOnlyList<LayerStatistics> found = resumed.Report.Epochs[i].Layers!;
+            Assert.Equal(expected.Select(layer => layer.Layer), found.Select(layer => layer.Layer));
+            Assert.Equal(expected.Select(layer => layer.ParameterNorm), found.Select(layer => layer.ParameterNorm));
+            Assert.Equal(isWhole, expected.Select(layer => layer.GradientNorm).SequenceEqual(found.Select(layer => layer.GradientNorm)));
+        }
+    }
+
     [Fact]
     public void SinglePrecision_GoesOnWithTheSameBits()
     {

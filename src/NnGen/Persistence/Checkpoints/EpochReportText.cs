@@ -14,6 +14,7 @@ internal static class EpochReportText
     private const string ValidationAccuracy = "validation_accuracy";
     private const string LargestError = "largest_error";
     private const string LearningRate = "learning_rate";
+    private const string Layers = "layers";
     private const string Seconds = "seconds";
     private const string BytesAllocatedPerStep = "bytes_allocated_per_step";
 
@@ -30,6 +31,17 @@ internal static class EpochReportText
         Write(json, ValidationAccuracy, report.ValidationAccuracy);
         Write(json, LargestError, report.LargestError);
         Write(json, LearningRate, report.LearningRate);
+        if (report.Layers is IReadOnlyList<LayerStatistics> layers)
+        {
+            json.WriteStartArray(Layers);
+            foreach (LayerStatistics layer in layers)
+            {
+                LayerStatisticsText.Write(json, layer);
+            }
+
+            json.WriteEndArray();
+        }
+
         Write(json, Seconds, report.Seconds);
         Write(json, BytesAllocatedPerStep, report.BytesAllocatedPerStep);
         json.WriteEndObject();
@@ -47,11 +59,13 @@ internal static class EpochReportText
         ValidationAccuracy = Read(json, ValidationAccuracy),
         LargestError = Read(json, LargestError),
         LearningRate = Read(json, LearningRate),
+        Layers = json.TryGetProperty(Layers, out JsonElement layers) ? [.. layers.EnumerateArray().Select(LayerStatisticsText.Read)] : null,
         Seconds = CheckpointStateText.ReadValue(json.GetProperty(Seconds)),
         BytesAllocatedPerStep = Read(json, BytesAllocatedPerStep),
     };
 
-    private static void Write(Utf8JsonWriter json, string name, double? value)
+    /// <summary>Writes a number under a name; null is left out.</summary>
+    internal static void Write(Utf8JsonWriter json, string name, double? value)
     {
         if (value is double number)
         {
@@ -60,6 +74,7 @@ internal static class EpochReportText
         }
     }
 
-    private static double? Read(JsonElement json, string name) =>
+    /// <summary>Reads a number of a name; null where it was left out.</summary>
+    internal static double? Read(JsonElement json, string name) =>
         json.TryGetProperty(name, out JsonElement value) ? CheckpointStateText.ReadValue(value) : null;
 }
