@@ -243,6 +243,15 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             _writer.Line($"Reduction = global::NnGen.Reduction.{plan.Inference.Reduction},");
             _writer.Line($"HasInputGradient = {(plan.Training?.Tape.Count(place => place.Kind == "InputGradient") == plan.Facts.Inputs.Count ? "true" : "false")},");
             _writer.Line($"LayerTable = {Literals.Text(string.Join("\n", ArchitectureText.LayerTable(plan))).Replace("\n", "\\n")},");
+            _writer.Line("Nodes = new global::NnGen.NodeInfo[]");
+            _writer.Line("{");
+            foreach (Graph.NodeFacts node in plan.Nodes)
+            {
+                string inputs = node.Inputs.Count == 0 ? "new string[0]" : $"new string[] {{ {string.Join(", ", node.Inputs.Select(Literals.Text))} }}";
+                _writer.Line($"    new({Literals.Text(node.Name)}, {Literals.Text(node.Kind)}, new int[] {{ {string.Join(", ", node.Shape.Axes)} }}, {inputs}),");
+            }
+
+            _writer.Line("},");
             _writer.Line("Parameters = new global::NnGen.ParameterInfo[]");
             _writer.Line("{");
             foreach (ParameterPlace place in plan.Parameters)

@@ -75,7 +75,7 @@ public static class SkeletonPrinter
                 public {{t}}[] Predict({{row}}) => {{broken}};
                 public void PredictBatch({{rows}}, global::System.Span<{{t}}> outputs) => {{broken}};
                 public int Classify({{row}}) => {{broken}};
-                public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<{{t}}> data) => {{broken}};
+                public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<{{t}}> data, global::NnGen.EvaluationOptions? options = null) => {{broken}};
                 public global::NnGen.TrainingReport Fit(global::NnGen.Dataset<{{t}}> data, global::NnGen.TrainingOptions options, global::NnGen.Dataset<{{t}}>? validation = null, global::System.IProgress<global::NnGen.TrainingProgress>? progress = null, global::System.Threading.CancellationToken cancellation = default) => {{broken}};
                 public {{t}} Forward({{rows}}, global::System.ReadOnlySpan<int> labels, Tape tape) => {{broken}};
                 public {{t}} Forward({{rows}}, {{span}} targets, Tape tape) => {{broken}};

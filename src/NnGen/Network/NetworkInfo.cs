@@ -24,6 +24,12 @@ public sealed class NetworkInfo
         init => _inputs = value;
     }
 
+    /// <summary>
+    /// The nodes, the inputs among them, in the order in which they are computed. Empty where whoever stated the facts left them out; the
+    /// compiler never does.
+    /// </summary>
+    public IReadOnlyList<NodeInfo> Nodes { get; init; } = [];
+
     /// <summary>The number of elements of one output row.</summary>
     public required int OutputSize { get; init; }
 

@@ -79,11 +79,12 @@ public sealed class SelectionTests
 
         // The margins are -3, -1, 1, 3 and 0, and 0 is no.
         Dataset<float> data = Dataset.FromTargets<float>([-1, 0, 1, 2, 0.5f], 1, [-1, 1, -1, 1, -1], 1);
-        EvaluationReport report = Trainer.Evaluate(network, data, new EvaluationOptions { RocAuc = true });
+        EvaluationReport report = network.Evaluate(data, new EvaluationOptions { RocAuc = true });
         Assert.Equal([2L, 1, 1, 1], [report.Confusion![0, 0], report.Confusion[0, 1], report.Confusion[1, 0], report.Confusion[1, 1]]);
         Assert.Equal(0.6, report.Accuracy!.Value);
         Assert.Equal(4.0 / 6, report.RocAuc!.Value);
         Assert.Null(report.LogLoss);
+        Assert.Null(network.Evaluate(data).RocAuc);
         Assert.All(Folds.Stratified(data, 2, seed: 1), fold => Assert.Equal(1, Enumerable.Range(0, fold.Validation.Rows).Count(row => fold.Validation.TargetRow(row)[0] > 0)));
     }
 
