@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NnGen.Compiler.Model;
 
 /// <summary>The names of the members that the compiler writes into a network class, and which the user's part must leave free.</summary>
@@ -34,19 +36,31 @@ public static class EmittedNames
         "PredictRow",
         "PredictRows",
         "PreparePass",
+        "RunPhase",
         "RunShare",
         "Save",
         "Scratch",
         "Seed",
         "Slots",
+        "StatisticsPass",
         "SumLoss",
         "Tape",
         "UpdateShare",
         "_scratch");
 
-    /// <summary>Those of one network: where it has several inputs, a constant for each is among them.</summary>
-    public static EquatableArray<string> Of(NetworkDeclaration declaration) => new([.. All, .. InputName.Of(declaration).Select(input => input.Size)]);
+    /// <summary>Those of one network: where it has several inputs, a constant for each; where it has batch normalisation, the parts of the passes.</summary>
+    public static EquatableArray<string> Of(NetworkDeclaration declaration) => new([.. All, .. InputName.Of(declaration).Select(input => input.Size), .. Parts(declaration)]);
 
     /// <summary>Whether the compiler writes a member of that name into every network.</summary>
     public static bool Contains(string name) => All.Contains(name);
+
+    /// <summary>Each normalisation over the batch ends a part of either pass and adds its sums; the first part bears no number.</summary>
+    private static IEnumerable<string> Parts(NetworkDeclaration declaration)
+    {
+        int count = declaration.Nodes.Count(node => node.Kind == "BatchNorm");
+        return Enumerable.Range(2, count).SelectMany(number => new[] { "ForwardPass" + Digits(number), "BackwardPass" + Digits(number) })
+            .Concat(Enumerable.Range(2, Math.Max(0, 2 * count - 1)).Select(number => "StatisticsPass" + Digits(number)));
+    }
+
+    private static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

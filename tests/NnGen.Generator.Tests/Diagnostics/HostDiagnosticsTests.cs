@@ -120,6 +120,37 @@ public class HostDiagnosticsTests
         }
     }
 
+    /// <summary>Whatever the compiler writes is reserved: a member of the user's would clash with it in emitted code, which the user cannot mend.</summary>
+    [Theory]
+    [InlineData("Dense(2)")]
+    [InlineData("BatchNorm")]
+    [InlineData("BatchNorm", "Dense(2)", "BatchNorm", "Tanh", "BatchNorm")]
+    [InlineData("Dense(9000)", "BatchNorm", "Dense(2)")]
+    public async Task EmittedMembers_AreReserved(params string[] layers)
+    {
+        ToolchainResult result = await Toolchain.RunAsync($"using NnGen; namespace Samples; [Network, Input(2), {string.Join(", ", layers)}, MeanSquaredErrorLoss] partial class Net;");
+        var declaration = new Compiler.Model.NetworkDeclaration
+        {
+            Host = new Compiler.Model.HostDeclaration("Samples", default, "Net"),
+            Nodes = new(layers.Select(layer => new Compiler.Model.NodeDeclaration(layer.Split('(')[0], default))),
+        };
+
+        string[] members = [.. result.Output.GetTypeByMetadataName("Samples.Net")!.GetMembers().Where(member => member.CanBeReferencedByName).Select(member => member.Name)];
+
+        Assert.Contains("ForwardPass", members);
+        Assert.Empty(members.Except(Compiler.Model.EmittedNames.Of(declaration)));
+    }
+
+    [Theory]
+    [InlineData("ForwardPass2")]
+    [InlineData("BackwardPass2")]
+    [InlineData("StatisticsPass2")]
+    public async Task PartOfAPass_IsReservedWhereThereIsOne(string name)
+    {
+        await MarkedSource.ExpectAsync($"using NnGen; namespace Samples; [Network, Input(2), BatchNorm, Dense(1)] partial class Net {{ public int {{|NNG005:{name}|}} => 1; }}");
+        await MarkedSource.ExpectAsync($"using NnGen; namespace Samples; [Network, Input(2), Tanh, Dense(1)] partial class Net {{ public int {name} => 1; }}");
+    }
+
     [Fact]
     public async Task InheritedMember_ReportsNNG005AtTheClassUnlessItIsOutOfSight() => await ExpectNothingEmitted("""
         namespace Samples;
