@@ -91,10 +91,10 @@ public sealed class FlattenLayer : LayerKind
     public override Value Build(LayerContext context) => context.Graph.Add(new ReshapeOp(context.Input, new Shape(context.Input.Shape.Size)), context.Name);
 }
 
-/// <summary><c>[Dropout(rate)]</c>.</summary>
-public sealed class DropoutLayer : LayerKind
+/// <summary><c>[Dropout(rate)]</c> and <c>[AlphaDropout(rate)]</c>: what they do with a mask, and nothing when predicting.</summary>
+public sealed class DropoutLayer(string name, Func<Value, Value, double, Op> drop) : LayerKind
 {
-    public override string Name => "Dropout";
+    public override string Name => name;
 
     public override Value? Build(LayerContext context)
     {
@@ -110,30 +110,7 @@ public sealed class DropoutLayer : LayerKind
         }
 
         Value mask = context.Graph.Add(new MaskOp(context.Input.Shape, rate), context.Name);
-        return context.Graph.Add(new DropoutOp(context.Input, mask, rate), context.Name);
-    }
-}
-
-/// <summary><c>[AlphaDropout(rate)]</c>.</summary>
-public sealed class AlphaDropoutLayer : LayerKind
-{
-    public override string Name => "AlphaDropout";
-
-    public override Value? Build(LayerContext context)
-    {
-        double rate = context.Double("Rate", 0);
-        if (!(rate >= 0 && rate < 1))
-        {
-            return context.ReportRange("The rate", rate, "at least 0 and less than 1");
-        }
-
-        if (!context.IsTraining)
-        {
-            return context.Graph.Add(new ReshapeOp(context.Input, context.Input.Shape), context.Name);
-        }
-
-        Value mask = context.Graph.Add(new MaskOp(context.Input.Shape, rate), context.Name);
-        return context.Graph.Add(new AlphaDropoutOp(context.Input, mask, rate), context.Name);
+        return context.Graph.Add(drop(context.Input, mask, rate), context.Name);
     }
 }
 

@@ -8,8 +8,8 @@ public static class LayerCatalog
     private static readonly Dictionary<string, LayerKind> s_layers = new LayerKind[]
     {
         new DenseLayer(),
-        new DropoutLayer(),
-        new AlphaDropoutLayer(),
+        new DropoutLayer("Dropout", (x, mask, rate) => new DropoutOp(x, mask, rate)),
+        new DropoutLayer("AlphaDropout", (x, mask, rate) => new AlphaDropoutOp(x, mask, rate)),
         new ScalerLayer(),
         new BatchNormLayer(),
         new RowNormLayer("LayerNorm", isCentred: true),
