@@ -88,8 +88,8 @@ namespace Samples
             return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<DigitNet, float>());
         }
 
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<DigitNet, float>(this, data);
+        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<DigitNet, float>(this, data, options);
 
         void global::NnGen.INetwork<DigitNet, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
@@ -367,6 +367,15 @@ namespace Samples
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
             LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [784]           0              0\ndense1    Dense    [128]      100480         100352\nrelu1     ReLU     [128]           0              0\ndropout1  Dropout  [128]           0              0\ndense2    Dense    [10]         1290           1280\nsoftmax1  Softmax  [10]            0              0\ntotal                         101770         101632",
+            Nodes = new global::NnGen.NodeInfo[]
+            {
+                new("input1", "Input", new int[] { 784 }, new string[0]),
+                new("dense1", "Dense", new int[] { 128 }, new string[] { "input1" }),
+                new("relu1", "ReLU", new int[] { 128 }, new string[] { "dense1" }),
+                new("dropout1", "Dropout", new int[] { 128 }, new string[] { "relu1" }),
+                new("dense2", "Dense", new int[] { 10 }, new string[] { "dropout1" }),
+                new("softmax1", "Softmax", new int[] { 10 }, new string[] { "dense2" }),
+            },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 128, 784 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 64 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense1Weight, 1, 64), new(64, Offsets.Dense1Weight + 50176, 1, 64) }, Initializer = global::NnGen.Init.HeNormal, FanIn = 784, FanOut = 128 },

@@ -88,8 +88,8 @@ namespace Samples
             return global::NnGen.Classification.Classify<double>(output, global::NnGen.NetworkFacts.Of<Doubles, double>());
         }
 
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<double> data) => global::NnGen.Trainer.Evaluate<Doubles, double>(this, data);
+        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<double> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Doubles, double>(this, data, options);
 
         void global::NnGen.INetwork<Doubles, double>.LossOfRows(global::NnGen.AlignedBuffer<double> outputs, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
@@ -351,6 +351,14 @@ namespace Samples
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
             LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [3]             0              0\ndense1    Dense    [9]            36             27\ntanh1     Tanh     [9]             0              0\ndense2    Dense    [2]            20             18\nsigmoid1  Sigmoid  [2]             0              0\ntotal                             56             45",
+            Nodes = new global::NnGen.NodeInfo[]
+            {
+                new("input1", "Input", new int[] { 3 }, new string[0]),
+                new("dense1", "Dense", new int[] { 9 }, new string[] { "input1" }),
+                new("tanh1", "Tanh", new int[] { 9 }, new string[] { "dense1" }),
+                new("dense2", "Dense", new int[] { 2 }, new string[] { "tanh1" }),
+                new("sigmoid1", "Sigmoid", new int[] { 2 }, new string[] { "dense2" }),
+            },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 9, 3 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 3, FanOut = 9 },

@@ -88,8 +88,8 @@ namespace Samples
             return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Dropouts, float>());
         }
 
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Dropouts, float>(this, data);
+        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Dropouts, float>(this, data, options);
 
         void global::NnGen.INetwork<Dropouts, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
@@ -348,6 +348,15 @@ namespace Samples
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
             LayerTable = "node        kind       shape  parameters  multiply-adds\ninput1      Input      [20]            0              0\ndropout1    Dropout    [20]            0              0\ndense1      Dense      [18]          378            360\ndropout2    Dropout    [18]            0              0\nleakyrelu1  LeakyReLU  [18]            0              0\ndense2      Dense      [1]            19             18\ntotal                                397            378",
+            Nodes = new global::NnGen.NodeInfo[]
+            {
+                new("input1", "Input", new int[] { 20 }, new string[0]),
+                new("dropout1", "Dropout", new int[] { 20 }, new string[] { "input1" }),
+                new("dense1", "Dense", new int[] { 18 }, new string[] { "dropout1" }),
+                new("dropout2", "Dropout", new int[] { 18 }, new string[] { "dense1" }),
+                new("leakyrelu1", "LeakyReLU", new int[] { 18 }, new string[] { "dropout2" }),
+                new("dense2", "Dense", new int[] { 1 }, new string[] { "leakyrelu1" }),
+            },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 18, 20 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 32 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 20, FanOut = 18 },

@@ -77,8 +77,8 @@ namespace Samples
             return output;
         }
 
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Flat, float>(this, data);
+        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Flat, float>(this, data, options);
 
         void global::NnGen.INetwork<Flat, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
@@ -333,6 +333,12 @@ namespace Samples
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
             LayerTable = "node      kind     shape      parameters  multiply-adds\ninput1    Input    [2, 3, 4]           0              0\nflatten1  Flatten  [24]                0              0\ndense1    Dense    [4]               100             96\ntotal                                100             96",
+            Nodes = new global::NnGen.NodeInfo[]
+            {
+                new("input1", "Input", new int[] { 2, 3, 4 }, new string[0]),
+                new("flatten1", "Flatten", new int[] { 24 }, new string[] { "input1" }),
+                new("dense1", "Dense", new int[] { 4 }, new string[] { "flatten1" }),
+            },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 4, 24 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 24, FanOut = 4 },

@@ -88,8 +88,8 @@ namespace Samples
             return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<HundredClasses, float>());
         }
 
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<HundredClasses, float>(this, data);
+        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<HundredClasses, float>(this, data, options);
 
         void global::NnGen.INetwork<HundredClasses, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
@@ -363,6 +363,12 @@ namespace Samples
             Reduction = global::NnGen.Reduction.Sum,
             HasInputGradient = false,
             LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [8]             0              0\ndense1    Dense    [100]         900            800\nsoftmax1  Softmax  [100]           0              0\ntotal                            900            800",
+            Nodes = new global::NnGen.NodeInfo[]
+            {
+                new("input1", "Input", new int[] { 8 }, new string[0]),
+                new("dense1", "Dense", new int[] { 100 }, new string[] { "input1" }),
+                new("softmax1", "Softmax", new int[] { 100 }, new string[] { "dense1" }),
+            },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 100, 8 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 64 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense1Weight, 1, 64), new(64, Offsets.Dense1Weight + 512, 1, 48) }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 8, FanOut = 100 },

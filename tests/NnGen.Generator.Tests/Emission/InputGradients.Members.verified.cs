@@ -88,8 +88,8 @@ namespace Samples
             return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<InputGradients, float>());
         }
 
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<InputGradients, float>(this, data);
+        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<InputGradients, float>(this, data, options);
 
         void global::NnGen.INetwork<InputGradients, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
@@ -353,6 +353,14 @@ namespace Samples
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = true,
             LayerTable = "node         kind        shape  parameters  multiply-adds\ninput1       Input       [4]             0              0\ndense1       Dense       [3]            15             12\nrelu1        ReLU        [3]             0              0\ndense2       Dense       [2]             8              6\nlogsoftmax1  LogSoftmax  [2]             0              0\ntotal                                   23             18",
+            Nodes = new global::NnGen.NodeInfo[]
+            {
+                new("input1", "Input", new int[] { 4 }, new string[0]),
+                new("dense1", "Dense", new int[] { 3 }, new string[] { "input1" }),
+                new("relu1", "ReLU", new int[] { 3 }, new string[] { "dense1" }),
+                new("dense2", "Dense", new int[] { 2 }, new string[] { "relu1" }),
+                new("logsoftmax1", "LogSoftmax", new int[] { 2 }, new string[] { "dense2" }),
+            },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 3, 4 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 4, FanOut = 3 },

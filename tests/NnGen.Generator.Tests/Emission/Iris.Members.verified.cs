@@ -88,8 +88,8 @@ namespace Samples
             return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Iris, float>());
         }
 
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Iris, float>(this, data);
+        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Iris, float>(this, data, options);
 
         void global::NnGen.INetwork<Iris, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
@@ -352,6 +352,14 @@ namespace Samples
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
             LayerTable = "node         kind        shape  parameters  multiply-adds\ninput1       Input       [4]             0              0\ndense1       Dense       [16]           80             64\ntanh1        Tanh        [16]            0              0\ndense2       Dense       [3]            51             48\nlogsoftmax1  LogSoftmax  [3]             0              0\ntotal                                  131            112",
+            Nodes = new global::NnGen.NodeInfo[]
+            {
+                new("input1", "Input", new int[] { 4 }, new string[0]),
+                new("dense1", "Dense", new int[] { 16 }, new string[] { "input1" }),
+                new("tanh1", "Tanh", new int[] { 16 }, new string[] { "dense1" }),
+                new("dense2", "Dense", new int[] { 3 }, new string[] { "tanh1" }),
+                new("logsoftmax1", "LogSoftmax", new int[] { 3 }, new string[] { "dense2" }),
+            },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 16, 4 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 4, FanOut = 16 },

@@ -77,8 +77,8 @@ namespace Samples
             return output;
         }
 
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Masked, float>(this, data);
+        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Masked, float>(this, data, options);
 
         void global::NnGen.INetwork<Masked, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
@@ -349,6 +349,15 @@ namespace Samples
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
             LayerTable = "node    kind   shape  parameters  multiply-adds\ninput1  Input  [4]             0              0\ndense1  Dense  [3]             9              6\ntanh1   Tanh   [3]             0              0\ndense2  Dense  [40]           80             40\ntanh2   Tanh   [40]            0              0\ndense3  Dense  [40]          360            320\ntotal                        449            366",
+            Nodes = new global::NnGen.NodeInfo[]
+            {
+                new("input1", "Input", new int[] { 4 }, new string[0]),
+                new("dense1", "Dense", new int[] { 3 }, new string[] { "input1" }),
+                new("tanh1", "Tanh", new int[] { 3 }, new string[] { "dense1" }),
+                new("dense2", "Dense", new int[] { 40 }, new string[] { "tanh1" }),
+                new("tanh2", "Tanh", new int[] { 40 }, new string[] { "dense2" }),
+                new("dense3", "Dense", new int[] { 40 }, new string[] { "tanh2" }),
+            },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 3, 4 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 }, Mask = new global::NnGen.ParameterMask(4, "0-1", "1-2", "2-3"), Initializer = global::NnGen.Init.GlorotUniform, FanIn = 2, FanOut = 2 },

@@ -81,8 +81,8 @@ namespace Samples
                     return output;
                 }
 
-                /// <summary>The loss and the metrics over a data set.</summary>
-                public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Outer.Inner.Nested, float>(this, data);
+                /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+                public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Outer.Inner.Nested, float>(this, data, options);
 
                 void global::NnGen.INetwork<Outer.Inner.Nested, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
                 {
@@ -336,6 +336,11 @@ namespace Samples
                     Reduction = global::NnGen.Reduction.Mean,
                     HasInputGradient = false,
                     LayerTable = "node    kind   shape  parameters  multiply-adds\ninput1  Input  [3]             0              0\ndense1  Dense  [2]             8              6\ntotal                          8              6",
+                    Nodes = new global::NnGen.NodeInfo[]
+                    {
+                        new("input1", "Input", new int[] { 3 }, new string[0]),
+                        new("dense1", "Dense", new int[] { 2 }, new string[] { "input1" }),
+                    },
                     Parameters = new global::NnGen.ParameterInfo[]
                     {
                         new() { Name = "dense1.weight", Shape = new int[] { 2, 3 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 3, FanOut = 2 },

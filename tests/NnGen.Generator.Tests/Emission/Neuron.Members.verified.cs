@@ -88,8 +88,8 @@ namespace Samples
             return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Neuron, float>());
         }
 
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Neuron, float>(this, data);
+        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Neuron, float>(this, data, options);
 
         void global::NnGen.INetwork<Neuron, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
@@ -343,6 +343,12 @@ namespace Samples
             Reduction = global::NnGen.Reduction.Sum,
             HasInputGradient = false,
             LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [2]             0              0\ndense1    Dense    [1]             3              2\nsigmoid1  Sigmoid  [1]             0              0\ntotal                              3              2",
+            Nodes = new global::NnGen.NodeInfo[]
+            {
+                new("input1", "Input", new int[] { 2 }, new string[0]),
+                new("dense1", "Dense", new int[] { 1 }, new string[] { "input1" }),
+                new("sigmoid1", "Sigmoid", new int[] { 1 }, new string[] { "dense1" }),
+            },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 1, 2 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 2, FanOut = 1 },

@@ -88,8 +88,8 @@ namespace Samples
             return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Normalized, float>());
         }
 
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Normalized, float>(this, data);
+        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Normalized, float>(this, data, options);
 
         void global::NnGen.INetwork<Normalized, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
@@ -400,6 +400,16 @@ namespace Samples
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
             LayerTable = "node          kind         shape  parameters  multiply-adds\ninput1        Input        [12]            0              0\ninputscaler1  InputScaler  [12]            0              0\ndense1        Dense        [20]          240            240\nbatchnorm1    BatchNorm    [20]           40              0\nrelu1         ReLU         [20]            0              0\nlayernorm1    LayerNorm    [20]           40              0\ndense2        Dense        [3]            63             60\ntotal                                    383            300",
+            Nodes = new global::NnGen.NodeInfo[]
+            {
+                new("input1", "Input", new int[] { 12 }, new string[0]),
+                new("inputscaler1", "InputScaler", new int[] { 12 }, new string[] { "input1" }),
+                new("dense1", "Dense", new int[] { 20 }, new string[] { "inputscaler1" }),
+                new("batchnorm1", "BatchNorm", new int[] { 20 }, new string[] { "dense1" }),
+                new("relu1", "ReLU", new int[] { 20 }, new string[] { "batchnorm1" }),
+                new("layernorm1", "LayerNorm", new int[] { 20 }, new string[] { "relu1" }),
+                new("dense2", "Dense", new int[] { 3 }, new string[] { "layernorm1" }),
+            },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "inputscaler1.scale", Shape = new int[] { 12 }, Offset = Offsets.Inputscaler1Scale, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Constant, InitializerScale = 1d, FanIn = 1, FanOut = 1, IsBuffer = true },

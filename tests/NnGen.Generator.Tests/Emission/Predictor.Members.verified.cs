@@ -88,8 +88,8 @@ namespace Samples
             return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Predictor, float>());
         }
 
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Predictor, float>(this, data);
+        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Predictor, float>(this, data, options);
 
         void global::NnGen.INetwork<Predictor, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
@@ -140,6 +140,14 @@ namespace Samples
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
             LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [10]            0              0\ndense1    Dense    [20]          220            200\nrelu1     ReLU     [20]            0              0\ndense2    Dense    [3]            63             60\nsoftmax1  Softmax  [3]             0              0\ntotal                            283            260",
+            Nodes = new global::NnGen.NodeInfo[]
+            {
+                new("input1", "Input", new int[] { 10 }, new string[0]),
+                new("dense1", "Dense", new int[] { 20 }, new string[] { "input1" }),
+                new("relu1", "ReLU", new int[] { 20 }, new string[] { "dense1" }),
+                new("dense2", "Dense", new int[] { 3 }, new string[] { "relu1" }),
+                new("softmax1", "Softmax", new int[] { 3 }, new string[] { "dense2" }),
+            },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 20, 10 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 32 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 10, FanOut = 20 },

@@ -88,8 +88,8 @@ namespace Samples
             return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Residual, float>());
         }
 
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Residual, float>(this, data);
+        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Residual, float>(this, data, options);
 
         void global::NnGen.INetwork<Residual, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
@@ -374,6 +374,16 @@ namespace Samples
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
             LayerTable = "node    kind   shape  parameters  multiply-adds\ninput1  Input  [6]             0              0\ndense1  Dense  [6]            42             36\nstem    ReLU   [6]             0              0\ndense2  Dense  [6]            42             36\nbranch  ReLU   [6]             0              0\nadd1    Add    [6]             0              0\ndense3  Dense  [2]            14             12\ntotal                         98             84",
+            Nodes = new global::NnGen.NodeInfo[]
+            {
+                new("input1", "Input", new int[] { 6 }, new string[0]),
+                new("dense1", "Dense", new int[] { 6 }, new string[] { "input1" }),
+                new("stem", "ReLU", new int[] { 6 }, new string[] { "dense1" }),
+                new("dense2", "Dense", new int[] { 6 }, new string[] { "stem" }),
+                new("branch", "ReLU", new int[] { 6 }, new string[] { "dense2" }),
+                new("add1", "Add", new int[] { 6 }, new string[] { "stem", "branch" }),
+                new("dense3", "Dense", new int[] { 2 }, new string[] { "add1" }),
+            },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 6, 6 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 6, FanOut = 6 },

@@ -77,8 +77,8 @@ namespace Samples
             return output;
         }
 
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<SharedInput, float>(this, data);
+        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<SharedInput, float>(this, data, options);
 
         void global::NnGen.INetwork<SharedInput, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
@@ -334,6 +334,14 @@ namespace Samples
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
             LayerTable = "node   kind   shape  parameters  multiply-adds\nx      Input  [5]             0              0\nleft   Dense  [3]            15             15\nright  Dense  [3]            18             15\nadd1   Add    [3]             0              0\ntanh1  Tanh   [3]             0              0\ntotal                        33             30",
+            Nodes = new global::NnGen.NodeInfo[]
+            {
+                new("x", "Input", new int[] { 5 }, new string[0]),
+                new("left", "Dense", new int[] { 3 }, new string[] { "x" }),
+                new("right", "Dense", new int[] { 3 }, new string[] { "x" }),
+                new("add1", "Add", new int[] { 3 }, new string[] { "left", "right", "left" }),
+                new("tanh1", "Tanh", new int[] { 3 }, new string[] { "add1" }),
+            },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "left.weight", Shape = new int[] { 3, 5 }, Offset = Offsets.LeftWeight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 5, FanOut = 3 },

@@ -88,8 +88,8 @@ namespace Samples
             return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<SoftmaxInside, float>());
         }
 
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<SoftmaxInside, float>(this, data);
+        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<SoftmaxInside, float>(this, data, options);
 
         void global::NnGen.INetwork<SoftmaxInside, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
@@ -372,6 +372,14 @@ namespace Samples
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
             LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [3]             0              0\ndense1    Dense    [7]            28             21\nsoftmax1  Softmax  [7]             0              0\ndense2    Dense    [2]            16             14\nsoftmax2  Softmax  [2]             0              0\ntotal                             44             35",
+            Nodes = new global::NnGen.NodeInfo[]
+            {
+                new("input1", "Input", new int[] { 3 }, new string[0]),
+                new("dense1", "Dense", new int[] { 7 }, new string[] { "input1" }),
+                new("softmax1", "Softmax", new int[] { 7 }, new string[] { "dense1" }),
+                new("dense2", "Dense", new int[] { 2 }, new string[] { "softmax1" }),
+                new("softmax2", "Softmax", new int[] { 2 }, new string[] { "dense2" }),
+            },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 7, 3 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 3, FanOut = 7 },

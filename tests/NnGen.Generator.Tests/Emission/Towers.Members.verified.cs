@@ -65,8 +65,8 @@ namespace Samples
             return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Towers, float>());
         }
 
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Towers, float>(this, data);
+        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Towers, float>(this, data, options);
 
         void global::NnGen.INetwork<Towers, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
@@ -410,6 +410,18 @@ namespace Samples
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = true,
             LayerTable = "node     kind      shape  parameters  multiply-adds\nx        Input     [8]             0              0\nz        Input     [3]             0              0\ndense1   Dense     [20]          180            160\na        ReLU      [20]            0              0\ndense2   Dense     [4]            16             12\nb        Sigmoid   [4]             0              0\nc        Multiply  [4]             0              0\nconcat1  Concat    [27]            0              0\ndense3   Dense     [3]            84             81\ntotal                            280            253",
+            Nodes = new global::NnGen.NodeInfo[]
+            {
+                new("x", "Input", new int[] { 8 }, new string[0]),
+                new("z", "Input", new int[] { 3 }, new string[0]),
+                new("dense1", "Dense", new int[] { 20 }, new string[] { "x" }),
+                new("a", "ReLU", new int[] { 20 }, new string[] { "dense1" }),
+                new("dense2", "Dense", new int[] { 4 }, new string[] { "z" }),
+                new("b", "Sigmoid", new int[] { 4 }, new string[] { "dense2" }),
+                new("c", "Multiply", new int[] { 4 }, new string[] { "b", "b" }),
+                new("concat1", "Concat", new int[] { 27 }, new string[] { "a", "z", "c" }),
+                new("dense3", "Dense", new int[] { 3 }, new string[] { "concat1" }),
+            },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 20, 8 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 32 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 8, FanOut = 20 },

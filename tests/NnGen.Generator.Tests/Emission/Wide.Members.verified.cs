@@ -77,8 +77,8 @@ namespace Samples
             return output;
         }
 
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Wide, float>(this, data);
+        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Wide, float>(this, data, options);
 
         void global::NnGen.INetwork<Wide, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
@@ -129,6 +129,13 @@ namespace Samples
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
             LayerTable = "node    kind   shape   parameters  multiply-adds\ninput1  Input  [4]              0              0\ndense1  Dense  [3000]       15000          12000\nrelu1   ReLU   [3000]           0              0\ndense2  Dense  [1]           3001           3000\ntotal                       18001          15000",
+            Nodes = new global::NnGen.NodeInfo[]
+            {
+                new("input1", "Input", new int[] { 4 }, new string[0]),
+                new("dense1", "Dense", new int[] { 3000 }, new string[] { "input1" }),
+                new("relu1", "ReLU", new int[] { 3000 }, new string[] { "dense1" }),
+                new("dense2", "Dense", new int[] { 1 }, new string[] { "relu1" }),
+            },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 3000, 4 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 64 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense1Weight, 1, 64), new(64, Offsets.Dense1Weight + 256, 1, 64), new(128, Offsets.Dense1Weight + 512, 1, 64), new(192, Offsets.Dense1Weight + 768, 1, 64), new(256, Offsets.Dense1Weight + 1024, 1, 64), new(320, Offsets.Dense1Weight + 1280, 1, 64), new(384, Offsets.Dense1Weight + 1536, 1, 64), new(448, Offsets.Dense1Weight + 1792, 1, 64), new(512, Offsets.Dense1Weight + 2048, 1, 64), new(576, Offsets.Dense1Weight + 2304, 1, 64), new(640, Offsets.Dense1Weight + 2560, 1, 64), new(704, Offsets.Dense1Weight + 2816, 1, 64), new(768, Offsets.Dense1Weight + 3072, 1, 64), new(832, Offsets.Dense1Weight + 3328, 1, 64), new(896, Offsets.Dense1Weight + 3584, 1, 64), new(960, Offsets.Dense1Weight + 3840, 1, 64), new(1024, Offsets.Dense1Weight + 4096, 1, 64), new(1088, Offsets.Dense1Weight + 4352, 1, 64), new(1152, Offsets.Dense1Weight + 4608, 1, 64), new(1216, Offsets.Dense1Weight + 4864, 1, 64), new(1280, Offsets.Dense1Weight + 5120, 1, 64), new(1344, Offsets.Dense1Weight + 5376, 1, 64), new(1408, Offsets.Dense1Weight + 5632, 1, 64), new(1472, Offsets.Dense1Weight + 5888, 1, 64), new(1536, Offsets.Dense1Weight + 6144, 1, 64), new(1600, Offsets.Dense1Weight + 6400, 1, 64), new(1664, Offsets.Dense1Weight + 6656, 1, 64), new(1728, Offsets.Dense1Weight + 6912, 1, 64), new(1792, Offsets.Dense1Weight + 7168, 1, 64), new(1856, Offsets.Dense1Weight + 7424, 1, 64), new(1920, Offsets.Dense1Weight + 7680, 1, 64), new(1984, Offsets.Dense1Weight + 7936, 1, 64), new(2048, Offsets.Dense1Weight + 8192, 1, 64), new(2112, Offsets.Dense1Weight + 8448, 1, 64), new(2176, Offsets.Dense1Weight + 8704, 1, 64), new(2240, Offsets.Dense1Weight + 8960, 1, 64), new(2304, Offsets.Dense1Weight + 9216, 1, 64), new(2368, Offsets.Dense1Weight + 9472, 1, 64), new(2432, Offsets.Dense1Weight + 9728, 1, 64), new(2496, Offsets.Dense1Weight + 9984, 1, 64), new(2560, Offsets.Dense1Weight + 10240, 1, 64), new(2624, Offsets.Dense1Weight + 10496, 1, 64), new(2688, Offsets.Dense1Weight + 10752, 1, 64), new(2752, Offsets.Dense1Weight + 11008, 1, 64), new(2816, Offsets.Dense1Weight + 11264, 1, 64), new(2880, Offsets.Dense1Weight + 11520, 1, 64), new(2944, Offsets.Dense1Weight + 11776, 1, 64) }, Initializer = global::NnGen.Init.HeNormal, FanIn = 4, FanOut = 3000 },

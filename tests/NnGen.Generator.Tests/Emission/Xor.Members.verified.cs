@@ -88,8 +88,8 @@ namespace Samples
             return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Xor, float>());
         }
 
-        /// <summary>The loss and the metrics over a data set.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data) => global::NnGen.Trainer.Evaluate<Xor, float>(this, data);
+        /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Xor, float>(this, data, options);
 
         void global::NnGen.INetwork<Xor, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
@@ -351,6 +351,14 @@ namespace Samples
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
             LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [2]             0              0\ndense1    Dense    [2]             6              4\nsigmoid1  Sigmoid  [2]             0              0\ndense2    Dense    [1]             3              2\nsigmoid2  Sigmoid  [1]             0              0\ntotal                              9              6",
+            Nodes = new global::NnGen.NodeInfo[]
+            {
+                new("input1", "Input", new int[] { 2 }, new string[0]),
+                new("dense1", "Dense", new int[] { 2 }, new string[] { "input1" }),
+                new("sigmoid1", "Sigmoid", new int[] { 2 }, new string[] { "dense1" }),
+                new("dense2", "Dense", new int[] { 1 }, new string[] { "sigmoid1" }),
+                new("sigmoid2", "Sigmoid", new int[] { 1 }, new string[] { "dense2" }),
+            },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 2, 2 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 2, FanOut = 2 },
