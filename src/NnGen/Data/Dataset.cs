@@ -27,7 +27,7 @@ public static class Dataset
             }
         }
 
-        return new Dataset<T>(inputs, inputSize, labels, targets: default, targetSize: 0, DatasetRows.All(rows));
+        return new Dataset<T>(inputs, inputSize, labels, targets: default, targetSize: 0, weights: default, DatasetRows.All(rows));
     }
 
     /// <summary>As the other overload, for arrays.</summary>
@@ -57,7 +57,7 @@ public static class Dataset
             throw new ArgumentException($"{inputs.Length} inputs are {rows} rows of {inputSize}, which need {rows} x {targetSize} = {(long)rows * targetSize} targets, but there are {targets.Length}.", nameof(targets));
         }
 
-        return new Dataset<T>(inputs, inputSize, labels: default, targets, targetSize, DatasetRows.All(rows));
+        return new Dataset<T>(inputs, inputSize, labels: default, targets, targetSize, weights: default, DatasetRows.All(rows));
     }
 
     /// <summary>As the other overload, for arrays.</summary>

@@ -85,6 +85,6 @@ public sealed partial class Dataset<T>
             targets[at * classes + _labels.Span[at]] = T.One;
         }
 
-        return new Dataset<T>(_inputs, InputSize, labels: default, targets, classes, _rows);
+        return new Dataset<T>(_inputs, InputSize, labels: default, targets, classes, _weights, _rows);
     }
 }

@@ -8,21 +8,23 @@ namespace NnGen;
 /// any number of threads may read it.
 /// </summary>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed partial class Dataset<T>
+public sealed partial class Dataset<T> : ITrainingRows<T>
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
     private readonly ReadOnlyMemory<T> _inputs;
     private readonly ReadOnlyMemory<int> _labels;
     private readonly ReadOnlyMemory<T> _targets;
+    private readonly ReadOnlyMemory<T> _weights;
     private readonly DatasetRows _rows;
 
-    internal Dataset(ReadOnlyMemory<T> inputs, int inputSize, ReadOnlyMemory<int> labels, ReadOnlyMemory<T> targets, int targetSize, DatasetRows rows)
+    internal Dataset(ReadOnlyMemory<T> inputs, int inputSize, ReadOnlyMemory<int> labels, ReadOnlyMemory<T> targets, int targetSize, ReadOnlyMemory<T> weights, DatasetRows rows)
     {
         _inputs = inputs;
         InputSize = inputSize;
         _labels = labels;
         _targets = targets;
         TargetSize = targetSize;
+        _weights = weights;
         _rows = rows;
     }
 
@@ -126,7 +128,13 @@ public sealed partial class Dataset<T>
         return _targets.Span.Slice(_rows.At(row) * TargetSize, TargetSize);
     }
 
-    private Dataset<T> With(DatasetRows rows) => new(_inputs, InputSize, _labels, _targets, TargetSize, rows);
+    string ITrainingRows<T>.Fingerprint(NetworkInfo info) => DataFingerprint.Of(this);
+
+    string ITrainingRows<T>.Order(bool shuffle) => shuffle ? "shuffled" : "that of the data";
+
+    BatchSource<T> ITrainingRows<T>.Open(NetworkInfo info, int capacity, bool shuffle, NetworkTape<T>? tape) => new BatchReader<T>(this, capacity, shuffle, tape);
+
+    private Dataset<T> With(DatasetRows rows) => new(_inputs, InputSize, _labels, _targets, TargetSize, _weights, rows);
 
     private void CheckRun(int start, int count)
     {

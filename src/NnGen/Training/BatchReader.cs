@@ -6,7 +6,7 @@ namespace NnGen;
 /// Reads a dataset batch by batch, in its own order or in a random one. Rows that are neighbours in memory are handed out in place;
 /// others are gathered into arrays made at the start. Reading allocates nothing.
 /// </summary>
-internal sealed class BatchReader<T>
+internal sealed class BatchReader<T> : BatchSource<T>
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
     private readonly Dataset<T> _data;
@@ -19,15 +19,18 @@ internal sealed class BatchReader<T>
     private readonly T[] _inputs = [];
     private readonly int[] _labels = [];
     private readonly T[] _targets = [];
+    private readonly T[] _weights = [];
+    private readonly bool _shuffles;
 
     /// <summary>A reader of batches of up to <paramref name="capacity"/> rows.</summary>
     /// <param name="data">The data.</param>
     /// <param name="capacity">The most rows of a batch.</param>
-    /// <param name="shuffle">Whether <see cref="Shuffle"/> will be called.</param>
+    /// <param name="shuffle">Whether the order of each epoch is random.</param>
     /// <param name="tape">A tape whose inputs are overwritten by each call of <see cref="Read"/>, if the rows are gathered; its threads help.</param>
     public BatchReader(Dataset<T> data, int capacity, bool shuffle, NetworkTape<T>? tape = null)
     {
         _data = data;
+        _shuffles = shuffle;
         if (data.IsContiguous && !shuffle)
         {
             return;
@@ -57,26 +60,37 @@ internal sealed class BatchReader<T>
         {
             _targets = new T[checked(capacity * data.TargetSize)];
         }
+
+        if (data.HasWeights)
+        {
+            _weights = new T[capacity];
+        }
     }
 
-    /// <summary>Puts the rows in the random order of an epoch. The reader was made to shuffle.</summary>
-    public void Shuffle(ulong seed, int epoch) => Permutation.Fill(_order, seed, (ulong)epoch);
+    public override void Begin(ulong seed, int epoch, int firstRow)
+    {
+        if (_shuffles)
+        {
+            Permutation.Fill(_order, seed, (ulong)epoch);
+        }
+    }
 
-    /// <summary>The rows from <paramref name="start"/> on in the reader's order. Valid until the next call.</summary>
-    public Batch<T> Read(int start, int count)
+    public override Batch<T> Read(int start, int count)
     {
         ReadOnlySpan<T> inputs;
         if (_order is null)
         {
+            ReadOnlySpan<T> weightsInPlace = _data.WeightsInPlace(start, count);
+
             // A reader without an order was made for rows that are neighbours, so the calls succeed.
             if (_data.HasLabels)
             {
                 _data.TryGetContiguous(start, count, out inputs, out ReadOnlySpan<int> labelsInPlace);
-                return new Batch<T>(count, inputs, labelsInPlace, default);
+                return new Batch<T>(count, inputs, labelsInPlace, default, weightsInPlace);
             }
 
             _data.TryGetContiguous(start, count, out inputs, out ReadOnlySpan<T> targetsInPlace);
-            return new Batch<T>(count, inputs, default, targetsInPlace);
+            return new Batch<T>(count, inputs, default, targetsInPlace, weightsInPlace);
         }
 
         ReadOnlySpan<int> rows = _order.AsSpan(start, count);
@@ -91,29 +105,21 @@ internal sealed class BatchReader<T>
             _data.CopyInputs(rows, gathered);
         }
 
+        Span<T> weights = _weights.AsSpan(0, _data.HasWeights ? count : 0);
+        if (_data.HasWeights)
+        {
+            _data.CopyWeights(rows, weights);
+        }
+
         if (_data.HasLabels)
         {
             Span<int> labels = _labels.AsSpan(0, count);
             _data.CopyLabels(rows, labels);
-            return new Batch<T>(count, gathered, labels, default);
+            return new Batch<T>(count, gathered, labels, default, weights);
         }
 
         Span<T> targets = _targets.AsSpan(0, count * _data.TargetSize);
         _data.CopyTargets(rows, targets);
-        return new Batch<T>(count, gathered, default, targets);
+        return new Batch<T>(count, gathered, default, targets, weights);
     }
-}
-
-/// <summary>Some rows of a dataset: with labels or with targets, the other is empty.</summary>
-internal readonly ref struct Batch<T>(int rows, ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> targets)
-{
-    public int Rows { get; } = rows;
-
-    public ReadOnlySpan<T> Inputs { get; } = inputs;
-
-    public ReadOnlySpan<int> Labels { get; } = labels;
-
-    public ReadOnlySpan<T> Targets { get; } = targets;
-
-    public bool HasLabels => !Labels.IsEmpty;
 }

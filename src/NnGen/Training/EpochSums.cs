@@ -11,22 +11,30 @@ internal struct EpochSums
 
     public int Rows { get; set; }
 
-    /// <summary>The sum of the batches' losses; means count as much as they have rows.</summary>
+    /// <summary>What the rows weigh together: their number where they have no weights.</summary>
+    public double Weight { get; set; }
+
+    /// <summary>The sum of the batches' losses; means count as much as their rows weigh.</summary>
     public double LossSum { get; set; }
 
-    public long RightDecisions { get; set; }
+    /// <summary>The right decisions, each as often as its row weighs.</summary>
+    public double RightDecisions { get; set; }
 
     public double Seconds { get; set; }
 
-    /// <summary>Adds the loss of a batch. A mean weighs as much as it has rows: a short last batch less.</summary>
-    public void Add(double loss, int rows, Reduction reduction)
+    /// <summary>Adds the loss of a batch. A mean counts as much as its rows weigh: a short last batch less.</summary>
+    public void Add(double loss, int rows, double weight, Reduction reduction)
     {
-        LossSum += reduction == Reduction.Mean ? loss * rows : loss;
+        LossSum += reduction == Reduction.Mean ? loss * weight : loss;
+        Weight += weight;
         Rows += rows;
     }
 
-    /// <summary>The loss of the rows so far.</summary>
-    public readonly double Loss(Reduction reduction) => reduction == Reduction.Mean ? LossSum / Rows : LossSum;
+    /// <summary>The part of right decisions of the rows so far; 0 where they weigh nothing.</summary>
+    public readonly double Accuracy(int decisionsPerRow) => Weight > 0 ? RightDecisions / (Weight * decisionsPerRow) : 0;
+
+    /// <summary>The loss of the rows so far; 0 where they weigh nothing.</summary>
+    public readonly double Loss(Reduction reduction) => reduction == Reduction.Mean && Weight > 0 ? LossSum / Weight : LossSum;
 }
 
 /// <summary>Adds up what steps allocate.</summary>

@@ -99,6 +99,11 @@ internal static class TrainingChecks
             AddTargetProblem(info, data, name, problems);
         }
 
+        if (data.HasWeights && data.HasOnlyZeroWeights())
+        {
+            problems.Add($"{name} has rows that all weigh 0, so there is nothing to average; select other rows or give other weights.");
+        }
+
         if (data.FindNotFinite() is DataFault fault)
         {
             problems.Add($"{name} has numbers that cannot be learnt from: {fault}. Remove or replace such rows.");

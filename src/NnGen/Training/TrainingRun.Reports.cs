@@ -55,7 +55,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
         Steps = _epoch.Steps,
         Rows = _epoch.Rows,
         TrainLoss = _epoch.Loss(_info.Reduction),
-        TrainAccuracy = _decisionsPerRow == 0 ? null : (double)_epoch.RightDecisions / ((long)_epoch.Rows * _decisionsPerRow),
+        TrainAccuracy = _decisionsPerRow == 0 ? null : _epoch.Accuracy(_decisionsPerRow),
         ValidationLoss = validation?.Loss,
         ValidationAccuracy = validation?.Accuracy,
         LargestError = largestError,

@@ -16,7 +16,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
     private readonly CancellationToken _cancellation;
     private readonly StepPipeline<TNetwork, T> _pipeline;
     private readonly NetworkTape<T> _tape;
-    private readonly BatchReader<T> _reader;
+    private readonly BatchSource<T> _reader;
     private readonly GoodParameters<T> _good;
     private readonly BestParameters<T>? _best;
     private readonly StoppingRules _rules;
@@ -42,7 +42,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
 
     public TrainingRun(
         TNetwork network,
-        Dataset<T> data,
+        ITrainingRows<T> data,
         TrainingOptions options,
         Dataset<T>? validation,
         IProgress<TrainingProgress>? progress,
@@ -59,7 +59,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
         _stepsPerEpoch = (_rows - 1) / _batchSize + 1;
         _decisionsPerRow = Classification.DecisionsPerRow(_info);
         _tape = TNetwork.CreateTape(_batchSize);
-        _reader = new BatchReader<T>(data, _batchSize, options.Shuffle, _tape);
+        _reader = data.Open(_info, _batchSize, options.Shuffle, _tape);
         _good = new GoodParameters<T>(network.Parameters);
         _pipeline.Watch = _watcher = GradientWatcher<T>.For(_info, options, _tape, _stepsPerEpoch);
         _best = options.EarlyStopping is { RestoreBest: true } ? new BestParameters<T>(_info.StorageLength) : null;
@@ -130,11 +130,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
 
         double secondsBefore = _epoch.Seconds;
         long started = Stopwatch.GetTimestamp();
-        if (_options.Shuffle)
-        {
-            _reader.Shuffle(_seed, epoch);
-        }
-
+        _reader.Begin(_seed, epoch, _epoch.Steps * _batchSize);
         while (_epoch.Steps < _stepsPerEpoch && !_cancellation.IsCancellationRequested && !_context.IsStopRequested)
         {
             long allocated = GC.GetAllocatedBytesForCurrentThread();
@@ -169,6 +165,11 @@ internal sealed partial class TrainingRun<TNetwork, T>
     {
         int start = _epoch.Steps * _batchSize;
         Batch<T> batch = _reader.Read(start, Math.Min(_batchSize, _rows - start));
+        if (batch.HasWeights)
+        {
+            _tape.SetWeights(batch.Weights);
+        }
+
         _tape.DrawMasks(_seed, (ulong)_steps + 1);
         T loss = batch.HasLabels
             ? _network.Forward(batch.Inputs, batch.Labels, _tape)
@@ -185,7 +186,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
         }
 
         _loss = double.CreateTruncating(loss) + _pipeline.Penalty();
-        _epoch.Add(_loss, batch.Rows, _info.Reduction);
+        _epoch.Add(_loss, batch.Rows, batch.Weight, _info.Reduction);
         if (_decisionsPerRow > 0)
         {
             _epoch.RightDecisions += RightDecisions(batch);
@@ -196,15 +197,16 @@ internal sealed partial class TrainingRun<TNetwork, T>
         _steps++;
     }
 
-    private long RightDecisions(Batch<T> batch)
+    private double RightDecisions(Batch<T> batch)
     {
         TapeRows<T> outputs = _tape.Output;
-        long right = 0;
+        double right = 0;
         for (int row = 0; row < batch.Rows; row++)
         {
-            right += batch.HasLabels
+            int ofRow = batch.HasLabels
                 ? Classification.RightDecisions<T>(outputs[row], batch.Labels[row], _info.Output)
                 : Classification.RightDecisions(outputs[row], batch.Targets.Slice(row * _info.OutputSize, _info.OutputSize), _info.Output);
+            right += batch.HasWeights ? ofRow * double.CreateTruncating(batch.Weights[row]) : ofRow;
         }
 
         return right;

@@ -171,10 +171,10 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
             }
 
             Activate(output);
-            loss += RowLoss(output, tape.Target[row]);
+            loss += Scale(tape, row) * RowLoss(output, tape.Target[row]);
         }
 
-        return loss / Divisor(tape.Rows);
+        return loss;
     }
 
     // The input after inverted dropout.
@@ -197,7 +197,7 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
             LossKind.NegativeLogLikelihood => T.Exp(y) - target,
             _ => T.One / (T.One + T.Exp(-y)) - target,
         };
-        return raw / Divisor(tape.Rows);
+        return raw * Scale(tape, row);
     }
 
     private static T RowLoss(ReadOnlySpan<T> output, ReadOnlySpan<T> target)
@@ -248,11 +248,8 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
         return sum;
     }
 
-    private static T Divisor(int rows)
-    {
-        bool isOverClasses = Info.Output == OutputKind.ClassScores;
-        return Info.Reduction == Reduction.Sum ? T.One : T.CreateTruncating(isOverClasses ? rows : rows * Info.OutputSize);
-    }
+    // What the row's loss is multiplied by in that of the batch.
+    private static T Scale(NetworkTape<T> tape, int row) => tape.Value("scale")[row][0];
 
     private void WriteInputGradient(NetworkTape<T> tape)
     {
@@ -279,7 +276,7 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
 
 /// <summary>The tape of a hand-made network.</summary>
 internal sealed class HandMadeTape<TFacts, T>(int capacity)
-    : NetworkTape<T>(TFacts.Info, capacity, 3 * TFacts.Info.InputSize + 2 * TFacts.Info.OutputSize, 0, Slots())
+    : NetworkTape<T>(TFacts.Info, capacity, 3 * TFacts.Info.InputSize + 2 * TFacts.Info.OutputSize + 1, 0, Slots())
     where TFacts : struct, IHandMadeFacts
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -306,6 +303,7 @@ internal sealed class HandMadeTape<TFacts, T>(int capacity)
             new TapeSlot("dense1", TapeSlotKind.Output, inputs + outputs, outputs, outputs),
             new TapeSlot("input1", TapeSlotKind.InputGradient, inputs + 2 * outputs, inputs, inputs),
             new TapeSlot("dropout1", TapeSlotKind.Mask, 2 * inputs + 2 * outputs, inputs, inputs, TFacts.DropRate),
+            new TapeSlot("scale", TapeSlotKind.LossScale, 3 * inputs + 2 * outputs, 1, 1),
         ];
     }
 }

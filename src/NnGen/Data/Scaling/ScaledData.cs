@@ -31,7 +31,7 @@ internal static class ScaledData
                 labels[row] = data.Label(row);
             }
 
-            return Dataset.FromLabels(inputRows, data.InputSize, labels);
+            return WithWeightsOf(data, Dataset.FromLabels(inputRows, data.InputSize, labels));
         }
 
         T[] targetRows = Rows<T>(data.Rows, data.TargetSize);
@@ -41,7 +41,25 @@ internal static class ScaledData
         }
 
         targets?.Transform(targetRows.AsSpan());
-        return Dataset.FromTargets(inputRows, data.InputSize, targetRows, data.TargetSize);
+        return WithWeightsOf(data, Dataset.FromTargets(inputRows, data.InputSize, targetRows, data.TargetSize));
+    }
+
+    private static Dataset<T> WithWeightsOf<T>(Dataset<T> data, Dataset<T> copy)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!data.HasWeights)
+        {
+            return copy;
+        }
+
+        // Not WithWeights: a selection may well show only rows of weight 0.
+        var weights = new T[data.Rows];
+        for (int row = 0; row < weights.Length; row++)
+        {
+            weights[row] = data.Weight(row);
+        }
+
+        return copy.WithCheckedWeights(weights);
     }
 
     private static void CheckSize<T>(Scaler<T>? scaler, int size, string what)

@@ -19,7 +19,7 @@ internal sealed class CheckpointIdentity
     private CheckpointIdentity(NetworkInfo info) => _info = info;
 
     /// <summary>The identity of a run over checked arguments. Reads the data once.</summary>
-    public static CheckpointIdentity Of<T>(NetworkInfo info, TrainingOptions options, Optimizer optimizer, ulong seed, int batchSize, Dataset<T> data, Dataset<T>? validation)
+    public static CheckpointIdentity Of<T>(NetworkInfo info, TrainingOptions options, Optimizer optimizer, ulong seed, int batchSize, ITrainingRows<T> data, Dataset<T>? validation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var identity = new CheckpointIdentity(info);
@@ -30,9 +30,9 @@ internal sealed class CheckpointIdentity
         identity._facts.Add(("optimizer", optimizer.Description));
         identity._facts.AddRange(OfSteps(options));
         identity._facts.Add(("batch size", batchSize.ToString(CultureInfo.InvariantCulture)));
-        identity._facts.Add(("order of the rows", options.Shuffle ? "shuffled" : "that of the data"));
+        identity._facts.Add(("order of the rows", data.Order(options.Shuffle)));
         identity._facts.Add(("seed", seed.ToString(CultureInfo.InvariantCulture)));
-        identity._facts.Add(("training set", DataFingerprint.Of(data)));
+        identity._facts.Add(("training set", data.Fingerprint(info)));
         identity._facts.Add(("validation set", validation is null ? "none" : DataFingerprint.Of(validation)));
         identity._facts.Add(("early stopping", options.EarlyStopping?.Description ?? "none"));
         return identity;

@@ -21,11 +21,14 @@ internal sealed record CheckpointState
     /// <summary>The rows of these steps.</summary>
     public required int EpochRows { get; init; }
 
+    /// <summary>What these rows weigh.</summary>
+    public required double EpochWeight { get; init; }
+
     /// <summary>The sum of their losses, as <see cref="EpochSums"/> keeps it.</summary>
     public required double EpochLoss { get; init; }
 
-    /// <summary>Their right decisions.</summary>
-    public required long EpochRightDecisions { get; init; }
+    /// <summary>Their right decisions, weighted as the rows are.</summary>
+    public required double EpochRightDecisions { get; init; }
 
     /// <summary>The seconds they took.</summary>
     public required double EpochSeconds { get; init; }

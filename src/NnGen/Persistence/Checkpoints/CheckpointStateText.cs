@@ -13,6 +13,7 @@ internal static class CheckpointStateText
     private const string Epoch = "epoch";
     private const string EpochSteps = "epoch_steps";
     private const string EpochRows = "epoch_rows";
+    private const string EpochWeight = "epoch_weight";
     private const string EpochLoss = "epoch_loss";
     private const string EpochRightDecisions = "epoch_right_decisions";
     private const string EpochSeconds = "epoch_seconds";
@@ -31,9 +32,12 @@ internal static class CheckpointStateText
             json.WriteNumber(Epoch, state.Epoch);
             json.WriteNumber(EpochSteps, state.EpochSteps);
             json.WriteNumber(EpochRows, state.EpochRows);
+            json.WritePropertyName(EpochWeight);
+            WriteValue(json, state.EpochWeight);
             json.WritePropertyName(EpochLoss);
             WriteValue(json, state.EpochLoss);
-            json.WriteNumber(EpochRightDecisions, state.EpochRightDecisions);
+            json.WritePropertyName(EpochRightDecisions);
+            WriteValue(json, state.EpochRightDecisions);
             json.WritePropertyName(EpochSeconds);
             WriteValue(json, state.EpochSeconds);
             json.WriteStartArray(Numbers);
@@ -71,8 +75,9 @@ internal static class CheckpointStateText
                 Epoch = root.GetProperty(Epoch).GetInt32(),
                 EpochSteps = root.GetProperty(EpochSteps).GetInt32(),
                 EpochRows = root.GetProperty(EpochRows).GetInt32(),
+                EpochWeight = ReadValue(root.GetProperty(EpochWeight)),
                 EpochLoss = ReadValue(root.GetProperty(EpochLoss)),
-                EpochRightDecisions = root.GetProperty(EpochRightDecisions).GetInt64(),
+                EpochRightDecisions = ReadValue(root.GetProperty(EpochRightDecisions)),
                 EpochSeconds = ReadValue(root.GetProperty(EpochSeconds)),
                 Numbers = [.. root.GetProperty(Numbers).EnumerateArray().Select(ReadValue)],
                 Epochs = [.. root.GetProperty(Epochs).EnumerateArray().Select(EpochReportText.Read)],

@@ -5,27 +5,64 @@ using System.Runtime.InteropServices;
 namespace NnGen;
 
 /// <summary>Says in a short text which data a run was given, in their order: sizes and a hash of every number.</summary>
-internal static class DataFingerprint
+internal struct DataFingerprint
 {
+    private ContentHash _hash = new();
+
+    public DataFingerprint()
+    {
+    }
+
     /// <summary>Such as <c>60000 rows of 784 inputs with labels, hash 0123456789abcdef</c>. Reads the data once.</summary>
     public static string Of<T>(Dataset<T> data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var hash = new ContentHash();
+        var fingerprint = new DataFingerprint();
         for (int row = 0; row < data.Rows; row++)
         {
-            hash.Add(MemoryMarshal.AsBytes(data.InputRow(row)));
             if (data.HasLabels)
             {
-                hash.Add((ulong)data.Label(row));
+                fingerprint.Add(data.InputRow(row), data.Label(row));
             }
             else
             {
-                hash.Add(MemoryMarshal.AsBytes(data.TargetRow(row)));
+                fingerprint.Add(data.InputRow(row), data.TargetRow(row));
+            }
+
+            if (data.HasWeights)
+            {
+                fingerprint.AddWeight(data.Weight(row));
             }
         }
 
-        string kind = data.HasLabels ? "labels" : $"{data.TargetSize} targets";
-        return string.Create(CultureInfo.InvariantCulture, $"{data.Rows} rows of {data.InputSize} inputs with {kind}, hash {hash.Value:x16}");
+        return fingerprint.Text(data.Rows, data.InputSize, data.TargetSize, data.HasWeights);
+    }
+
+    /// <summary>Adds a row with a label.</summary>
+    public void Add<T>(ReadOnlySpan<T> inputs, int label)
+        where T : unmanaged
+    {
+        _hash.Add(MemoryMarshal.AsBytes(inputs));
+        _hash.Add((ulong)label);
+    }
+
+    /// <summary>Adds a row with targets.</summary>
+    public void Add<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
+        where T : unmanaged
+    {
+        _hash.Add(MemoryMarshal.AsBytes(inputs));
+        _hash.Add(MemoryMarshal.AsBytes(targets));
+    }
+
+    /// <summary>Adds the weight of the row that was added last.</summary>
+    public void AddWeight<T>(T weight)
+        where T : unmanaged, INumberBase<T> => _hash.Add(BitConverter.DoubleToUInt64Bits(double.CreateTruncating(weight)));
+
+    /// <summary>The text of all that was added.</summary>
+    public readonly string Text(int rows, int inputSize, int targetSize, bool hasWeights)
+    {
+        string kind = targetSize == 0 ? "labels" : $"{targetSize} targets";
+        string weights = hasWeights ? " and weights" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{rows} rows of {inputSize} inputs with {kind}{weights}, hash {_hash.Value:x16}");
     }
 }

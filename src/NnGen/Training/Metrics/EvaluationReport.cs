@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace NnGen;
 
-/// <summary>How well a network does on a dataset, without dropout. Immutable.</summary>
+/// <summary>
+/// How well a network does on a dataset, without dropout. Where rows have weights (<see cref="Dataset{T}.WithWeights(T[])"/>), loss and accuracy
+/// are weighted by them; every other number counts each row once. Immutable.
+/// </summary>
 public sealed partial class EvaluationReport
 {
     /// <summary>The rows evaluated.</summary>
@@ -10,7 +13,7 @@ public sealed partial class EvaluationReport
 
     /// <summary>
     /// The network's loss over all rows, reduced as declared, computed in double from the predictions. Logarithms of probabilities are not
-    /// taken below -100, as in PyTorch.
+    /// taken below -100, as in PyTorch. A mean of weighted rows is <c>sum of weight x loss / sum of weights</c>.
     /// </summary>
     public required double Loss { get; init; }
 

@@ -14,9 +14,9 @@ internal sealed class Evaluator<TNetwork, T>
     // Above it the matrix is larger than anyone can look at, and its memory grows with the square.
     private const int MaximumMatrixClasses = 1000;
 
-    private readonly Dataset<T> _data;
+    private readonly ITrainingRows<T> _data;
     private readonly NetworkInfo _info = TNetwork.Info;
-    private readonly BatchReader<T> _reader;
+    private readonly BatchSource<T> _reader;
     private readonly AlignedBuffer<T> _outputs;
     private readonly AlignedBuffer<T> _targets;
     private readonly AlignedBuffer<T> _losses;
@@ -30,11 +30,11 @@ internal sealed class Evaluator<TNetwork, T>
     /// <param name="data">The rows.</param>
     /// <param name="countsConfusions">Whether there are a confusion matrix and the metrics of classes beyond accuracy.</param>
     /// <param name="keepsScores">Whether the areas under the curves are among them.</param>
-    public Evaluator(Dataset<T> data, bool countsConfusions, bool keepsScores = false)
+    public Evaluator(ITrainingRows<T> data, bool countsConfusions, bool keepsScores = false)
     {
         _data = data;
         _chunk = Math.Clamp(ElementsPerChunk / (_info.InputSize + _info.OutputSize), 1, Math.Min(MaximumRowsPerChunk, data.Rows));
-        _reader = new BatchReader<T>(data, _chunk, shuffle: false);
+        _reader = data.Open(_info, _chunk, shuffle: false, tape: null);
         _outputs = new AlignedBuffer<T>(_chunk * _info.OutputSize);
         _targets = new AlignedBuffer<T>(_chunk * _info.OutputSize);
         _losses = new AlignedBuffer<T>(_chunk);
@@ -52,37 +52,41 @@ internal sealed class Evaluator<TNetwork, T>
             Classes = _hasClassMetrics ? new ClassMetrics(_info, _data.Rows, _keepsScores) : null,
             Values = _info.Output == OutputKind.Values ? new ValueErrors(_info.OutputSize) : null,
         };
+        using BatchSource<T> reader = _reader;
+        reader.Begin(seed: 0, epoch: 1, firstRow: 0);
         for (int start = 0; start < _data.Rows; start += _chunk)
         {
-            Batch<T> batch = _reader.Read(start, Math.Min(_chunk, _data.Rows - start));
+            Batch<T> batch = reader.Read(start, Math.Min(_chunk, _data.Rows - start));
             Span<T> outputs = _outputs.Span[..(batch.Rows * _info.OutputSize)];
             network.PredictBatch(batch.Inputs, outputs);
             AddLosses(ref sums, network, batch);
+            sums.RowWeight += batch.Weight;
             for (int row = 0; row < batch.Rows; row++)
             {
+                double weight = WeightOf(batch, row);
                 ReadOnlySpan<T> output = outputs.Slice(row * _info.OutputSize, _info.OutputSize);
                 if (batch.HasLabels)
                 {
                     int label = batch.Labels[row];
                     _oneHot[label] = T.One;
-                    AddRow(ref sums, output, _oneHot);
+                    AddRow(ref sums, output, _oneHot, weight);
                     _oneHot[label] = T.Zero;
                 }
                 else
                 {
-                    AddRow(ref sums, output, batch.Targets.Slice(row * _info.OutputSize, _info.OutputSize));
+                    AddRow(ref sums, output, batch.Targets.Slice(row * _info.OutputSize, _info.OutputSize), weight);
                 }
             }
         }
 
         OutputErrors[]? perOutput = sums.Values?.PerOutput();
         OutputErrors? mean = perOutput is null ? null : ValueErrors.Mean(perOutput);
-        long decisions = (long)_data.Rows * Classification.DecisionsPerRow(_info);
+        double decisions = sums.RowWeight * Classification.DecisionsPerRow(_info);
         return new EvaluationReport
         {
             Rows = _data.Rows,
             Loss = sums.Loss / (_info.LossDivisor == 0 ? 1 : sums.Weight * _info.LossDivisor),
-            Accuracy = decisions == 0 ? null : (double)sums.RightDecisions / decisions,
+            Accuracy = decisions == 0 ? null : sums.RightDecisions / decisions,
             MeanSquaredError = mean?.MeanSquaredError,
             MeanAbsoluteError = mean?.MeanAbsoluteError,
             RSquared = mean?.RSquared,
@@ -118,7 +122,7 @@ internal sealed class Evaluator<TNetwork, T>
                 target[batch.Labels[row]] = T.One;
             }
 
-            sums.Weight += batch.HasLabels ? TargetPreparation.WeightOf(_info, batch.Labels[row]) : 1;
+            sums.Weight += WeightOf(batch, row) * (batch.HasLabels ? TargetPreparation.WeightOf(_info, batch.Labels[row]) : 1);
             if (TargetPreparation.IsNeeded(_info))
             {
                 TargetPreparation.Apply(_info, target);
@@ -126,13 +130,15 @@ internal sealed class Evaluator<TNetwork, T>
         }
 
         network.LossOfRows(_outputs, _targets, _losses, batch.Rows);
-        foreach (T loss in _losses.Span[..batch.Rows])
+        for (int row = 0; row < batch.Rows; row++)
         {
-            sums.Loss += double.CreateTruncating(loss);
+            sums.Loss += WeightOf(batch, row) * double.CreateTruncating(_losses.Span[row]);
         }
     }
 
-    private void AddRow(ref Sums sums, ReadOnlySpan<T> output, ReadOnlySpan<T> targets)
+    private static double WeightOf(Batch<T> batch, int row) => batch.HasWeights ? double.CreateTruncating(batch.Weights[row]) : 1;
+
+    private void AddRow(ref Sums sums, ReadOnlySpan<T> output, ReadOnlySpan<T> targets, double weight)
     {
         sums.LargestError = Math.Max(sums.LargestError, OutputScales.LargestError(_info.Scale, output, targets));
         if (Classification.FirstMaximum(output) < 0)
@@ -147,7 +153,7 @@ internal sealed class Evaluator<TNetwork, T>
         }
 
         sums.Classes?.Add(output, targets);
-        sums.RightDecisions += Classification.RightDecisions(output, targets, _info.Output);
+        sums.RightDecisions += weight * Classification.RightDecisions(output, targets, _info.Output);
         if (sums.Confusion is ConfusionMatrix confusion && Classification.Decide(output, _info.Output) is int predicted and >= 0)
         {
             int actual = targets.Length > 1 ? Classification.FirstMaximum(targets) : Classification.IsYesTarget(targets[0]) ? 1 : 0;
@@ -168,7 +174,8 @@ internal sealed class Evaluator<TNetwork, T>
         public double Loss;
         public double Weight;
         public double LargestError;
-        public long RightDecisions;
+        public double RowWeight;
+        public double RightDecisions;
         public int RowsWithNaN;
         public ConfusionMatrix? Confusion;
         public ClassMetrics? Classes;

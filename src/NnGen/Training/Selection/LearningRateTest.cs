@@ -88,21 +88,26 @@ internal sealed class LearningRateTest<TNetwork, T>
     private double Forward()
     {
         (long epoch, long number) = Math.DivRem(_batches, _batchesPerEpoch);
-        if (number == 0 && _options.Shuffle)
+        if (number == 0)
         {
-            _reader.Shuffle(_seed, (int)(epoch + 1));
+            _reader.Begin(_seed, (int)(epoch + 1), firstRow: 0);
         }
 
         int start = (int)number * _batchSize;
         Batch<T> batch = _reader.Read(start, Math.Min(_batchSize, _rows - start));
         _batches++;
+        if (batch.HasWeights)
+        {
+            _tape.SetWeights(batch.Weights);
+        }
+
         _tape.DrawMasks(_seed, (ulong)_batches);
         T loss = batch.HasLabels
             ? _network.Forward(batch.Inputs, batch.Labels, _tape)
             : _network.Forward(batch.Inputs, batch.Targets, _tape);
 
         // The last batch of an epoch may be short; its sum must not look like a better loss.
-        double perRow = TNetwork.Info.Reduction == Reduction.Sum ? batch.Rows : 1;
+        double perRow = TNetwork.Info.Reduction == Reduction.Sum && batch.Weight > 0 ? batch.Weight : 1;
         return (double.CreateTruncating(loss) + _pipeline.Penalty()) / perRow;
     }
 

@@ -235,7 +235,7 @@ internal sealed class StepPipeline<TNetwork, T>
     {
         double rate = Rate;
         LastRate = rate;
-        if (TNetwork.Info.Reduction == Reduction.Mean && _weight != 1)
+        if (TNetwork.Info.Reduction == Reduction.Mean && _weight != 1 && _weight > 0)
         {
             var mean = new ScaleGradients<T>(gradients.Buffer, 1 / _weight);
             FlatPasses<T>.Widest.Update(gradients.Buffer, gradients.Buffer, gradients.TrainedRanges, ref mean);
