@@ -40,6 +40,30 @@ public static class MinMaxScaler
         return Fit((ReadOnlySpan<T>)rows, columns, low, high);
     }
 
+    /// <summary>The scaler that <see cref="Scaler{T}.Save(string)"/> saved, with the same bits.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is truncated or corrupt, holds no scaler, or one of another kind; the message names the file and the reason.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static MinMaxScaler<T> Load<T>(string path)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var file = ScalerFile.Read(path, ScalerFile.MinMax, "MinMaxScaler");
+        double[] minima = file.Numbers(ScalerFile.Minimum);
+        double[] maxima = file.Numbers(ScalerFile.Maximum, minima.Length);
+        double[] range = file.Numbers(ScalerFile.Range, 2);
+        for (int column = 0; column < minima.Length; column++)
+        {
+            if (!(minima[column] <= maxima[column]) || !double.IsFinite(maxima[column] - minima[column]))
+            {
+                throw file.Error(string.Create(CultureInfo.InvariantCulture, $"column {column} goes from {minima[column]} to {maxima[column]}"));
+            }
+        }
+
+        return range[0] < range[1] && double.IsFinite(range[1] - range[0])
+            ? new MinMaxScaler<T>(minima, maxima, range[0], range[1])
+            : throw file.Error(string.Create(CultureInfo.InvariantCulture, $"the range goes from {range[0]} to {range[1]}"));
+    }
+
     private static MinMaxScaler<T> Make<T>(ColumnStatistics statistics, double low, double high, string parameter)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -33,6 +33,21 @@ public sealed class MinMaxScaler<T> : Scaler<T>
     /// <summary>The largest training value of each column.</summary>
     public ReadOnlySpan<double> Maxima => _maxima;
 
+    private protected override (string Kind, IReadOnlyList<(string Name, double[] Values)> Numbers) Content =>
+        (ScalerFile.MinMax, [(ScalerFile.Minimum, _minima), (ScalerFile.Maximum, _maxima), (ScalerFile.Range, [Low, High])]);
+
+    private protected override (double Factor, double Offset) Line(int column)
+    {
+        double span = _maxima[column] - _minima[column];
+        if (span == 0)
+        {
+            return (0, Between(0.5, Low, High));
+        }
+
+        double factor = (High - Low) / span;
+        return (factor, Low - _minima[column] * factor);
+    }
+
     private protected override double Scale(int column, double value)
     {
         double span = _maxima[column] - _minima[column];

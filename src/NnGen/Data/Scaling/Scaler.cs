@@ -8,7 +8,7 @@ namespace NnGen;
 /// </summary>
 /// <remarks>Computed in double and rounded once. NaN and infinities stay what they are, for the checks before training to find.</remarks>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
-public abstract class Scaler<T>
+public abstract partial class Scaler<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private protected Scaler(int columns)
@@ -67,6 +67,12 @@ public abstract class Scaler<T>
     /// <exception cref="ArgumentException">The rows have another number of targets, or are more than an array can have.</exception>
     /// <exception cref="InvalidOperationException">The rows have labels instead of targets.</exception>
     public Dataset<T> TransformTargets(Dataset<T> data) => ScaledData.Of(data, inputs: null, targets: this);
+
+    /// <summary>The scale as a line: <c>x * Factor + Offset</c>; factor 0 for a column that was constant in training.</summary>
+    private protected abstract (double Factor, double Offset) Line(int column);
+
+    /// <summary>What it is called in a file, and the numbers of each column.</summary>
+    private protected abstract (string Kind, IReadOnlyList<(string Name, double[] Values)> Numbers) Content { get; }
 
     private protected abstract double Scale(int column, double value);
 

@@ -35,6 +35,22 @@ public static class StandardScaler
         return Fit((ReadOnlySpan<T>)rows, columns);
     }
 
+    /// <summary>The scaler that <see cref="Scaler{T}.Save(string)"/> saved, with the same bits.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is truncated or corrupt, holds no scaler, or one of another kind; the message names the file and the reason.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static StandardScaler<T> Load<T>(string path)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var file = ScalerFile.Read(path, ScalerFile.Standard, "StandardScaler");
+        double[] means = file.Numbers(ScalerFile.Mean);
+        double[] deviations = file.Numbers(ScalerFile.Deviation, means.Length);
+        int negative = Array.FindIndex(deviations, deviation => deviation < 0);
+        return negative < 0
+            ? new StandardScaler<T>(means, deviations)
+            : throw file.Error(string.Create(CultureInfo.InvariantCulture, $"the deviation of column {negative} is {deviations[negative]}, which is negative"));
+    }
+
     private static StandardScaler<T> Make<T>(ColumnStatistics statistics, string parameter)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

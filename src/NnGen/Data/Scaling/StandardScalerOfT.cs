@@ -24,6 +24,15 @@ public sealed class StandardScaler<T> : Scaler<T>
     /// <summary>The standard deviation of each column of the training data; 0 for a constant one. An error on the scale times this is the error in the column's own unit.</summary>
     public ReadOnlySpan<double> Deviations => _deviations;
 
+    private protected override (string Kind, IReadOnlyList<(string Name, double[] Values)> Numbers) Content =>
+        (ScalerFile.Standard, [(ScalerFile.Mean, _means), (ScalerFile.Deviation, _deviations)]);
+
+    private protected override (double Factor, double Offset) Line(int column)
+    {
+        double deviation = _deviations[column];
+        return deviation == 0 ? (0, 0) : (1 / deviation, -_means[column] / deviation);
+    }
+
     private protected override double Scale(int column, double value)
     {
         double deviation = _deviations[column];

@@ -1,0 +1,35 @@
+namespace NnGen.Numerics.Tests.Training;
+
+/// <summary>Takes rows as they are.</summary>
+[Network]
+[Input(3)]
+[InputScaler]
+[Dense(6), Tanh]
+[Dense(1)]
+[MeanSquaredErrorLoss]
+public partial class RawRowsNet;
+
+/// <summary>The same behind rows that were scaled.</summary>
+[Network]
+[Input(3)]
+[Dense(6), Tanh]
+[Dense(1)]
+[MeanSquaredErrorLoss]
+public partial class ScaledRowsNet;
+
+/// <summary>As <see cref="RawRowsNet"/>, in double precision.</summary>
+[Network(Precision = Precision.Double)]
+[Input(3)]
+[InputScaler]
+[Dense(6), Tanh]
+[Dense(1)]
+[MeanSquaredErrorLoss]
+public partial class RawRowsNetDouble;
+
+/// <summary>As <see cref="ScaledRowsNet"/>, in double precision.</summary>
+[Network(Precision = Precision.Double)]
+[Input(3)]
+[Dense(6), Tanh]
+[Dense(1)]
+[MeanSquaredErrorLoss]
+public partial class ScaledRowsNetDouble;
