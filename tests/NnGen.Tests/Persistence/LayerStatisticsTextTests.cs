@@ -60,6 +60,7 @@ public class LayerStatisticsTextTests
         Epoch = 1,
         EpochSteps = 0,
         EpochRows = 0,
+        EpochWeight = 0,
         EpochLoss = 0,
         EpochRightDecisions = 0,
         EpochSeconds = 0,
