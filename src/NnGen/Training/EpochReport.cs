@@ -43,7 +43,7 @@ public sealed class EpochReport
     public double SamplesPerSecond => Seconds > 0 ? Rows / Seconds : 0;
 
     /// <summary>
-    /// The bytes that a step allocated on the garbage collector's heap, measured. The run's first step, in which the runtime loads code,
+    /// The bytes that a step allocated on the garbage collector's heap, measured. The steps up to the first change of the parameters, in which the runtime loads code,
     /// progress reports, callbacks and checkpoints do not count; null if no step is left.
     /// </summary>
     public required double? BytesAllocatedPerStep { get; init; }

@@ -22,7 +22,8 @@ public sealed partial class TrainingOptions
     /// <summary>
     /// Factors of the learning rate by the names of layers, such as <c>dense1</c>, 0 or more; a layer that is not named has 1. A layer with 0
     /// is frozen: its parameters do not change by a bit, nor does what the optimizer keeps for them, weight decay does not reach them, and
-    /// they do not count for <see cref="Clipping"/>. Null for no factors.
+    /// they do not count for <see cref="Clipping"/>. The running statistics of batch normalisation are not trained by gradients and go on
+    /// moving, as in PyTorch. Null for no factors.
     /// </summary>
     public IReadOnlyDictionary<string, double>? LayerRates { get; init; }
 

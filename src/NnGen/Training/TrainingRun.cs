@@ -37,6 +37,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
     private long? _resumedAfter;
     private long _started;
     private long _lastProgress;
+    private bool _hasChanged;
     private double _loss = double.NaN;
     private EpochSums _epoch;
 
@@ -133,10 +134,11 @@ internal sealed partial class TrainingRun<TNetwork, T>
         _reader.Begin(_seed, epoch, _epoch.Steps * _batchSize);
         while (_epoch.Steps < _stepsPerEpoch && !_cancellation.IsCancellationRequested && !_context.IsStopRequested)
         {
+            bool isCounted = _hasChanged;
             long allocated = GC.GetAllocatedBytesForCurrentThread();
             Step();
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            if (_steps - (_resumedAfter ?? 0) > 1)
+            if (isCounted)
             {
                 _epoch.Allocations.Add(allocated);
                 _allAllocations.Add(allocated);
@@ -192,7 +194,8 @@ internal sealed partial class TrainingRun<TNetwork, T>
             _epoch.RightDecisions += RightDecisions(batch);
         }
 
-        _pipeline.Step(_tape, isLastOfEpoch: _epoch.Steps + 1 == _stepsPerEpoch);
+        // Until then the runtime loads code: the gradients of several batches may be gathered before the first change.
+        _hasChanged |= _pipeline.Step(_tape, isLastOfEpoch: _epoch.Steps + 1 == _stepsPerEpoch);
         _epoch.Steps++;
         _steps++;
     }

@@ -30,6 +30,13 @@ internal readonly struct ThreeClasses : IHandMadeFacts
     public static NetworkInfo Info { get; } = HandMadeInfo.Of("ThreeClasses", 2, 3, OutputKind.ClassScores, LossKind.CrossEntropyOfProbabilities, TargetKind.Values | TargetKind.Labels);
 }
 
+/// <summary>As <see cref="ThreeClasses"/>, where the first class has the weight 0.</summary>
+internal readonly struct WeightlessClass : IHandMadeFacts
+{
+    public static NetworkInfo Info { get; } = HandMadeInfo.Of(
+        "WeightlessClass", 2, 3, OutputKind.ClassScores, LossKind.CrossEntropyOfProbabilities, TargetKind.Values | TargetKind.Labels, classWeights: [0, 1, 1]);
+}
+
 /// <summary>Two inputs, logits of three classes, cross entropy.</summary>
 internal readonly struct ThreeLogits : IHandMadeFacts
 {
@@ -88,7 +95,8 @@ internal static class HandMadeInfo
 
     public static NetworkInfo Of(
         string name, int inputs, int outputs, OutputKind output, LossKind loss, TargetKind targets,
-        Reduction reduction = Reduction.Mean, bool hasInputGradient = true, string weight = "dense1.weight", string bias = "dense1.bias")
+        Reduction reduction = Reduction.Mean, bool hasInputGradient = true, string weight = "dense1.weight", string bias = "dense1.bias",
+        IReadOnlyList<double>? classWeights = null)
     {
         int stride = (outputs + Padding - 1) / Padding * Padding;
         return new NetworkInfo
@@ -123,6 +131,7 @@ internal static class HandMadeInfo
                 : 1,
             Reduction = reduction,
             HasInputGradient = hasInputGradient,
+            ClassWeights = classWeights,
             LayerTable = $"dense1 [{inputs}] -> [{outputs}]",
         };
     }

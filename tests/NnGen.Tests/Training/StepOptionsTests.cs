@@ -67,6 +67,24 @@ public class StepOptionsTests
     }
 
     [Fact]
+    public void BatchesThatWeighNothing_LeaveTheParametersAsTheyAre()
+    {
+        // With class weights the mean divides by 0 here, and 0 times 1 / 0 would be no number.
+        var network = new HandMadeNetwork<WeightlessClass, double>(3);
+        double[] before = network.Parameters.Span.ToArray();
+        Dataset<double> data = Dataset.FromLabels(TrainingData.Inputs(8, 2), 2, new int[8]);
+        Trainer.Fit(network, data, new TrainingOptions { Epochs = 1, BatchSize = 2, AccumulationSteps = 2, Optimizer = new Sgd(0.1) });
+        Assert.Equal(before, network.Parameters.Span.ToArray());
+    }
+
+    [Fact]
+    public void LayerRates_AreInTheReportByName()
+    {
+        var options = new TrainingOptions { Epochs = 1, Optimizer = new Sgd(0.1), LayerRates = new Dictionary<string, double> { ["second"] = 0.5, ["first"] = 0 } };
+        Assert.Equal("SGD, rate 0.1; rates of layers: first 0, second 0.5", Trainer.Fit(new TwoPartNet(1), TrainingData.Plane(8), options).Optimizer);
+    }
+
+    [Fact]
     public void LayerRate_MultipliesTheRateOfThatLayerOnly()
     {
         double[] start = new TwoPartNet(1).Parameters.Span.ToArray();
@@ -173,6 +191,13 @@ public class StepOptionsTests
     {
         TrainingReport report = Trainer.Fit(new PlaneNet(1), TrainingData.Plane(50), Everything());
         Assert.Equal(0, report.BytesAllocatedPerStep);
+    }
+
+    [Fact]
+    public void FirstChange_MayAllocateAfterBatchesThatOnlyGather()
+    {
+        var options = new TrainingOptions { Epochs = 2, BatchSize = 4, Optimizer = new LateRoom(), AccumulationSteps = 3 };
+        Assert.Equal(0, Trainer.Fit(new PlaneNet(1), TrainingData.Plane(50), options).BytesAllocatedPerStep);
     }
 
     [Theory]
@@ -298,4 +323,24 @@ public class StepOptionsTests
 
     private static void AssertNear(double[] expected, double[] actual)
         => Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-10));
+
+    /// <summary>Takes its memory in the first change, as the runtime does when it loads code.</summary>
+    private sealed class LateRoom() : Optimizer(0.1)
+    {
+        public override string Description => "late room";
+
+        protected override OptimizerState<T> CreateState<T>(NetworkInfo info) => new State<T>();
+
+        private sealed class State<T> : OptimizerState<T>
+            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        {
+            private T[]? _room;
+
+            public override IReadOnlyList<OptimizerSlot<T>> Slots => [];
+
+            public override void Step<TNetwork>(TNetwork network, NetworkTape<T> tape, double rate) => throw new NotSupportedException();
+
+            public override void Apply<TNetwork>(TNetwork network, NetworkGradients<T> gradients, double rate) => _room ??= new T[1000];
+        }
+    }
 }

@@ -41,6 +41,18 @@ public class StepPipelineTests
         Assert.Equal(plain.Parameters.Span.ToArray(), scheduled.Parameters.Span.ToArray());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void ScheduleWithoutANumber_IsNamedAndLeavesGoodParameters(int accumulationSteps)
+    {
+        var network = new PlaneNet(1);
+        var options = new TrainingOptions { Epochs = 9, BatchSize = 4, Schedule = new RunningOut(), AccumulationSteps = accumulationSteps };
+        string message = Assert.Throws<InvalidOperationException>(() => Trainer.Fit(network, TrainingData.Plane(4), options)).Message;
+        Assert.Equal("Regression: the schedule 'running out' gave the rate NaN for step 3; a rate is a finite number.", message);
+        Assert.All(network.Parameters.Span.ToArray(), parameter => Assert.True(double.IsFinite(parameter)));
+    }
+
     [Fact]
     public void NumbersOfOtherOptions_AreRefused()
     {
@@ -108,5 +120,13 @@ public class StepPipelineTests
             Counts.Add(count);
             return rate / 2;
         }
+    }
+
+    /// <summary>Has a rate for two steps.</summary>
+    private sealed class RunningOut : LearningRateSchedule
+    {
+        public override string Description => "running out";
+
+        public override double RateAt(double rate, long count) => count < 2 ? rate : double.NaN;
     }
 }

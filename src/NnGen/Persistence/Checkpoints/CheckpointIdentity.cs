@@ -46,18 +46,8 @@ internal sealed class CheckpointIdentity
         yield return ("penalty", options.Penalty?.Description ?? "none");
         yield return ("clipping", options.Clipping?.Description ?? "none");
         yield return ("number of batches a step", options.AccumulationSteps.ToString(CultureInfo.InvariantCulture));
-        yield return ("rates of layers", LayerRates(options.LayerRates));
+        yield return ("rates of layers", options.LayerRates is IReadOnlyDictionary<string, double> rates ? RateGroups.InWords(rates) : "none");
         yield return ("average of the weights", options.WeightAverage?.Description ?? "none");
-    }
-
-    private static string LayerRates(IReadOnlyDictionary<string, double>? rates)
-    {
-        if (rates is null)
-        {
-            return "none";
-        }
-
-        return string.Join(", ", rates.OrderBy(rate => rate.Key, StringComparer.Ordinal).Select(rate => string.Create(CultureInfo.InvariantCulture, $"{rate.Key} {rate.Value}")));
     }
 
     /// <summary>Writes the facts into a file's metadata.</summary>

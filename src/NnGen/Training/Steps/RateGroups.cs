@@ -39,6 +39,10 @@ internal static class RateGroups
         }
     }
 
+    /// <summary>The factors by name, in the same order whatever that of the dictionary is.</summary>
+    public static string InWords(IReadOnlyDictionary<string, double> rates)
+        => string.Join(", ", rates.OrderBy(rate => rate.Key, StringComparer.Ordinal).Select(rate => string.Create(CultureInfo.InvariantCulture, $"{rate.Key} {rate.Value}")));
+
     /// <summary>The layer that a parameter belongs to: <c>dense1</c> of <c>dense1.weight</c>.</summary>
     private static string Layer(ParameterInfo parameter) => parameter.Name[..Math.Max(0, parameter.Name.LastIndexOf('.'))];
 }

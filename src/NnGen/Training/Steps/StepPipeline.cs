@@ -82,6 +82,7 @@ internal sealed class StepPipeline<TNetwork, T>
                 _options.Penalty?.Description,
                 _options.Clipping?.Description,
                 _options.AccumulationSteps > 1 ? $"gradients of {_options.AccumulationSteps} batches" : null,
+                _options.LayerRates is { Count: > 0 } rates ? $"rates of layers: {RateGroups.InWords(rates)}" : null,
                 _options.WeightAverage?.Description,
             ];
             return string.Join("; ", parts.Where(part => part is not null));
@@ -138,7 +139,7 @@ internal sealed class StepPipeline<TNetwork, T>
         IStepWatch<T>? watch = changes && Watch is { } present && present.IsDue(Steps + 1) ? present : null;
         if (!_needsGradients && watch is null)
         {
-            LastRate = Rate;
+            LastRate = CheckedRate();
             _state.Step(_network, tape, LastRate);
         }
         else
@@ -233,7 +234,7 @@ internal sealed class StepPipeline<TNetwork, T>
     /// <summary>Changes the parameters by the gradients that were collected.</summary>
     private void Change(NetworkGradients<T> gradients, IStepWatch<T>? watch)
     {
-        double rate = Rate;
+        double rate = CheckedRate();
         LastRate = rate;
         if (TNetwork.Info.Reduction == Reduction.Mean && _weight != 1 && _weight > 0)
         {
@@ -257,6 +258,17 @@ internal sealed class StepPipeline<TNetwork, T>
 
         watch?.AfterUpdate(_network.Parameters.Span);
     }
+
+    /// <summary>The rate of the next change. A schedule that gives none would be seen as broken parameters only, and be told as a rate too large.</summary>
+    private double CheckedRate()
+    {
+        double rate = Rate;
+        return double.IsFinite(rate) ? rate : throw BadRate(rate);
+    }
+
+    private InvalidOperationException BadRate(double rate) => new(string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{TNetwork.Info.Name}: the schedule '{_options.Schedule?.Description}' gave the rate {rate} for step {Steps + 1}; a rate is a finite number."));
 
     private NetworkGradients<T> MakeGradients()
     {
