@@ -39,7 +39,7 @@ public sealed partial class TrainingOptions
     /// </summary>
     public double? MinimumChange { get; init; }
 
-    /// <summary>How many epochs in a row must change the loss by less than <see cref="MinimumChange"/>, at least 1.</summary>
+    /// <summary>How many epochs in a row must change the loss by less than <see cref="MinimumChange"/>, at least 1. Without that it stays 1.</summary>
     public int Patience { get; init; } = 1;
 
     /// <summary>The shortest time between two progress reports within an epoch; zero reports every step. The end of an epoch is always reported.</summary>
@@ -65,6 +65,11 @@ public sealed partial class TrainingOptions
 
         AddIfNotPositive(StopWhenEveryErrorBelow, nameof(StopWhenEveryErrorBelow), problems);
         AddIfNotPositive(MinimumChange, nameof(MinimumChange), problems);
+        if (Patience > 1 && MinimumChange is null)
+        {
+            problems.Add($"{nameof(Patience)} is {Patience}, but it counts epochs for {nameof(MinimumChange)}, which is null; set that, or use {nameof(EarlyStopping)}, which has a {nameof(Patience)} of its own.");
+        }
+
         if (ProgressInterval < TimeSpan.Zero)
         {
             problems.Add($"{nameof(ProgressInterval)} must not be negative, but it is {ProgressInterval}.");

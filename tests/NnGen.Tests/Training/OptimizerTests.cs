@@ -97,6 +97,16 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void SgdSettingsWithoutEffect_AreAllNamed()
+    {
+        string? problem = new Sgd(0.1) { Nesterov = true, Decoupled = true }.Problem;
+        Assert.Contains("Nesterov needs Momentum", problem);
+        Assert.Contains("Decoupled says how weights decay", problem);
+        Assert.Contains("Dampening is 0.5, but there is no velocity", new Sgd(0.1) { Dampening = 0.5 }.Problem);
+        Assert.Null(new Sgd(0.1) { Dampening = 0.5, Momentum = 0.9 }.Problem);
+    }
+
+    [Fact]
     public void Descriptions_NameMethodAndNumbers()
     {
         Assert.Equal("SGD, rate 0.1", new Sgd(0.1).Description);

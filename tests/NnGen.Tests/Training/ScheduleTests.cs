@@ -92,6 +92,7 @@ public class ScheduleTests
         Assert.Contains("minimum must be", Assert.Throws<ArgumentOutOfRangeException>(() => new CosineSchedule(10, -1)).Message);
         Assert.Contains("Factor must be", Assert.Throws<ArgumentOutOfRangeException>(() => new ReduceOnPlateauSchedule { Factor = 1 }).Message);
         Assert.Contains("2 schedules needs 1 milestones", Assert.Throws<ArgumentException>(() => new SequenceSchedule([new ConstantSchedule(), new ConstantSchedule()], [])).Message);
+        Assert.Contains("schedules is null", Assert.Throws<ArgumentException>(() => new SequenceSchedule([null!], [])).Message);
         Assert.Contains("must rise", Assert.Throws<ArgumentException>(() => new SequenceSchedule([new ConstantSchedule(), new ConstantSchedule(), new ConstantSchedule()], [3, 3])).Message);
     }
 

@@ -7,6 +7,13 @@ using PlaneNet = HandMadeNetwork<Regression, double>;
 public class TrainerFailureTests
 {
     [Fact]
+    public void PatienceForNothing_IsRefused()
+    {
+        string message = Assert.Throws<ArgumentException>(() => Trainer.Fit(new HandMadeNetwork<Regression, double>(1), TrainingData.Plane(8), new TrainingOptions { Patience = 5 })).Message;
+        Assert.Contains("Patience is 5, but it counts epochs for MinimumChange, which is null", message);
+    }
+
+    [Fact]
     public void ExplodingLoss_NamesEpochAndStepAndKeepsGoodParameters()
     {
         var network = new PlaneNet(1);

@@ -15,7 +15,7 @@ public sealed class Sgd(double rate) : DecouplingOptimizer(rate)
         init => field = OptimizerArguments.Fraction(value, nameof(Momentum));
     }
 
-    /// <summary>How much of a gradient is left out of the velocity after the first step, in [0, 1]; 0 by default.</summary>
+    /// <summary>How much of a gradient is left out of the velocity after the first step, in [0, 1]; 0 by default. Needs <see cref="Momentum"/> above 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double Dampening
     {
@@ -47,17 +47,27 @@ public sealed class Sgd(double rate) : DecouplingOptimizer(rate)
     {
         get
         {
+            var problems = new List<string>();
             if (Nesterov && Momentum == 0)
             {
-                return "Sgd: Nesterov needs Momentum above 0, but Momentum is 0; set Momentum (0.9 is usual) or leave Nesterov out.";
+                problems.Add("Sgd: Nesterov needs Momentum above 0, but Momentum is 0; set Momentum (0.9 is usual) or leave Nesterov out.");
             }
 
             if (Nesterov && Dampening != 0)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"Sgd: Nesterov needs Dampening 0, but it is {Dampening}; leave one of the two out.");
+                problems.Add(string.Create(CultureInfo.InvariantCulture, $"Sgd: Nesterov needs Dampening 0, but it is {Dampening}; leave one of the two out."));
+            }
+            else if (Dampening != 0 && Momentum == 0)
+            {
+                problems.Add(string.Create(CultureInfo.InvariantCulture, $"Sgd: Dampening is {Dampening}, but there is no velocity to dampen, since Momentum is 0; set Momentum (0.9 is usual) or leave Dampening out."));
             }
 
-            return base.Problem;
+            if (base.Problem is string problem)
+            {
+                problems.Add(problem);
+            }
+
+            return problems.Count == 0 ? null : string.Join(' ', problems);
         }
     }
 

@@ -18,13 +18,18 @@ public sealed class SequenceSchedule : LearningRateSchedule
     /// After how many epochs, or steps as the <see cref="LearningRateSchedule.Unit"/> of the sequence says, the second schedule begins, the
     /// third and so on; rising.
     /// </param>
-    /// <exception cref="ArgumentException">The numbers of schedules and milestones do not fit, or the milestones do not rise.</exception>
+    /// <exception cref="ArgumentException">The numbers of schedules and milestones do not fit, a schedule is null, or the milestones do not rise.</exception>
     public SequenceSchedule(IEnumerable<LearningRateSchedule> schedules, IEnumerable<long> milestones)
     {
         ArgumentNullException.ThrowIfNull(schedules);
         ArgumentNullException.ThrowIfNull(milestones);
         _schedules = [.. schedules];
         _milestones = [.. milestones];
+        if (_schedules.Contains(null!))
+        {
+            throw new ArgumentException("One of the schedules is null; give a ConstantSchedule to hold the rate for a while.", nameof(schedules));
+        }
+
         if (_schedules.Length == 0 || _milestones.Length != _schedules.Length - 1)
         {
             throw new ArgumentException($"A sequence of {_schedules.Length} schedules needs {Math.Max(0, _schedules.Length - 1)} milestones, one for each schedule after the first, but {_milestones.Length} were given.", nameof(milestones));
