@@ -24,6 +24,16 @@ internal sealed partial class PagePrinter
                 global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
                 global::System.Threading.CancellationToken cancellation = default)
                 => global::NnGen.Trainer.Fit<{{Self}}, {{T}}>(this, data, options, validation, progress, cancellation);
+
+            /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
+            /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
+            public global::NnGen.TrainingReport Fit(
+                global::NnGen.StreamingDataset<{{T}}> data,
+                global::NnGen.TrainingOptions options,
+                global::NnGen.Dataset<{{T}}>? validation = null,
+                global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
+                global::System.Threading.CancellationToken cancellation = default)
+                => global::NnGen.Trainer.Fit<{{Self}}, {{T}}>(this, data, options, validation, progress, cancellation);
             """);
     }
 

@@ -77,6 +77,7 @@ public static class SkeletonPrinter
                 public int Classify({{row}}) => {{broken}};
                 public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<{{t}}> data, global::NnGen.EvaluationOptions? options = null) => {{broken}};
                 public global::NnGen.TrainingReport Fit(global::NnGen.Dataset<{{t}}> data, global::NnGen.TrainingOptions options, global::NnGen.Dataset<{{t}}>? validation = null, global::System.IProgress<global::NnGen.TrainingProgress>? progress = null, global::System.Threading.CancellationToken cancellation = default) => {{broken}};
+                public global::NnGen.TrainingReport Fit(global::NnGen.StreamingDataset<{{t}}> data, global::NnGen.TrainingOptions options, global::NnGen.Dataset<{{t}}>? validation = null, global::System.IProgress<global::NnGen.TrainingProgress>? progress = null, global::System.Threading.CancellationToken cancellation = default) => {{broken}};
                 public {{t}} Forward({{rows}}, global::System.ReadOnlySpan<int> labels, Tape tape) => {{broken}};
                 public {{t}} Forward({{rows}}, {{span}} targets, Tape tape) => {{broken}};
                 public void Backward(Tape tape, Gradients gradients) => {{broken}};

@@ -53,6 +53,26 @@ internal sealed class CheckedReader(Stream stream, string name, string positionN
         return bytes;
     }
 
+    /// <summary>Reads into memory that is there, as many bytes as it has or, where the file ends, fewer. Allocates nothing.</summary>
+    /// <returns>The number of bytes read.</returns>
+    internal int Fill(Span<byte> bytes, string what)
+    {
+        int filled = 0;
+        while (filled < bytes.Length)
+        {
+            int read = ReadSome(bytes[filled..], what);
+            if (read == 0)
+            {
+                break;
+            }
+
+            filled += read;
+            Position += read;
+        }
+
+        return filled;
+    }
+
     /// <summary>Makes sure that nothing follows.</summary>
     /// <exception cref="InvalidDataException">Bytes are left.</exception>
     internal void ExpectEnd(string what)

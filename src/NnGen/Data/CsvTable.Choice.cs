@@ -14,7 +14,7 @@ public sealed partial class CsvTable
         return indices;
     }
 
-    private static int IndexOf(string[] columns, string column, string name, string parameter)
+    internal static int IndexOf(string[] columns, string column, string name, string parameter)
     {
         ArgumentNullException.ThrowIfNull(column, parameter);
         string trimmed = column.Trim();

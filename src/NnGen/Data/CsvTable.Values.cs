@@ -118,21 +118,7 @@ public sealed partial class CsvTable
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         ReadOnlySpan<char> field = Value(row, column);
-        if (!T.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out T number))
-        {
-            string hint = field.Contains(',') ? "; decimals follow a point" : "";
-            throw Error(row, column, $"{CsvNames.Quoted(field)} is not a number{hint}");
-        }
-
-        if (!T.IsFinite(number))
-        {
-            bool isDigits = field.IndexOfAnyInRange('0', '9') >= 0;
-            throw Error(row, column, isDigits
-                ? $"{CsvNames.Quoted(field)} is too large for {typeof(T).Name}"
-                : $"{CsvNames.Quoted(field)} is not a finite number; if it stands for a missing value, name it in {nameof(CsvOptions.MissingMarkers)}");
-        }
-
-        return number;
+        return CsvNumbers.Problem(field, out T number) is string problem ? throw Error(row, column, problem) : number;
     }
 
     private CategoryLabels ReadCategories(int column, IReadOnlyList<string>? names)
@@ -187,8 +173,7 @@ public sealed partial class CsvTable
         ReadOnlySpan<char> field = Field(row, column).Trim();
         if (IsMissing(field, _missingMarkers))
         {
-            string found = field.IsEmpty ? "" : $" ({CsvNames.Quoted(field)})";
-            throw Error(row, column, $"the value is missing{found}; {nameof(CsvOptions)}.{nameof(CsvOptions.DropRowsWithout)} drops such rows");
+            throw Error(row, column, CsvNumbers.MissingProblem(field));
         }
 
         return field;

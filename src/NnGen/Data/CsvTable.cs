@@ -106,6 +106,13 @@ public sealed partial class CsvTable
         return _lines[row];
     }
 
+    /// <summary>A file as text, to be read from front to back.</summary>
+    internal static StreamReader OpenText(string path)
+    {
+        const int BufferBytes = 64 * 1024;
+        return new StreamReader(path, s_encoding, detectEncodingFromByteOrderMarks: false, new FileStreamOptions { BufferSize = BufferBytes, Options = FileOptions.SequentialScan });
+    }
+
     /// <summary>As the public overload, with a limit to the number of characters.</summary>
     internal static CsvTable Read(TextReader reader, CsvOptions? options, string name, int mostCharacters)
     {
@@ -146,7 +153,7 @@ public sealed partial class CsvTable
     }
 
     // The names of the columns. A header is taken away; the first row of a table without one stays.
-    private static string[] ReadColumns(CsvReader rows, CsvText text, CsvOptions options, string name)
+    internal static string[] ReadColumns(CsvReader rows, CsvText text, CsvOptions options, string name)
     {
         if (!rows.ReadRow(text))
         {
@@ -167,7 +174,7 @@ public sealed partial class CsvTable
         return columns;
     }
 
-    private static void CheckLength(CsvReader rows, int fields, bool hasHeader)
+    internal static void CheckLength(CsvReader rows, int fields, bool hasHeader)
     {
         if (fields < rows.Columns!.Length)
         {
@@ -176,7 +183,7 @@ public sealed partial class CsvTable
         }
     }
 
-    private static bool LacksOne(CsvText text, int start, int[] columns, string[] markers)
+    internal static bool LacksOne(CsvText text, int start, int[] columns, string[] markers)
     {
         foreach (int column in columns)
         {
@@ -189,7 +196,7 @@ public sealed partial class CsvTable
         return false;
     }
 
-    private static bool IsMissing(ReadOnlySpan<char> trimmed, string[] markers)
+    internal static bool IsMissing(ReadOnlySpan<char> trimmed, string[] markers)
     {
         if (trimmed.IsEmpty)
         {
@@ -207,7 +214,7 @@ public sealed partial class CsvTable
         return false;
     }
 
-    private static string[] Trimmed(IReadOnlyList<string> texts)
+    internal static string[] Trimmed(IReadOnlyList<string> texts)
     {
         var result = new string[texts.Count];
         for (int i = 0; i < result.Length; i++)

@@ -45,6 +45,13 @@ internal sealed class CsvText(int mostCharacters)
         return true;
     }
 
+    /// <summary>Takes memory for so many characters now, rather than while fields are added.</summary>
+    internal void Reserve(int characters, int fields)
+    {
+        _characters.EnsureCapacity(characters);
+        _ends.EnsureCapacity(fields);
+    }
+
     /// <summary>Takes back the fields from <paramref name="count"/> on.</summary>
     internal void Truncate(int count)
     {

@@ -52,13 +52,20 @@ public sealed class IdxFile
     public T[] ToArray<T>()
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        int size = ElementBytes(ElementType);
         var numbers = new T[Count];
-        ReadOnlySpan<byte> bytes = Data.Span;
+        Convert<T>(ElementType, Data.Span, numbers);
+        return numbers;
+    }
+
+    /// <summary>Converts numbers as they stand in a file.</summary>
+    internal static void Convert<T>(IdxElementType type, ReadOnlySpan<byte> bytes, Span<T> numbers)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        int size = ElementBytes(type);
         for (int i = 0; i < numbers.Length; i++)
         {
             ReadOnlySpan<byte> element = bytes.Slice(i * size, size);
-            numbers[i] = ElementType switch
+            numbers[i] = type switch
             {
                 IdxElementType.UnsignedByte => T.CreateTruncating(element[0]),
                 IdxElementType.SignedByte => T.CreateTruncating((sbyte)element[0]),
@@ -68,8 +75,6 @@ public sealed class IdxFile
                 _ => T.CreateTruncating(BinaryPrimitives.ReadDoubleBigEndian(element)),
             };
         }
-
-        return numbers;
     }
 
     /// <summary>The bytes of one number; 0 for a type that does not exist.</summary>

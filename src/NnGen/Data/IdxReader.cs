@@ -13,9 +13,10 @@ namespace NnGen;
 /// </remarks>
 public static class IdxReader
 {
+    internal const byte GzipMagic0 = 0x1F;
+    internal const byte GzipMagic1 = 0x8B;
+
     private const int MagicBytes = 4;
-    private const byte GzipMagic0 = 0x1F;
-    private const byte GzipMagic1 = 0x8B;
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file, plain or packed by gzip; the content decides, not the name.</param>
@@ -50,6 +51,18 @@ public static class IdxReader
 
     private static IdxFile Read(CheckedReader reader, byte[] start)
     {
+        (IdxElementType type, int[] shape, long dataBytes) = ReadHeader(reader, start, Array.MaxLength);
+        byte[] data = reader.Read((int)dataBytes, $"the data, which are {string.Join(" x ", shape)} elements of {IdxFile.ElementBytes(type)}");
+        reader.ExpectEnd($"the data of shape [{string.Join(", ", shape)}]");
+        return new IdxFile(type, shape, data);
+    }
+
+    /// <summary>Reads a header.</summary>
+    /// <param name="reader">Stands behind the first two bytes.</param>
+    /// <param name="start">The first two bytes, or what there is of them.</param>
+    /// <param name="mostBytes">The most bytes that the data may have.</param>
+    internal static (IdxElementType Type, int[] Shape, long DataBytes) ReadHeader(CheckedReader reader, byte[] start, long mostBytes)
+    {
         if (start.Length < 2)
         {
             throw reader.Error(start.Length, "the file ends within the header; it is truncated");
@@ -68,13 +81,11 @@ public static class IdxReader
             throw reader.Error(2, $"0x{kind[0]:X2} is no type of an IDX file; known are 0x08, 0x09, 0x0B, 0x0C, 0x0D and 0x0E");
         }
 
-        int[] shape = ReadShape(reader, axes: kind[1], elementBytes, out int dataBytes);
-        byte[] data = reader.Read(dataBytes, $"the data, which are {string.Join(" x ", shape)} elements of {elementBytes}");
-        reader.ExpectEnd($"the data of shape [{string.Join(", ", shape)}]");
-        return new IdxFile(type, shape, data);
+        int[] shape = ReadShape(reader, axes: kind[1], elementBytes, mostBytes, out long dataBytes);
+        return (type, shape, dataBytes);
     }
 
-    private static int[] ReadShape(CheckedReader reader, int axes, int elementBytes, out int dataBytes)
+    private static int[] ReadShape(CheckedReader reader, int axes, int elementBytes, long mostBytes, out long dataBytes)
     {
         if (axes == 0)
         {
@@ -93,15 +104,18 @@ public static class IdxReader
                 throw reader.Error(position, $"axis {axis} has the size {(uint)shape[axis]}, which is more than an array can have");
             }
 
-            // Both factors are below 2^31, so the product fits.
-            bytes *= shape[axis];
-            if (bytes > Array.MaxLength)
+            // The product so far is below 2^63, the size below 2^31.
+            Int128 product = (Int128)bytes * shape[axis];
+            if (product > mostBytes)
             {
-                throw reader.Error(position, $"axes 0 to {axis} of the sizes {string.Join(" x ", shape[..(axis + 1)])} make {bytes} bytes, more than the {Array.MaxLength} an array can have");
+                string limit = mostBytes == Array.MaxLength ? "an array can have" : "a file can have";
+                throw reader.Error(position, $"axes 0 to {axis} of the sizes {string.Join(" x ", shape[..(axis + 1)])} make {product} bytes, more than the {mostBytes} {limit}");
             }
+
+            bytes = (long)product;
         }
 
-        dataBytes = (int)bytes;
+        dataBytes = bytes;
         return shape;
     }
 }

@@ -40,12 +40,68 @@ public static class Trainer
         return new TrainingRun<TNetwork, T>(network, data, options, validation, progress, cancellation).Run();
     }
 
+    /// <summary>
+    /// As the other overload, over data that are read from their source in each epoch. With a buffer of all rows, or without shuffling, it
+    /// gives the same bits as a <see cref="Dataset{T}"/> of these rows.
+    /// </summary>
+    /// <remarks>
+    /// Rows are looked at as they are read, so a fault in the data may show late: the exception names the file and the row, the network keeps
+    /// what it has learnt in the steps before, and the run is saved if <see cref="TrainingOptions.Checkpoint"/> asks for that, so that it
+    /// goes on once the file is whole again. With checkpoints the data are read once before the first step, to know them again; that shows
+    /// every such fault at once. A run that is resumed within an epoch reads the rows that it had done and lets them pass.
+    /// </remarks>
+    /// <param name="network">The network; its parameters are changed.</param>
+    /// <param name="data">The training set: rows of <see cref="NetworkInfo.InputSize"/> inputs with labels or targets as the loss takes them.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="validation">Evaluated after each epoch, never trained; null for none.</param>
+    /// <param name="progress">Told the end of each epoch, and steps as often as <see cref="TrainingOptions.ProgressInterval"/> allows. Called on this thread.</param>
+    /// <param name="cancellation">Stops before the next step; what was learnt is kept and the report says so.</param>
+    /// <returns>What was done.</returns>
+    /// <exception cref="ArgumentException">Options, parameters, sizes or validation data do not fit; the message names every problem. Nothing was changed.</exception>
+    /// <exception cref="NetworkFileException">The checkpoint to be resumed belongs to another run; the message names every difference. Nothing was changed.</exception>
+    /// <exception cref="InvalidDataException">A row cannot be learnt from, or its file is truncated or corrupt; or the checkpoint to be resumed is. The network is finite.</exception>
+    /// <exception cref="IOException">The data cannot be read. The network is finite.</exception>
+    /// <exception cref="TrainingException">A loss or a parameter became NaN or infinite; the network holds the newest parameters known to be good.</exception>
+    public static TrainingReport Fit<TNetwork, T>(
+        TNetwork network,
+        StreamingDataset<T> data,
+        TrainingOptions options,
+        Dataset<T>? validation = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        TrainingChecks.BeforeTraining<TNetwork, T>(network, data, options, validation);
+        return new TrainingRun<TNetwork, T>(network, data, options, validation, progress, cancellation).Run();
+    }
+
     /// <summary>Measures a network on a dataset, without dropout. Allocates buffers once, not for each row.</summary>
     /// <param name="network">The network; only read.</param>
     /// <param name="data">Rows of <see cref="NetworkInfo.InputSize"/> inputs with labels or targets as the loss takes them.</param>
     /// <param name="options">What to measure beyond the usual; null for nothing.</param>
     /// <exception cref="ArgumentException">The data do not fit; the message names every problem.</exception>
     public static EvaluationReport Evaluate<TNetwork, T>(TNetwork network, Dataset<T> data, EvaluationOptions? options = null)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        TrainingChecks.BeforeEvaluation(TNetwork.Info, data);
+        return new Evaluator<TNetwork, T>(data, countsConfusions: true, keepsScores: options?.RocAuc ?? false).Run(network);
+    }
+
+    /// <summary>As the other overload, over data that are read from their source.</summary>
+    /// <param name="network">The network; only read.</param>
+    /// <param name="data">Rows of <see cref="NetworkInfo.InputSize"/> inputs with labels or targets as the loss takes them.</param>
+    /// <param name="options">What to measure beyond the usual; null for nothing.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit; the message names every problem.</exception>
+    /// <exception cref="InvalidDataException">A row cannot be measured by, or its file is truncated or corrupt; the message names file and row.</exception>
+    /// <exception cref="IOException">The data cannot be read.</exception>
+    public static EvaluationReport Evaluate<TNetwork, T>(TNetwork network, StreamingDataset<T> data, EvaluationOptions? options = null)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -6,7 +6,7 @@ namespace NnGen;
 /// <summary>Everything that can be known to be wrong before the first step, all of it in one message.</summary>
 internal static class TrainingChecks
 {
-    public static void BeforeTraining<TNetwork, T>(TNetwork network, Dataset<T> data, TrainingOptions options, Dataset<T>? validation)
+    public static void BeforeTraining<TNetwork, T>(TNetwork network, ITrainingRows<T> data, TrainingOptions options, Dataset<T>? validation)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -59,7 +59,7 @@ internal static class TrainingChecks
         }
     }
 
-    public static void BeforeEvaluation<T>(NetworkInfo info, Dataset<T> data)
+    public static void BeforeEvaluation<T>(NetworkInfo info, ITrainingRows<T> data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var problems = new List<string>();
@@ -68,7 +68,7 @@ internal static class TrainingChecks
     }
 
     /// <summary>Adds what is wrong with parameters and data, and throws if anything is.</summary>
-    private static void Throw<TNetwork, T>(NetworkInfo info, string what, TNetwork network, Dataset<T> data, Dataset<T>? validation, List<string> problems)
+    private static void Throw<TNetwork, T>(NetworkInfo info, string what, TNetwork network, ITrainingRows<T> data, ITrainingRows<T>? validation, List<string> problems)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -82,7 +82,7 @@ internal static class TrainingChecks
         Throw(info, what, problems);
     }
 
-    private static void AddProblems<T>(NetworkInfo info, Dataset<T> data, string name, List<string> problems)
+    private static void AddProblems<T>(NetworkInfo info, ITrainingRows<T> data, string name, List<string> problems)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (data.InputSize != info.InputSize)
@@ -90,6 +90,17 @@ internal static class TrainingChecks
             problems.Add($"{name} has rows of {data.InputSize} inputs, but {info.Name} takes {info.InputSize}.");
         }
 
+        AddKindProblem(info, data, name, problems);
+        if (data is Dataset<T> inMemory)
+        {
+            AddContentProblems(info, inMemory, name, problems);
+        }
+    }
+
+    /// <summary>What is wrong with the numbers. Those of a stream are looked at as they come.</summary>
+    private static void AddContentProblems<T>(NetworkInfo info, Dataset<T> data, string name, List<string> problems)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         if (data.HasLabels)
         {
             AddLabelProblem(info, data, name, problems);
@@ -110,14 +121,29 @@ internal static class TrainingChecks
         }
     }
 
-    private static void AddLabelProblem<T>(NetworkInfo info, Dataset<T> data, string name, List<string> problems)
+    /// <summary>Whether the loss takes what the rows have.</summary>
+    private static void AddKindProblem<T>(NetworkInfo info, ITrainingRows<T> data, string name, List<string> problems)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!info.Targets.HasFlag(TargetKind.Labels))
+        bool hasLabels = data.TargetSize == 0;
+        if (hasLabels && !info.Targets.HasFlag(TargetKind.Labels))
         {
             problems.Add($"{name} has class labels, but the loss of {info.Name} ({info.Loss}) takes {info.OutputSize} targets a row; make the data with Dataset.FromTargets, of one-hot rows if need be.");
         }
-        else if (data.FindLabelOutOfRange(info.OutputSize) is int row)
+        else if (!hasLabels && !info.Targets.HasFlag(TargetKind.Values))
+        {
+            problems.Add($"{name} has targets, but the loss of {info.Name} ({info.Loss}) takes class labels; make the data with Dataset.FromLabels.");
+        }
+        else if (!hasLabels && data.TargetSize != info.OutputSize)
+        {
+            problems.Add($"{name} has rows of {data.TargetSize} targets, but {info.Name} has {info.OutputSize} outputs.");
+        }
+    }
+
+    private static void AddLabelProblem<T>(NetworkInfo info, Dataset<T> data, string name, List<string> problems)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (info.Targets.HasFlag(TargetKind.Labels) && data.FindLabelOutOfRange(info.OutputSize) is int row)
         {
             problems.Add($"{name} has label {data.Label(row)} in row {row}, but {info.Name} has the classes 0 to {info.OutputSize - 1}.");
         }
@@ -126,18 +152,7 @@ internal static class TrainingChecks
     private static void AddTargetProblem<T>(NetworkInfo info, Dataset<T> data, string name, List<string> problems)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!info.Targets.HasFlag(TargetKind.Values))
-        {
-            problems.Add($"{name} has targets, but the loss of {info.Name} ({info.Loss}) takes class labels; make the data with Dataset.FromLabels.");
-            return;
-        }
-
-        if (data.TargetSize != info.OutputSize)
-        {
-            problems.Add($"{name} has rows of {data.TargetSize} targets, but {info.Name} has {info.OutputSize} outputs.");
-        }
-
-        if (FindOutOfRange(data, info) is (int row, int column))
+        if (info.Targets.HasFlag(TargetKind.Values) && FindOutOfRange(data, info) is (int row, int column))
         {
             double value = double.CreateTruncating(data.TargetRow(row)[column]);
             string range = double.IsPositiveInfinity(info.TargetMaximum) ? $"of {info.TargetMinimum.ToString(CultureInfo.InvariantCulture)} or more" : $"from {info.TargetMinimum.ToString(CultureInfo.InvariantCulture)} to {info.TargetMaximum.ToString(CultureInfo.InvariantCulture)}";

@@ -4,7 +4,7 @@ using System.Numerics;
 
 namespace NnGen;
 
-/// <summary>One run of <see cref="Trainer.Fit"/> over arguments that were checked.</summary>
+/// <summary>One run of <c>Trainer.Fit</c> over arguments that were checked.</summary>
 internal sealed partial class TrainingRun<TNetwork, T>
     where TNetwork : class, ITrainableNetwork<TNetwork, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -77,6 +77,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
 
     public TrainingReport Run()
     {
+        using BatchSource<T> reader = _reader;
         StopReason? stop = Resume();
         using TrainingPair? pair = _options.Threads == 2 ? new TrainingPair() : null;
         _tape.Pair = pair;
@@ -131,7 +132,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
 
         double secondsBefore = _epoch.Seconds;
         long started = Stopwatch.GetTimestamp();
-        _reader.Begin(_seed, epoch, _epoch.Steps * _batchSize);
+        BeginEpoch(epoch);
         while (_epoch.Steps < _stepsPerEpoch && !_cancellation.IsCancellationRequested && !_context.IsStopRequested)
         {
             bool isCounted = _hasChanged;
@@ -165,8 +166,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
 
     private void Step()
     {
-        int start = _epoch.Steps * _batchSize;
-        Batch<T> batch = _reader.Read(start, Math.Min(_batchSize, _rows - start));
+        Batch<T> batch = ReadBatch();
         if (batch.HasWeights)
         {
             _tape.SetWeights(batch.Weights);

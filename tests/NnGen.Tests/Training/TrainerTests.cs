@@ -184,7 +184,7 @@ public class TrainerTests
     {
         Dataset<double> data = TrainingData.Plane(2);
         Assert.Throws<ArgumentNullException>("network", () => Trainer.Fit<PlaneNet, double>(null!, data, new TrainingOptions()));
-        Assert.Throws<ArgumentNullException>("data", () => Trainer.Fit<PlaneNet, double>(new PlaneNet(1), null!, new TrainingOptions()));
+        Assert.Throws<ArgumentNullException>("data", () => Trainer.Fit<PlaneNet, double>(new PlaneNet(1), (Dataset<double>)null!, new TrainingOptions()));
         Assert.Throws<ArgumentNullException>("options", () => Trainer.Fit(new PlaneNet(1), data, null!));
     }
 

@@ -39,6 +39,24 @@ internal sealed class ColumnStatistics
         return statistics;
     }
 
+    /// <exception cref="InvalidDataException">A number is NaN or infinite, or a file is not what it should be.</exception>
+    internal static ColumnStatistics OfInputs<T>(StreamingDataset<T> data)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var statistics = new ColumnStatistics(data.InputSize);
+        var inputs = new T[data.InputSize];
+        var targets = new T[data.TargetSize];
+        using var rows = new CheckedRows<T>(data.Source, info: null);
+        for (int row = 0; row < data.Rows; row++)
+        {
+            rows.Read(inputs, targets, out _, out _);
+            statistics.Add<T>(inputs, "input ", nameof(data));
+        }
+
+        return statistics;
+    }
+
     /// <exception cref="ArgumentException">A number is NaN or infinite.</exception>
     /// <exception cref="InvalidOperationException">The rows have labels instead of targets.</exception>
     internal static ColumnStatistics OfTargets<T>(Dataset<T> data)

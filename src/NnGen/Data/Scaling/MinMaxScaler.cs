@@ -15,6 +15,17 @@ public static class MinMaxScaler
     public static MinMaxScaler<T> Fit<T>(Dataset<T> data, double low = -1, double high = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Make<T>(ColumnStatistics.OfInputs(data), low, high, nameof(data));
 
+    /// <summary>Fits the inputs of data that are read from their source, once.</summary>
+    /// <param name="data">The training data.</param>
+    /// <param name="low">Where the smallest value of a column goes.</param>
+    /// <param name="high">Where the largest goes, above <paramref name="low"/>.</param>
+    /// <exception cref="ArgumentException">A column spans more than a double can hold.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range is empty or not finite.</exception>
+    /// <exception cref="InvalidDataException">A number is NaN or infinite, or a file is not what it should be; the message names file and row.</exception>
+    /// <exception cref="IOException">The data cannot be read.</exception>
+    public static MinMaxScaler<T> Fit<T>(StreamingDataset<T> data, double low = -1, double high = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Make<T>(ColumnStatistics.OfInputs(data), low, high, nameof(data));
+
     /// <summary>Fits the targets.</summary>
     /// <inheritdoc cref="Fit{T}(Dataset{T}, double, double)"/>
     /// <exception cref="InvalidOperationException">The rows have labels instead of targets.</exception>

@@ -12,6 +12,14 @@ public static class StandardScaler
     public static StandardScaler<T> Fit<T>(Dataset<T> data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Make<T>(ColumnStatistics.OfInputs(data), nameof(data));
 
+    /// <summary>Fits the inputs of data that are read from their source, once.</summary>
+    /// <param name="data">The training data.</param>
+    /// <exception cref="ArgumentException">A number is too large for its square to be a double.</exception>
+    /// <exception cref="InvalidDataException">A number is NaN or infinite, or a file is not what it should be; the message names file and row.</exception>
+    /// <exception cref="IOException">The data cannot be read.</exception>
+    public static StandardScaler<T> Fit<T>(StreamingDataset<T> data)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Make<T>(ColumnStatistics.OfInputs(data), nameof(data));
+
     /// <summary>Fits the targets.</summary>
     /// <inheritdoc cref="Fit{T}(Dataset{T})"/>
     /// <exception cref="InvalidOperationException">The rows have labels instead of targets.</exception>

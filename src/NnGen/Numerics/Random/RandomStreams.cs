@@ -19,6 +19,9 @@ internal static class RandomStreams
     /// <summary>The settings that a random search draws.</summary>
     internal const ulong SearchDraws = 17UL << 32;
 
+    /// <summary>The places of a shuffle buffer that are drawn.</summary>
+    internal const ulong StreamOrder = 18UL << 32;
+
     private const ulong InitialValues = 1UL << 32;
     private const ulong DropoutMasks = 2UL << 32;
 

@@ -1,6 +1,6 @@
 namespace NnGen;
 
-/// <summary>What <see cref="Trainer.Evaluate"/> measures beyond that which costs next to nothing. Immutable.</summary>
+/// <summary>What <c>Trainer.Evaluate</c> measures beyond that which costs next to nothing. Immutable.</summary>
 public sealed class EvaluationOptions
 {
     /// <summary>

@@ -8,7 +8,7 @@ namespace NnGen;
 /// rows, then half of the parameters, so every sum has the same order, and the same bits, as with one thread. Used by one thread at a time.
 /// </summary>
 /// <remarks>
-/// <see cref="Trainer.Fit"/> makes one for <see cref="TrainingOptions.Threads"/> = 2. A training loop of one's own does the same:
+/// <c>Trainer.Fit</c> makes one for <see cref="TrainingOptions.Threads"/> = 2. A training loop of one's own does the same:
 /// <code>
 /// using TrainingPair pair = new();
 /// tape.Pair = pair;
