@@ -89,6 +89,7 @@ internal static class EntryPoints
         "NnGen.ParameterPiece",
         "NnGen.Reduction",
         "NnGen.StackMemory",
+        "NnGen.StreamingDataset`1",
         "NnGen.TapeSlot",
         "NnGen.TapeSlotKind",
         "NnGen.TargetKind",

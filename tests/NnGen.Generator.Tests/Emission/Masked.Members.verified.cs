@@ -114,6 +114,16 @@ namespace Samples
             global::System.Threading.CancellationToken cancellation = default)
             => global::NnGen.Trainer.Fit<Masked, float>(this, data, options, validation, progress, cancellation);
 
+        /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
+        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
+        public global::NnGen.TrainingReport Fit(
+            global::NnGen.StreamingDataset<float> data,
+            global::NnGen.TrainingOptions options,
+            global::NnGen.Dataset<float>? validation = null,
+            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
+            global::System.Threading.CancellationToken cancellation = default)
+            => global::NnGen.Trainer.Fit<Masked, float>(this, data, options, validation, progress, cancellation);
+
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 4 elements, at most as many as the tape has room for.</param>
         /// <param name="targets">Rows of 40 targets.</param>
