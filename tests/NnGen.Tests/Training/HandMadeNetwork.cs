@@ -147,8 +147,11 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
     // Two threads share the copying of rows for this network, no pass.
     public void RunShare(NetworkTape<T> tape, TrainingPhase phase, int part, TrainingShare share) => throw new NotSupportedException();
 
+    // Shares nothing: backward never asks a second thread, only a test of the asking does.
     public void UpdateShare<TUpdate>(NetworkTape<T> tape, TrainingShare share, ref TUpdate update)
-        where TUpdate : struct, IParameterUpdate<T> => throw new NotSupportedException();
+        where TUpdate : struct, IParameterUpdate<T>
+    {
+    }
 
     // The second lane belongs to another parameter: a rule that writes it spoils that one for good.
     private void HandOver<TUpdate>(ref TUpdate update, nint offset, T gradient)

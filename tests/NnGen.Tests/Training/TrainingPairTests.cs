@@ -151,6 +151,24 @@ public class TrainingPairTests
         pair.Run(new Pass(_ => { }), 64);
     }
 
+    /// <summary>Accumulated gradients are stored by one kind of update and added by another, step after step.</summary>
+    [Fact]
+    public void UpdatesThatTakeTurns_AllocateNothing()
+    {
+        using var pair = new TrainingPair();
+        var network = new ClassNet(1);
+        NetworkTape<double> tape = ClassNet.CreateTape(1);
+        tape.Rows = 1;
+        NetworkGradients<double> gradients = ClassNet.CreateGradients();
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            var first = new SgdUpdate<double>(0.1);
+            pair.Update(network, tape, ref first);
+            var second = new AccumulateGradients<double>(gradients.Buffer);
+            pair.Update(network, tape, ref second);
+        }));
+    }
+
     /// <summary>Neither thread allocates from one pass to the next.</summary>
     [Fact]
     public void Passes_AllocateNothing()

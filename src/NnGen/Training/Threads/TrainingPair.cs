@@ -32,7 +32,9 @@ public sealed class TrainingPair : IDisposable
     private readonly Gate _ended = new();
     private readonly SharedCopy _copy = new();
     private SharedPass? _rows;
-    private SharedPass? _parameters;
+
+    // One for each kind of update: accumulated gradients are stored first and added then, and a watched step stores what others apply.
+    private readonly List<SharedPass> _parameters = [];
     private SharedPass? _pass;
     private TrainingShare _secondShare;
     private ExceptionDispatchInfo? _secondFault;
@@ -102,16 +104,30 @@ public sealed class TrainingPair : IDisposable
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TUpdate : struct, IParameterUpdate<T>
     {
-        if (_parameters is not SharedParameters<TNetwork, T, TUpdate> pass)
-        {
-            _parameters = pass = new SharedParameters<TNetwork, T, TUpdate>();
-        }
-
+        SharedParameters<TNetwork, T, TUpdate> pass = PassOf<TNetwork, T, TUpdate>();
         pass.Network = network;
         pass.Tape = tape;
         pass.Update = update;
         Run(pass, tape.Rows);
         update = pass.Update;
+    }
+
+    private SharedParameters<TNetwork, T, TUpdate> PassOf<TNetwork, T, TUpdate>()
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TUpdate : struct, IParameterUpdate<T>
+    {
+        foreach (SharedPass made in _parameters)
+        {
+            if (made is SharedParameters<TNetwork, T, TUpdate> pass)
+            {
+                return pass;
+            }
+        }
+
+        var first = new SharedParameters<TNetwork, T, TUpdate>();
+        _parameters.Add(first);
+        return first;
     }
 
     /// <summary>Copies rows. Each thread copies those that it will compute with, into its own cache.</summary>
