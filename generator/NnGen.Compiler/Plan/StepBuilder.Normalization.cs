@@ -52,7 +52,7 @@ internal sealed partial class StepBuilder
             new([new("mean", At(p.RunningMean)), new("variance", At(p.RunningVariance)), .. Gains(p), new("factor", places[factor]), new("addend", places[addend])]),
             default,
             $"{factor.Name}[{Number(factor.Shape.Size)}] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor",
-            "the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on the values while they are in registers");
+            "the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value");
     }
 
     private Step BatchStatistics(BatchStatisticsOp statistics)
@@ -64,7 +64,7 @@ internal sealed partial class StepBuilder
             new BatchStatisticsSpec($"BatchStatistics{Number(x.Shape.Size)}", p.Channels, x.Shape.Size / p.Channels, places[x].Stride, p.Epsilon, statistics.Momentum, p.Gain is not null, p.Shift is not null, new(kept)),
             new([new("x", places[x]), .. operands, .. Gains(p), new("runningMean", At(p.RunningMean)), new("runningVariance", At(p.RunningVariance))]),
             default,
-            $"{x.Name}[{Number(x.Shape.Size)}]: mean and deviation over the batch, and the running statistics",
+            $"{x.Name}[{Number(x.Shape.Size)}], over the batch: mean, variance = mean of (x - mean)^2, factor = {(p.Gain is null ? "1" : "weight")} / sqrt(variance + epsilon); running = (1 - momentum) * running + momentum * batch",
             "all rows at once, in their order; the mean first and then the squares around it, so that nothing cancels");
     }
 
@@ -77,7 +77,7 @@ internal sealed partial class StepBuilder
             new BatchNormGradientSpec($"BatchNormGradient{Number(x.Shape.Size)}", gradient.Channels, x.Shape.Size / gradient.Channels, places[x].Stride, places[dy].Stride, new(kept)),
             new([new("dy", places[dy]), new("x", places[x]), .. given.Select((name, i) => new Operand(name, places[gradient.Inputs[i + 2]])), .. operands]),
             default,
-            $"{dy.Name}[{Number(x.Shape.Size)}]: its sum over the batch, and that of its products with the normalised values",
+            $"{dy.Name}[{Number(x.Shape.Size)}], over the batch, y = (x - mean) / deviation: slope = -factor / deviation * mean(dy y), offset = -factor * mean(dy)",
             "all rows at once, in their order");
     }
 

@@ -463,7 +463,7 @@ namespace Samples
             "dense2.weight[3, 20] at 608: outputs 0 to 2 in one panel padded to 16\n" +
             "dense2.bias[3] at 928: one vector\n" +
             "once a call:\n" +
-            "  batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor  [BatchNormFold20: the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on the values while they are in registers]\n" +
+            "  batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor  [BatchNormFold20: the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value]\n" +
             "predict:\n" +
             "  input1: copied  [Copy12: whole vectors are read from it, also past the end of a row]\n" +
             "  inputscaler1[12] = input1 * scale + offset  [Scaler12Row: element by element, a register at a time]\n" +
@@ -471,7 +471,7 @@ namespace Samples
             "  layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias  [LayerNorm20Gain: row by row; the mean first and then the squares around it, so that nothing cancels]\n" +
             "  dense2[3] = layernorm1[20] W + b  [Dense20x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
             "once a batch:\n" +
-            "  batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor  [BatchNormFold20: the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on the values while they are in registers]\n" +
+            "  batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor  [BatchNormFold20: the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value]\n" +
             "predict a batch, 48 rows at a time:\n" +
             "  input1: copied  [Copy12: whole vectors are read from it, also past the end of a row]\n" +
             "  inputscaler1[12] = input1 * scale + offset  [Scaler12: element by element, a register at a time]\n" +
@@ -482,7 +482,7 @@ namespace Samples
             "  inputscaler1[12] = input1 * scale + offset  [Scaler12: element by element, a register at a time]\n" +
             "  dense1[20] = inputscaler1[12] W  [Dense12x20: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "forward, at once:\n" +
-            "  dense1[20]: mean and deviation over the batch, and the running statistics  [BatchStatistics20: all rows at once, in their order; the mean first and then the squares around it, so that nothing cancels]\n" +
+            "  dense1[20], over the batch: mean, variance = mean of (x - mean)^2, factor = weight / sqrt(variance + epsilon); running = (1 - momentum) * running + momentum * batch  [BatchStatistics20: all rows at once, in their order; the mean first and then the squares around it, so that nothing cancels]\n" +
             "forward, by rows:\n" +
             "  relu1[20] = relu((dense1 - mean) * factor + addend)  [BatchNorm20Relu: element by element, a register at a time]\n" +
             "  layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias  [LayerNorm20Gain: row by row; the mean first and then the squares around it, so that nothing cancels]\n" +
@@ -498,7 +498,7 @@ namespace Samples
             "  gradient of relu1[20] = factor * (dy - mean(dy) - y * mean(dy y)), dy: gradient of layernorm1 before gain, y: layernorm1 before gain  [LayerNormGradient20: row by row: both means first]\n" +
             "  gradient of batchnorm1[20] = relu'(relu1) * (gradient of relu1)  [ReluGradient20: element by element, a register at a time]\n" +
             "backward, at once:\n" +
-            "  gradient of batchnorm1[20]: its sum over the batch, and that of its products with the normalised values  [BatchNormGradient20: all rows at once, in their order]\n" +
+            "  gradient of batchnorm1[20], over the batch, y = (x - mean) / deviation: slope = -factor / deviation * mean(dy y), offset = -factor * mean(dy)  [BatchNormGradient20: all rows at once, in their order]\n" +
             "backward, by rows:\n" +
             "  gradient of dense1[20] = (gradient of batchnorm1) * factor + (dense1 - mean) * slope + offset  [BatchNormGradient20: element by element, a register at a time]\n" +
             "backward, by parameters:\n" +

@@ -120,7 +120,7 @@ namespace Samples
             const int rows = 1;
 
             // batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor
-            // the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on the values while they are in registers
+            // the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value
             NnGenKernels::Samples_Normalized.BatchNormFold20<V>(ref batchnorm1Running_mean, ref batchnorm1Running_var, ref batchnorm1Weight, ref batchnorm1Bias, ref batchnorm1Factor, ref batchnorm1Addend);
 
             // input1: copied
@@ -158,7 +158,7 @@ namespace Samples
             ref float batchnorm1Addend = ref NnGenMemory::Unsafe.Add(ref s, 4656);
 
             // batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor
-            // the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on the values while they are in registers
+            // the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value
             NnGenKernels::Samples_Normalized.BatchNormFold20<V>(ref batchnorm1Running_mean, ref batchnorm1Running_var, ref batchnorm1Weight, ref batchnorm1Bias, ref batchnorm1Factor, ref batchnorm1Addend);
 
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
@@ -246,7 +246,7 @@ namespace Samples
             ref float batchnorm1Running_mean = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_mean);
             ref float batchnorm1Running_var = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_var);
 
-            // dense1[20]: mean and deviation over the batch, and the running statistics
+            // dense1[20], over the batch: mean, variance = mean of (x - mean)^2, factor = weight / sqrt(variance + epsilon); running = (1 - momentum) * running + momentum * batch
             // all rows at once, in their order; the mean first and then the squares around it, so that nothing cancels
             NnGenKernels::Samples_Normalized.BatchStatistics20<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1ReciprocalDeviation, ref batchnorm1Factor, ref batchnorm1Addend, ref batchnorm1Weight, ref batchnorm1Bias, ref batchnorm1Running_mean, ref batchnorm1Running_var, rows, perRow);
         }
@@ -375,7 +375,7 @@ namespace Samples
             ref float gradientOfDense1Products = ref NnGenMemory::Unsafe.Add(ref work, 288);
             ref float gradientOfDense1Sums = ref NnGenMemory::Unsafe.Add(ref work, 336);
 
-            // gradient of batchnorm1[20]: its sum over the batch, and that of its products with the normalised values
+            // gradient of batchnorm1[20], over the batch, y = (x - mean) / deviation: slope = -factor / deviation * mean(dy y), offset = -factor * mean(dy)
             // all rows at once, in their order
             NnGenKernels::Samples_Normalized.BatchNormGradient20<P>(ref gradientOfBatchnorm1, ref dense1, ref batchnorm1Mean, ref batchnorm1ReciprocalDeviation, ref batchnorm1Factor, ref gradientOfDense1Slope, ref gradientOfDense1Offset, ref gradientOfDense1Products, ref gradientOfDense1Sums, rows, perRow);
         }

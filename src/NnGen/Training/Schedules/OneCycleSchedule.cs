@@ -7,7 +7,10 @@ namespace NnGen;
 /// As <c>torch.optim.lr_scheduler.OneCycleLR</c>, where the optimizer's rate is <c>max_lr</c>; momentum stays as it is. Counts steps unless
 /// <see cref="LearningRateSchedule.Unit"/> says otherwise. Smith and Topin, 2017.
 /// </summary>
-/// <param name="length">The steps, or epochs, of the cycle, at least 2: all that training will take.</param>
+/// <param name="length">
+/// The steps, or epochs, of the cycle, at least 2: all that training will take. A step is a change of the parameters: with
+/// <see cref="TrainingOptions.AccumulationSteps"/> there are fewer than batches.
+/// </param>
 /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
 public sealed class OneCycleSchedule(long length) : LearningRateSchedule
 {

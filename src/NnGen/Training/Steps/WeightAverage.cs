@@ -8,7 +8,8 @@ namespace NnGen;
 /// <c>torch.optim.swa_utils.AveragedModel</c> with <c>get_ema_multi_avg_fn</c>. In <see cref="TrainingOptions.WeightAverage"/>.
 /// </summary>
 /// <remarks>
-/// Evaluation at the end of an epoch is of the averaged parameters; training goes on with its own.
+/// Evaluation at the end of an epoch is of the averaged parameters; training goes on with its own. Buffers are not averaged: running
+/// statistics of a batch normalisation stay those of the trained parameters, as in PyTorch unless it is told to average buffers too.
 /// </remarks>
 /// <param name="decay">How much of the average survives a step, in [0, 1). Choose it so that <c>1 / (1 - decay)</c> steps are some epochs.</param>
 /// <exception cref="ArgumentOutOfRangeException">The decay is out of range.</exception>
