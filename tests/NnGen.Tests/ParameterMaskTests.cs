@@ -107,6 +107,73 @@ public class ParameterMaskTests
         }
     }
 
+    /// <summary>Each block of a block-diagonal weight is a layer of its own.</summary>
+    [Theory]
+    [InlineData(3, 4)]
+    [InlineData(4, 3)]
+    [InlineData(1, 1)]
+    [InlineData(1, 5)]
+    public void OrthogonalBlocks_AreOrthogonalEach(int outputs, int inputs)
+    {
+        const int Blocks = 5;
+        var mask = new ParameterMask(Blocks * inputs, [.. Enumerable.Range(0, Blocks * outputs).Select(output => $"{output / outputs * inputs}-{output / outputs * inputs + inputs - 1}")]);
+        double[] weight = DrawPlain(mask, Init.Orthogonal);
+        for (int block = 0; block < Blocks; block++)
+        {
+            double[][] rows = [.. Enumerable.Range(block * outputs, outputs).Select(output => weight.AsSpan(output * mask.Inputs + block * inputs, inputs).ToArray())];
+            double[][] vectors = outputs <= inputs ? rows : [.. Enumerable.Range(0, inputs).Select(input => rows.Select(row => row[input]).ToArray())];
+            for (int i = 0; i < vectors.Length; i++)
+            {
+                for (int j = 0; j < vectors.Length; j++)
+                {
+                    Assert.Equal(i == j ? 2.25 : 0, vectors[i].Zip(vectors[j], (x, y) => x * y).Sum(), 1e-12);
+                }
+            }
+        }
+    }
+
+    /// <summary>Connections that leave no room for orthogonal rows: each still has the length, and what is absent is zero.</summary>
+    [Fact]
+    public void OrthogonalRowsOfTheSameConnections_HaveTheLength()
+    {
+        var mask = new ParameterMask(6, "0", "0", "0-1", "0-1", "");
+        double[] weight = DrawPlain(mask, Init.Orthogonal);
+
+        Assert.Equal([2.25, 2.25, 2.25, 2.25, 0], Enumerable.Range(0, 5).Select(output => Math.Round(weight.Skip(6 * output).Take(6).Sum(value => value * value), 12)));
+        Assert.All(Enumerable.Range(0, 30).Where(element => !mask[element]), element => Assert.Equal(0, weight[element]));
+    }
+
+    /// <summary>The sparsity is that of the connections there are: 0.75 of 4, 3, 1 and 0, rounded up.</summary>
+    [Fact]
+    public void Sparse_LeavesAPartOfTheConnectionsZero()
+    {
+        var mask = new ParameterMask(4, "0-1", "0-1", "0-2", "0");
+        double[] weight = DrawPlain(mask, Init.Sparse);
+
+        Assert.Equal([1, 0, 0, 0], Enumerable.Range(0, 4).Select(input => Enumerable.Range(0, 4).Count(output => weight[4 * output + input] != 0)));
+    }
+
+    private static double[] DrawPlain(ParameterMask mask, Init initializer)
+    {
+        var weight = new ParameterInfo
+        {
+            Name = "w",
+            Shape = [mask.Outputs, mask.Inputs],
+            Offset = 0,
+            Strides = [mask.Inputs, 1],
+            Mask = mask,
+            Initializer = initializer,
+            InitializerScale = 1.5,
+            InitializerSparsity = 0.75,
+            FanIn = 2,
+            FanOut = 2,
+        };
+        NetworkInfo info = NetworkInfoOf(weight, mask.Outputs * mask.Inputs);
+        var storage = new AlignedBuffer<double>(info.StorageLength);
+        ParameterInitializer.Initialize(info, storage, seed: 3);
+        return ParameterLayout.Export<double>(weight, storage.Span);
+    }
+
     private static int[] Indices(ParameterInfo weight, int output) => [.. Enumerable.Range(5 * output, 5).Select(element => ParameterLayout.StorageIndex(weight, element))];
 
     private static ParameterInfo Weight(Init initializer = Init.Zeros) => new()
@@ -122,7 +189,7 @@ public class ParameterMaskTests
         FanOut = 2,
     };
 
-    private static NetworkInfo NetworkInfoOf(ParameterInfo weight) => new()
+    private static NetworkInfo NetworkInfoOf(ParameterInfo weight, int length = 120) => new()
     {
         Name = "Net",
         InputShape = [5],
@@ -130,7 +197,7 @@ public class ParameterMaskTests
         InputSize = 5,
         OutputSize = 4,
         ParameterCount = 7,
-        StorageLength = 120,
+        StorageLength = length,
         Parameters = [weight],
         Output = OutputKind.Values,
         Targets = TargetKind.Values,

@@ -78,11 +78,13 @@ public enum Init
     /// <summary>
     /// A random matrix with orthogonal rows, or columns where there are fewer of these, of the scale as length; for weights only.
     /// Takes time with the square of the smaller side times the larger. Saxe, McClelland and Ganguli, 2013.
+    /// Where connections are absent, rows of the same length, orthogonal as far as the connections allow: each block of
+    /// <see cref="Connections.BlockDiagonal"/> is orthogonal.
     /// </summary>
     Orthogonal,
 
     /// <summary>
-    /// Normal with mean 0 and the scale as standard deviation; of the weights of each input a part, the sparsity, is 0; for weights only.
+    /// Normal with mean 0 and the scale as standard deviation; of the weights that each input has a part, the sparsity, is 0; for weights only.
     /// Martens, 2010.
     /// </summary>
     Sparse,

@@ -6,34 +6,66 @@ namespace NnGen;
 /// <content>What can be drawn for matrices only.</content>
 public static partial class ParameterInitializer
 {
+    /// <summary>What of a vector is left, at least, where it is its own and not an error of rounding.</summary>
+    private const double OwnPart = 1e-9;
+
     /// <summary>
     /// As <c>torch.nn.init.orthogonal_</c>: the rows of a matrix of normal numbers, or its columns where there are fewer, made orthogonal in
     /// turn, each with a positive part of its own direction; that is the Q of the QR decomposition whose R has a positive diagonal.
+    /// Where there is a mask, each vector has the connections that it has: orthogonal to those before it as far as these allow, and always of
+    /// the length. So the blocks of a block-diagonal weight are orthogonal each.
     /// </summary>
     private static void FillOrthogonal<T>(ParameterInfo parameter, Span<T> storage, CounterRandom random, double length)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         (int outputs, int inputs) = Sides(parameter);
         bool isWide = outputs <= inputs;
-        int count = Math.Min(outputs, inputs);
-        double[][] vectors = new double[count][];
-        for (int i = 0; i < count; i++)
+        double[][] vectors = new double[Math.Min(outputs, inputs)][];
+        for (int i = 0; i < vectors.Length; i++)
         {
             double[] vector = vectors[i] = new double[Math.Max(outputs, inputs)];
             for (int j = 0; j < vector.Length; j++)
             {
-                vector[j] = random.NormalAt(step: 0, row: 0, (uint)(isWide ? i * inputs + j : j * inputs + i));
+                vector[j] = parameter.Mask is null || parameter.Mask[Element(i, j)] ? random.NormalAt(step: 0, row: 0, (uint)Element(i, j)) : 0;
             }
 
-            // Twice, since once leaves errors that grow with how alike the vectors were.
-            TakeAway(vectors, i);
-            TakeAway(vectors, i);
-            double norm = Math.Sqrt(Dot(vector, vector));
+            MakeOrthogonal(parameter.Mask, vectors, i, Element);
             for (int j = 0; j < vector.Length; j++)
             {
-                vector[j] /= norm;
-                storage[ParameterLayout.StorageIndex(parameter, isWide ? i * inputs + j : j * inputs + i)] = T.CreateTruncating(length * vector[j]);
+                ParameterLayout.Put(parameter, Element(i, j), T.CreateTruncating(length * vector[j]), storage);
             }
+        }
+
+        int Element(int vector, int place) => isWide ? vector * inputs + place : place * inputs + vector;
+    }
+
+    /// <summary>Makes a vector orthogonal to those before it, and of length 1.</summary>
+    private static void MakeOrthogonal(ParameterMask? mask, double[][] vectors, int index, Func<int, int, int> element)
+    {
+        double[] vector = vectors[index];
+        double[]? drawn = mask is null ? null : [.. vector];
+
+        // Twice, since once leaves errors that grow with how alike the vectors were.
+        TakeAway(vectors, index);
+        TakeAway(vectors, index);
+        if (drawn is not null)
+        {
+            for (int j = 0; j < vector.Length; j++)
+            {
+                vector[j] = mask![element(index, j)] ? vector[j] : 0;
+            }
+
+            // Its connections are those of vectors before it, which leave it no direction of its own.
+            if (Dot(vector, vector) <= OwnPart * OwnPart * Dot(drawn, drawn))
+            {
+                drawn.CopyTo(vector, 0);
+            }
+        }
+
+        double norm = Math.Sqrt(Dot(vector, vector));
+        for (int j = 0; norm > 0 && j < vector.Length; j++)
+        {
+            vector[j] /= norm;
         }
     }
 
@@ -78,7 +110,7 @@ public static partial class ParameterInitializer
         return total;
     }
 
-    /// <summary>As <c>torch.nn.init.sparse_</c>: sets a part of each column to 0, that is of the weights that one input has.</summary>
+    /// <summary>As <c>torch.nn.init.sparse_</c>: sets a part of each column to 0, that is of the weights that one input has; of a mask, those that there are.</summary>
     private static void ThinOut<T>(ParameterInfo parameter, Span<T> storage, CounterRandom random)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
@@ -88,20 +120,24 @@ public static partial class ParameterInitializer
             throw new ArgumentException($"The sparsity of {parameter.Name} is {parameter.InitializerSparsity}; it must be in [0, 1].");
         }
 
-        int zeros = (int)Math.Ceiling(parameter.InitializerSparsity * outputs);
         int[] order = new int[outputs];
         for (int input = 0; input < inputs; input++)
         {
+            int count = 0;
             for (int output = 0; output < outputs; output++)
             {
-                order[output] = output;
+                if (parameter.Mask is null || parameter.Mask[output * inputs + input])
+                {
+                    order[count++] = output;
+                }
             }
 
             // Step 0 has the values.
-            Permutation.Shuffle(order, random, (ulong)input + 1);
-            foreach (int output in order.AsSpan(0, zeros))
+            Span<int> connected = order.AsSpan(0, count);
+            Permutation.Shuffle(connected, random, (ulong)input + 1);
+            foreach (int output in connected[..(int)Math.Ceiling(parameter.InitializerSparsity * count)])
             {
-                storage[ParameterLayout.StorageIndex(parameter, output * inputs + input)] = T.Zero;
+                ParameterLayout.Put(parameter, output * inputs + input, T.Zero, storage);
             }
         }
     }
