@@ -27,7 +27,7 @@ public sealed partial class Dataset<T>
             throw new ArgumentException($"There are {Rows} rows, which need {Rows} weights, but there are {weights.Length}.", nameof(weights));
         }
 
-        bool isAnyAboveZero = false;
+        double sum = 0;
         for (int row = 0; row < weights.Length; row++)
         {
             if (!T.IsFinite(weights[row]) || weights[row] < T.Zero)
@@ -35,10 +35,15 @@ public sealed partial class Dataset<T>
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The weight of row {row} is {weights[row]}, but weights are finite and not negative."), nameof(weights));
             }
 
-            isAnyAboveZero |= weights[row] > T.Zero;
+            sum += double.CreateTruncating(weights[row]);
         }
 
-        if (!isAnyAboveZero)
+        if (!double.IsFinite(sum))
+        {
+            throw new ArgumentException($"The weights of all {Rows} rows together are more than a double holds; divide them by one of them: only their ratios count.", nameof(weights));
+        }
+
+        if (sum == 0)
         {
             throw new ArgumentException($"The weights of all {Rows} rows are 0, so there is nothing to learn or to measure.", nameof(weights));
         }
@@ -83,18 +88,16 @@ public sealed partial class Dataset<T>
         return new Dataset<T>(_inputs, InputSize, _labels, _targets, TargetSize, all, _rows);
     }
 
-    /// <summary>Whether there are weights and all are 0: then there is no weighted mean.</summary>
-    internal bool HasOnlyZeroWeights()
+    /// <summary>What a row weighs on average; 1 where there are no weights.</summary>
+    internal double MeanWeight()
     {
+        double mean = 0;
         for (int row = 0; row < Rows; row++)
         {
-            if (Weight(row) > T.Zero)
-            {
-                return false;
-            }
+            mean += double.CreateTruncating(Weight(row)) / Rows;
         }
 
-        return true;
+        return mean;
     }
 
     /// <summary>The weights alone, of rows that exist.</summary>

@@ -23,6 +23,7 @@ public sealed class AlignedBuffer<T>
 
     private readonly T[] _array;
     private readonly int _start;
+    private ParameterClaim? _claim;
 
     /// <summary>A block of <paramref name="length"/> zeros.</summary>
     /// <param name="length">The number of elements, 0 or more.</param>
@@ -35,6 +36,9 @@ public sealed class AlignedBuffer<T>
         _start = StackMemory.ElementsToAlignment(ref MemoryMarshal.GetArrayDataReference(_array));
         Length = length;
     }
+
+    /// <summary>Who is changing the elements over a while, where they are a network's parameters; see <see cref="ParameterAccess"/>.</summary>
+    internal ref ParameterClaim? Claim => ref _claim;
 
     /// <summary>The number of elements.</summary>
     public int Length { get; }

@@ -58,7 +58,7 @@ public abstract class NetworkTape<T>
     /// <summary>
     /// What each row's loss, times its weight, is multiplied by: 1 over what the rows weigh, or over that x outputs; 1 where the loss is a sum, 0 where the rows weigh nothing.
     /// </summary>
-    public T LossScale => _info.LossDivisor == 0 ? T.One : _weight == 0 ? T.Zero : T.One / (T.CreateTruncating(_weight) * T.CreateTruncating(_info.LossDivisor));
+    public T LossScale => T.CreateTruncating(ScaleOf(1));
 
     /// <summary>What the rows of the last <c>Forward</c> weigh together in a mean: their number, or the sum of their weights, each times that of its label.</summary>
     internal double Weight => _weight;
@@ -323,19 +323,21 @@ public abstract class NetworkTape<T>
         if (_scales is TapeSlot slot)
         {
             Span<T> scales = All(slot)[..Rows];
-            T scale = LossScale;
             if (_weighted == 0)
             {
-                scales.Fill(scale);
+                scales.Fill(LossScale);
                 return;
             }
 
             for (int row = 0; row < scales.Length; row++)
             {
-                scales[row] = _weights[row] * scale;
+                scales[row] = T.CreateTruncating(ScaleOf(double.CreateTruncating(_weights[row])));
             }
         }
     }
+
+    /// <summary>The factor of a row's loss. In double, and for float never beyond it: weights may be as large as the element type has them.</summary>
+    private double ScaleOf(double weight) => _info.LossDivisor == 0 ? weight : _weight == 0 ? 0 : weight / (_weight * _info.LossDivisor);
 
     private void PrepareTargets(TapeSlot slot)
     {

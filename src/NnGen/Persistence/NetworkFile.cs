@@ -69,6 +69,7 @@ public static class NetworkFile
     /// <summary>Gives an existing network the parameters of a file. Where anything is wrong with the file, the network stays as it was.</summary>
     /// <param name="network">The network; its seed does not change.</param>
     /// <param name="path">The file.</param>
+    /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
     /// <exception cref="NetworkFileException">The file holds another topology (the message shows both layer tables), a number that is not finite, or one other than 0 where the network has no connection.</exception>
     /// <exception cref="InvalidDataException">The file is no safetensors file, truncated or corrupt; the message names file, byte and reason.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -77,7 +78,8 @@ public static class NetworkFile
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
-        T[][] parameters = NetworkFileCheck.Parameters<T>(TNetwork.Info, SafetensorsFile.Read(path), path);
+        (T[][] parameters, _) = Check<TNetwork, T>(SafetensorsFile.Read(path), path);
+        ParameterAccess.CheckFree(network.Parameters, TNetwork.Info.Name, "loaded into");
         Import<TNetwork, T>(network, parameters);
     }
 
@@ -85,11 +87,17 @@ public static class NetworkFile
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        T[][] parameters = NetworkFileCheck.Parameters<T>(TNetwork.Info, file, fileName);
-        TNetwork network = TNetwork.Create(NetworkMetadata.Seed(file, fileName));
+        (T[][] parameters, ulong seed) = Check<TNetwork, T>(file, fileName);
+        TNetwork network = TNetwork.Create(seed);
         Import<TNetwork, T>(network, parameters);
         return network;
     }
+
+    /// <summary>All that is asked of a file, whatever is then done with it.</summary>
+    private static (T[][] Parameters, ulong Seed) Check<TNetwork, T>(SafetensorsFile file, string fileName)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        => (NetworkFileCheck.Parameters<T>(TNetwork.Info, file, fileName), NetworkMetadata.Seed(file, fileName));
 
     private static void Import<TNetwork, T>(TNetwork network, T[][] parameters)
         where TNetwork : class, INetwork<TNetwork, T>

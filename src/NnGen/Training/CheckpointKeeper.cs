@@ -134,8 +134,6 @@ internal sealed class CheckpointKeeper<TNetwork, T>
         bool hasBest = _best is not null && CheckpointTensors.Has(file, _info, CheckpointTensors.Best);
         T[] best = hasBest ? CheckpointTensors.Read<T>(file, _info, CheckpointTensors.Best, _options.Path) : [];
 
-        // Everything is there; from here on nothing fails.
-        parameters.CopyTo(_network.Parameters.Span);
         for (int i = 0; i < slots.Length; i++)
         {
             slots[i].CopyTo(_pipeline.Slots[i].Values.Span);
@@ -146,6 +144,8 @@ internal sealed class CheckpointKeeper<TNetwork, T>
             _best!.Keep(best);
         }
 
+        // The network last: an optimizer or a schedule of one's own may refuse what it kept.
         _pipeline.Restore(state.Updates, state.Numbers.ToArray());
+        parameters.CopyTo(_network.Parameters.Span);
     }
 }

@@ -10,7 +10,8 @@ public static class Trainer
     /// The same parameters, seed, data and options give the same bits.
     /// </summary>
     /// <remarks>
-    /// Each call is a run of its own: the optimizer starts afresh, unless <see cref="TrainingOptions.Checkpoint"/> resumes a run. The network must not be used elsewhere while it is trained.
+    /// Each call is a run of its own: the optimizer starts afresh, unless <see cref="TrainingOptions.Checkpoint"/> resumes a run. Meanwhile the network must not be used elsewhere; who
+    /// would change its parameters, as a second call does, is refused.
     /// </remarks>
     /// <param name="network">The network; its parameters are changed.</param>
     /// <param name="data">The training set: rows of <see cref="NetworkInfo.InputSize"/> inputs with labels or targets as the loss takes them.</param>
@@ -21,8 +22,12 @@ public static class Trainer
     /// <returns>What was done.</returns>
     /// <exception cref="ArgumentException">Options, parameters or data do not fit; the message names every problem. Nothing was changed.</exception>
     /// <exception cref="NetworkFileException">The checkpoint to be resumed belongs to another run; the message names every difference. Nothing was changed.</exception>
-    /// <exception cref="InvalidDataException">The checkpoint to be resumed is truncated or corrupt. Nothing was changed.</exception>
-    /// <exception cref="TrainingException">A loss or a parameter became NaN or infinite; the network holds the newest parameters known to be good.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The checkpoint to be resumed is truncated or corrupt; nothing was changed. Or labels or weights were changed during the run, to what
+    /// cannot be learnt from; the network has what it learnt before.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">Another call changes the parameters of this network already. Nothing was changed.</exception>
+    /// <exception cref="TrainingException">A loss or a parameter became NaN or infinite; the network holds the newest parameters known to be good, buffers included.</exception>
     public static TrainingReport Fit<TNetwork, T>(
         TNetwork network,
         Dataset<T> data,
@@ -36,6 +41,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
+        using ParameterClaim claim = ParameterAccess.Claim(network.Parameters, TNetwork.Info.Name, "trained by Fit");
         TrainingChecks.BeforeTraining<TNetwork, T>(network, data, options, validation);
         return new TrainingRun<TNetwork, T>(network, data, options, validation, progress, cancellation).Run();
     }
@@ -61,7 +67,8 @@ public static class Trainer
     /// <exception cref="NetworkFileException">The checkpoint to be resumed belongs to another run; the message names every difference. Nothing was changed.</exception>
     /// <exception cref="InvalidDataException">A row cannot be learnt from, or its file is truncated or corrupt; or the checkpoint to be resumed is. The network is finite.</exception>
     /// <exception cref="IOException">The data cannot be read. The network is finite.</exception>
-    /// <exception cref="TrainingException">A loss or a parameter became NaN or infinite; the network holds the newest parameters known to be good.</exception>
+    /// <exception cref="InvalidOperationException">Another call changes the parameters of this network already. Nothing was changed.</exception>
+    /// <exception cref="TrainingException">A loss or a parameter became NaN or infinite; the network holds the newest parameters known to be good, buffers included.</exception>
     public static TrainingReport Fit<TNetwork, T>(
         TNetwork network,
         StreamingDataset<T> data,
@@ -75,6 +82,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
+        using ParameterClaim claim = ParameterAccess.Claim(network.Parameters, TNetwork.Info.Name, "trained by Fit");
         TrainingChecks.BeforeTraining<TNetwork, T>(network, data, options, validation);
         return new TrainingRun<TNetwork, T>(network, data, options, validation, progress, cancellation).Run();
     }

@@ -6,7 +6,7 @@ namespace NnGen;
 /// </summary>
 /// <remarks>
 /// An exception passes through <c>Fit</c>; the network then holds finite parameters: those of the moment, or the newest known to be good.
-/// What callbacks allocate is not counted as allocated by a step.
+/// A callback that leaves parameters which are NaN or infinite ends the run with a <see cref="TrainingException"/>. What callbacks allocate is not counted as allocated by a step.
 /// <code>
 /// public sealed class UntilGoodEnough(double loss) : TrainingCallback
 /// {

@@ -15,6 +15,7 @@ internal static class TrainingChecks
         options.AddProblems(problems);
         options.AddLayerProblems(info, problems);
         options.EarlyStopping?.AddProblems(info, validation is not null, problems);
+        AddBatchProblems(info, data, options, problems);
         Throw(info, "trained", network, data, validation, problems);
     }
 
@@ -30,6 +31,8 @@ internal static class TrainingChecks
         {
             problems.Add($"{nameof(TrainingOptions.Checkpoint)} is set, but a test of learning rates saves nothing and resumes nothing; leave it out.");
         }
+
+        AddBatchProblems(TNetwork.Info, data, options, problems);
 
         Throw(TNetwork.Info, "trained", network, data, validation: null, problems);
     }
@@ -56,6 +59,30 @@ internal static class TrainingChecks
         if (!validatesEachEpoch && options.EarlyStopping is { Monitor: MonitoredValue.ValidationLoss or MonitoredValue.ValidationAccuracy } stopping)
         {
             problems.Add($"{nameof(EarlyStopping)} watches the {EarlyStopping.InWords(stopping.Monitor)}, but the validation rows of the folds are kept from training; set {nameof(CrossValidationOptions)}.{nameof(CrossValidationOptions.ValidateEachEpoch)}, or watch {nameof(MonitoredValue)}.{nameof(MonitoredValue.TrainLoss)}.");
+        }
+    }
+
+    /// <summary>What is wrong with batches of such a size, over such rows.</summary>
+    private static void AddBatchProblems<T>(NetworkInfo info, ITrainingRows<T> data, TrainingOptions options, List<string> problems)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        NodeInfo? batchNorm = info.Nodes.FirstOrDefault(node => node.Kind == "BatchNorm");
+        if (batchNorm is not null && (options.BatchSize == 1 || data.Rows == 1))
+        {
+            // torch.nn.BatchNorm1d: expected more than 1 value per channel when training.
+            string found = options.BatchSize == 1 ? $"{nameof(TrainingOptions.BatchSize)} is 1" : "there is 1 row";
+            problems.Add($"{found}, but {batchNorm.Name} of {info.Name} normalises each unit over the rows of a batch: with a single row every value is its own mean, so nothing reaches the next layer. Take batches of 2 rows or more, 16 or more for good statistics, or put LayerNorm in place of BatchNorm.");
+        }
+
+        if (options.AccumulationSteps > 1 && info.Reduction == Reduction.Mean && data is Dataset<T> { HasWeights: true } weighted)
+        {
+            // Gradients are added up with their weights before the sum is divided.
+            double limit = typeof(T) == typeof(float) ? 1e12 : 1e100;
+            double mean = weighted.MeanWeight();
+            if (mean > limit || (mean > 0 && mean < 1 / limit))
+            {
+                problems.Add(string.Create(CultureInfo.InvariantCulture, $"The training set has rows that weigh {mean} on average, too far from 1 for {nameof(TrainingOptions.AccumulationSteps)}; divide all weights by that: only their ratios count."));
+            }
         }
     }
 
@@ -110,7 +137,7 @@ internal static class TrainingChecks
             AddTargetProblem(info, data, name, problems);
         }
 
-        if (data.HasWeights && data.HasOnlyZeroWeights())
+        if (data.HasWeights && data.MeanWeight() == 0)
         {
             problems.Add($"{name} has rows that all weigh 0, so there is nothing to average; select other rows or give other weights.");
         }

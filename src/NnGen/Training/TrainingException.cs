@@ -2,7 +2,8 @@ namespace NnGen;
 
 /// <summary>
 /// A training run came to a loss or a parameter that is NaN or infinite. The network holds the newest parameters known to be good:
-/// they are finite and gave a finite loss (or are the ones the run started with).
+/// they are finite and gave a finite loss, or are the ones that the run started with. Buffers such as running statistics are those of the
+/// same step.
 /// </summary>
 public sealed class TrainingException : Exception
 {

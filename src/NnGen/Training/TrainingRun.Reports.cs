@@ -81,6 +81,12 @@ internal sealed partial class TrainingRun<TNetwork, T>
 
         _pipeline.Finish();
         _best?.Restore(_network.Parameters.Span);
+        if (!FiniteNumbers.All<T>(_network.Parameters.Span))
+        {
+            // Parameters that are finite may be too far apart for an average.
+            Fail("the averaged parameters are not finite", _epoch.Steps);
+        }
+
         UpdateContext();
         return Report(reason);
     }
@@ -119,7 +125,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
     private void Fail(string what, int step)
     {
         string kept = _good.Restore(_steps);
-        if (_epoch.Steps > 0)
+        if (_epoch.Steps > 0 && _epochs.LastOrDefault()?.Epoch != _epoch.Epoch)
         {
             _epochs.Add(MakeEpochReport(validation: null, largestError: null));
         }

@@ -61,7 +61,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
         _decisionsPerRow = Classification.DecisionsPerRow(_info);
         _tape = TNetwork.CreateTape(_batchSize);
         _reader = data.Open(_info, _batchSize, options.Shuffle, _tape);
-        _good = new GoodParameters<T>(network.Parameters);
+        _good = new GoodParameters<T>(_info, network.Parameters);
         _pipeline.Watch = _watcher = GradientWatcher<T>.For(_info, options, _tape, _stepsPerEpoch);
         _best = options.EarlyStopping is { RestoreBest: true } ? new BestParameters<T>(_info.StorageLength) : null;
         _rules = new StoppingRules(options);
@@ -106,6 +106,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
             callback.OnTrainingStart(_context);
         }
 
+        CheckCallbacks();
         int epoch = _epoch.Steps > 0 ? _epoch.Epoch : _epoch.Epoch + 1;
         while (stop is null && epoch <= _options.Epochs)
         {
@@ -119,6 +120,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
             callback.OnTrainingEnd(_context, report);
         }
 
+        CheckCallbacks();
         return report;
     }
 
@@ -167,22 +169,19 @@ internal sealed partial class TrainingRun<TNetwork, T>
     private void Step()
     {
         Batch<T> batch = ReadBatch();
-        if (batch.HasWeights)
+        if (!_good.BeforeForward(_steps))
         {
-            _tape.SetWeights(batch.Weights);
+            Fail("the parameters are no longer finite", _epoch.Steps + 1);
         }
 
-        _tape.DrawMasks(_seed, (ulong)_steps + 1);
-        T loss = batch.HasLabels
-            ? _network.Forward(batch.Inputs, batch.Labels, _tape)
-            : _network.Forward(batch.Inputs, batch.Targets, _tape);
+        T loss = Forward(batch);
         if (!T.IsFinite(loss))
         {
             Fail($"the loss is {loss.ToString(null, CultureInfo.InvariantCulture)}", _epoch.Steps + 1);
         }
 
         // These parameters have just given a finite loss.
-        if (!_good.KeepNowAndThen(_steps))
+        if (!_good.AfterForward(_steps))
         {
             Fail("the parameters are no longer finite", _epoch.Steps + 1);
         }
@@ -241,16 +240,24 @@ internal sealed partial class TrainingRun<TNetwork, T>
     /// <summary>Measures, reports, saves, and says whether there is a reason to stop.</summary>
     private StopReason? EndEpoch()
     {
+        EpochReport report;
+        StopReason? stop;
         _pipeline.BeginEvaluation();
-        double? largestError = _errors?.Run(_network).LargestError;
-        EpochReport report = MakeEpochReport(_validation?.Run(_network), largestError);
-        StopReason? stop = _rules.Observe(report);
-        if (_rules.BestEpoch == report.Epoch)
+        try
         {
-            _best?.Keep(_network.Parameters.Span);
+            double? largestError = _errors?.Run(_network).LargestError;
+            report = MakeEpochReport(_validation?.Run(_network), largestError);
+            stop = _rules.Observe(report);
+            if (_rules.BestEpoch == report.Epoch)
+            {
+                _best?.Keep(_network.Parameters.Span);
+            }
+        }
+        finally
+        {
+            _pipeline.EndEvaluation();
         }
 
-        _pipeline.EndEvaluation();
         _pipeline.EndEpoch(report.ValidationLoss ?? report.TrainLoss);
         _epochs.Add(report);
         _progress?.Report(Progress(report));
@@ -260,12 +267,22 @@ internal sealed partial class TrainingRun<TNetwork, T>
             callback.OnEpochEnd(_context, report);
         }
 
+        CheckCallbacks();
         if (_checkpoints is not null && _checkpoints.IsDue(_steps, report.Epoch))
         {
             Save(epochSteps: 0);
         }
 
         return stop ?? (_context.IsStopRequested && report.Epoch < _options.Epochs ? StopReason.StoppedByCallback : null);
+    }
+
+    /// <summary>After callbacks, which may have changed parameters: the next step would find it, but there may be none.</summary>
+    private void CheckCallbacks()
+    {
+        if (_options.Callbacks.Count > 0 && !FiniteNumbers.All<T>(_network.Parameters.Span))
+        {
+            Fail("a callback has left parameters that are not finite", _epoch.Steps);
+        }
     }
 
     private void CheckFinite()

@@ -10,6 +10,9 @@ internal interface IHandMadeFacts
 
     /// <summary>Spoils the gradient of the second weight, for tests of the gradient check.</summary>
     static virtual bool HasWrongGradient => false;
+
+    /// <summary>Whether each forward pass moves a buffer, as batch normalisation does: <c>running = 0.9 running + 0.1 mean of the first input</c>.</summary>
+    static virtual bool HasRunningMean => false;
 }
 
 /// <summary>Three inputs, one value, mean squared error.</summary>
@@ -69,6 +72,14 @@ internal readonly struct RegressionWithDropout : IHandMadeFacts
     public static double DropRate => 0.5;
 }
 
+/// <summary>As <see cref="Regression"/>, with a running mean of the first input, which no output depends on.</summary>
+internal readonly struct RegressionWithRunningMean : IHandMadeFacts
+{
+    public static NetworkInfo Info { get; } = HandMadeInfo.Of("RegressionWithRunningMean", 3, 1, OutputKind.Values, LossKind.MeanSquaredError, TargetKind.Values, hasRunningMean: true);
+
+    public static bool HasRunningMean => true;
+}
+
 /// <summary>As <see cref="Regression"/>, with an error in backward and no gradient of the input.</summary>
 internal readonly struct WrongRegression : IHandMadeFacts
 {
@@ -96,9 +107,10 @@ internal static class HandMadeInfo
     public static NetworkInfo Of(
         string name, int inputs, int outputs, OutputKind output, LossKind loss, TargetKind targets,
         Reduction reduction = Reduction.Mean, bool hasInputGradient = true, string weight = "dense1.weight", string bias = "dense1.bias",
-        IReadOnlyList<double>? classWeights = null)
+        IReadOnlyList<double>? classWeights = null, bool hasRunningMean = false)
     {
         int stride = (outputs + Padding - 1) / Padding * Padding;
+        int length = (inputs + 1) * stride;
         return new NetworkInfo
         {
             Name = name,
@@ -107,12 +119,16 @@ internal static class HandMadeInfo
             InputSize = inputs,
             OutputSize = outputs,
             ParameterCount = (inputs + 1) * outputs,
-            StorageLength = (inputs + 1) * stride,
+            StorageLength = hasRunningMean ? length + Padding : length,
             Parameters =
             [
                 Parameter(weight, [outputs, inputs], 0, [1, stride], Init.GlorotUniform, inputs, outputs),
                 Parameter(bias, [outputs], inputs * stride, [1], Init.Zeros, inputs, outputs),
+                .. hasRunningMean ? [Parameter("batchnorm1.running_mean", [1], length, [1], Init.Zeros, 1, 1, isBuffer: true)] : Array.Empty<ParameterInfo>(),
             ],
+            Nodes = hasRunningMean
+                ? [new NodeInfo("input1", "Input", [inputs], []), new NodeInfo("batchnorm1", "BatchNorm", [inputs], ["input1"]), new NodeInfo("dense1", "Dense", [outputs], ["batchnorm1"])]
+                : [],
             Output = output,
             Targets = targets,
             Loss = $"{loss} ({reduction})",
@@ -136,8 +152,9 @@ internal static class HandMadeInfo
         };
     }
 
-    private static ParameterInfo Parameter(string name, int[] shape, int offset, int[] strides, Init initializer, int fanIn, int fanOut) => new()
+    private static ParameterInfo Parameter(string name, int[] shape, int offset, int[] strides, Init initializer, int fanIn, int fanOut, bool isBuffer = false) => new()
     {
+        IsBuffer = isBuffer,
         Name = name,
         Shape = shape,
         Offset = offset,

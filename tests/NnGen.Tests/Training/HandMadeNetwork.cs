@@ -160,6 +160,7 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
 
     private T Forward(NetworkTape<T> tape)
     {
+        MoveRunningMean(tape);
         T loss = T.Zero;
         for (int row = 0; row < tape.Rows; row++)
         {
@@ -178,6 +179,23 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
         }
 
         return loss;
+    }
+
+    private void MoveRunningMean(NetworkTape<T> tape)
+    {
+        if (!TFacts.HasRunningMean)
+        {
+            return;
+        }
+
+        T sum = T.Zero;
+        for (int row = 0; row < tape.Rows; row++)
+        {
+            sum += tape.Input[row][0];
+        }
+
+        ref T running = ref Parameters.Span[Info.Parameters[2].Offset];
+        running = T.CreateTruncating(0.9) * running + T.CreateTruncating(0.1) * sum / T.CreateTruncating(tape.Rows);
     }
 
     // The input after inverted dropout.

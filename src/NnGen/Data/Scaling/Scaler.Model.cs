@@ -61,6 +61,7 @@ public abstract partial class Scaler<T>
             }
         }
 
+        ParameterAccess.CheckFree(network.Parameters, info.Name, "given a scaler");
         ParameterLayout.Import<T>(factor, factors, network.Parameters.Span);
         ParameterLayout.Import<T>(offset, offsets, network.Parameters.Span);
     }

@@ -69,6 +69,7 @@ public static class LayerSequentialUnitVariance
         }
 
         CheckInputs(info, inputs);
+        using ParameterClaim claim = ParameterAccess.Claim(network.Parameters, info.Name, "scaled to unit variance", isNestable: true);
         TrainingChecks.Parameters<T>(info, network.Parameters.Span);
         return new UnitVarianceScaling<TNetwork, T>(network, inputs, options).Run();
     }

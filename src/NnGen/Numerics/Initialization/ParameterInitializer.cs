@@ -26,6 +26,7 @@ public static partial class ParameterInitializer
             throw new ArgumentException($"{info.Name} keeps its parameters in a block of {info.StorageLength} elements, but the block has {parameters.Length}.", nameof(parameters));
         }
 
+        ParameterAccess.CheckFree(parameters, info.Name, "initialised");
         for (int index = 0; index < info.Parameters.Count; index++)
         {
             ParameterInfo parameter = info.Parameters[index];

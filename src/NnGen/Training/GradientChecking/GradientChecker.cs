@@ -54,6 +54,8 @@ internal sealed class GradientChecker<TNetwork, T>
 
     public GradientCheckReport Run()
     {
+        using ParameterClaim claim = ParameterAccess.Claim(_network.Parameters, TNetwork.Info.Name, "checked by GradientCheck", isNestable: true);
+
         // Each forward pass moves the running statistics, if there are any.
         T[] before = _network.Parameters.Span.ToArray();
         try

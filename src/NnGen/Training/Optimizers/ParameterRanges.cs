@@ -6,7 +6,8 @@ namespace NnGen;
 internal readonly record struct ParameterRange(int Start, int Length);
 
 /// <summary>
-/// Which elements of a parameter block are trained: the block without its padding and without buffers. Passes over whole gradients go along these ranges.
+/// Which elements of a parameter block are trained: the block without its padding and without buffers. Passes over whole gradients go along
+/// these ranges. What is neither trained nor padding are buffers.
 /// </summary>
 internal static class ParameterRanges
 {
@@ -14,12 +15,17 @@ internal static class ParameterRanges
     public static ParameterRange[] Trained(NetworkInfo info) => Of(info, _ => true);
 
     /// <summary>The trained elements of some of the parameters, in the order of the block; neighbours are joined.</summary>
-    public static ParameterRange[] Of(NetworkInfo info, Func<ParameterInfo, bool> isWanted)
+    public static ParameterRange[] Of(NetworkInfo info, Func<ParameterInfo, bool> isWanted) => OfAll(info, parameter => !parameter.IsBuffer && isWanted(parameter));
+
+    /// <summary>The buffers of a network, such as running statistics, in the order of the block: what a forward pass may move.</summary>
+    public static ParameterRange[] Buffers(NetworkInfo info) => OfAll(info, parameter => parameter.IsBuffer);
+
+    private static ParameterRange[] OfAll(NetworkInfo info, Func<ParameterInfo, bool> isWanted)
     {
         bool[] isUsed = new bool[info.StorageLength];
         foreach (ParameterInfo parameter in info.Parameters)
         {
-            if (parameter.IsBuffer || !isWanted(parameter))
+            if (!isWanted(parameter))
             {
                 continue;
             }
