@@ -27,6 +27,11 @@ internal static class TrainingChecks
         var problems = new List<string>();
         options.AddProblems(problems);
         options.AddLayerProblems(TNetwork.Info, problems);
+        if (options.Optimizer is Rprop)
+        {
+            problems.Add($"{nameof(Rprop)} finds a step for each parameter by itself and takes no rate after the first step, so there is no rate to test; choose another optimizer.");
+        }
+
         if (options.Checkpoint is not null)
         {
             problems.Add($"{nameof(TrainingOptions.Checkpoint)} is set, but a test of learning rates saves nothing and resumes nothing; leave it out.");

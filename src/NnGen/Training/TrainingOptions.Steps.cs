@@ -6,11 +6,19 @@ public sealed partial class TrainingOptions
     /// <summary>How the learning rate changes as training goes on; null for the optimizer's own rate throughout.</summary>
     public LearningRateSchedule? Schedule { get; init; }
 
-    /// <summary>What is added to the loss for large weights; null for nothing.</summary>
+    /// <summary>
+    /// What is added to the loss for large weights, of all layers or of some; a <see cref="WeightPenalty.Sum"/> for several; null for nothing.
+    /// </summary>
     public WeightPenalty? Penalty { get; init; }
 
-    /// <summary>A limit for gradients; null for none.</summary>
+    /// <summary>A limit for gradients, of all together, by layer or by parameter; null for none.</summary>
     public GradientClipping? Clipping { get; init; }
+
+    /// <summary>
+    /// A limit for the norm of the incoming weights of each neuron, kept after each change of the parameters; null for none. Layers that
+    /// <see cref="LayerRates"/> freezes are not touched.
+    /// </summary>
+    public MaxNorm? MaxNorm { get; init; }
 
     /// <summary>
     /// How many mini-batches are gone through for one change of the parameters, at least 1: their gradients are averaged, each batch by the
@@ -37,11 +45,20 @@ public sealed partial class TrainingOptions
         {
             RateGroups.AddProblems(info, rates, problems);
         }
+
+        Penalty?.AddProblems(info, problems);
+        Clipping?.AddProblems(info, problems);
+        MaxNorm?.AddProblems(info, problems);
     }
 
     private void AddStepsProblems(List<string> problems)
     {
         AddIfBelowOne(AccumulationSteps, nameof(AccumulationSteps), problems);
+        if (Optimizer is Rprop && Schedule is not null)
+        {
+            problems.Add($"{nameof(Rprop)} finds a step for each parameter by itself and takes no rate after the first step, so a {nameof(Schedule)} changes nothing; leave it out.");
+        }
+
         foreach (string? problem in (ReadOnlySpan<string?>)[Schedule?.Problem, Penalty?.Problem])
         {
             if (problem is not null)

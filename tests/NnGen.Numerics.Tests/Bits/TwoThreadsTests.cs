@@ -186,7 +186,7 @@ public sealed class TwoThreadsTests
             TNetwork Train(Optimizer optimizer, int threads)
             {
                 TNetwork network = TNetwork.Create(5);
-                var options = new TrainingOptions { Epochs = 2, BatchSize = 33, Threads = threads, Optimizer = optimizer, WeightAverage = new WeightAverage(0.5), Schedule = new WarmUpSchedule(3) };
+                var options = new TrainingOptions { Epochs = 2, BatchSize = 33, Threads = threads, Optimizer = optimizer, WeightAverage = new WeightAverage(0.5), MaxNorm = new MaxNorm(1), Schedule = optimizer is Rprop ? null : new WarmUpSchedule(3) };
                 Trainer.Fit(network, data, options);
                 return network;
             }

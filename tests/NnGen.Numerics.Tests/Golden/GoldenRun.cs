@@ -27,7 +27,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         JsonElement[] given = [.. @case.Json.GetProperty("inputs").EnumerateArray()];
         int rows = given[0].GetProperty("shape")[0].GetInt32();
         string[] names = [.. given.Select(input => input.GetProperty("name").GetString()!)];
-        T[] inputs = PackedRows.Of(rows, [.. names.Select(name => Tensor<T>("input/" + name))]);
+        T[] inputs = PackedRows.Of(rows, [.. given.Select(input => Array.ConvertAll(@case.Rows(input), T.CreateTruncating))]);
         NetworkTape<T> tape = TNetwork.CreateTape(rows);
         PutMasks(tape);
 
@@ -117,7 +117,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         _options.Penalty?.Bind<T>(TNetwork.Info).AddGradient(network.Parameters, gradients);
         CheckEach(TNetwork.Info, "grad/", gradients.Buffer);
 
-        foreach (string name in inputNames)
+        foreach (string name in inputNames.Where(IsFloat))
         {
             Check<T>("grad_input/" + name, (inputNames.Length == 1 ? tape.InputGradient : tape.InputGradientOf(name)).ToArray());
         }
@@ -133,7 +133,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (_options.Penalty is not null || _options.Clipping is not null || _options.Schedule is not null)
+        if (_options.Penalty is not null || _options.Clipping is not null || _options.Schedule is not null || _options.MaxNorm is not null || _options.WeightAverage is not null)
         {
             Fits<TNetwork, T>(inputs);
             return;
@@ -155,7 +155,38 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         }
 
         Check<T>("losses", [.. losses]);
+        Folded(network, inputs);
     }
+
+    /// <summary>The dense layer and the normalisation behind it as one layer: W g / sqrt(v + epsilon), (b - m) g / sqrt(v + epsilon) + beta.</summary>
+    private void Folded<TNetwork, T>(TNetwork network, T[] inputs)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!@case.Json.TryGetProperty("fold", out JsonElement folds))
+        {
+            return;
+        }
+
+        var outputs = new T[inputs.Length / TNetwork.Info.InputSize * TNetwork.Info.OutputSize];
+        network.PredictBatch(inputs, outputs);
+        Check<T>("eval10/y", outputs);
+        foreach (JsonElement fold in folds.EnumerateArray())
+        {
+            string layer = fold.GetProperty("layer").GetString()!;
+            string norm = fold.GetProperty("norm").GetString()!;
+            double epsilon = @case.Json.GetProperty("layers").EnumerateArray().Single(node => node.GetProperty("name").GetString() == norm).GetProperty("eps").GetDouble();
+            T[] Own(string name) => ParameterLayout.Export<T>(TNetwork.Info.Parameters.Single(parameter => parameter.Name == name), network.Parameters.Span);
+            T[] factors = [.. Own(norm + ".weight").Zip(Own(norm + ".running_var"), (gain, variance) => gain / T.Sqrt(variance + T.CreateTruncating(epsilon)))];
+            T[] means = Own(norm + ".running_mean");
+            T[] weight = Own(layer + ".weight");
+            Check<T>($"folded10/{layer}.weight", [.. weight.Select((element, i) => element * factors[i / (weight.Length / factors.Length)])]);
+            Check<T>($"folded10/{layer}.bias", [.. Own(norm + ".bias").Select((shift, i) => shift - means[i] * factors[i])]);
+        }
+    }
+
+    private bool IsFloat(string input) => @case.Json.GetProperty("inputs").EnumerateArray()
+        .Single(given => given.GetProperty("name").GetString() == input).GetProperty("type").GetString() == "float";
 
     /// <summary>Batches one after the other in training mode, without steps: the running statistics after each, and a prediction with them.</summary>
     private void Sequence<TNetwork, T>(int batches)
@@ -204,6 +235,13 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
             if (steps == stored.Max())
             {
                 Check<T>("losses", [.. report.Epochs.Select(epoch => T.CreateTruncating(epoch.TrainLoss))]);
+            }
+
+            if (GoldenOptions.Averaged(@case.Json, steps) is TrainingOptions averaged)
+            {
+                TNetwork average = WithParameters<TNetwork, T>();
+                Trainer.Fit(average, data, averaged);
+                CheckEach(info, $"ema{steps}/", average.Parameters);
             }
         }
     }
@@ -255,7 +293,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         foreach (ParameterInfo parameter in TNetwork.Info.Parameters)
         {
             string name = (parameter.IsBuffer ? "buffer/" : "param/") + parameter.Name;
-            Assert.Equal(@case.Tensors.Find(name)!.Shape, parameter.Shape);
+            Assert.Equal(@case.ParameterShape(name), parameter.Shape);
             ParameterLayout.Import<T>(parameter, Tensor<T>(name), network.Parameters.Span);
         }
 

@@ -23,7 +23,7 @@ internal static class GoldenTopology
     {
         JsonElement json = @case.Json;
         JsonElement[] given = [.. json.GetProperty("inputs").EnumerateArray()];
-        List<string> lines = [.. given.Select(input => $"Input({string.Join(" ", input.GetProperty("shape").EnumerateArray().Skip(1).Select(axis => axis.GetInt32()))}) {Text(input, "name")}")];
+        List<string> lines = [.. given.Select(input => $"Input({string.Join(" ", @case.RowShape(input))}) {Text(input, "name")}")];
         string above = Text(given[0], "name");
         foreach (JsonElement layer in json.GetProperty("layers").EnumerateArray())
         {
@@ -44,6 +44,7 @@ internal static class GoldenTopology
         return (kind == "activation" ? Text(layer, "fn") : kind) switch
         {
             "dense" => $"Dense({layer.GetProperty("out").GetInt32()} {GoldenCase.Flag(layer, "bias", true)})",
+            "embedding" => $"Dense({layer.GetProperty("dim").GetInt32()} False)",
             "masked_dense" => $"Dense({layer.GetProperty("out").GetInt32()} {GoldenCase.Flag(layer, "bias", true)} {Mask(@case, layer)})",
             "identity" => "Identity()",
             "sigmoid" => "Sigmoid()",

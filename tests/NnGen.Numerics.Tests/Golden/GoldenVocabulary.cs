@@ -18,7 +18,8 @@ internal static class GoldenVocabulary
         ["prelu"] = ["parameters"],
         ["dropout"] = ["p", "mask"],
         ["layer_norm"] = ["shape", "eps"],
-        ["batch_norm"] = ["features", "eps", "momentum", "affine"],
+        ["batch_norm"] = ["features", "eps", "momentum", "affine", "spatial_dims"],
+        ["embedding"] = ["count", "dim"],
         ["flatten"] = [],
         ["add"] = [],
         ["mul"] = [],
@@ -76,7 +77,8 @@ internal static class GoldenVocabulary
         ["adam"] = ["lr", "clip", "beta1", "beta2", "eps", "weight_decay", "amsgrad"],
         ["adamw"] = ["lr", "beta1", "beta2", "eps", "weight_decay"],
         ["adamax"] = ["lr"],
-        ["nadam"] = ["lr"],
+        ["nadam"] = ["lr", "beta1", "beta2", "eps", "momentum_decay"],
+        ["rprop"] = ["lr", "eta_minus", "eta_plus", "step_min", "step_max"],
         ["radam"] = ["lr"],
         ["adagrad"] = ["lr", "lr_decay", "weight_decay", "initial_accumulator", "eps"],
         ["adadelta"] = ["lr", "rho", "eps"],
@@ -85,13 +87,17 @@ internal static class GoldenVocabulary
 
     private static readonly string[] s_penalties = ["l1", "l2", "l2_half"];
 
+    private static readonly string[] s_clips = ["norm", "value", "norm_per_layer", "value_per_layer"];
+
+    private static readonly string[] s_constraints = ["max_norm"];
+
     private static readonly string[] s_schedules = ["step", "multi_step", "exponential", "cosine", "cosine_warm_restarts", "linear", "polynomial"];
 
     // What describes a case without changing what is computed.
     private static readonly string[] s_words =
     [
         "format", "name", "group", "about", "seed", "made_with", "note", "printed", "inputs", "layers", "output", "output_shape",
-        "loss", "penalty", "optimizer", "steps", "parameters", "buffers", "sequence", "tolerance", "tensors",
+        "loss", "penalty", "optimizer", "constraint", "ema", "fold", "steps", "parameters", "buffers", "sequence", "tolerance", "tensors",
     ];
 
     /// <summary>What is missing, in words; empty where nothing is.</summary>
@@ -108,7 +114,7 @@ internal static class GoldenVocabulary
         var missing = new List<string>();
         missing.AddRange(json.EnumerateObject().Select(property => property.Name).Except(s_words));
         JsonElement[] inputs = [.. json.GetProperty("inputs").EnumerateArray()];
-        missing.AddRange(inputs.Select(input => input.GetProperty("type").GetString()!).Where(type => type != "float").Select(type => $"inputs of type {type}"));
+        missing.AddRange(inputs.Where(input => input.GetProperty("type").GetString() == "class_number" && input.GetProperty("shape").GetArrayLength() != 1).Select(_ => "several class numbers a row"));
         int axes = inputs[0].GetProperty("shape").GetArrayLength() - 1;
         foreach (JsonElement layer in layers.EnumerateArray())
         {
@@ -126,6 +132,16 @@ internal static class GoldenVocabulary
         JsonElement optimizer = json.GetProperty("optimizer");
         string optimizerKind = optimizer.GetProperty("kind").GetString()!;
         missing.AddRange(s_optimizers.TryGetValue(optimizerKind, out string[]? known) ? Unknown(optimizer, $"{optimizerKind} with ", known) : [$"optimizer {optimizerKind}"]);
+        if (optimizer.TryGetProperty("clip", out JsonElement clip) && clip.GetProperty("kind").GetString() is string clipKind && !s_clips.Contains(clipKind))
+        {
+            missing.Add($"clipping by {clipKind}");
+        }
+
+        if (json.TryGetProperty("constraint", out JsonElement constraint) && constraint.GetProperty("kind").GetString() is string constraintKind && !s_constraints.Contains(constraintKind))
+        {
+            missing.Add($"constraint {constraintKind}");
+        }
+
         return [.. missing.Distinct()];
     }
 
@@ -148,6 +164,11 @@ internal static class GoldenVocabulary
         else if (kind is "dense" or "masked_dense" or "softmax" or "log_softmax" or "layer_norm" && axes != 1)
         {
             missing.Add($"{kind} over {axes} axes");
+        }
+
+        if (layer.TryGetProperty("spatial_dims", out JsonElement positions) && positions.GetInt32() != 0)
+        {
+            missing.Add($"{kind} over {positions.GetInt32()} axes of positions");
         }
 
         if (kind != "concat" && layer.TryGetProperty("axis", out JsonElement axis) && axis.GetInt32() != -1)

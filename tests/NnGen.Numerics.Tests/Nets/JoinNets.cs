@@ -61,3 +61,14 @@ public partial class Clashes;
 [Concat("x", "z", Name = "all"), PReLU(PerUnit = true)]
 [MeanSquaredErrorLoss]
 public partial class Packed;
+
+/// <summary>three_inputs_b3; the class number comes as a one-hot row.</summary>
+[Network(InputGradient = true)]
+[Input(3, Name = "x"), Input(6, Name = "c"), Input(2, Name = "z")]
+[Dense(4, From = "x", Name = "a")]
+[Dense(4, From = "c", Bias = false, Name = "emb")]
+[Dense(4, From = "z", Bias = false, Name = "b")]
+[Add("a", "emb", "b", Name = "sum"), Tanh(Name = "act")]
+[Dense(2, Name = "out")]
+[MeanSquaredErrorLoss]
+public partial class GoldenThreeInputs;

@@ -55,6 +55,8 @@ public static class NetCatalog
         .. Both<GoldenBatchNorm, GoldenBatchNormDouble>(),
         .. Both<GoldenBatchNormPlain, GoldenBatchNormPlainDouble>(),
         .. Both<GoldenBatchNormLayers, GoldenBatchNormLayersDouble>(),
+        .. Both<GoldenBatchNormFold, GoldenBatchNormFoldDouble>(),
+        .. Both<GoldenThreeInputs, GoldenThreeInputsDouble>(),
         .. Both<GoldenBatchNormChannels, GoldenBatchNormChannelsDouble>(),
         .. Both<GoldenLayerNorm, GoldenLayerNormDouble>(),
         .. Both<GoldenResidual, GoldenResidualDouble>(),

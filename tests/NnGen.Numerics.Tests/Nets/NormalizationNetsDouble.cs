@@ -94,3 +94,11 @@ public partial class GoldenBatchNormChannelsDouble;
 [Dense(3), InputScaler]
 [MeanSquaredErrorLoss]
 public partial class ScaledDouble;
+
+/// <summary>batch_norm_fold_dense_b7.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(5, Name = "x")]
+[Dense(6, Name = "fc1", Bias = false), BatchNorm(Name = "norm"), ReLU(Name = "act")]
+[Dense(3, Name = "fc2")]
+[CrossEntropyLoss]
+public partial class GoldenBatchNormFoldDouble;

@@ -31,5 +31,6 @@ internal static class Optimizers
         new RAdam(0.01) { Beta2 = 0.9 },
         new Lion(0.01) { WeightDecay = 0.1 },
         new Lion(0.01),
+        new Rprop(0.01),
     ];
 }

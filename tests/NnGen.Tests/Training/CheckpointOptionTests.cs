@@ -27,6 +27,7 @@ public class CheckpointOptionTests
         ["NAdam"] = new(new NAdam(0.02)),
         ["RAdam"] = new(new RAdam(0.02)),
         ["Lion"] = new(new Lion(0.01)),
+        ["Rprop"] = new(new Rprop(0.01)),
         ["step schedule"] = new(new Adam(0.02), Schedule: new StepSchedule(2, 0.5)),
         ["cosine by steps"] = new(new Sgd(0.05), Schedule: new CosineSchedule(Epochs * StepsPerEpoch) { Unit = ScheduleUnit.Step }),
         ["restarts"] = new(new Sgd(0.05), Schedule: new CosineRestartsSchedule(7, 2) { Unit = ScheduleUnit.Step }),
@@ -36,6 +37,12 @@ public class CheckpointOptionTests
         ["penalty and clipping"] = new(new Adam(0.02), Penalty: new WeightPenalty { L1 = 0.01, L2 = 0.1 }, Clipping: GradientClipping.ByNorm(0.5)),
         ["accumulation"] = new(new Adam(0.02), Batches: 4),
         ["average"] = new(new Sgd(0.05), Average: new WeightAverage(0.9)),
+        ["average from the initial parameters"] = new(new Sgd(0.05), Average: new WeightAverage(0.9) { FromInitial = true }),
+        ["by layer"] = new(
+            new Adam(0.02),
+            Penalty: WeightPenalty.Sum(new WeightPenalty { L1 = 0.01, Parameters = ["dense1.weight"] }, new WeightPenalty { L2 = 0.1, Parameters = ["dense1.bias"] }),
+            Clipping: GradientClipping.ByNorm(new Dictionary<string, double> { ["dense1"] = 0.5 }),
+            Norm: new MaxNorm(new Dictionary<string, double> { ["dense1"] = 0.8 })),
         ["average for evaluation"] = new(new Sgd(0.05), Average: new WeightAverage(0.9) { IsKept = false }, Stopping: new EarlyStopping { Patience = 9 }),
         ["all"] = new(
             new NAdam(0.02),
@@ -45,7 +52,8 @@ public class CheckpointOptionTests
             Batches: 4,
             new Dictionary<string, double> { ["dense1"] = 0.5 },
             new WeightAverage(0.8),
-            new EarlyStopping { Patience = 9 }),
+            new EarlyStopping { Patience = 9 },
+            new MaxNorm(0.7)),
     };
 
     [Theory]
@@ -94,6 +102,7 @@ public class CheckpointOptionTests
             "schedule: 'none' in the file, but 'cosine over 5 epochs down to 0, by Epoch' here",
             "penalty: 'none' in the file, but ",
             "clipping: 'none' in the file, but 'gradients clipped to value 0.5' here",
+            "largest norm of incoming weights: 'none' in the file, but 'norm of incoming weights at most 0.7' here",
             "number of batches a step: '1' in the file, but '4' here",
             "rates of layers: 'none' in the file, but 'dense1 0.5' here",
             "average of the weights: 'none' in the file, but 'weights averaged with decay 0.8' here",
@@ -119,7 +128,8 @@ public class CheckpointOptionTests
         int Batches = 1,
         IReadOnlyDictionary<string, double>? Rates = null,
         WeightAverage? Average = null,
-        EarlyStopping? Stopping = null)
+        EarlyStopping? Stopping = null,
+        MaxNorm? Norm = null)
     {
         public TrainingOptions Options(CheckpointOptions? checkpoint, params TrainingCallback[] callbacks) => new()
         {
@@ -129,6 +139,7 @@ public class CheckpointOptionTests
             Schedule = Schedule,
             Penalty = Penalty,
             Clipping = Clipping,
+            MaxNorm = Norm,
             AccumulationSteps = Batches,
             LayerRates = Rates,
             WeightAverage = Average,

@@ -112,7 +112,8 @@ public class StepOptionsTests
 
         // With the bias frozen there are three gradients.
         gradients.Buffer.Span.Fill(4);
-        GradientClipping.ByNorm(1).Clip(gradients.Buffer, ParameterRanges.Of(PlaneNet.Info, parameter => parameter.Name == "dense1.weight"));
+        GradientClipping clipping = GradientClipping.ByNorm(1);
+        clipping.Clip<double>(gradients.Buffer, clipping.Groups(PlaneNet.Info, parameter => parameter.Name == "dense1.weight"));
         Assert.Equal(1, Math.Sqrt(gradients.Parameter("dense1.weight").Sum(x => x * x)), 1e-6);
         Assert.Equal([4], gradients.Parameter("dense1.bias"));
     }
@@ -261,8 +262,9 @@ public class StepOptionsTests
         BatchSize = 8,
         AccumulationSteps = 2,
         Optimizer = new NAdam(0.05) { WeightDecay = 0.01 },
-        Penalty = new WeightPenalty { L1 = 0.01, L2 = 0.01 },
-        Clipping = GradientClipping.ByNorm(0.5),
+        Penalty = WeightPenalty.Sum(new WeightPenalty { L1 = 0.01, L2 = 0.01 }, new WeightPenalty { L2 = 0.02, Parameters = ["dense1.bias"] }),
+        Clipping = GradientClipping.ByLayerNorm(0.5),
+        MaxNorm = new MaxNorm(0.5),
         LayerRates = new Dictionary<string, double> { ["dense1"] = 0.5 },
         WeightAverage = new WeightAverage(0.9),
         Schedule = new WarmUpSchedule(2, new ReduceOnPlateauSchedule { Patience = 0, Factor = 0.5 }),

@@ -45,6 +45,7 @@ internal sealed class CheckpointIdentity
         yield return ("schedule", options.Schedule is LearningRateSchedule schedule ? $"{schedule.Description}, by {schedule.Unit}" : "none");
         yield return ("penalty", options.Penalty?.Description ?? "none");
         yield return ("clipping", options.Clipping?.Description ?? "none");
+        yield return ("largest norm of incoming weights", options.MaxNorm?.Description ?? "none");
         yield return ("number of batches a step", options.AccumulationSteps.ToString(CultureInfo.InvariantCulture));
         yield return ("rates of layers", options.LayerRates is IReadOnlyDictionary<string, double> rates ? RateGroups.InWords(rates) : "none");
         yield return ("average of the weights", options.WeightAverage?.Description ?? "none");

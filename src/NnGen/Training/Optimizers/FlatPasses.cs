@@ -25,6 +25,12 @@ internal abstract class FlatPasses<T>
     /// <summary>The sum of the magnitudes, added up in double. The same bits at every width.</summary>
     public abstract double SumOfMagnitudes(AlignedBuffer<T> values, ReadOnlySpan<ParameterRange> ranges);
 
+    /// <summary>
+    /// Multiplies each row whose Euclidean norm is above a maximum by <c>maximum / norm</c>. Norms are added up in double; the same bits at
+    /// every width.
+    /// </summary>
+    public abstract void LimitRows(AlignedBuffer<T> values, ParameterRows rows, double maximum);
+
     private static FlatPasses<T> Make()
     {
         object passes = (typeof(T) == typeof(float)) switch
@@ -41,7 +47,7 @@ internal abstract class FlatPasses<T>
 }
 
 /// <summary>The passes by one kind of register: <typeparamref name="V"/> for sums, <typeparamref name="P"/> for what has no order.</summary>
-internal sealed class FlatPasses<T, V, P> : FlatPasses<T>
+internal sealed partial class FlatPasses<T, V, P> : FlatPasses<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where V : struct, ILanes<V, T>
     where P : struct, ILanes<P, T>

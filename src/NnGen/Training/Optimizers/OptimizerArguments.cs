@@ -14,6 +14,10 @@ internal static class OptimizerArguments
     public static double NotNegative(double value, string name)
         => double.IsFinite(value) && value >= 0 ? value : throw Wrong(value, "a finite number of 0 or more", name);
 
+    /// <summary>A finite number above 1.</summary>
+    public static double AboveOne(double value, string name)
+        => double.IsFinite(value) && value > 1 ? value : throw Wrong(value, "a finite number above 1", name);
+
     /// <summary>A number in [0, 1).</summary>
     public static double Fraction(double value, string name)
         => value >= 0 && value < 1 ? value : throw Wrong(value, "at least 0 and less than 1", name);

@@ -44,18 +44,6 @@ internal static class ParameterRanges
         return [.. Runs(isUsed)];
     }
 
-    /// <summary>The elements of all groups.</summary>
-    public static ParameterRange[] Joined(ReadOnlySpan<RateGroup> groups)
-    {
-        var ranges = new List<ParameterRange>();
-        foreach (RateGroup group in groups)
-        {
-            ranges.AddRange(group.Ranges);
-        }
-
-        return [.. ranges.OrderBy(range => range.Start)];
-    }
-
     private static List<ParameterRange> Runs(bool[] isUsed)
     {
         var runs = new List<ParameterRange>();

@@ -8,10 +8,10 @@ internal static class RateGroups
     /// <summary>The parameters by their factors; frozen ones are in no group.</summary>
     public static RateGroup[] Of(NetworkInfo info, IReadOnlyDictionary<string, double> rates)
     {
-        double Factor(ParameterInfo parameter) => rates.TryGetValue(Layer(parameter), out double factor) ? factor : 1;
+        double Factor(ParameterInfo parameter) => rates.TryGetValue(ParameterSelection.Layer(parameter), out double factor) ? factor : 1;
         return
         [
-            .. info.Parameters.Where(parameter => !parameter.IsBuffer).Select(Factor).Distinct().Where(factor => factor > 0)
+            .. ParameterSelection.Trained(info).Select(Factor).Distinct().Where(factor => factor > 0)
                 .Select(factor => new RateGroup(factor, ParameterRanges.Of(info, parameter => Factor(parameter) == factor))),
         ];
     }
@@ -19,7 +19,7 @@ internal static class RateGroups
     /// <summary>Adds a sentence for each name and each factor that makes no sense for a network.</summary>
     public static void AddProblems(NetworkInfo info, IReadOnlyDictionary<string, double> rates, List<string> problems)
     {
-        string[] layers = [.. info.Parameters.Where(parameter => !parameter.IsBuffer).Select(Layer).Distinct()];
+        string[] layers = ParameterSelection.Layers(info);
         foreach ((string name, double factor) in rates)
         {
             if (!layers.Contains(name))
@@ -39,10 +39,11 @@ internal static class RateGroups
         }
     }
 
+    /// <summary>Whether a parameter changes at all.</summary>
+    public static bool IsTrained(ParameterInfo parameter, IReadOnlyDictionary<string, double>? rates)
+        => rates is null || !rates.TryGetValue(ParameterSelection.Layer(parameter), out double factor) || factor > 0;
+
     /// <summary>The factors by name, in the same order whatever that of the dictionary is.</summary>
     public static string InWords(IReadOnlyDictionary<string, double> rates)
         => string.Join(", ", rates.OrderBy(rate => rate.Key, StringComparer.Ordinal).Select(rate => string.Create(CultureInfo.InvariantCulture, $"{rate.Key} {rate.Value}")));
-
-    /// <summary>The layer that a parameter belongs to: <c>dense1</c> of <c>dense1.weight</c>.</summary>
-    private static string Layer(ParameterInfo parameter) => parameter.Name[..Math.Max(0, parameter.Name.LastIndexOf('.'))];
 }

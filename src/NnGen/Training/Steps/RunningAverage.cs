@@ -9,11 +9,21 @@ internal sealed class RunningAverage<T>(WeightAverage settings, AlignedBuffer<T>
     /// <summary>The average; while an evaluation runs, the parameters.</summary>
     public AlignedBuffer<T> Values { get; } = new(parameters.Length);
 
+    /// <summary>To be called before each change of the parameters.</summary>
+    /// <param name="steps">How many there were before.</param>
+    public void Begin(long steps)
+    {
+        if (steps == 0 && settings.FromInitial)
+        {
+            parameters.Span.CopyTo(Values.Span);
+        }
+    }
+
     /// <summary>To be called after each change of the parameters.</summary>
     /// <param name="step">Its number, counted from 1.</param>
     public void Add(long step)
     {
-        if (step == 1)
+        if (step == 1 && !settings.FromInitial)
         {
             parameters.Span.CopyTo(Values.Span);
             return;

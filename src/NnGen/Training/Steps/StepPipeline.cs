@@ -5,7 +5,7 @@ namespace NnGen;
 /// <summary>
 /// All that lies between a forward pass and changed parameters. Where nothing needs the whole gradient, a step is the optimizer's own, fused
 /// into the backward pass, and there is no gradient in memory. Otherwise: the gradients of some batches, the penalty's, clipping, the
-/// optimizer's pass over all of it, at rates by layer.
+/// optimizer's pass over all of it, at rates by layer. Then, either way, the limit of the weights' norms and the average.
 /// </summary>
 internal sealed class StepPipeline<TNetwork, T>
     where TNetwork : class, ITrainableNetwork<TNetwork, T>
@@ -20,7 +20,8 @@ internal sealed class StepPipeline<TNetwork, T>
     private readonly ScheduleRun? _schedule;
     private readonly BoundPenalty<T>? _penalty;
     private readonly RateGroup[]? _groups;
-    private readonly ParameterRange[] _trained;
+    private readonly ClippedGroup[] _clipped;
+    private readonly BoundMaxNorm<T>? _maxNorm;
     private readonly RunningAverage<T>? _average;
     private readonly bool _needsGradients;
     private NetworkGradients<T>? _gradients;
@@ -54,7 +55,9 @@ internal sealed class StepPipeline<TNetwork, T>
             MakeGradients();
         }
 
-        _trained = _groups is null ? _gradients?.TrainedRanges ?? [] : ParameterRanges.Joined(_groups);
+        bool IsTrained(ParameterInfo parameter) => RateGroups.IsTrained(parameter, options.LayerRates);
+        _clipped = options.Clipping?.Groups(info, IsTrained) ?? [];
+        _maxNorm = options.MaxNorm?.Bind<T>(info, IsTrained);
         _average = options.WeightAverage is null ? null : new RunningAverage<T>(options.WeightAverage, network.Parameters, ParameterRanges.Trained(info));
     }
 
@@ -82,6 +85,7 @@ internal sealed class StepPipeline<TNetwork, T>
                 _options.Penalty?.Description,
                 _options.Clipping?.Description,
                 _options.AccumulationSteps > 1 ? $"gradients of {_options.AccumulationSteps} batches" : null,
+                _options.MaxNorm?.Description,
                 _options.LayerRates is { Count: > 0 } rates ? $"rates of layers: {RateGroups.InWords(rates)}" : null,
                 _options.WeightAverage?.Description,
             ];
@@ -140,7 +144,9 @@ internal sealed class StepPipeline<TNetwork, T>
         if (!_needsGradients && watch is null)
         {
             LastRate = CheckedRate();
+            _average?.Begin(Steps);
             _state.Step(_network, tape, LastRate);
+            _maxNorm?.Apply(_network.Parameters);
         }
         else
         {
@@ -245,8 +251,9 @@ internal sealed class StepPipeline<TNetwork, T>
         _waiting = 0;
         _weight = 0;
         _penalty?.AddGradient(_network.Parameters, gradients);
-        _options.Clipping?.Clip(gradients.Buffer, _trained);
+        _options.Clipping?.Clip<T>(gradients.Buffer, _clipped);
         watch?.BeforeUpdate(_network.Parameters.Span, gradients);
+        _average?.Begin(Steps);
         if (_groups is null)
         {
             _state.Apply(_network, gradients, rate);
@@ -256,6 +263,7 @@ internal sealed class StepPipeline<TNetwork, T>
             ((IGroupedState<T>)_state).Apply(_network.Parameters, gradients, rate, _groups);
         }
 
+        _maxNorm?.Apply(_network.Parameters);
         watch?.AfterUpdate(_network.Parameters.Span);
     }
 

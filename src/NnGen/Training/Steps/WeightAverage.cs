@@ -4,7 +4,7 @@ namespace NnGen;
 
 /// <summary>
 /// The exponential moving average of the parameters, which is often better than the last parameters themselves: after the first step it is
-/// the parameters, after each later one <c>average = decay * average + (1 - decay) * parameters</c>, as
+/// the parameters, unless <see cref="FromInitial"/> is set; after each later one <c>average = decay * average + (1 - decay) * parameters</c>, as
 /// <c>torch.optim.swa_utils.AveragedModel</c> with <c>get_ema_multi_avg_fn</c>. In <see cref="TrainingOptions.WeightAverage"/>.
 /// </summary>
 /// <remarks>
@@ -24,8 +24,14 @@ public sealed class WeightAverage(double decay = 0.999)
     /// </summary>
     public bool IsKept { get; init; } = true;
 
+    /// <summary>
+    /// Whether the average starts from the parameters before the first step, as in Keras (<c>use_ema</c>) and timm (<c>ModelEmaV2</c>), so
+    /// that the first step too is averaged; otherwise from those after it, as in PyTorch.
+    /// </summary>
+    public bool FromInitial { get; init; }
+
     /// <summary>The average in words, for reports.</summary>
-    public string Description => string.Create(CultureInfo.InvariantCulture, $"weights averaged with decay {Decay}{(IsKept ? "" : " for evaluation")}");
+    public string Description => string.Create(CultureInfo.InvariantCulture, $"weights averaged with decay {Decay}{(FromInitial ? " from the initial ones on" : "")}{(IsKept ? "" : " for evaluation")}");
 
     /// <inheritdoc/>
     public override string ToString() => Description;

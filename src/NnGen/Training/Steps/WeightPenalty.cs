@@ -8,7 +8,13 @@ namespace NnGen;
 /// <c>L2 = lambda / 2</c>. Losses that training reports have it, those of evaluation have not.
 /// </summary>
 /// <remarks>
-/// In <see cref="TrainingOptions.Penalty"/>. A training loop of one's own adds it between <c>Backward</c> and the optimizer:
+/// In <see cref="TrainingOptions.Penalty"/>. Layers of their own:
+/// <code>
+/// Penalty = WeightPenalty.Sum(
+///     new WeightPenalty { L1 = 1e-3, Parameters = ["dense1"] },
+///     new WeightPenalty { L2 = 1e-4, Parameters = ["dense2.weight", "dense2.bias"] }),
+/// </code>
+/// A training loop of one's own adds the penalty between <c>Backward</c> and the optimizer:
 /// <code>
 /// BoundPenalty&lt;float&gt; penalty = new WeightPenalty { L2 = 1e-4 }.Bind&lt;float&gt;(Net.Info);
 /// double loss = net.Forward(inputs, labels, tape) + penalty.Value(net.Parameters);
@@ -20,6 +26,13 @@ namespace NnGen;
 /// </remarks>
 public sealed class WeightPenalty
 {
+    private readonly WeightPenalty[] _terms;
+
+    /// <summary>A penalty; set <see cref="L1"/>, <see cref="L2"/> or both.</summary>
+    public WeightPenalty() => _terms = [this];
+
+    private WeightPenalty(WeightPenalty[] terms) => _terms = terms;
+
     /// <summary>The factor of the sum of the magnitudes, 0 or more; it drives weights to 0. At a weight of 0 its gradient is 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double L1
@@ -42,31 +55,96 @@ public sealed class WeightPenalty
     /// </summary>
     public bool IncludeBiases { get; init; }
 
+    /// <summary>
+    /// The parameters that count, by their names such as <c>dense1.weight</c>, or by that of a layer such as <c>dense1</c>; null for those
+    /// of all layers. A parameter that is named itself counts even if it is a bias; of a layer those count that <see cref="IncludeBiases"/>
+    /// lets through.
+    /// </summary>
+    public IReadOnlyList<string>? Parameters { get; init; }
+
+    /// <summary>The penalties that are added up: of a sum its terms, otherwise the penalty itself.</summary>
+    public IReadOnlyList<WeightPenalty> Terms => _terms;
+
     /// <summary>The penalty in words, for reports.</summary>
-    public string Description
+    public string Description => $"penalty {string.Join(" + ", _terms.Select(term => term.InWords))}";
+
+    internal string? Problem => _terms.Any(term => term.L1 == 0 && term.L2 == 0)
+        ? "The penalty has L1 = 0 and L2 = 0; set one of them or leave it out."
+        : null;
+
+    private string InWords
     {
         get
         {
             string both = L1 > 0 && L2 > 0 ? " + " : "";
             string l1 = L1 > 0 ? string.Create(CultureInfo.InvariantCulture, $"{L1} sum|w|") : "";
             string l2 = L2 > 0 ? string.Create(CultureInfo.InvariantCulture, $"{L2} sum w^2") : "";
-            return $"penalty {l1}{both}{l2}{(IncludeBiases ? ", biases included" : "")}";
+            string names = Parameters is null ? "" : $" of {string.Join(", ", Parameters.Order(StringComparer.Ordinal))}";
+            return $"{l1}{both}{l2}{names}{(IncludeBiases ? ", biases included" : "")}";
         }
     }
 
-    internal string? Problem => L1 == 0 && L2 == 0 ? "The penalty has L1 = 0 and L2 = 0; set one of them or leave Penalty out." : null;
+    /// <summary>The sum of several penalties, such as L1 for one layer and L2 for another. A parameter that several of them name has all of those.</summary>
+    /// <param name="penalties">At least one.</param>
+    /// <exception cref="ArgumentException">There is none, or one is null.</exception>
+    public static WeightPenalty Sum(params WeightPenalty[] penalties)
+    {
+        ArgumentNullException.ThrowIfNull(penalties);
+        if (penalties.Length == 0 || penalties.Contains(null))
+        {
+            throw new ArgumentException("A sum of penalties needs at least one, and none of them null; for no penalty leave Penalty out.", nameof(penalties));
+        }
+
+        return new WeightPenalty([.. penalties.SelectMany(penalty => penalty._terms)]);
+    }
 
     /// <summary>The penalty for one network.</summary>
     /// <param name="info">The network's facts.</param>
+    /// <exception cref="ArgumentException"><see cref="Parameters"/> has a name that is none of the network; the message lists those that are.</exception>
     public BoundPenalty<T> Bind<T>(NetworkInfo info)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(info);
-        return new BoundPenalty<T>(this, ParameterRanges.Of(info, parameter => IncludeBiases || parameter.Shape.Count > 1));
+        var problems = new List<string>();
+        AddProblems(info, problems);
+        ParameterSelection.Throw(problems);
+        return new BoundPenalty<T>([.. _terms.Select(term => new PenaltyTerm(term.L1, term.L2, ParameterRanges.Of(info, term.Counts)))]);
     }
 
     /// <inheritdoc/>
     public override string ToString() => Description;
+
+    /// <summary>Adds a sentence for each name that is none of a network, and for names that let no parameter through.</summary>
+    internal void AddProblems(NetworkInfo info, List<string> problems)
+    {
+        foreach (WeightPenalty term in _terms)
+        {
+            const string Option = $"{nameof(WeightPenalty)}.{nameof(Parameters)}";
+            IReadOnlyList<string> names = term.Parameters ?? [];
+            ParameterSelection.AddProblems(info, Option, names, problems);
+            if (term.Parameters is { Count: 0 })
+            {
+                problems.Add($"{Option} is empty, so nothing is penalised; name parameters or leave it null for all layers.");
+            }
+
+            foreach (string name in names)
+            {
+                if (ParameterSelection.Of(info, name).Any() && !ParameterSelection.Of(info, name).Any(term.Counts))
+                {
+                    string[] own = [.. ParameterSelection.Of(info, name).Select(parameter => parameter.Name)];
+                    problems.Add($"{Option} names '{name}', which has no weights between neurons; name {string.Join(", ", own)} or set {nameof(IncludeBiases)}.");
+                }
+            }
+        }
+    }
+
+    private bool Counts(ParameterInfo parameter)
+    {
+        bool isWeight = IncludeBiases || parameter.Shape.Count > 1;
+        return Parameters is null
+            ? isWeight
+            : Parameters.Contains(parameter.Name) || isWeight && Parameters.Contains(ParameterSelection.Layer(parameter));
+    }
 }
 
 /// <summary>A <see cref="WeightPenalty"/> for one network. Allocates nothing.</summary>
@@ -74,14 +152,9 @@ public sealed class WeightPenalty
 public sealed class BoundPenalty<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly WeightPenalty _penalty;
-    private readonly ParameterRange[] _ranges;
+    private readonly PenaltyTerm[] _terms;
 
-    internal BoundPenalty(WeightPenalty penalty, ParameterRange[] ranges)
-    {
-        _penalty = penalty;
-        _ranges = ranges;
-    }
+    internal BoundPenalty(PenaltyTerm[] terms) => _terms = terms;
 
     /// <summary>What is added to the loss.</summary>
     /// <param name="parameters">The network's parameters.</param>
@@ -89,8 +162,14 @@ public sealed class BoundPenalty<T>
     {
         ArgumentNullException.ThrowIfNull(parameters);
         FlatPasses<T> passes = FlatPasses<T>.Widest;
-        double magnitudes = _penalty.L1 == 0 ? 0 : _penalty.L1 * passes.SumOfMagnitudes(parameters, _ranges);
-        return _penalty.L2 == 0 ? magnitudes : magnitudes + _penalty.L2 * passes.SumOfSquares(parameters, _ranges);
+        double value = 0;
+        foreach (PenaltyTerm term in _terms)
+        {
+            value += term.L1 == 0 ? 0 : term.L1 * passes.SumOfMagnitudes(parameters, term.Ranges);
+            value += term.L2 == 0 ? 0 : term.L2 * passes.SumOfSquares(parameters, term.Ranges);
+        }
+
+        return value;
     }
 
     /// <summary>Adds the gradient of the penalty to that of the loss.</summary>
@@ -100,7 +179,13 @@ public sealed class BoundPenalty<T>
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradients);
-        var add = new AddPenaltyGradients<T>(_penalty.L1, _penalty.L2);
-        FlatPasses<T>.Widest.Update(gradients.Buffer, parameters, _ranges, ref add);
+        foreach (PenaltyTerm term in _terms)
+        {
+            var add = new AddPenaltyGradients<T>(term.L1, term.L2);
+            FlatPasses<T>.Widest.Update(gradients.Buffer, parameters, term.Ranges, ref add);
+        }
     }
 }
+
+/// <summary>One term of a penalty and the elements that it counts.</summary>
+internal sealed record PenaltyTerm(double L1, double L2, ParameterRange[] Ranges);
