@@ -1,5 +1,6 @@
 using System.Text;
 using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Layers;
 using NnGen.Compiler.Plan;
 
 namespace NnGen.Compiler.Print;
@@ -26,6 +27,17 @@ public static class ArchitectureText
         int[] widths = [.. Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length))];
         return [.. rows.Select(row => string.Join("  ", row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd())];
     }
+
+    /// <summary>The loss, and what it follows from where the declaration leaves it out.</summary>
+    public static string Loss(NetworkPlan plan)
+    {
+        bool isDeclared = plan.Declaration.Nodes.Any(node => LayerCatalog.Loss(node.Kind) is not null);
+        string origin = isDeclared ? "" : $", which follows from {LossKind.Unwrap(plan.Inference.Graph.Output).Name}";
+        return $"loss: {plan.Inference.Loss.Words} ({plan.Inference.Reduction.ToLowerInvariant()}), [{plan.Inference.Loss.Name}]{origin}";
+    }
+
+    /// <summary>Diagram, layer table and loss: what the documentation of the class shows.</summary>
+    public static IEnumerable<string> Summary(NetworkPlan plan) => [.. Diagram(plan), "", .. LayerTable(plan), "", Loss(plan)];
 
     /// <summary>Where the parameters lie and what each step does, with the reasons.</summary>
     public static IReadOnlyList<string> PlanLines(NetworkPlan plan)
@@ -69,7 +81,7 @@ public static class ArchitectureText
     public static string All(NetworkPlan plan)
     {
         var text = new StringBuilder();
-        foreach (string line in Diagram(plan).Append("").Concat(LayerTable(plan)).Append("").Concat(PlanLines(plan)))
+        foreach (string line in Summary(plan).Append("").Concat(PlanLines(plan)))
         {
             text.Append(line).Append('\n');
         }

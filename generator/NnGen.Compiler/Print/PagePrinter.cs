@@ -115,7 +115,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
     {
         _writer.Line("/// <remarks>");
         _writer.Line("/// <code>");
-        foreach (string line in ArchitectureText.Diagram(plan).Append("").Concat(ArchitectureText.LayerTable(plan)))
+        foreach (string line in ArchitectureText.Summary(plan))
         {
             _writer.Line(("/// " + line.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")).TrimEnd());
         }

@@ -409,6 +409,8 @@ namespace Samples
             "softmax1  Softmax  [10]            0              0\n" +
             "total                         101770         101632\n" +
             "\n" +
+            "loss: cross entropy (mean), [CrossEntropyLoss]\n" +
+            "\n" +
             "dense1.weight[128, 784] at 0: outputs 0 to 127 in panels of 64, each one stream\n" +
             "dense1.bias[128] at 100352: one vector\n" +
             "dense2.weight[10, 128] at 100480: outputs 0 to 9 by rows, since they fill no vector\n" +

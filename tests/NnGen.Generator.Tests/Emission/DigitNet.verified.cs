@@ -19,6 +19,8 @@ namespace Samples
     /// dense2    Dense    [10]         1290           1280
     /// softmax1  Softmax  [10]            0              0
     /// total                         101770         101632
+    ///
+    /// loss: cross entropy (mean), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
     partial class DigitNet : global::NnGen.ITrainableNetwork<DigitNet, float>

@@ -391,6 +391,8 @@ namespace Samples
             "sigmoid1  Sigmoid  [2]             0              0\n" +
             "total                             56             45\n" +
             "\n" +
+            "loss: binary cross entropy (mean), [BinaryCrossEntropyLoss], which follows from sigmoid1\n" +
+            "\n" +
             "dense1.weight[9, 3] at 0: outputs 0 to 8 in one panel padded to 16\n" +
             "dense1.bias[9] at 48: one vector\n" +
             "dense2.weight[2, 9] at 64: outputs 0 to 1 in one panel padded to 8\n" +

@@ -18,6 +18,8 @@ namespace Samples
     /// dense2    Dense    [2]            20             18
     /// sigmoid1  Sigmoid  [2]             0              0
     /// total                             56             45
+    ///
+    /// loss: binary cross entropy (mean), [BinaryCrossEntropyLoss], which follows from sigmoid1
     /// </code>
     /// </remarks>
     partial class Doubles : global::NnGen.ITrainableNetwork<Doubles, double>

@@ -390,6 +390,8 @@ namespace Samples
             "dense2      Dense      [1]            19             18\n" +
             "total                                397            378\n" +
             "\n" +
+            "loss: binary cross entropy (mean), [BinaryCrossEntropyLoss]\n" +
+            "\n" +
             "dense1.weight[18, 20] at 0: outputs 0 to 17 in one panel padded to 32\n" +
             "dense1.bias[18] at 640: one vector\n" +
             "dense2.weight[1, 18] at 672: output 0 by rows, since they fill no vector\n" +

@@ -19,6 +19,8 @@ namespace Samples
     /// leakyrelu1  LeakyReLU  [18]            0              0
     /// dense2      Dense      [1]            19             18
     /// total                                397            378
+    ///
+    /// loss: binary cross entropy (mean), [BinaryCrossEntropyLoss]
     /// </code>
     /// </remarks>
     partial class Dropouts : global::NnGen.ITrainableNetwork<Dropouts, float>

@@ -367,6 +367,8 @@ namespace Samples
             "dense1    Dense    [4]               100             96\n" +
             "total                                100             96\n" +
             "\n" +
+            "loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense1\n" +
+            "\n" +
             "dense1.weight[4, 24] at 0: outputs 0 to 3 in one panel padded to 16\n" +
             "dense1.bias[4] at 384: one vector\n" +
             "predict:\n" +

@@ -16,6 +16,8 @@ namespace Samples
     /// flatten1  Flatten  [24]                0              0
     /// dense1    Dense    [4]               100             96
     /// total                                100             96
+    ///
+    /// loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense1
     /// </code>
     /// </remarks>
     partial class Flat : global::NnGen.ITrainableNetwork<Flat, float>

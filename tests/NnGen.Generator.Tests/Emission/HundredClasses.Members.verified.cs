@@ -397,6 +397,8 @@ namespace Samples
             "softmax1  Softmax  [100]           0              0\n" +
             "total                            900            800\n" +
             "\n" +
+            "loss: cross entropy (sum), [CrossEntropyLoss]\n" +
+            "\n" +
             "dense1.weight[100, 8] at 0: outputs 0 to 63 in one panel; outputs 64 to 99 in one panel padded to 48\n" +
             "dense1.bias[100] at 896: one vector\n" +
             "predict:\n" +

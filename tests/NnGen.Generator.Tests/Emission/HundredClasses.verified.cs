@@ -16,6 +16,8 @@ namespace Samples
     /// dense1    Dense    [100]         900            800
     /// softmax1  Softmax  [100]           0              0
     /// total                            900            800
+    ///
+    /// loss: cross entropy (sum), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
     partial class HundredClasses : global::NnGen.ITrainableNetwork<HundredClasses, float>

@@ -393,6 +393,8 @@ namespace Samples
             "logsoftmax1  LogSoftmax  [2]             0              0\n" +
             "total                                   23             18\n" +
             "\n" +
+            "loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss], which follows from logsoftmax1\n" +
+            "\n" +
             "dense1.weight[3, 4] at 0: outputs 0 to 2 in one panel padded to 16\n" +
             "dense1.bias[3] at 64: one vector\n" +
             "dense2.weight[2, 3] at 80: outputs 0 to 1 in one panel padded to 16\n" +

@@ -18,6 +18,8 @@ namespace Samples
     /// dense2       Dense       [2]             8              6
     /// logsoftmax1  LogSoftmax  [2]             0              0
     /// total                                   23             18
+    ///
+    /// loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss], which follows from logsoftmax1
     /// </code>
     /// </remarks>
     partial class InputGradients : global::NnGen.ITrainableNetwork<InputGradients, float>

@@ -392,6 +392,8 @@ namespace Samples
             "logsoftmax1  LogSoftmax  [3]             0              0\n" +
             "total                                  131            112\n" +
             "\n" +
+            "loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss]\n" +
+            "\n" +
             "dense1.weight[16, 4] at 0: outputs 0 to 15 in one panel\n" +
             "dense1.bias[16] at 64: one vector\n" +
             "dense2.weight[3, 16] at 80: outputs 0 to 2 in one panel padded to 16\n" +

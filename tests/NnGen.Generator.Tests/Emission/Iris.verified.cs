@@ -18,6 +18,8 @@ namespace Samples
     /// dense2       Dense       [3]            51             48
     /// logsoftmax1  LogSoftmax  [3]             0              0
     /// total                                  131            112
+    ///
+    /// loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss]
     /// </code>
     /// </remarks>
     partial class Iris : global::NnGen.ITrainableNetwork<Iris, float>

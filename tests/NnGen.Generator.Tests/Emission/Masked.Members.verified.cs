@@ -393,6 +393,8 @@ namespace Samples
             "dense3  Dense  [40]          360            320\n" +
             "total                        449            366\n" +
             "\n" +
+            "loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense3\n" +
+            "\n" +
             "dense1.weight[3, 4] at 0: outputs 0 to 2 in one panel padded to 16; 6 of 12 connections, the others kept as zeros, since 4 of 4 vectors have some\n" +
             "dense1.bias[3] at 64: one vector\n" +
             "dense2.weight[40, 3] at 80: 40 of 120 connections: for each 16 outputs the inputs that feed any of them, 5 of 9 vectors\n" +

@@ -19,6 +19,8 @@ namespace Samples
     /// tanh2   Tanh   [40]            0              0
     /// dense3  Dense  [40]          360            320
     /// total                        449            366
+    ///
+    /// loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense3
     /// </code>
     /// </remarks>
     partial class Masked : global::NnGen.ITrainableNetwork<Masked, float>

@@ -368,6 +368,8 @@ namespace Samples
                     "dense1  Dense  [2]             8              6\n" +
                     "total                          8              6\n" +
                     "\n" +
+                    "loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense1\n" +
+                    "\n" +
                     "dense1.weight[2, 3] at 0: outputs 0 to 1 in one panel padded to 16\n" +
                     "dense1.bias[2] at 48: one vector\n" +
                     "predict:\n" +

@@ -19,6 +19,8 @@ namespace Samples
             /// input1  Input  [3]             0              0
             /// dense1  Dense  [2]             8              6
             /// total                          8              6
+            ///
+            /// loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense1
             /// </code>
             /// </remarks>
             partial class Nested : global::NnGen.ITrainableNetwork<Outer.Inner.Nested, float>

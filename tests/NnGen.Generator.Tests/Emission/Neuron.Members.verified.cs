@@ -377,6 +377,8 @@ namespace Samples
             "sigmoid1  Sigmoid  [1]             0              0\n" +
             "total                              3              2\n" +
             "\n" +
+            "loss: squared error (sum), [MeanSquaredErrorLoss]\n" +
+            "\n" +
             "dense1.weight[1, 2] at 0: output 0 in one panel padded to 16\n" +
             "dense1.bias[1] at 32: one vector\n" +
             "predict:\n" +

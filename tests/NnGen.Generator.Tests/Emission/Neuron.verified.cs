@@ -16,6 +16,8 @@ namespace Samples
     /// dense1    Dense    [1]             3              2
     /// sigmoid1  Sigmoid  [1]             0              0
     /// total                              3              2
+    ///
+    /// loss: squared error (sum), [MeanSquaredErrorLoss]
     /// </code>
     /// </remarks>
     partial class Neuron : global::NnGen.ITrainableNetwork<Neuron, float>

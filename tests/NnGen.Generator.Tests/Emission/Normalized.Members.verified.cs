@@ -451,6 +451,8 @@ namespace Samples
             "dense2        Dense        [3]            63             60\n" +
             "total                                    383            300\n" +
             "\n" +
+            "loss: cross entropy (mean), [CrossEntropyLoss]\n" +
+            "\n" +
             "inputscaler1.scale[12] at 0: one vector\n" +
             "inputscaler1.offset[12] at 16: one vector\n" +
             "dense1.weight[20, 12] at 32: outputs 0 to 19 in one panel padded to 32\n" +

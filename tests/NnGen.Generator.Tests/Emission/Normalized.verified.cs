@@ -20,6 +20,8 @@ namespace Samples
     /// layernorm1    LayerNorm    [20]           40              0
     /// dense2        Dense        [3]            63             60
     /// total                                    383            300
+    ///
+    /// loss: cross entropy (mean), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
     partial class Normalized : global::NnGen.ITrainableNetwork<Normalized, float>

@@ -170,6 +170,8 @@ namespace Samples
             "softmax1  Softmax  [3]             0              0\n" +
             "total                            283            260\n" +
             "\n" +
+            "loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax1\n" +
+            "\n" +
             "dense1.weight[20, 10] at 0: outputs 0 to 19 in one panel padded to 32\n" +
             "dense1.bias[20] at 320: one vector\n" +
             "dense2.weight[3, 20] at 352: outputs 0 to 2 in one panel padded to 16\n" +

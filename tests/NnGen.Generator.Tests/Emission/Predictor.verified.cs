@@ -18,6 +18,8 @@ namespace Samples
     /// dense2    Dense    [3]            63             60
     /// softmax1  Softmax  [3]             0              0
     /// total                            283            260
+    ///
+    /// loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax1
     /// </code>
     /// </remarks>
     partial class Predictor : global::NnGen.INetwork<Predictor, float>

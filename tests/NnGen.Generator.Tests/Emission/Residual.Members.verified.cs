@@ -426,6 +426,8 @@ namespace Samples
             "dense3  Dense  [2]            14             12\n" +
             "total                         98             84\n" +
             "\n" +
+            "loss: cross entropy (mean), [CrossEntropyLoss]\n" +
+            "\n" +
             "dense1.weight[6, 6] at 0: outputs 0 to 5 in one panel padded to 16\n" +
             "dense1.bias[6] at 96: one vector\n" +
             "dense2.weight[6, 6] at 112: outputs 0 to 5 in one panel padded to 16\n" +

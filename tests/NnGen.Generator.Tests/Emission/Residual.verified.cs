@@ -26,6 +26,8 @@ namespace Samples
     /// add1    Add    [6]             0              0
     /// dense3  Dense  [2]            14             12
     /// total                         98             84
+    ///
+    /// loss: cross entropy (mean), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
     partial class Residual : global::NnGen.ITrainableNetwork<Residual, float>

@@ -377,6 +377,8 @@ namespace Samples
             "tanh1  Tanh   [3]             0              0\n" +
             "total                        33             30\n" +
             "\n" +
+            "loss: squared error (mean), [MeanSquaredErrorLoss]\n" +
+            "\n" +
             "left.weight[3, 5] at 0: outputs 0 to 2 in one panel padded to 16\n" +
             "right.weight[3, 5] at 80: outputs 0 to 2 in one panel padded to 16\n" +
             "right.bias[3] at 160: one vector\n" +

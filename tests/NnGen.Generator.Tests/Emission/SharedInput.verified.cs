@@ -22,6 +22,8 @@ namespace Samples
     /// add1   Add    [3]             0              0
     /// tanh1  Tanh   [3]             0              0
     /// total                        33             30
+    ///
+    /// loss: squared error (mean), [MeanSquaredErrorLoss]
     /// </code>
     /// </remarks>
     partial class SharedInput : global::NnGen.ITrainableNetwork<SharedInput, float>

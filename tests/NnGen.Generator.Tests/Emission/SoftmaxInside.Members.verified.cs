@@ -412,6 +412,8 @@ namespace Samples
             "softmax2  Softmax  [2]             0              0\n" +
             "total                             44             35\n" +
             "\n" +
+            "loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax2\n" +
+            "\n" +
             "dense1.weight[7, 3] at 0: outputs 0 to 6 in one panel padded to 16\n" +
             "dense1.bias[7] at 48: one vector\n" +
             "dense2.weight[2, 7] at 64: outputs 0 to 1 in one panel padded to 16\n" +

@@ -18,6 +18,8 @@ namespace Samples
     /// dense2    Dense    [2]            16             14
     /// softmax2  Softmax  [2]             0              0
     /// total                             44             35
+    ///
+    /// loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax2
     /// </code>
     /// </remarks>
     partial class SoftmaxInside : global::NnGen.ITrainableNetwork<SoftmaxInside, float>

@@ -468,6 +468,8 @@ namespace Samples
             "dense3   Dense     [3]            84             81\n" +
             "total                            280            253\n" +
             "\n" +
+            "loss: cross entropy (mean), [CrossEntropyLoss]\n" +
+            "\n" +
             "dense1.weight[20, 8] at 0: outputs 0 to 19 in one panel padded to 32\n" +
             "dense1.bias[20] at 256: one vector\n" +
             "dense2.weight[4, 3] at 288: outputs 0 to 3 in one panel padded to 16\n" +

@@ -30,6 +30,8 @@ namespace Samples
     /// concat1  Concat    [27]            0              0
     /// dense3   Dense     [3]            84             81
     /// total                            280            253
+    ///
+    /// loss: cross entropy (mean), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
     partial class Towers : global::NnGen.ITrainableNetwork<Towers, float>

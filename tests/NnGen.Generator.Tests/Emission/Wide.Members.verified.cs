@@ -157,6 +157,8 @@ namespace Samples
             "dense2  Dense  [1]           3001           3000\n" +
             "total                       18001          15000\n" +
             "\n" +
+            "loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense2\n" +
+            "\n" +
             "dense1.weight[3000, 4] at 0: outputs 0 to 2943 in panels of 64, each one stream; outputs 2944 to 2999 in one panel padded to 64\n" +
             "dense1.bias[3000] at 12032: one vector\n" +
             "dense2.weight[1, 3000] at 15040: output 0 by rows, since they fill no vector\n" +

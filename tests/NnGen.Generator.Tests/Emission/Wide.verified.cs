@@ -17,6 +17,8 @@ namespace Samples
     /// relu1   ReLU   [3000]           0              0
     /// dense2  Dense  [1]           3001           3000
     /// total                       18001          15000
+    ///
+    /// loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense2
     /// </code>
     /// </remarks>
     partial class Wide : global::NnGen.INetwork<Wide, float>

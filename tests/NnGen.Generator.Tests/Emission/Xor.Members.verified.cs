@@ -391,6 +391,8 @@ namespace Samples
             "sigmoid2  Sigmoid  [1]             0              0\n" +
             "total                              9              6\n" +
             "\n" +
+            "loss: binary cross entropy (mean), [BinaryCrossEntropyLoss], which follows from sigmoid2\n" +
+            "\n" +
             "dense1.weight[2, 2] at 0: outputs 0 to 1 in one panel padded to 16\n" +
             "dense1.bias[2] at 32: one vector\n" +
             "dense2.weight[1, 2] at 48: output 0 in one panel padded to 16\n" +

@@ -18,6 +18,8 @@ namespace Samples
     /// dense2    Dense    [1]             3              2
     /// sigmoid2  Sigmoid  [1]             0              0
     /// total                              9              6
+    ///
+    /// loss: binary cross entropy (mean), [BinaryCrossEntropyLoss], which follows from sigmoid2
     /// </code>
     /// </remarks>
     partial class Xor : global::NnGen.ITrainableNetwork<Xor, float>
