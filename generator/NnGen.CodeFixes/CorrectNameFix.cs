@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NnGen.Compiler.Model;
+using NnGen.Generator.Parsing;
 
 namespace NnGen.CodeFixes;
 
@@ -14,9 +15,8 @@ namespace NnGen.CodeFixes;
 [Shared]
 public sealed class CorrectNameFix : CodeFixProvider
 {
-    // What fills the holes of the message, by position.
+    // What fills the hole of the message.
     private const int WrongName = 1;
-    private const int KnownNames = 2;
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [ProblemKinds.UnknownName.Id];
@@ -46,7 +46,8 @@ public sealed class CorrectNameFix : CodeFixProvider
     {
         // A join takes each node once, so the names it has already are not meant.
         IEnumerable<string> taken = declaration.Nodes[problem.Node]["Inputs"] is EquatableArray<string> inputs ? inputs : [];
-        string[] known = problem.Arguments[KnownNames].Split([", "], StringSplitOptions.RemoveEmptyEntries);
+        int above = declaration.Nodes[problem.Node].Kind == "Output" ? declaration.Nodes.Count : problem.Node;
+        IEnumerable<string> known = Trial.Names(declaration).Take(above).OfType<string>();
         string? name = Spelling.Nearest(problem.Arguments[WrongName], known.Except(taken));
         return name is not null && Mends(declaration, problem, name) ? name : null;
     }

@@ -15,12 +15,14 @@ namespace NnGen.CodeFixes;
 /// <param name="Attributes">The attributes of NnGen, in text order.</param>
 /// <param name="Declaration">What the compiler gets.</param>
 /// <param name="Nodes">The attribute of each of the declaration's nodes.</param>
+/// <param name="HostPosition">Where the class's name stands.</param>
 internal sealed record DeclaredNetwork(
     SyntaxNode Root,
     SemanticModel Model,
     DeclaredAttributes Attributes,
     NetworkDeclaration Declaration,
-    IReadOnlyList<AttributeSyntax> Nodes)
+    IReadOnlyList<AttributeSyntax> Nodes,
+    int HostPosition)
 {
     /// <summary>The network around a place, or null where there is none or C# does not understand all of it.</summary>
     public static async Task<DeclaredNetwork?> AtAsync(Document document, TextSpan place, CancellationToken cancellation)
@@ -36,20 +38,26 @@ internal sealed record DeclaredNetwork(
         DeclaredAttributes attributes = DeclaredAttributes.Of(host, part);
         var places = new NodePlaces();
         ParsedNetwork? parsed = attributes.BearsNetwork ? NetworkParser.Parse(part, host, attributes, model, places, cancellation) : null;
-        return parsed is { IsComplete: true } network ? new DeclaredNetwork(root, model, attributes, network.Declaration, places.Nodes) : null;
+        return parsed is { IsComplete: true } network ? new DeclaredNetwork(root, model, attributes, network.Declaration, places.Nodes, part.Identifier.SpanStart) : null;
     }
 
     /// <summary>The problem behind a diagnostic: several may stand at one attribute, and their messages tell them apart.</summary>
     public Problem? ProblemOf(Diagnostic diagnostic)
     {
         string message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
-        return Trial.Check(Declaration)?.FirstOrDefault(problem => problem.Kind.Id == diagnostic.Id && problem.Message == message);
+        return Trial.Problems(Declaration).FirstOrDefault(problem => problem.Kind.Id == diagnostic.Id && problem.Message == message);
     }
 
     private sealed class NodePlaces : ProblemSink
     {
         public List<AttributeSyntax> Nodes { get; } = [];
 
-        public override void Place(AttributeSyntax node) => Nodes.Add(node);
+        public override void Place(DeclaredAttribute attribute)
+        {
+            if (!attribute.IsNetwork)
+            {
+                Nodes.Add(attribute.Syntax);
+            }
+        }
     }
 }

@@ -29,8 +29,7 @@ public sealed class FollowAdviceFix : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         DeclaredNetwork? network = await DeclaredNetwork.AtAsync(context.Document, context.Span, context.CancellationToken).ConfigureAwait(false);
-        int index = network?.Nodes.ToList().FindIndex(node => node.Span == context.Span) ?? -1;
-        if (network is null || index < 0)
+        if (network?.ProblemOf(context.Diagnostics[0]) is not { Node: >= 0 and var index })
         {
             return;
         }

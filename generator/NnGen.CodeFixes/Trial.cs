@@ -1,4 +1,5 @@
 using NnGen.Compiler;
+using NnGen.Compiler.Graph;
 using NnGen.Compiler.Graph.Layers;
 using NnGen.Compiler.Model;
 using NnGen.Compiler.Plan;
@@ -11,8 +12,29 @@ internal static class Trial
     /// <summary>The problems of a declaration; null where the compiler fails on it, which is no reason to bother an editor.</summary>
     public static EquatableArray<Problem>? Check(NetworkDeclaration declaration) => Compile(declaration)?.Problems;
 
+    /// <summary>The problems of a declaration, or the advice where it has none: what the analyzer reports.</summary>
+    public static EquatableArray<Problem> Problems(NetworkDeclaration declaration)
+    {
+        try
+        {
+            EquatableArray<Problem> problems = NetworkCompiler.Check(declaration);
+            return problems.Any(problem => problem.Kind.Severity == ProblemSeverity.Error) ? problems : new([.. problems, .. NetworkCompiler.Advise(declaration)]);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return default;
+        }
+    }
+
     /// <summary>The plan of a declaration, or null where it has an error.</summary>
     public static NetworkPlan? Plan(NetworkDeclaration declaration) => Compile(declaration)?.Plan;
+
+    /// <summary>The name of each node as the compiler gives it; null for outputs and losses.</summary>
+    public static string?[] Names(NetworkDeclaration declaration) => [.. GraphBuilder.Look(declaration).Names];
+
+    /// <summary>The shape of a node, sound or broken; null where it is not known.</summary>
+    public static Shape? ShapeOf(NetworkDeclaration declaration, string name) =>
+        GraphBuilder.Look(declaration).Shapes.TryGetValue(name, out Shape shape) ? shape : null;
 
     /// <summary>The declaration with its nodes changed.</summary>
     public static NetworkDeclaration With(this NetworkDeclaration declaration, Action<List<NodeDeclaration>> change)

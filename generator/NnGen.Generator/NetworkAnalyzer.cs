@@ -91,7 +91,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             {
                 sink.Report(ProblemKinds.SeveralParts, first, host.Name);
             }
-            else
+            else if (!Misspellings.MeanNetwork(Misspellings.Of(part, attributes)))
             {
                 sink.Report(ProblemKinds.MissingNetwork, first, host.Name, attributes.All[0].Kind);
             }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using NnGen.Compiler;
 using NnGen.Compiler.Model;
+using NnGen.Compiler.Print;
 using NnGen.Generator.Diagnostics;
 using NnGen.Generator.Parsing;
 
@@ -30,6 +31,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Emission);
 
         context.RegisterSourceOutput(emissions, AddFiles);
+
+        // Only where an attribute is misspelt does anything come out of this one.
+        IncrementalValuesProvider<MisspeltDeclaration> misspelt = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => Misspellings.AreLikely(node), FindMisspellings)
+            .Where(static declaration => declaration is not null)!;
+
+        context.RegisterSourceOutput(misspelt.Combine(context.CompilationProvider), ReportMisspellings);
     }
 
     private static bool IsClass(SyntaxNode node, CancellationToken cancellation) => node is ClassDeclarationSyntax;
@@ -43,7 +51,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         {
             // With two [Network] (an error of C#), the first part is the network, so that no file is added twice.
             DeclaredAttributes attributes = DeclaredAttributes.Of(host, part);
-            if (!attributes.BearsNetwork)
+            if (!attributes.BearsNetwork || Misspellings.Of(part, attributes).Count > 0)
             {
                 return null;
             }
@@ -55,6 +63,36 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         {
             // The analyzer runs the same code, fails at the same place and reports NNG099 there.
             return null;
+        }
+    }
+
+    private static MisspeltDeclaration? FindMisspellings(GeneratorSyntaxContext context, CancellationToken cancellation)
+    {
+        try
+        {
+            return Misspellings.Read((ClassDeclarationSyntax)context.Node, context.SemanticModel, cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // C# has reported the attribute. Help that fails is no help, and no reason to stop the other networks.
+            return null;
+        }
+    }
+
+    /// <summary>The place is made anew from the compilation at hand: what the pipeline keeps has none.</summary>
+    private static void ReportMisspellings(SourceProductionContext context, (MisspeltDeclaration Declaration, Compilation Compilation) misspelt)
+    {
+        SyntaxTree? tree = misspelt.Compilation.SyntaxTrees.FirstOrDefault(tree => tree.FilePath == misspelt.Declaration.Path);
+        foreach (Misspelling name in misspelt.Declaration.Names)
+        {
+            Location place = tree is null ? Location.None : Location.Create(tree, new TextSpan(name.Start, name.Length));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(ProblemKinds.MisspeltAttribute), place, name.Written, name.Meant));
+        }
+
+        if (misspelt.Declaration.Skeleton is { } skeleton)
+        {
+            EmittedFile file = SkeletonPrinter.Print(skeleton);
+            context.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
         }
     }
 

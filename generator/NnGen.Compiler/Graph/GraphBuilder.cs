@@ -6,7 +6,11 @@ using NnGen.Compiler.Model;
 namespace NnGen.Compiler.Graph;
 
 /// <summary>Turns a declaration into a graph and finds everything that is wrong with it on the way.</summary>
-public sealed class GraphBuilder
+/// <remarks>
+/// A broken node hides no other: in its place stands a value of the shape that it will have once it is mended, or none where that is open,
+/// and the nodes below are checked as far as they do not depend on it. What might follow from a mistake is not reported.
+/// </remarks>
+public sealed partial class GraphBuilder
 {
     private readonly NetworkDeclaration _declaration;
     private readonly bool _isTraining;
@@ -16,6 +20,17 @@ public sealed class GraphBuilder
     private readonly Dictionary<string, Value?> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private readonly string?[] _names;
+
+    /// <summary>The values that stand for broken nodes: their shapes are known, and nothing else.</summary>
+    private readonly HashSet<Value> _standIns = [];
+
+    /// <summary>Whether each node's inputs are what the user meant; else one that nothing seems to take is not to blame.</summary>
+    private bool _linksAreKnown = true;
+
+    /// <summary>Whether the output is what the user meant; else a loss that does not fit is not to blame.</summary>
+    private bool _endIsKnown = true;
+
+    private long _parameterCount;
 
     private GraphBuilder(NetworkDeclaration declaration, bool isTraining)
     {
@@ -32,12 +47,20 @@ public sealed class GraphBuilder
         return (builder._problems.Any(problem => problem.Kind.Severity == ProblemSeverity.Error) ? null : graph, new(builder._problems));
     }
 
+    /// <summary>What is known of a declaration, sound or broken: the name of each node, null for outputs and losses, and the shapes.</summary>
+    public static (IReadOnlyList<string?> Names, IReadOnlyDictionary<string, Shape> Shapes) Look(NetworkDeclaration declaration)
+    {
+        var builder = new GraphBuilder(declaration, isTraining: false);
+        builder.Run();
+        return (builder._names, builder._values.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!.Shape, StringComparer.Ordinal));
+    }
+
     private BuiltGraph? Run()
     {
         NameNodes();
         CheckOrder();
-        CheckEnums();
-        CheckSamples();
+        CheckOptions();
+        CheckLosses();
         string? last = null;
         for (int i = 0; i < _declaration.Nodes.Count; i++)
         {
@@ -50,18 +73,17 @@ public sealed class GraphBuilder
 
         if (last is null || _declaration.Nodes.All(node => IsSpecial(node.Kind)))
         {
-            Report(ProblemKinds.NoLayers, -1, _declaration.Host.Name);
-            return null;
+            // Without an input, that is the first thing to say.
+            return Indices(kind => kind == "Input").Length == 0 ? null : Stop(ProblemKinds.NoLayers, -1, _declaration.Host.Name);
         }
 
         string outputName = FindOutput(last);
-        if (_values.ContainsKey(outputName) && _values.Values.All(value => value is not null))
+        if (_linksAreKnown)
         {
-            // A broken node, or an unknown output, takes nothing, and what it should have taken is not to blame.
             CheckUnused(outputName);
         }
 
-        if (!_values.TryGetValue(outputName, out Value? output) || output is null || _problems.Count > 0)
+        if (!_endIsKnown || !_values.TryGetValue(outputName, out Value? output) || output is null || _standIns.Contains(LossKind.Unwrap(output)))
         {
             // A loss can be judged only by an output that exists.
             return null;
@@ -84,28 +106,20 @@ public sealed class GraphBuilder
             }
             else
             {
-                string last = LossKind.Unwrap(output).Name;
-                NodeFacts node = _facts.First(fact => fact.Name == last);
-                Report(ProblemKinds.LossNeeded, -1, $"{node.Kind} ({node.Name})", "[MeanSquaredErrorLoss]");
-                return null;
+                return Stop(ProblemKinds.LossNeeded, -1, LossKind.Unwrap(output).Title ?? output.Name, "[MeanSquaredErrorLoss]");
             }
         }
 
         LossKind loss = LayerCatalog.Loss(lossName)!;
         NodeDeclaration lossNode = lossIndex >= 0 ? _declaration.Nodes[lossIndex] : new NodeDeclaration(lossName, default);
         var options = new LayerContext(_graph, lossNode, lossIndex, "loss", [output], [output.Name], _isTraining, _problems);
-        if (!loss.Ranges.All(range => range.Check(options)))
-        {
-            return null;
-        }
-
         if (loss.Misfit(output) is var (found, fix))
         {
-            Report(ProblemKinds.LossDoesNotFit, lossIndex, lossName, "does not fit", found, fix);
-            return null;
+            string written = lossIndex >= 0 ? $"[{lossName}]" : $"The loss that follows from it, [{lossName}],";
+            return Stop(ProblemKinds.LossDoesNotFit, lossIndex, written, "does not fit", found, fix);
         }
 
-        if (!loss.Check(options, output))
+        if (!loss.Check(options, output) || _problems.Count > 0)
         {
             return null;
         }
@@ -186,27 +200,44 @@ public sealed class GraphBuilder
         LayerKind? kind = LayerCatalog.Layer(node.Kind);
         if (kind is null)
         {
+            _linksAreKnown = false;
             return Report(ProblemKinds.UnknownNode, index, node.Kind);
         }
 
-        if (Resolve(index, name, kind, above) is not (IReadOnlyList<string> inputNames, IReadOnlyList<Value> inputs))
+        IReadOnlyList<string> names = InputsOf(index, name, kind, above);
+        Value[] known = [.. names.Select(input => _values.TryGetValue(input, out Value? value) ? value : null).OfType<Value>()];
+        var context = new LayerContext(_graph, node, index, name, known, names, _isTraining, _problems);
+        int problems = _problems.Count;
+        kind.CheckArguments(context);
+        bool isSound = _problems.Count == problems && names.Count > 0 && known.Length == names.Count;
+        if (!isSound || kind.Build(context) is not Value value)
         {
-            return null;
+            return kind.Mended(context, [.. known.Select(input => input.Shape)]) is Shape shape ? StandIn(shape, name) : null;
         }
 
-        var context = new LayerContext(_graph, node, index, name, inputs, inputNames, _isTraining, _problems);
-        Value? value = kind.Build(context);
-        if (value is not null)
-        {
-            _graph.Nodes[name] = value;
-            _facts.Add(new NodeFacts(name, node.Kind, value.Shape, new(inputNames), context.ParameterCount, context.MultiplyAdds));
-            if (_facts.Sum(fact => (long)fact.ParameterCount) > LayerContext.MaxElements)
-            {
-                return Report(ProblemKinds.TooLarge, index, "The number of parameters", _declaration.Host.Name, Invariant(_facts.Sum(fact => (long)fact.ParameterCount)), Invariant(LayerContext.MaxElements));
-            }
-        }
-
+        value.Title = context.Title;
+        _graph.Nodes[name] = value;
+        _facts.Add(new NodeFacts(name, node.Kind, value.Shape, new(names), context.ParameterCount, context.MultiplyAdds));
+        CountParameters(index, context.ParameterCount);
         return value;
+    }
+
+    private Value StandIn(Shape shape, string name)
+    {
+        Value value = _graph.Add(new InputOp(shape), name);
+        _standIns.Add(value);
+        return value;
+    }
+
+    /// <summary>Reports the node that makes the parameters too many; those below it add nothing that is new.</summary>
+    private void CountParameters(int index, int count)
+    {
+        bool wereFew = _parameterCount <= LayerContext.MaxElements;
+        _parameterCount += count;
+        if (wereFew && _parameterCount > LayerContext.MaxElements)
+        {
+            Report(ProblemKinds.TooLarge, index, "The number of parameters", _declaration.Host.Name, Invariant(_parameterCount), Invariant(LayerContext.MaxElements));
+        }
     }
 
     private Value? BuildInput(int index, string name)
@@ -214,26 +245,36 @@ public sealed class GraphBuilder
         var axes = _declaration.Nodes[index]["Shape"] is EquatableArray<int> shape ? shape : new EquatableArray<int>();
         if (axes.Count == 0)
         {
-            return Report(ProblemKinds.BadSize, index, "The number of axes", "Input", "0", "at least 1, such as [Input(784)]");
+            return Report(ProblemKinds.BadSize, index, "The number of axes", $"Input ({name})", "0", "at least 1, such as [Input(784)]");
         }
 
         long others = _graph.Inputs.Sum(input => (long)input.Shape.Size);
         long size = 1;
-        foreach (int axis in axes)
+        bool isSound = true;
+        for (int i = 0; i < axes.Count; i++)
         {
-            if (axis < 1)
+            if (axes[i] < 1)
             {
-                return Report(ProblemKinds.BadSize, index, "An axis", $"Input ({name})", Invariant(axis), "at least 1");
+                ReportAt("Shape", i, ProblemKinds.BadSize, index, "An axis", $"Input ({name})", Invariant(axes[i]), "at least 1");
+                isSound = false;
             }
-
-            size *= axis;
-            if (others + size > LayerContext.MaxElements)
+            else if (isSound)
             {
-                return Report(ProblemKinds.TooLarge, index, "The number of elements of a row", others == 0 ? $"Input ({name})" : $"the inputs up to {name}", Invariant(others + size), Invariant(LayerContext.MaxElements));
+                size *= axes[i];
+                if (others + size > LayerContext.MaxElements)
+                {
+                    return ReportAt("Shape", i, ProblemKinds.TooLarge, index, "The number of elements of a row", others == 0 ? $"Input ({name})" : $"the inputs up to {name}", Invariant(others + size), Invariant(LayerContext.MaxElements));
+                }
             }
         }
 
+        if (!isSound)
+        {
+            return null;
+        }
+
         Value value = _graph.Add(new InputOp(new Shape(axes)), name);
+        value.Title = $"Input ({name})";
         _graph.Inputs.Add(value);
         _graph.Nodes[name] = value;
         _facts.Add(new NodeFacts(name, "Input", value.Shape, default, 0, 0));
@@ -245,175 +286,54 @@ public sealed class GraphBuilder
         return value;
     }
 
-    /// <summary>The values that a node takes, or null when one is missing or broken.</summary>
-    private (IReadOnlyList<string> Names, IReadOnlyList<Value> Values)? Resolve(int index, string name, LayerKind kind, string? above)
+    /// <summary>The names of the nodes that a node takes, whether there are such nodes or not; none where it has no input at all.</summary>
+    private IReadOnlyList<string> InputsOf(int index, string name, LayerKind kind, string? above)
     {
         NodeDeclaration node = _declaration.Nodes[index];
-        IReadOnlyList<string> names;
-        if (kind.Joins)
+        string option = kind.Joins ? "Inputs" : "From";
+        IReadOnlyList<string> names = kind.Joins
+            ? (node["Inputs"] is EquatableArray<string> declared ? [.. declared] : [])
+            : ((node["From"] as string ?? above) is string from ? [from] : []);
+        if (kind.Joins && names.Count < 2)
         {
-            names = node["Inputs"] is EquatableArray<string> declared ? [.. declared] : [];
-            if (names.Count < 2)
-            {
-                Report(ProblemKinds.TooFewInputs, index, $"{node.Kind} ({name})", Invariant(names.Count));
-                return null;
-            }
-        }
-        else if ((node["From"] as string ?? above) is string from)
-        {
-            names = [from];
-        }
-        else
-        {
-            // No input at all: reported once, for the whole class.
-            return null;
+            ReportAt(option, -1, ProblemKinds.TooFewInputs, index, $"{node.Kind} ({name})", Invariant(names.Count), node.Kind);
         }
 
-        var values = new List<Value>();
-        bool complete = true;
-        foreach (string input in names)
+        // No input at all is reported once, for the whole class.
+        _linksAreKnown &= names.Count >= (kind.Joins ? 2 : 1);
+        for (int i = 0; i < names.Count; i++)
         {
-            _used.Add(input);
-            if (_values.TryGetValue(input, out Value? value))
+            _used.Add(names[i]);
+            if (!_values.ContainsKey(names[i]))
             {
-                complete &= value is not null;
-                if (value is not null)
-                {
-                    values.Add(value);
-                }
-            }
-            else
-            {
-                complete = false;
-                bool below = _names.Contains(input);
-                string[] known = [.. _values.Keys];
-                Report(below ? ProblemKinds.Cycle : ProblemKinds.UnknownName, index, below ? [$"{node.Kind} ({name})", input] : [$"{node.Kind} ({name})", input, known.Length == 0 ? "none" : string.Join(", ", known)]);
+                _linksAreKnown = false;
+                ReportMissing(option, kind.Joins ? i : -1, index, $"{node.Kind} ({name})", names[i]);
             }
         }
 
-        return complete ? (names, values) : null;
+        return kind.Joins && names.Count < 2 ? [] : names;
     }
 
-    private void NameNodes()
+    /// <summary>Reports a name that no node above bears: one below does, or the node itself, or none.</summary>
+    private void ReportMissing(string option, int element, int index, string title, string taken)
     {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        for (int i = 0; i < _declaration.Nodes.Count; i++)
+        if (!_names.Contains(taken))
         {
-            NodeDeclaration node = _declaration.Nodes[i];
-            if (node.Kind == "Output" || IsLoss(node.Kind))
-            {
-                continue;
-            }
-
-            counts.TryGetValue(node.Kind, out int count);
-            counts[node.Kind] = ++count;
-            string name = node["Name"] as string ?? node.Kind.ToLowerInvariant() + Invariant(count);
-            if (name.Length == 0 || !name.All(c => c is '_' or '.' || char.IsLetterOrDigit(c)))
-            {
-                Report(ProblemKinds.BadName, i, name);
-                name = node.Kind.ToLowerInvariant() + Invariant(count);
-            }
-
-            if (!taken.Add(name))
-            {
-                Report(ProblemKinds.DuplicateName, i, name);
-                while (!taken.Add(name += "_"))
-                {
-                }
-            }
-
-            _names[i] = name;
+            ReportAt(option, element, ProblemKinds.UnknownName, index, title, taken, NamesAbove());
+            return;
         }
+
+        bool isItself = taken == _names[index];
+        string where = isItself ? "is itself" : "stands below it";
+        ReportAt(option, element, ProblemKinds.Cycle, index, title, taken, where, isItself ? "name another node" : $"move it below '{taken}', or name another node");
     }
 
-    private void CheckOrder()
+    /// <summary>The nodes above in words: the nearest ones, if there are many.</summary>
+    private string NamesAbove()
     {
-        int[] inputs = Indices(kind => kind == "Input");
-        int[] losses = Indices(IsLoss);
-        int[] outputs = Indices(kind => kind == "Output");
-        int[] layers = Indices(kind => !IsSpecial(kind));
-        if (inputs.Length == 0)
-        {
-            Report(ProblemKinds.MissingInput, -1, _declaration.Host.Name);
-        }
-
-        foreach (int late in inputs.Where(i => layers.Length > 0 && layers[0] < i))
-        {
-            Report(ProblemKinds.InputAfterLayer, late, _declaration.Nodes[layers[0]].Kind);
-        }
-
-        foreach (int extra in losses.Skip(1))
-        {
-            Report(ProblemKinds.SeveralLosses, extra, _declaration.Host.Name, Invariant(losses.Length));
-        }
-
-        foreach (int extra in outputs.Skip(1))
-        {
-            Report(ProblemKinds.SeveralOutputs, extra, _declaration.Host.Name, Invariant(outputs.Length));
-        }
-
-        foreach (int late in layers.Where(i => losses.Length > 0 && i > losses[0]))
-        {
-            Report(ProblemKinds.AfterLoss, late, $"{_declaration.Nodes[late].Kind} ({_names[late]})");
-        }
-    }
-
-    /// <summary>Enum values arrive by name; one that the enum does not have arrives as its number.</summary>
-    private void CheckEnums()
-    {
-        Check(-1, "Precision", _declaration.Options.FirstOrDefault(option => option.Name == "Precision")?.Value, "Single", "Double");
-        Check(-1, "Emit", _declaration.Options.FirstOrDefault(option => option.Name == "Emit")?.Value, "Training", "Inference");
-        foreach (int loss in Indices(IsLoss))
-        {
-            Check(loss, "Reduction", _declaration.Nodes[loss]["Reduction"], "Mean", "Sum");
-        }
-
-        void Check(int index, string option, object? value, params string[] names)
-        {
-            if (value is string name && !names.Contains(name))
-            {
-                Report(ProblemKinds.BadSize, index, option, index < 0 ? _declaration.Host.Name : _declaration.Nodes[index].Kind, name, "one of " + string.Join(", ", names));
-            }
-        }
-    }
-
-    private void CheckSamples()
-    {
-        if (_declaration.Options.FirstOrDefault(option => option.Name == "TrainingSamples")?.Value is int samples and < 1)
-        {
-            Report(ProblemKinds.BadSize, -1, "TrainingSamples", _declaration.Host.Name, Invariant(samples), "at least 1, or left out");
-        }
-    }
-
-    private string FindOutput(string last)
-    {
-        int[] outputs = Indices(kind => kind == "Output");
-        if (outputs.Length == 0)
-        {
-            return last;
-        }
-
-        string name = _declaration.Nodes[outputs[0]]["Name"] as string ?? "";
-        if (!_values.ContainsKey(name))
-        {
-            Report(ProblemKinds.UnknownName, outputs[0], "[Output]", name, string.Join(", ", _values.Keys));
-        }
-
-        return name;
-    }
-
-    private void CheckUnused(string output)
-    {
-        for (int i = 0; i < _declaration.Nodes.Count; i++)
-        {
-            // The node above is used by the one below unless that names another.
-            NodeDeclaration node = _declaration.Nodes[i];
-            if (_names[i] is string name && name != output && !_used.Contains(name))
-            {
-                Report(ProblemKinds.UnusedNode, i, $"{node.Kind} ({name})");
-            }
-        }
+        const int Most = 20;
+        string nearest = string.Join(", ", _values.Keys.Skip(_values.Count - Most));
+        return _values.Count == 0 ? "none" : _values.Count > Most ? $"{nearest} and {Invariant(_values.Count - Most)} above them" : nearest;
     }
 
     private int[] Indices(Func<string, bool> kind) => [.. Enumerable.Range(0, _declaration.Nodes.Count).Where(i => kind(_declaration.Nodes[i].Kind))];
@@ -424,9 +344,21 @@ public sealed class GraphBuilder
 
     private static string Invariant(long number) => number.ToString(CultureInfo.InvariantCulture);
 
+    private BuiltGraph? Stop(ProblemKind kind, int index, params string[] arguments)
+    {
+        Report(kind, index, arguments);
+        return null;
+    }
+
     private Value? Report(ProblemKind kind, int index, params string[] arguments)
     {
         _problems.Add(new Problem(kind, index, arguments));
+        return null;
+    }
+
+    private Value? ReportAt(string option, int element, ProblemKind kind, int index, params string[] arguments)
+    {
+        _problems.Add(new Problem(kind, index, arguments) { Option = option, Element = element });
         return null;
     }
 }

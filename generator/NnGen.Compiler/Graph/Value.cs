@@ -12,6 +12,9 @@ public sealed class Value(int id, Shape shape, string name)
     /// <summary>The node's name, or what the value is for: <c>relu1</c>, <c>gradient of relu1</c>.</summary>
     public string Name { get; } = name;
 
+    /// <summary>What the user calls it, where a node of the declaration gives it: <c>ReLU (relu1)</c>.</summary>
+    public string? Title { get; internal set; }
+
     /// <summary>Whether it is one row for the whole batch, not one for each row: statistics, and what is folded of parameters.</summary>
     public bool IsPerBatch { get; internal set; }
 

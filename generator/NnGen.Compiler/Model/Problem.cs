@@ -6,6 +6,12 @@ namespace NnGen.Compiler.Model;
 /// <param name="Arguments">What fills the message's holes.</param>
 public sealed record Problem(ProblemKind Kind, int Node, EquatableArray<string> Arguments)
 {
+    /// <summary>The option at fault, as in <see cref="OptionDeclaration.Name"/>; null for the attribute as a whole. With the class, an option of <c>[Network]</c>.</summary>
+    public string? Option { get; init; }
+
+    /// <summary>Which element of the option's array is at fault; -1 for the whole of it.</summary>
+    public int Element { get; init; } = -1;
+
     /// <summary>The message with its holes filled.</summary>
     public string Message => string.Format(System.Globalization.CultureInfo.InvariantCulture, Kind.MessageFormat, Arguments.Cast<object>().ToArray());
 }

@@ -12,25 +12,26 @@ public static class ProblemKinds
     public static readonly ProblemKind MissingNetwork = new("NNG004", Error, "Layer without [Network]", "{0} bears [{1}] but not [Network]: add [Network], or remove the attribute");
     public static readonly ProblemKind MemberClash = new("NNG005", Error, "Member under an emitted name", "{0} {1}, but the compiler writes a member of the same name into {0}: rename or remove yours");
     public static readonly ProblemKind HiddenName = new("NNG006", Error, "Hidden enum name", "In the attributes of {0}, '{1}' means {2}, which hides the enum NnGen.{1}: rename it, or write 'global::NnGen.{1}'");
+    public static readonly ProblemKind MisspeltAttribute = new("NNG007", Error, "Misspelt attribute", "NnGen has no attribute [{0}]: write {1}");
 
     // The graph.
-    public static readonly ProblemKind MissingInput = new("NNG010", Error, "Network without input", "{0} has no [Input]: say the shape of one row first, such as [Input(784)]");
+    public static readonly ProblemKind MissingInput = new("NNG010", Error, "Network without input", "{0} has no {1}: say the shape of one row first, such as {2}");
     public static readonly ProblemKind NoLayers = new("NNG012", Error, "Network without layers", "{0} has an input and nothing that is computed from it: add a layer, such as [Dense(10)]");
     public static readonly ProblemKind BadSize = new("NNG013", Error, "Size out of range", "{0} of {1} is {2}, but must be {3}");
-    public static readonly ProblemKind TooLarge = new("NNG014", Error, "Network too large", "{0} of {1} is {2}, more than the limit of {3}");
+    public static readonly ProblemKind TooLarge = new("NNG014", Error, "Network too large", "{0} of {1} is {2}, more than the limit of {3}: declare smaller sizes");
     public static readonly ProblemKind BadName = new("NNG015", Error, "Malformed node name", "The name '{0}' is malformed: use letters, digits, '_' and '.'");
     public static readonly ProblemKind DuplicateName = new("NNG016", Error, "Duplicate node name", "The name '{0}' is taken by another node: give one of them another Name");
     public static readonly ProblemKind UnknownName = new("NNG017", Error, "Unknown node name", "{0} takes '{1}', but no node above bears that name; there are: {2}");
-    public static readonly ProblemKind Cycle = new("NNG018", Error, "Node below, or cycle", "{0} takes '{1}', which stands below it: a node can only take what is computed above it");
+    public static readonly ProblemKind Cycle = new("NNG018", Error, "Node below, or cycle", "{0} takes '{1}', which {2}, and a node can only take what is computed above it: {3}");
     public static readonly ProblemKind UnusedNode = new("NNG019", Error, "Unused node", "Nothing takes the value of {0}: name it in From or in a joining node, mark it with [Output], or remove it");
     public static readonly ProblemKind ShapeMismatch = new("NNG020", Error, "Shape mismatch", "{0} needs {1}, but {2} gives {3}; {4}");
-    public static readonly ProblemKind TooFewInputs = new("NNG021", Error, "Too few inputs to a joining node", "{0} joins {1} node; name at least two");
-    public static readonly ProblemKind AfterLoss = new("NNG022", Error, "Layer after the loss", "{0} stands after the loss; the loss is the last attribute: move it up");
-    public static readonly ProblemKind SeveralLosses = new("NNG023", Error, "Several losses", "{0} has {1} losses; keep one");
-    public static readonly ProblemKind LossDoesNotFit = new("NNG024", Error, "Loss does not fit the output", "{0} {1}, but the output {2}; {3}");
+    public static readonly ProblemKind TooFewInputs = new("NNG021", Error, "Too few inputs to a joining node", "{0} names {1} of the nodes that it joins: name at least two, such as [{2}(\"a\", \"b\")]");
+    public static readonly ProblemKind AfterLoss = new("NNG022", Error, "Layer after the loss", "{0} stands after the loss, which is the last attribute: move the loss to the end");
+    public static readonly ProblemKind SeveralLosses = new("NNG023", Error, "Several losses", "{0} has {1} losses, but training minimises one number: keep one of them");
+    public static readonly ProblemKind LossDoesNotFit = new("NNG024", Error, "Loss does not fit the output", "{0} {1} the output, which {2}: {3}");
     public static readonly ProblemKind LossNeeded = new("NNG025", Error, "Loss needed", "No loss follows from the output {0}: add one, such as {1}");
-    public static readonly ProblemKind UnknownNode = new("NNG026", Error, "Unknown attribute", "[{0}] is no node that this version of the compiler knows");
-    public static readonly ProblemKind SeveralOutputs = new("NNG027", Error, "Several outputs", "{0} has {1} [Output] attributes; one is supported");
+    public static readonly ProblemKind UnknownNode = new("NNG026", Error, "Unknown attribute", "[{0}] is no node that this version of the compiler knows: use an attribute of NnGen, and library and compiler of one version of the package");
+    public static readonly ProblemKind SeveralOutputs = new("NNG027", Error, "Several outputs", "{0} has {1} [Output] attributes: keep the one whose value Predict returns");
     public static readonly ProblemKind InputAfterLayer = new("NNG028", Error, "Input after a layer", "[Input] stands after {0}: put it above all layers");
     public static readonly ProblemKind BadMask = new("NNG031", Error, "Mask does not fit the layer", "The mask of {0} {1}: {2}");
 
@@ -40,7 +41,7 @@ public static class ProblemKinds
     // Advice: legal, and perhaps meant. One rule each in Graph/Advice.
     public static readonly ProblemKind LinearLayersCollapse = new("NNG201", Info, "Linear layers collapse into one", "No activation stands between {1} and {0}, so the two compute nothing that a single [Dense({2})] could not: put an activation such as [ReLU] between them, or remove {1}");
     public static readonly ProblemKind VanishingGradient = new("NNG202", Info, "Gradient may vanish", "The gradient of {0} comes through {1}: {2}, unless the weights grow against it. Use [ReLU] or one of its relatives, put [BatchNorm] before the activations, or lead an [Add] around some of them");
-    public static readonly ProblemKind SquaredErrorOfSoftmax = new("NNG203", Info, "Squared error after softmax", "{0} after {1} hardly corrects a network that is sure and wrong: its gradient has the factor y (1 - y). [CrossEntropyLoss] has not");
+    public static readonly ProblemKind SquaredErrorOfSoftmax = new("NNG203", Info, "Squared error after softmax", "{0} after {1} hardly corrects a network that is sure and wrong: its gradient has the factor y (1 - y). Use [CrossEntropyLoss], whose gradient has not");
     public static readonly ProblemKind BoundedOutput = new("NNG204", Info, "Bounded output for unbounded targets", "{0} gives numbers between {1} and {2}, and {3}");
     public static readonly ProblemKind EqualWeights = new("NNG205", Info, "Constant initialisation", "All weights of {0} start at {1}, {2}: remove the initializer, or take one that draws");
     public static readonly ProblemKind SoftmaxOfOne = new("NNG206", Info, "Softmax of one number", "{0} has one input, so it always gives {1}: use [Sigmoid], or give the layer before it one output for each class");

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NnGen.Compiler.Model;
+using NnGen.Generator.Parsing;
 
 namespace NnGen.Generator.Diagnostics;
 
@@ -9,7 +9,9 @@ namespace NnGen.Generator.Diagnostics;
 /// <param name="report">Takes the diagnostics.</param>
 internal sealed class DiagnosticSink(SyntaxToken classIdentifier, Action<Diagnostic> report) : ProblemSink
 {
-    private readonly List<AttributeSyntax> _nodes = [];
+    private readonly List<DeclaredAttribute> _nodes = [];
+
+    private DeclaredAttribute? _network;
 
     /// <inheritdoc/>
     public override void Report(ProblemKind kind, SyntaxNodeOrToken where, Location? cause, params string[] arguments)
@@ -19,13 +21,25 @@ internal sealed class DiagnosticSink(SyntaxToken classIdentifier, Action<Diagnos
     }
 
     /// <inheritdoc/>
-    public override void Place(AttributeSyntax node) => _nodes.Add(node);
+    public override void Place(DeclaredAttribute attribute)
+    {
+        if (attribute.IsNetwork)
+        {
+            _network ??= attribute;
+        }
+        else
+        {
+            _nodes.Add(attribute);
+        }
+    }
 
-    /// <summary>Takes a problem that the compiler found, at the attribute it names.</summary>
+    /// <summary>Takes a problem that the compiler found, at the argument it names, or at the attribute where that was left out.</summary>
     public void Report(Problem problem)
     {
-        bool atNode = problem.Node >= 0 && problem.Node < _nodes.Count;
-        SyntaxNodeOrToken where = atNode ? _nodes[problem.Node] : classIdentifier;
+        DeclaredAttribute? node = problem.Node >= 0 && problem.Node < _nodes.Count ? _nodes[problem.Node] : null;
+        DeclaredAttribute? attribute = problem.Node < 0 ? _network : node;
+        SyntaxNode? argument = problem.Option is { } option && attribute is not null ? ArgumentPlaces.Find(attribute, option, problem.Element) : null;
+        SyntaxNodeOrToken where = argument is not null ? argument : node is not null ? node.Syntax : classIdentifier;
         Report(problem.Kind, where, [.. problem.Arguments]);
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NnGen.Compiler.Model;
+using NnGen.Generator.Parsing;
 
 namespace NnGen.Generator.Diagnostics;
 
@@ -24,8 +24,8 @@ internal class ProblemSink
     public virtual void Report(ProblemKind kind, SyntaxNodeOrToken where, Location? cause, params string[] arguments) =>
         HasErrors |= kind.Severity == ProblemSeverity.Error;
 
-    /// <summary>Takes the attribute of the next node of the declaration.</summary>
-    public virtual void Place(AttributeSyntax node)
+    /// <summary>Takes the place of <c>[Network]</c>, or of the next node of the declaration.</summary>
+    public virtual void Place(DeclaredAttribute attribute)
     {
     }
 }

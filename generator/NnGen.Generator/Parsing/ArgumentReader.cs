@@ -20,9 +20,9 @@ internal static class ArgumentReader
             for (int i = 0; i < count; i++)
             {
                 IParameterSymbol parameter = constructor.Parameters[i];
-                if (IsWritten(parameter, attribute.Syntax))
+                if (ArgumentPlaces.Of(parameter, attribute.Syntax).Any())
                 {
-                    complete &= Add(options, Capitalise(parameter.Name), data.ConstructorArguments[i]);
+                    complete &= Add(options, ArgumentPlaces.OptionOf(parameter), data.ConstructorArguments[i]);
                 }
             }
         }
@@ -36,34 +36,7 @@ internal static class ArgumentReader
         return new ReadArguments(options, complete);
     }
 
-    /// <summary>Whether the parameter got its value from the user and not from its default.</summary>
-    private static bool IsWritten(IParameterSymbol parameter, AttributeSyntax syntax)
-    {
-        int position = 0;
-        foreach (AttributeArgumentSyntax argument in syntax.ArgumentList?.Arguments ?? default)
-        {
-            if (argument.NameEquals is not null)
-            {
-                continue;
-            }
-
-            bool matches = argument.NameColon is { } colon
-                ? colon.Name.Identifier.ValueText == parameter.Name
-                : position == parameter.Ordinal || (parameter.IsParams && position > parameter.Ordinal);
-            if (matches)
-            {
-                return true;
-            }
-
-            position++;
-        }
-
-        return false;
-    }
-
     private static int CountNamed(AttributeSyntax syntax) => syntax.ArgumentList?.Arguments.Count(argument => argument.NameEquals is not null) ?? 0;
-
-    private static string Capitalise(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     /// <summary>Adds an argument; false where C# could not make sense of it. A null is an argument left out.</summary>
     private static bool Add(List<OptionDeclaration> options, string name, TypedConstant constant)

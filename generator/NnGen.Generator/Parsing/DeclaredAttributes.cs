@@ -6,13 +6,13 @@ namespace NnGen.Generator.Parsing;
 /// <summary>The attributes of NnGen on one part of a class, in text order, and what the other parts bear.</summary>
 internal sealed class DeclaredAttributes
 {
-    private DeclaredAttributes(IReadOnlyList<DeclaredAttribute> all, bool bearsNetwork, bool otherPartBearsNetwork, bool otherPartsBearNodes, bool hasUnknown)
+    private DeclaredAttributes(IReadOnlyList<DeclaredAttribute> all, bool bearsNetwork, bool otherPartBearsNetwork, bool otherPartsBearNodes, IReadOnlyList<AttributeSyntax> unknown)
     {
         All = all;
         BearsNetwork = bearsNetwork;
         OtherPartBearsNetwork = otherPartBearsNetwork;
         OtherPartsBearNodes = otherPartsBearNodes;
-        HasUnknown = hasUnknown;
+        Unknown = unknown;
     }
 
     /// <summary>The attributes of NnGen on this part, in text order.</summary>
@@ -27,8 +27,11 @@ internal sealed class DeclaredAttributes
     /// <summary>Whether another part bears attributes of NnGen.</summary>
     public bool OtherPartsBearNodes { get; }
 
-    /// <summary>Whether C# could not find the class of an attribute on this part: a misspelt node, perhaps.</summary>
-    public bool HasUnknown { get; }
+    /// <summary>The attributes on this part whose class C# could not find: misspelt nodes, perhaps.</summary>
+    public IReadOnlyList<AttributeSyntax> Unknown { get; }
+
+    /// <summary>Whether there are any.</summary>
+    public bool HasUnknown => Unknown.Count > 0;
 
     /// <summary>Looks at one part of a class.</summary>
     public static DeclaredAttributes Of(INamedTypeSymbol host, TypeDeclarationSyntax part)
@@ -36,7 +39,7 @@ internal sealed class DeclaredAttributes
         var here = new List<DeclaredAttribute>();
         bool? networkIsHere = null;
         bool elsewhere = false;
-        bool unknown = false;
+        var unknown = new List<AttributeSyntax>();
         foreach (AttributeData data in host.GetAttributes())
         {
             if (data.AttributeClass is not { } type || data.ApplicationSyntaxReference?.GetSyntax() is not AttributeSyntax syntax)
@@ -47,7 +50,7 @@ internal sealed class DeclaredAttributes
             bool isHere = syntax.Parent?.Parent == part;
             if (type.TypeKind == TypeKind.Error)
             {
-                unknown |= isHere;
+                unknown.AddRange(isHere ? [syntax] : Array.Empty<AttributeSyntax>());
             }
             else if (AttributeKinds.IsOfNnGen(type))
             {

@@ -33,6 +33,7 @@ internal static class NetworkParser
             HiddenNameRules.Check(attribute.Syntax, host, model, sink, cancellation);
             ReadArguments arguments = ArgumentReader.Read(attribute);
             understood &= arguments.AreComplete;
+            sink.Place(attribute);
             if (attribute.IsNetwork)
             {
                 options.AddRange(arguments.Options);
@@ -40,7 +41,6 @@ internal static class NetworkParser
             else
             {
                 nodes.Add(new NodeDeclaration(attribute.Kind, new EquatableArray<OptionDeclaration>(arguments.Options)));
-                sink.Place(attribute.Syntax);
             }
         }
 

@@ -184,9 +184,55 @@ public class ProblemTests
         Assert.Equal(["NNG014 at -1"], Net([Input(1 << 27), .. layers]).With("InputGradient", true).Problems());
     }
 
+    /// <summary>One message that names both.</summary>
     [Fact]
-    public void EmptyDeclaration_LacksInputAndLayers() =>
-        Assert.Equal(["NNG010 at -1", "NNG012 at -1"], Net().Problems());
+    public void EmptyDeclaration_LacksInputAndLayers()
+    {
+        Problem problem = Assert.Single(NetworkCompiler.Check(Net()));
+
+        Assert.Equal("Net has no [Input] and no layers: say the shape of one row first, such as [Input(784)], and its layers below that, such as [Dense(10)]", problem.Message);
+    }
+
+    /// <summary>Each node is judged as if those above it were mended, where it is known what they then give.</summary>
+    [Fact]
+    public void NodesBelowBrokenOnes_AreJudgedByWhatIsKnown()
+    {
+        NetworkDeclaration units = Net(Input(4), Dense(0), Node("ReLU"), Dense(-1), Dropout(7), Dense(3).From("x"), Node("Softmax"), Node("BinaryCrossEntropyLoss"));
+        NetworkDeclaration shapes = Net(Input(2, 3).Named("x"), Dense(4), Node("Softmax").From("x"), Dropout(-1), Dense(5), Add("dense1", "dense2"));
+        NetworkDeclaration masks = Net(Input(3), Dense(2).With("Mask", new EquatableArray<string>("0x1", "01")), Dense(2).With("Connections", "Banded").With("Bandwidth", -1).With("Groups", 2));
+        NetworkDeclaration late = Net(Input(0), Dense(1 << 15), Dense(1 << 15), Dense(1 << 13), Dense(1 << 14));
+
+        Assert.Equal(["NNG013 at 1", "NNG013 at 3", "NNG013 at 4", "NNG017 at 5", "NNG024 at 7"], units.Problems());
+        Assert.Equal(["NNG013 at 3", "NNG020 at 1", "NNG020 at 2", "NNG020 at 5"], shapes.Problems());
+        Assert.Equal(["NNG013 at 2", "NNG031 at 1", "NNG031 at 2"], masks.Problems());
+        Assert.Equal(["NNG013 at 0", "NNG014 at 2", "NNG014 at 3"], late.Problems());
+    }
+
+    /// <summary>What cannot be known is not guessed: neither shapes, nor what a node with a wrong name should have taken, nor which loss is meant.</summary>
+    [Fact]
+    public void WhatFollowsFromAMistake_IsNotReported()
+    {
+        Assert.Equal(["NNG013 at 1"], Net(Input(2), Dense(0).Named("a"), Dense(3).Named("b").From("input1"), Add("a", "b"), Node("Softmax"), Node("CrossEntropyLoss")).Problems());
+        Assert.Equal(["NNG017 at 2"], Net(Input(2), Dense(3), Dense(3).From("dens1")).Problems());
+        Assert.Equal(["NNG016 at 2"], Net(Input(2), Dense(3).Named("a"), Dense(3).Named("a").From("input1"), Add("a", "a")).Problems());
+        Assert.Equal(["NNG023 at 3"], Net(Input(2), Dense(1), Node("CrossEntropyLoss"), Node("BinaryCrossEntropyLoss")).Problems());
+        Assert.Equal(["NNG022 at 4"], Net(Input(2), Dense(3), Node("Softmax"), Node("CrossEntropyLoss"), Node("Tanh")).Problems());
+        Assert.Equal(["NNG013 at 2"], Net(Input(2), Dense(3), Node("LeakyReLU").With("Slope", double.NaN), Node("CrossEntropyLoss")).Problems());
+        Assert.Equal(["NNG020 at 1"], Net(Input(2, 3), Node("LayerNorm"), Dense(1)).Problems());
+        Assert.Equal(["NNG026 at 1"], Net(Input(2), Node("Swirl"), Node("Softmax"), Node("CrossEntropyLoss")).Problems());
+    }
+
+    [Theory]
+    [InlineData("Units", -1)]
+    [InlineData("Initializer", -1)]
+    [InlineData("Mask", 1)]
+    [InlineData("From", -1)]
+    public void Problem_NamesItsOptionAndElement(string option, int element)
+    {
+        NetworkDeclaration net = Net(Input(2), Dense(0).With("Initializer", "77"), Dense(2).From("nowhere").With("Mask", new EquatableArray<string>("01", "0y")));
+
+        Assert.Equal(element, NetworkCompiler.Check(net).Single(problem => problem.Option == option).Element);
+    }
 
     /// <summary>A network that only predicts needs no loss.</summary>
     [Fact]

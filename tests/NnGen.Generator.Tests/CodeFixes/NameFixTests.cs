@@ -1,4 +1,5 @@
 using NnGen.CodeFixes;
+using NnGen.Generator.Parsing;
 using NnGen.Generator.Tests.Support;
 
 namespace NnGen.Generator.Tests.CodeFixes;

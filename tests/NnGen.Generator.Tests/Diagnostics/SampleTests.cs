@@ -17,45 +17,50 @@ public class SampleTests
         ("NNG005", "[Network, Input(2), Dense(1)] partial class Net { int {|NNG005:Predict|}; }"),
         ("NNG005", "[Network, Input(2, Name = \"x\"), Input(2, Name = \"y.z\"), Add(\"x\", \"y.z\"), Dense(1)] partial class Net { int {|NNG005:XSize|}; const int {|NNG005:YZSize|} = 1; int ZSize; }"),
         ("NNG006", "[Network, Input(2), Dense(1, Initializer = {|NNG006:Init|}.Zeros)] partial class Net { int Init; }"),
+        ("NNG007", "[Network, Input(2), {|NNG007:Dens|}(3), Dense(1)] partial class Net;"),
+        ("NNG007", "[{|NNG007:Netwrok|}, Input(2), Dense(1)] partial class Net;"),
         ("NNG010", "[Network, Dense(1)] @"),
         ("NNG010", "[Network, Dense(3), ReLU, Dense(1), MeanSquaredErrorLoss] @"),
+        ("NNG010", "[Network] @"),
+        ("NNG010", "[Network, CrossEntropyLoss] @"),
         ("NNG012", "[Network, Input(2)] @"),
         ("NNG012", "[Network, Input(2), CrossEntropyLoss] @"),
         ("NNG013", "[Network, {|NNG013:Input|}, Dense(1)] partial class Net;"),
-        ("NNG013", "[Network, {|NNG013:Input(2, 0)|}, Flatten] partial class Net;"),
-        ("NNG013", "[Network, Input(2), {|NNG013:Dense(-1)|}] partial class Net;"),
-        ("NNG013", "[Network, Input(2), {|NNG013:Dense(1, Initializer = (Init)77)|}] partial class Net;"),
-        ("NNG013", "[Network, Input(2), {|NNG013:Dense(1, BiasInitializerScale = double.NaN)|}] partial class Net;"),
-        ("NNG013", "[Network, Input(2), {|NNG013:Dropout(1.0)|}, Dense(1)] partial class Net;"),
-        ("NNG013", "[Network, Input(2), {|NNG013:LeakyReLU(double.NaN)|}, Dense(1)] partial class Net;"),
-        ("NNG013", "[Network, Input(2), {|NNG013:CELU(0)|}, Dense(1)] partial class Net;"),
-        ("NNG013", "[Network, Input(2), {|NNG013:HardTanh(1, 1)|}, Dense(1)] partial class Net;"),
-        ("NNG013", "[Network, Input(2), Dense(1), {|NNG013:HuberLoss(Delta = 0)|}] partial class Net;"),
-        ("NNG013", "[Network, Input(2), Dense(3), {|NNG013:CrossEntropyLoss(ClassWeights = new[] { 1.0, 2 })|}] partial class Net;"),
-        ("NNG013", "[Network, Input(2), Dense(1), {|NNG013:MeanSquaredErrorLoss(Reduction = (Reduction)5)|}] partial class Net;"),
-        ("NNG013", "[Network(Precision = (Precision)7), Input(2), Dense(1)] @"),
-        ("NNG013", "[Network(TrainingSamples = 0), Input(2), Dense(1)] @"),
-        ("NNG014", "[Network, {|NNG014:Input(1 << 20, 1 << 20)|}, Flatten] partial class Net;"),
-        ("NNG014", "[Network, Input(1 << 20), {|NNG014:Dense(1 << 20)|}] partial class Net;"),
+        ("NNG013", "[Network, Input(2, {|NNG013:0|}), Flatten] partial class Net;"),
+        ("NNG013", "[Network, Input(2), Dense({|NNG013:-1|})] partial class Net;"),
+        ("NNG013", "[Network, Input(2), Dense(1, Initializer = {|NNG013:(Init)77|})] partial class Net;"),
+        ("NNG013", "[Network, Input(2), Dense(1, BiasInitializerScale = {|NNG013:double.NaN|})] partial class Net;"),
+        ("NNG013", "[Network, Input(2), Dropout({|NNG013:1.0|}), Dense(1)] partial class Net;"),
+        ("NNG013", "[Network, Input(2), LeakyReLU(slope: {|NNG013:double.NaN|}), Dense(1)] partial class Net;"),
+        ("NNG013", "[Network, Input(2), CELU({|NNG013:0|}), Dense(1)] partial class Net;"),
+        ("NNG013", "[Network, Input(2), HardTanh(max: {|NNG013:1|}, min: 1), Dense(1)] partial class Net;"),
+        ("NNG013", "[Network, Input(2), Dense(1), HuberLoss(Delta = {|NNG013:0|})] partial class Net;"),
+        ("NNG013", "[Network, Input(2), Dense(3), CrossEntropyLoss(ClassWeights = {|NNG013:new[] { 1.0, 2 }|})] partial class Net;"),
+        ("NNG013", "[Network, Input(2), Dense(1), MeanSquaredErrorLoss(Reduction = {|NNG013:(Reduction)5|})] partial class Net;"),
+        ("NNG013", "[Network(Precision = {|NNG013:(Precision)7|}), Input(2), Dense(1)] partial class Net;"),
+        ("NNG013", "[Network(TrainingSamples = {|NNG013:0|}), Input(2), Dense(1)] partial class Net;"),
+        ("NNG014", "[Network, Input(1 << 20, {|NNG014:1 << 20|}), Flatten] partial class Net;"),
+        ("NNG014", "[Network, Input(1 << 20), Dense({|NNG014:1 << 20|})] partial class Net;"),
         ("NNG014", "[Network, Input(1 << 14), Dense((1 << 14) - 2), {|NNG014:Dense(1 << 14)|}] partial class Net;"),
-        ("NNG015", "[Network, Input(2), {|NNG015:Dense(1, Name = \"a b\")|}] partial class Net;"),
-        ("NNG016", "[Network, Input(2), {|NNG016:Dense(1, Name = \"input1\")|}] partial class Net;"),
-        ("NNG017", "[Network, Input(2), {|NNG017:Dense(1, From = \"nothing\")|}] partial class Net;"),
-        ("NNG017", "[Network, Input(2), Dense(2), {|NNG017,NNG017:Add(\"nothing\", \"nowhere\")|}] partial class Net;"),
-        ("NNG017", "[Network, Input(2), Dense(1), {|NNG017:Output(\"nothing\")|}] partial class Net;"),
-        ("NNG018", "[Network, Input(2), {|NNG018:Dense(2, From = \"relu1\")|}, ReLU, Dense(1)] partial class Net;"),
-        ("NNG018", "[Network, Input(2), {|NNG018:Dense(2, Name = \"x\", From = \"x\")|}] partial class Net;"),
+        ("NNG015", "[Network, Input(2), Dense(1, Name = {|NNG015:\"a b\"|})] partial class Net;"),
+        ("NNG016", "[Network, Input(2), Dense(1, Name = {|NNG016:\"input1\"|})] partial class Net;"),
+        ("NNG017", "[Network, Input(2), Dense(1, From = {|NNG017:\"nothing\"|})] partial class Net;"),
+        ("NNG017", "[Network, Input(2), Dense(2), Add({|NNG017:\"nothing\"|}, {|NNG017:\"nowhere\"|})] partial class Net;"),
+        ("NNG017", "[Network, Input(2), Dense(1), Output({|NNG017:\"nothing\"|})] partial class Net;"),
+        ("NNG018", "[Network, Input(2), Dense(2, From = {|NNG018:\"relu1\"|}), ReLU, Dense(1)] partial class Net;"),
+        ("NNG018", "[Network, Input(2), Dense(2, Name = \"x\", From = {|NNG018:\"x\"|})] partial class Net;"),
         ("NNG019", "[Network, Input(2, Name = \"x\"), {|NNG019:Dense(3)|}, Dense(1, From = \"x\")] partial class Net;"),
         ("NNG019", "[Network, {|NNG019:Input(2)|}, Input(3), Dense(1)] partial class Net;"),
         ("NNG019", "[Network, Input(2), Dense(3), {|NNG019:Dense(1)|}, Output(\"dense1\")] partial class Net;"),
         ("NNG020", "[Network, Input(2, 3), {|NNG020:Dense(3)|}] partial class Net;"),
         ("NNG020", "[Network, Input(2, 3), {|NNG020:Softmin|}] partial class Net;"),
-        ("NNG020", "[Network, Input(2, Name = \"x\"), Dense(3), {|NNG020:Add(\"x\", \"dense1\")|}] partial class Net;"),
-        ("NNG013", "[Network, Input(2, Name = \"x\"), {|NNG013:Concat(\"x\", \"x\", Axis = 1)|}] partial class Net;"),
-        ("NNG020", "[Network, Input(2, 3, Name = \"x\"), Flatten, {|NNG020:Concat(\"x\", \"flatten1\")|}] partial class Net;"),
-        ("NNG020", "[Network, Input(2, Name = \"x\"), Input(3, Name = \"z\"), {|NNG020:Multiply(\"x\", \"z\")|}] partial class Net;"),
-        ("NNG021", "[Network, Input(2, Name = \"x\"), {|NNG021:Concat(\"x\")|}] partial class Net;"),
-        ("NNG021", "[Network, Input(2, Name = \"x\"), {|NNG021:Add(\"x\")|}] partial class Net;"),
+        ("NNG020", "[Network, Input(2, Name = \"x\"), Dense(3), Add(\"x\", {|NNG020:\"dense1\"|})] partial class Net;"),
+        ("NNG013", "[Network, Input(2, Name = \"x\"), Concat(\"x\", \"x\", Axis = {|NNG013:1|})] partial class Net;"),
+        ("NNG020", "[Network, Input(2, 3, Name = \"x\"), Flatten, Concat(\"x\", {|NNG020:\"flatten1\"|})] partial class Net;"),
+        ("NNG020", "[Network, Input(2, Name = \"x\"), Input(3, Name = \"z\"), Multiply(\"x\", {|NNG020:\"z\"|})] partial class Net;"),
+        ("NNG021", "[Network, Input(2, Name = \"x\"), Concat({|NNG021:\"x\"|})] partial class Net;"),
+        ("NNG021", "[Network, Input(2, Name = \"x\"), Add(inputs: {|NNG021:new[] { \"x\" }|})] partial class Net;"),
+        ("NNG021", "[Network, Input(2), {|NNG021:Add|}] partial class Net;"),
         ("NNG022", "[Network, Input(2), Dense(1), MeanSquaredErrorLoss, {|NNG022:Dense(2)|}] partial class Net;"),
         ("NNG023", "[Network, Input(2), Dense(3), CrossEntropyLoss, {|NNG023:HingeLoss|}] partial class Net;"),
         ("NNG024", "[Network, Input(2), Dense(1), {|NNG024:CrossEntropyLoss|}] partial class Net;"),
@@ -64,8 +69,8 @@ public class SampleTests
         ("NNG026", "[Network, Input(2), {|NNG026:Strange(3)|}] partial class Net; sealed class StrangeAttribute(int size) : LayerAttribute { public int Size => size; }"),
         ("NNG027", "[Network, Input(2), Dense(1), Output(\"dense1\"), {|NNG027:Output(\"dense1\")|}] partial class Net;"),
         ("NNG028", "[Network, Dense(1), {|NNG028:Input(2)|}] partial class Net;"),
-        ("NNG031", "[Network, Input(2), {|NNG031:Dense(1, Mask = new[] { \"012\" })|}] partial class Net;"),
-        ("NNG031", "[Network, Input(2), {|NNG031:Dense(3, Connections = Connections.Diagonal)|}] partial class Net;"),
+        ("NNG031", "[Network, Input(2), Dense(1, Mask = new[] { {|NNG031:\"012\"|} })] partial class Net;"),
+        ("NNG031", "[Network, Input(2), Dense(3, Connections = {|NNG031:Connections.Diagonal|})] partial class Net;"),
         ("NNG028", "[Network, Input(3), Dense(2), {|NNG028:Input(2)|}, Add(\"dense1\", \"input2\")] partial class Net;"),
         ("NNG099", "[Network, Input(2), Strange(3)] @ sealed class StrangeAttribute(long size) : LayerAttribute { public long Size => size; }"),
         ("NNG101", "[Network, Input(2), Dense(4), {|NNG101:Step|}, Dense(1), Sigmoid] partial class Net;"),
@@ -75,7 +80,7 @@ public class SampleTests
         ("NNG202", "[Network, Input(4), {|NNG202:Dense(4)|}, Sigmoid, Dense(4), Sigmoid, Dense(4), Sigmoid, Dense(4), Sigmoid, Dense(1), Sigmoid] partial class Net;"),
         ("NNG203", "[Network, Input(4), Dense(3), Softmax, {|NNG203:MeanSquaredErrorLoss|}] partial class Net;"),
         ("NNG204", "[Network, Input(4), Dense(3), {|NNG204:Tanh|}, HuberLoss] partial class Net;"),
-        ("NNG205", "[Network, Input(4), {|NNG205:Dense(3, Initializer = Init.Zeros)|}, Tanh, Dense(1, Initializer = Init.Zeros)] partial class Net;"),
+        ("NNG205", "[Network, Input(4), Dense(3, Initializer = {|NNG205:Init.Zeros|}), Tanh, Dense(1, Initializer = Init.Zeros)] partial class Net;"),
         ("NNG206", "[Network, Input(4), Dense(1), {|NNG206:Softmax|}, MeanSquaredErrorLoss] partial class Net;"),
         ("NNG207", "[Network, Input(4), Dense(3), {|NNG207:Dropout(0.5)|}, Softmax] partial class Net;"),
         ("NNG208", "[Network, Input(4), {|NNG208:Dense(3)|}, BatchNorm, ReLU, Dense(1)] partial class Net;"),
@@ -107,6 +112,22 @@ public class SampleTests
 
         Assert.All(result.Found, diagnostic => Assert.Equal(id, diagnostic.Id));
         Assert.Null(result.Run.Exception);
+    }
+
+    /// <summary>All mistakes at once, each at its argument, and nothing that only follows from them.</summary>
+    [Theory]
+    [InlineData("[Network, Input(4), Dense({|NNG013:0|}), ReLU, Dense({|NNG013:-1|}), Dropout({|NNG013:7|}), Dense(3, From = {|NNG017:\"x\"|}), Softmax, {|NNG024:BinaryCrossEntropyLoss|}] partial class Net;")]
+    [InlineData("[Network(Emit = {|NNG013:(Emit)9|}), Input({|NNG013:0|}, {|NNG013:-1|}), Dense({|NNG013:0|}, Initializer = {|NNG013:(Init)77|}, Name = {|NNG015:\"a b\"|}), Dense(1, Mask = new[] { {|NNG031:\"01x\"|} })] partial class Net;")]
+    [InlineData("[Network, Input(4), Dense(3), Softmax, CrossEntropyLoss(LabelSmoothing = {|NNG013:2|}, ClassWeights = new double[] { 1, {|NNG013:-1|}, {|NNG013:double.NaN|} }, Reduction = {|NNG013:(Reduction)3|})] partial class Net;")]
+    [InlineData("[Network, Input(2, 3, Name = \"x\"), {|NNG020:Dense(8)|}, ReLU, {|NNG019:Dense(4)|}, {|NNG020:Softmax(From = \"x\")|}, LeakyReLU({|NNG013:double.NaN|}), Dense(2)] partial class Net;")]
+    [InlineData("[Network, Input(2), Dense(3), CrossEntropyLoss(LabelSmoothing = {|NNG013:-1|}), {|NNG023:HuberLoss(Delta = {|NNG013:0|})|}, {|NNG022:Dense({|NNG013:0|})|}] partial class Net;")]
+    public async Task SeveralMistakes_AreReportedAtOnceAndNothingElse(string source)
+    {
+        ToolchainResult result = await MarkedSource.ExpectAsync("using NnGen; namespace Samples; " + source);
+
+        // Only the skeleton.
+        Assert.Single(result.Run.GeneratedSources);
+        Assert.Empty(result.CSharpErrors);
     }
 
     /// <summary>A warning stops nothing: the network is there, and works as declared.</summary>

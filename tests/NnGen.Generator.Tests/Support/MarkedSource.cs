@@ -6,7 +6,7 @@ namespace NnGen.Generator.Tests.Support;
 
 /// <summary>
 /// Sources in which the expected diagnostics are marked where they are expected: <c>class {|NNG001:DigitNet|}</c>.
-/// The diagnostics found must be exactly those, no more and no less.
+/// Marks may stand in marks. The diagnostics found must be exactly those, no more and no less.
 /// </summary>
 internal static partial class MarkedSource
 {
@@ -31,23 +31,26 @@ internal static partial class MarkedSource
     {
         string text = source.ReplaceLineEndings("\n");
         var plain = new StringBuilder();
+        var open = new Stack<(string[] Ids, int Start)>();
         int end = 0;
         foreach (Match match in Marker().Matches(text))
         {
             plain.Append(text, end, match.Index - end);
-            string before = plain.ToString();
-            int line = before.Count(c => c == '\n') + 1;
-            int column = before.Length - before.LastIndexOf('\n');
-            string content = match.Groups["content"].Value;
-            foreach (string id in match.Groups["ids"].Value.Split(','))
+            end = match.Index + match.Length;
+            if (match.Groups["ids"].Success)
             {
-                expected.Add($"{id} at File{file}.cs({line},{column}): {content}");
+                open.Push((match.Groups["ids"].Value.Split(','), plain.Length));
+                continue;
             }
 
-            plain.Append(content);
-            end = match.Index + match.Length;
+            (string[] ids, int start) = open.Pop();
+            string all = plain.ToString();
+            int line = all[..start].Count(c => c == '\n') + 1;
+            int column = start - all[..start].LastIndexOf('\n');
+            expected.AddRange(ids.Select(id => $"{id} at File{file}.cs({line},{column}): {all[start..]}"));
         }
 
+        Assert.Empty(open);
         return plain.Append(text, end, text.Length - end).ToString();
     }
 
@@ -58,6 +61,6 @@ internal static partial class MarkedSource
         return $"{diagnostic.Id} at {span.Path}({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1}): {content}";
     }
 
-    [GeneratedRegex(@"\{\|(?<ids>[A-Z0-9,]+):(?<content>.*?)\|\}", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\{\|(?<ids>[A-Z0-9,]+):|\|\}")]
     private static partial Regex Marker();
 }

@@ -24,7 +24,7 @@ internal static class EqualWeights
                     : $"so its {layer.Size} units start as one, and only the weights of {next.Title} tell them apart";
                 if (consequence is not null)
                 {
-                    yield return AdvisedNetwork.At(layer, ProblemKinds.EqualWeights, layer.Title, Words.Bound(weight), consequence);
+                    yield return AdvisedNetwork.At(layer, ProblemKinds.EqualWeights, layer.Title, Words.Bound(weight), consequence) with { Option = "Initializer" };
                 }
             }
         }

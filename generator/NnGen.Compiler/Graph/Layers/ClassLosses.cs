@@ -22,7 +22,13 @@ public sealed class CrossEntropyLoss : LossKind
 
     public override IReadOnlyList<Range> Ranges { get; } = [new("LabelSmoothing", part => part is >= 0 and <= 1, "from 0 to 1")];
 
-    public override bool Check(LayerContext options, Value output) => ClassWeights.Check(options, output);
+    public override void CheckArguments(LayerContext options)
+    {
+        base.CheckArguments(options);
+        ClassWeights.CheckNumbers(options);
+    }
+
+    public override bool Check(LayerContext options, Value output) => ClassWeights.CheckCount(options, output);
 
     public override Op OfOutput(LayerContext options, Value output, Value y, Value target) =>
         Unwrap(output).Producer is SoftmaxOp ? OutputLossOp.CrossEntropy(y, target) : new SoftmaxCrossEntropyOp(y, target);
@@ -68,7 +74,13 @@ public sealed class NegativeLogLikelihoodLoss : LossKind
         IsClassRow(output) && Unwrap(output).Producer is LogSoftmaxOp ? null
         : (Describe(output), "end with two or more outputs and [LogSoftmax], or use [CrossEntropyLoss]");
 
-    public override bool Check(LayerContext options, Value output) => ClassWeights.Check(options, output);
+    public override void CheckArguments(LayerContext options)
+    {
+        base.CheckArguments(options);
+        ClassWeights.CheckNumbers(options);
+    }
+
+    public override bool Check(LayerContext options, Value output) => ClassWeights.CheckCount(options, output);
 
     public override Op OfOutput(LayerContext options, Value output, Value y, Value target) => OutputLossOp.NegativeLogLikelihood(y, target);
 
@@ -118,35 +130,35 @@ public sealed class MultiMarginLoss : LossKind
 /// <summary>The option <c>ClassWeights</c>: one for each class, finite and not negative, not all 0.</summary>
 internal static class ClassWeights
 {
-    public static bool Check(LayerContext options, Value output)
+    private const string Option = "ClassWeights";
+
+    /// <summary>Whether there is a weight for each output.</summary>
+    public static bool CheckCount(LayerContext options, Value output)
     {
-        IReadOnlyList<double>? weights = options.Doubles("ClassWeights");
-        if (weights is null)
+        if (options.Doubles(Option) is not { } weights || weights.Count == output.Shape.Size)
         {
             return true;
         }
 
-        if (weights.Count != output.Shape.Size)
-        {
-            options.ReportRange("The number of class weights", weights.Count, $"{output.Shape.Size}, one for each output");
-            return false;
-        }
+        options.ReportRange(Option, weights.Count, $"{output.Shape.Size}, one for each output", "The number of class weights");
+        return false;
+    }
 
-        foreach (double weight in weights)
+    /// <summary>Reports each weight that cannot be one.</summary>
+    public static void CheckNumbers(LayerContext options)
+    {
+        IReadOnlyList<double> weights = options.Doubles(Option) ?? [];
+        for (int i = 0; i < weights.Count; i++)
         {
-            if (double.IsNaN(weight) || double.IsInfinity(weight) || weight < 0)
+            if (double.IsNaN(weights[i]) || double.IsInfinity(weights[i]) || weights[i] < 0)
             {
-                options.ReportRange("A class weight", weight, "finite and not negative");
-                return false;
+                options.ReportRange(Option, weights[i], "finite and not negative", "A class weight", i);
             }
         }
 
-        if (weights.All(weight => weight == 0))
+        if (weights.Count > 0 && weights.All(weight => weight == 0))
         {
-            options.ReportRange("Every class weight", 0, "positive for at least one class");
-            return false;
+            options.ReportRange(Option, 0, "positive for at least one class", "Every class weight");
         }
-
-        return true;
     }
 }

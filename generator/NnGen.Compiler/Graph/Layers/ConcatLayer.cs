@@ -17,7 +17,7 @@ public sealed class ConcatLayer : LayerKind
         int declared = context.Int32("Axis");
         if (declared < -axes || declared >= axes)
         {
-            return context.ReportRange("The axis", declared, axes == 1 ? "0, or -1 for the last" : $"from 0 to {Invariant(axes - 1)}, or from -1 to {Invariant(-axes)} counted from the last");
+            return context.ReportRange("Axis", declared, axes == 1 ? "0, or -1 for the last" : $"from 0 to {Invariant(axes - 1)}, or from -1 to {Invariant(-axes)} counted from the last", "The axis");
         }
 
         int axis = declared < 0 ? declared + axes : declared;
@@ -28,7 +28,7 @@ public sealed class ConcatLayer : LayerKind
             if (!Fits(shape, context.Input.Shape, axis))
             {
                 string others = axes == 1 ? "inputs of one axis" : $"inputs that differ along axis {Invariant(axis)} only";
-                return context.Report(ProblemKinds.ShapeMismatch, context.Title, $"{others}, {context.InputName(0)} gives {context.Input.Shape}", context.InputName(i), shape.ToString(), axes == 1 ? "put [Flatten] before it" : "make the other sizes equal");
+                return context.ReportAt("Inputs", i, ProblemKinds.ShapeMismatch, context.Title, $"{others}, {context.InputName(0)} gives {context.Input.Shape}", context.InputName(i), shape.ToString(), axes == 1 ? "put [Flatten] before it" : "make the other sizes equal");
             }
 
             size += shape.Size;

@@ -14,36 +14,55 @@ internal static class DenseConnections
     /// <summary>The options of patterns, each with the one that takes it.</summary>
     private static readonly (string Option, string Pattern)[] s_options = [("Bandwidth", "Banded"), ("Groups", "BlockDiagonal"), ("Density", "Random"), ("MaskSeed", "Random")];
 
-    /// <summary>The mask, null where all connections are there; false after a problem was reported.</summary>
-    public static bool TryRead(LayerContext context, int units, int inputs, out ConnectionMask? mask)
+    /// <summary>Reports what is wrong with them whatever the number of inputs is.</summary>
+    public static void CheckArguments(LayerContext context)
     {
-        mask = null;
         string pattern = context.Enum("Connections", "Full");
         IReadOnlyList<string>? rows = context.Strings("Mask");
         if (!s_patterns.Contains(pattern))
         {
             context.ReportRange("Connections", pattern, "one of " + string.Join(", ", s_patterns));
-            return false;
+            return;
         }
 
         if (rows is not null && pattern != "Full")
         {
-            context.Report(ProblemKinds.BadMask, context.Title, $"stands beside Connections.{pattern}", "keep one of them, for both say which connections there are");
-            return false;
+            Wrong(context, "Mask", -1, $"stands beside Connections.{pattern}", "keep one of them, for both say which connections there are");
         }
 
         foreach ((string option, string taker) in s_options)
         {
             if (pattern != taker && context.Has(option))
             {
-                context.Report(ProblemKinds.BadMask, context.Title, $"is given {option}, which belongs to Connections.{taker}, not to {(rows is null ? "Connections." + pattern : "Mask")}", $"remove {option}, or set Connections to {taker}");
-                return false;
+                Wrong(context, option, -1, $"is given {option}, which belongs to Connections.{taker}, not to {(rows is null ? "Connections." + pattern : "Mask")}", $"remove {option}, or set Connections to {taker}");
             }
         }
 
+        if (pattern == "Banded" && context.Has("Bandwidth") && context.Int32("Bandwidth") < 0)
+        {
+            context.ReportRange("Bandwidth", context.Int32("Bandwidth"), "at least 0");
+        }
+
+        if (pattern == "Random" && context.Double("Density", 1) is not (> 0 and <= 1))
+        {
+            context.ReportRange("Density", context.Double("Density", 1), "in (0, 1]");
+        }
+
+        if (rows is not null)
+        {
+            CheckRows(context, rows, context.Int32("Units"));
+        }
+    }
+
+    /// <summary>The mask, null where all connections are there; false after a problem was reported.</summary>
+    public static bool TryRead(LayerContext context, int units, int inputs, out ConnectionMask? mask)
+    {
+        mask = null;
+        string pattern = context.Enum("Connections", "Full");
+        IReadOnlyList<string>? rows = context.Strings("Mask");
         if ((rows is not null || pattern != "Full") && (long)units * inputs > MaxElements)
         {
-            context.Report(ProblemKinds.TooLarge, "The number of weights under a mask", context.Title, ((long)units * inputs).ToString(CultureInfo.InvariantCulture), Number(MaxElements));
+            context.ReportAt("Units", -1, ProblemKinds.TooLarge, "The number of weights under a mask", context.Title, ((long)units * inputs).ToString(CultureInfo.InvariantCulture), Number(MaxElements));
             return false;
         }
 
@@ -51,31 +70,46 @@ internal static class DenseConnections
         return mask is not null || (rows is null && pattern == "Full");
     }
 
-    private static ConnectionMask? Rows(LayerContext context, IReadOnlyList<string> rows, int units, int inputs)
+    private static void CheckRows(LayerContext context, IReadOnlyList<string> rows, int units)
     {
-        if (rows.Count != units)
+        if (units >= 1 && rows.Count != units)
         {
-            return Wrong(context, $"has {Count(rows.Count, "string")}, but the layer has {Count(units, "output")}", "write a string for each output");
+            Wrong(context, "Mask", -1, $"has {Count(rows.Count, "string")}, but the layer has {Count(units, "output")}", "write a string for each output");
         }
 
-        string[] bare = [.. rows.Select(row => row.Replace(" ", ""))];
-        for (int output = 0; output < units; output++)
+        for (int output = 0; output < rows.Count; output++)
         {
-            char other = bare[output].FirstOrDefault(c => c is not ('0' or '1'));
+            char other = Bare(rows[output]).FirstOrDefault(c => c is not ('0' or '1'));
             if (other != default)
             {
-                return Wrong(context, $"has '{other}' in the string of output {Number(output)}", "write 1 for a connection and 0 for none, with spaces as you like");
+                Wrong(context, "Mask", output, $"has '{other}' in the string of output {Number(output)}", "write 1 for a connection and 0 for none, with spaces as you like");
             }
+        }
+    }
 
+    private static ConnectionMask? Rows(LayerContext context, IReadOnlyList<string> rows, int units, int inputs)
+    {
+        bool fit = true;
+        string[] bare = [.. rows.Select(Bare)];
+        for (int output = 0; output < units; output++)
+        {
             if (bare[output].Length != inputs)
             {
-                return Wrong(context, $"has {Count(bare[output].Length, "character")} for output {Number(output)}, but the layer has {Count(inputs, "input")}", "write a 1 or a 0 for each input");
+                Wrong(context, "Mask", output, $"has {Count(bare[output].Length, "character")} for output {Number(output)}, but the layer has {Count(inputs, "input")}", "write a 1 or a 0 for each input");
+                fit = false;
             }
+        }
+
+        if (!fit)
+        {
+            return null;
         }
 
         var mask = new ConnectionMask(units, inputs, (output, input) => bare[output][input] == '1');
-        return mask.Count > 0 ? mask : Wrong(context, "has no connection", "write a 1 for each connection, or remove the layer");
+        return mask.Count > 0 ? mask : Wrong(context, "Mask", -1, "has no connection", "write a 1 for each connection, or remove the layer");
     }
+
+    private static string Bare(string row) => row.Replace(" ", "");
 
     private static ConnectionMask? Pattern(LayerContext context, string pattern, int units, int inputs)
     {
@@ -84,24 +118,20 @@ internal static class DenseConnections
             case "Diagonal":
                 return units == inputs
                     ? new(units, inputs, (output, input) => output == input)
-                    : Wrong(context, $"is Connections.Diagonal, but there are {Count(inputs, "input")} and {Count(units, "unit")}", $"declare {Count(inputs, "unit")}, or another pattern");
+                    : Wrong(context, "Connections", -1, $"is Connections.Diagonal, but there are {Count(inputs, "input")} and {Count(units, "unit")}", $"declare {Count(inputs, "unit")}, or another pattern");
             case "Banded":
                 int bandwidth = context.Has("Bandwidth") ? context.Int32("Bandwidth") : 1;
-                return bandwidth >= 0
-                    ? new(units, inputs, (output, input) => Math.Abs((2L * output + 1) * inputs / (2L * units) - input) <= bandwidth)
-                    : Range(context, "Bandwidth", bandwidth, "at least 0");
+                return new(units, inputs, (output, input) => Math.Abs((2L * output + 1) * inputs / (2L * units) - input) <= bandwidth);
             case "BlockDiagonal":
                 int groups = context.Has("Groups") ? context.Int32("Groups") : 1;
                 return groups >= 1 && units % groups == 0 && inputs % groups == 0
                     ? new(units, inputs, (output, input) => output / (units / groups) == input / (inputs / groups))
-                    : Range(context, "Groups", groups, $"a divisor of the {Count(inputs, "input")} and of the {Count(units, "unit")}");
+                    : Divisor(context, groups, $"a divisor of the {Count(inputs, "input")} and of the {Count(units, "unit")}");
             case "LowerTriangular":
                 return new(units, inputs, (output, input) => input <= output);
             case "Random":
                 double density = context.Double("Density", 1);
-                return density is > 0 and <= 1
-                    ? Random(units, inputs, Math.Max(1, (int)Math.Round(density * inputs, MidpointRounding.AwayFromZero)), unchecked((ulong)context.Int32("MaskSeed")))
-                    : Range(context, "Density", density, "in (0, 1]");
+                return Random(units, inputs, Math.Max(1, (int)Math.Round(density * inputs, MidpointRounding.AwayFromZero)), unchecked((ulong)context.Int32("MaskSeed")));
             default:
                 return null;
         }
@@ -142,15 +172,15 @@ internal static class DenseConnections
         }
     }
 
-    private static ConnectionMask? Wrong(LayerContext context, string found, string fix)
+    private static ConnectionMask? Wrong(LayerContext context, string option, int element, string found, string fix)
     {
-        context.Report(ProblemKinds.BadMask, context.Title, found, fix);
+        context.ReportAt(option, element, ProblemKinds.BadMask, context.Title, found, fix);
         return null;
     }
 
-    private static ConnectionMask? Range(LayerContext context, string option, object found, string expected)
+    private static ConnectionMask? Divisor(LayerContext context, int groups, string expected)
     {
-        context.ReportRange(option, found, expected);
+        context.ReportRange("Groups", groups, expected);
         return null;
     }
 

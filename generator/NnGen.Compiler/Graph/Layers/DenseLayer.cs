@@ -12,14 +12,29 @@ public sealed class DenseLayer : LayerKind
 
     public override string Name => "Dense";
 
-    public override Value? Build(LayerContext context)
+    public override void CheckArguments(LayerContext context)
     {
         int units = context.Int32("Units");
         if (units < 1)
         {
-            return context.ReportRange("The number of units", units, "at least 1");
+            context.ReportRange("Units", units, "at least 1", "The number of units");
         }
 
+        DenseConnections.CheckArguments(context);
+        CheckInitializer(context, "Initializer", s_weightInitializers);
+        CheckInitializer(context, "BiasInitializer", s_initializers);
+        new Range("InitializerSparsity", sparsity => sparsity is >= 0 and <= 1, "from 0 to 1").Check(context);
+    }
+
+    public override Shape? Mended(LayerContext context, IReadOnlyList<Shape> known)
+    {
+        int units = context.Int32("Units");
+        return units < 1 ? null : new Shape(units);
+    }
+
+    public override Value? Build(LayerContext context)
+    {
+        int units = context.Int32("Units");
         if (context.Input.Shape.Axes.Count != 1)
         {
             return context.ReportShape("one axis", "put [Flatten] before it");
@@ -29,7 +44,7 @@ public sealed class DenseLayer : LayerKind
         long weights = (long)units * inputs;
         if (weights > LayerContext.MaxElements)
         {
-            return context.Report(Model.ProblemKinds.TooLarge, "The number of weights", context.Title, weights.ToString(System.Globalization.CultureInfo.InvariantCulture), LayerContext.MaxElements.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            return context.ReportAt("Units", -1, Model.ProblemKinds.TooLarge, "The number of weights", context.Title, weights.ToString(System.Globalization.CultureInfo.InvariantCulture), LayerContext.MaxElements.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
         if (!DenseConnections.TryRead(context, units, inputs, out ConnectionMask? mask))
@@ -37,18 +52,9 @@ public sealed class DenseLayer : LayerKind
             return null;
         }
 
-        if (!Initializer(context, "Initializer", s_weightInitializers, out string weightInit, out double weightScale) ||
-            !Initializer(context, "BiasInitializer", s_initializers, out string biasInit, out double biasScale))
-        {
-            return null;
-        }
-
+        (string weightInit, double weightScale) = Initializer(context, "Initializer");
+        (string biasInit, double biasScale) = Initializer(context, "BiasInitializer");
         double sparsity = context.Double("InitializerSparsity", 0.9);
-        if (!(sparsity >= 0 && sparsity <= 1))
-        {
-            return context.ReportRange("InitializerSparsity", sparsity, "from 0 to 1");
-        }
-
         int fanIn = mask?.FanIn ?? inputs;
         int fanOut = mask?.FanOut ?? units;
         Parameter weight = context.Graph.Add(new Parameter(context.Name + ".weight", new Shape(units, inputs), weightInit, weightScale, fanIn, fanOut, sparsity) { Mask = mask });
@@ -61,23 +67,17 @@ public sealed class DenseLayer : LayerKind
         return context.Graph.Add(new LinearOp(context.Input, weight, bias), context.Name);
     }
 
-    private static bool Initializer(LayerContext context, string option, string[] known, out string name, out double scale)
+    private static void CheckInitializer(LayerContext context, string option, string[] known)
     {
-        name = context.Enum(option, "Default");
-        scale = context.Double(option + "Scale", 1);
+        string name = context.Enum(option, "Default");
         if (!known.Contains(name))
         {
             context.ReportRange(option, name, "one of " + string.Join(", ", known));
-            return false;
         }
 
         bool takesBound = name is "Uniform" or "Normal" or "TruncatedNormal" or "Orthogonal" or "Sparse";
-        if (double.IsNaN(scale) || double.IsInfinity(scale) || (takesBound && scale < 0))
-        {
-            context.ReportRange(option + "Scale", scale, takesBound ? "finite and not negative" : "finite");
-            return false;
-        }
-
-        return true;
+        new Range(option + "Scale", scale => !takesBound || scale >= 0, "not negative").Check(context);
     }
+
+    private static (string Name, double Scale) Initializer(LayerContext context, string option) => (context.Enum(option, "Default"), context.Double(option + "Scale", 1));
 }

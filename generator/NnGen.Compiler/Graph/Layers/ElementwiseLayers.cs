@@ -31,8 +31,15 @@ public sealed class ActivationLayer(string name, Func<LayerContext, Op> op, para
 {
     public override string Name => name;
 
-    public override Value? Build(LayerContext context) =>
-        ranges.All(range => range.Check(context)) ? context.Graph.Add(op(context), context.Name) : null;
+    public override void CheckArguments(LayerContext context)
+    {
+        foreach (Range range in ranges)
+        {
+            range.Check(context);
+        }
+    }
+
+    public override Value Build(LayerContext context) => context.Graph.Add(op(context), context.Name);
 }
 
 /// <summary><c>[HardTanh(min, max)]</c>.</summary>
@@ -40,19 +47,23 @@ public sealed class HardTanhLayer : LayerKind
 {
     public override string Name => "HardTanh";
 
-    public override Value? Build(LayerContext context)
+    public override void CheckArguments(LayerContext context)
     {
-        double min = context.Double("Min", -1);
-        double max = context.Double("Max", 1);
-        if (!new Range("Min").Check(context) || !new Range("Max").Check(context))
+        bool areFinite = new Range("Min").Check(context) & new Range("Max").Check(context);
+        (double min, double max) = Bounds(context);
+        if (areFinite && min >= max)
         {
-            return null;
+            context.ReportRange("Max", max, "more than Min, which is " + min.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
-
-        return min < max
-            ? context.Graph.Add(new HardTanhOp(context.Input, min, max), context.Name)
-            : context.ReportRange("Max", max, "more than Min, which is " + min.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
+
+    public override Value Build(LayerContext context)
+    {
+        (double min, double max) = Bounds(context);
+        return context.Graph.Add(new HardTanhOp(context.Input, min, max), context.Name);
+    }
+
+    private static (double Min, double Max) Bounds(LayerContext context) => (context.Double("Min", -1), context.Double("Max", 1));
 }
 
 /// <summary><c>[PReLU]</c>: a slope for all units, or one for each.</summary>
@@ -60,13 +71,10 @@ public sealed class PReLULayer : LayerKind
 {
     public override string Name => "PReLU";
 
-    public override Value? Build(LayerContext context)
-    {
-        if (!new Range("Slope").Check(context))
-        {
-            return null;
-        }
+    public override void CheckArguments(LayerContext context) => new Range("Slope").Check(context);
 
+    public override Value Build(LayerContext context)
+    {
         int slopes = context.Boolean("PerUnit", false) ? context.Input.Shape.Size : 1;
         var slope = new Parameter(context.Name + ".weight", new Shape(slopes), "Constant", context.Double("Slope", 0.25), 1, 1);
         context.ParameterCount = slopes;
@@ -89,6 +97,8 @@ public sealed class FlattenLayer : LayerKind
     public override string Name => "Flatten";
 
     public override Value Build(LayerContext context) => context.Graph.Add(new ReshapeOp(context.Input, new Shape(context.Input.Shape.Size)), context.Name);
+
+    public override Shape? Mended(LayerContext context, IReadOnlyList<Shape> known) => OneAxis(known);
 }
 
 /// <summary><c>[Dropout(rate)]</c> and <c>[AlphaDropout(rate)]</c>: what they do with a mask, and nothing when predicting.</summary>
@@ -96,14 +106,18 @@ public sealed class DropoutLayer(string name, Func<Value, Value, double, Op> dro
 {
     public override string Name => name;
 
-    public override Value? Build(LayerContext context)
+    public override void CheckArguments(LayerContext context)
     {
         double rate = context.Double("Rate", 0);
         if (!(rate >= 0 && rate < 1))
         {
-            return context.ReportRange("The rate", rate, "at least 0 and less than 1");
+            context.ReportRange("Rate", rate, "at least 0 and less than 1", "The rate");
         }
+    }
 
+    public override Value Build(LayerContext context)
+    {
+        double rate = context.Double("Rate", 0);
         if (!context.IsTraining)
         {
             return context.Graph.Add(new ReshapeOp(context.Input, context.Input.Shape), context.Name);
@@ -127,12 +141,16 @@ public sealed class ElementwiseJoin(string name, Func<Value[], Op> op) : LayerKi
         {
             if (context.Inputs[i].Shape != context.Input.Shape)
             {
-                return context.Report(ProblemKinds.ShapeMismatch, context.Title, $"inputs of one shape, {context.InputName(0)} gives {context.Input.Shape}", context.InputName(i), context.Inputs[i].Shape.ToString(), "make the sizes equal");
+                return context.ReportAt("Inputs", i, ProblemKinds.ShapeMismatch, context.Title, $"inputs of one shape, {context.InputName(0)} gives {context.Input.Shape}", context.InputName(i), context.Inputs[i].Shape.ToString(), "make the sizes equal");
             }
         }
 
         return context.Graph.Add(op([.. context.Inputs]), context.Name);
     }
+
+    /// <summary>What all inputs that are known have in common.</summary>
+    public override Shape? Mended(LayerContext context, IReadOnlyList<Shape> known) =>
+        known.Count > 0 && known.All(shape => shape == known[0]) ? known[0] : null;
 }
 
 /// <summary><c>[Softmax]</c>, <c>[LogSoftmax]</c> and <c>[Softmin]</c>: over a row of one axis.</summary>
@@ -143,4 +161,6 @@ public sealed class SoftmaxLayer(string name, Func<LayerContext, Value, Value> b
     public override Value? Build(LayerContext context) => context.Input.Shape.Axes.Count == 1
         ? build(context, context.Input)
         : context.ReportShape("one axis", "put [Flatten] before it");
+
+    public override Shape? Mended(LayerContext context, IReadOnlyList<Shape> known) => OneAxis(known);
 }

@@ -63,6 +63,9 @@ public static class LayerCatalog
         new PerceptronLoss(),
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
+    /// <summary>The names of all layers and losses, as they stand in attributes.</summary>
+    public static IEnumerable<string> Names => s_layers.Keys.Concat(s_losses.Keys);
+
     public static LayerKind? Layer(string name) => s_layers.TryGetValue(name, out LayerKind? kind) ? kind : null;
 
     public static LossKind? Loss(string name) => s_losses.TryGetValue(name, out LossKind? kind) ? kind : null;

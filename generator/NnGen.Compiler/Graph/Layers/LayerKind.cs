@@ -12,8 +12,24 @@ public abstract class LayerKind
     /// <summary>Whether it names its inputs itself, as <c>Add</c> does; else it takes one, from <c>From</c> or from the node above.</summary>
     public virtual bool Joins => false;
 
-    /// <summary>The node's value, or null after a problem was reported.</summary>
+    /// <summary>Reports everything that is wrong with the arguments whatever the inputs are: called also where these are unknown.</summary>
+    public virtual void CheckArguments(LayerContext context)
+    {
+    }
+
+    /// <summary>The node's value, or null after a problem was reported. Called with arguments that passed <see cref="CheckArguments"/> and with sound inputs only.</summary>
     public abstract Value? Build(LayerContext context);
+
+    /// <summary>
+    /// The shape that the node will have once what is wrong with it or above it is mended, or null where that is open: the nodes below are
+    /// checked with it, so that all mistakes are told at once. A guess that may be wrong would blame nodes that are not.
+    /// </summary>
+    /// <param name="context">The node.</param>
+    /// <param name="known">The shapes of those of its inputs that are known.</param>
+    public virtual Shape? Mended(LayerContext context, IReadOnlyList<Shape> known) => known.Count == 1 && !Joins ? known[0] : null;
+
+    /// <summary>That of a layer that takes a row of one axis: once <c>[Flatten]</c> stands before it, all elements lie along that.</summary>
+    protected static Shape? OneAxis(IReadOnlyList<Shape> known) => known.Count == 1 ? new Shape(known[0].Size) : null;
 }
 
 /// <summary>What a <see cref="LayerKind"/> sees of the node it builds, and where it reports problems.</summary>
@@ -83,9 +99,21 @@ public sealed class LayerContext(NetworkGraph graph, NodeDeclaration node, int i
         return null;
     }
 
+    /// <summary>Reports a problem at an argument, or at an element of an argument's array.</summary>
+    public Value? ReportAt(string option, int element, ProblemKind kind, params string[] arguments)
+    {
+        problems.Add(new Problem(kind, index, arguments) { Option = option, Element = element });
+        return null;
+    }
+
     /// <summary>Reports an argument out of range.</summary>
-    public Value? ReportRange(string option, object found, string expected) =>
-        Report(ProblemKinds.BadSize, option, Title, Convert.ToString(found, CultureInfo.InvariantCulture) ?? "", expected);
+    /// <param name="option">The argument.</param>
+    /// <param name="found">What was written.</param>
+    /// <param name="expected">What it must be.</param>
+    /// <param name="words">The argument in words, where its name is not enough.</param>
+    /// <param name="element">The element of its array; -1 for the whole.</param>
+    public Value? ReportRange(string option, object found, string expected, string? words = null, int element = -1) =>
+        ReportAt(option, element, ProblemKinds.BadSize, words ?? option, Title, Convert.ToString(found, CultureInfo.InvariantCulture) ?? "", expected);
 
     /// <summary>Reports that the input has the wrong shape.</summary>
     public Value? ReportShape(string needed, string fix) =>

@@ -26,7 +26,16 @@ public abstract class LossKind
     /// <summary>Null where the loss fits the output; else what is wrong and what to do.</summary>
     public virtual (string Is, string Fix)? Misfit(Value output) => null;
 
-    /// <summary>Reports what is wrong with the options beyond their ranges.</summary>
+    /// <summary>Reports what is wrong with the options whatever the output is.</summary>
+    public virtual void CheckArguments(LayerContext options)
+    {
+        foreach (Range range in Ranges)
+        {
+            range.Check(options);
+        }
+    }
+
+    /// <summary>Reports what is wrong with the options for that output; false after a report.</summary>
     public virtual bool Check(LayerContext options, Value output) => true;
 
     /// <summary>The loss as a function of what <c>Predict</c> returns: how evaluation computes it, and training too where nothing is fused.</summary>
@@ -86,5 +95,5 @@ public abstract class LossKind
     /// <summary>Whether the outputs can be logits: nothing has squashed them.</summary>
     protected static bool AreLogits(Value output) => Unwrap(output).Producer is not (ActivationOp or PReLUOp or SoftmaxOp or LogSoftmaxOp);
 
-    protected static string Describe(Value output) => $"comes from {Unwrap(output).Producer.Mnemonic} ({output.Name}) and has shape {output.Shape}";
+    protected static string Describe(Value output) => $"comes from {Unwrap(output).Title ?? Unwrap(output).Name} and has shape {output.Shape}";
 }

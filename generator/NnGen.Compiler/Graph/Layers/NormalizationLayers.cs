@@ -7,13 +7,12 @@ public sealed class RowNormLayer(string name, bool isCentred) : LayerKind
 {
     public override string Name => name;
 
+    public override void CheckArguments(LayerContext context) => new Range("Epsilon", epsilon => epsilon > 0, "positive").Check(context);
+
+    public override Shape? Mended(LayerContext context, IReadOnlyList<Shape> known) => OneAxis(known);
+
     public override Value? Build(LayerContext context)
     {
-        if (!new Range("Epsilon", epsilon => epsilon > 0, "positive").Check(context))
-        {
-            return null;
-        }
-
         if (context.Input.Shape.Axes.Count != 1)
         {
             return context.ReportShape("one axis", "put [Flatten] before it");
@@ -48,14 +47,14 @@ public sealed class BatchNormLayer : LayerKind
 {
     public override string Name => "BatchNorm";
 
-    public override Value? Build(LayerContext context)
+    public override void CheckArguments(LayerContext context)
     {
-        if (!new Range("Epsilon", epsilon => epsilon > 0, "positive").Check(context) ||
-            !new Range("Momentum", momentum => momentum is >= 0 and <= 1, "from 0 to 1").Check(context))
-        {
-            return null;
-        }
+        new Range("Epsilon", epsilon => epsilon > 0, "positive").Check(context);
+        new Range("Momentum", momentum => momentum is >= 0 and <= 1, "from 0 to 1").Check(context);
+    }
 
+    public override Value Build(LayerContext context)
+    {
         int channels = context.Input.Shape.Axes[0];
         Parameter New(string part, double first, bool isBuffer = false) => context.Graph.Add(
             new Parameter($"{context.Name}.{part}", new Shape(channels), first == 0 ? "Zeros" : "Constant", first, 1, 1) { IsBuffer = isBuffer });
@@ -88,6 +87,8 @@ public sealed class BatchNormLayer : LayerKind
 public sealed class ScalerLayer : LayerKind
 {
     public override string Name => "InputScaler";
+
+    public override Shape? Mended(LayerContext context, IReadOnlyList<Shape> known) => OneAxis(known);
 
     public override Value? Build(LayerContext context)
     {

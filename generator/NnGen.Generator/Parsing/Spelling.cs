@@ -1,4 +1,4 @@
-namespace NnGen.CodeFixes;
+namespace NnGen.Generator.Parsing;
 
 /// <summary>Which of several names somebody meant who wrote another.</summary>
 internal static class Spelling
@@ -8,25 +8,20 @@ internal static class Spelling
     /// <summary>The one nearest name within two changes, or within a third of the letters of a long name; null where there is none or several.</summary>
     public static string? Nearest(string written, IEnumerable<string> known)
     {
-        int reach = Math.Max(LeastReach, written.Length / 3);
-        string? nearest = null;
-        int least = int.MaxValue;
-        foreach (string name in known)
-        {
-            int distance = Distance(written, name);
-            if (distance < least)
-            {
-                least = distance;
-                nearest = name;
-            }
-            else if (distance == least)
-            {
-                nearest = null;
-            }
-        }
+        string[] nearest = [.. AllNearest(written, known)];
+        return nearest.Length == 1 ? nearest[0] : null;
+    }
+
+    /// <summary>All names that are as near as the nearest one, in the order given; none where that is too far away.</summary>
+    public static IEnumerable<string> AllNearest(string written, IEnumerable<string> known)
+    {
+        (string Name, int Distance)[] distances = [.. known.Select(name => (name, Distance(written, name)))];
+        int least = distances.Length == 0 ? int.MaxValue : distances.Min(pair => pair.Distance);
 
         // A name of which no letter is left was not misspelt.
-        return nearest is not null && least <= reach && least < Math.Max(written.Length, nearest.Length) ? nearest : null;
+        return distances
+            .Where(pair => pair.Distance == least && least <= Math.Max(LeastReach, written.Length / 3) && least < Math.Max(written.Length, pair.Name.Length))
+            .Select(pair => pair.Name);
     }
 
     /// <summary>The least number of letters to add, drop or change (the distance of Levenshtein).</summary>

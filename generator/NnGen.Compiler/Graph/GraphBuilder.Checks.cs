@@ -1,0 +1,142 @@
+using NnGen.Compiler.Graph.Layers;
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Graph;
+
+/// <summary>What can be told of a declaration without its shapes: names, order, options of the whole.</summary>
+public sealed partial class GraphBuilder
+{
+    private void NameNodes()
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < _declaration.Nodes.Count; i++)
+        {
+            NodeDeclaration node = _declaration.Nodes[i];
+            if (node.Kind == "Output" || IsLoss(node.Kind))
+            {
+                continue;
+            }
+
+            counts.TryGetValue(node.Kind, out int count);
+            counts[node.Kind] = ++count;
+            string name = node["Name"] as string ?? node.Kind.ToLowerInvariant() + Invariant(count);
+            if (name.Length == 0 || !name.All(c => c is '_' or '.' || char.IsLetterOrDigit(c)))
+            {
+                ReportAt("Name", -1, ProblemKinds.BadName, i, name);
+                _linksAreKnown = false;
+                name = node.Kind.ToLowerInvariant() + Invariant(count);
+            }
+
+            if (!taken.Add(name))
+            {
+                ReportAt("Name", -1, ProblemKinds.DuplicateName, i, name);
+                _linksAreKnown = false;
+                while (!taken.Add(name += "_"))
+                {
+                }
+            }
+
+            _names[i] = name;
+        }
+    }
+
+    private void CheckOrder()
+    {
+        int[] inputs = Indices(kind => kind == "Input");
+        int[] losses = Indices(IsLoss);
+        int[] outputs = Indices(kind => kind == "Output");
+        int[] layers = Indices(kind => !IsSpecial(kind));
+        if (inputs.Length == 0)
+        {
+            bool isEmpty = layers.Length == 0;
+            Report(ProblemKinds.MissingInput, -1, _declaration.Host.Name, isEmpty ? "[Input] and no layers" : "[Input]", isEmpty ? "[Input(784)], and its layers below that, such as [Dense(10)]" : "[Input(784)]");
+        }
+
+        foreach (int late in inputs.Where(i => layers.Length > 0 && layers[0] < i))
+        {
+            Report(ProblemKinds.InputAfterLayer, late, _declaration.Nodes[layers[0]].Kind);
+            _linksAreKnown = _endIsKnown = false;
+        }
+
+        foreach (int extra in losses.Skip(1))
+        {
+            Report(ProblemKinds.SeveralLosses, extra, _declaration.Host.Name, Invariant(losses.Length));
+        }
+
+        foreach (int extra in outputs.Skip(1))
+        {
+            Report(ProblemKinds.SeveralOutputs, extra, _declaration.Host.Name, Invariant(outputs.Length));
+        }
+
+        foreach (int late in layers.Where(i => losses.Length > 0 && i > losses[0]))
+        {
+            Report(ProblemKinds.AfterLoss, late, $"{_declaration.Nodes[late].Kind} ({_names[late]})");
+            _endIsKnown = false;
+        }
+
+        _endIsKnown &= losses.Length < 2 && outputs.Length < 2;
+    }
+
+    /// <summary>The options of <c>[Network]</c>.</summary>
+    private void CheckOptions()
+    {
+        CheckEnum(-1, "Precision", _declaration.Host.Name, _declaration.Options.FirstOrDefault(option => option.Name == "Precision")?.Value, "Single", "Double");
+        CheckEnum(-1, "Emit", _declaration.Host.Name, _declaration.Options.FirstOrDefault(option => option.Name == "Emit")?.Value, "Training", "Inference");
+        if (_declaration.Options.FirstOrDefault(option => option.Name == "TrainingSamples")?.Value is int samples and < 1)
+        {
+            ReportAt("TrainingSamples", -1, ProblemKinds.BadSize, -1, "TrainingSamples", _declaration.Host.Name, Invariant(samples), "at least 1, or left out");
+        }
+    }
+
+    /// <summary>The arguments of losses, whatever the output is.</summary>
+    private void CheckLosses()
+    {
+        foreach (int index in Indices(IsLoss))
+        {
+            NodeDeclaration node = _declaration.Nodes[index];
+            CheckEnum(index, "Reduction", node.Kind, node["Reduction"], "Mean", "Sum");
+            LayerCatalog.Loss(node.Kind)!.CheckArguments(new LayerContext(_graph, node, index, "loss", [], [], _isTraining, _problems));
+        }
+    }
+
+    /// <summary>Enum values arrive by name; one that the enum does not have arrives as its number.</summary>
+    private void CheckEnum(int index, string option, string title, object? value, params string[] names)
+    {
+        if (value is string name && !names.Contains(name))
+        {
+            ReportAt(option, -1, ProblemKinds.BadSize, index, option, title, name, "one of " + string.Join(", ", names));
+        }
+    }
+
+    private string FindOutput(string last)
+    {
+        int[] outputs = Indices(kind => kind == "Output");
+        if (outputs.Length == 0)
+        {
+            return last;
+        }
+
+        string name = _declaration.Nodes[outputs[0]]["Name"] as string ?? "";
+        if (!_values.ContainsKey(name))
+        {
+            ReportAt("Name", -1, ProblemKinds.UnknownName, outputs[0], "[Output]", name, NamesAbove());
+            _linksAreKnown = _endIsKnown = false;
+        }
+
+        return name;
+    }
+
+    private void CheckUnused(string output)
+    {
+        for (int i = 0; i < _declaration.Nodes.Count; i++)
+        {
+            // The node above is used by the one below unless that names another.
+            NodeDeclaration node = _declaration.Nodes[i];
+            if (_names[i] is string name && name != output && !_used.Contains(name))
+            {
+                Report(ProblemKinds.UnusedNode, i, $"{node.Kind} ({name})");
+            }
+        }
+    }
+}

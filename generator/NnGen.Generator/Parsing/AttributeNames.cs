@@ -1,0 +1,92 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NnGen.Compiler.Graph.Layers;
+
+namespace NnGen.Generator.Parsing;
+
+/// <summary>The names of NnGen's attributes, and which of them somebody meant who wrote another.</summary>
+internal static class AttributeNames
+{
+    public const string Network = "Network";
+
+    private const string Loss = "Loss";
+
+    /// <summary>More than a few are no help.</summary>
+    private const int MostMeant = 3;
+
+    private static readonly string[] s_known = [Network, MetadataNames.Input, "Output", .. LayerCatalog.Names];
+
+    /// <summary>What other libraries call what has another name here: torch.nn, Keras and textbooks. Differences of case and a missing <c>Loss</c> are no other name.</summary>
+    private static readonly Dictionary<string, string> s_foreign = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Linear"] = "Dense",
+        ["FullyConnected"] = "Dense",
+        ["BatchNorm1d"] = "BatchNorm",
+        ["BatchNormalization"] = "BatchNorm",
+        ["LayerNormalization"] = "LayerNorm",
+        ["Normalization"] = "InputScaler",
+        ["Concatenate"] = "Concat",
+        ["Swish"] = "SiLU",
+        ["Logistic"] = "Sigmoid",
+        ["Heaviside"] = "Step",
+        ["MSELoss"] = "MeanSquaredErrorLoss",
+        ["MSE"] = "MeanSquaredErrorLoss",
+        ["MAE"] = "L1Loss",
+        ["MeanAbsoluteError"] = "L1Loss",
+        ["BCELoss"] = "BinaryCrossEntropyLoss",
+        ["BCEWithLogitsLoss"] = "BinaryCrossEntropyLoss",
+        ["CategoricalCrossentropy"] = "CrossEntropyLoss",
+        ["SparseCategoricalCrossentropy"] = "CrossEntropyLoss",
+        ["NLLLoss"] = "NegativeLogLikelihoodLoss",
+        ["PoissonNLLLoss"] = "PoissonNegativeLogLikelihoodLoss",
+        ["KLDivLoss"] = "KLDivergenceLoss",
+    };
+
+    /// <summary>The last part of the name without <c>Attribute</c>: <c>Dense</c> for <c>NnGen.DenseAttribute</c>.</summary>
+    public static string Of(AttributeSyntax attribute)
+    {
+        string name = Simple(attribute.Name).Identifier.ValueText;
+        bool hasSuffix = name.Length > MetadataNames.AttributeSuffix.Length && name.EndsWith(MetadataNames.AttributeSuffix, StringComparison.Ordinal);
+        return hasSuffix ? name.Substring(0, name.Length - MetadataNames.AttributeSuffix.Length) : name;
+    }
+
+    /// <summary>The last part of a name.</summary>
+    public static SimpleNameSyntax Simple(NameSyntax name) => name switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right,
+        AliasQualifiedNameSyntax alias => alias.Name,
+        _ => (SimpleNameSyntax)name,
+    };
+
+    /// <summary>Whether the name can be one of NnGen's: it says no other namespace.</summary>
+    public static bool CanBeOfNnGen(AttributeSyntax attribute) => attribute.Name switch
+    {
+        QualifiedNameSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: MetadataNames.Namespace } } => true,
+        QualifiedNameSyntax { Left: AliasQualifiedNameSyntax { Name.Identifier.ValueText: MetadataNames.Namespace } } => true,
+        IdentifierNameSyntax => true,
+        _ => false,
+    };
+
+    /// <summary>The attributes that were meant, the likeliest ones; none where the name is right, or is far from all of them.</summary>
+    public static IReadOnlyList<string> Meant(string written)
+    {
+        if (s_known.Contains(written))
+        {
+            return [];
+        }
+
+        bool IsWritten(string name) => string.Equals(name, written, StringComparison.OrdinalIgnoreCase);
+        if (s_known.FirstOrDefault(name => IsWritten(name) || (name.EndsWith(Loss, StringComparison.Ordinal) && IsWritten(name.Substring(0, name.Length - Loss.Length)))) is { } same)
+        {
+            return [same];
+        }
+
+        if (s_foreign.TryGetValue(written, out string? known))
+        {
+            return [known];
+        }
+
+        string small = written.ToLowerInvariant();
+        ILookup<string, string> bySmall = s_known.ToLookup(name => name.ToLowerInvariant());
+        return [.. Spelling.AllNearest(small, bySmall.Select(group => group.Key)).SelectMany(name => bySmall[name]).Take(MostMeant)];
+    }
+}
