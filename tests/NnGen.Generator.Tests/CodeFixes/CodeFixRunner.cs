@@ -18,24 +18,44 @@ internal static class CodeFixRunner
         return offered[^1].Texts[0];
     }
 
-    /// <summary>What the provider offers for the diagnostics it can fix, in text order: at most one fix for each.</summary>
+    /// <summary>What the provider offers for the diagnostics of analyzer and generator that it can fix, in text order.</summary>
     public static async Task<IReadOnlyList<OfferedFix>> OfferedAsync(CodeFixProvider provider, params string[] sources)
     {
         using var workspace = new AdhocWorkspace();
         (Solution solution, DocumentId[] documents) = Project(workspace, sources);
-        Compilation compilation = (await solution.Projects.Single().GetCompilationAsync())!;
-        ImmutableArray<Diagnostic> found = await compilation.WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync();
-        IEnumerable<Diagnostic> fixable = found.Where(diagnostic => provider.FixableDiagnosticIds.Contains(diagnostic.Id));
         var offered = new List<OfferedFix>();
-        foreach (Diagnostic diagnostic in fixable.OrderBy(d => d.Location.SourceTree!.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start))
+        foreach (Diagnostic diagnostic in await FixableAsync(provider, solution.Projects.Single()))
         {
-            if (await OfferedForAsync(provider, solution, documents, diagnostic) is { } fix)
-            {
-                offered.Add(fix);
-            }
+            offered.AddRange(await OfferedForAsync(provider, solution, documents, diagnostic));
         }
 
         return offered;
+    }
+
+    /// <summary>The sources after all fixes of a kind at once, as an editor does it for a whole project.</summary>
+    public static async Task<IReadOnlyList<string>> FixAllAsync(CodeFixProvider provider, string equivalenceKey, params string[] sources)
+    {
+        using var workspace = new AdhocWorkspace();
+        (Solution solution, DocumentId[] documents) = Project(workspace, sources);
+        Project project = solution.Projects.Single();
+        var diagnostics = new FoundDiagnostics(await FixableAsync(provider, project));
+        var context = new FixAllContext(project, provider, FixAllScope.Project, equivalenceKey, provider.FixableDiagnosticIds, diagnostics, CancellationToken.None);
+        CodeAction all = (await provider.GetFixAllProvider()!.GetFixAsync(context))!;
+        return await ApplyAsync(all, documents);
+    }
+
+    private static async Task<IReadOnlyList<Diagnostic>> FixableAsync(CodeFixProvider provider, Project project)
+    {
+        Compilation compilation = (await project.GetCompilationAsync())!;
+        ImmutableArray<Diagnostic> analyzed = await compilation.WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        ImmutableArray<Diagnostic> generated = Toolchain.Driver().RunGenerators(compilation).GetRunResult().Diagnostics;
+        return
+        [
+            .. analyzed.Concat(generated)
+                .Where(diagnostic => provider.FixableDiagnosticIds.Contains(diagnostic.Id))
+                .OrderBy(d => d.Location.SourceTree!.FilePath, StringComparer.Ordinal)
+                .ThenBy(d => d.Location.SourceSpan.Start),
+        ];
     }
 
     /// <summary>The source after the fix for a diagnostic of that id at the first occurrence of a text.</summary>
@@ -45,8 +65,8 @@ internal static class CodeFixRunner
         (Solution solution, DocumentId[] documents) = Project(workspace, [source]);
         SyntaxTree tree = (await solution.GetDocument(documents[0])!.GetSyntaxTreeAsync())!;
         Location location = Location.Create(tree, new TextSpan(tree.ToString().IndexOf(at, StringComparison.Ordinal), at.Length));
-        OfferedFix? fix = await OfferedForAsync(provider, solution, documents, Diagnostic.Create(descriptor, location, "Net"));
-        return fix!.Texts[0];
+        OfferedFix fix = Assert.Single(await OfferedForAsync(provider, solution, documents, Diagnostic.Create(descriptor, location, "Net")));
+        return fix.Texts[0];
     }
 
     private static (Solution Solution, DocumentId[] Documents) Project(AdhocWorkspace workspace, string[] sources)
@@ -71,18 +91,23 @@ internal static class CodeFixRunner
         return (solution, documents);
     }
 
-    private static async Task<OfferedFix?> OfferedForAsync(CodeFixProvider provider, Solution solution, DocumentId[] documents, Diagnostic diagnostic)
+    private static async Task<IReadOnlyList<OfferedFix>> OfferedForAsync(CodeFixProvider provider, Solution solution, DocumentId[] documents, Diagnostic diagnostic)
     {
         var actions = new List<CodeAction>();
         Document document = solution.GetDocument(diagnostic.Location.SourceTree)!;
         await provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
-        if (actions.Count == 0)
+        var offered = new List<OfferedFix>();
+        foreach (CodeAction action in actions)
         {
-            return null;
+            offered.Add(new OfferedFix(action.Title, await ApplyAsync(action, documents)));
         }
 
-        CodeAction only = Assert.Single(actions);
-        ImmutableArray<CodeActionOperation> operations = await only.GetOperationsAsync(CancellationToken.None);
+        return offered;
+    }
+
+    private static async Task<IReadOnlyList<string>> ApplyAsync(CodeAction action, DocumentId[] documents)
+    {
+        ImmutableArray<CodeActionOperation> operations = await action.GetOperationsAsync(CancellationToken.None);
         Solution changed = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution;
         var texts = new List<string>();
         foreach (DocumentId id in documents)
@@ -90,7 +115,21 @@ internal static class CodeFixRunner
             texts.Add((await changed.GetDocument(id)!.GetTextAsync()).ToString());
         }
 
-        return new OfferedFix(only.Title, texts);
+        return texts;
+    }
+
+    /// <summary>What fixing everything asks for the diagnostics.</summary>
+    private sealed class FoundDiagnostics(IReadOnlyList<Diagnostic> found) : FixAllContext.DiagnosticProvider
+    {
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellation) => Task.FromResult<IEnumerable<Diagnostic>>(found);
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellation) => Task.FromResult<IEnumerable<Diagnostic>>([]);
+
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellation)
+        {
+            SyntaxTree? tree = await document.GetSyntaxTreeAsync(cancellation);
+            return found.Where(diagnostic => diagnostic.Location.SourceTree == tree);
+        }
     }
 }
 

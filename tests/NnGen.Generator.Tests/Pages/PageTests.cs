@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using NnGen.CodeFixes;
 using NnGen.Compiler.Model;
 using NnGen.Generator.Tests.Support;
 
@@ -19,6 +21,22 @@ public partial class PageTests
     {
         IEnumerable<string?> pages = Directory.GetFiles(Folder, "NNG*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
         Assert.Equal(ProblemKinds.All.Select(kind => kind.Id), pages);
+    }
+
+    /// <summary>The index says of each id what it is and whether there is a fix.</summary>
+    [Fact]
+    public void Index_ListsEveryIdWithItsFix()
+    {
+        HashSet<string> fixable = [.. typeof(AddInputFix).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(CodeFixProvider)))
+            .SelectMany(type => ((CodeFixProvider)Activator.CreateInstance(type)!).FixableDiagnosticIds)];
+        IEnumerable<string> expected = ProblemKinds.All.Select(kind =>
+        {
+            string severity = kind.Severity == ProblemSeverity.Info ? "advice" : kind.Severity.ToString().ToLowerInvariant();
+            return $"| [{kind.Id}]({kind.Id}.md) | {severity} | {kind.Title} | {(fixable.Contains(kind.Id) ? "yes" : "")} |";
+        });
+
+        Assert.Equal(expected, File.ReadLines(Path.Combine(Folder, "README.md")).Where(line => line.StartsWith("| [NNG", StringComparison.Ordinal)));
     }
 
     [Theory]
