@@ -16,6 +16,8 @@ public sealed class PackageContentTests(PackedPackage package)
     [InlineData("analyzers/dotnet/cs/NnGen.CodeFixes.dll")]
     [InlineData("buildTransitive/NnGen.targets")]
     [InlineData("README.md")]
+    [InlineData("docs/data.md")]
+    [InlineData("docs/training.md")]
     public void Package_HasTheFile(string path)
     {
         using ZipArchive archive = ZipFile.OpenRead(package.PackagePath);
