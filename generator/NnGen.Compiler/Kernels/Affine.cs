@@ -8,9 +8,12 @@ namespace NnGen.Compiler.Kernels;
 /// </summary>
 public sealed class Affine : IEquatable<Affine>
 {
-    private readonly SortedDictionary<string, long> _terms;
+    private static readonly KeyValuePair<string, long>[] s_none = [];
 
-    private Affine(long constant, long registers, SortedDictionary<string, long> terms)
+    // A handful at most, so a sorted array: kernels are made of indices, and a dictionary for each would be most of what the compiler allocates.
+    private readonly KeyValuePair<string, long>[] _terms;
+
+    private Affine(long constant, long registers, KeyValuePair<string, long>[] terms)
     {
         Constant = constant;
         Registers = registers;
@@ -24,78 +27,120 @@ public sealed class Affine : IEquatable<Affine>
     public long Registers { get; }
 
     /// <summary>The variables and their coefficients, none of them 0, in ordinal order.</summary>
-    public IReadOnlyDictionary<string, long> Terms => _terms;
+    public IReadOnlyList<KeyValuePair<string, long>> Terms => _terms;
 
     /// <summary>One physical register's number of lanes.</summary>
-    public static Affine Register { get; } = new(0, 1, new(StringComparer.Ordinal));
+    public static Affine Register { get; } = new(0, 1, s_none);
 
-    public static implicit operator Affine(long constant) => new(constant, 0, new(StringComparer.Ordinal));
+    public static implicit operator Affine(long constant) => new(constant, 0, s_none);
 
     public static implicit operator Affine(int constant) => (long)constant;
 
-    public static Affine Variable(string name) => new(0, 0, new(StringComparer.Ordinal) { [name] = 1 });
+    public static Affine Variable(string name) => new(0, 0, [new(name, 1)]);
 
-    public static Affine operator +(Affine x, Affine y)
-    {
-        var terms = new SortedDictionary<string, long>(x._terms, StringComparer.Ordinal);
-        foreach (KeyValuePair<string, long> term in y._terms)
-        {
-            terms.TryGetValue(term.Key, out long coefficient);
-            terms[term.Key] = coefficient + term.Value;
-            if (terms[term.Key] == 0)
-            {
-                terms.Remove(term.Key);
-            }
-        }
-
-        return new(x.Constant + y.Constant, x.Registers + y.Registers, terms);
-    }
+    public static Affine operator +(Affine x, Affine y) => new(x.Constant + y.Constant, x.Registers + y.Registers, Merge(x._terms, y._terms));
 
     public static Affine operator -(Affine x, Affine y) => x + y * -1;
 
-    public static Affine operator *(Affine x, long factor)
-    {
-        var terms = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (KeyValuePair<string, long> term in x._terms)
-        {
-            if (factor != 0)
-            {
-                terms[term.Key] = term.Value * factor;
-            }
-        }
+    public static Affine operator *(Affine x, long factor) => factor == 1 ? x : new(
+        x.Constant * factor,
+        x.Registers * factor,
+        factor == 0 || x._terms.Length == 0 ? s_none : Array.ConvertAll(x._terms, term => new KeyValuePair<string, long>(term.Key, term.Value * factor)));
 
-        return new(x.Constant * factor, x.Registers * factor, terms);
-    }
+    public bool IsConstant => _terms.Length == 0 && Registers == 0;
 
-    public bool IsConstant => _terms.Count == 0 && Registers == 0;
-
-    public bool Uses(string variable) => _terms.ContainsKey(variable);
+    public bool Uses(string variable) => IndexOf(variable) >= 0;
 
     /// <summary>Puts an index in place of a variable.</summary>
-    public Affine Substitute(string variable, Affine value) =>
-        _terms.TryGetValue(variable, out long coefficient) ? this - Variable(variable) * coefficient + value * coefficient : this;
+    public Affine Substitute(string variable, Affine value)
+    {
+        int index = IndexOf(variable);
+        if (index < 0)
+        {
+            return this;
+        }
+
+        var others = new KeyValuePair<string, long>[_terms.Length - 1];
+        Array.Copy(_terms, others, index);
+        Array.Copy(_terms, index + 1, others, index, others.Length - index);
+        return new Affine(Constant, Registers, others) + value * _terms[index].Value;
+    }
 
     /// <summary>The part that depends on <paramref name="variables"/>, without the constant.</summary>
-    public Affine Over(Func<string, bool> variables)
+    public Affine Over(Func<string, bool> variables) => new(0, 0, Array.FindAll(_terms, term => variables(term.Key)));
+
+    public bool Equals(Affine? other)
     {
-        Affine part = 0;
-        foreach (KeyValuePair<string, long> term in _terms)
+        if (ReferenceEquals(this, other))
         {
-            if (variables(term.Key))
+            return true;
+        }
+
+        if (other is null || Constant != other.Constant || Registers != other.Registers || _terms.Length != other._terms.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < _terms.Length; i++)
+        {
+            if (_terms[i].Value != other._terms[i].Value || _terms[i].Key != other._terms[i].Key)
             {
-                part += Variable(term.Key) * term.Value;
+                return false;
             }
         }
 
-        return part;
+        return true;
     }
-
-    public bool Equals(Affine? other) =>
-        other is not null && Constant == other.Constant && Registers == other.Registers && _terms.SequenceEqual(other._terms);
 
     public override bool Equals(object? obj) => Equals(obj as Affine);
 
-    public override int GetHashCode() => ToString().GetHashCode();
+    public override int GetHashCode()
+    {
+        long hash = (Constant * 31) + Registers;
+        foreach (KeyValuePair<string, long> term in _terms)
+        {
+            hash = unchecked((((hash * 31) + term.Key.GetHashCode()) * 31) + term.Value);
+        }
+
+        return hash.GetHashCode();
+    }
+
+    private int IndexOf(string variable)
+    {
+        for (int i = 0; i < _terms.Length; i++)
+        {
+            if (_terms[i].Key == variable)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The sums of two sorted lists of terms, without those that are 0.</summary>
+    private static KeyValuePair<string, long>[] Merge(KeyValuePair<string, long>[] x, KeyValuePair<string, long>[] y)
+    {
+        if (x.Length == 0 || y.Length == 0)
+        {
+            return x.Length == 0 ? y : x;
+        }
+
+        var merged = new KeyValuePair<string, long>[x.Length + y.Length];
+        int count = 0;
+        for (int i = 0, j = 0; i < x.Length || j < y.Length;)
+        {
+            int order = i == x.Length ? 1 : j == y.Length ? -1 : string.CompareOrdinal(x[i].Key, y[j].Key);
+            KeyValuePair<string, long> term = order < 0 ? x[i++] : order > 0 ? y[j++] : new(x[i].Key, x[i++].Value + y[j++].Value);
+            if (term.Value != 0)
+            {
+                merged[count++] = term;
+            }
+        }
+
+        Array.Resize(ref merged, count);
+        return merged;
+    }
 
     /// <summary>As C#: <c>4 * k + 2 * P.Count + 3</c>.</summary>
     public override string ToString()

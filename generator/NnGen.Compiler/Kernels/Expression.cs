@@ -33,12 +33,46 @@ public abstract record Expression(LaneKind Kind)
             return change(this);
         }
 
-        Expression[] rewritten = [.. parts.Select(part => part.Rewrite(change))];
-        return change(rewritten.SequenceEqual(parts) ? this : With(rewritten));
+        Expression[]? rewritten = null;
+        for (int i = 0; i < parts.Count; i++)
+        {
+            Expression part = parts[i].Rewrite(change);
+            if (rewritten is null && !ReferenceEquals(part, parts[i]))
+            {
+                rewritten = [.. parts];
+            }
+
+            if (rewritten is not null)
+            {
+                rewritten[i] = part;
+            }
+        }
+
+        return change(rewritten is null ? this : With(rewritten));
     }
 
     /// <summary>The expression and all its parts, parts first.</summary>
-    public IEnumerable<Expression> All() => Parts.SelectMany(part => part.All()).Append(this);
+    public IReadOnlyList<Expression> All()
+    {
+        if (this is Leaf)
+        {
+            return [this];
+        }
+
+        var all = new List<Expression>();
+        Collect(all);
+        return all;
+    }
+
+    private void Collect(List<Expression> all)
+    {
+        foreach (Expression part in Parts)
+        {
+            part.Collect(all);
+        }
+
+        all.Add(this);
+    }
 
     public static Expression operator +(Expression x, Expression y) => new Binary(ElementOperator.Add, x, y);
 

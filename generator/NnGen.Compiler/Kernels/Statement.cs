@@ -88,16 +88,16 @@ public sealed record MemoryArgument(string Memory, Affine Offset);
 public sealed record Kernel(string Name, string Summary, IReadOnlyList<string> Memories, IReadOnlyList<string> Indices, IReadOnlyList<string> Scalars, IReadOnlyList<Statement> Body)
 {
     /// <summary>Whether it takes the logical vector as a type argument.</summary>
-    public bool UsesLogical => Uses(LaneKind.Logical);
+    public bool UsesLogical { get; } = Uses(Body, LaneKind.Logical);
 
     /// <summary>Whether it takes the physical register as a type argument.</summary>
-    public bool UsesPhysical => Uses(LaneKind.Physical);
+    public bool UsesPhysical { get; } = Uses(Body, LaneKind.Physical);
 
     /// <summary>Whether it hands gradients to an update.</summary>
-    public bool Updates => Body.Any(Walk.Updates);
+    public bool Updates { get; } = Body.Any(Walk.Updates);
 
-    private bool Uses(LaneKind kind) => Body.SelectMany(Walk.Statements).Any(statement =>
-        (statement is Invoke invoke && invoke.Kernel.Uses(kind)) ||
+    private static bool Uses(IReadOnlyList<Statement> body, LaneKind kind) => body.SelectMany(Walk.Statements).Any(statement =>
+        (statement is Invoke invoke && (kind == LaneKind.Logical ? invoke.Kernel.UsesLogical : invoke.Kernel.UsesPhysical)) ||
         (statement is WidthSwitch && kind == LaneKind.Logical) ||
         Walk.Expressions(statement).SelectMany(expression => expression.All()).Any(expression => expression.Kind == kind));
 }

@@ -4,13 +4,42 @@ namespace NnGen.Compiler.Kernels;
 public static class Walk
 {
     /// <summary>A statement and everything nested in it.</summary>
-    public static IEnumerable<Statement> Statements(Statement statement) => statement switch
+    public static IReadOnlyList<Statement> Statements(Statement statement)
     {
-        For loop => loop.Body.SelectMany(Statements).Prepend(loop),
-        ForNonZero loop => loop.Bodies.SelectMany(body => body).SelectMany(Statements).Prepend(loop),
-        WidthSwitch width => width.Cases.SelectMany(c => c.Body).SelectMany(Statements).Prepend(width),
-        _ => [statement],
-    };
+        if (statement is not (For or ForNonZero or WidthSwitch))
+        {
+            return [statement];
+        }
+
+        var all = new List<Statement>();
+        Collect(statement, all);
+        return all;
+    }
+
+    private static void Collect(Statement statement, List<Statement> all)
+    {
+        all.Add(statement);
+        switch (statement)
+        {
+            case For loop:
+                CollectAll(loop.Body);
+                break;
+            case ForNonZero loop:
+                loop.Bodies.ToList().ForEach(CollectAll);
+                break;
+            case WidthSwitch width:
+                width.Cases.ToList().ForEach(c => CollectAll(c.Body));
+                break;
+        }
+
+        void CollectAll(IReadOnlyList<Statement> block)
+        {
+            foreach (Statement nested in block)
+            {
+                Collect(nested, all);
+            }
+        }
+    }
 
     /// <summary>The expressions that stand in a statement itself.</summary>
     public static IEnumerable<Expression> Expressions(Statement statement) => statement switch
@@ -50,10 +79,12 @@ public static class Walk
     {
         Expression Change(Expression e) => e.Rewrite(part => expression(part switch
         {
-            Load load => load with { Index = index(load.Index) },
-            Local name => name with { Name = local(name.Name) },
+            Load load => Moved(load),
+            Local name => Renamed(name),
             _ => part,
         }));
+        Load Moved(Load load) => index(load.Index) is var moved && ReferenceEquals(moved, load.Index) ? load : load with { Index = moved };
+        Local Renamed(Local name) => local(name.Name) is var renamed && ReferenceEquals(renamed, name.Name) ? name : name with { Name = renamed };
         Affine? Move(Affine? i) => i is null ? null : index(i);
 
         return statement switch

@@ -36,13 +36,14 @@ internal static class CallersInputs
     {
         var steps = new List<Step>();
         IReadOnlyList<Place> places = Places(graph);
+        ILookup<Value, Op> takers = groups.SelectMany(group => group.Ops).SelectMany(op => op.Inputs, (op, value) => (op, Value: map.Root(value))).ToLookup(pair => pair.Value, pair => pair.op);
         for (int i = 0; i < places.Count; i++)
         {
             Value input = graph.Inputs[i];
             map.Set(input, places[i]);
             bool isPartial = places[i].Columns % lanes != 0;
             bool ReadsVectors(Op op) => op is not ConcatOp && (op is not LinearOp linear || (isPartial && readsPartialVectors(linear)));
-            if (groups.SelectMany(group => group.Ops).Any(op => ReadsVectors(op) && op.Inputs.Any(value => map.Root(value) == input)))
+            if (takers[input].Any(ReadsVectors))
             {
                 Place copy = reserve(input.Name + " copy", places[i].Columns);
                 map.Set(input, copy);

@@ -16,6 +16,20 @@ public sealed class Group(Op anchor)
 
     /// <summary>All values that are at hand in registers: the anchor's only result, and the chain's.</summary>
     public IEnumerable<Value> Values => Ops.SelectMany(op => op.Results);
+
+    /// <summary>What the chain takes, counted as often as it is taken.</summary>
+    public int Taken { get; private set; }
+
+    /// <summary>The ops of the chain whose functions the hardware has not.</summary>
+    public int LongOps { get; private set; }
+
+    /// <summary>Lengthens the chain.</summary>
+    public void Add(ElementwiseOp op)
+    {
+        Chain.Add(op);
+        Taken += op.Inputs.Count;
+        LongOps += op.Expression.IsLong ? 1 : 0;
+    }
 }
 
 /// <summary>
@@ -24,6 +38,12 @@ public sealed class Group(Op anchor)
 /// </summary>
 public static class Fuser
 {
+    /// <summary>A chain takes up to so many values: a kernel has a memory for each that is not at hand, and grows with them.</summary>
+    private const int MaxTaken = 64;
+
+    /// <summary>Up to so many long functions are one chain: the JIT inlines no more of them into one method.</summary>
+    private const int MaxLongOps = 8;
+
     public static IReadOnlyList<Group> Fuse(IEnumerable<Op> ops, Func<Value, Value> root)
     {
         var groups = new List<Group>();
@@ -38,7 +58,7 @@ public static class Fuser
             int home = op is ElementwiseOp ? Home(op) : -1;
             if (home >= 0)
             {
-                groups[home].Chain.Add((ElementwiseOp)op);
+                groups[home].Add((ElementwiseOp)op);
             }
             else
             {
@@ -58,13 +78,33 @@ public static class Fuser
         {
             // The latest group among the inputs is the only candidate: all others must come before it.
             int latest = op.Inputs.Max(input => position.TryGetValue(root(input), out int group) ? group : -1);
-            if (latest < 0 || !Carries(groups[latest].Anchor, (ElementwiseOp)op))
+            if (latest < 0 || !Carries(groups[latest].Anchor, (ElementwiseOp)op) || !HasRoom(groups[latest], (ElementwiseOp)op))
             {
                 return -1;
             }
 
             return groups[latest].Anchor.Results[0].Shape.Size == op.Results[0].Shape.Size ? latest : -1;
         }
+    }
+
+    private static bool HasRoom(Group group, ElementwiseOp op) =>
+        group.Taken + op.Inputs.Count <= MaxTaken && (group.LongOps < MaxLongOps || !op.Expression.IsLong);
+
+    /// <summary>How often each value is taken by ops outside the group that computes it.</summary>
+    public static IReadOnlyDictionary<Value, int> TakenOutside(IReadOnlyList<Group> groups, Func<Value, Value> root)
+    {
+        var counts = new Dictionary<Value, int>();
+        foreach (Group group in groups)
+        {
+            var own = new HashSet<Value>(group.Values);
+            foreach (Value value in group.Ops.SelectMany(op => op.Inputs).Select(root).Where(value => !own.Contains(value)))
+            {
+                counts.TryGetValue(value, out int count);
+                counts[value] = count + 1;
+            }
+        }
+
+        return counts;
     }
 
     /// <summary>Whether an anchor has its values in registers when an elementwise op may follow. A row is passed over once for each vector, written out, so long functions stay outside.</summary>

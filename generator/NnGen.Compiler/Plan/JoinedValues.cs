@@ -13,13 +13,13 @@ internal sealed class JoinedValues
 
     public JoinedValues(IReadOnlyList<Group> groups, Func<Value, Value> root)
     {
+        IReadOnlyDictionary<Value, int> takers = Fuser.TakenOutside(groups, root);
         foreach (ConcatOp join in groups.Select(group => group.Anchor).OfType<ConcatOp>())
         {
             for (int i = 0; i < join.Inputs.Count; i++)
             {
                 Value value = root(join.Inputs[i]);
-                int takers = groups.Where(group => !group.Values.Contains(value)).SelectMany(group => group.Ops).SelectMany(op => op.Inputs).Count(input => root(input) == value);
-                if (join.Ranges[i].Blocks == 1 && takers == 1)
+                if (join.Ranges[i].Blocks == 1 && takers[value] == 1)
                 {
                     _ranges.Add(value, (join.Results[0], join.Ranges[i]));
                 }

@@ -76,6 +76,7 @@ public static class Planner
         IReadOnlyList<Group> groups = Fuser.Fuse(graph.Ops.Except(folds), map.Root);
         Value result = map.Root(graph.Output);
         var joined = new JoinedValues(groups, map.Root);
+        IReadOnlyDictionary<Value, int> takers = Fuser.TakenOutside(groups, map.Root);
         Place PlaceOf(Value value) => joined.PlaceOf(value, map, other => other == result ? output : Reserve(other.Name, other.Shape.Size));
         IReadOnlyList<InputCopy> copies = [];
         if (oneRow || graph.Inputs.Count == 1)
@@ -89,7 +90,7 @@ public static class Planner
 
         foreach (Value value in groups.SelectMany(group => group.Values))
         {
-            if (!map.IsStored(value) && (value == result || IsNeeded(value, groups, map)))
+            if (!map.IsStored(value) && (value == result || takers.ContainsKey(value)))
             {
                 map.Set(value, PlaceOf(value));
             }
@@ -126,8 +127,4 @@ public static class Planner
 
     /// <summary>For programs in which every result has a padded place.</summary>
     internal static Place NoRoom(string name, int columns) => throw new InvalidOperationException($"{name} needs a place of its own.");
-
-    /// <summary>Whether a value must reach memory: an op outside its group takes it.</summary>
-    internal static bool IsNeeded(Value value, IReadOnlyList<Group> groups, PlacementMap map) =>
-        groups.Any(group => !group.Values.Contains(value) && group.Ops.Any(op => op.Inputs.Any(input => map.Root(input) == value)));
 }

@@ -22,6 +22,10 @@ internal static class TrainingPlanner
         Group[] parameterGroups = [.. backward.Where(op => op.IsParameterGradient).Select(op => new Group(op))];
         Group[] groups = [.. forwardGroups, .. backwardGroups, .. parameterGroups];
 
+        // What an op outside its group takes must reach memory.
+        IReadOnlyDictionary<Value, int> takers = Fuser.TakenOutside(groups, map.Root);
+        var ofNodes = new HashSet<Value>(graph.Nodes.Values.Select(map.Root));
+
         int elements = 0;
         Place Reserve(string name, int columns, int stride, bool isPadded)
         {
@@ -58,7 +62,7 @@ internal static class TrainingPlanner
             }
             else if (value.IsPerBatch)
             {
-                if (Planner.IsNeeded(value, groups, map))
+                if (takers.ContainsKey(value))
                 {
                     map.Set(value, OneForAll(value, lanes, ref workspace));
                 }
@@ -72,10 +76,10 @@ internal static class TrainingPlanner
             {
                 map.Set(value, neighbours);
             }
-            else if (value == result || inputGradients.Contains(value) || Planner.IsNeeded(value, groups, map))
+            else if (value == result || inputGradients.Contains(value) || takers.ContainsKey(value))
             {
                 map.Set(value, Reserve(value.Name, value.Shape.Size, Layout.Pad(value.Shape.Size, lanes), isPadded: true));
-                if (!graph.Nodes.Values.Any(node => map.Root(node) == value) && (hasOneInput || !inputGradients.Contains(value)))
+                if (!ofNodes.Contains(value) && (hasOneInput || !inputGradients.Contains(value)))
                 {
                     tape.Add(new TapePlace(value.Name, inputGradients.Contains(value) ? "InputGradient" : "Internal", map[value]));
                 }

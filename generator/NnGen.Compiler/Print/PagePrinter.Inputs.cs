@@ -9,7 +9,7 @@ namespace NnGen.Compiler.Print;
 /// </summary>
 internal sealed partial class PagePrinter
 {
-    private EquatableArray<InputName> InputNames => InputName.Of(plan.Declaration);
+    private EquatableArray<InputName> InputNames { get; } = InputName.Of(plan.Declaration);
 
     private bool HasSeveralInputs => plan.Facts.Inputs.Count > 1;
 

@@ -20,12 +20,16 @@ public sealed class SourceWriter
         }
 
         _opened = false;
-        foreach (string line in text.Replace("\r\n", "\n").Split('\n'))
+        for (int start = 0, end; start <= text.Length; start = end + 1)
         {
+            end = text.IndexOf('\n', start);
+            end = end < 0 ? text.Length : end;
+            int length = end - start - (end < text.Length && end > start && text[end - 1] == '\r' ? 1 : 0);
+
             // Preprocessor directives stand at the margin, empty lines are empty.
-            if (line.Length > 0)
+            if (length > 0)
             {
-                _text.Append(line[0] == '#' ? "" : new string(' ', 4 * _depth)).Append(line);
+                _text.Append(' ', text[start] == '#' ? 0 : 4 * _depth).Append(text, start, length);
             }
 
             _text.Append('\n');
