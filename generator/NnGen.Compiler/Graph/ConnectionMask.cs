@@ -1,4 +1,11 @@
+using NnGen.Compiler.Model;
+
 namespace NnGen.Compiler.Graph;
+
+/// <summary>A pattern of the library's class ParameterMask.</summary>
+/// <param name="Name">The method there, named as the value of the enum Connections is.</param>
+/// <param name="Arguments">What it takes after the numbers of outputs and inputs.</param>
+public sealed record ConnectionPattern(string Name, EquatableArray<int> Arguments);
 
 /// <summary>Which elements of a weight there are: a connection from an input to an output, or none. Immutable.</summary>
 public sealed class ConnectionMask
@@ -26,6 +33,9 @@ public sealed class ConnectionMask
     public int Count { get; }
 
     public bool this[int output, int input] => _isConnected[output * Inputs + input];
+
+    /// <summary>The formula that gives the mask, where there is one.</summary>
+    public ConnectionPattern? Pattern { get; init; }
 
     /// <summary>The mean number of inputs of the outputs that have some, at least 1.</summary>
     public int FanIn => Mean(Count, Enumerable.Range(0, Outputs).Count(output => Enumerable.Range(0, Inputs).Any(input => this[output, input])));

@@ -96,7 +96,9 @@ public sealed partial class GraphBuilder
         {
             NodeDeclaration node = _declaration.Nodes[index];
             CheckEnum(index, "Reduction", node.Kind, node["Reduction"], "Mean", "Sum");
-            LayerCatalog.Loss(node.Kind)!.CheckArguments(new LayerContext(_graph, node, index, "loss", [], [], _isTraining, _problems));
+            var options = new LayerContext(_graph, node, index, "loss", [], [], _isTraining, _problems) { IsDouble = _isDouble };
+            options.CheckNumbers();
+            LayerCatalog.Loss(node.Kind)!.CheckArguments(options);
         }
     }
 

@@ -14,6 +14,7 @@ public sealed partial class GraphBuilder
 {
     private readonly NetworkDeclaration _declaration;
     private readonly bool _isTraining;
+    private readonly bool _isDouble;
     private readonly List<Problem> _problems = [];
     private readonly NetworkGraph _graph = new();
     private readonly List<NodeFacts> _facts = [];
@@ -36,6 +37,7 @@ public sealed partial class GraphBuilder
     {
         _declaration = declaration;
         _isTraining = isTraining;
+        _isDouble = declaration.Options.Any(option => option is { Name: "Precision", Value: "Double" });
         _names = new string?[declaration.Nodes.Count];
     }
 
@@ -112,7 +114,7 @@ public sealed partial class GraphBuilder
 
         LossKind loss = LayerCatalog.Loss(lossName)!;
         NodeDeclaration lossNode = lossIndex >= 0 ? _declaration.Nodes[lossIndex] : new NodeDeclaration(lossName, default);
-        var options = new LayerContext(_graph, lossNode, lossIndex, "loss", [output], [output.Name], _isTraining, _problems);
+        var options = new LayerContext(_graph, lossNode, lossIndex, "loss", [output], [output.Name], _isTraining, _problems) { IsDouble = _isDouble };
         if (loss.Misfit(output) is var (found, fix))
         {
             string written = lossIndex >= 0 ? $"[{lossName}]" : $"The loss that follows from it, [{lossName}],";
@@ -206,8 +208,9 @@ public sealed partial class GraphBuilder
 
         IReadOnlyList<string> names = InputsOf(index, name, kind, above);
         Value[] known = [.. names.Select(input => _values.TryGetValue(input, out Value? value) ? value : null).OfType<Value>()];
-        var context = new LayerContext(_graph, node, index, name, known, names, _isTraining, _problems);
+        var context = new LayerContext(_graph, node, index, name, known, names, _isTraining, _problems) { IsDouble = _isDouble };
         int problems = _problems.Count;
+        context.CheckNumbers();
         kind.CheckArguments(context);
         bool isSound = _problems.Count == problems && names.Count > 0 && known.Length == names.Count;
         if (!isSound || kind.Build(context) is not Value value)

@@ -144,4 +144,44 @@ public class AdjointTests
             Assert.Contains("not differentiated again", Assert.Throws<InvalidOperationException>(() => op.Adjoint(null!, [])).Message);
         }
     }
+
+    /// <summary>As many ops as factors, and none that takes all of them.</summary>
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(4, 4)]
+    [InlineData(5, 6)]
+    [InlineData(64, 84)]
+    public void ProductOfManyFactors_HasGradientsOfAFewEach(int factors, int expected)
+    {
+        string[] names = [.. Enumerable.Range(0, factors).Select(i => $"x{i}")];
+        NetworkGraph graph = Net([.. names.Select(name => Input(2).Named(name)), Multiply(names), Node("MeanSquaredErrorLoss")]).With("InputGradient", true).Graph(isTraining: true).Graph;
+        Op[] gradients = [.. graph.Ops.Where(op => op.Mnemonic == "multiply_gradient")];
+
+        // One for each factor, and for each product so far that goes on as a factor.
+        Assert.Equal(expected, gradients.Length);
+        Assert.All(gradients, op => Assert.InRange(op.Inputs.Count, 2, 4));
+    }
+
+    /// <summary>No factor is divided by, so a factor of 0 costs nothing but its own share: d(y)/d(x_i) is the product of the others.</summary>
+    [Theory]
+    [InlineData(3, 0)]
+    [InlineData(5, 0)]
+    [InlineData(9, 0)]
+    [InlineData(9, 1)]
+    [InlineData(9, 2)]
+    [InlineData(13, 1)]
+    public void ProductOfManyFactors_HasTheRightGradientWhereSomeAreZero(int factors, int zeros)
+    {
+        string[] names = [.. Enumerable.Range(0, factors).Select(i => $"x{i}")];
+        NetworkGraph graph = Net([.. names.Select(name => Input(1).Named(name)), Multiply(names), Node("HalfSquaredErrorLoss")]).Double().With("InputGradient", true).Graph(isTraining: true).Graph;
+        double[] x = [.. Enumerable.Range(0, factors).Select(i => i % 4 == 2 && i / 4 < zeros ? 0 : 0.5 + (i * 0.25))];
+        double y = x.Aggregate(1.0, (product, factor) => product * factor);
+        Dictionary<Value, double[]> values = new GraphEvaluator(graph, new Dictionary<string, double[]>()).Row(x, [y - 1]);
+
+        for (int i = 0; i < factors; i++)
+        {
+            double others = x.Where((_, other) => other != i).Aggregate(1.0, (product, factor) => product * factor);
+            Assert.Equal(others, values[graph.InputGradients[graph.Inputs[i]]][0], 1e-11 * Math.Max(1, Math.Abs(others)));
+        }
+    }
 }

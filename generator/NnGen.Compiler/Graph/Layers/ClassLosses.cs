@@ -150,13 +150,13 @@ internal static class ClassWeights
         IReadOnlyList<double> weights = options.Doubles(Option) ?? [];
         for (int i = 0; i < weights.Count; i++)
         {
-            if (double.IsNaN(weights[i]) || double.IsInfinity(weights[i]) || weights[i] < 0)
+            if (weights[i] < 0 && options.IsFinite(weights[i]))
             {
-                options.ReportRange(Option, weights[i], "finite and not negative", "A class weight", i);
+                options.ReportRange(Option, weights[i], "not negative", "A class weight", i);
             }
         }
 
-        if (weights.Count > 0 && weights.All(weight => weight == 0))
+        if (weights.Count > 0 && weights.All(weight => options.Element(weight) == 0))
         {
             options.ReportRange(Option, 0, "positive for at least one class", "Every class weight");
         }

@@ -43,9 +43,9 @@ internal static class DenseConnections
             context.ReportRange("Bandwidth", context.Int32("Bandwidth"), "at least 0");
         }
 
-        if (pattern == "Random" && context.Double("Density", 1) is not (> 0 and <= 1))
+        if (pattern == "Random")
         {
-            context.ReportRange("Density", context.Double("Density", 1), "in (0, 1]");
+            new Range("Density", share => share is > 0 and <= 1, "in (0, 1]").Check(context);
         }
 
         if (rows is not null)
@@ -117,28 +117,32 @@ internal static class DenseConnections
         {
             case "Diagonal":
                 return units == inputs
-                    ? new(units, inputs, (output, input) => output == input)
+                    ? By((output, input) => output == input)
                     : Wrong(context, "Connections", -1, $"is Connections.Diagonal, but there are {Count(inputs, "input")} and {Count(units, "unit")}", $"declare {Count(inputs, "unit")}, or another pattern");
             case "Banded":
                 int bandwidth = context.Has("Bandwidth") ? context.Int32("Bandwidth") : 1;
-                return new(units, inputs, (output, input) => Math.Abs((2L * output + 1) * inputs / (2L * units) - input) <= bandwidth);
+                return By((output, input) => Math.Abs((2L * output + 1) * inputs / (2L * units) - input) <= bandwidth, bandwidth);
             case "BlockDiagonal":
                 int groups = context.Has("Groups") ? context.Int32("Groups") : 1;
                 return groups >= 1 && units % groups == 0 && inputs % groups == 0
-                    ? new(units, inputs, (output, input) => output / (units / groups) == input / (inputs / groups))
+                    ? By((output, input) => output / (units / groups) == input / (inputs / groups), groups)
                     : Divisor(context, groups, $"a divisor of the {Count(inputs, "input")} and of the {Count(units, "unit")}");
             case "LowerTriangular":
-                return new(units, inputs, (output, input) => input <= output);
+                return By((output, input) => input <= output);
             case "Random":
                 double density = context.Double("Density", 1);
-                return Random(units, inputs, Math.Max(1, (int)Math.Round(density * inputs, MidpointRounding.AwayFromZero)), unchecked((ulong)context.Int32("MaskSeed")));
+                int taken = Math.Max(1, (int)Math.Round(density * inputs, MidpointRounding.AwayFromZero));
+                int seed = context.Int32("MaskSeed");
+                return By(Random(units, inputs, taken, unchecked((ulong)seed)), taken, seed);
             default:
                 return null;
         }
+
+        ConnectionMask By(Func<int, int, bool> isConnected, params int[] arguments) => new(units, inputs, isConnected) { Pattern = new(pattern, new(arguments)) };
     }
 
     /// <summary>For each output so many inputs, drawn as the enum's member says.</summary>
-    internal static ConnectionMask Random(int units, int inputs, int taken, ulong seed)
+    internal static Func<int, int, bool> Random(int units, int inputs, int taken, ulong seed)
     {
         var isConnected = new bool[units * inputs];
         var order = new int[inputs];
@@ -157,7 +161,7 @@ internal static class DenseConnections
             }
         }
 
-        return new(units, inputs, (output, input) => isConnected[output * inputs + input]);
+        return (output, input) => isConnected[output * inputs + input];
     }
 
     /// <summary>SplitMix64.</summary>

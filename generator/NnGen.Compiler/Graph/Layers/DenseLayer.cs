@@ -10,6 +10,9 @@ public sealed class DenseLayer : LayerKind
     // What matrices can be drawn by, biases not.
     private static readonly string[] s_weightInitializers = [.. s_initializers, "Orthogonal", "Sparse"];
 
+    /// <summary>The largest number that a normal distribution gives is less than so many standard deviations: draws have 53 bits.</summary>
+    private const double MostDeviations = 16;
+
     public override string Name => "Dense";
 
     public override void CheckArguments(LayerContext context)
@@ -77,6 +80,8 @@ public sealed class DenseLayer : LayerKind
 
         bool takesBound = name is "Uniform" or "Normal" or "TruncatedNormal" or "Orthogonal" or "Sparse";
         new Range(option + "Scale", scale => !takesBound || scale >= 0, "not negative").Check(context);
+        double reach = name is "Normal" or "TruncatedNormal" or "Sparse" ? MostDeviations : 1;
+        new Range(option + "Scale", scale => (takesBound && scale < 0) || context.IsFinite(scale * reach), "so small that every value is finite").Check(context);
     }
 
     private static (string Name, double Scale) Initializer(LayerContext context, string option) => (context.Enum(option, "Default"), context.Double(option + "Scale", 1));

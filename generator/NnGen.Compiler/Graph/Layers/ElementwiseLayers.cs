@@ -1,28 +1,42 @@
+using System.Globalization;
 using NnGen.Compiler.Graph.Ops;
 using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Graph.Layers;
 
-/// <summary>What a numeric option may be: finite, and what is said beyond.</summary>
-public sealed record Range(string Option, Func<double, bool>? Holds = null, string Expected = "")
+/// <summary>
+/// What a numeric option may be, as an element of the network: 1E-46 is 0 in single precision, and so not positive. That it is finite is
+/// checked for every option, so a number that is not is passed over here.
+/// </summary>
+/// <param name="Option">The option.</param>
+/// <param name="Holds">What must hold.</param>
+/// <param name="Expected">The same in words.</param>
+public sealed record Range(string Option, Func<double, bool> Holds, string Expected)
 {
+    /// <summary>What messages call the option, where it is not its name.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>Whether 1 over the number is computed with, and must be finite too.</summary>
+    public bool HasReciprocal { get; init; }
+
     /// <summary>Reports the option where it was written and is out of range.</summary>
-    public bool Check(LayerContext context)
+    public void Check(LayerContext context)
     {
-        double? written = context.Written(Option);
-        if (written is not double value)
+        if (context.Written(Option) is not double value || !context.IsFinite(value))
         {
-            return true;
+            return;
         }
 
-        bool isFinite = !double.IsNaN(value) && !double.IsInfinity(value);
-        if (!isFinite || Holds?.Invoke(value) == false)
+        double element = context.Element(value);
+        if (!Holds(element))
         {
-            context.ReportRange(Option, value, isFinite ? Expected : "finite");
-            return false;
+            string single = Holds(value) ? $" in single precision, where it is {element.ToString(CultureInfo.InvariantCulture)}" : "";
+            context.ReportRange(Option, value, Expected + single, Words);
         }
-
-        return true;
+        else if (HasReciprocal && !context.IsFinite(1 / value))
+        {
+            context.ReportRange(Option, value, $"so large that 1 / {Option} is finite", Words);
+        }
     }
 }
 
@@ -49,11 +63,10 @@ public sealed class HardTanhLayer : LayerKind
 
     public override void CheckArguments(LayerContext context)
     {
-        bool areFinite = new Range("Min").Check(context) & new Range("Max").Check(context);
         (double min, double max) = Bounds(context);
-        if (areFinite && min >= max)
+        if (context.IsFinite(min) && context.IsFinite(max) && context.Element(min) >= context.Element(max))
         {
-            context.ReportRange("Max", max, "more than Min, which is " + min.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            context.ReportRange("Max", max, "more than Min, which is " + min.ToString(CultureInfo.InvariantCulture) + (min < max ? ", and the same in single precision" : ""));
         }
     }
 
@@ -70,8 +83,6 @@ public sealed class HardTanhLayer : LayerKind
 public sealed class PReLULayer : LayerKind
 {
     public override string Name => "PReLU";
-
-    public override void CheckArguments(LayerContext context) => new Range("Slope").Check(context);
 
     public override Value Build(LayerContext context)
     {
@@ -106,14 +117,8 @@ public sealed class DropoutLayer(string name, Func<Value, Value, double, Op> dro
 {
     public override string Name => name;
 
-    public override void CheckArguments(LayerContext context)
-    {
-        double rate = context.Double("Rate", 0);
-        if (!(rate >= 0 && rate < 1))
-        {
-            context.ReportRange("Rate", rate, "at least 0 and less than 1", "The rate");
-        }
-    }
+    public override void CheckArguments(LayerContext context) =>
+        new Range("Rate", rate => rate is >= 0 and < 1, "at least 0 and less than 1") { Words = "The rate" }.Check(context);
 
     public override Value Build(LayerContext context)
     {
@@ -129,7 +134,13 @@ public sealed class DropoutLayer(string name, Func<Value, Value, double, Op> dro
 }
 
 /// <summary><c>[Add("a", "b")]</c> and <c>[Multiply("a", "b")]</c>: nodes of one shape, element by element.</summary>
-public sealed class ElementwiseJoin(string name, Func<Value[], Op> op) : LayerKind
+/// <param name="name">The attribute's name.</param>
+/// <param name="mostInputs">
+/// More inputs are several ops, each of the result so far and of the next inputs, in the same order. The adjoint of a product has all
+/// factors but one in the gradient of each: as one op, that grows with the square, and as a chain the products so far serve all of them.
+/// </param>
+/// <param name="op">The op.</param>
+public sealed class ElementwiseJoin(string name, int mostInputs, Func<Value[], Op> op) : LayerKind
 {
     public override string Name => name;
 
@@ -145,7 +156,15 @@ public sealed class ElementwiseJoin(string name, Func<Value[], Op> op) : LayerKi
             }
         }
 
-        return context.Graph.Add(op([.. context.Inputs]), context.Name);
+        Value result = context.Input;
+        for (int taken = 1; taken < context.Inputs.Count;)
+        {
+            Value[] next = [.. context.Inputs.Skip(taken).Take(mostInputs - 1)];
+            taken += next.Length;
+            result = context.Graph.Add(op([result, .. next]), taken == context.Inputs.Count ? context.Name : $"{context.Name} up to {context.InputName(taken - 1)}");
+        }
+
+        return result;
     }
 
     /// <summary>What all inputs that are known have in common.</summary>

@@ -55,6 +55,9 @@ public sealed class LayerContext(NetworkGraph graph, NodeDeclaration node, int i
     /// <summary>Whether the training graph is being built; else the one for prediction.</summary>
     public bool IsTraining => isTraining;
 
+    /// <summary>Whether the elements are doubles; else floats.</summary>
+    public bool IsDouble { get; init; }
+
     /// <summary>The parameters it made.</summary>
     public int ParameterCount { get; set; }
 
@@ -72,6 +75,33 @@ public sealed class LayerContext(NetworkGraph graph, NodeDeclaration node, int i
     };
 
     public double Double(string option, double otherwise) => Written(option) ?? otherwise;
+
+    /// <summary>A number as an element of the network: what is too large is infinite, and what is too small is 0.</summary>
+    public double Element(double value) => IsDouble ? value : (float)value;
+
+    /// <summary>
+    /// Reports each number that the user wrote and that is not finite as an element of the network, whatever the option: nothing could be
+    /// computed with it.
+    /// </summary>
+    public void CheckNumbers()
+    {
+        foreach (OptionDeclaration option in node.Options)
+        {
+            IReadOnlyList<double>? array = Doubles(option.Name);
+            IReadOnlyList<double> values = array ?? (Written(option.Name) is double single ? [single] : []);
+            for (int i = 0; i < values.Count; i++)
+            {
+                if (!IsFinite(values[i]))
+                {
+                    bool isFiniteItself = !double.IsNaN(values[i]) && !double.IsInfinity(values[i]);
+                    ReportRange(option.Name, values[i], isFiniteItself ? "finite in single precision; Precision.Double has larger numbers" : "finite", element: array is null ? -1 : i);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether a number is finite as an element of the network.</summary>
+    public bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(Element(value));
 
     /// <summary>An array of numbers, or null where it was left out.</summary>
     public IReadOnlyList<double>? Doubles(string option) => node[option] switch
