@@ -48,7 +48,7 @@ public static class NetworkCompiler
     /// The files of a network: its page and its kernels. A broken declaration gives a page with the same signatures whose bodies throw,
     /// so that the user sees the problem and not twenty missing members.
     /// </summary>
-    public static EquatableArray<EmittedFile> Emit(NetworkDeclaration declaration) => Compile(declaration).Plan is NetworkPlan plan
+    public static EquatableArray<EmittedFile> Emit(NetworkDeclaration declaration) => !declaration.HasSignaturesOnly && Compile(declaration).Plan is NetworkPlan plan
         ? NetworkPrinter.Print(plan)
         : new(SkeletonPrinter.Print(declaration));
 }

@@ -6,7 +6,7 @@ namespace NnGen.Compiler.Model;
 /// <summary>Names of nodes and of places as C# identifiers.</summary>
 public static class Identifiers
 {
-    /// <summary>A name with a capital first letter: <c>user.age</c> becomes <c>UserAge</c>.</summary>
+    /// <summary>A name with a capital first letter: <c>user.age</c> becomes <c>UserAge</c>. A long one is cut short.</summary>
     public static string Of(string name)
     {
         var text = new StringBuilder();
@@ -24,7 +24,7 @@ public static class Identifiers
             }
         }
 
-        return text.Length == 0 || char.IsDigit(text[0]) ? "_" + text : text.ToString();
+        return BoundedName.Of(text.Length == 0 || char.IsDigit(text[0]) ? "_" + text : text.ToString());
     }
 
     /// <summary>The same with a small first letter.</summary>

@@ -16,6 +16,9 @@ public sealed record NetworkDeclaration
     /// <summary>The attributes after <c>[Network]</c>, in text order: inputs, layers, output, loss.</summary>
     public EquatableArray<NodeDeclaration> Nodes { get; init; }
 
+    /// <summary>Whether C# could not compile the code of the network, so that only its signatures are written.</summary>
+    public bool HasSignaturesOnly { get; init; }
+
     /// <summary>The declaration as the user wrote it, for the header of the emitted file: <c>[Network] [Input(4)] [Dense(8), ReLU]</c>.</summary>
     public string Text { get; init; } = "";
 }

@@ -10,6 +10,12 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
 {
     private const string TileReason = "tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice";
 
+    /// <summary>The longest name of a chain that is written out, in characters.</summary>
+    private const int MaxChainName = 96;
+
+    /// <summary>The ops of a longer chain that its name says.</summary>
+    private const int FirstOfChain = 3;
+
     private static readonly char[] s_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".ToCharArray();
 
     public IEnumerable<Step> Build(Group group) => group.Anchor switch
@@ -276,7 +282,13 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         return $"{group.Values.Last().Name}[{columns}] = {formula}";
     }
 
-    private static string ChainName(Group group) => string.Concat(group.Chain.Select(op => Pascal(op.Mnemonic)));
+    /// <summary>The ops of a chain, of a long one the first few with the number of the others.</summary>
+    private static string ChainName(Group group)
+    {
+        string[] words = [.. group.Chain.Select(op => Pascal(op.Mnemonic))];
+        string all = string.Concat(words);
+        return all.Length <= MaxChainName ? all : $"{string.Concat(words.Take(FirstOfChain))}And{Number(words.Length - FirstOfChain)}More_{BoundedName.Hash(all)}";
+    }
 
     private static string Pascal(string mnemonic) => string.Concat(mnemonic.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
 

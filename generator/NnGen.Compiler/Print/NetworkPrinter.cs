@@ -12,7 +12,7 @@ public static class NetworkPrinter
     {
         var names = new PageNames(plan);
         var factory = new KernelFactory(plan.Facts.Lanes);
-        string hint = PageNames.MetadataName(plan.Declaration.Host);
+        string hint = PageNames.FileName(plan.Declaration.Host);
         var printer = new PagePrinter(plan, names, factory);
         string page = printer.Page();
         string members = printer.Members();

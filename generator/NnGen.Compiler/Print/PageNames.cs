@@ -54,13 +54,16 @@ internal sealed class PageNames
     /// No part of a name begins with a digit, so what follows an underscore tells what it stands for. A host in the global namespace
     /// is written as if a dot stood before it: without one, a host named <c>Unsafe</c> would hide what the kernels mean by it.
     /// </remarks>
-    public string KernelClass => (Host.Namespace.Length == 0 ? "_" : "") + string.Concat(MetadataName(Host).Select(c => c switch
+    public string KernelClass => BoundedName.Of((Host.Namespace.Length == 0 ? "_" : "") + string.Concat(MetadataName(Host).Select(c => c switch
     {
         '.' => "_",
         '_' => "_0",
         '+' => "_1",
         _ => c.ToString(),
-    }));
+    })));
+
+    /// <summary>What the emitted files are called before their endings.</summary>
+    public static string FileName(HostDeclaration host) => BoundedName.Of(MetadataName(host));
 
     /// <summary>The host's full metadata name: <c>Samples.Outer+DigitNet</c>.</summary>
     public static string MetadataName(HostDeclaration host)
@@ -72,6 +75,16 @@ internal sealed class PageNames
     public string Parameter(string name) => _parameters[name];
 
     public string Slot(TapePlace place) => _slots[place];
+
+    /// <summary>
+    /// The host's type, wherever in emitted code it stands: from the root, since inside the class its simple name may be that of a type
+    /// parameter, or of a type that a base class or the user declares there.
+    /// </summary>
+    public static string TypeOf(HostDeclaration host)
+    {
+        string types = EscapeType(string.Join(".", host.ContainingTypes.Select(type => type.Name).Append(host.Name)));
+        return "global::" + (host.Namespace.Length == 0 ? types : $"{Escape(host.Namespace)}.{types}");
+    }
 
     /// <summary>A name from metadata as C# writes it: keywords take an <c>@</c>.</summary>
     public static string Escape(string name) => string.Join(".", name.Split('.').Select(part => s_keywords.Contains(part) ? "@" + part : part));

@@ -14,7 +14,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
     private const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCode(\"NnGen\", \"0.1\")]";
     private SourceWriter _writer = new();
 
-    private string Self => PageNames.EscapeType(string.Join(".", names.Host.ContainingTypes.Select(type => type.Name).Append(names.Host.Name)));
+    private string Self { get; } = PageNames.TypeOf(plan.Declaration.Host);
 
     private string Name => names.Host.Name;
 
@@ -45,7 +45,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
     }
 
     /// <summary>What every network has, over what the page computes.</summary>
-    public string Members() => File($"What every network has. The network itself is in {PageNames.MetadataName(names.Host)}.g.cs.", () => { }, $"partial class {ClassName}", () =>
+    public string Members() => File($"What every network has. The network itself is in {PageNames.FileName(names.Host)}.g.cs.", () => { }, $"partial class {ClassName}", () =>
     {
         Construction();
         Persistence();
@@ -363,27 +363,34 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
 
     private static string Sum(string offset, int addend) => addend == 0 ? offset : offset == "0" ? Literals.Integer(addend) : $"{offset} + {Literals.Integer(addend)}";
 
-    /// <summary>The pieces of a weight as the library knows them; none where one piece in one panel says it all.</summary>
+    /// <summary>The pieces of a weight as the library knows them; none where one piece in one panel says it all. Panels are a formula, whatever their number.</summary>
     private string Pieces(ParameterPlace place)
     {
-        var pieces = new List<string>();
-        foreach (WeightPiece piece in place.Pieces)
+        if (place.Pieces.All(piece => piece.Blocks is null && piece.Panels == 1) && place.Pieces.Count <= 1)
         {
-            string Offset(int panel) => OffsetName(piece.Offset + panel * piece.Stride * place.Parameter.Shape.Axes[1]);
-            pieces.AddRange(piece.Blocks is ConnectionBlocks blocks
-                ? Enumerable.Range(0, blocks.Count).Select(block => $"new({block * piece.Stride}, {OffsetName(piece.Offset + blocks.Starts[block] * piece.Stride)}, 1, {piece.Stride}) {{ IsCompact = true }}")
-                : piece.IsByOutputs
-                ? [$"new({piece.First}, {OffsetName(piece.Offset)}, {piece.Stride}, 1)"]
-                : Enumerable.Range(0, piece.Panels).Select(panel => $"new({piece.First + panel * piece.Stride}, {Offset(panel)}, 1, {piece.Stride})"));
+            return "";
         }
 
-        return pieces.Count <= 1 && place.Pieces.All(piece => piece.Blocks is null) ? "" : $", Pieces = new global::NnGen.ParameterPiece[] {{ {string.Join(", ", pieces)} }}";
+        return $", Pieces = new global::NnGen.ParameterPiece[] {{ {string.Join(", ", place.Pieces.Select(Piece))} }}";
+
+        string Piece(WeightPiece piece)
+        {
+            string first = $"new({Literals.Integer(piece.First)}, {OffsetName(piece.Offset)}, {(piece.IsByOutputs ? Literals.Integer(piece.Stride) + ", 1" : "1, " + Literals.Integer(piece.Stride))})";
+            return piece.Blocks is not null ? $"{first} {{ PanelOutputs = {Literals.Integer(piece.Stride)}, IsCompact = true }}"
+                : piece.Panels <= 1 ? first
+                : $"{first} {{ PanelOutputs = {Literals.Integer(piece.Stride)}, PanelStride = {Literals.Integer(piece.Stride * place.Parameter.Shape.Axes[1])} }}";
+        }
     }
 
-    /// <summary>The inputs of each output, where not all are connected.</summary>
-    private static string Mask(Graph.Parameter parameter) => parameter.Mask is Graph.ConnectionMask mask
-        ? $", Mask = new global::NnGen.ParameterMask({mask.Inputs}, {string.Join(", ", Enumerable.Range(0, mask.Outputs).Select(output => Literals.Text(mask.Ranges(output))))})"
-        : "";
+    /// <summary>Which connections there are, where not all are: a pattern by its formula, others by the inputs of each output.</summary>
+    private static string Mask(Graph.Parameter parameter)
+    {
+        const string Type = "global::NnGen.ParameterMask";
+        return parameter.Mask is not Graph.ConnectionMask mask ? ""
+            : mask.Pattern is Graph.ConnectionPattern pattern
+            ? $", Mask = {Type}.{pattern.Name}({string.Join(", ", new[] { mask.Outputs, mask.Inputs }.Concat(pattern.Arguments).Select(number => Literals.Integer(number)))})"
+            : $", Mask = new {Type}({Literals.Integer(mask.Inputs)}, {string.Join(", ", Enumerable.Range(0, mask.Outputs).Select(output => Literals.Text(mask.Ranges(output))))})";
+    }
 
     private static string Strides(ParameterPlace place) => place.Pieces.Count == 0 ? "1"
         : place.Pieces[0].IsByOutputs ? $"{place.Pieces[0].Stride}, 1"

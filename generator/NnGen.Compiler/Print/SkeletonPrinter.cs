@@ -14,6 +14,11 @@ public static class SkeletonPrinter
         writer.Line("// The declaration has errors, so there is no network: only its signatures.");
         writer.Line("#nullable enable");
         writer.Line("#pragma warning disable CS1591 // The members of the network are documented; these only stand in for them.");
+        if (declaration.HasSignaturesOnly)
+        {
+            writer.Line("#pragma warning disable CS0824 // A constructor without a body calls none of a base class, which may have none to be called.");
+        }
+
         writer.Blank();
         if (host.Namespace.Length == 0)
         {
@@ -27,17 +32,15 @@ public static class SkeletonPrinter
             }
         }
 
-        return new EmittedFile(PageNames.MetadataName(host) + ".g.cs", writer.ToString());
+        return new EmittedFile(PageNames.FileName(host) + ".g.cs", writer.ToString());
     }
-
-    private static string Self(HostDeclaration host) => PageNames.EscapeType(string.Join(".", host.ContainingTypes.Select(type => type.Name).Append(host.Name)));
 
     private static void Types(SourceWriter writer, NetworkDeclaration declaration, int depth, string t)
     {
         HostDeclaration host = declaration.Host;
         string name = PageNames.EscapeType(host.Name);
         bool isHost = depth == host.ContainingTypes.Count;
-        string header = isHost ? $"partial class {name} : global::NnGen.ITrainableNetwork<{Self(host)}, {t}>" : $"partial {host.ContainingTypes[depth].Keyword} {PageNames.EscapeType(host.ContainingTypes[depth].Name)}";
+        string header = isHost ? $"partial class {name} : global::NnGen.ITrainableNetwork<{PageNames.TypeOf(host)}, {t}>" : $"partial {host.ContainingTypes[depth].Keyword} {PageNames.EscapeType(host.ContainingTypes[depth].Name)}";
         using (writer.Block(header))
         {
             if (!isHost)
@@ -46,13 +49,14 @@ public static class SkeletonPrinter
                 return;
             }
 
-            string self = Self(host);
+            string self = PageNames.TypeOf(host);
             string broken = $"throw new global::System.InvalidOperationException(\"The declaration of {host.Name} has errors.\")";
             string span = $"global::System.ReadOnlySpan<{t}>";
             EquatableArray<InputName> inputs = InputName.Of(declaration);
             string Parameters(Func<InputName, string> name) => string.Join(", ", inputs.Select(input => $"{span} {PageNames.Escape(name(input))}"));
             string row = inputs.Count == 0 ? span + " input" : Parameters(input => input.Row);
             string rows = inputs.Count == 0 ? span + " inputs" : Parameters(input => input.Rows);
+            string Constructor(string parameters) => declaration.HasSignaturesOnly ? $"public extern {name}({parameters});" : $"public {name}({parameters}) => {broken};";
             foreach (string size in inputs.Count == 0 ? ["InputSize"] : inputs.Select(input => input.Size))
             {
                 writer.Line($"public const int {size} = 0;");
@@ -63,8 +67,8 @@ public static class SkeletonPrinter
                 public const int ParameterCount = 0;
                 public const long MultiplyAdds = 0;
                 public const string Architecture = "";
-                public {{name}}() => {{broken}};
-                public {{name}}(ulong seed) => {{broken}};
+                {{Constructor("")}}
+                {{Constructor("ulong seed")}}
                 public ulong Seed => {{broken}};
                 public global::NnGen.AlignedBuffer<{{t}}> Parameters => {{broken}};
                 public static {{self}} Load(string path) => {{broken}};

@@ -13,6 +13,12 @@ internal static class HostRules
     // A type of that name beside the namespace would take its place in emitted code.
     private const string RootNamespace = "System";
 
+    /// <summary>The C# that emitted code is written in.</summary>
+    private const LanguageVersion Language = LanguageVersion.CSharp13;
+
+    /// <summary>The C# that the signatures of a network need.</summary>
+    private const LanguageVersion LanguageOfSignatures = LanguageVersion.CSharp11;
+
     /// <summary>Reports a type that is no class: C# refuses the attributes on it without saying why.</summary>
     public static void CheckKind(TypeDeclarationSyntax part, INamedTypeSymbol host, ProblemSink sink)
     {
@@ -21,15 +27,46 @@ internal static class HostRules
         sink.Report(ProblemKinds.UnsupportedHost, part.Identifier, host.Name, $"{article} {keyword}");
     }
 
-    /// <summary>Reports everything that keeps the class from being a network.</summary>
+    /// <summary>Reports everything that keeps the class from being a network, but for what <see cref="CheckCode"/> does.</summary>
     public static void Check(TypeDeclarationSyntax part, INamedTypeSymbol host, Compilation compilation, ProblemSink sink)
     {
         CheckPartial(part, host, sink);
-        foreach (string reason in ReasonsInItself(host).Concat(ReasonsInBase(host, compilation)).Concat(ReasonsAround(host)))
+        foreach (string reason in ReasonsInItself(host).Concat(ReasonsAround(host)))
         {
             sink.Report(ProblemKinds.UnsupportedHost, part.Identifier, host.Name, reason);
         }
+
+        if (compilation is CSharpCompilation { LanguageVersion: < LanguageOfSignatures } old)
+        {
+            sink.Report(ProblemKinds.UnsupportedHost, part.Identifier, host.Name, LanguageReason(old));
+        }
     }
+
+    /// <summary>
+    /// Reports what keeps C# from compiling the code of a network, but not its signatures: with these the user sees one problem, and not
+    /// those of C# as well.
+    /// </summary>
+    /// <returns>Whether the code can be compiled.</returns>
+    public static bool CheckCode(TypeDeclarationSyntax part, INamedTypeSymbol host, Compilation compilation, ProblemSink sink)
+    {
+        bool isFine = true;
+        foreach (string reason in ReasonsInBase(host, compilation))
+        {
+            sink.Report(ProblemKinds.UnsupportedHost, part.Identifier, host.Name, reason);
+            isFine = false;
+        }
+
+        if (compilation is CSharpCompilation { LanguageVersion: >= LanguageOfSignatures and < Language } old)
+        {
+            sink.Report(ProblemKinds.UnsupportedHost, part.Identifier, host.Name, LanguageReason(old));
+            isFine = false;
+        }
+
+        return isFine;
+    }
+
+    private static string LanguageReason(CSharpCompilation compilation) =>
+        $"compiled as C# {compilation.LanguageVersion.ToDisplayString()}, while emitted code is C# {Language.ToDisplayString()}: remove LangVersion from the project, or raise it";
 
     private static void CheckPartial(TypeDeclarationSyntax part, INamedTypeSymbol host, ProblemSink sink)
     {
@@ -99,6 +136,11 @@ internal static class HostRules
             yield return $"named like the network '{twin.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)}' but for case, and the names of emitted files do not tell the two apart";
         }
 
+        if (BaseNetwork(host) is { } network)
+        {
+            yield return $"derived from the network '{network.Name}'";
+        }
+
         if (RequiredMember(host) is { } required)
         {
             yield return $"declared with the required member '{required.Name}', which the emitted constructors would not set";
@@ -107,16 +149,7 @@ internal static class HostRules
 
     private static IEnumerable<string> ReasonsInBase(INamedTypeSymbol host, Compilation compilation)
     {
-        if (host.BaseType is not { TypeKind: not TypeKind.Error } parent)
-        {
-            yield break;
-        }
-
-        if (BaseNetwork(host) is { } network)
-        {
-            yield return $"derived from the network '{network.Name}'";
-        }
-        else if (!parent.InstanceConstructors.Any(constructor => TakesNothing(constructor) && compilation.IsSymbolAccessibleWithin(constructor, host)))
+        if (host.BaseType is { TypeKind: not TypeKind.Error } parent && BaseNetwork(host) is null && !parent.InstanceConstructors.Any(constructor => TakesNothing(constructor) && compilation.IsSymbolAccessibleWithin(constructor, host)))
         {
             yield return $"derived from '{parent.Name}', which has no constructor that it could call without arguments";
         }

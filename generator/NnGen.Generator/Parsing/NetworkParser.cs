@@ -53,7 +53,9 @@ internal static class NetworkParser
         };
         MemberRules.Check(part, host, declaration, model.Compilation, sink);
         bool wholeNetworkIsHere = !attributes.OtherPartsBearNodes;
-        return new ParsedNetwork(declaration, CanBeEmitted: !sink.HasErrors && wholeNetworkIsHere, IsComplete: understood && wholeNetworkIsHere);
+        bool canBeEmitted = !sink.HasErrors && wholeNetworkIsHere;
+        declaration = declaration with { HasSignaturesOnly = !HostRules.CheckCode(part, host, model.Compilation, sink) };
+        return new ParsedNetwork(declaration, canBeEmitted, IsComplete: understood && wholeNetworkIsHere);
     }
 
     private static HostDeclaration ReadHost(INamedTypeSymbol host)

@@ -152,8 +152,8 @@ public sealed class ParameterInfo
     /// <summary>Which elements of a weight there are; null where all are. An element that is absent is zero and stays so.</summary>
     public ParameterMask? Mask { get; init; }
 
-    /// <summary>Where in a compact piece the weights of an input come, counted in inputs: for each piece, for each input; null for others.</summary>
-    internal IReadOnlyList<int[]?> CompactInputs => field ??= [.. Pieces.Select((piece, i) => piece.IsCompact ? Ranks(piece.First, i + 1 < Pieces.Count ? Pieces[i + 1].First : Shape[0]) : null)];
+    /// <summary>What the compact pieces keep; null for others.</summary>
+    internal IReadOnlyList<CompactPanels?> CompactPieces => field ??= [.. Pieces.Select((piece, i) => piece.IsCompact ? CompactPanels.Of(this, piece, i + 1 < Pieces.Count ? Pieces[i + 1].First : Shape[0]) : null)];
 
     /// <summary>How the first values are drawn; never <see cref="Init.Default"/>.</summary>
     public required Init Initializer { get; init; }
@@ -172,37 +172,25 @@ public sealed class ParameterInfo
 
     /// <summary>The number of outputs that one input feeds; with a <see cref="Mask"/>, on average.</summary>
     public required int FanOut { get; init; }
-
-    /// <summary>The inputs that feed any of some outputs, numbered in their order.</summary>
-    private int[] Ranks(int first, int end)
-    {
-        ParameterMask mask = Mask ?? throw new InvalidOperationException($"{Name} has a compact piece but no mask, so nothing tells which inputs it has.");
-        var ranks = new int[mask.Inputs];
-        int rank = 0;
-        for (int input = 0; input < mask.Inputs; input++)
-        {
-            bool isThere = false;
-            for (int output = first; output < end && !isThere; output++)
-            {
-                isThere = mask[output * mask.Inputs + input];
-            }
-
-            ranks[input] = isThere ? rank++ : ParameterLayout.Absent;
-        }
-
-        return ranks;
-    }
 }
 
-/// <summary>A range of the outputs of a weight, where the compiler keeps a weight in pieces.</summary>
+/// <summary>
+/// A range of the outputs of a weight, where the compiler keeps a weight in pieces: so many outputs are one, whatever their number.
+/// </summary>
 /// <param name="First">The first output: an index of the weight's first canonical axis.</param>
 /// <param name="Offset">The index in the parameter block of the weight of that output and input 0.</param>
-/// <param name="OutputStride">How far the next output's weight for the same input lies.</param>
+/// <param name="OutputStride">How far the next output's weight for the same input lies, within a panel.</param>
 /// <param name="InputStride">How far the same output's weight for the next input lies.</param>
 public readonly record struct ParameterPiece(int First, int Offset, int OutputStride, int InputStride)
 {
+    /// <summary>The number of outputs of a panel, where the piece is cut into panels; 0 where it is one.</summary>
+    public int PanelOutputs { get; init; }
+
+    /// <summary>How far the next panel lies. Of a compact piece, the panels follow each other, and this is 0.</summary>
+    public int PanelStride { get; init; }
+
     /// <summary>
-    /// Whether only those inputs have memory that feed any of the piece's outputs, by the parameter's <see cref="ParameterInfo.Mask"/>:
+    /// Whether only those inputs have memory that feed any of a panel's outputs, by the parameter's <see cref="ParameterInfo.Mask"/>:
     /// they follow each other in their order.
     /// </summary>
     public bool IsCompact { get; init; }

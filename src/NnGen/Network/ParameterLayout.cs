@@ -102,8 +102,9 @@ public static class ParameterLayout
             (int output, int input) = int.DivRem(index, parameter.Shape[1]);
             int number = PieceOf(parameter.Pieces, output);
             ParameterPiece piece = parameter.Pieces[number];
-            int place = piece.IsCompact ? parameter.CompactInputs[number]![input] : input;
-            return piece.Offset + (output - piece.First) * piece.OutputStride + place * piece.InputStride;
+            (int panel, int place) = piece.PanelOutputs > 0 ? int.DivRem(output - piece.First, piece.PanelOutputs) : (0, output - piece.First);
+            int row = piece.IsCompact ? parameter.CompactPieces[number]![panel, input] : input;
+            return piece.Offset + panel * piece.PanelStride + place * piece.OutputStride + row * piece.InputStride;
         }
 
         int position = parameter.Offset;

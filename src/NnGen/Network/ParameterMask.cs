@@ -6,7 +6,7 @@ namespace NnGen;
 /// Which elements of a weight there are: a connection from an input to an output, or none. What is absent is zero for good: it is not
 /// initialised, not trained, and not counted. Immutable.
 /// </summary>
-public sealed class ParameterMask
+public sealed partial class ParameterMask
 {
     private readonly ulong[] _bits;
 

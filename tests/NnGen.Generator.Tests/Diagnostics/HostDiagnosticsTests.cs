@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using NnGen.Generator.Tests.Support;
 
 namespace NnGen.Generator.Tests.Diagnostics;
@@ -33,7 +36,6 @@ public class HostDiagnosticsTests
     [InlineData("namespace Samples; partial struct Outer<T> { partial class Middle { @ public partial class {|NNG002:Net|}; } }", "nested in the generic type 'Outer'")]
     [InlineData("namespace Samples; partial class Outer<T> { @ public partial class {|NNG002:Net|}; }", "nested in the generic type 'Outer'")]
     [InlineData("namespace Samples; file partial class Outer { @ public partial class {|NNG002:Net|}; }", "nested in the file-local type 'Outer'")]
-    [InlineData("namespace Samples; class Base { protected Base(int size) { } } @ partial class {|NNG002:Net|} : Base { Net(bool a) : this() { } }", "derived from 'Base'")]
     [InlineData("namespace Samples; [NnGen.Network, NnGen.Input(2), NnGen.Dense(1)] partial class Base; @ partial class {|NNG002:Net|} : Base;", "derived from the network 'Base'")]
     public async Task UnsupportedHost_ReportsNNG002WithTheReason(string source, string reason)
     {
@@ -42,6 +44,38 @@ public class HostDiagnosticsTests
         Assert.Contains(reason, Assert.Single(result.Found).GetMessage());
         Assert.DoesNotContain(result.Run.GeneratedSources, file => file.SourceText.ToString().Contains("class Net", StringComparison.Ordinal));
         result.AssertNoException();
+    }
+
+    /// <summary>One report, and none of C#: the signatures are there, with constructors that call none of the base class.</summary>
+    [Theory]
+    [InlineData("namespace Samples; class Base { protected Base(int size) { } } @ partial class {|NNG002:Net|} : Base { Net(bool a) : this() { } }")]
+    [InlineData("namespace Samples; class Base { protected Base(int size) { } } @ partial class {|NNG002:Net|} : Base;")]
+    [InlineData("namespace Samples; class Base { private Base() { } protected Base(ref int a, params string[] b) { } } partial class Outer { @ internal sealed partial class {|NNG002:Net|} : Base { float[] P(float[] x) => new Net(1).Predict(x); } }")]
+    public async Task BaseWithoutAConstructorToCall_ReportsNNG002Only(string source)
+    {
+        ToolchainResult result = await Expect(source);
+
+        Assert.Contains("derived from 'Base'", Assert.Single(result.Found).GetMessage());
+        Assert.Empty(result.CSharpErrors.Select(error => error.ToString()));
+        Assert.Contains("extern Net(", Assert.Single(result.Run.GeneratedSources).SourceText.ToString());
+    }
+
+    /// <summary>Emitted code is C# 13. What an older one cannot compile is not emitted, so that C# does not speak of files that nobody wrote.</summary>
+    [Theory]
+    [InlineData(LanguageVersion.CSharp12, 1)]
+    [InlineData(LanguageVersion.CSharp11, 1)]
+    [InlineData(LanguageVersion.CSharp10, 0)]
+    public async Task OlderLanguage_ReportsNNG002Only(LanguageVersion language, int files)
+    {
+        var options = new CSharpParseOptions(language);
+        CSharpCompilation project = CSharpCompilation.Create("Sample", [CSharpSyntaxTree.ParseText($"namespace Samples {{ {Attributes} partial class Net {{ }} }}", options, "File0.cs")], TestCompilation.References, TestCompilation.Options);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: options).RunGeneratorsAndUpdateCompilation(project, out Compilation output, out _);
+
+        Diagnostic found = Assert.Single(await output.WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync());
+        Assert.Equal("NNG002", found.Id);
+        Assert.Contains($"compiled as C# {language.ToDisplayString()}, while emitted code is C# 13.0: remove LangVersion", found.GetMessage());
+        Assert.Empty(output.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString()));
+        Assert.Equal(files, driver.GetRunResult().GeneratedTrees.Length);
     }
 
     [Fact]

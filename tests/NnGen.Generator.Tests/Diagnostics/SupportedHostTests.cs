@@ -122,7 +122,8 @@ public class SupportedHostTests
         CSharpCompilation completed = Complete(TestCompilation.Create(source), out IReadOnlyList<GeneratedSourceResult> files);
 
         AssertSaysNothing(completed);
-        string[] expected = header.Replace("<", "global::NnGen.ITrainableNetwork<").Replace(">", ", float>").Split('|');
+        string root = header.StartsWith("namespace Samples|", StringComparison.Ordinal) ? "global::Samples." : "global::";
+        string[] expected = header.Replace("<", "global::NnGen.ITrainableNetwork<" + root).Replace(">", ", float>").Split('|');
         Assert.Equal(expected, Headers(files[0].SourceText.ToString()));
         Assert.Contains($"internal static class {kernelPrefix}", files[2].SourceText.ToString());
     }

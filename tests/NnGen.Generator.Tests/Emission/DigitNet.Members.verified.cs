@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(101776);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<DigitNet, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.DigitNet, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static DigitNet Load(string path) => global::NnGen.NetworkFile.Load<DigitNet, float>(path);
+        public static global::Samples.DigitNet Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.DigitNet, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static DigitNet Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<DigitNet, float>(stream);
+        public static global::Samples.DigitNet Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.DigitNet, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<DigitNet, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.DigitNet, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<DigitNet, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.DigitNet, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,13 +85,13 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<DigitNet, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.DigitNet, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<DigitNet, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.DigitNet, float>(this, data, options);
 
-        void global::NnGen.INetwork<DigitNet, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<global::Samples.DigitNet, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
@@ -123,7 +123,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<DigitNet, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.DigitNet, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -133,7 +133,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<DigitNet, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.DigitNet, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 784 elements, at most as many as the tape has room for.</param>
@@ -191,7 +191,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<DigitNet, float, TUpdate>(this, tape, ref update);
+                pair.Update<global::Samples.DigitNet, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -204,7 +204,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<DigitNet, float>(this, tape, phase, part);
+                pair.Run<global::Samples.DigitNet, float>(this, tape, phase, part);
             }
             else
             {
@@ -282,7 +282,7 @@ namespace Samples
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<DigitNet, float>(), capacity, 1392, 16, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.DigitNet, float>(), capacity, 1392, 16, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 10, 16),
                     new("dropout1", global::NnGen.TapeSlotKind.Mask, Slots.Dropout1Mask, 128, 128, 0.2d),
@@ -317,48 +317,48 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<DigitNet, float>())
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.DigitNet, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<DigitNet, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<global::Samples.DigitNet, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<DigitNet, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<global::Samples.DigitNet, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<DigitNet, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<DigitNet, float>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.CreateGradients() => new Gradients();
 
-        float global::NnGen.ITrainableNetwork<DigitNet, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
+        float global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
 
-        float global::NnGen.ITrainableNetwork<DigitNet, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
+        float global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
 
-        void global::NnGen.ITrainableNetwork<DigitNet, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "DigitNet"));
+        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "DigitNet"));
 
-        void global::NnGen.ITrainableNetwork<DigitNet, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), ref update);
+        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), ref update);
 
-        float global::NnGen.ITrainableNetwork<DigitNet, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        float global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet").Rows);
             ForwardPass<V, P>(tape, whole);
             return SumLoss(tape);
         }
 
-        void global::NnGen.ITrainableNetwork<DigitNet, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet").Rows);
             BackwardPass<V, P>(tape, whole);
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<DigitNet, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<DigitNet, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static DigitNet global::NnGen.INetwork<DigitNet, float>.Create(ulong seed) => new DigitNet(seed);
+        static global::Samples.DigitNet global::NnGen.INetwork<global::Samples.DigitNet, float>.Create(ulong seed) => new global::Samples.DigitNet(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<DigitNet, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.DigitNet, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "DigitNet",
             InputShape = new int[] { 784 },
@@ -388,9 +388,9 @@ namespace Samples
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 128, 784 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 64 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense1Weight, 1, 64), new(64, Offsets.Dense1Weight + 50176, 1, 64) }, Initializer = global::NnGen.Init.HeNormal, FanIn = 784, FanOut = 128 },
+                new() { Name = "dense1.weight", Shape = new int[] { 128, 784 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 64 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense1Weight, 1, 64) { PanelOutputs = 64, PanelStride = 50176 } }, Initializer = global::NnGen.Init.HeNormal, FanIn = 784, FanOut = 128 },
                 new() { Name = "dense1.bias", Shape = new int[] { 128 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 784, FanOut = 128 },
-                new() { Name = "dense2.weight", Shape = new int[] { 10, 128 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 128, 1 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 128, FanOut = 10 },
+                new() { Name = "dense2.weight", Shape = new int[] { 10, 128 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 128, 1 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense2Weight, 128, 1) }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 128, FanOut = 10 },
                 new() { Name = "dense2.bias", Shape = new int[] { 10 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 128, FanOut = 10 },
             },
         }

@@ -23,7 +23,7 @@ namespace Samples
     /// loss: cross entropy (mean), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
-    partial class DigitNet : global::NnGen.ITrainableNetwork<DigitNet, float>
+    partial class DigitNet : global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>
     {
         /// <summary>The number of inputs, of shape [784].</summary>
         public const int InputSize = 784;

@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<double>(144);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Doubles, double>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Doubles, double>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<double> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static Doubles Load(string path) => global::NnGen.NetworkFile.Load<Doubles, double>(path);
+        public static global::Samples.Doubles Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.Doubles, double>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static Doubles Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Doubles, double>(stream);
+        public static global::Samples.Doubles Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.Doubles, double>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<Doubles, double>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.Doubles, double>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Doubles, double>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.Doubles, double>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{double}, global::System.Span{double})"/>
@@ -85,13 +85,13 @@ namespace Samples
         {
             global::System.Span<double> output = OutputSize <= 1024 ? stackalloc double[OutputSize] : new double[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<double>(output, global::NnGen.NetworkFacts.Of<Doubles, double>());
+            return global::NnGen.Classification.Classify<double>(output, global::NnGen.NetworkFacts.Of<global::Samples.Doubles, double>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<double> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Doubles, double>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<double> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Doubles, double>(this, data, options);
 
-        void global::NnGen.INetwork<Doubles, double>.LossOfRows(global::NnGen.AlignedBuffer<double> outputs, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+        void global::NnGen.INetwork<global::Samples.Doubles, double>.LossOfRows(global::NnGen.AlignedBuffer<double> outputs, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
@@ -123,7 +123,7 @@ namespace Samples
             global::NnGen.Dataset<double>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Doubles, double>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.Doubles, double>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -133,7 +133,7 @@ namespace Samples
             global::NnGen.Dataset<double>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Doubles, double>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.Doubles, double>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 3 elements, at most as many as the tape has room for.</param>
@@ -179,7 +179,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<Doubles, double, TUpdate>(this, tape, ref update);
+                pair.Update<global::Samples.Doubles, double, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -192,7 +192,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<Doubles, double>(this, tape, phase, part);
+                pair.Run<global::Samples.Doubles, double>(this, tape, phase, part);
             }
             else
             {
@@ -273,7 +273,7 @@ namespace Samples
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<Doubles, double>(), capacity, 88, 40, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.Doubles, double>(), capacity, 88, 40, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 8),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
@@ -300,35 +300,35 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<Doubles, double>())
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.Doubles, double>())
             {
             }
         }
 
-        void global::NnGen.INetwork<Doubles, double>.PredictAt<V>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<global::Samples.Doubles, double>.PredictAt<V>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<Doubles, double>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<global::Samples.Doubles, double>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs) => PredictRows<V, P>(inputs, outputs);
 
-        static global::NnGen.NetworkTape<double> global::NnGen.ITrainableNetwork<Doubles, double>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<double> global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<double> global::NnGen.ITrainableNetwork<Doubles, double>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<double> global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.CreateGradients() => new Gradients();
 
-        double global::NnGen.ITrainableNetwork<Doubles, double>.Forward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<double> tape) => throw new global::System.NotSupportedException("The loss of Doubles takes no labels but 2 targets a row.");
+        double global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.Forward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<double> tape) => throw new global::System.NotSupportedException("The loss of Doubles takes no labels but 2 targets a row.");
 
-        double global::NnGen.ITrainableNetwork<Doubles, double>.Forward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::NnGen.NetworkTape<double> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"));
+        double global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.Forward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::NnGen.NetworkTape<double> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"));
 
-        void global::NnGen.ITrainableNetwork<Doubles, double>.Backward(global::NnGen.NetworkTape<double> tape, global::NnGen.NetworkGradients<double> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Doubles"));
+        void global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.Backward(global::NnGen.NetworkTape<double> tape, global::NnGen.NetworkGradients<double> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Doubles"));
 
-        void global::NnGen.ITrainableNetwork<Doubles, double>.Backward<TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), ref update);
+        void global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.Backward<TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), ref update);
 
-        double global::NnGen.ITrainableNetwork<Doubles, double>.ForwardAt<V, P>(global::NnGen.NetworkTape<double> tape)
+        double global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.ForwardAt<V, P>(global::NnGen.NetworkTape<double> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles").Rows);
             ForwardPass<V, P>(tape, whole);
             return SumLoss(tape);
         }
 
-        void global::NnGen.ITrainableNetwork<Doubles, double>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles").Rows);
             PreparePass<V, P>(tape, whole);
@@ -336,13 +336,13 @@ namespace Samples
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<Doubles, double>.RunShare(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.RunShare(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<Doubles, double>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static Doubles global::NnGen.INetwork<Doubles, double>.Create(ulong seed) => new Doubles(seed);
+        static global::Samples.Doubles global::NnGen.INetwork<global::Samples.Doubles, double>.Create(ulong seed) => new global::Samples.Doubles(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<Doubles, double>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.Doubles, double>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Doubles",
             InputShape = new int[] { 3 },

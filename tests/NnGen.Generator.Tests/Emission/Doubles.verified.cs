@@ -22,7 +22,7 @@ namespace Samples
     /// loss: binary cross entropy (mean), [BinaryCrossEntropyLoss], which follows from sigmoid1
     /// </code>
     /// </remarks>
-    partial class Doubles : global::NnGen.ITrainableNetwork<Doubles, double>
+    partial class Doubles : global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>
     {
         /// <summary>The number of inputs, of shape [3].</summary>
         public const int InputSize = 3;

@@ -23,7 +23,7 @@ namespace Samples
     /// loss: binary cross entropy (mean), [BinaryCrossEntropyLoss]
     /// </code>
     /// </remarks>
-    partial class Dropouts : global::NnGen.ITrainableNetwork<Dropouts, float>
+    partial class Dropouts : global::NnGen.ITrainableNetwork<global::Samples.Dropouts, float>
     {
         /// <summary>The number of inputs, of shape [20].</summary>
         public const int InputSize = 20;

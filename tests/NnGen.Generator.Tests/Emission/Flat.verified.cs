@@ -20,7 +20,7 @@ namespace Samples
     /// loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense1
     /// </code>
     /// </remarks>
-    partial class Flat : global::NnGen.ITrainableNetwork<Flat, float>
+    partial class Flat : global::NnGen.ITrainableNetwork<global::Samples.Flat, float>
     {
         /// <summary>The number of inputs, of shape [2, 3, 4].</summary>
         public const int InputSize = 24;

@@ -20,7 +20,7 @@ namespace Samples
     /// loss: cross entropy (sum), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
-    partial class HundredClasses : global::NnGen.ITrainableNetwork<HundredClasses, float>
+    partial class HundredClasses : global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>
     {
         /// <summary>The number of inputs, of shape [8].</summary>
         public const int InputSize = 8;

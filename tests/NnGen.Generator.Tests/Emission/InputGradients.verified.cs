@@ -22,7 +22,7 @@ namespace Samples
     /// loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss], which follows from logsoftmax1
     /// </code>
     /// </remarks>
-    partial class InputGradients : global::NnGen.ITrainableNetwork<InputGradients, float>
+    partial class InputGradients : global::NnGen.ITrainableNetwork<global::Samples.InputGradients, float>
     {
         /// <summary>The number of inputs, of shape [4].</summary>
         public const int InputSize = 4;

@@ -22,7 +22,7 @@ namespace Samples
     /// loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss]
     /// </code>
     /// </remarks>
-    partial class Iris : global::NnGen.ITrainableNetwork<Iris, float>
+    partial class Iris : global::NnGen.ITrainableNetwork<global::Samples.Iris, float>
     {
         /// <summary>The number of inputs, of shape [4].</summary>
         public const int InputSize = 4;

@@ -23,7 +23,7 @@ namespace Samples
     /// loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense3
     /// </code>
     /// </remarks>
-    partial class Masked : global::NnGen.ITrainableNetwork<Masked, float>
+    partial class Masked : global::NnGen.ITrainableNetwork<global::Samples.Masked, float>
     {
         /// <summary>The number of inputs, of shape [4].</summary>
         public const int InputSize = 4;

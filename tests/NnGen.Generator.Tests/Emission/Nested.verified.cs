@@ -23,7 +23,7 @@ namespace Samples
             /// loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense1
             /// </code>
             /// </remarks>
-            partial class Nested : global::NnGen.ITrainableNetwork<Outer.Inner.Nested, float>
+            partial class Nested : global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>
             {
                 /// <summary>The number of inputs, of shape [3].</summary>
                 public const int InputSize = 3;

@@ -20,7 +20,7 @@ namespace Samples
     /// loss: squared error (sum), [MeanSquaredErrorLoss]
     /// </code>
     /// </remarks>
-    partial class Neuron : global::NnGen.ITrainableNetwork<Neuron, float>
+    partial class Neuron : global::NnGen.ITrainableNetwork<global::Samples.Neuron, float>
     {
         /// <summary>The number of inputs, of shape [2].</summary>
         public const int InputSize = 2;

@@ -24,7 +24,7 @@ namespace Samples
     /// loss: cross entropy (mean), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
-    partial class Normalized : global::NnGen.ITrainableNetwork<Normalized, float>
+    partial class Normalized : global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>
     {
         /// <summary>The number of inputs, of shape [12].</summary>
         public const int InputSize = 12;

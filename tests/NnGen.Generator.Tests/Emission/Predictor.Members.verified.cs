@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(688);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Predictor, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Predictor, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static Predictor Load(string path) => global::NnGen.NetworkFile.Load<Predictor, float>(path);
+        public static global::Samples.Predictor Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.Predictor, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static Predictor Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Predictor, float>(stream);
+        public static global::Samples.Predictor Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.Predictor, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<Predictor, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.Predictor, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Predictor, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.Predictor, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,13 +85,13 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Predictor, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Predictor, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Predictor, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Predictor, float>(this, data, options);
 
-        void global::NnGen.INetwork<Predictor, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<global::Samples.Predictor, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
@@ -115,13 +115,13 @@ namespace Samples
             NnGenKernels::Samples_Predictor.CrossEntropy3<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
-        void global::NnGen.INetwork<Predictor, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<global::Samples.Predictor, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<Predictor, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<global::Samples.Predictor, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
 
-        static Predictor global::NnGen.INetwork<Predictor, float>.Create(ulong seed) => new Predictor(seed);
+        static global::Samples.Predictor global::NnGen.INetwork<global::Samples.Predictor, float>.Create(ulong seed) => new global::Samples.Predictor(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<Predictor, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.Predictor, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Predictor",
             InputShape = new int[] { 10 },

@@ -22,7 +22,7 @@ namespace Samples
     /// loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax1
     /// </code>
     /// </remarks>
-    partial class Predictor : global::NnGen.INetwork<Predictor, float>
+    partial class Predictor : global::NnGen.INetwork<global::Samples.Predictor, float>
     {
         /// <summary>The number of inputs, of shape [10].</summary>
         public const int InputSize = 10;

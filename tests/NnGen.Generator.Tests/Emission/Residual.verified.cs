@@ -30,7 +30,7 @@ namespace Samples
     /// loss: cross entropy (mean), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
-    partial class Residual : global::NnGen.ITrainableNetwork<Residual, float>
+    partial class Residual : global::NnGen.ITrainableNetwork<global::Samples.Residual, float>
     {
         /// <summary>The number of inputs, of shape [6].</summary>
         public const int InputSize = 6;

@@ -26,7 +26,7 @@ namespace Samples
     /// loss: squared error (mean), [MeanSquaredErrorLoss]
     /// </code>
     /// </remarks>
-    partial class SharedInput : global::NnGen.ITrainableNetwork<SharedInput, float>
+    partial class SharedInput : global::NnGen.ITrainableNetwork<global::Samples.SharedInput, float>
     {
         /// <summary>The number of inputs, of shape [5].</summary>
         public const int InputSize = 5;

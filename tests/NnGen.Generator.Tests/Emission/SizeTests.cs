@@ -1,3 +1,4 @@
+using NnGen.Generator.Tests.Support;
 using Xunit.Abstractions;
 
 namespace NnGen.Generator.Tests.Emitted;
@@ -47,6 +48,53 @@ public class SizeTests(ITestOutputHelper output)
         Assert.InRange(wide, narrow, narrow * 11 / 10);
 
         static string Net(int units) => $"using NnGen;\nnamespace Samples;\n[Network, Input(64), Dense({units}), ReLU, Dense(10), Softmax]\npublic partial class Net;";
+    }
+
+    /// <summary>The same for every file, and for every node that has something of a row or of a layer, masks by pattern included.</summary>
+    [Theory]
+    [InlineData("Dense(N)")]
+    [InlineData("Dense(N), ReLU, Dropout(0.5)")]
+    [InlineData("Dense(N + 3, Initializer = Init.Sparse), PReLU(PerUnit = true)")]
+    [InlineData("Dense(N), BatchNorm, Tanh")]
+    [InlineData("Dense(N), LayerNorm, RMSNorm, AlphaDropout(0.5)")]
+    [InlineData("Dense(N), InputScaler, GELU")]
+    [InlineData("Dense(N), Softmax, CrossEntropyLoss(LabelSmoothing = 0.1)")]
+    [InlineData("Dense(N), LogSoftmax, NegativeLogLikelihoodLoss")]
+    [InlineData("Dense(N), MultiMarginLoss")]
+    [InlineData("Dense(N, Name = \"a\"), Sigmoid(Name = \"b\"), Add(\"a\", \"b\"), Multiply(\"add1\", \"a\"), Concat(\"a\", \"multiply1\")")]
+    [InlineData("Dense(N, Connections = Connections.Random, Density = 0.9)")]
+    [InlineData("Dense(N, Connections = Connections.Banded, Bandwidth = 3)")]
+    [InlineData("Dense(N, Connections = Connections.BlockDiagonal)")]
+    public void WiderLayers_GiveNoLongerFiles(string nodes)
+    {
+        // Whole panels, both.
+        int narrow = Length(6_400);
+        int wide = Length(640_000);
+        output.WriteLine($"{narrow} characters, and {wide} of a hundred times as many units: {nodes}");
+
+        // Two digits a number.
+        Assert.InRange(wide, narrow, narrow * 21 / 20);
+
+        int Length(int units) => EmittedNet.Of($"using NnGen;\nnamespace Samples;\n[Network(InputGradient = true), Input(4), {nodes.Replace("N)", $"{units})").Replace("N,", $"{units},").Replace("N ", $"{units} ")}]\npublic partial class Net;").Files.Sum(file => file.SourceText.Length);
+    }
+
+    /// <summary>The facts of a layer of a million units are stated in as little stack as those of any other.</summary>
+    [Fact]
+    public void VeryWideLayer_IsMadeOnASmallStack()
+    {
+        using LoadedNet net = LoadedNet.Of("using NnGen;\n[Network(Emit = Emit.Inference), Input(2), Dense(1_000_003)]\npublic partial class Net;");
+        float[]? parameters = null;
+        var thread = new Thread(() => parameters = net.Parameters<float>("Net", seed: 1), 128 * 1024);
+        thread.Start();
+        thread.Join();
+        ParameterInfo weight = net.Info<float>("Net").Parameters[0];
+
+        Assert.InRange(weight.Pieces.Count, 1, 3);
+        Assert.NotNull(parameters);
+        int[] places = [.. Enumerable.Range(0, ParameterLayout.Count(weight)).Select(element => ParameterLayout.StorageIndex(weight, element))];
+        Assert.Equal(places.Length, places.Distinct().Count());
+        Assert.All(places, place => Assert.True(parameters[place] != 0));
+        Assert.Equal(2_000_006, parameters.Count(value => value != 0));
     }
 
     /// <summary>Every pass has a step and the names of its memories for each layer. Wanted: 25 lines.</summary>

@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(192);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<SoftmaxInside, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.SoftmaxInside, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static SoftmaxInside Load(string path) => global::NnGen.NetworkFile.Load<SoftmaxInside, float>(path);
+        public static global::Samples.SoftmaxInside Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.SoftmaxInside, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static SoftmaxInside Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<SoftmaxInside, float>(stream);
+        public static global::Samples.SoftmaxInside Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.SoftmaxInside, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<SoftmaxInside, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.SoftmaxInside, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<SoftmaxInside, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.SoftmaxInside, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,13 +85,13 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<SoftmaxInside, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.SoftmaxInside, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<SoftmaxInside, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.SoftmaxInside, float>(this, data, options);
 
-        void global::NnGen.INetwork<SoftmaxInside, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<global::Samples.SoftmaxInside, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
@@ -123,7 +123,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<SoftmaxInside, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.SoftmaxInside, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -133,7 +133,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<SoftmaxInside, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.SoftmaxInside, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 3 elements, at most as many as the tape has room for.</param>
@@ -192,7 +192,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<SoftmaxInside, float, TUpdate>(this, tape, ref update);
+                pair.Update<global::Samples.SoftmaxInside, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -205,7 +205,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<SoftmaxInside, float>(this, tape, phase, part);
+                pair.Run<global::Samples.SoftmaxInside, float>(this, tape, phase, part);
             }
             else
             {
@@ -286,7 +286,7 @@ namespace Samples
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<SoftmaxInside, float>(), capacity, 176, 48, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.SoftmaxInside, float>(), capacity, 176, 48, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 16),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
@@ -321,35 +321,35 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<SoftmaxInside, float>())
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.SoftmaxInside, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<SoftmaxInside, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<global::Samples.SoftmaxInside, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<SoftmaxInside, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<global::Samples.SoftmaxInside, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<SoftmaxInside, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<SoftmaxInside, float>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.CreateGradients() => new Gradients();
 
-        float global::NnGen.ITrainableNetwork<SoftmaxInside, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"));
+        float global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"));
 
-        float global::NnGen.ITrainableNetwork<SoftmaxInside, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"));
+        float global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"));
 
-        void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "SoftmaxInside"));
+        void global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "SoftmaxInside"));
 
-        void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"), ref update);
+        void global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"), ref update);
 
-        float global::NnGen.ITrainableNetwork<SoftmaxInside, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        float global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside").Rows);
             ForwardPass<V, P>(tape, whole);
             return SumLoss(tape);
         }
 
-        void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside").Rows);
             PreparePass<V, P>(tape, whole);
@@ -357,13 +357,13 @@ namespace Samples
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static SoftmaxInside global::NnGen.INetwork<SoftmaxInside, float>.Create(ulong seed) => new SoftmaxInside(seed);
+        static global::Samples.SoftmaxInside global::NnGen.INetwork<global::Samples.SoftmaxInside, float>.Create(ulong seed) => new global::Samples.SoftmaxInside(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<SoftmaxInside, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.SoftmaxInside, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "SoftmaxInside",
             InputShape = new int[] { 3 },

@@ -22,7 +22,7 @@ namespace Samples
     /// loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax2
     /// </code>
     /// </remarks>
-    partial class SoftmaxInside : global::NnGen.ITrainableNetwork<SoftmaxInside, float>
+    partial class SoftmaxInside : global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>
     {
         /// <summary>The number of inputs, of shape [3].</summary>
         public const int InputSize = 3;

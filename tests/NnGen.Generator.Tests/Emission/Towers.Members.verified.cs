@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(800);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Towers, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static Towers Load(string path) => global::NnGen.NetworkFile.Load<Towers, float>(path);
+        public static global::Samples.Towers Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.Towers, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static Towers Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Towers, float>(stream);
+        public static global::Samples.Towers Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.Towers, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<Towers, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.Towers, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Towers, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.Towers, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -62,13 +62,13 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(x, z, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Towers, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Towers, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Towers, float>(this, data, options);
 
-        void global::NnGen.INetwork<Towers, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<global::Samples.Towers, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
         {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
@@ -100,7 +100,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Towers, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.Towers, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -110,7 +110,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Towers, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.Towers, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="xs">Rows of 8 elements, at most as many as the tape has room for.</param>
@@ -185,7 +185,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<Towers, float, TUpdate>(this, tape, ref update);
+                pair.Update<global::Samples.Towers, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -198,7 +198,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<Towers, float>(this, tape, phase, part);
+                pair.Run<global::Samples.Towers, float>(this, tape, phase, part);
             }
             else
             {
@@ -279,7 +279,7 @@ namespace Samples
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<Towers, float>(), capacity, 336, 496, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>(), capacity, 336, 496, new global::NnGen.TapeSlot[]
                 {
                     new("all inputs", global::NnGen.TapeSlotKind.Input, Slots.AllInputs, 11, 11),
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 3, 16),
@@ -336,57 +336,57 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<Towers, float>())
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<Towers, float>.Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        void global::NnGen.INetwork<global::Samples.Towers, float>.Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::NnGen.NetworkArguments.CheckRow("Towers", input.Length, 11, output.Length, OutputSize);
             ref float packed = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
             PredictRow(ref packed, ref NnGenMemory::Unsafe.Add(ref packed, 8), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output));
         }
 
-        void global::NnGen.INetwork<Towers, float>.PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        void global::NnGen.INetwork<global::Samples.Towers, float>.PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             int rows = global::NnGen.NetworkArguments.CheckRows("Towers", inputs.Length, 11, outputs.Length, OutputSize);
             ref float packed = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             PredictRows(ref packed, 11, ref NnGenMemory::Unsafe.Add(ref packed, 8), 11, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), rows);
         }
 
-        void global::NnGen.INetwork<Towers, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        void global::NnGen.INetwork<global::Samples.Towers, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             ref float packed = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
             PredictRow<V>(ref packed, ref NnGenMemory::Unsafe.Add(ref packed, 8), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output));
         }
 
-        void global::NnGen.INetwork<Towers, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        void global::NnGen.INetwork<global::Samples.Towers, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             ref float packed = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             PredictRows<V, P>(ref packed, 11, ref NnGenMemory::Unsafe.Add(ref packed, 8), 11, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inputs.Length / 11);
         }
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Towers, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Towers, float>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.CreateGradients() => new Gradients();
 
-        float global::NnGen.ITrainableNetwork<Towers, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"));
+        float global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"));
 
-        float global::NnGen.ITrainableNetwork<Towers, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"));
+        float global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"));
 
-        void global::NnGen.ITrainableNetwork<Towers, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Towers"));
+        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Towers"));
 
-        void global::NnGen.ITrainableNetwork<Towers, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"), ref update);
+        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"), ref update);
 
-        float global::NnGen.ITrainableNetwork<Towers, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        float global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers").Rows);
             ForwardPass<V, P>(tape, whole);
             return SumLoss(tape);
         }
 
-        void global::NnGen.ITrainableNetwork<Towers, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers").Rows);
             PreparePass<V, P>(tape, whole);
@@ -394,13 +394,13 @@ namespace Samples
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<Towers, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<Towers, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static Towers global::NnGen.INetwork<Towers, float>.Create(ulong seed) => new Towers(seed);
+        static global::Samples.Towers global::NnGen.INetwork<global::Samples.Towers, float>.Create(ulong seed) => new global::Samples.Towers(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<Towers, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.Towers, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Towers",
             InputShape = new int[] { 11 },

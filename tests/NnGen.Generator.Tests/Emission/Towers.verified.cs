@@ -34,7 +34,7 @@ namespace Samples
     /// loss: cross entropy (mean), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
-    partial class Towers : global::NnGen.ITrainableNetwork<Towers, float>
+    partial class Towers : global::NnGen.ITrainableNetwork<global::Samples.Towers, float>
     {
         /// <summary>The number of elements of x, of shape [8].</summary>
         public const int XSize = 8;

@@ -21,7 +21,7 @@ namespace Samples
     /// loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense2
     /// </code>
     /// </remarks>
-    partial class Wide : global::NnGen.INetwork<Wide, float>
+    partial class Wide : global::NnGen.INetwork<global::Samples.Wide, float>
     {
         /// <summary>The number of inputs, of shape [4].</summary>
         public const int InputSize = 4;

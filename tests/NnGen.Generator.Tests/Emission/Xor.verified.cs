@@ -22,7 +22,7 @@ namespace Samples
     /// loss: binary cross entropy (mean), [BinaryCrossEntropyLoss], which follows from sigmoid2
     /// </code>
     /// </remarks>
-    partial class Xor : global::NnGen.ITrainableNetwork<Xor, float>
+    partial class Xor : global::NnGen.ITrainableNetwork<global::Samples.Xor, float>
     {
         /// <summary>The number of inputs, of shape [2].</summary>
         public const int InputSize = 2;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NnGen.Compiler.Model;
 using NnGen.Compiler.Plan;
 
 namespace NnGen.Compiler.Kernels.Lowering;
@@ -18,10 +19,11 @@ public sealed class KernelFactory(int lanes)
         KernelSpec key = spec with { Name = "" };
         if (!_kernels.TryGetValue(key, out Kernel? kernel))
         {
-            string name = spec.Name;
+            string bounded = BoundedName.Of(spec.Name);
+            string name = bounded;
             for (int number = 2; !_names.Add(name); number++)
             {
-                name = spec.Name + "_" + number.ToString(CultureInfo.InvariantCulture);
+                name = bounded + "_" + number.ToString(CultureInfo.InvariantCulture);
             }
 
             kernel = Lower(spec with { Name = name });
