@@ -14,7 +14,11 @@ public class ManyNodesTests(ITestOutputHelper output)
 {
     private const int Many = 300;
 
+    /// <summary>What is allocated in all; at any time it is much less.</summary>
     private const long MostBytes = 500L << 20;
+
+    /// <summary>Where each layer has kernels of its own, so that there are thousands of them: 17 MB of text.</summary>
+    private const long MostBytesOfDifferentLayers = 1L << 30;
 
     /// <summary>Twice as many nodes; n log n would be 2.3.</summary>
     private const double MostGrowth = 2.6;
@@ -54,7 +58,7 @@ public class ManyNodesTests(ITestOutputHelper output)
         (long all, int length, TimeSpan time) = Compile(kind, Many);
         output.WriteLine($"{kind}: {all >> 20} MB allocated, {(double)all / half:0.00} times half as many nodes; {length >> 10} KB of text; {time.TotalMilliseconds:0} ms");
 
-        Assert.InRange(all, 0, MostBytes);
+        Assert.InRange(all, 0, kind == "dense chain of widths" ? MostBytesOfDifferentLayers : MostBytes);
         Assert.True(kind == "densely connected" || all <= MostGrowth * half, $"{all} bytes allocated for {Many} nodes, and {half} for half of them");
     }
 
