@@ -55,9 +55,9 @@ public class NumberTests
     }
 
     [Theory]
-    [InlineData("LayerNorm", "Epsilon", 1e-46, "Epsilon of LayerNorm (layernorm1) is 1E-46, but must be positive as a float, but there it is 0")]
-    [InlineData("ELU", "Alpha", 1e39, "Alpha of ELU (elu1) is 1E+39, but must be finite as a float; [Network(Precision = Precision.Double)] has larger numbers")]
-    [InlineData("Dropout", "Rate", 0.9999999999, "The rate of Dropout (dropout1) is 0.9999999999, but must be at least 0 and less than 1 as a float, but there it is 1")]
+    [InlineData("LayerNorm", "Epsilon", 1e-46, "Epsilon of LayerNorm (layernorm1) is 1E-46, but must be positive in single precision, where it is 0")]
+    [InlineData("ELU", "Alpha", 1e39, "Alpha of ELU (elu1) is 1E+39, but must be finite in single precision; Precision.Double has larger numbers")]
+    [InlineData("Dropout", "Rate", 0.9999999999, "The rate of Dropout (dropout1) is 0.9999999999, but must be at least 0 and less than 1 in single precision, where it is 1")]
     [InlineData("Softplus", "Beta", 1e-40, "Beta of Softplus (softplus1) is 1E-40, but must be so large that 1 / Beta is finite")]
     public void Message_SaysWhatTheNumberIsAsAnElement(string kind, string option, double value, string expected) =>
         Assert.Contains(expected, Assert.Single(NetworkCompiler.Check(Net(kind, [new OptionDeclaration(option, value)], isDouble: false))).Message, StringComparison.Ordinal);
