@@ -20,7 +20,10 @@ public interface INetwork<TSelf, T>
     /// <summary>The seed that the parameters were drawn with.</summary>
     ulong Seed { get; }
 
-    /// <summary>The parameters in the compiler's own layout, which <see cref="NetworkInfo.Parameters"/> describes.</summary>
+    /// <summary>
+    /// The parameters in the compiler's own layout, which <see cref="NetworkInfo.Parameters"/> describes, with padding between them that is nobody's.
+    /// By name and in PyTorch's order they come from <see cref="NetworkParameters.Parameter"/> and go to <see cref="NetworkParameters.SetParameter"/>.
+    /// </summary>
     AlignedBuffer<T> Parameters { get; }
 
     /// <summary>Computes the output of one row. Allocates nothing; any number of threads may call it at once.</summary>

@@ -28,13 +28,14 @@ public abstract class NetworkGradients<T>
 
     /// <summary>A parameter's gradient in its canonical layout (PyTorch's), in an array of its own.</summary>
     /// <param name="name">The parameter's name, such as <c>dense1.weight</c>.</param>
-    /// <exception cref="ArgumentException">There is no parameter of that name.</exception>
-    public T[] Parameter(string name)
-    {
-        ParameterInfo parameter = Info.Parameters.FirstOrDefault(p => p.Name == name)
-            ?? throw new ArgumentException($"{Info.Name} has no parameter '{name}'; it has: {string.Join(", ", Info.Parameters.Select(p => p.Name))}.", nameof(name));
-        return ParameterLayout.Export<T>(parameter, Buffer.Span);
-    }
+    /// <exception cref="ArgumentException">There is no parameter of that name; the message lists those there are.</exception>
+    public T[] Parameter(string name) => ParameterLayout.Export<T>(Info.Parameter(name), Buffer.Span);
+
+    /// <summary>Sets a parameter's gradient from its canonical layout: a gradient of one's own, or one that was changed.</summary>
+    /// <param name="name">The parameter's name, such as <c>dense1.weight</c>.</param>
+    /// <param name="values">As many as the parameter has elements, all of them finite.</param>
+    /// <exception cref="ArgumentException">There is no parameter of that name, or the values do not fit; the message says why.</exception>
+    public void SetParameter(string name, ReadOnlySpan<T> values) => ParameterValues.Set(Info, name, values, Buffer.Span);
 }
 
 /// <summary>Adds gradients to a block: the update that <c>Backward(tape, gradients)</c> uses.</summary>

@@ -39,7 +39,10 @@ public sealed class NetworkInfo
     /// <summary>The length of the parameter block, padding included.</summary>
     public required int StorageLength { get; init; }
 
-    /// <summary>The parameters in declaration order: weight before bias.</summary>
+    /// <summary>
+    /// The parameters in declaration order: weight before bias. Their values by name: <see cref="NetworkParameters.Parameter"/>; of gradients,
+    /// <see cref="NetworkGradients{T}.Parameter"/>; of what an optimizer keeps, <see cref="OptimizerState{T}.Parameter"/>.
+    /// </summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
 
     /// <summary>What the outputs mean; decides what <c>Classify</c> does and which metrics make sense.</summary>
@@ -77,6 +80,23 @@ public sealed class NetworkInfo
 
     /// <summary>The layer table: name, shape, parameters, multiply-adds. Compared and shown when a file does not fit.</summary>
     public required string LayerTable { get; init; }
+
+    /// <summary>The facts of one parameter: shape, place, how it is drawn.</summary>
+    /// <param name="name">Its name, such as <c>dense1.weight</c>.</param>
+    /// <exception cref="ArgumentException">There is no parameter of that name; the message lists those there are.</exception>
+    public ParameterInfo Parameter(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        for (int i = 0; i < Parameters.Count; i++)
+        {
+            if (Parameters[i].Name == name)
+            {
+                return Parameters[i];
+            }
+        }
+
+        throw new ArgumentException($"{Name} has no parameter '{name}'. {NearestName.Advice(name, [.. Parameters.Select(parameter => parameter.Name)])}", nameof(name));
+    }
 }
 
 /// <summary>What the outputs of a network mean.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -15,6 +16,8 @@ public abstract class NetworkTape<T>
     private readonly NetworkInfo _info;
     private readonly TapeSlot? _scales;
     private T[] _weights = [];
+    private T[] _noTargets = [];
+    private int[] _noLabels = [];
     private int _weighted;
     private double _weight;
     private int _rows;
@@ -80,7 +83,7 @@ public abstract class NetworkTape<T>
         {
             if (!T.IsFinite(weights[row]) || T.IsNegative(weights[row]))
             {
-                throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The weight of row {row} is {weights[row]}, but weights are finite and not negative."), nameof(weights));
+                throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The weight of row {row} is {weights[row]}, but weights are finite and not negative. To make a row count against itself, as policy gradients do, give Backward a gradient at the output."), nameof(weights));
             }
         }
 
@@ -155,6 +158,50 @@ public abstract class NetworkTape<T>
         }
 
         throw new InvalidOperationException($"{_info.Name} computes no gradient of its input {name}: declare it with [Network(InputGradient = true)], and let the loss depend on the input smoothly.");
+    }
+
+    /// <summary>
+    /// Whether the backward pass that runs starts from a gradient at the output that the caller gave, not from that of the loss: for emitted code.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public bool HasOutputGradient { get; internal set; }
+
+    /// <summary>Puts a gradient at the output where the backward pass begins.</summary>
+    /// <param name="gradient">A number for each output of each row.</param>
+    internal void SetOutputGradient(ReadOnlySpan<T> gradient)
+    {
+        NetworkArguments.CheckForwarded(this);
+        TapeSlot slot = FindOrNull(TapeSlotKind.OutputGradient)
+            ?? throw new NotSupportedException($"No gradient at the output of {_info.Name} reaches anything that learns: it ends with a step, whose derivative is 0, or has no parameters that are trained. Use the loss's own Backward, or end with another activation.");
+        if (gradient.Length != Rows * slot.Columns)
+        {
+            throw new ArgumentException($"{Rows} rows of {slot.Columns} outputs have a gradient of {Rows * slot.Columns} elements, but {gradient.Length} were given.", "outputGradient");
+        }
+
+        Copy(gradient, slot);
+        HasOutputGradient = true;
+    }
+
+    /// <summary>So many targets of 0, for a forward pass of which nobody wants the loss.</summary>
+    internal ReadOnlySpan<T> NoTargets(int count)
+    {
+        if (_noTargets.Length < count)
+        {
+            _noTargets = new T[Capacity * _info.OutputSize];
+        }
+
+        return _noTargets.AsSpan(0, count);
+    }
+
+    /// <summary>The same as labels.</summary>
+    internal ReadOnlySpan<int> NoLabels(int count)
+    {
+        if (_noLabels.Length < count)
+        {
+            _noLabels = new int[Capacity];
+        }
+
+        return _noLabels.AsSpan(0, count);
     }
 
     /// <summary>The mask of a dropout node: 1 keeps an element, 0 drops it. Writable, for tests that bring their own.</summary>
@@ -377,7 +424,7 @@ public abstract class NetworkTape<T>
 
     private TapeRows<T> View(TapeSlot slot) => new(All(slot)[slot.Column..], slot.Kind == TapeSlotKind.Mask ? Capacity : Rows, slot.Columns, slot.Stride);
 
-    private TapeSlot Find(TapeSlotKind kind)
+    private TapeSlot? FindOrNull(TapeSlotKind kind)
     {
         foreach (TapeSlot slot in _slots)
         {
@@ -387,7 +434,12 @@ public abstract class NetworkTape<T>
             }
         }
 
-        throw new InvalidOperationException(kind == TapeSlotKind.InputGradient
+        return null;
+    }
+
+    private TapeSlot Find(TapeSlotKind kind)
+    {
+        return FindOrNull(kind) ?? throw new InvalidOperationException(kind == TapeSlotKind.InputGradient
             ? $"{_info.Name} computes no gradient of its input: declare it with [Network(InputGradient = true)]."
             : $"The tape of {_info.Name} has no {kind} slot.");
     }
@@ -398,7 +450,7 @@ public abstract class NetworkTape<T>
         bool wantsMask = kind == TapeSlotKind.Mask;
         foreach (TapeSlot slot in _slots)
         {
-            if (slot.Name == name && (slot.Kind == TapeSlotKind.Mask) == wantsMask && slot.Kind != TapeSlotKind.InputGradient)
+            if (slot.Name == name && (slot.Kind == TapeSlotKind.Mask) == wantsMask && slot.Kind is not (TapeSlotKind.InputGradient or TapeSlotKind.OutputGradient))
             {
                 return slot;
             }
@@ -480,6 +532,9 @@ public enum TapeSlotKind
 
     /// <summary>The factor of each row's loss in that of the batch: its weight, and what reduces the loss.</summary>
     LossScale,
+
+    /// <summary>Where a gradient at the output goes that the caller gives; it shares the place of another gradient.</summary>
+    OutputGradient,
 
     /// <summary>Something between forward and backward that is no node's value, such as a gradient.</summary>
     Internal,

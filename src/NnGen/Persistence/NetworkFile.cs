@@ -20,84 +20,91 @@ public static class NetworkFile
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
+    /// <param name="names">How the tensors are to be called; null where they have the names of the network's parameters.</param>
+    /// <exception cref="ArgumentException"><paramref name="names"/> is <see cref="TensorNames.InOrder"/>, which gives no names.</exception>
     /// <exception cref="NetworkFileException">A parameter is NaN or infinite; the message names it.</exception>
     /// <exception cref="IOException">The file cannot be written, or is marked read-only; the message names it.</exception>
-    public static void Save<TNetwork, T>(TNetwork network, string path)
+    public static void Save<TNetwork, T>(TNetwork network, string path, TensorNames? names = null)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        List<SafetensorsTensor> tensors = Export<TNetwork, T>(network);
+        List<SafetensorsTensor> tensors = Export<TNetwork, T>(network, names ?? TensorNames.Same);
         SafetensorsFile.Write(path, tensors, NetworkMetadata.Of(TNetwork.Info, network.Seed));
     }
 
     /// <summary>Writes a network to a stream.</summary>
     /// <param name="network">The network.</param>
     /// <param name="stream">Takes the content. Left open.</param>
+    /// <param name="names">How the tensors are to be called; null where they have the names of the network's parameters.</param>
+    /// <exception cref="ArgumentException"><paramref name="names"/> is <see cref="TensorNames.InOrder"/>, which gives no names.</exception>
     /// <exception cref="NetworkFileException">A parameter is NaN or infinite; the message names it. Nothing is written.</exception>
-    public static void Save<TNetwork, T>(TNetwork network, Stream stream)
+    public static void Save<TNetwork, T>(TNetwork network, Stream stream, TensorNames? names = null)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(stream);
-        List<SafetensorsTensor> tensors = Export<TNetwork, T>(network);
+        List<SafetensorsTensor> tensors = Export<TNetwork, T>(network, names ?? TensorNames.Same);
         SafetensorsFile.Write(stream, tensors, NetworkMetadata.Of(TNetwork.Info, network.Seed));
     }
 
     /// <summary>A network with the parameters of a file. Its seed is the one in the file; 0 where there is none.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="names">How the tensors are called in the file; null where they have the names of the network's parameters.</param>
     /// <exception cref="NetworkFileException">The file holds another topology (the message shows both layer tables), a number that is not finite, or one other than 0 where the network has no connection.</exception>
     /// <exception cref="InvalidDataException">The file is no safetensors file, truncated or corrupt; the message names file, byte and reason.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static TNetwork Load<TNetwork, T>(string path)
+    public static TNetwork Load<TNetwork, T>(string path, TensorNames? names = null)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
-        Create<TNetwork, T>(SafetensorsFile.Read(path), path);
+        Create<TNetwork, T>(SafetensorsFile.Read(path), path, names);
 
     /// <summary>A network with the parameters of a stream, which is read to its end. Its seed is the one in the stream; 0 where there is none.</summary>
     /// <param name="stream">The content. Left open.</param>
+    /// <param name="names">How the tensors are called in the file; null where they have the names of the network's parameters.</param>
     /// <exception cref="NetworkFileException">The stream holds another topology (the message shows both layer tables), a number that is not finite, or one other than 0 where the network has no connection.</exception>
     /// <exception cref="InvalidDataException">The content is no safetensors file, truncated or corrupt; the message names byte and reason.</exception>
-    public static TNetwork Load<TNetwork, T>(Stream stream)
+    public static TNetwork Load<TNetwork, T>(Stream stream, TensorNames? names = null)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         const string Name = "the stream";
-        return Create<TNetwork, T>(SafetensorsFile.Read(stream, Name), Name);
+        return Create<TNetwork, T>(SafetensorsFile.Read(stream, Name), Name, names);
     }
 
     /// <summary>Gives an existing network the parameters of a file. Where anything is wrong with the file, the network stays as it was.</summary>
     /// <param name="network">The network; its seed does not change.</param>
     /// <param name="path">The file.</param>
+    /// <param name="names">How the tensors are called in the file; null where they have the names of the network's parameters.</param>
     /// <exception cref="InvalidOperationException">The network is being trained on another thread.</exception>
     /// <exception cref="NetworkFileException">The file holds another topology (the message shows both layer tables), a number that is not finite, or one other than 0 where the network has no connection.</exception>
     /// <exception cref="InvalidDataException">The file is no safetensors file, truncated or corrupt; the message names file, byte and reason.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static void LoadInto<TNetwork, T>(TNetwork network, string path)
+    public static void LoadInto<TNetwork, T>(TNetwork network, string path, TensorNames? names = null)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
-        (T[][] parameters, _) = Check<TNetwork, T>(SafetensorsFile.Read(path), path);
+        (T[][] parameters, _) = Check<TNetwork, T>(SafetensorsFile.Read(path), path, names);
         ParameterAccess.CheckFree(network.Parameters, TNetwork.Info.Name, "loaded into");
         Import<TNetwork, T>(network, parameters);
     }
 
-    private static TNetwork Create<TNetwork, T>(SafetensorsFile file, string fileName)
+    private static TNetwork Create<TNetwork, T>(SafetensorsFile file, string fileName, TensorNames? names)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        (T[][] parameters, ulong seed) = Check<TNetwork, T>(file, fileName);
+        (T[][] parameters, ulong seed) = Check<TNetwork, T>(file, fileName, names);
         TNetwork network = TNetwork.Create(seed);
         Import<TNetwork, T>(network, parameters);
         return network;
     }
 
     /// <summary>All that is asked of a file, whatever is then done with it.</summary>
-    private static (T[][] Parameters, ulong Seed) Check<TNetwork, T>(SafetensorsFile file, string fileName)
+    private static (T[][] Parameters, ulong Seed) Check<TNetwork, T>(SafetensorsFile file, string fileName, TensorNames? names)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
-        => (NetworkFileCheck.Parameters<T>(TNetwork.Info, file, fileName), NetworkMetadata.Seed(file, fileName));
+        => (NetworkFileCheck.Parameters<T>(TNetwork.Info, file, fileName, names ?? TensorNames.Same), NetworkMetadata.Seed(file, fileName));
 
     private static void Import<TNetwork, T>(TNetwork network, T[][] parameters)
         where TNetwork : class, INetwork<TNetwork, T>
@@ -109,7 +116,7 @@ public static class NetworkFile
         }
     }
 
-    private static List<SafetensorsTensor> Export<TNetwork, T>(TNetwork network)
+    private static List<SafetensorsTensor> Export<TNetwork, T>(TNetwork network, TensorNames names)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
@@ -125,7 +132,7 @@ public static class NetworkFile
                 throw new NetworkFileException($"{TNetwork.Info.Name} was not saved: element {bad} of {parameter.Name} is {value}. Train again with a smaller learning rate, or from the last good parameters.");
             }
 
-            tensors.Add(SafetensorsTensor.Create<T>(parameter.Name, parameter.Shape, canonical));
+            tensors.Add(SafetensorsTensor.Create<T>(names.NameOf(parameter.Name), parameter.Shape, canonical));
         }
 
         return tensors;

@@ -12,10 +12,11 @@ internal static class NetworkFileCheck
 
     /// <summary>The parameters in a file, each in its canonical order, in the order of the network's parameters.</summary>
     /// <exception cref="NetworkFileException">The file does not fit, or holds a number that is not finite, or one other than 0 where the network has no connection.</exception>
-    internal static T[][] Parameters<T>(NetworkInfo info, SafetensorsFile file, string fileName)
+    internal static T[][] Parameters<T>(NetworkInfo info, SafetensorsFile file, string fileName, TensorNames names)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        List<string> problems = Problems(info, file);
+        Dictionary<string, string> tensors = names.Resolve(info, file);
+        List<string> problems = Problems(info, file, names, tensors);
         if (problems.Count > 0)
         {
             throw new NetworkFileException(Describe(info, file, fileName, problems));
@@ -24,7 +25,7 @@ internal static class NetworkFileCheck
         var parameters = new T[info.Parameters.Count][];
         for (int i = 0; i < parameters.Length; i++)
         {
-            SafetensorsTensor tensor = file.Find(info.Parameters[i].Name)!;
+            SafetensorsTensor tensor = file.Find(tensors[info.Parameters[i].Name])!;
             parameters[i] = tensor.ToArray<T>();
             CheckFinite(parameters[i], tensor, fileName);
             CheckConnected(info.Parameters[i], parameters[i], fileName);
@@ -33,15 +34,16 @@ internal static class NetworkFileCheck
         return parameters;
     }
 
-    private static List<string> Problems(NetworkInfo info, SafetensorsFile file)
+    private static List<string> Problems(NetworkInfo info, SafetensorsFile file, TensorNames names, Dictionary<string, string> tensors)
     {
         var problems = new List<string>();
         foreach (ParameterInfo parameter in info.Parameters)
         {
-            SafetensorsTensor? tensor = file.Find(parameter.Name);
+            string? name = tensors.GetValueOrDefault(parameter.Name);
+            SafetensorsTensor? tensor = name is null ? null : file.Find(name);
             if (tensor is null)
             {
-                problems.Add($"{parameter.Name} is missing from the file");
+                problems.Add($"{(name is null || name == parameter.Name ? parameter.Name : $"{name}, which is to be {parameter.Name},")} is missing from the file");
             }
             else if (!tensor.Shape.SequenceEqual(parameter.Shape))
             {
@@ -53,13 +55,13 @@ internal static class NetworkFileCheck
             }
         }
 
-        HashSet<string> known = [.. info.Parameters.Select(parameter => parameter.Name), .. BatchCounts(info)];
+        HashSet<string> known = [.. tensors.Values, .. tensors.Values.Select(BatchCountOf).OfType<string>()];
         bool isCheckpoint = NetworkMetadata.IsCheckpoint(file);
         foreach (SafetensorsTensor tensor in file.Tensors)
         {
             // What a checkpoint holds beside the parameters has a block's name before the parameter's.
             bool isOfTheRun = isCheckpoint && tensor.Name.Contains('/');
-            if (!known.Contains(tensor.Name) && !isOfTheRun)
+            if (!known.Contains(tensor.Name) && !isOfTheRun && names.Covers(tensor.Name))
             {
                 problems.Add($"the network has no parameter {tensor.Name}, which the file holds");
             }
@@ -74,13 +76,11 @@ internal static class NetworkFileCheck
         return problems;
     }
 
-    /// <summary>PyTorch counts the batches of a batch normalisation in a tensor of its own, which nothing here depends on.</summary>
-    private static IEnumerable<string> BatchCounts(NetworkInfo info)
+    /// <summary>The tensor in which PyTorch counts the batches of a batch normalisation, beside its running mean; nothing here depends on it.</summary>
+    private static string? BatchCountOf(string tensor)
     {
-        const string RunningMean = ".running_mean";
-        return info.Parameters
-            .Where(parameter => parameter.IsBuffer && parameter.Name.EndsWith(RunningMean, StringComparison.Ordinal))
-            .Select(parameter => parameter.Name[..^RunningMean.Length] + ".num_batches_tracked");
+        const string RunningMean = "running_mean";
+        return tensor.EndsWith(RunningMean, StringComparison.Ordinal) ? tensor[..^RunningMean.Length] + TensorOrder.BatchCount : null;
     }
 
     private static string Describe(NetworkInfo info, SafetensorsFile file, string fileName, List<string> problems)
@@ -93,7 +93,13 @@ internal static class NetworkFileCheck
             message.Append(CultureInfo.InvariantCulture, $"; and {problems.Count - LargestNumberOfProblems} more");
         }
 
-        message.Append(".\nThe layers of the network:\n").Append(Lines(info.LayerTable));
+        message.Append('.');
+        if (TensorOrder.Suggest(info, file) is string names)
+        {
+            message.Append(CultureInfo.InvariantCulture, $" Its shapes fit under other names: load it with {names}.");
+        }
+
+        message.Append("\nThe layers of the network:\n").Append(Lines(info.LayerTable));
         string? layers = NetworkMetadata.LayerTable(file);
         message.Append(layers is null ? "\nThe tensors of the file:\n" : "\nThe layers of the file:\n");
         message.Append(layers is null ? TensorTable(file) : Lines(layers));

@@ -15,7 +15,7 @@ namespace NnGen;
 /// epoch's validation. The reports of the epochs done are in the file, <see cref="EpochReport.Layers"/> with them; what a
 /// <see cref="GradientWatch"/> has seen of the epoch under way is not, so a run that is resumed within an epoch watches the rest of it only.
 /// Besides the moments declared, the end of the run is saved, unless a number became NaN or infinite.
-/// A checkpoint is a safetensors file, and its parameters are a network file: <see cref="NetworkFile.Load{TNetwork,T}(string)"/> reads them.
+/// A checkpoint is a safetensors file, and its parameters are a network file: <see cref="NetworkFile.Load{TNetwork,T}(string, TensorNames)"/> reads them.
 /// </remarks>
 /// <param name="path">The file. Its folder must exist.</param>
 /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>

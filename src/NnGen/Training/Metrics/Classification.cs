@@ -34,6 +34,46 @@ public static class Classification
             : throw new ArithmeticException($"Output {FirstNaN(output)} of {info.Name} is NaN, so there is no class. Look for NaN in the input and in the parameters.");
     }
 
+    /// <summary>Yes or no of an output that is a probability or a logit of yes, as 1 or 0: yes from a probability of <paramref name="threshold"/> on.</summary>
+    /// <param name="output">The network's output for one row: one element.</param>
+    /// <param name="info">The network's facts.</param>
+    /// <param name="threshold">The least probability that is yes, from 0 to 1. Of logits it is the probability too, not the logit.</param>
+    /// <exception cref="ArgumentException"><paramref name="output"/> has another length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threshold"/> is not from 0 to 1.</exception>
+    /// <exception cref="InvalidOperationException">The network has several outputs, or no probability of yes.</exception>
+    /// <exception cref="ArithmeticException">The output is NaN.</exception>
+    public static int Classify<T>(ReadOnlySpan<T> output, NetworkInfo info, double threshold)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckThreshold(info, threshold);
+
+        // The usual checks of length and NaN.
+        int usual = Classify(output, info);
+        if (threshold == 0.5)
+        {
+            return usual;
+        }
+
+        // Of logits the threshold is log(p / (1 - p)): infinite at the ends, where all or only the infinite are yes.
+        double least = info.Output == OutputKind.Logits ? Math.Log(threshold / (1 - threshold)) : threshold;
+        return double.CreateTruncating(output[0]) >= least ? 1 : 0;
+    }
+
+    /// <summary>Checks that a network has a probability of yes, and that the threshold is one.</summary>
+    internal static void CheckThreshold(NetworkInfo info, double threshold)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        if (!(threshold >= 0 && threshold <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "A threshold is a probability, from 0 to 1.");
+        }
+
+        if (info.OutputSize != 1 || info.Output is not (OutputKind.Probabilities or OutputKind.Logits))
+        {
+            throw new InvalidOperationException($"A threshold needs one output that is a probability or a logit of yes, but {info.Name} has {info.OutputSize} of kind {info.Output}. Compare the outputs of Predict yourself.");
+        }
+    }
+
     /// <summary>The class of an output, or -1 if an element is NaN.</summary>
     internal static int Decide<T>(ReadOnlySpan<T> output, OutputKind kind)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -64,7 +64,9 @@ public abstract class Optimizer
             throw new InvalidOperationException(problem);
         }
 
-        return CreateState<T>(info);
+        OptimizerState<T> state = CreateState<T>(info);
+        state.Info = info;
+        return state;
     }
 
     /// <inheritdoc/>
