@@ -1,0 +1,61 @@
+using System.Numerics;
+
+namespace NnGen;
+
+/// <summary>The computation of one row laid open: for teaching, and for finding where a number comes from.</summary>
+/// <remarks>
+/// <code>
+/// Console.WriteLine(net.Trace([3, 4]));
+/// float sum = net.Trace([3, 4]).Neurons[0].WeightedSum;
+/// </code>
+/// <para>This is an extension method: <c>using NnGen</c> makes it a member of every network.</para>
+/// </remarks>
+public static class NetworkTracing
+{
+    /// <summary>
+    /// Computes one row node by node as <c>Predict</c> does, dropout being the identity, and keeps the value of each node and the weighted sum and the
+    /// output of each neuron. Slow, and allocates.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="input">Exactly <see cref="NetworkInfo.InputSize"/> elements; several inputs side by side, in declaration order.</param>
+    /// <returns>
+    /// All values. Each node is computed in double from the values of those that it takes, and rounded once to the network's precision; so it agrees
+    /// with <c>Predict</c>, which rounds after each operation, up to such rounding.
+    /// </returns>
+    /// <exception cref="ArgumentException">The input has another length.</exception>
+    /// <exception cref="NotSupportedException">The network was not written by the compiler and says of a node neither kind nor formula.</exception>
+    public static NetworkTrace<T> Trace<TNetwork, T>(this INetwork<TNetwork, T> network, ReadOnlySpan<T> input)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        NetworkInfo info = TNetwork.Info;
+        if (input.Length != info.InputSize)
+        {
+            throw new ArgumentException($"{info.Name} takes {info.InputSize} inputs, but {input.Length} were given.", nameof(input));
+        }
+
+        if (info.Nodes.Count == 0)
+        {
+            throw new NotSupportedException($"{info.Name} does not state its nodes, so they cannot be traced.");
+        }
+
+        var values = new Dictionary<string, double[]>(StringComparer.Ordinal);
+        var nodes = new List<NodeTrace<T>>();
+        foreach (NodeInfo node in info.Nodes)
+        {
+            double[] exact = node.Inputs.Count == 0
+                ? Columns(input, info.Inputs.First(candidate => candidate.Name == node.Name || info.Inputs.Count == 1))
+                : NodeEvaluation.Of(info, node, [.. node.Inputs.Select(name => values[name])], name => Array.ConvertAll(network.Parameter(name), double.CreateTruncating));
+            T[] rounded = Array.ConvertAll(exact, T.CreateTruncating);
+            nodes.Add(new NodeTrace<T>(node, rounded));
+            values[node.Name] = Array.ConvertAll(rounded, double.CreateTruncating);
+        }
+
+        return new NetworkTrace<T>(info, nodes);
+    }
+
+    private static double[] Columns<T>(ReadOnlySpan<T> row, InputInfo input)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Array.ConvertAll(row.Slice(input.FirstColumn, input.Size).ToArray(), double.CreateTruncating);
+}

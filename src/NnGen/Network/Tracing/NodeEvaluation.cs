@@ -1,0 +1,56 @@
+namespace NnGen;
+
+/// <summary>The value of one node from those that it takes: by its kind for weights and joins, by its formula for all others.</summary>
+internal static class NodeEvaluation
+{
+    /// <summary>Computes a node in double.</summary>
+    /// <param name="info">The network.</param>
+    /// <param name="node">The node; no input.</param>
+    /// <param name="inputs">The values that it takes.</param>
+    /// <param name="parameter">The values of a parameter by its name.</param>
+    /// <exception cref="NotSupportedException">Nothing says what the node computes.</exception>
+    public static double[] Of(NetworkInfo info, NodeInfo node, double[][] inputs, Func<string, double[]> parameter) => node.Kind switch
+    {
+        "Dense" => WeightedSums(info, node, inputs[0], parameter),
+        "Add" => inputs.Aggregate((x, y) => [.. x.Zip(y, (a, b) => a + b)]),
+        "Multiply" => inputs.Aggregate((x, y) => [.. x.Zip(y, (a, b) => a * b)]),
+        "Concat" => Concat(info, node, inputs),
+        _ when node.Formula.Length > 0 => new FormulaReader(node.Formula, inputs[0], part => parameter($"{node.Name}.{part}")).Read(),
+        _ => throw new NotSupportedException($"{info.Name} does not say what its node {node.Name} of kind {node.Kind} computes."),
+    };
+
+    /// <summary><c>in_j = bias_j + sum_i weight_ji x_i</c>.</summary>
+    private static double[] WeightedSums(NetworkInfo info, NodeInfo node, double[] x, Func<string, double[]> parameter)
+    {
+        double[] weight = parameter(node.Name + ".weight");
+        string biasName = node.Name + ".bias";
+        double[]? bias = info.Parameters.Any(candidate => candidate.Name == biasName) ? parameter(biasName) : null;
+        var sums = new double[weight.Length / x.Length];
+        for (int j = 0; j < sums.Length; j++)
+        {
+            double sum = bias is null ? 0 : bias[j];
+            for (int i = 0; i < x.Length; i++)
+            {
+                sum += weight[j * x.Length + i] * x[i];
+            }
+
+            sums[j] = sum;
+        }
+
+        return sums;
+    }
+
+    /// <summary>Side by side along the axis in which the result is larger than its inputs.</summary>
+    private static double[] Concat(NetworkInfo info, NodeInfo node, double[][] inputs)
+    {
+        IReadOnlyList<int> first = info.Nodes.First(other => other.Name == node.Inputs[0]).Shape;
+        int axis = 0;
+        int blocks = 1;
+        while (node.Shape[axis] == first[axis])
+        {
+            blocks *= node.Shape[axis++];
+        }
+
+        return [.. Enumerable.Range(0, blocks).SelectMany(block => inputs.SelectMany(input => input.AsSpan(block * (input.Length / blocks), input.Length / blocks).ToArray()))];
+    }
+}
