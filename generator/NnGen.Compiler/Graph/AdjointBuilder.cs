@@ -44,6 +44,7 @@ public sealed class AdjointBuilder
             }
         }
 
+        graph.OutputGradient = OutputGradient.Of(graph, builder._gradients.TryGetValue(graph.RowLoss!.Producer.Inputs[0], out Value? ofLoss) ? ofLoss : null);
         foreach (Op op in builder._parameterGradients)
         {
             graph.AddAll(op);

@@ -42,6 +42,9 @@ public sealed class NetworkGraph
     /// <summary>That of the first input, or of the only one; null where there is none.</summary>
     public Value? InputGradient => InputGradients.TryGetValue(Input, out Value? gradient) ? gradient : null;
 
+    /// <summary>The way back from a gradient at the output that the caller gives, in a training graph; null where there is none.</summary>
+    public OutputGradient? OutputGradient { get; set; }
+
     /// <summary>The index of the first op of the backward pass; the number of ops where there is none.</summary>
     public int BackwardStart { get; set; }
 
@@ -51,11 +54,13 @@ public sealed class NetworkGraph
     /// <summary>Adds an op with any number of results, none included.</summary>
     public IReadOnlyList<Value> AddAll(Op op, params string[] names)
     {
-        var results = op.ResultShapes.Select((shape, i) => new Value(_nextId++, shape, names[Math.Min(i, names.Length - 1)])).ToArray();
-        op.SetResults(results);
+        IReadOnlyList<Value> results = MakeResults(op, names);
         _ops.Add(op);
         return results;
     }
+
+    /// <summary>Makes an op of one result that runs in place of others of the graph and is not one of its <see cref="Ops"/>.</summary>
+    public Value Detach(Op op, string name) => MakeResults(op, name)[0];
 
     public Parameter Add(Parameter parameter)
     {
@@ -67,6 +72,7 @@ public sealed class NetworkGraph
     public void RemoveDead()
     {
         var live = new HashSet<Value>(new[] { Output, RowLoss, Target }.OfType<Value>().Concat(Inputs).Concat(InputGradients.Values));
+        live.UnionWith(OutputGradient?.Ops.SelectMany(op => op.Inputs) ?? []);
         var kept = new List<Op>();
         int backward = 0;
         for (int i = _ops.Count - 1; i >= 0; i--)
@@ -91,6 +97,13 @@ public sealed class NetworkGraph
         {
             Nodes.Remove(name);
         }
+    }
+
+    private IReadOnlyList<Value> MakeResults(Op op, params string[] names)
+    {
+        Value[] results = [.. op.ResultShapes.Select((shape, i) => new Value(_nextId++, shape, names[Math.Min(i, names.Length - 1)]))];
+        op.SetResults(results);
+        return results;
     }
 
     /// <summary>A readable dump.</summary>

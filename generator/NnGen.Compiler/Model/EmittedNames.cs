@@ -19,6 +19,7 @@ public static class EmittedNames
         "Forward",
         "ForwardPass",
         "Gradients",
+        "Info",
         "InputRow",
         "InputSize",
         "Load",

@@ -157,6 +157,14 @@ public sealed record TrainingProgram
     /// <summary>Phase 5, by parameters: the gradients of parameters, and their updates.</summary>
     public required IReadOnlyList<Step> BackwardParameters { get; init; }
 
+    /// <summary>What takes the place of the first step of the backward pass, the loss's gradient, where the caller gives a gradient at the output; null where none would reach anything.</summary>
+    public OutputGradientProgram? OutputGradient { get; init; }
+
+    /// <summary>The steps of the backward pass from a gradient at the output, in order.</summary>
+    public IEnumerable<Step> OutputGradientSteps => OutputGradient is null
+        ? throw new InvalidOperationException("No gradient at the output reaches anything that learns.")
+        : Prepare.Concat(OutputGradient.Steps).Concat(Backward.SelectMany(part => part.Steps).Skip(1)).Concat(BackwardParameters);
+
     /// <summary>The steps of the forward pass and of the sum of the losses, in order.</summary>
     public IEnumerable<Step> ForwardSteps => Forward.SelectMany(part => part.Steps).Concat(Loss);
 
@@ -182,6 +190,11 @@ public sealed record TrainingProgram
 
     public required bool TakesValues { get; init; }
 }
+
+/// <summary>How a backward pass begins that starts from a gradient at the output.</summary>
+/// <param name="Place">Where that gradient is put.</param>
+/// <param name="Steps">What is done to it; none where the rest of the backward pass takes it as it is.</param>
+public sealed record OutputGradientProgram(Place Place, IReadOnlyList<Step> Steps);
 
 /// <summary>A value on the tape.</summary>
 /// <param name="Name">The node's name.</param>

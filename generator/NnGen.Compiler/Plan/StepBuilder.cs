@@ -52,9 +52,13 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         "loss: the sum over the rows, each with its weight and what reduces the loss, in their order",
         "one order, so that the sum does not depend on threads");
 
-    private Step Elementwise(Group group, ElementwiseOp first)
+    /// <summary>Elementwise ops that no matrix product feeds.</summary>
+    /// <param name="group">The ops.</param>
+    /// <param name="first">The first of them.</param>
+    /// <param name="incoming">The value that comes in the register; left out, the first op's first input.</param>
+    public Step Elementwise(Group group, ElementwiseOp first, Value? incoming = null)
     {
-        Value x = first.Inputs[0];
+        Value x = incoming ?? first.Inputs[0];
         Place place = places[x];
         int columns = first.Results[0].Shape.Size;
         (Fusion fusion, List<Operand> operands) = Fuse(group, x, 0);

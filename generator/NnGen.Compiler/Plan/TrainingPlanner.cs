@@ -108,13 +108,22 @@ internal static class TrainingPlanner
 
         var total = new Place(Area.Workspace, workspace, 1, 1) { Name = "total loss" };
         workspace += lanes;
+        IReadOnlyList<TrainingPart> backwardParts = Parts(backwardGroups, builder);
+        IReadOnlyList<Step> backwardParameters = Halves.Of([.. parameterGroups.SelectMany(builder.Build)], lanes);
+        OutputGradientProgram? outputGradient = OutputGradientPlanner.Plan(graph.OutputGradient, backwardGroups, map, builder);
+        if (outputGradient is not null)
+        {
+            tape.Add(new TapePlace("output gradient", "OutputGradient", outputGradient.Place));
+        }
+
         return new TrainingProgram
         {
             Forward = Parts(forwardGroups, builder),
             Loss = [builder.LossSum(graph.RowLoss!, total)],
             Prepare = Halves.Of(prepare, lanes),
-            Backward = Parts(backwardGroups, builder),
-            BackwardParameters = Halves.Of([.. parameterGroups.SelectMany(builder.Build)], lanes),
+            Backward = backwardParts,
+            BackwardParameters = backwardParameters,
+            OutputGradient = outputGradient,
             Tape = tape,
             ElementsPerRow = elements,
             WorkspaceLength = workspace,

@@ -33,6 +33,13 @@ internal sealed class PageNames
         taken = new(s_inherited, StringComparer.Ordinal) { "Slots" };
         foreach (TapePlace place in plan.Training?.Tape ?? [])
         {
+            if (place.Kind == "OutputGradient")
+            {
+                // Put where a gradient is computed otherwise, which has a name already.
+                _slots[place] = _slots.First(slot => slot.Key.Place.Start == place.Place.Start).Value;
+                continue;
+            }
+
             _slots[place] = Identifiers.Unique((place.Kind == "InputGradient" && plan.Facts.Inputs.Count > 1 ? "GradientOf" : "") + Identifiers.Of(place.Name) + (place.Kind == "Mask" ? "Mask" : ""), taken);
         }
     }

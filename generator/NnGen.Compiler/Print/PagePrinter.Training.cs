@@ -123,13 +123,42 @@ internal sealed partial class PagePrinter
         int forward = training.Forward.Count;
         foreach ((TrainingPart part, string method, string _, int _) in isForward ? PassParts(training).Take(forward) : PassParts(training).Skip(forward))
         {
-            using (Pass($"{method}<V, P>", part.Steps, part.MixesRows))
+            // A backward pass begins with the loss's gradient, or with the caller's.
+            OutputGradientProgram? own = !isForward && part == training.Backward[0] ? training.OutputGradient : null;
+            Step[] steps = own is null ? [.. part.Steps] : [.. own.Steps, .. part.Steps];
+            using (Pass($"{method}<V, P>", steps, part.MixesRows))
             {
-                Func<Place, string> locals = Locals(part.Steps, place => TapeAddress(place, isShifted: !part.MixesRows), s_passNames);
-                foreach (Step step in part.Steps)
+                Func<Place, string> locals = Locals(steps, place => TapeAddress(place, isShifted: !part.MixesRows), s_passNames);
+                if (own is not null)
+                {
+                    Beginning(own, part.Steps[0], locals);
+                }
+
+                foreach (Step step in part.Steps.Skip(own is null ? 0 : 1))
                 {
                     Call(step, locals);
                 }
+            }
+        }
+    }
+
+    /// <summary>The loss's gradient, unless the caller gave one at the output: then what leads from there to the same values.</summary>
+    private void Beginning(OutputGradientProgram own, Step ofLoss, Func<Place, string> locals)
+    {
+        _writer.Blank();
+        using (_writer.Block($"if ({(own.Steps.Count == 0 ? "!" : "")}tape.HasOutputGradient)"))
+        {
+            foreach (Step step in own.Steps.Count == 0 ? [ofLoss] : own.Steps)
+            {
+                Call(step, locals);
+            }
+        }
+
+        if (own.Steps.Count > 0)
+        {
+            using (_writer.Block("else"))
+            {
+                Call(ofLoss, locals);
             }
         }
     }
@@ -402,7 +431,7 @@ internal sealed partial class PagePrinter
         _writer.Line("/// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>");
         using (_writer.Block("private static class Slots"))
         {
-            foreach (TapePlace slot in training.Tape)
+            foreach (TapePlace slot in training.Tape.Where(slot => slot.Kind != "OutputGradient"))
             {
                 _writer.Line($"public const int {names.Slot(slot)} = {Literals.Integer(slot.Place.Start)}; // {slot.Name}[{Literals.Integer(slot.Place.Columns)}]{(slot.Kind == "Mask" ? ": its mask" : slot.Kind == "InputGradient" && HasSeveralInputs ? ": its gradient" : slot.Place.Column > 0 ? $", from column {Literals.Integer(slot.Place.Column)} on" : "")}");
             }

@@ -178,7 +178,10 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             /// <summary>The seed that the parameters were drawn with.</summary>
             public ulong Seed { get; }
 
-            /// <summary>The parameters in the compiler's layout.</summary>
+            /// <summary>
+            /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+            /// <c>net.Parameter("{{plan.Parameters.FirstOrDefault()?.Parameter.Name ?? "dense1.weight"}}")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+            /// </summary>
             [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
             public global::NnGen.AlignedBuffer<{{T}}> Parameters { get; }
             """);
@@ -188,17 +191,17 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
     {
         _writer.Blank();
         _writer.Line($$"""
-            /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-            public static {{Self}} Load(string path) => global::NnGen.NetworkFile.Load<{{Self}}, {{T}}>(path);
+            /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology is refused.</summary>
+            public static {{Self}} Load(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<{{Self}}, {{T}}>(path, names);
 
-            /// <inheritdoc cref="Load(string)"/>
-            public static {{Self}} Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<{{Self}}, {{T}}>(stream);
+            /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+            public static {{Self}} Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<{{Self}}, {{T}}>(stream, names);
 
-            /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-            public void Save(string path) => global::NnGen.NetworkFile.Save<{{Self}}, {{T}}>(this, path);
+            /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not at all.</summary>
+            public void Save(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<{{Self}}, {{T}}>(this, path, names);
 
-            /// <inheritdoc cref="Save(string)"/>
-            public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<{{Self}}, {{T}}>(this, stream);
+            /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+            public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<{{Self}}, {{T}}>(this, stream, names);
             """);
     }
 
@@ -207,7 +210,8 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
         _writer.Blank();
         _writer.Line($"static {Self} global::NnGen.INetwork<{Self}, {T}>.Create(ulong seed) => new {Self}(seed);");
         _writer.Blank();
-        using (_writer.Block($"static global::NnGen.NetworkInfo global::NnGen.INetwork<{Self}, {T}>.Info {{ get; }} = new global::NnGen.NetworkInfo"))
+        _writer.Line("/// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>");
+        using (_writer.Block("public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo"))
         {
             _writer.Line($"Name = {Literals.Text(Name)},");
             _writer.Line($"InputShape = new int[] {{ {string.Join(", ", plan.Facts.InputShape.Axes)} }},");
@@ -248,7 +252,9 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             foreach (Graph.NodeFacts node in plan.Nodes)
             {
                 string inputs = node.Inputs.Count == 0 ? "new string[0]" : $"new string[] {{ {string.Join(", ", node.Inputs.Select(Literals.Text))} }}";
-                _writer.Line($"    new({Literals.Text(node.Name)}, {Literals.Text(node.Kind)}, new int[] {{ {string.Join(", ", node.Shape.Axes)} }}, {inputs}),");
+                string formula = FormulaText.Of(plan.Inference.Graph.Nodes[node.Name]);
+                string computes = formula.Length == 0 ? "" : $" {{ Formula = {Literals.Text(formula)} }}";
+                _writer.Line($"    new({Literals.Text(node.Name)}, {Literals.Text(node.Kind)}, new int[] {{ {string.Join(", ", node.Shape.Axes)} }}, {inputs}){computes},");
             }
 
             _writer.Line("},");

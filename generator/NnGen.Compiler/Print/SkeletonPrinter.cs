@@ -69,12 +69,13 @@ public static class SkeletonPrinter
                 public const string Architecture = "";
                 {{Constructor("")}}
                 {{Constructor("ulong seed")}}
+                public static global::NnGen.NetworkInfo Info => {{broken}};
                 public ulong Seed => {{broken}};
                 public global::NnGen.AlignedBuffer<{{t}}> Parameters => {{broken}};
-                public static {{self}} Load(string path) => {{broken}};
-                public static {{self}} Load(global::System.IO.Stream stream) => {{broken}};
-                public void Save(string path) => {{broken}};
-                public void Save(global::System.IO.Stream stream) => {{broken}};
+                public static {{self}} Load(string path, global::NnGen.TensorNames? names = null) => {{broken}};
+                public static {{self}} Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => {{broken}};
+                public void Save(string path, global::NnGen.TensorNames? names = null) => {{broken}};
+                public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => {{broken}};
                 public void Predict({{row}}, global::System.Span<{{t}}> output) => {{broken}};
                 public {{t}}[] Predict({{row}}) => {{broken}};
                 public void PredictBatch({{rows}}, global::System.Span<{{t}}> outputs) => {{broken}};
@@ -102,9 +103,9 @@ public static class SkeletonPrinter
             string gradients = $"global::NnGen.NetworkGradients<{t}>";
             string contract = $"global::NnGen.ITrainableNetwork<{self}, {t}>";
             writer.Line($$"""
-                static global::NnGen.NetworkInfo global::NnGen.INetwork<{{self}}, {{t}}>.Info => {{broken}};
                 static {{self}} global::NnGen.INetwork<{{self}}, {{t}}>.Create(ulong seed) => {{broken}};
-                void global::NnGen.INetwork<{{self}}, {{t}}>.LossOfRows(global::NnGen.AlignedBuffer<{{t}}> outputs, global::NnGen.AlignedBuffer<{{t}}> targets, global::NnGen.AlignedBuffer<{{t}}> losses, int rows) => {{broken}};
+                void global::NnGen.INetwork<{{self}}, {{t}}>.PredictScores({{span}} inputs, global::System.Span<{{t}}> outputs, global::System.Span<{{t}}> scores) => {{broken}};
+                void global::NnGen.INetwork<{{self}}, {{t}}>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows) => {{broken}};
                 void global::NnGen.INetwork<{{self}}, {{t}}>.PredictAt<V>({{span}} input, global::System.Span<{{t}}> output) => {{broken}};
                 void global::NnGen.INetwork<{{self}}, {{t}}>.PredictBatchAt<V, P>({{span}} inputs, global::System.Span<{{t}}> outputs) => {{broken}};
                 static {{tape}} {{contract}}.CreateTape(int capacity) => {{broken}};

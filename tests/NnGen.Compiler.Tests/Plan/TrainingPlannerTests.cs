@@ -16,7 +16,7 @@ public class TrainingPlannerTests
         TrainingProgram program = Net(Input(3), Dense(4), Node("ReLU"), Dense(2), Node("Softmax")).Plan().Training!;
 
         Assert.Equal(
-            ["dense2 Value", "gradient of dense1 Internal", "gradient of dense2 Internal", "input1 Input", "loss Internal", "loss scale LossScale", "relu1 Value", "softmax1 Output", "target Target"],
+            ["dense2 Value", "gradient of dense1 Internal", "gradient of dense2 Internal", "input1 Input", "loss Internal", "loss scale LossScale", "output gradient OutputGradient", "relu1 Value", "softmax1 Output", "target Target"],
             program.Tape.Select(slot => $"{slot.Name} {slot.Kind}").Order(StringComparer.Ordinal));
     }
 
@@ -46,7 +46,7 @@ public class TrainingPlannerTests
         int lanes = plan.Facts.Lanes;
 
         // Nodes that only rename share a place; everything that steps use and that the tape shows must lie apart.
-        Step[] steps = [.. program.ForwardSteps, .. program.BackwardSteps];
+        Step[] steps = [.. program.ForwardSteps, .. program.BackwardSteps, .. program.OutputGradient!.Steps];
         Place[] places = [.. steps.SelectMany(step => step.Operands).Select(operand => operand.Place).Concat(program.Tape.Select(slot => slot.Place)).Where(place => place.Area == Area.Rows && place.Column == 0).GroupBy(place => place.Start).Select(places => places.MaxBy(place => place.Columns)!).OrderBy(place => place.Start)];
         int end = 0;
         foreach (Place place in places)
@@ -60,6 +60,30 @@ public class TrainingPlannerTests
 
         Assert.True(end <= program.ElementsPerRow);
         Assert.Equal(0, program.ElementsPerRow % lanes);
+    }
+
+    /// <summary>What a gradient at the output costs: nothing where the loss takes the output itself, one step where it looks through an activation.</summary>
+    [Theory]
+    [InlineData("MeanSquaredErrorLoss", null, 0)]
+    [InlineData("CrossEntropyLoss", null, 0)]
+    [InlineData("CrossEntropyLoss", "Softmax", 1)]
+    [InlineData("NegativeLogLikelihoodLoss", "LogSoftmax", 1)]
+    [InlineData("BinaryCrossEntropyLoss", "Sigmoid", 1)]
+    [InlineData("MeanSquaredErrorLoss", "Tanh", 1)]
+    [InlineData("PerceptronLoss", null, 0)]
+    [InlineData("PerceptronLoss", "Step", null)]
+    public void OutputGradient_TakesThePlaceOfTheLosss(string loss, string? activation, int? steps)
+    {
+        NodeDeclaration[] nodes = [Input(4), Dense(8), Node("ReLU"), Dense(3), .. activation is null ? Array.Empty<NodeDeclaration>() : [Node(activation)], Node(loss)];
+        TrainingProgram program = Net(nodes).Plan().Training!;
+
+        Assert.Equal(steps, program.OutputGradient?.Steps.Count);
+        Assert.Equal(steps is null ? 0 : 1, program.Tape.Count(slot => slot.Kind == "OutputGradient"));
+        if (program.OutputGradient is OutputGradientProgram own)
+        {
+            Assert.Contains(program.Backward[0].Steps[0].Operands, operand => operand.Place == own.Place);
+            Assert.All(own.Steps, step => Assert.Contains(step.Operands, operand => operand.Place == own.Place));
+        }
     }
 
     [Theory]

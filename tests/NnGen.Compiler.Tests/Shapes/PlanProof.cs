@@ -47,7 +47,7 @@ internal sealed class PlanProof
     {
         TrainingProgram program = _plan.Training!;
         var rows = new RowRange(1, null);
-        Step[] steps = [.. program.ForwardSteps, .. program.BackwardSteps];
+        Step[] steps = [.. program.ForwardSteps, .. program.BackwardSteps, .. program.OutputGradient?.Steps ?? []];
         foreach (Step step in steps)
         {
             // The tape has room for so many rows or more; with more, every value has more behind it.

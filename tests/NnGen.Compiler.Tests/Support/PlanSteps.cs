@@ -10,7 +10,7 @@ internal static class PlanSteps
     public static IEnumerable<Step> Of(NetworkPlan plan)
     {
         TrainingProgram? training = plan.Training;
-        IEnumerable<Step> trained = training is null ? [] : [.. training.ForwardSteps, .. training.BackwardSteps];
+        IEnumerable<Step> trained = training is null ? [] : [.. training.ForwardSteps, .. training.BackwardSteps, .. training.OutputGradient?.Steps ?? []];
         return [.. plan.Predict.Steps, .. plan.PredictBatch.Steps, plan.Evaluation, .. trained];
     }
 

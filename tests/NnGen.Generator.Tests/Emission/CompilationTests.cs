@@ -13,6 +13,22 @@ public class CompilationTests
     [MemberData(nameof(Names))]
     public void StrictProject_HasNoWarnings(string name) => EmittedNet.Kept(name).AssertCompiles();
 
+    /// <summary>The names of a <c>Sequential</c> of PyTorch, which are numbers.</summary>
+    [Fact]
+    public void NodesNamedByNumbers_HaveNoWarnings() => EmittedNet.Of("""
+        using NnGen;
+
+        namespace Samples;
+
+        /// <summary>The network.</summary>
+        [Network(InputGradient = true)]
+        [Input(4)]
+        [Dense(8, Name = "0"), BatchNorm(Name = "1"), ReLU(Name = "2"), Dropout(0.5, Name = "3")]
+        [Dense(3, Name = "4"), PReLU(Name = "5"), Dense(3, Name = "model.6")]
+        [CrossEntropyLoss]
+        public partial class Sequential;
+        """).AssertCompiles();
+
     /// <summary>The kernels have another attribute in debug builds, and users may have nullable on.</summary>
     [Fact]
     public void DebugBuildWithNullable_HasNoWarnings()

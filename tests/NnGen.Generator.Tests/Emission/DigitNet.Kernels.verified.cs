@@ -759,6 +759,20 @@ namespace NnGen.Generated
             }
         }
 
+        // dx = y (dy - sum of dy y).
+        [MethodImpl(Kernel)]
+        internal static void SoftmaxGradient10<V>(ref float y, ref float dy, ref float dx, nint rows)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V dotLanes = V.Zero;
+                dotLanes = dotLanes + V.KeepFirst(V.Load(ref dy, 16 * row) * V.Load(ref y, 16 * row), 10, V.Zero);
+                float dot = V.Sum(dotLanes);
+                V.Store(V.Load(ref y, 16 * row) * (V.Load(ref dy, 16 * row) - V.Splat(dot)), ref dx, 16 * row);
+            }
+        }
+
         // dx = (p * sum of t - t) * scale.
         [MethodImpl(Kernel)]
         internal static void SoftmaxCrossEntropyGradient10<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows)

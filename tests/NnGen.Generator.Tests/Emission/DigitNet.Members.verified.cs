@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(101776);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.DigitNet, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<DigitNet, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static global::Samples.DigitNet Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.DigitNet, float>(path);
+        public static DigitNet Load(string path) => global::NnGen.NetworkFile.Load<DigitNet, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static global::Samples.DigitNet Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.DigitNet, float>(stream);
+        public static DigitNet Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<DigitNet, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.DigitNet, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<DigitNet, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.DigitNet, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<DigitNet, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,34 +85,53 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.DigitNet, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<DigitNet, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.DigitNet, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<DigitNet, float>(this, data, options);
 
-        void global::NnGen.INetwork<global::Samples.DigitNet, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<DigitNet, float>.PredictScores(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
         {
+            int rows = global::NnGen.NetworkArguments.CheckRows("DigitNet", inputs.Length, InputSize, outputs.Length, OutputSize);
+            global::NnGen.NetworkArguments.CheckOutputs("DigitNet", rows, scores.Length, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, scores);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, scores);
             }
             else
             {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, scores);
             }
         }
 
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        void global::NnGen.INetwork<DigitNet, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
-            // loss[1] = sum over 10 of -t log p, of softmax1
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_DigitNet.CrossEntropy10<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
+            global::NnGen.NetworkArguments.CheckLosses("DigitNet", values.Length, targets.Length, losses.Length, rows, OutputSize);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                LossOfRows<NnGenNumerics::Lanes256Double>(values, targets, losses, rows);
+            }
+            else
+            {
+                LossOfRows<NnGenNumerics::Lanes128Double>(values, targets, losses, rows);
+            }
+        }
+
+        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+            where V : struct, NnGenNumerics::ILanes<V, double>
+        {
+            // loss[1], probabilities[10] = softmax_cross_entropy(dense2, target)
+            // row by row; the maximum is subtracted first, so nothing overflows
+            NnGenKernels::Samples_DigitNet.SoftmaxCrossEntropy10OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
         /// <summary>Trains on a data set.</summary>
@@ -123,7 +142,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.DigitNet, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<DigitNet, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -133,7 +152,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.DigitNet, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<DigitNet, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 784 elements, at most as many as the tape has room for.</param>
@@ -182,7 +201,7 @@ namespace Samples
         private float Forward(Tape tape)
         {
             RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
@@ -191,7 +210,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<global::Samples.DigitNet, float, TUpdate>(this, tape, ref update);
+                pair.Update<DigitNet, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -204,7 +223,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<global::Samples.DigitNet, float>(this, tape, phase, part);
+                pair.Run<DigitNet, float>(this, tape, phase, part);
             }
             else
             {
@@ -260,34 +279,17 @@ namespace Samples
             }
         }
 
-        private static float SumLoss(global::NnGen.NetworkTape<float> tape)
-        {
-            nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
-            ref float totalLoss = ref work;
-
-            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_DigitNet.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
-
-            return totalLoss;
-        }
-
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.DigitNet, float>(), capacity, 1392, 16, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<DigitNet, float>(), capacity, 1392, 0, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 10, 16),
                     new("dropout1", global::NnGen.TapeSlotKind.Mask, Slots.Dropout1Mask, 128, 128, 0.2d),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
+                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
                     new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 10, 16),
                     new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 128, 128),
                     new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 784, 784),
@@ -317,48 +319,48 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.DigitNet, float>())
+                : base(global::NnGen.NetworkFacts.Of<DigitNet, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<global::Samples.DigitNet, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<DigitNet, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<global::Samples.DigitNet, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<DigitNet, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs, default);
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<DigitNet, float>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<DigitNet, float>.CreateGradients() => new Gradients();
 
-        float global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
+        float global::NnGen.ITrainableNetwork<DigitNet, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
 
-        float global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
+        float global::NnGen.ITrainableNetwork<DigitNet, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "DigitNet"));
+        void global::NnGen.ITrainableNetwork<DigitNet, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "DigitNet"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), ref update);
+        void global::NnGen.ITrainableNetwork<DigitNet, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        float global::NnGen.ITrainableNetwork<DigitNet, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet").Rows);
             ForwardPass<V, P>(tape, whole);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<DigitNet, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet").Rows);
             BackwardPass<V, P>(tape, whole);
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<DigitNet, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<DigitNet, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static global::Samples.DigitNet global::NnGen.INetwork<global::Samples.DigitNet, float>.Create(ulong seed) => new global::Samples.DigitNet(seed);
+        static DigitNet global::NnGen.INetwork<DigitNet, float>.Create(ulong seed) => new DigitNet(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.DigitNet, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<DigitNet, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "DigitNet",
             InputShape = new int[] { 784 },
@@ -371,6 +373,8 @@ namespace Samples
             Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
             Loss = "cross entropy (mean)",
             Scale = global::NnGen.OutputScale.Probabilities,
+            ScoreScale = global::NnGen.OutputScale.ClassLogits,
+            LossTakesScores = true,
             TargetMinimum = 0d,
             TargetMaximum = double.PositiveInfinity,
             LossDivisor = 1,
@@ -388,9 +392,9 @@ namespace Samples
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 128, 784 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 64 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense1Weight, 1, 64) { PanelOutputs = 64, PanelStride = 50176 } }, Initializer = global::NnGen.Init.HeNormal, FanIn = 784, FanOut = 128 },
+                new() { Name = "dense1.weight", Shape = new int[] { 128, 784 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 64 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense1Weight, 1, 64), new(64, Offsets.Dense1Weight + 50176, 1, 64) }, Initializer = global::NnGen.Init.HeNormal, FanIn = 784, FanOut = 128 },
                 new() { Name = "dense1.bias", Shape = new int[] { 128 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 784, FanOut = 128 },
-                new() { Name = "dense2.weight", Shape = new int[] { 10, 128 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 128, 1 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense2Weight, 128, 1) }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 128, FanOut = 10 },
+                new() { Name = "dense2.weight", Shape = new int[] { 10, 128 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 128, 1 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 128, FanOut = 10 },
                 new() { Name = "dense2.bias", Shape = new int[] { 10 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 128, FanOut = 10 },
             },
         }
@@ -416,26 +420,24 @@ namespace Samples
             "dense2.weight[10, 128] at 100480: outputs 0 to 9 by rows, since they fill no vector\n" +
             "dense2.bias[10] at 101760: one vector\n" +
             "predict:\n" +
-            "  relu1[128] = relu(input1[784] W + b)  [Dense784x128ReluRow: one pass over the weights panel by panel, 4 vectors of sums in registers]\n" +
-            "  dense2[10] = dropout1[128] W + b  [Dot128x10Row: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
+            "  relu1[128] = relu(input1[784] W^T + b)  [Dense784x128ReluRow: one pass over the weights panel by panel, 4 vectors of sums in registers]\n" +
+            "  dense2[10] = relu1[128] W^T + b  [Dot128x10Row: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
             "  softmax1[10] = softmax(dense2)  [Softmax10: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "predict a batch, 48 rows at a time:\n" +
-            "  relu1[128] = relu(input1[784] W + b)  [Dense784x128Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[10] = dropout1[128] W + b  [Dot128x10: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
+            "  relu1[128] = relu(input1[784] W^T + b)  [Dense784x128Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense2[10] = relu1[128] W^T + b  [Dot128x10: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
             "  softmax1[10] = softmax(dense2)  [Softmax10: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "forward, by rows:\n" +
-            "  dropout1[128] = (relu(input1[784] W + b)) * mask * 1/(1 - rate)  [Dense784x128ReluDropout: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[10] = dropout1[128] W + b  [Dot128x10: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
+            "  dropout1[128] = (relu(input1[784] W^T + b)) * mask * 1/(1 - rate)  [Dense784x128ReluDropout: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense2[10] = dropout1[128] W^T + b  [Dot128x10: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
             "  loss[1], softmax1[10] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy10: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, by rows:\n" +
-            "  gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)  [SoftmaxCrossEntropyGradient10: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W^T) * mask * 1/(1 - rate))  [Dense10x128DropoutGradientReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)  [SoftmaxCrossEntropyGradient10: row by row]\n" +
+            "  gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W) * mask * 1/(1 - rate))  [Dense10x128DropoutGradientReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "backward, by parameters:\n" +
-            "  dense1.weight[784, 128]: sum over rows of input1 gradient of dense1^T, then the update: the first half  [WeightGradient392x128: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.weight[128, 10]: sum over rows of dropout1 gradient of dense2^T, then the update  [WeightGradient10x128: tiles of 6 outputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.weight[784, 128]: sum over rows of input1 gradient of dense1^T, then the update: the second half  [WeightGradient392x128: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update: the first half  [WeightGradient392x128: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense2.weight[10, 128]: sum over rows of gradient of dense2 dropout1^T, then the update  [WeightGradient10x128: tiles of 6 outputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update: the second half  [WeightGradient392x128: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  dense1.bias[128]: sum over rows of gradient of dense1, then the update  [BiasGradient128: by columns, so that the rows are added in their order]\n" +
             "  dense2.bias[10]: sum over rows of gradient of dense2, then the update  [BiasGradient10: by columns, so that the rows are added in their order]";
     }

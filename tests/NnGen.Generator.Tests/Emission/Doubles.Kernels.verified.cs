@@ -624,6 +624,29 @@ namespace NnGen.Generated
 
         // Elementwise over rows of 2.
         [MethodImpl(Kernel)]
+        internal static void SigmoidGradient2<P>(ref double x, ref double a, ref double y, nint rows)
+            where P : struct, ILanes<P, double>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                nint column = 0;
+                for (; column <= 1 - P.Count; column += 2 * P.Count)
+                {
+                    P a0 = P.Load(ref a, column + 8 * row);
+                    P.Store(P.Load(ref x, column + 8 * row) * (a0 * (P.Splat(1d) - a0)), ref y, column + 8 * row);
+                    P a1 = P.Load(ref a, column + 8 * row + P.Count);
+                    P.Store(P.Load(ref x, column + 8 * row + P.Count) * (a1 * (P.Splat(1d) - a1)), ref y, column + 8 * row + P.Count);
+                }
+                for (; column <= 1; column += P.Count)
+                {
+                    P a0 = P.Load(ref a, column + 8 * row);
+                    P.Store(P.Load(ref x, column + 8 * row) * (a0 * (P.Splat(1d) - a0)), ref y, column + 8 * row);
+                }
+            }
+        }
+
+        // Elementwise over rows of 2.
+        [MethodImpl(Kernel)]
         internal static void SigmoidCrossEntropyGradient2<P>(ref double x, ref double a, ref double y, ref double lossScale, nint rows)
             where P : struct, ILanes<P, double>
         {

@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<double>(144);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Doubles, double>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Doubles, double>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<double> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static global::Samples.Doubles Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.Doubles, double>(path);
+        public static Doubles Load(string path) => global::NnGen.NetworkFile.Load<Doubles, double>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static global::Samples.Doubles Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.Doubles, double>(stream);
+        public static Doubles Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Doubles, double>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.Doubles, double>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<Doubles, double>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.Doubles, double>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Doubles, double>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{double}, global::System.Span{double})"/>
@@ -85,34 +85,53 @@ namespace Samples
         {
             global::System.Span<double> output = OutputSize <= 1024 ? stackalloc double[OutputSize] : new double[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<double>(output, global::NnGen.NetworkFacts.Of<global::Samples.Doubles, double>());
+            return global::NnGen.Classification.Classify<double>(output, global::NnGen.NetworkFacts.Of<Doubles, double>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<double> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Doubles, double>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<double> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Doubles, double>(this, data, options);
 
-        void global::NnGen.INetwork<global::Samples.Doubles, double>.LossOfRows(global::NnGen.AlignedBuffer<double> outputs, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+        void global::NnGen.INetwork<Doubles, double>.PredictScores(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, global::System.Span<double> scores)
         {
+            int rows = global::NnGen.NetworkArguments.CheckRows("Doubles", inputs.Length, InputSize, outputs.Length, OutputSize);
+            global::NnGen.NetworkArguments.CheckOutputs("Doubles", rows, scores.Length, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes512Double>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes512Double, NnGenNumerics::Lanes512Double>(inputs, outputs, scores);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes256Double>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes256Double, NnGenNumerics::Physical256Double>(inputs, outputs, scores);
             }
             else
             {
-                LossOfRows<NnGenNumerics::Lanes128Double>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes128Double, NnGenNumerics::Physical128Double>(inputs, outputs, scores);
             }
         }
 
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> outputs, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+        void global::NnGen.INetwork<Doubles, double>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+        {
+            global::NnGen.NetworkArguments.CheckLosses("Doubles", values.Length, targets.Length, losses.Length, rows, OutputSize);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                LossOfRows<NnGenNumerics::Lanes256Double>(values, targets, losses, rows);
+            }
+            else
+            {
+                LossOfRows<NnGenNumerics::Lanes128Double>(values, targets, losses, rows);
+            }
+        }
+
+        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
             where V : struct, NnGenNumerics::ILanes<V, double>
         {
-            // loss[1] = sum over 2 of -t log p - (1 - t) log(1 - p), of sigmoid1
+            // loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Doubles.BinaryCrossEntropy2<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Samples_Doubles.SigmoidCrossEntropy2_2<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
         /// <summary>Trains on a data set.</summary>
@@ -123,7 +142,7 @@ namespace Samples
             global::NnGen.Dataset<double>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Doubles, double>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Doubles, double>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -133,7 +152,7 @@ namespace Samples
             global::NnGen.Dataset<double>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Doubles, double>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Doubles, double>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 3 elements, at most as many as the tape has room for.</param>
@@ -169,7 +188,7 @@ namespace Samples
         private double Forward(Tape tape)
         {
             RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
@@ -179,7 +198,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<global::Samples.Doubles, double, TUpdate>(this, tape, ref update);
+                pair.Update<Doubles, double, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -192,7 +211,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<global::Samples.Doubles, double>(this, tape, phase, part);
+                pair.Run<Doubles, double>(this, tape, phase, part);
             }
             else
             {
@@ -251,33 +270,16 @@ namespace Samples
             }
         }
 
-        private static double SumLoss(global::NnGen.NetworkTape<double> tape)
-        {
-            nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref double t = ref tape.Buffer.Reference;
-            ref double work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref double loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref double lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
-            ref double totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 32);
-
-            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_Doubles.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
-
-            return totalLoss;
-        }
-
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<double>
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Doubles, double>(), capacity, 88, 40, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<Doubles, double>(), capacity, 88, 32, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 8),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
+                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
                     new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 2, 8),
                     new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 9, 16),
                     new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 3, 3),
@@ -300,35 +302,35 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Doubles, double>())
+                : base(global::NnGen.NetworkFacts.Of<Doubles, double>())
             {
             }
         }
 
-        void global::NnGen.INetwork<global::Samples.Doubles, double>.PredictAt<V>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<Doubles, double>.PredictAt<V>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<global::Samples.Doubles, double>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<Doubles, double>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs) => PredictRows<V, P>(inputs, outputs, default);
 
-        static global::NnGen.NetworkTape<double> global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<double> global::NnGen.ITrainableNetwork<Doubles, double>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<double> global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<double> global::NnGen.ITrainableNetwork<Doubles, double>.CreateGradients() => new Gradients();
 
-        double global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.Forward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<double> tape) => throw new global::System.NotSupportedException("The loss of Doubles takes no labels but 2 targets a row.");
+        double global::NnGen.ITrainableNetwork<Doubles, double>.Forward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<double> tape) => throw new global::System.NotSupportedException("The loss of Doubles takes no labels but 2 targets a row.");
 
-        double global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.Forward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::NnGen.NetworkTape<double> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"));
+        double global::NnGen.ITrainableNetwork<Doubles, double>.Forward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::NnGen.NetworkTape<double> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.Backward(global::NnGen.NetworkTape<double> tape, global::NnGen.NetworkGradients<double> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Doubles"));
+        void global::NnGen.ITrainableNetwork<Doubles, double>.Backward(global::NnGen.NetworkTape<double> tape, global::NnGen.NetworkGradients<double> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Doubles"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.Backward<TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), ref update);
+        void global::NnGen.ITrainableNetwork<Doubles, double>.Backward<TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), ref update);
 
-        double global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.ForwardAt<V, P>(global::NnGen.NetworkTape<double> tape)
+        double global::NnGen.ITrainableNetwork<Doubles, double>.ForwardAt<V, P>(global::NnGen.NetworkTape<double> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles").Rows);
             ForwardPass<V, P>(tape, whole);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<Doubles, double>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles").Rows);
             PreparePass<V, P>(tape, whole);
@@ -336,13 +338,13 @@ namespace Samples
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.RunShare(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<Doubles, double>.RunShare(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<Doubles, double>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static global::Samples.Doubles global::NnGen.INetwork<global::Samples.Doubles, double>.Create(ulong seed) => new global::Samples.Doubles(seed);
+        static Doubles global::NnGen.INetwork<Doubles, double>.Create(ulong seed) => new Doubles(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.Doubles, double>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<Doubles, double>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Doubles",
             InputShape = new int[] { 3 },
@@ -355,6 +357,8 @@ namespace Samples
             Targets = global::NnGen.TargetKind.Values,
             Loss = "binary cross entropy (mean)",
             Scale = global::NnGen.OutputScale.Probabilities,
+            ScoreScale = global::NnGen.OutputScale.Logits,
+            LossTakesScores = true,
             TargetMinimum = 0d,
             TargetMaximum = 1d,
             LossDivisor = 2,
@@ -398,30 +402,28 @@ namespace Samples
             "dense2.weight[2, 9] at 64: outputs 0 to 1 in one panel padded to 8\n" +
             "dense2.bias[2] at 136: one vector\n" +
             "predict:\n" +
-            "  tanh1[9] = tanh(input1[3] W + b)  [Dense3x9TanhRow: one pass over the weights, 2 vectors of sums in registers]\n" +
-            "  sigmoid1[2] = sigmoid(tanh1[9] W + b)  [Dense9x2SigmoidRow: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  tanh1[9] = tanh(input1[3] W^T + b)  [Dense3x9TanhRow: one pass over the weights, 2 vectors of sums in registers]\n" +
+            "  sigmoid1[2] = sigmoid(tanh1[9] W^T + b)  [Dense9x2SigmoidRow: one pass over the weights, 1 vector of sums in registers]\n" +
             "predict a batch, 48 rows at a time:\n" +
-            "  input1[3] W + b  [Dense3x9: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[9] = tanh(input1[3] W + b)  [Tanh9: on the sums, a vector of them at a time]\n" +
-            "  tanh1[9] W + b  [Dense9x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid1[2] = sigmoid(tanh1[9] W + b)  [Sigmoid2: on the sums, a vector of them at a time]\n" +
+            "  input1[3] W^T + b  [Dense3x9: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  tanh1[9] = tanh(input1[3] W^T + b)  [Tanh9: on the sums, a vector of them at a time]\n" +
+            "  dense2[2] = tanh1[9] W^T + b  [Dense9x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  sigmoid1[2] = sigmoid(dense2)  [Sigmoid2: element by element, a register at a time]\n" +
             "forward, by rows:\n" +
-            "  input1[3] W + b  [Dense3x9: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[9] = tanh(input1[3] W + b)  [Tanh9: on the sums, a vector of them at a time]\n" +
-            "  tanh1[9] W + b  [Dense9x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid1[2] = sigmoid(tanh1[9] W + b)  [Sigmoid2: on the sums, a vector of them at a time]\n" +
+            "  input1[3] W^T + b  [Dense3x9: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  tanh1[9] = tanh(input1[3] W^T + b)  [Tanh9: on the sums, a vector of them at a time]\n" +
+            "  tanh1[9] W^T + b  [Dense9x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  sigmoid1[2] = sigmoid(tanh1[9] W^T + b)  [Sigmoid2: on the sums, a vector of them at a time]\n" +
             "  loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy2: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, at once:\n" +
-            "  dense2.weight transposed to [2, 9]  [Transpose9x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "  dense2.weight[2, 9], output by output  [Transpose9x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
             "backward, by rows:\n" +
             "  gradient of dense2[2] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient2: element by element, a register at a time]\n" +
-            "  gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W^T)  [Dense2x9TanhGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W)  [Dense2x9TanhGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "backward, by parameters:\n" +
-            "  dense2.weight[9, 2]: sum over rows of tanh1 gradient of dense2^T, then the update  [WeightGradient9x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense2.weight[2, 9]: sum over rows of gradient of dense2 tanh1^T, then the update  [WeightGradient9x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[3, 9]: sum over rows of input1 gradient of dense1^T, then the update  [WeightGradient3x9: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense1.weight[9, 3]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient3x9: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  dense1.bias[9]: sum over rows of gradient of dense1, then the update  [BiasGradient9: by columns, so that the rows are added in their order]";
     }
 }

@@ -212,17 +212,27 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref double t = ref tape.Buffer.Reference;
             ref double work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
+            ref double gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 8);
+            ref double sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1 + first * 8);
             ref double dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 8);
             ref double target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 8);
-            ref double gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 8);
             ref double lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref double dense2WeightTransposed = ref work;
             ref double tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
             ref double gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
 
-            // gradient of dense2[2] = (sigmoid(dense2) - t) * scale
-            // element by element, a register at a time
-            NnGenKernels::Samples_Doubles.SigmoidCrossEntropyGradient2<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows);
+            if (tape.HasOutputGradient)
+            {
+                // gradient of dense2[2] = sigmoid'(sigmoid1) * (gradient of the output)
+                // element by element, a register at a time
+                NnGenKernels::Samples_Doubles.SigmoidGradient2<P>(ref gradientOfDense2, ref sigmoid1, ref gradientOfDense2, rows);
+            }
+            else
+            {
+                // gradient of dense2[2] = (sigmoid(dense2) - t) * scale
+                // element by element, a register at a time
+                NnGenKernels::Samples_Doubles.SigmoidCrossEntropyGradient2<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows);
+            }
 
             // gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W^T)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice

@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(720);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Dropouts, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Dropouts, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static global::Samples.Dropouts Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.Dropouts, float>(path);
+        public static Dropouts Load(string path) => global::NnGen.NetworkFile.Load<Dropouts, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static global::Samples.Dropouts Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.Dropouts, float>(stream);
+        public static Dropouts Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Dropouts, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.Dropouts, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<Dropouts, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.Dropouts, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Dropouts, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,34 +85,35 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Dropouts, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Dropouts, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Dropouts, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Dropouts, float>(this, data, options);
 
-        void global::NnGen.INetwork<global::Samples.Dropouts, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<Dropouts, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
+            global::NnGen.NetworkArguments.CheckLosses("Dropouts", values.Length, targets.Length, losses.Length, rows, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes256Double>(values, targets, losses, rows);
             }
             else
             {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes128Double>(values, targets, losses, rows);
             }
         }
 
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+            where V : struct, NnGenNumerics::ILanes<V, double>
         {
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Dropouts.SigmoidCrossEntropy1_2<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Samples_Dropouts.SigmoidCrossEntropy1OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
         /// <summary>Trains on a data set.</summary>
@@ -123,7 +124,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Dropouts, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Dropouts, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -133,7 +134,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Dropouts, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Dropouts, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 20 elements, at most as many as the tape has room for.</param>
@@ -169,7 +170,7 @@ namespace Samples
         private float Forward(Tape tape)
         {
             RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
@@ -178,7 +179,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<global::Samples.Dropouts, float, TUpdate>(this, tape, ref update);
+                pair.Update<Dropouts, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -191,7 +192,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<global::Samples.Dropouts, float>(this, tape, phase, part);
+                pair.Run<Dropouts, float>(this, tape, phase, part);
             }
             else
             {
@@ -247,35 +248,18 @@ namespace Samples
             }
         }
 
-        private static float SumLoss(global::NnGen.NetworkTape<float> tape)
-        {
-            nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
-            ref float totalLoss = ref work;
-
-            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_Dropouts.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
-
-            return totalLoss;
-        }
-
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Dropouts, float>(), capacity, 272, 16, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<Dropouts, float>(), capacity, 272, 0, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 1, 16),
                     new("dropout1", global::NnGen.TapeSlotKind.Mask, Slots.Dropout1Mask, 20, 32, 0.1d),
                     new("dropout2", global::NnGen.TapeSlotKind.Mask, Slots.Dropout2Mask, 18, 32, 0.5d),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
+                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
                     new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 1, 16),
                     new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 18, 32),
                     new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 20, 20),
@@ -298,48 +282,48 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Dropouts, float>())
+                : base(global::NnGen.NetworkFacts.Of<Dropouts, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<global::Samples.Dropouts, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<Dropouts, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<global::Samples.Dropouts, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<Dropouts, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Dropouts, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Dropouts, float>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Dropouts, float>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Dropouts, float>.CreateGradients() => new Gradients();
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Dropouts, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Dropouts takes no labels but 1 targets a row.");
+        float global::NnGen.ITrainableNetwork<Dropouts, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Dropouts takes no labels but 1 targets a row.");
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Dropouts, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts"));
+        float global::NnGen.ITrainableNetwork<Dropouts, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Dropouts, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Dropouts"));
+        void global::NnGen.ITrainableNetwork<Dropouts, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Dropouts"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Dropouts, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts"), ref update);
+        void global::NnGen.ITrainableNetwork<Dropouts, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Dropouts, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        float global::NnGen.ITrainableNetwork<Dropouts, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts").Rows);
             ForwardPass<V, P>(tape, whole);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Dropouts, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<Dropouts, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Dropouts").Rows);
             BackwardPass<V, P>(tape, whole);
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Dropouts, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<Dropouts, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Dropouts, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<Dropouts, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static global::Samples.Dropouts global::NnGen.INetwork<global::Samples.Dropouts, float>.Create(ulong seed) => new global::Samples.Dropouts(seed);
+        static Dropouts global::NnGen.INetwork<Dropouts, float>.Create(ulong seed) => new Dropouts(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.Dropouts, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<Dropouts, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Dropouts",
             InputShape = new int[] { 20 },
@@ -371,7 +355,7 @@ namespace Samples
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 18, 20 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 32 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 20, FanOut = 18 },
                 new() { Name = "dense1.bias", Shape = new int[] { 18 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 20, FanOut = 18 },
-                new() { Name = "dense2.weight", Shape = new int[] { 1, 18 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 32, 1 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense2Weight, 32, 1) }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 18, FanOut = 1 },
+                new() { Name = "dense2.weight", Shape = new int[] { 1, 18 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 32, 1 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 18, FanOut = 1 },
                 new() { Name = "dense2.bias", Shape = new int[] { 1 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 18, FanOut = 1 },
             },
         }
@@ -397,24 +381,22 @@ namespace Samples
             "dense2.weight[1, 18] at 672: output 0 by rows, since they fill no vector\n" +
             "dense2.bias[1] at 704: one vector\n" +
             "predict:\n" +
-            "  leakyrelu1[18] = leaky_relu(dropout1[20] W + b)  [Dense20x18LeakyReluRow: one pass over the weights, 2 vectors of sums in registers]\n" +
-            "  dense2[1] = leakyrelu1[18] W + b  [Dot18x1Row: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
+            "  leakyrelu1[18] = leaky_relu(input1[20] W^T + b)  [Dense20x18LeakyReluRow: one pass over the weights, 2 vectors of sums in registers]\n" +
+            "  dense2[1] = leakyrelu1[18] W^T + b  [Dot18x1Row: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
             "predict a batch, 48 rows at a time:\n" +
-            "  leakyrelu1[18] = leaky_relu(dropout1[20] W + b)  [Dense20x18LeakyRelu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[1] = leakyrelu1[18] W + b  [Dot18x1: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
+            "  leakyrelu1[18] = leaky_relu(input1[20] W^T + b)  [Dense20x18LeakyRelu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense2[1] = leakyrelu1[18] W^T + b  [Dot18x1: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
             "forward, by rows:\n" +
             "  dropout1[20] = input1 * mask * 1/(1 - rate)  [Dropout20: element by element, a register at a time]\n" +
-            "  leakyrelu1[18] = leaky_relu((dropout1[20] W + b) * mask * 1/(1 - rate))  [Dense20x18DropoutLeakyRelu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[1] = leakyrelu1[18] W + b  [Dot18x1: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
+            "  leakyrelu1[18] = leaky_relu((dropout1[20] W^T + b) * mask * 1/(1 - rate))  [Dense20x18DropoutLeakyRelu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense2[1] = leakyrelu1[18] W^T + b  [Dot18x1: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
             "  loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy1: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, by rows:\n" +
             "  gradient of dense2[1] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient1: element by element, a register at a time]\n" +
-            "  gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W^T)) * mask * 1/(1 - rate)  [Dense1x18LeakyReluGradientDropoutGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W)) * mask * 1/(1 - rate)  [Dense1x18LeakyReluGradientDropoutGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "backward, by parameters:\n" +
-            "  dense1.weight[20, 18]: sum over rows of dropout1 gradient of dense1^T, then the update  [WeightGradient20x18: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.weight[18, 1]: sum over rows of leakyrelu1 gradient of dense2^T, then the update  [WeightGradient1x18: tiles of 6 outputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense1.weight[18, 20]: sum over rows of gradient of dense1 dropout1^T, then the update  [WeightGradient20x18: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense2.weight[1, 18]: sum over rows of gradient of dense2 leakyrelu1^T, then the update  [WeightGradient1x18: tiles of 6 outputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  dense1.bias[18]: sum over rows of gradient of dense1, then the update  [BiasGradient18: by columns, so that the rows are added in their order]\n" +
             "  dense2.bias[1]: sum over rows of gradient of dense2, then the update  [BiasGradient1: by columns, so that the rows are added in their order]";
     }

@@ -193,9 +193,12 @@ namespace Samples
             ref float dropout2Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout2Mask + first * 32);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 32);
 
-            // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
-            // element by element, a register at a time
-            NnGenKernels::Samples_Dropouts.SigmoidCrossEntropyGradient1<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows);
+            if (!tape.HasOutputGradient)
+            {
+                // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
+                // element by element, a register at a time
+                NnGenKernels::Samples_Dropouts.SigmoidCrossEntropyGradient1<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows);
+            }
 
             // gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W^T)) * mask * 1/(1 - rate)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice

@@ -93,6 +93,7 @@ internal static class EntryPoints
         "NnGen.TapeSlot",
         "NnGen.TapeSlotKind",
         "NnGen.TargetKind",
+        "NnGen.TensorNames",
         "NnGen.Trainer",
         "NnGen.TrainingOptions",
         "NnGen.TrainingPair",

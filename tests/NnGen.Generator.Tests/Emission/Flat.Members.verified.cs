@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(400);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Flat, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Flat, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static global::Samples.Flat Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.Flat, float>(path);
+        public static Flat Load(string path) => global::NnGen.NetworkFile.Load<Flat, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static global::Samples.Flat Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.Flat, float>(stream);
+        public static Flat Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Flat, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.Flat, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<Flat, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.Flat, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Flat, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -78,30 +78,31 @@ namespace Samples
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Flat, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Flat, float>(this, data, options);
 
-        void global::NnGen.INetwork<global::Samples.Flat, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<Flat, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
+            global::NnGen.NetworkArguments.CheckLosses("Flat", values.Length, targets.Length, losses.Length, rows, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes256Double>(values, targets, losses, rows);
             }
             else
             {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes128Double>(values, targets, losses, rows);
             }
         }
 
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+            where V : struct, NnGenNumerics::ILanes<V, double>
         {
             // loss[1] = sum over 4 of (y - t)^2, of dense1
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Flat.SquaredError4_2<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Samples_Flat.SquaredError4OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
         /// <summary>Trains on a data set.</summary>
@@ -112,7 +113,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Flat, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Flat, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -122,7 +123,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Flat, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Flat, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 24 elements, at most as many as the tape has room for.</param>
@@ -158,7 +159,7 @@ namespace Samples
         private float Forward(Tape tape)
         {
             RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
@@ -167,7 +168,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<global::Samples.Flat, float, TUpdate>(this, tape, ref update);
+                pair.Update<Flat, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -180,7 +181,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<global::Samples.Flat, float>(this, tape, phase, part);
+                pair.Run<Flat, float>(this, tape, phase, part);
             }
             else
             {
@@ -236,33 +237,16 @@ namespace Samples
             }
         }
 
-        private static float SumLoss(global::NnGen.NetworkTape<float> tape)
-        {
-            nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
-            ref float totalLoss = ref work;
-
-            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_Flat.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
-
-            return totalLoss;
-        }
-
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Flat, float>(), capacity, 112, 16, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<Flat, float>(), capacity, 112, 0, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 4, 16),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
+                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
                     new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 4, 16),
                     new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 24, 24),
                     new("flatten1", global::NnGen.TapeSlotKind.Value, Slots.Flatten1, 24, 24),
@@ -283,48 +267,48 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Flat, float>())
+                : base(global::NnGen.NetworkFacts.Of<Flat, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<global::Samples.Flat, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<Flat, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<global::Samples.Flat, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<Flat, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Flat, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Flat, float>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Flat, float>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Flat, float>.CreateGradients() => new Gradients();
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Flat, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Flat takes no labels but 4 targets a row.");
+        float global::NnGen.ITrainableNetwork<Flat, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Flat takes no labels but 4 targets a row.");
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Flat, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Flat"));
+        float global::NnGen.ITrainableNetwork<Flat, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Flat"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Flat, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Flat"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Flat"));
+        void global::NnGen.ITrainableNetwork<Flat, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Flat"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Flat"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Flat, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Flat"), ref update);
+        void global::NnGen.ITrainableNetwork<Flat, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Flat"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Flat, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        float global::NnGen.ITrainableNetwork<Flat, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Flat").Rows);
             ForwardPass<V, P>(tape, whole);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Flat, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<Flat, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Flat").Rows);
             BackwardPass<V, P>(tape, whole);
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Flat, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<Flat, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Flat, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<Flat, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static global::Samples.Flat global::NnGen.INetwork<global::Samples.Flat, float>.Create(ulong seed) => new global::Samples.Flat(seed);
+        static Flat global::NnGen.INetwork<Flat, float>.Create(ulong seed) => new Flat(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.Flat, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<Flat, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Flat",
             InputShape = new int[] { 2, 3, 4 },
@@ -372,18 +356,16 @@ namespace Samples
             "dense1.weight[4, 24] at 0: outputs 0 to 3 in one panel padded to 16\n" +
             "dense1.bias[4] at 384: one vector\n" +
             "predict:\n" +
-            "  dense1[4] = flatten1[24] W + b  [Dense24x4Row: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  dense1[4] = input1[24] W^T + b  [Dense24x4Row: one pass over the weights, 1 vector of sums in registers]\n" +
             "predict a batch, 48 rows at a time:\n" +
-            "  dense1[4] = flatten1[24] W + b  [Dense24x4: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense1[4] = input1[24] W^T + b  [Dense24x4: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "forward, by rows:\n" +
-            "  dense1[4] = flatten1[24] W + b  [Dense24x4: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense1[4] = input1[24] W^T + b  [Dense24x4: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  loss[1] = sum over 4 of (y - t)^2, of dense1  [SquaredError4: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, by rows:\n" +
             "  gradient of dense1[4] = 2 (dense1 - t) * scale  [SquaredErrorGradient4: element by element, a register at a time]\n" +
             "backward, by parameters:\n" +
-            "  dense1.weight[24, 4]: sum over rows of flatten1 gradient of dense1^T, then the update  [WeightGradient24x4: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense1.weight[4, 24]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient24x4: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  dense1.bias[4]: sum over rows of gradient of dense1, then the update  [BiasGradient4: by columns, so that the rows are added in their order]";
     }
 }

@@ -500,6 +500,28 @@ namespace NnGen.Generated
             }
         }
 
+        // dx = y (dy - sum of dy y).
+        [MethodImpl(Kernel)]
+        internal static void SoftmaxGradient100<V>(ref float y, ref float dy, ref float dx, nint rows)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V dotLanes = V.Zero;
+                for (nint column = 0; column <= 80; column += 16)
+                {
+                    dotLanes = dotLanes + (V.Load(ref dy, column + 112 * row) * V.Load(ref y, column + 112 * row));
+                }
+                dotLanes = dotLanes + V.KeepFirst(V.Load(ref dy, 112 * row + 96) * V.Load(ref y, 112 * row + 96), 4, V.Zero);
+                float dot = V.Sum(dotLanes);
+                for (nint column = 0; column <= 80; column += 16)
+                {
+                    V.Store(V.Load(ref y, column + 112 * row) * (V.Load(ref dy, column + 112 * row) - V.Splat(dot)), ref dx, column + 112 * row);
+                }
+                V.Store(V.Load(ref y, 112 * row + 96) * (V.Load(ref dy, 112 * row + 96) - V.Splat(dot)), ref dx, 112 * row + 96);
+            }
+        }
+
         // dx = (p * sum of t - t) * scale.
         [MethodImpl(Kernel)]
         internal static void SoftmaxCrossEntropyGradient100<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows)

@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(1008);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.HundredClasses, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<HundredClasses, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static global::Samples.HundredClasses Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.HundredClasses, float>(path);
+        public static HundredClasses Load(string path) => global::NnGen.NetworkFile.Load<HundredClasses, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static global::Samples.HundredClasses Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.HundredClasses, float>(stream);
+        public static HundredClasses Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<HundredClasses, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.HundredClasses, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<HundredClasses, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.HundredClasses, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<HundredClasses, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,34 +85,53 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.HundredClasses, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<HundredClasses, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.HundredClasses, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<HundredClasses, float>(this, data, options);
 
-        void global::NnGen.INetwork<global::Samples.HundredClasses, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<HundredClasses, float>.PredictScores(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
         {
+            int rows = global::NnGen.NetworkArguments.CheckRows("HundredClasses", inputs.Length, InputSize, outputs.Length, OutputSize);
+            global::NnGen.NetworkArguments.CheckOutputs("HundredClasses", rows, scores.Length, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, scores);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, scores);
             }
             else
             {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, scores);
             }
         }
 
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        void global::NnGen.INetwork<HundredClasses, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
-            // loss[1] = sum over 100 of -t log p, of softmax1
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_HundredClasses.CrossEntropy100<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
+            global::NnGen.NetworkArguments.CheckLosses("HundredClasses", values.Length, targets.Length, losses.Length, rows, OutputSize);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                LossOfRows<NnGenNumerics::Lanes256Double>(values, targets, losses, rows);
+            }
+            else
+            {
+                LossOfRows<NnGenNumerics::Lanes128Double>(values, targets, losses, rows);
+            }
+        }
+
+        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+            where V : struct, NnGenNumerics::ILanes<V, double>
+        {
+            // loss[1], probabilities[100] = softmax_cross_entropy(dense1, target)
+            // row by row; the maximum is subtracted first, so nothing overflows
+            NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropy100OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
         /// <summary>Trains on a data set.</summary>
@@ -123,7 +142,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.HundredClasses, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<HundredClasses, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -133,7 +152,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.HundredClasses, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<HundredClasses, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 8 elements, at most as many as the tape has room for.</param>
@@ -182,7 +201,7 @@ namespace Samples
         private float Forward(Tape tape)
         {
             RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
@@ -191,7 +210,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<global::Samples.HundredClasses, float, TUpdate>(this, tape, ref update);
+                pair.Update<HundredClasses, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -204,7 +223,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<global::Samples.HundredClasses, float>(this, tape, phase, part);
+                pair.Run<HundredClasses, float>(this, tape, phase, part);
             }
             else
             {
@@ -260,33 +279,16 @@ namespace Samples
             }
         }
 
-        private static float SumLoss(global::NnGen.NetworkTape<float> tape)
-        {
-            nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
-            ref float totalLoss = ref work;
-
-            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_HundredClasses.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
-
-            return totalLoss;
-        }
-
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.HundredClasses, float>(), capacity, 496, 16, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<HundredClasses, float>(), capacity, 496, 0, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 100, 112),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
+                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
                     new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 100, 112),
                     new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 8, 8),
                     new("dense1", global::NnGen.TapeSlotKind.Value, Slots.Dense1, 100, 112),
@@ -313,48 +315,48 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.HundredClasses, float>())
+                : base(global::NnGen.NetworkFacts.Of<HundredClasses, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<global::Samples.HundredClasses, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<HundredClasses, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<global::Samples.HundredClasses, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<HundredClasses, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs, default);
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<HundredClasses, float>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<HundredClasses, float>.CreateGradients() => new Gradients();
 
-        float global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "HundredClasses"));
+        float global::NnGen.ITrainableNetwork<HundredClasses, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "HundredClasses"));
 
-        float global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "HundredClasses"));
+        float global::NnGen.ITrainableNetwork<HundredClasses, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "HundredClasses"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "HundredClasses"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "HundredClasses"));
+        void global::NnGen.ITrainableNetwork<HundredClasses, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "HundredClasses"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "HundredClasses"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "HundredClasses"), ref update);
+        void global::NnGen.ITrainableNetwork<HundredClasses, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "HundredClasses"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        float global::NnGen.ITrainableNetwork<HundredClasses, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "HundredClasses").Rows);
             ForwardPass<V, P>(tape, whole);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<HundredClasses, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "HundredClasses").Rows);
             BackwardPass<V, P>(tape, whole);
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<HundredClasses, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<HundredClasses, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static global::Samples.HundredClasses global::NnGen.INetwork<global::Samples.HundredClasses, float>.Create(ulong seed) => new global::Samples.HundredClasses(seed);
+        static HundredClasses global::NnGen.INetwork<HundredClasses, float>.Create(ulong seed) => new HundredClasses(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.HundredClasses, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<HundredClasses, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "HundredClasses",
             InputShape = new int[] { 8 },
@@ -367,6 +369,8 @@ namespace Samples
             Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
             Loss = "cross entropy (sum)",
             Scale = global::NnGen.OutputScale.Probabilities,
+            ScoreScale = global::NnGen.OutputScale.ClassLogits,
+            LossTakesScores = true,
             TargetMinimum = 0d,
             TargetMaximum = double.PositiveInfinity,
             LossDivisor = 0,
@@ -402,24 +406,22 @@ namespace Samples
             "dense1.weight[100, 8] at 0: outputs 0 to 63 in one panel; outputs 64 to 99 in one panel padded to 48\n" +
             "dense1.bias[100] at 896: one vector\n" +
             "predict:\n" +
-            "  dense1[100] = input1[8] W + b, outputs 0 to 63  [Dense8x64Row: one pass over the weights, 4 vectors of sums in registers]\n" +
-            "  dense1[100] = input1[8] W + b, outputs 64 to 99  [Dense8x36Row: one pass over the weights, 3 vectors of sums in registers]\n" +
+            "  dense1[100] = input1[8] W^T + b, outputs 0 to 63  [Dense8x64Row: one pass over the weights, 4 vectors of sums in registers]\n" +
+            "  dense1[100] = input1[8] W^T + b, outputs 64 to 99  [Dense8x36Row: one pass over the weights, 3 vectors of sums in registers]\n" +
             "  softmax1[100] = softmax(dense1)  [Softmax100: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "predict a batch, 48 rows at a time:\n" +
-            "  dense1[100] = input1[8] W + b, outputs 0 to 63  [Dense8x64: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense1[100] = input1[8] W + b, outputs 64 to 99  [Dense8x36: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense1[100] = input1[8] W^T + b, outputs 0 to 63  [Dense8x64: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense1[100] = input1[8] W^T + b, outputs 64 to 99  [Dense8x36: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  softmax1[100] = softmax(dense1)  [Softmax100: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "forward, by rows:\n" +
-            "  dense1[100] = input1[8] W + b, outputs 0 to 63  [Dense8x64: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense1[100] = input1[8] W + b, outputs 64 to 99  [Dense8x36: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense1[100] = input1[8] W^T + b, outputs 0 to 63  [Dense8x64: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense1[100] = input1[8] W^T + b, outputs 64 to 99  [Dense8x36: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)  [SoftmaxCrossEntropy100: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, by rows:\n" +
-            "  gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)  [SoftmaxCrossEntropyGradient100: row by row; the maximum is subtracted first, so nothing overflows]\n" +
+            "  gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)  [SoftmaxCrossEntropyGradient100: row by row]\n" +
             "backward, by parameters:\n" +
-            "  dense1.weight[8, 100]: sum over rows of input1 gradient of dense1^T, then the update, outputs 0 to 63  [WeightGradient8x64: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 0 to 63  [WeightGradient8x64: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  dense1.bias[100]: sum over rows of gradient of dense1, then the update  [BiasGradient100: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[8, 100]: sum over rows of input1 gradient of dense1^T, then the update, outputs 64 to 99  [WeightGradient8x36: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]";
+            "  dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 64 to 99  [WeightGradient8x36: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]";
     }
 }

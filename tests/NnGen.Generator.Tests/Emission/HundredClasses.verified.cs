@@ -187,13 +187,22 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float t = ref tape.Buffer.Reference;
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 112);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 112);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 112);
+            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 112);
             ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
 
-            // gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropyGradient100<V>(ref softmax1, ref target, ref gradientOfDense1, ref lossScale, rows);
+            if (tape.HasOutputGradient)
+            {
+                // gradient of dense1[100] = softmax_gradient(softmax1, gradient of the output)
+                // row by row; the maximum is subtracted first, so nothing overflows
+                NnGenKernels::Samples_HundredClasses.SoftmaxGradient100<V>(ref softmax1, ref gradientOfDense1, ref gradientOfDense1, rows);
+            }
+            else
+            {
+                // gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)
+                // row by row; the maximum is subtracted first, so nothing overflows
+                NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropyGradient100<V>(ref softmax1, ref target, ref gradientOfDense1, ref lossScale, rows);
+            }
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>

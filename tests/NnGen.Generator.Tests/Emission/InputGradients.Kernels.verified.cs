@@ -585,6 +585,20 @@ namespace NnGen.Generated
             }
         }
 
+        // dx = dy - exp(y) sum of dy.
+        [MethodImpl(Kernel)]
+        internal static void LogSoftmaxGradient2<V>(ref float y, ref float dy, ref float dx, nint rows)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V sumLanes = V.Zero;
+                sumLanes = sumLanes + V.KeepFirst(V.Load(ref dy, 16 * row), 2, V.Zero);
+                float sum = V.Sum(sumLanes, 2);
+                V.Store(V.Load(ref dy, 16 * row) - (SingleFunctions.Exp(V.Load(ref y, 16 * row)) * V.Splat(sum)), ref dx, 16 * row);
+            }
+        }
+
         // dx = (p * sum of t - t) * scale.
         [MethodImpl(Kernel)]
         internal static void SoftmaxCrossEntropyGradient2<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows)

@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(144);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.InputGradients, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<InputGradients, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static global::Samples.InputGradients Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.InputGradients, float>(path);
+        public static InputGradients Load(string path) => global::NnGen.NetworkFile.Load<InputGradients, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static global::Samples.InputGradients Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.InputGradients, float>(stream);
+        public static InputGradients Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<InputGradients, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.InputGradients, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<InputGradients, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.InputGradients, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<InputGradients, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,34 +85,53 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.InputGradients, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<InputGradients, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.InputGradients, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<InputGradients, float>(this, data, options);
 
-        void global::NnGen.INetwork<global::Samples.InputGradients, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<InputGradients, float>.PredictScores(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
         {
+            int rows = global::NnGen.NetworkArguments.CheckRows("InputGradients", inputs.Length, InputSize, outputs.Length, OutputSize);
+            global::NnGen.NetworkArguments.CheckOutputs("InputGradients", rows, scores.Length, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, scores);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, scores);
             }
             else
             {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, scores);
             }
         }
 
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        void global::NnGen.INetwork<InputGradients, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
-            // loss[1] = sum over 2 of -t y, of logsoftmax1
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_InputGradients.NegativeLogLikelihood2<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
+            global::NnGen.NetworkArguments.CheckLosses("InputGradients", values.Length, targets.Length, losses.Length, rows, OutputSize);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                LossOfRows<NnGenNumerics::Lanes256Double>(values, targets, losses, rows);
+            }
+            else
+            {
+                LossOfRows<NnGenNumerics::Lanes128Double>(values, targets, losses, rows);
+            }
+        }
+
+        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+            where V : struct, NnGenNumerics::ILanes<V, double>
+        {
+            // loss[1], probabilities[2] = softmax_cross_entropy(dense2, target)
+            // row by row; the maximum is subtracted first, so nothing overflows
+            NnGenKernels::Samples_InputGradients.SoftmaxCrossEntropy2OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
         /// <summary>Trains on a data set.</summary>
@@ -123,7 +142,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.InputGradients, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<InputGradients, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -133,7 +152,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.InputGradients, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<InputGradients, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 4 elements, at most as many as the tape has room for.</param>
@@ -169,7 +188,7 @@ namespace Samples
         private float Forward(Tape tape)
         {
             RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
@@ -179,7 +198,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<global::Samples.InputGradients, float, TUpdate>(this, tape, ref update);
+                pair.Update<InputGradients, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -192,7 +211,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<global::Samples.InputGradients, float>(this, tape, phase, part);
+                pair.Run<InputGradients, float>(this, tape, phase, part);
             }
             else
             {
@@ -251,33 +270,16 @@ namespace Samples
             }
         }
 
-        private static float SumLoss(global::NnGen.NetworkTape<float> tape)
-        {
-            nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
-            ref float totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 80);
-
-            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_InputGradients.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
-
-            return totalLoss;
-        }
-
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.InputGradients, float>(), capacity, 176, 96, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<InputGradients, float>(), capacity, 176, 80, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 16),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
+                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
                     new("probabilities", global::NnGen.TapeSlotKind.Internal, Slots.Probabilities, 2, 16),
                     new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 2, 16),
                     new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 3, 16),
@@ -302,35 +304,35 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.InputGradients, float>())
+                : base(global::NnGen.NetworkFacts.Of<InputGradients, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<global::Samples.InputGradients, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<InputGradients, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<global::Samples.InputGradients, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<InputGradients, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs, default);
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.InputGradients, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<InputGradients, float>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.InputGradients, float>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<InputGradients, float>.CreateGradients() => new Gradients();
 
-        float global::NnGen.ITrainableNetwork<global::Samples.InputGradients, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients"));
+        float global::NnGen.ITrainableNetwork<InputGradients, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients"));
 
-        float global::NnGen.ITrainableNetwork<global::Samples.InputGradients, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of InputGradients takes labels only.");
+        float global::NnGen.ITrainableNetwork<InputGradients, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of InputGradients takes labels only.");
 
-        void global::NnGen.ITrainableNetwork<global::Samples.InputGradients, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "InputGradients"));
+        void global::NnGen.ITrainableNetwork<InputGradients, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "InputGradients"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.InputGradients, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients"), ref update);
+        void global::NnGen.ITrainableNetwork<InputGradients, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.InputGradients, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        float global::NnGen.ITrainableNetwork<InputGradients, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients").Rows);
             ForwardPass<V, P>(tape, whole);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.InputGradients, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<InputGradients, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "InputGradients").Rows);
             PreparePass<V, P>(tape, whole);
@@ -338,13 +340,13 @@ namespace Samples
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.InputGradients, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<InputGradients, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<global::Samples.InputGradients, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<InputGradients, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static global::Samples.InputGradients global::NnGen.INetwork<global::Samples.InputGradients, float>.Create(ulong seed) => new global::Samples.InputGradients(seed);
+        static InputGradients global::NnGen.INetwork<InputGradients, float>.Create(ulong seed) => new InputGradients(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.InputGradients, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<InputGradients, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "InputGradients",
             InputShape = new int[] { 4 },
@@ -357,6 +359,8 @@ namespace Samples
             Targets = global::NnGen.TargetKind.Labels,
             Loss = "negative log-likelihood (mean)",
             Scale = global::NnGen.OutputScale.LogProbabilities,
+            ScoreScale = global::NnGen.OutputScale.ClassLogits,
+            LossTakesScores = true,
             TargetMinimum = double.NegativeInfinity,
             TargetMaximum = double.PositiveInfinity,
             LossDivisor = 1,
@@ -400,30 +404,28 @@ namespace Samples
             "dense2.weight[2, 3] at 80: outputs 0 to 1 in one panel padded to 16\n" +
             "dense2.bias[2] at 128: one vector\n" +
             "predict:\n" +
-            "  relu1[3] = relu(input1[4] W + b)  [Dense4x3ReluRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  dense2[2] = relu1[3] W + b  [Dense3x2Row: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  relu1[3] = relu(input1[4] W^T + b)  [Dense4x3ReluRow: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  dense2[2] = relu1[3] W^T + b  [Dense3x2Row: one pass over the weights, 1 vector of sums in registers]\n" +
             "  logsoftmax1[2] = log_softmax(dense2)  [LogSoftmax2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "predict a batch, 48 rows at a time:\n" +
-            "  relu1[3] = relu(input1[4] W + b)  [Dense4x3Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[2] = relu1[3] W + b  [Dense3x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  relu1[3] = relu(input1[4] W^T + b)  [Dense4x3Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense2[2] = relu1[3] W^T + b  [Dense3x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  logsoftmax1[2] = log_softmax(dense2)  [LogSoftmax2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "forward, by rows:\n" +
-            "  relu1[3] = relu(input1[4] W + b)  [Dense4x3Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[2] = relu1[3] W + b  [Dense3x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  relu1[3] = relu(input1[4] W^T + b)  [Dense4x3Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense2[2] = relu1[3] W^T + b  [Dense3x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  logsoftmax1[2] = log_softmax(dense2)  [LogSoftmax2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "  loss[1], probabilities[2] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, at once:\n" +
-            "  dense1.weight transposed to [3, 4]  [Transpose4x3: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "  dense2.weight transposed to [2, 3]  [Transpose3x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "  dense1.weight[3, 4], output by output  [Transpose4x3: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "  dense2.weight[2, 3], output by output  [Transpose3x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
             "backward, by rows:\n" +
-            "  gradient of dense2[2] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W^T)  [Dense2x3ReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  gradient of input1[4] = gradient of dense1[3] W^T  [Dense3x4NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  gradient of dense2[2] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient2: row by row]\n" +
+            "  gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W)  [Dense2x3ReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  gradient of input1[4] = gradient of dense1[3] W  [Dense3x4NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "backward, by parameters:\n" +
-            "  dense2.weight[3, 2]: sum over rows of relu1 gradient of dense2^T, then the update  [WeightGradient3x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.weight[4, 3]: sum over rows of input1 gradient of dense1^T, then the update  [WeightGradient4x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense2.weight[2, 3]: sum over rows of gradient of dense2 relu1^T, then the update  [WeightGradient3x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient4x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]\n" +
             "  dense1.bias[3]: sum over rows of gradient of dense1, then the update  [BiasGradient3: by columns, so that the rows are added in their order]";
     }

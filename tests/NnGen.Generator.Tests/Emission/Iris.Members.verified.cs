@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(352);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Iris, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Iris, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static global::Samples.Iris Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.Iris, float>(path);
+        public static Iris Load(string path) => global::NnGen.NetworkFile.Load<Iris, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static global::Samples.Iris Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.Iris, float>(stream);
+        public static Iris Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Iris, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.Iris, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<Iris, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.Iris, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Iris, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,34 +85,53 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Iris, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Iris, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Iris, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Iris, float>(this, data, options);
 
-        void global::NnGen.INetwork<global::Samples.Iris, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<Iris, float>.PredictScores(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
         {
+            int rows = global::NnGen.NetworkArguments.CheckRows("Iris", inputs.Length, InputSize, outputs.Length, OutputSize);
+            global::NnGen.NetworkArguments.CheckOutputs("Iris", rows, scores.Length, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, scores);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, scores);
             }
             else
             {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, scores);
             }
         }
 
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        void global::NnGen.INetwork<Iris, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
-            // loss[1] = sum over 3 of -t y, of logsoftmax1
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Iris.NegativeLogLikelihood3<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
+            global::NnGen.NetworkArguments.CheckLosses("Iris", values.Length, targets.Length, losses.Length, rows, OutputSize);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                LossOfRows<NnGenNumerics::Lanes256Double>(values, targets, losses, rows);
+            }
+            else
+            {
+                LossOfRows<NnGenNumerics::Lanes128Double>(values, targets, losses, rows);
+            }
+        }
+
+        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+            where V : struct, NnGenNumerics::ILanes<V, double>
+        {
+            // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
+            // row by row; the maximum is subtracted first, so nothing overflows
+            NnGenKernels::Samples_Iris.SoftmaxCrossEntropy3OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
         /// <summary>Trains on a data set.</summary>
@@ -123,7 +142,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Iris, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Iris, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -133,7 +152,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Iris, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Iris, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 4 elements, at most as many as the tape has room for.</param>
@@ -169,7 +188,7 @@ namespace Samples
         private float Forward(Tape tape)
         {
             RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
@@ -179,7 +198,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<global::Samples.Iris, float, TUpdate>(this, tape, ref update);
+                pair.Update<Iris, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -192,7 +211,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<global::Samples.Iris, float>(this, tape, phase, part);
+                pair.Run<Iris, float>(this, tape, phase, part);
             }
             else
             {
@@ -251,33 +270,16 @@ namespace Samples
             }
         }
 
-        private static float SumLoss(global::NnGen.NetworkTape<float> tape)
-        {
-            nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
-            ref float totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 48);
-
-            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_Iris.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
-
-            return totalLoss;
-        }
-
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Iris, float>(), capacity, 160, 64, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<Iris, float>(), capacity, 160, 48, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 3, 16),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
+                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
                     new("probabilities", global::NnGen.TapeSlotKind.Internal, Slots.Probabilities, 3, 16),
                     new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 3, 16),
                     new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 16, 16),
@@ -301,35 +303,35 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Iris, float>())
+                : base(global::NnGen.NetworkFacts.Of<Iris, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<global::Samples.Iris, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<Iris, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<global::Samples.Iris, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<Iris, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs, default);
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Iris, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Iris, float>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Iris, float>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Iris, float>.CreateGradients() => new Gradients();
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Iris, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "Iris"));
+        float global::NnGen.ITrainableNetwork<Iris, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "Iris"));
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Iris, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Iris takes labels only.");
+        float global::NnGen.ITrainableNetwork<Iris, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Iris takes labels only.");
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Iris, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Iris"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Iris"));
+        void global::NnGen.ITrainableNetwork<Iris, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Iris"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Iris"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Iris, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Iris"), ref update);
+        void global::NnGen.ITrainableNetwork<Iris, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Iris"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Iris, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        float global::NnGen.ITrainableNetwork<Iris, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Iris").Rows);
             ForwardPass<V, P>(tape, whole);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Iris, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<Iris, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Iris").Rows);
             PreparePass<V, P>(tape, whole);
@@ -337,13 +339,13 @@ namespace Samples
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Iris, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<Iris, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Iris, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<Iris, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static global::Samples.Iris global::NnGen.INetwork<global::Samples.Iris, float>.Create(ulong seed) => new global::Samples.Iris(seed);
+        static Iris global::NnGen.INetwork<Iris, float>.Create(ulong seed) => new Iris(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.Iris, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<Iris, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Iris",
             InputShape = new int[] { 4 },
@@ -356,6 +358,8 @@ namespace Samples
             Targets = global::NnGen.TargetKind.Labels,
             Loss = "negative log-likelihood (mean)",
             Scale = global::NnGen.OutputScale.LogProbabilities,
+            ScoreScale = global::NnGen.OutputScale.ClassLogits,
+            LossTakesScores = true,
             TargetMinimum = double.NegativeInfinity,
             TargetMaximum = double.PositiveInfinity,
             LossDivisor = 1,
@@ -399,31 +403,29 @@ namespace Samples
             "dense2.weight[3, 16] at 80: outputs 0 to 2 in one panel padded to 16\n" +
             "dense2.bias[3] at 336: one vector\n" +
             "predict:\n" +
-            "  tanh1[16] = tanh(input1[4] W + b)  [Dense4x16TanhRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  dense2[3] = tanh1[16] W + b  [Dense16x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  tanh1[16] = tanh(input1[4] W^T + b)  [Dense4x16TanhRow: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  dense2[3] = tanh1[16] W^T + b  [Dense16x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
             "  logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "predict a batch, 48 rows at a time:\n" +
-            "  input1[4] W + b  [Dense4x16: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[16] = tanh(input1[4] W + b)  [Tanh16: on the sums, a vector of them at a time]\n" +
-            "  dense2[3] = tanh1[16] W + b  [Dense16x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  input1[4] W^T + b  [Dense4x16: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  tanh1[16] = tanh(input1[4] W^T + b)  [Tanh16: on the sums, a vector of them at a time]\n" +
+            "  dense2[3] = tanh1[16] W^T + b  [Dense16x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "forward, by rows:\n" +
-            "  input1[4] W + b  [Dense4x16: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[16] = tanh(input1[4] W + b)  [Tanh16: on the sums, a vector of them at a time]\n" +
-            "  dense2[3] = tanh1[16] W + b  [Dense16x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  input1[4] W^T + b  [Dense4x16: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  tanh1[16] = tanh(input1[4] W^T + b)  [Tanh16: on the sums, a vector of them at a time]\n" +
+            "  dense2[3] = tanh1[16] W^T + b  [Dense16x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "  loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, at once:\n" +
-            "  dense2.weight transposed to [3, 16]  [Transpose16x3: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "  dense2.weight[3, 16], output by output  [Transpose16x3: the gradient of the layer's input then is a matrix product like the forward one]\n" +
             "backward, by rows:\n" +
-            "  gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  gradient of dense1[16] = tanh'(tanh1) * (gradient of dense2[3] W^T)  [Dense3x16TanhGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3: row by row]\n" +
+            "  gradient of dense1[16] = tanh'(tanh1) * (gradient of dense2[3] W)  [Dense3x16TanhGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "backward, by parameters:\n" +
-            "  dense2.weight[16, 3]: sum over rows of tanh1 gradient of dense2^T, then the update  [WeightGradient16x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense2.weight[3, 16]: sum over rows of gradient of dense2 tanh1^T, then the update  [WeightGradient16x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  dense2.bias[3]: sum over rows of gradient of dense2, then the update  [BiasGradient3: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[4, 16]: sum over rows of input1 gradient of dense1^T, then the update  [WeightGradient4x16: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense1.weight[16, 4]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient4x16: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  dense1.bias[16]: sum over rows of gradient of dense1, then the update  [BiasGradient16: by columns, so that the rows are added in their order]";
     }
 }

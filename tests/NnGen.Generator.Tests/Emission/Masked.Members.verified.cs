@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(896);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Masked, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Masked, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static global::Samples.Masked Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.Masked, float>(path);
+        public static Masked Load(string path) => global::NnGen.NetworkFile.Load<Masked, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static global::Samples.Masked Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.Masked, float>(stream);
+        public static Masked Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Masked, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.Masked, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<Masked, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.Masked, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Masked, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -78,30 +78,31 @@ namespace Samples
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Masked, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Masked, float>(this, data, options);
 
-        void global::NnGen.INetwork<global::Samples.Masked, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<Masked, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
+            global::NnGen.NetworkArguments.CheckLosses("Masked", values.Length, targets.Length, losses.Length, rows, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes256Double>(values, targets, losses, rows);
             }
             else
             {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes128Double>(values, targets, losses, rows);
             }
         }
 
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+            where V : struct, NnGenNumerics::ILanes<V, double>
         {
             // loss[1] = sum over 40 of (y - t)^2, of dense3
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Masked.SquaredError40_2<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Samples_Masked.SquaredError40OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
         /// <summary>Trains on a data set.</summary>
@@ -112,7 +113,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Masked, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Masked, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -122,7 +123,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Masked, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Masked, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 4 elements, at most as many as the tape has room for.</param>
@@ -158,7 +159,7 @@ namespace Samples
         private float Forward(Tape tape)
         {
             RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
@@ -168,7 +169,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<global::Samples.Masked, float, TUpdate>(this, tape, ref update);
+                pair.Update<Masked, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -181,7 +182,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<global::Samples.Masked, float>(this, tape, phase, part);
+                pair.Run<Masked, float>(this, tape, phase, part);
             }
             else
             {
@@ -240,33 +241,16 @@ namespace Samples
             }
         }
 
-        private static float SumLoss(global::NnGen.NetworkTape<float> tape)
-        {
-            nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
-            ref float totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 2560);
-
-            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_Masked.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
-
-            return totalLoss;
-        }
-
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Masked, float>(), capacity, 320, 2576, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<Masked, float>(), capacity, 320, 2560, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 40, 48),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
+                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
                     new("gradient of dense3", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense3, 40, 48),
                     new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 40, 48),
                     new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 3, 16),
@@ -290,7 +274,7 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Masked, float>())
+                : base(global::NnGen.NetworkFacts.Of<Masked, float>())
             {
             }
         }
@@ -298,35 +282,35 @@ namespace Samples
         /// <summary>For each weight with absent elements in its memory, 1 where there is a connection, laid out as the weight.</summary>
         private static class Masks
         {
-            public static readonly global::NnGen.AlignedBuffer<float> Dense1Weight = global::NnGen.ParameterLayout.Presence<float>(global::NnGen.NetworkFacts.Of<global::Samples.Masked, float>().Parameters[0], 64);
-            public static readonly global::NnGen.AlignedBuffer<float> Dense2Weight = global::NnGen.ParameterLayout.Presence<float>(global::NnGen.NetworkFacts.Of<global::Samples.Masked, float>().Parameters[2], 80);
-            public static readonly global::NnGen.AlignedBuffer<float> Dense3Weight = global::NnGen.ParameterLayout.Presence<float>(global::NnGen.NetworkFacts.Of<global::Samples.Masked, float>().Parameters[4], 640);
+            public static readonly global::NnGen.AlignedBuffer<float> Dense1Weight = global::NnGen.ParameterLayout.Presence<float>(global::NnGen.NetworkFacts.Of<Masked, float>().Parameters[0], 64);
+            public static readonly global::NnGen.AlignedBuffer<float> Dense2Weight = global::NnGen.ParameterLayout.Presence<float>(global::NnGen.NetworkFacts.Of<Masked, float>().Parameters[2], 80);
+            public static readonly global::NnGen.AlignedBuffer<float> Dense3Weight = global::NnGen.ParameterLayout.Presence<float>(global::NnGen.NetworkFacts.Of<Masked, float>().Parameters[4], 640);
         }
 
-        void global::NnGen.INetwork<global::Samples.Masked, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<Masked, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<global::Samples.Masked, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<Masked, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Masked, float>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Masked, float>.CreateGradients() => new Gradients();
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Masked takes no labels but 40 targets a row.");
+        float global::NnGen.ITrainableNetwork<Masked, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Masked takes no labels but 40 targets a row.");
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"));
+        float global::NnGen.ITrainableNetwork<Masked, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Masked"));
+        void global::NnGen.ITrainableNetwork<Masked, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Masked"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"), ref update);
+        void global::NnGen.ITrainableNetwork<Masked, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        float global::NnGen.ITrainableNetwork<Masked, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked").Rows);
             ForwardPass<V, P>(tape, whole);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<Masked, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked").Rows);
             PreparePass<V, P>(tape, whole);
@@ -334,13 +318,13 @@ namespace Samples
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<Masked, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<Masked, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static global::Samples.Masked global::NnGen.INetwork<global::Samples.Masked, float>.Create(ulong seed) => new global::Samples.Masked(seed);
+        static Masked global::NnGen.INetwork<Masked, float>.Create(ulong seed) => new Masked(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.Masked, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<Masked, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Masked",
             InputShape = new int[] { 4 },
@@ -372,9 +356,9 @@ namespace Samples
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 3, 4 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 }, Mask = new global::NnGen.ParameterMask(4, "0-1", "1-2", "2-3"), Initializer = global::NnGen.Init.GlorotUniform, FanIn = 2, FanOut = 2 },
                 new() { Name = "dense1.bias", Shape = new int[] { 3 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 2, FanOut = 2 },
-                new() { Name = "dense2.weight", Shape = new int[] { 40, 3 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense2Weight, 1, 16) { PanelOutputs = 16, IsCompact = true } }, Mask = global::NnGen.ParameterMask.Banded(40, 3, 0), Initializer = global::NnGen.Init.GlorotUniform, FanIn = 1, FanOut = 13 },
+                new() { Name = "dense2.weight", Shape = new int[] { 40, 3 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense2Weight, 1, 16) { IsCompact = true }, new(16, Offsets.Dense2Weight + 32, 1, 16) { IsCompact = true }, new(32, Offsets.Dense2Weight + 64, 1, 16) { IsCompact = true } }, Mask = new global::NnGen.ParameterMask(3, "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "2", "2", "2", "2", "2", "2", "2", "2", "2", "2", "2", "2", "2"), Initializer = global::NnGen.Init.GlorotUniform, FanIn = 1, FanOut = 13 },
                 new() { Name = "dense2.bias", Shape = new int[] { 40 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 1, FanOut = 13 },
-                new() { Name = "dense3.weight", Shape = new int[] { 40, 40 }, Offset = Offsets.Dense3Weight, Strides = new int[] { 1, 16 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense3Weight, 1, 16) { PanelOutputs = 16, IsCompact = true } }, Mask = global::NnGen.ParameterMask.BlockDiagonal(40, 40, 5), Initializer = global::NnGen.Init.GlorotUniform, FanIn = 8, FanOut = 8 },
+                new() { Name = "dense3.weight", Shape = new int[] { 40, 40 }, Offset = Offsets.Dense3Weight, Strides = new int[] { 1, 16 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense3Weight, 1, 16) { IsCompact = true }, new(16, Offsets.Dense3Weight + 256, 1, 16) { IsCompact = true }, new(32, Offsets.Dense3Weight + 512, 1, 16) { IsCompact = true } }, Mask = new global::NnGen.ParameterMask(40, "0-7", "0-7", "0-7", "0-7", "0-7", "0-7", "0-7", "0-7", "8-15", "8-15", "8-15", "8-15", "8-15", "8-15", "8-15", "8-15", "16-23", "16-23", "16-23", "16-23", "16-23", "16-23", "16-23", "16-23", "24-31", "24-31", "24-31", "24-31", "24-31", "24-31", "24-31", "24-31", "32-39", "32-39", "32-39", "32-39", "32-39", "32-39", "32-39", "32-39"), Initializer = global::NnGen.Init.GlorotUniform, FanIn = 8, FanOut = 8 },
                 new() { Name = "dense3.bias", Shape = new int[] { 40 }, Offset = Offsets.Dense3Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 8, FanOut = 8 },
             },
         }
@@ -402,40 +386,38 @@ namespace Samples
             "dense3.weight[40, 40] at 208: 320 of 1600 connections: for each 16 outputs the inputs that feed any of them, 40 of 120 vectors\n" +
             "dense3.bias[40] at 848: one vector\n" +
             "predict:\n" +
-            "  tanh1[3] = tanh(input1[4] W + b)  [Dense4x3TanhRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  tanh1[3] W + b  [Connected3x40Row: for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights]\n" +
-            "  tanh2[40] = tanh(tanh1[3] W + b)  [Tanh40Row: on the sums, a vector of them at a time]\n" +
-            "  dense3[40] = tanh2[40] W + b  [Connected40x40Row: for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights]\n" +
+            "  tanh1[3] = tanh(input1[4] W^T + b)  [Dense4x3TanhRow: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  tanh1[3] W^T + b  [Connected3x40Row: for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights]\n" +
+            "  tanh2[40] = tanh(tanh1[3] W^T + b)  [Tanh40Row: on the sums, a vector of them at a time]\n" +
+            "  dense3[40] = tanh2[40] W^T + b  [Connected40x40Row: for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights]\n" +
             "predict a batch, 48 rows at a time:\n" +
-            "  input1[4] W + b  [Dense4x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[3] = tanh(input1[4] W + b)  [Tanh3: on the sums, a vector of them at a time]\n" +
-            "  tanh1[3] W + b  [Connected3x40: for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights]\n" +
-            "  tanh2[40] = tanh(tanh1[3] W + b)  [Tanh40: on the sums, a vector of them at a time]\n" +
-            "  dense3[40] = tanh2[40] W + b  [Connected40x40: for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights]\n" +
+            "  input1[4] W^T + b  [Dense4x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  tanh1[3] = tanh(input1[4] W^T + b)  [Tanh3: on the sums, a vector of them at a time]\n" +
+            "  tanh1[3] W^T + b  [Connected3x40: for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights]\n" +
+            "  tanh2[40] = tanh(tanh1[3] W^T + b)  [Tanh40: on the sums, a vector of them at a time]\n" +
+            "  dense3[40] = tanh2[40] W^T + b  [Connected40x40: for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights]\n" +
             "forward, by rows:\n" +
-            "  input1[4] W + b  [Dense4x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[3] = tanh(input1[4] W + b)  [Tanh3: on the sums, a vector of them at a time]\n" +
-            "  tanh1[3] W + b  [Connected3x40: for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights]\n" +
-            "  tanh2[40] = tanh(tanh1[3] W + b)  [Tanh40: on the sums, a vector of them at a time]\n" +
-            "  dense3[40] = tanh2[40] W + b  [Connected40x40: for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights]\n" +
+            "  input1[4] W^T + b  [Dense4x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  tanh1[3] = tanh(input1[4] W^T + b)  [Tanh3: on the sums, a vector of them at a time]\n" +
+            "  tanh1[3] W^T + b  [Connected3x40: for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights]\n" +
+            "  tanh2[40] = tanh(tanh1[3] W^T + b)  [Tanh40: on the sums, a vector of them at a time]\n" +
+            "  dense3[40] = tanh2[40] W^T + b  [Connected40x40: for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights]\n" +
             "  loss[1] = sum over 40 of (y - t)^2, of dense3  [SquaredError40: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, at once:\n" +
-            "  dense3.weight transposed to [40, 40]  [ConnectedTranspose40x40: rows of outputs for the gradient of the layer's input; what is absent stays zero]\n" +
-            "  dense3.weight transposed to [40, 40], the last outputs  [ConnectedTranspose40x40: rows of outputs for the gradient of the layer's input; what is absent stays zero]\n" +
-            "  dense2.weight transposed to [40, 3]  [ConnectedTranspose3x40: rows of outputs for the gradient of the layer's input; what is absent stays zero]\n" +
-            "  dense2.weight transposed to [40, 3], the last outputs  [ConnectedTranspose3x40: rows of outputs for the gradient of the layer's input; what is absent stays zero]\n" +
+            "  dense3.weight[40, 40], output by output  [ConnectedTranspose40x40: rows of outputs for the gradient of the layer's input; what is absent stays zero]\n" +
+            "  dense3.weight[40, 40], output by output, the last outputs  [ConnectedTranspose40x40: rows of outputs for the gradient of the layer's input; what is absent stays zero]\n" +
+            "  dense2.weight[40, 3], output by output  [ConnectedTranspose3x40: rows of outputs for the gradient of the layer's input; what is absent stays zero]\n" +
+            "  dense2.weight[40, 3], output by output, the last outputs  [ConnectedTranspose3x40: rows of outputs for the gradient of the layer's input; what is absent stays zero]\n" +
             "backward, by rows:\n" +
             "  gradient of dense3[40] = 2 (dense3 - t) * scale  [SquaredErrorGradient40: element by element, a register at a time]\n" +
-            "  gradient of dense2[40] = tanh'(tanh2) * (gradient of dense3[40] W^T)  [Connected40x40TanhGradientNoBias: for each 16 columns only the outputs that any of them feeds: 40 of 120 vectors of weights]\n" +
-            "  gradient of dense1[3] = tanh'(tanh1) * (gradient of dense2[40] W^T)  [Dense40x3TanhGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  gradient of dense2[40] = tanh'(tanh2) * (gradient of dense3[40] W)  [Connected40x40TanhGradientNoBias: for each 16 columns only the outputs that any of them feeds: 40 of 120 vectors of weights]\n" +
+            "  gradient of dense1[3] = tanh'(tanh1) * (gradient of dense2[40] W)  [Dense40x3TanhGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "backward, by parameters:\n" +
-            "  dense3.weight[40, 40]: sum over rows of tanh2 gradient of dense3^T, then the update  [ConnectedGradient40x40: tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent]\n" +
+            "  dense3.weight[40, 40]: sum over rows of gradient of dense3 tanh2^T, then the update  [ConnectedGradient40x40: tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent]\n" +
             "  dense3.bias[40]: sum over rows of gradient of dense3, then the update  [BiasGradient40: by columns, so that the rows are added in their order]\n" +
             "  dense2.bias[40]: sum over rows of gradient of dense2, then the update  [BiasGradient40: by columns, so that the rows are added in their order]\n" +
-            "  dense2.weight[3, 40]: sum over rows of tanh1 gradient of dense2^T, then the update  [ConnectedGradient3x40: tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent]\n" +
-            "  dense1.weight[4, 3]: sum over rows of input1 gradient of dense1^T, then the update  [MaskedWeightGradient4x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers, and gets 0 for weights that are absent]\n" +
+            "  dense2.weight[40, 3]: sum over rows of gradient of dense2 tanh1^T, then the update  [ConnectedGradient3x40: tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent]\n" +
+            "  dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update  [MaskedWeightGradient4x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers, and gets 0 for weights that are absent]\n" +
             "  dense1.bias[3]: sum over rows of gradient of dense1, then the update  [BiasGradient3: by columns, so that the rows are added in their order]";
     }
 }

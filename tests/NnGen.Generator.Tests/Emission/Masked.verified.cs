@@ -266,9 +266,12 @@ namespace Samples
             ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
 
-            // gradient of dense3[40] = 2 (dense3 - t) * scale
-            // element by element, a register at a time
-            NnGenKernels::Samples_Masked.SquaredErrorGradient40<P>(ref dense3, ref target, ref gradientOfDense3, ref lossScale, rows);
+            if (!tape.HasOutputGradient)
+            {
+                // gradient of dense3[40] = 2 (dense3 - t) * scale
+                // element by element, a register at a time
+                NnGenKernels::Samples_Masked.SquaredErrorGradient40<P>(ref dense3, ref target, ref gradientOfDense3, ref lossScale, rows);
+            }
 
             // gradient of dense2[40] = tanh'(tanh2) * (gradient of dense3[40] W^T)
             // for each 16 columns only the outputs that any of them feeds: 40 of 120 vectors of weights

@@ -153,9 +153,12 @@ namespace Samples
                     ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
                     ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
 
-                    // gradient of dense1[2] = 2 (dense1 - t) * scale
-                    // element by element, a register at a time
-                    NnGenKernels::Samples_Outer_1Inner_1Nested.SquaredErrorGradient2<P>(ref dense1, ref target, ref gradientOfDense1, ref lossScale, rows);
+                    if (!tape.HasOutputGradient)
+                    {
+                        // gradient of dense1[2] = 2 (dense1 - t) * scale
+                        // element by element, a register at a time
+                        NnGenKernels::Samples_Outer_1Inner_1Nested.SquaredErrorGradient2<P>(ref dense1, ref target, ref gradientOfDense1, ref lossScale, rows);
+                    }
                 }
 
                 /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>

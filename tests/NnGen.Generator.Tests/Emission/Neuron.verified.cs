@@ -158,14 +158,23 @@ namespace Samples
             nint rows = share.Rows;
             nint capacity = tape.Capacity;
             ref float t = ref tape.Buffer.Reference;
+            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
             ref float sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
             ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
 
-            // gradient of dense1[1] = sigmoid'(sigmoid1) * (2 (sigmoid1 - t) * scale)
-            // element by element, a register at a time
-            NnGenKernels::Samples_Neuron.SquaredErrorGradient1SigmoidGradient<P>(ref sigmoid1, ref target, ref gradientOfDense1, ref lossScale, rows);
+            if (tape.HasOutputGradient)
+            {
+                // gradient of dense1[1] = sigmoid'(sigmoid1) * (gradient of sigmoid1)
+                // element by element, a register at a time
+                NnGenKernels::Samples_Neuron.SigmoidGradient1<P>(ref gradientOfDense1, ref sigmoid1, ref gradientOfDense1, rows);
+            }
+            else
+            {
+                // gradient of dense1[1] = sigmoid'(sigmoid1) * (2 (sigmoid1 - t) * scale)
+                // element by element, a register at a time
+                NnGenKernels::Samples_Neuron.SquaredErrorGradient1SigmoidGradient<P>(ref sigmoid1, ref target, ref gradientOfDense1, ref lossScale, rows);
+            }
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>

@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(944);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Normalized, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Normalized, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static global::Samples.Normalized Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.Normalized, float>(path);
+        public static Normalized Load(string path) => global::NnGen.NetworkFile.Load<Normalized, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static global::Samples.Normalized Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.Normalized, float>(stream);
+        public static Normalized Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Normalized, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.Normalized, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<Normalized, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.Normalized, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Normalized, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,34 +85,35 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Normalized, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Normalized, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Normalized, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Normalized, float>(this, data, options);
 
-        void global::NnGen.INetwork<global::Samples.Normalized, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<Normalized, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
+            global::NnGen.NetworkArguments.CheckLosses("Normalized", values.Length, targets.Length, losses.Length, rows, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes256Double>(values, targets, losses, rows);
             }
             else
             {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes128Double>(values, targets, losses, rows);
             }
         }
 
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+            where V : struct, NnGenNumerics::ILanes<V, double>
         {
             // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Normalized.SoftmaxCrossEntropy3_2<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Samples_Normalized.SoftmaxCrossEntropy3OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
         /// <summary>Trains on a data set.</summary>
@@ -123,7 +124,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Normalized, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Normalized, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -133,7 +134,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Normalized, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Normalized, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 12 elements, at most as many as the tape has room for.</param>
@@ -184,7 +185,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
             RunPhase(tape, global::NnGen.TrainingPhase.Statistics, 0);
             RunPhase(tape, global::NnGen.TrainingPhase.Forward, 1);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
@@ -196,7 +197,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 1);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<global::Samples.Normalized, float, TUpdate>(this, tape, ref update);
+                pair.Update<Normalized, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -209,7 +210,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<global::Samples.Normalized, float>(this, tape, phase, part);
+                pair.Run<Normalized, float>(this, tape, phase, part);
             }
             else
             {
@@ -280,35 +281,18 @@ namespace Samples
             }
         }
 
-        private static float SumLoss(global::NnGen.NetworkTape<float> tape)
-        {
-            nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
-            ref float totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 480);
-
-            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_Normalized.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
-
-            return totalLoss;
-        }
-
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Normalized, float>(), capacity, 464, 496, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<Normalized, float>(), capacity, 464, 480, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 3, 16),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
                     new("layernorm1 before gain", global::NnGen.TapeSlotKind.Internal, Slots.Layernorm1BeforeGain, 20, 32),
                     new("layernorm1 factor", global::NnGen.TapeSlotKind.Internal, Slots.Layernorm1Factor, 1, 16),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
+                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
                     new("probabilities", global::NnGen.TapeSlotKind.Internal, Slots.Probabilities, 3, 16),
                     new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 3, 16),
                     new("gradient of layernorm1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLayernorm1, 20, 32),
@@ -345,37 +329,37 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Normalized, float>())
+                : base(global::NnGen.NetworkFacts.Of<Normalized, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<global::Samples.Normalized, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<Normalized, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<global::Samples.Normalized, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<Normalized, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Normalized, float>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Normalized, float>.CreateGradients() => new Gradients();
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"));
+        float global::NnGen.ITrainableNetwork<Normalized, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"));
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"));
+        float global::NnGen.ITrainableNetwork<Normalized, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Normalized"));
+        void global::NnGen.ITrainableNetwork<Normalized, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Normalized"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"), ref update);
+        void global::NnGen.ITrainableNetwork<Normalized, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        float global::NnGen.ITrainableNetwork<Normalized, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized").Rows);
             ForwardPass<V, P>(tape, whole);
             StatisticsPass<V, P>(tape, whole);
             ForwardPass2<V, P>(tape, whole);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<Normalized, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized").Rows);
             PreparePass<V, P>(tape, whole);
@@ -385,13 +369,13 @@ namespace Samples
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<Normalized, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<Normalized, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static global::Samples.Normalized global::NnGen.INetwork<global::Samples.Normalized, float>.Create(ulong seed) => new global::Samples.Normalized(seed);
+        static Normalized global::NnGen.INetwork<Normalized, float>.Create(ulong seed) => new Normalized(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.Normalized, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<Normalized, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Normalized",
             InputShape = new int[] { 12 },
@@ -469,34 +453,32 @@ namespace Samples
             "predict:\n" +
             "  input1: copied  [Copy12: whole vectors are read from it, also past the end of a row]\n" +
             "  inputscaler1[12] = input1 * scale + offset  [Scaler12Row: element by element, a register at a time]\n" +
-            "  relu1[20] = relu((inputscaler1[12] W) * factor + addend)  [Dense12x20BatchNormReluRow: one pass over the weights, 2 vectors of sums in registers]\n" +
+            "  relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)  [Dense12x20BatchNormReluRow: one pass over the weights, 2 vectors of sums in registers]\n" +
             "  layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias  [LayerNorm20Gain: row by row; the mean first and then the squares around it, so that nothing cancels]\n" +
-            "  dense2[3] = layernorm1[20] W + b  [Dense20x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  dense2[3] = layernorm1[20] W^T + b  [Dense20x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
             "once a batch:\n" +
             "  batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor  [BatchNormFold20: the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value]\n" +
             "predict a batch, 48 rows at a time:\n" +
             "  input1: copied  [Copy12: whole vectors are read from it, also past the end of a row]\n" +
             "  inputscaler1[12] = input1 * scale + offset  [Scaler12: element by element, a register at a time]\n" +
-            "  relu1[20] = relu((inputscaler1[12] W) * factor + addend)  [Dense12x20BatchNormRelu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)  [Dense12x20BatchNormRelu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias  [LayerNorm20Gain: row by row; the mean first and then the squares around it, so that nothing cancels]\n" +
-            "  dense2[3] = layernorm1[20] W + b  [Dense20x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense2[3] = layernorm1[20] W^T + b  [Dense20x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "forward, by rows:\n" +
             "  inputscaler1[12] = input1 * scale + offset  [Scaler12: element by element, a register at a time]\n" +
-            "  dense1[20] = inputscaler1[12] W  [Dense12x20: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense1[20] = inputscaler1[12] W^T  [Dense12x20: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "forward, at once:\n" +
             "  dense1[20], over the batch: mean, variance = mean of (x - mean)^2, factor = weight / sqrt(variance + epsilon); running = (1 - momentum) * running + momentum * batch  [BatchStatistics20: all rows at once, in their order; the mean first and then the squares around it, so that nothing cancels]\n" +
             "forward, by rows:\n" +
             "  relu1[20] = relu((dense1 - mean) * factor + addend)  [BatchNorm20Relu: element by element, a register at a time]\n" +
             "  layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias  [LayerNorm20Gain: row by row; the mean first and then the squares around it, so that nothing cancels]\n" +
-            "  dense2[3] = layernorm1[20] W + b  [Dense20x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense2[3] = layernorm1[20] W^T + b  [Dense20x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, at once:\n" +
-            "  dense2.weight transposed to [3, 20]  [Transpose20x3: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "  dense2.weight[3, 20], output by output  [Transpose20x3: the gradient of the layer's input then is a matrix product like the forward one]\n" +
             "backward, by rows:\n" +
-            "  gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  gradient of layernorm1.weight[20] = ((gradient of dense2[3] W^T) * weight) * layernorm1 before gain  [Dense3x20GainGradientGainWeightGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3: row by row]\n" +
+            "  gradient of layernorm1.weight[20] = ((gradient of dense2[3] W) * weight) * layernorm1 before gain  [Dense3x20GainGradientGainWeightGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  gradient of relu1[20] = factor * (dy - mean(dy) - y * mean(dy y)), dy: gradient of layernorm1 before gain, y: layernorm1 before gain  [LayerNormGradient20: row by row: both means first]\n" +
             "  gradient of batchnorm1[20] = relu'(relu1) * (gradient of relu1)  [ReluGradient20: element by element, a register at a time]\n" +
             "backward, at once:\n" +
@@ -504,10 +486,10 @@ namespace Samples
             "backward, by rows:\n" +
             "  gradient of dense1[20] = (gradient of batchnorm1) * factor + (dense1 - mean) * slope + offset  [BatchNormGradient20: element by element, a register at a time]\n" +
             "backward, by parameters:\n" +
-            "  dense1.weight[12, 20]: sum over rows of inputscaler1 gradient of dense1^T, then the update  [WeightGradient12x20: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense1.weight[20, 12]: sum over rows of gradient of dense1 inputscaler1^T, then the update  [WeightGradient12x20: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update  [BiasGradient20: by columns, so that the rows are added in their order]\n" +
             "  batchnorm1.weight[20]: summed with the statistics, then the update  [StatisticGradient20: the sum is there already]\n" +
-            "  dense2.weight[20, 3]: sum over rows of layernorm1 gradient of dense2^T, then the update  [WeightGradient20x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense2.weight[3, 20]: sum over rows of gradient of dense2 layernorm1^T, then the update  [WeightGradient20x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update  [BiasGradient20: by columns, so that the rows are added in their order]\n" +
             "  dense2.bias[3]: sum over rows of gradient of dense2, then the update  [BiasGradient3: by columns, so that the rows are added in their order]\n" +
             "  batchnorm1.bias[20]: summed with the statistics, then the update  [StatisticGradient20: the sum is there already]";

@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(688);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Predictor, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Predictor, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static global::Samples.Predictor Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.Predictor, float>(path);
+        public static Predictor Load(string path) => global::NnGen.NetworkFile.Load<Predictor, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static global::Samples.Predictor Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.Predictor, float>(stream);
+        public static Predictor Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Predictor, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.Predictor, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<Predictor, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.Predictor, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Predictor, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,43 +85,62 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Predictor, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Predictor, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Predictor, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Predictor, float>(this, data, options);
 
-        void global::NnGen.INetwork<global::Samples.Predictor, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<Predictor, float>.PredictScores(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
         {
+            int rows = global::NnGen.NetworkArguments.CheckRows("Predictor", inputs.Length, InputSize, outputs.Length, OutputSize);
+            global::NnGen.NetworkArguments.CheckOutputs("Predictor", rows, scores.Length, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, scores);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, scores);
             }
             else
             {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, scores);
             }
         }
 
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        void global::NnGen.INetwork<Predictor, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
-            // loss[1] = sum over 3 of -t log p, of softmax1
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Predictor.CrossEntropy3<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
+            global::NnGen.NetworkArguments.CheckLosses("Predictor", values.Length, targets.Length, losses.Length, rows, OutputSize);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                LossOfRows<NnGenNumerics::Lanes256Double>(values, targets, losses, rows);
+            }
+            else
+            {
+                LossOfRows<NnGenNumerics::Lanes128Double>(values, targets, losses, rows);
+            }
         }
 
-        void global::NnGen.INetwork<global::Samples.Predictor, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+            where V : struct, NnGenNumerics::ILanes<V, double>
+        {
+            // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
+            // row by row; the maximum is subtracted first, so nothing overflows
+            NnGenKernels::Samples_Predictor.SoftmaxCrossEntropy3OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
+        }
 
-        void global::NnGen.INetwork<global::Samples.Predictor, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<Predictor, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
-        static global::Samples.Predictor global::NnGen.INetwork<global::Samples.Predictor, float>.Create(ulong seed) => new global::Samples.Predictor(seed);
+        void global::NnGen.INetwork<Predictor, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs, default);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.Predictor, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static Predictor global::NnGen.INetwork<Predictor, float>.Create(ulong seed) => new Predictor(seed);
+
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<Predictor, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Predictor",
             InputShape = new int[] { 10 },
@@ -134,6 +153,8 @@ namespace Samples
             Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
             Loss = "cross entropy (mean)",
             Scale = global::NnGen.OutputScale.Probabilities,
+            ScoreScale = global::NnGen.OutputScale.ClassLogits,
+            LossTakesScores = true,
             TargetMinimum = 0d,
             TargetMaximum = double.PositiveInfinity,
             LossDivisor = 1,
@@ -177,12 +198,12 @@ namespace Samples
             "dense2.weight[3, 20] at 352: outputs 0 to 2 in one panel padded to 16\n" +
             "dense2.bias[3] at 672: one vector\n" +
             "predict:\n" +
-            "  relu1[20] = relu(input1[10] W + b)  [Dense10x20ReluRow: one pass over the weights, 2 vectors of sums in registers]\n" +
-            "  dense2[3] = relu1[20] W + b  [Dense20x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  relu1[20] = relu(input1[10] W^T + b)  [Dense10x20ReluRow: one pass over the weights, 2 vectors of sums in registers]\n" +
+            "  dense2[3] = relu1[20] W^T + b  [Dense20x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
             "  softmax1[3] = softmax(dense2)  [Softmax3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "predict a batch, 48 rows at a time:\n" +
-            "  relu1[20] = relu(input1[10] W + b)  [Dense10x20Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[3] = relu1[20] W + b  [Dense20x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  relu1[20] = relu(input1[10] W^T + b)  [Dense10x20Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense2[3] = relu1[20] W^T + b  [Dense20x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  softmax1[3] = softmax(dense2)  [Softmax3: row by row; the maximum is subtracted first, so nothing overflows]";
     }
 }

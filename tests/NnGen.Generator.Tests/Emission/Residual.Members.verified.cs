@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(336);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Residual, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Residual, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static global::Samples.Residual Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.Residual, float>(path);
+        public static Residual Load(string path) => global::NnGen.NetworkFile.Load<Residual, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static global::Samples.Residual Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.Residual, float>(stream);
+        public static Residual Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Residual, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.Residual, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<Residual, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.Residual, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Residual, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,34 +85,35 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Residual, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Residual, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Residual, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Residual, float>(this, data, options);
 
-        void global::NnGen.INetwork<global::Samples.Residual, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<Residual, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
+            global::NnGen.NetworkArguments.CheckLosses("Residual", values.Length, targets.Length, losses.Length, rows, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes256Double>(values, targets, losses, rows);
             }
             else
             {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes128Double>(values, targets, losses, rows);
             }
         }
 
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+            where V : struct, NnGenNumerics::ILanes<V, double>
         {
             // loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Residual.SoftmaxCrossEntropy2_2<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Samples_Residual.SoftmaxCrossEntropy2OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
         /// <summary>Trains on a data set.</summary>
@@ -123,7 +124,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Residual, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Residual, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -133,7 +134,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Residual, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Residual, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 6 elements, at most as many as the tape has room for.</param>
@@ -182,7 +183,7 @@ namespace Samples
         private float Forward(Tape tape)
         {
             RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
@@ -192,7 +193,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<global::Samples.Residual, float, TUpdate>(this, tape, ref update);
+                pair.Update<Residual, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -205,7 +206,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<global::Samples.Residual, float>(this, tape, phase, part);
+                pair.Run<Residual, float>(this, tape, phase, part);
             }
             else
             {
@@ -264,33 +265,16 @@ namespace Samples
             }
         }
 
-        private static float SumLoss(global::NnGen.NetworkTape<float> tape)
-        {
-            nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
-            ref float totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 128);
-
-            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_Residual.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
-
-            return totalLoss;
-        }
-
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Residual, float>(), capacity, 208, 144, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<Residual, float>(), capacity, 208, 128, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 16),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
+                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
                     new("probabilities", global::NnGen.TapeSlotKind.Internal, Slots.Probabilities, 2, 16),
                     new("gradient of dense3", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense3, 2, 16),
                     new("gradient of add1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfAdd1, 6, 16),
@@ -323,35 +307,35 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Residual, float>())
+                : base(global::NnGen.NetworkFacts.Of<Residual, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<global::Samples.Residual, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<Residual, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<global::Samples.Residual, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<Residual, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Residual, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Residual, float>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Residual, float>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Residual, float>.CreateGradients() => new Gradients();
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Residual, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "Residual"));
+        float global::NnGen.ITrainableNetwork<Residual, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "Residual"));
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Residual, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Residual"));
+        float global::NnGen.ITrainableNetwork<Residual, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Residual"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Residual, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Residual"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Residual"));
+        void global::NnGen.ITrainableNetwork<Residual, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Residual"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Residual"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Residual, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Residual"), ref update);
+        void global::NnGen.ITrainableNetwork<Residual, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Residual"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Residual, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        float global::NnGen.ITrainableNetwork<Residual, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Residual").Rows);
             ForwardPass<V, P>(tape, whole);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Residual, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<Residual, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Residual").Rows);
             PreparePass<V, P>(tape, whole);
@@ -359,13 +343,13 @@ namespace Samples
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Residual, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<Residual, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Residual, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<Residual, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static global::Samples.Residual global::NnGen.INetwork<global::Samples.Residual, float>.Create(ulong seed) => new global::Samples.Residual(seed);
+        static Residual global::NnGen.INetwork<Residual, float>.Create(ulong seed) => new Residual(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.Residual, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<Residual, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Residual",
             InputShape = new int[] { 6 },
@@ -435,32 +419,30 @@ namespace Samples
             "dense3.weight[2, 6] at 224: outputs 0 to 1 in one panel padded to 16\n" +
             "dense3.bias[2] at 320: one vector\n" +
             "predict:\n" +
-            "  stem[6] = relu(input1[6] W + b)  [Dense6x6ReluRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  add1[6] = (relu(stem[6] W + b)) + branch  [Dense6x6ReluAddRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  dense3[2] = add1[6] W + b  [Dense6x2Row: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  stem[6] = relu(input1[6] W^T + b)  [Dense6x6ReluRow: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  add1[6] = (relu(stem[6] W^T + b)) + branch  [Dense6x6ReluAddRow: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  dense3[2] = add1[6] W^T + b  [Dense6x2Row: one pass over the weights, 1 vector of sums in registers]\n" +
             "predict a batch, 48 rows at a time:\n" +
-            "  stem[6] = relu(input1[6] W + b)  [Dense6x6Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  add1[6] = (relu(stem[6] W + b)) + branch  [Dense6x6ReluAdd: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense3[2] = add1[6] W + b  [Dense6x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  stem[6] = relu(input1[6] W^T + b)  [Dense6x6Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  add1[6] = (relu(stem[6] W^T + b)) + branch  [Dense6x6ReluAdd: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense3[2] = add1[6] W^T + b  [Dense6x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "forward, by rows:\n" +
-            "  stem[6] = relu(input1[6] W + b)  [Dense6x6Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  add1[6] = (relu(stem[6] W + b)) + branch  [Dense6x6ReluAdd: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense3[2] = add1[6] W + b  [Dense6x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  stem[6] = relu(input1[6] W^T + b)  [Dense6x6Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  add1[6] = (relu(stem[6] W^T + b)) + branch  [Dense6x6ReluAdd: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense3[2] = add1[6] W^T + b  [Dense6x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)  [SoftmaxCrossEntropy2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, at once:\n" +
-            "  dense3.weight transposed to [2, 6]  [Transpose6x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "  dense2.weight transposed to [6, 6]  [Transpose6x6: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "  dense3.weight[2, 6], output by output  [Transpose6x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "  dense2.weight[6, 6], output by output  [Transpose6x6: the gradient of the layer's input then is a matrix product like the forward one]\n" +
             "backward, by rows:\n" +
-            "  gradient of dense3[2] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W^T)  [Dense2x6ReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  gradient of dense1[6] = relu'(stem) * ((gradient of dense2[6] W^T) + gradient of stem)  [Dense6x6AddReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  gradient of dense3[2] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient2: row by row]\n" +
+            "  gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W)  [Dense2x6ReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  gradient of dense1[6] = relu'(stem) * ((gradient of dense2[6] W) + gradient of stem)  [Dense6x6AddReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "backward, by parameters:\n" +
-            "  dense3.weight[6, 2]: sum over rows of add1 gradient of dense3^T, then the update  [WeightGradient6x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.weight[6, 6]: sum over rows of input1 gradient of dense1^T, then the update  [WeightGradient6x6: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense3.weight[2, 6]: sum over rows of gradient of dense3 add1^T, then the update  [WeightGradient6x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense1.weight[6, 6]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient6x6: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  dense1.bias[6]: sum over rows of gradient of dense1, then the update  [BiasGradient6: by columns, so that the rows are added in their order]\n" +
-            "  dense2.weight[6, 6]: sum over rows of stem gradient of dense2^T, then the update  [WeightGradient6x6: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense2.weight[6, 6]: sum over rows of gradient of dense2 stem^T, then the update  [WeightGradient6x6: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  dense3.bias[2]: sum over rows of gradient of dense3, then the update  [BiasGradient2: by columns, so that the rows are added in their order]\n" +
             "  dense2.bias[6]: sum over rows of gradient of dense2, then the update  [BiasGradient6: by columns, so that the rows are added in their order]";
     }

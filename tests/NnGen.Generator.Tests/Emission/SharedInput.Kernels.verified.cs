@@ -562,6 +562,35 @@ namespace NnGen.Generated
 
         // Elementwise over rows of 3.
         [MethodImpl(Kernel)]
+        internal static void TanhGradient3Add<P>(ref float x, ref float a, ref float y, ref float yA, nint rows)
+            where P : struct, ILanes<P, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                nint column = 0;
+                for (; column <= 2 - P.Count; column += 2 * P.Count)
+                {
+                    P a0 = P.Load(ref a, column + 16 * row);
+                    P fa0 = P.Load(ref x, column + 16 * row) * (P.Splat(1f) - (a0 * a0));
+                    P a1 = P.Load(ref a, column + 16 * row + P.Count);
+                    P fa1 = P.Load(ref x, column + 16 * row + P.Count) * (P.Splat(1f) - (a1 * a1));
+                    P.Store(fa0, ref y, column + 16 * row);
+                    P.Store(fa1, ref y, column + 16 * row + P.Count);
+                    P.Store(fa0 + fa0, ref yA, column + 16 * row);
+                    P.Store(fa1 + fa1, ref yA, column + 16 * row + P.Count);
+                }
+                for (; column <= 2; column += P.Count)
+                {
+                    P a0 = P.Load(ref a, column + 16 * row);
+                    P fa = P.Load(ref x, column + 16 * row) * (P.Splat(1f) - (a0 * a0));
+                    P.Store(fa, ref y, column + 16 * row);
+                    P.Store(fa + fa, ref yA, column + 16 * row);
+                }
+            }
+        }
+
+        // Elementwise over rows of 3.
+        [MethodImpl(Kernel)]
         internal static void SquaredErrorGradient3TanhGradientAdd<P>(ref float x, ref float a, ref float y, ref float yA, ref float lossScale, nint rows)
             where P : struct, ILanes<P, float>
         {

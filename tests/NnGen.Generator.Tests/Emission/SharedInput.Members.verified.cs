@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(176);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.SharedInput, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<SharedInput, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static global::Samples.SharedInput Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.SharedInput, float>(path);
+        public static SharedInput Load(string path) => global::NnGen.NetworkFile.Load<SharedInput, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static global::Samples.SharedInput Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.SharedInput, float>(stream);
+        public static SharedInput Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<SharedInput, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.SharedInput, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<SharedInput, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.SharedInput, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<SharedInput, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -78,30 +78,31 @@ namespace Samples
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.SharedInput, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<SharedInput, float>(this, data, options);
 
-        void global::NnGen.INetwork<global::Samples.SharedInput, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<SharedInput, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
+            global::NnGen.NetworkArguments.CheckLosses("SharedInput", values.Length, targets.Length, losses.Length, rows, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes256Double>(values, targets, losses, rows);
             }
             else
             {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes128Double>(values, targets, losses, rows);
             }
         }
 
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+            where V : struct, NnGenNumerics::ILanes<V, double>
         {
             // loss[1] = sum over 3 of (y - t)^2, of tanh1
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_SharedInput.SquaredError3_2<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Samples_SharedInput.SquaredError3OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
         /// <summary>Trains on a data set.</summary>
@@ -112,7 +113,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.SharedInput, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<SharedInput, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -122,7 +123,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.SharedInput, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<SharedInput, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 5 elements, at most as many as the tape has room for.</param>
@@ -158,7 +159,7 @@ namespace Samples
         private float Forward(Tape tape)
         {
             RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
@@ -167,7 +168,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<global::Samples.SharedInput, float, TUpdate>(this, tape, ref update);
+                pair.Update<SharedInput, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -180,7 +181,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<global::Samples.SharedInput, float>(this, tape, phase, part);
+                pair.Run<SharedInput, float>(this, tape, phase, part);
             }
             else
             {
@@ -236,33 +237,16 @@ namespace Samples
             }
         }
 
-        private static float SumLoss(global::NnGen.NetworkTape<float> tape)
-        {
-            nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
-            ref float totalLoss = ref work;
-
-            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_SharedInput.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
-
-            return totalLoss;
-        }
-
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.SharedInput, float>(), capacity, 128, 16, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<SharedInput, float>(), capacity, 128, 0, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 3, 16),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
+                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
                     new("gradient of add1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfAdd1, 3, 16),
                     new("gradient of left", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfLeft, 3, 16),
                     new("x", global::NnGen.TapeSlotKind.Input, Slots.X, 5, 5),
@@ -284,48 +268,48 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.SharedInput, float>())
+                : base(global::NnGen.NetworkFacts.Of<SharedInput, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<global::Samples.SharedInput, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<SharedInput, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<global::Samples.SharedInput, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<SharedInput, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.SharedInput, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<SharedInput, float>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.SharedInput, float>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<SharedInput, float>.CreateGradients() => new Gradients();
 
-        float global::NnGen.ITrainableNetwork<global::Samples.SharedInput, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of SharedInput takes no labels but 3 targets a row.");
+        float global::NnGen.ITrainableNetwork<SharedInput, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of SharedInput takes no labels but 3 targets a row.");
 
-        float global::NnGen.ITrainableNetwork<global::Samples.SharedInput, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "SharedInput"));
+        float global::NnGen.ITrainableNetwork<SharedInput, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "SharedInput"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.SharedInput, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SharedInput"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "SharedInput"));
+        void global::NnGen.ITrainableNetwork<SharedInput, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SharedInput"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "SharedInput"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.SharedInput, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SharedInput"), ref update);
+        void global::NnGen.ITrainableNetwork<SharedInput, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SharedInput"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.SharedInput, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        float global::NnGen.ITrainableNetwork<SharedInput, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "SharedInput").Rows);
             ForwardPass<V, P>(tape, whole);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.SharedInput, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<SharedInput, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "SharedInput").Rows);
             BackwardPass<V, P>(tape, whole);
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.SharedInput, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<SharedInput, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<global::Samples.SharedInput, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<SharedInput, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static global::Samples.SharedInput global::NnGen.INetwork<global::Samples.SharedInput, float>.Create(ulong seed) => new global::Samples.SharedInput(seed);
+        static SharedInput global::NnGen.INetwork<SharedInput, float>.Create(ulong seed) => new SharedInput(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.SharedInput, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<SharedInput, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "SharedInput",
             InputShape = new int[] { 5 },
@@ -383,24 +367,22 @@ namespace Samples
             "right.weight[3, 5] at 80: outputs 0 to 2 in one panel padded to 16\n" +
             "right.bias[3] at 160: one vector\n" +
             "predict:\n" +
-            "  left[3] = x[5] W  [Dense5x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  tanh1[3] = tanh((x[5] W + b) + right + left)  [Dense5x3AddTanhRow: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  left[3] = x[5] W^T  [Dense5x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  tanh1[3] = tanh((x[5] W^T + b) + right + left)  [Dense5x3AddTanhRow: one pass over the weights, 1 vector of sums in registers]\n" +
             "predict a batch, 48 rows at a time:\n" +
-            "  left[3] = x[5] W  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  x[5] W + b  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[3] = tanh((x[5] W + b) + right + left)  [AddTanh3: on the sums, a vector of them at a time]\n" +
+            "  left[3] = x[5] W^T  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  x[5] W^T + b  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  tanh1[3] = tanh((x[5] W^T + b) + right + left)  [AddTanh3: on the sums, a vector of them at a time]\n" +
             "forward, by rows:\n" +
-            "  left[3] = x[5] W  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  x[5] W + b  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[3] = tanh((x[5] W + b) + right + left)  [AddTanh3: on the sums, a vector of them at a time]\n" +
+            "  left[3] = x[5] W^T  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  x[5] W^T + b  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  tanh1[3] = tanh((x[5] W^T + b) + right + left)  [AddTanh3: on the sums, a vector of them at a time]\n" +
             "  loss[1] = sum over 3 of (y - t)^2, of tanh1  [SquaredError3: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, by rows:\n" +
             "  gradient of left[3] = (tanh'(tanh1) * (2 (tanh1 - t) * scale)) + gradient of add1  [SquaredErrorGradient3TanhGradientAdd: element by element, a register at a time]\n" +
             "backward, by parameters:\n" +
-            "  right.weight[5, 3]: sum over rows of x gradient of add1^T, then the update  [WeightGradient5x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  right.weight[3, 5]: sum over rows of gradient of add1 x^T, then the update  [WeightGradient5x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  right.bias[3]: sum over rows of gradient of add1, then the update  [BiasGradient3: by columns, so that the rows are added in their order]\n" +
-            "  left.weight[5, 3]: sum over rows of x gradient of left^T, then the update  [WeightGradient5x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]";
+            "  left.weight[3, 5]: sum over rows of gradient of left x^T, then the update  [WeightGradient5x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]";
     }
 }

@@ -184,15 +184,24 @@ namespace Samples
             nint rows = share.Rows;
             nint capacity = tape.Capacity;
             ref float t = ref tape.Buffer.Reference;
-            ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float gradientOfAdd1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfAdd1 + first * 16);
+            ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
             ref float gradientOfLeft = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLeft + first * 16);
+            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
 
-            // gradient of left[3] = (tanh'(tanh1) * (2 (tanh1 - t) * scale)) + gradient of add1
-            // element by element, a register at a time
-            NnGenKernels::Samples_SharedInput.SquaredErrorGradient3TanhGradientAdd<P>(ref tanh1, ref target, ref gradientOfAdd1, ref gradientOfLeft, ref lossScale, rows);
+            if (tape.HasOutputGradient)
+            {
+                // gradient of left[3] = (tanh'(tanh1) * (gradient of tanh1)) + gradient of add1
+                // element by element, a register at a time
+                NnGenKernels::Samples_SharedInput.TanhGradient3Add<P>(ref gradientOfAdd1, ref tanh1, ref gradientOfAdd1, ref gradientOfLeft, rows);
+            }
+            else
+            {
+                // gradient of left[3] = (tanh'(tanh1) * (2 (tanh1 - t) * scale)) + gradient of add1
+                // element by element, a register at a time
+                NnGenKernels::Samples_SharedInput.SquaredErrorGradient3TanhGradientAdd<P>(ref tanh1, ref target, ref gradientOfAdd1, ref gradientOfLeft, ref lossScale, rows);
+            }
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>

@@ -155,6 +155,10 @@ public class SkeletonTests
                     net = Net.Load(stream);
                     net.Save("file");
                     net.Save(stream);
+                    net = Net.Load("file", TensorNames.Map(("0", "dense1")));
+                    net.Save("file", TensorNames.Prefix("model."));
+                    net.SetParameter("dense1.bias", net.Clone().Parameter(Net.Info.Parameters[1].Name));
+                    net.CopyFrom(net.Clone());
                     Console.WriteLine($"{Net.InputSize} {Net.OutputSize} {Net.ParameterCount} {Net.MultiplyAdds} {Net.Architecture} {net.Seed} {net.Parameters.Length}");
                     TYPE[] row = new TYPE[4];
                     Span<TYPE> output = stackalloc TYPE[3];
@@ -172,6 +176,10 @@ public class SkeletonTests
                     var update = new NoUpdate();
                     net.Backward(tape, ref update);
                     tape.Mask("dropout1");
+                    net.Forward(row, tape);
+                    net.Backward(row, tape, gradients);
+                    net.Backward(row, tape, ref update);
+                    Console.WriteLine(net.Trace(row));
                     gradients.Clear();
                     Console.WriteLine($"{probabilities} {found} {report} {training} {loss} {tape.Output[0][0]}");
                     Use<Net>(net);

@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(192);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.SoftmaxInside, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<SoftmaxInside, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static global::Samples.SoftmaxInside Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.SoftmaxInside, float>(path);
+        public static SoftmaxInside Load(string path) => global::NnGen.NetworkFile.Load<SoftmaxInside, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static global::Samples.SoftmaxInside Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.SoftmaxInside, float>(stream);
+        public static SoftmaxInside Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<SoftmaxInside, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.SoftmaxInside, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<SoftmaxInside, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.SoftmaxInside, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<SoftmaxInside, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,34 +85,53 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.SoftmaxInside, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<SoftmaxInside, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.SoftmaxInside, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<SoftmaxInside, float>(this, data, options);
 
-        void global::NnGen.INetwork<global::Samples.SoftmaxInside, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<SoftmaxInside, float>.PredictScores(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
         {
+            int rows = global::NnGen.NetworkArguments.CheckRows("SoftmaxInside", inputs.Length, InputSize, outputs.Length, OutputSize);
+            global::NnGen.NetworkArguments.CheckOutputs("SoftmaxInside", rows, scores.Length, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, scores);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, scores);
             }
             else
             {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, scores);
             }
         }
 
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        void global::NnGen.INetwork<SoftmaxInside, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
-            // loss[1] = sum over 2 of -t log p, of softmax2
-            // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_SoftmaxInside.CrossEntropy2<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
+            global::NnGen.NetworkArguments.CheckLosses("SoftmaxInside", values.Length, targets.Length, losses.Length, rows, OutputSize);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                LossOfRows<NnGenNumerics::Lanes256Double>(values, targets, losses, rows);
+            }
+            else
+            {
+                LossOfRows<NnGenNumerics::Lanes128Double>(values, targets, losses, rows);
+            }
+        }
+
+        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+            where V : struct, NnGenNumerics::ILanes<V, double>
+        {
+            // loss[1], probabilities[2] = softmax_cross_entropy(dense2, target)
+            // row by row; the maximum is subtracted first, so nothing overflows
+            NnGenKernels::Samples_SoftmaxInside.SoftmaxCrossEntropy2OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
         /// <summary>Trains on a data set.</summary>
@@ -123,7 +142,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.SoftmaxInside, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<SoftmaxInside, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -133,7 +152,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.SoftmaxInside, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<SoftmaxInside, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 3 elements, at most as many as the tape has room for.</param>
@@ -182,7 +201,7 @@ namespace Samples
         private float Forward(Tape tape)
         {
             RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
@@ -192,7 +211,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<global::Samples.SoftmaxInside, float, TUpdate>(this, tape, ref update);
+                pair.Update<SoftmaxInside, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -205,7 +224,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<global::Samples.SoftmaxInside, float>(this, tape, phase, part);
+                pair.Run<SoftmaxInside, float>(this, tape, phase, part);
             }
             else
             {
@@ -264,33 +283,16 @@ namespace Samples
             }
         }
 
-        private static float SumLoss(global::NnGen.NetworkTape<float> tape)
-        {
-            nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
-            ref float totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 32);
-
-            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_SoftmaxInside.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
-
-            return totalLoss;
-        }
-
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.SoftmaxInside, float>(), capacity, 176, 48, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<SoftmaxInside, float>(), capacity, 176, 32, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 16),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
+                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
                     new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 2, 16),
                     new("gradient of softmax1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfSoftmax1, 7, 16),
                     new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 7, 16),
@@ -321,35 +323,35 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.SoftmaxInside, float>())
+                : base(global::NnGen.NetworkFacts.Of<SoftmaxInside, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<global::Samples.SoftmaxInside, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<SoftmaxInside, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<global::Samples.SoftmaxInside, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<SoftmaxInside, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs, default);
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<SoftmaxInside, float>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<SoftmaxInside, float>.CreateGradients() => new Gradients();
 
-        float global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"));
+        float global::NnGen.ITrainableNetwork<SoftmaxInside, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"));
 
-        float global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"));
+        float global::NnGen.ITrainableNetwork<SoftmaxInside, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "SoftmaxInside"));
+        void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "SoftmaxInside"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"), ref update);
+        void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        float global::NnGen.ITrainableNetwork<SoftmaxInside, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside").Rows);
             ForwardPass<V, P>(tape, whole);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside").Rows);
             PreparePass<V, P>(tape, whole);
@@ -357,13 +359,13 @@ namespace Samples
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static global::Samples.SoftmaxInside global::NnGen.INetwork<global::Samples.SoftmaxInside, float>.Create(ulong seed) => new global::Samples.SoftmaxInside(seed);
+        static SoftmaxInside global::NnGen.INetwork<SoftmaxInside, float>.Create(ulong seed) => new SoftmaxInside(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.SoftmaxInside, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<SoftmaxInside, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "SoftmaxInside",
             InputShape = new int[] { 3 },
@@ -376,6 +378,8 @@ namespace Samples
             Targets = global::NnGen.TargetKind.Values | global::NnGen.TargetKind.Labels,
             Loss = "cross entropy (mean)",
             Scale = global::NnGen.OutputScale.Probabilities,
+            ScoreScale = global::NnGen.OutputScale.ClassLogits,
+            LossTakesScores = true,
             TargetMinimum = 0d,
             TargetMaximum = double.PositiveInfinity,
             LossDivisor = 1,
@@ -419,32 +423,30 @@ namespace Samples
             "dense2.weight[2, 7] at 64: outputs 0 to 1 in one panel padded to 16\n" +
             "dense2.bias[2] at 176: one vector\n" +
             "predict:\n" +
-            "  dense1[7] = input1[3] W + b  [Dense3x7Row: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  dense1[7] = input1[3] W^T + b  [Dense3x7Row: one pass over the weights, 1 vector of sums in registers]\n" +
             "  softmax1[7] = softmax(dense1)  [Softmax7: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  dense2[2] = softmax1[7] W + b  [Dense7x2Row: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  dense2[2] = softmax1[7] W^T + b  [Dense7x2Row: one pass over the weights, 1 vector of sums in registers]\n" +
             "  softmax2[2] = softmax(dense2)  [Softmax2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "predict a batch, 48 rows at a time:\n" +
-            "  dense1[7] = input1[3] W + b  [Dense3x7: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense1[7] = input1[3] W^T + b  [Dense3x7: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  softmax1[7] = softmax(dense1)  [Softmax7: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  dense2[2] = softmax1[7] W + b  [Dense7x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense2[2] = softmax1[7] W^T + b  [Dense7x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  softmax2[2] = softmax(dense2)  [Softmax2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "forward, by rows:\n" +
-            "  dense1[7] = input1[3] W + b  [Dense3x7: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense1[7] = input1[3] W^T + b  [Dense3x7: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  softmax1[7] = softmax(dense1)  [Softmax7: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  dense2[2] = softmax1[7] W + b  [Dense7x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense2[2] = softmax1[7] W^T + b  [Dense7x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  loss[1], softmax2[2] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, at once:\n" +
-            "  dense2.weight transposed to [2, 7]  [Transpose7x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "  dense2.weight[2, 7], output by output  [Transpose7x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
             "backward, by rows:\n" +
-            "  gradient of dense2[2] = softmax_cross_entropy_gradient(softmax2, target)  [SoftmaxCrossEntropyGradient2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  gradient of softmax1[7] = gradient of dense2[2] W^T  [Dense2x7NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  gradient of dense1[7] = softmax_gradient(softmax1, gradient of softmax1)  [SoftmaxGradient7: row by row; the maximum is subtracted first, so nothing overflows]\n" +
+            "  gradient of dense2[2] = softmax_cross_entropy_gradient(softmax2, target)  [SoftmaxCrossEntropyGradient2: row by row]\n" +
+            "  gradient of softmax1[7] = gradient of dense2[2] W  [Dense2x7NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  gradient of dense1[7] = softmax_gradient(softmax1, gradient of softmax1)  [SoftmaxGradient7: row by row]\n" +
             "backward, by parameters:\n" +
-            "  dense2.weight[7, 2]: sum over rows of softmax1 gradient of dense2^T, then the update  [WeightGradient7x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense2.weight[2, 7]: sum over rows of gradient of dense2 softmax1^T, then the update  [WeightGradient7x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  dense1.bias[7]: sum over rows of gradient of dense1, then the update  [BiasGradient7: by columns, so that the rows are added in their order]\n" +
             "  dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[3, 7]: sum over rows of input1 gradient of dense1^T, then the update  [WeightGradient3x7: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]";
+            "  dense1.weight[7, 3]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient3x7: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]";
     }
 }

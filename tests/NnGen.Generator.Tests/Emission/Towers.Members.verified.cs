@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(800);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Towers, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static global::Samples.Towers Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.Towers, float>(path);
+        public static Towers Load(string path) => global::NnGen.NetworkFile.Load<Towers, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static global::Samples.Towers Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.Towers, float>(stream);
+        public static Towers Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Towers, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.Towers, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<Towers, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.Towers, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Towers, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -62,34 +62,35 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(x, z, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Towers, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Towers, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Towers, float>(this, data, options);
 
-        void global::NnGen.INetwork<global::Samples.Towers, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<Towers, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
+            global::NnGen.NetworkArguments.CheckLosses("Towers", values.Length, targets.Length, losses.Length, rows, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes256Double>(values, targets, losses, rows);
             }
             else
             {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes128Double>(values, targets, losses, rows);
             }
         }
 
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+            where V : struct, NnGenNumerics::ILanes<V, double>
         {
             // loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Towers.SoftmaxCrossEntropy3_2<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Samples_Towers.SoftmaxCrossEntropy3OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
         /// <summary>Trains on a data set.</summary>
@@ -100,7 +101,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Towers, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Towers, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -110,7 +111,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Towers, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Towers, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="xs">Rows of 8 elements, at most as many as the tape has room for.</param>
@@ -175,7 +176,7 @@ namespace Samples
         private float Forward(Tape tape)
         {
             RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
@@ -185,7 +186,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<global::Samples.Towers, float, TUpdate>(this, tape, ref update);
+                pair.Update<Towers, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -198,7 +199,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<global::Samples.Towers, float>(this, tape, phase, part);
+                pair.Run<Towers, float>(this, tape, phase, part);
             }
             else
             {
@@ -257,34 +258,17 @@ namespace Samples
             }
         }
 
-        private static float SumLoss(global::NnGen.NetworkTape<float> tape)
-        {
-            nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
-            ref float totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 480);
-
-            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_Towers.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
-
-            return totalLoss;
-        }
-
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>(), capacity, 336, 496, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<Towers, float>(), capacity, 336, 480, new global::NnGen.TapeSlot[]
                 {
                     new("all inputs", global::NnGen.TapeSlotKind.Input, Slots.AllInputs, 11, 11),
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 3, 16),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
+                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
                     new("probabilities", global::NnGen.TapeSlotKind.Internal, Slots.Probabilities, 3, 16),
                     new("gradient of dense3", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense3, 3, 16),
                     new("gradient of concat1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfConcat1, 27, 32),
@@ -336,57 +320,57 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>())
+                : base(global::NnGen.NetworkFacts.Of<Towers, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<global::Samples.Towers, float>.Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        void global::NnGen.INetwork<Towers, float>.Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::NnGen.NetworkArguments.CheckRow("Towers", input.Length, 11, output.Length, OutputSize);
             ref float packed = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
             PredictRow(ref packed, ref NnGenMemory::Unsafe.Add(ref packed, 8), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output));
         }
 
-        void global::NnGen.INetwork<global::Samples.Towers, float>.PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        void global::NnGen.INetwork<Towers, float>.PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             int rows = global::NnGen.NetworkArguments.CheckRows("Towers", inputs.Length, 11, outputs.Length, OutputSize);
             ref float packed = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             PredictRows(ref packed, 11, ref NnGenMemory::Unsafe.Add(ref packed, 8), 11, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), rows);
         }
 
-        void global::NnGen.INetwork<global::Samples.Towers, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        void global::NnGen.INetwork<Towers, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             ref float packed = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
             PredictRow<V>(ref packed, ref NnGenMemory::Unsafe.Add(ref packed, 8), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output));
         }
 
-        void global::NnGen.INetwork<global::Samples.Towers, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        void global::NnGen.INetwork<Towers, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             ref float packed = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             PredictRows<V, P>(ref packed, 11, ref NnGenMemory::Unsafe.Add(ref packed, 8), 11, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inputs.Length / 11);
         }
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Towers, float>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Towers, float>.CreateGradients() => new Gradients();
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"));
+        float global::NnGen.ITrainableNetwork<Towers, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"));
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"));
+        float global::NnGen.ITrainableNetwork<Towers, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Towers"));
+        void global::NnGen.ITrainableNetwork<Towers, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Towers"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"), ref update);
+        void global::NnGen.ITrainableNetwork<Towers, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        float global::NnGen.ITrainableNetwork<Towers, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers").Rows);
             ForwardPass<V, P>(tape, whole);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<Towers, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers").Rows);
             PreparePass<V, P>(tape, whole);
@@ -394,13 +378,13 @@ namespace Samples
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<Towers, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<Towers, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static global::Samples.Towers global::NnGen.INetwork<global::Samples.Towers, float>.Create(ulong seed) => new global::Samples.Towers(seed);
+        static Towers global::NnGen.INetwork<Towers, float>.Create(ulong seed) => new Towers(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.Towers, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<Towers, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Towers",
             InputShape = new int[] { 11 },
@@ -477,43 +461,41 @@ namespace Samples
             "dense3.weight[3, 27] at 352: outputs 0 to 2 in one panel padded to 16\n" +
             "dense3.bias[3] at 784: one vector\n" +
             "predict:\n" +
-            "  a[20] = relu(x[8] W + b)  [Dense8x20ReluRow: one pass over the weights, 2 vectors of sums in registers]\n" +
-            "  c[4] = (sigmoid(z[3] W + b)) * b  [Dense3x4SigmoidMultiplyRow: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  a[20] = relu(x[8] W^T + b)  [Dense8x20ReluRow: one pass over the weights, 2 vectors of sums in registers]\n" +
+            "  c[4] = (sigmoid(z[3] W^T + b)) * b  [Dense3x4SigmoidMultiplyRow: one pass over the weights, 1 vector of sums in registers]\n" +
             "  concat1[27] has z[3] from 20 on  [Copy3: whole vectors where they fit, and the rest one by one: what lies beside it is another's]\n" +
-            "  dense3[3] = concat1[27] W + b  [Dense27x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  dense3[3] = concat1[27] W^T + b  [Dense27x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
             "predict a batch, 48 rows at a time:\n" +
-            "  a[20] = relu(x[8] W + b)  [Dense8x20Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  z[3] W + b  [Dense3x4: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  c[4] = (sigmoid(z[3] W + b)) * b  [SigmoidMultiply4: on the sums, a vector of them at a time]\n" +
+            "  a[20] = relu(x[8] W^T + b)  [Dense8x20Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  z[3] W^T + b  [Dense3x4: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  c[4] = (sigmoid(z[3] W^T + b)) * b  [SigmoidMultiply4: on the sums, a vector of them at a time]\n" +
             "  concat1[27] has z[3] from 20 on  [Copy3: whole vectors where they fit, and the rest one by one: what lies beside it is another's]\n" +
-            "  dense3[3] = concat1[27] W + b  [Dense27x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense3[3] = concat1[27] W^T + b  [Dense27x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "forward, by rows:\n" +
-            "  a[20] = relu(x[8] W + b)  [Dense8x20Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  z[3] W + b  [Dense3x4: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  c[4] = (sigmoid(z[3] W + b)) * b  [SigmoidMultiply4: on the sums, a vector of them at a time]\n" +
+            "  a[20] = relu(x[8] W^T + b)  [Dense8x20Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  z[3] W^T + b  [Dense3x4: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  c[4] = (sigmoid(z[3] W^T + b)) * b  [SigmoidMultiply4: on the sums, a vector of them at a time]\n" +
             "  concat1[27] has a[20] from 0 on  [Copy20: whole vectors where they fit, and the rest one by one: what lies beside it is another's]\n" +
             "  concat1[27] has z[3] from 20 on  [Copy3: whole vectors where they fit, and the rest one by one: what lies beside it is another's]\n" +
             "  concat1[27] has c[4] from 23 on  [Copy4: whole vectors where they fit, and the rest one by one: what lies beside it is another's]\n" +
-            "  dense3[3] = concat1[27] W + b  [Dense27x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense3[3] = concat1[27] W^T + b  [Dense27x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)  [SoftmaxCrossEntropy3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, at once:\n" +
-            "  dense3.weight transposed to [3, 27]  [Transpose27x3: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "  dense1.weight transposed to [20, 8]  [Transpose8x20: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "  dense2.weight transposed to [4, 3]  [Transpose3x4: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "  dense3.weight[3, 27], output by output  [Transpose27x3: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "  dense1.weight[20, 8], output by output  [Transpose8x20: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "  dense2.weight[4, 3], output by output  [Transpose3x4: the gradient of the layer's input then is a matrix product like the forward one]\n" +
             "backward, by rows:\n" +
-            "  gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  gradient of concat1[27] = gradient of dense3[3] W^T  [Dense3x27NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3: row by row]\n" +
+            "  gradient of concat1[27] = gradient of dense3[3] W  [Dense3x27NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  gradient of b[4] = (gradient of c) * b  [MultiplyGradient4: element by element, a register at a time]\n" +
             "  gradient of dense2[4] = sigmoid'(b) * (((gradient of c) * b) + gradient of b)  [MultiplyGradient4AddSigmoidGradient: element by element, a register at a time]\n" +
-            "  gradient of z[3] = (gradient of dense2[4] W^T) + gradient of z  [Dense4x3AddNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  gradient of z[3] = (gradient of dense2[4] W) + gradient of z  [Dense4x3AddNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  gradient of dense1[20] = relu'(a) * (gradient of a)  [ReluGradient20: element by element, a register at a time]\n" +
-            "  gradient of x[8] = gradient of dense1[20] W^T  [Dense20x8NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  gradient of x[8] = gradient of dense1[20] W  [Dense20x8NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "backward, by parameters:\n" +
-            "  dense3.weight[27, 3]: sum over rows of concat1 gradient of dense3^T, then the update  [WeightGradient27x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.weight[3, 4]: sum over rows of z gradient of dense2^T, then the update  [WeightGradient3x4: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.weight[8, 20]: sum over rows of x gradient of dense1^T, then the update  [WeightGradient8x20: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense3.weight[3, 27]: sum over rows of gradient of dense3 concat1^T, then the update  [WeightGradient27x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense2.weight[4, 3]: sum over rows of gradient of dense2 z^T, then the update  [WeightGradient3x4: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense1.weight[20, 8]: sum over rows of gradient of dense1 x^T, then the update  [WeightGradient8x20: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  dense1.bias[20]: sum over rows of gradient of dense1, then the update  [BiasGradient20: by columns, so that the rows are added in their order]\n" +
             "  dense3.bias[3]: sum over rows of gradient of dense3, then the update  [BiasGradient3: by columns, so that the rows are added in their order]\n" +
             "  dense2.bias[4]: sum over rows of gradient of dense2, then the update  [BiasGradient4: by columns, so that the rows are added in their order]";

@@ -330,9 +330,12 @@ namespace Samples
             ref float dense1WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 160);
             ref float gradientOfX = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfX + first * 16);
 
-            // gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Towers.SoftmaxCrossEntropyGradient3<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows);
+            if (!tape.HasOutputGradient)
+            {
+                // gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)
+                // row by row; the maximum is subtracted first, so nothing overflows
+                NnGenKernels::Samples_Towers.SoftmaxCrossEntropyGradient3<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows);
+            }
 
             // gradient of concat1[27] = gradient of dense3[3] W^T
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice

@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(18064);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Wide, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Wide, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static global::Samples.Wide Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.Wide, float>(path);
+        public static Wide Load(string path) => global::NnGen.NetworkFile.Load<Wide, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static global::Samples.Wide Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.Wide, float>(stream);
+        public static Wide Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Wide, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.Wide, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<Wide, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.Wide, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Wide, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -78,39 +78,40 @@ namespace Samples
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Wide, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Wide, float>(this, data, options);
 
-        void global::NnGen.INetwork<global::Samples.Wide, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<Wide, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
+            global::NnGen.NetworkArguments.CheckLosses("Wide", values.Length, targets.Length, losses.Length, rows, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes256Double>(values, targets, losses, rows);
             }
             else
             {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
+                LossOfRows<NnGenNumerics::Lanes128Double>(values, targets, losses, rows);
             }
         }
 
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+            where V : struct, NnGenNumerics::ILanes<V, double>
         {
             // loss[1] = sum over 1 of (y - t)^2, of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Wide.SquaredError1<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Samples_Wide.SquaredError1OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
-        void global::NnGen.INetwork<global::Samples.Wide, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<Wide, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<global::Samples.Wide, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<Wide, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
 
-        static global::Samples.Wide global::NnGen.INetwork<global::Samples.Wide, float>.Create(ulong seed) => new global::Samples.Wide(seed);
+        static Wide global::NnGen.INetwork<Wide, float>.Create(ulong seed) => new Wide(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.Wide, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<Wide, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Wide",
             InputShape = new int[] { 4 },
@@ -138,9 +139,9 @@ namespace Samples
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 3000, 4 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 64 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense1Weight, 1, 64) { PanelOutputs = 64, PanelStride = 256 }, new(2944, Offsets.Dense1Weight + 11776, 1, 64) }, Initializer = global::NnGen.Init.HeNormal, FanIn = 4, FanOut = 3000 },
+                new() { Name = "dense1.weight", Shape = new int[] { 3000, 4 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 64 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense1Weight, 1, 64), new(64, Offsets.Dense1Weight + 256, 1, 64), new(128, Offsets.Dense1Weight + 512, 1, 64), new(192, Offsets.Dense1Weight + 768, 1, 64), new(256, Offsets.Dense1Weight + 1024, 1, 64), new(320, Offsets.Dense1Weight + 1280, 1, 64), new(384, Offsets.Dense1Weight + 1536, 1, 64), new(448, Offsets.Dense1Weight + 1792, 1, 64), new(512, Offsets.Dense1Weight + 2048, 1, 64), new(576, Offsets.Dense1Weight + 2304, 1, 64), new(640, Offsets.Dense1Weight + 2560, 1, 64), new(704, Offsets.Dense1Weight + 2816, 1, 64), new(768, Offsets.Dense1Weight + 3072, 1, 64), new(832, Offsets.Dense1Weight + 3328, 1, 64), new(896, Offsets.Dense1Weight + 3584, 1, 64), new(960, Offsets.Dense1Weight + 3840, 1, 64), new(1024, Offsets.Dense1Weight + 4096, 1, 64), new(1088, Offsets.Dense1Weight + 4352, 1, 64), new(1152, Offsets.Dense1Weight + 4608, 1, 64), new(1216, Offsets.Dense1Weight + 4864, 1, 64), new(1280, Offsets.Dense1Weight + 5120, 1, 64), new(1344, Offsets.Dense1Weight + 5376, 1, 64), new(1408, Offsets.Dense1Weight + 5632, 1, 64), new(1472, Offsets.Dense1Weight + 5888, 1, 64), new(1536, Offsets.Dense1Weight + 6144, 1, 64), new(1600, Offsets.Dense1Weight + 6400, 1, 64), new(1664, Offsets.Dense1Weight + 6656, 1, 64), new(1728, Offsets.Dense1Weight + 6912, 1, 64), new(1792, Offsets.Dense1Weight + 7168, 1, 64), new(1856, Offsets.Dense1Weight + 7424, 1, 64), new(1920, Offsets.Dense1Weight + 7680, 1, 64), new(1984, Offsets.Dense1Weight + 7936, 1, 64), new(2048, Offsets.Dense1Weight + 8192, 1, 64), new(2112, Offsets.Dense1Weight + 8448, 1, 64), new(2176, Offsets.Dense1Weight + 8704, 1, 64), new(2240, Offsets.Dense1Weight + 8960, 1, 64), new(2304, Offsets.Dense1Weight + 9216, 1, 64), new(2368, Offsets.Dense1Weight + 9472, 1, 64), new(2432, Offsets.Dense1Weight + 9728, 1, 64), new(2496, Offsets.Dense1Weight + 9984, 1, 64), new(2560, Offsets.Dense1Weight + 10240, 1, 64), new(2624, Offsets.Dense1Weight + 10496, 1, 64), new(2688, Offsets.Dense1Weight + 10752, 1, 64), new(2752, Offsets.Dense1Weight + 11008, 1, 64), new(2816, Offsets.Dense1Weight + 11264, 1, 64), new(2880, Offsets.Dense1Weight + 11520, 1, 64), new(2944, Offsets.Dense1Weight + 11776, 1, 64) }, Initializer = global::NnGen.Init.HeNormal, FanIn = 4, FanOut = 3000 },
                 new() { Name = "dense1.bias", Shape = new int[] { 3000 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 4, FanOut = 3000 },
-                new() { Name = "dense2.weight", Shape = new int[] { 1, 3000 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 3008, 1 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense2Weight, 3008, 1) }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 3000, FanOut = 1 },
+                new() { Name = "dense2.weight", Shape = new int[] { 1, 3000 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 3008, 1 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 3000, FanOut = 1 },
                 new() { Name = "dense2.bias", Shape = new int[] { 1 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 3000, FanOut = 1 },
             },
         }
@@ -164,12 +165,12 @@ namespace Samples
             "dense2.weight[1, 3000] at 15040: output 0 by rows, since they fill no vector\n" +
             "dense2.bias[1] at 18048: one vector\n" +
             "predict:\n" +
-            "  relu1[3000] = relu(input1[4] W + b), outputs 0 to 2943  [Dense4x2944ReluRow: one pass over the weights panel by panel, 4 vectors of sums in registers]\n" +
-            "  relu1[3000] = relu(input1[4] W + b), outputs 2944 to 2999  [Dense4x56ReluRow: one pass over the weights, 4 vectors of sums in registers]\n" +
-            "  dense2[1] = relu1[3000] W + b  [Dot3000x1Row: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
+            "  relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943  [Dense4x2944ReluRow: one pass over the weights panel by panel, 4 vectors of sums in registers]\n" +
+            "  relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999  [Dense4x56ReluRow: one pass over the weights, 4 vectors of sums in registers]\n" +
+            "  dense2[1] = relu1[3000] W^T + b  [Dot3000x1Row: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
             "predict a batch, 24 rows at a time:\n" +
-            "  relu1[3000] = relu(input1[4] W + b), outputs 0 to 2943  [Dense4x2944Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  relu1[3000] = relu(input1[4] W + b), outputs 2944 to 2999  [Dense4x56Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[1] = relu1[3000] W + b  [Dot3000x1: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]";
+            "  relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943  [Dense4x2944Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999  [Dense4x56Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  dense2[1] = relu1[3000] W^T + b  [Dot3000x1: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]";
     }
 }

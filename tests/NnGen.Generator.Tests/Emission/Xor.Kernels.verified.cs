@@ -593,6 +593,29 @@ namespace NnGen.Generated
 
         // Elementwise over rows of 1.
         [MethodImpl(Kernel)]
+        internal static void SigmoidGradient1<P>(ref float x, ref float a, ref float y, nint rows)
+            where P : struct, ILanes<P, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                nint column = 0;
+                for (; column <= -P.Count; column += 2 * P.Count)
+                {
+                    P a0 = P.Load(ref a, column + 16 * row);
+                    P.Store(P.Load(ref x, column + 16 * row) * (a0 * (P.Splat(1f) - a0)), ref y, column + 16 * row);
+                    P a1 = P.Load(ref a, column + 16 * row + P.Count);
+                    P.Store(P.Load(ref x, column + 16 * row + P.Count) * (a1 * (P.Splat(1f) - a1)), ref y, column + 16 * row + P.Count);
+                }
+                for (; column <= 0; column += P.Count)
+                {
+                    P a0 = P.Load(ref a, column + 16 * row);
+                    P.Store(P.Load(ref x, column + 16 * row) * (a0 * (P.Splat(1f) - a0)), ref y, column + 16 * row);
+                }
+            }
+        }
+
+        // Elementwise over rows of 1.
+        [MethodImpl(Kernel)]
         internal static void SigmoidCrossEntropyGradient1<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows)
             where P : struct, ILanes<P, float>
         {

@@ -22,7 +22,7 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(96);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Xor, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Xor, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
@@ -33,16 +33,16 @@ namespace Samples
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
         /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static global::Samples.Xor Load(string path) => global::NnGen.NetworkFile.Load<global::Samples.Xor, float>(path);
+        public static Xor Load(string path) => global::NnGen.NetworkFile.Load<Xor, float>(path);
 
         /// <inheritdoc cref="Load(string)"/>
-        public static global::Samples.Xor Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<global::Samples.Xor, float>(stream);
+        public static Xor Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Xor, float>(stream);
 
         /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<global::Samples.Xor, float>(this, path);
+        public void Save(string path) => global::NnGen.NetworkFile.Save<Xor, float>(this, path);
 
         /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<global::Samples.Xor, float>(this, stream);
+        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Xor, float>(this, stream);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,34 +85,53 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Xor, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Xor, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Xor, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Xor, float>(this, data, options);
 
-        void global::NnGen.INetwork<global::Samples.Xor, float>.LossOfRows(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
+        void global::NnGen.INetwork<Xor, float>.PredictScores(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
         {
+            int rows = global::NnGen.NetworkArguments.CheckRows("Xor", inputs.Length, InputSize, outputs.Length, OutputSize);
+            global::NnGen.NetworkArguments.CheckOutputs("Xor", rows, scores.Length, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes512>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, scores);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                LossOfRows<NnGenNumerics::Lanes256>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, scores);
             }
             else
             {
-                LossOfRows<NnGenNumerics::Lanes128>(outputs, targets, losses, rows);
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, scores);
             }
         }
 
-        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<float> outputs, global::NnGen.AlignedBuffer<float> targets, global::NnGen.AlignedBuffer<float> losses, int rows)
-            where V : struct, NnGenNumerics::ILanes<V, float>
+        void global::NnGen.INetwork<Xor, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
-            // loss[1] = sum over 1 of -t log p - (1 - t) log(1 - p), of sigmoid2
+            global::NnGen.NetworkArguments.CheckLosses("Xor", values.Length, targets.Length, losses.Length, rows, OutputSize);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                LossOfRows<NnGenNumerics::Lanes256Double>(values, targets, losses, rows);
+            }
+            else
+            {
+                LossOfRows<NnGenNumerics::Lanes128Double>(values, targets, losses, rows);
+            }
+        }
+
+        private static void LossOfRows<V>(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+            where V : struct, NnGenNumerics::ILanes<V, double>
+        {
+            // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Xor.BinaryCrossEntropy1<V>(ref outputs.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Samples_Xor.SigmoidCrossEntropy1OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
         /// <summary>Trains on a data set.</summary>
@@ -123,7 +142,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Xor, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Xor, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -133,7 +152,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Xor, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<Xor, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 2 elements, at most as many as the tape has room for.</param>
@@ -169,7 +188,7 @@ namespace Samples
         private float Forward(Tape tape)
         {
             RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
         private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
@@ -179,7 +198,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<global::Samples.Xor, float, TUpdate>(this, tape, ref update);
+                pair.Update<Xor, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -192,7 +211,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<global::Samples.Xor, float>(this, tape, phase, part);
+                pair.Run<Xor, float>(this, tape, phase, part);
             }
             else
             {
@@ -251,33 +270,16 @@ namespace Samples
             }
         }
 
-        private static float SumLoss(global::NnGen.NetworkTape<float> tape)
-        {
-            nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale);
-            ref float totalLoss = ref NnGenMemory::Unsafe.Add(ref work, 16);
-
-            // loss: the sum over the rows, each with its weight and what reduces the loss, in their order
-            // one order, so that the sum does not depend on threads
-            NnGenKernels::Samples_Xor.SumLoss(ref loss, ref lossScale, ref totalLoss, rows);
-
-            return totalLoss;
-        }
-
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Xor, float>(), capacity, 144, 32, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<Xor, float>(), capacity, 144, 16, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 1, 16),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
-                    new("loss", global::NnGen.TapeSlotKind.Internal, Slots.Loss, 1, 1),
+                    new("loss", global::NnGen.TapeSlotKind.RowLoss, Slots.Loss, 1, 1),
                     new("gradient of dense2", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense2, 1, 16),
                     new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 2, 16),
                     new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 2, 2),
@@ -300,35 +302,35 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<global::Samples.Xor, float>())
+                : base(global::NnGen.NetworkFacts.Of<Xor, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<global::Samples.Xor, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<Xor, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
 
-        void global::NnGen.INetwork<global::Samples.Xor, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<Xor, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs, default);
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Xor, float>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Xor, float>.CreateGradients() => new Gradients();
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Xor takes no labels but 1 targets a row.");
+        float global::NnGen.ITrainableNetwork<Xor, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Xor takes no labels but 1 targets a row.");
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"));
+        float global::NnGen.ITrainableNetwork<Xor, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Xor"));
+        void global::NnGen.ITrainableNetwork<Xor, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Xor"));
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"), ref update);
+        void global::NnGen.ITrainableNetwork<Xor, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        float global::NnGen.ITrainableNetwork<Xor, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor").Rows);
             ForwardPass<V, P>(tape, whole);
-            return SumLoss(tape);
+            return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<Xor, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
             global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor").Rows);
             PreparePass<V, P>(tape, whole);
@@ -336,13 +338,13 @@ namespace Samples
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<Xor, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<Xor, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
 
-        static global::Samples.Xor global::NnGen.INetwork<global::Samples.Xor, float>.Create(ulong seed) => new global::Samples.Xor(seed);
+        static Xor global::NnGen.INetwork<Xor, float>.Create(ulong seed) => new Xor(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<global::Samples.Xor, float>.Info { get; } = new global::NnGen.NetworkInfo
+        static global::NnGen.NetworkInfo global::NnGen.INetwork<Xor, float>.Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Xor",
             InputShape = new int[] { 2 },
@@ -355,6 +357,8 @@ namespace Samples
             Targets = global::NnGen.TargetKind.Values,
             Loss = "binary cross entropy (mean)",
             Scale = global::NnGen.OutputScale.Probabilities,
+            ScoreScale = global::NnGen.OutputScale.Logits,
+            LossTakesScores = true,
             TargetMinimum = 0d,
             TargetMaximum = 1d,
             LossDivisor = 1,
@@ -398,29 +402,27 @@ namespace Samples
             "dense2.weight[1, 2] at 48: output 0 in one panel padded to 16\n" +
             "dense2.bias[1] at 80: one vector\n" +
             "predict:\n" +
-            "  sigmoid1[2] = sigmoid(input1[2] W + b)  [Dense2x2SigmoidRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  sigmoid2[1] = sigmoid(sigmoid1[2] W + b)  [Dense2x1SigmoidRow: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  sigmoid1[2] = sigmoid(input1[2] W^T + b)  [Dense2x2SigmoidRow: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)  [Dense2x1SigmoidRow: one pass over the weights, 1 vector of sums in registers]\n" +
             "predict a batch, 48 rows at a time:\n" +
-            "  input1[2] W + b  [Dense2x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid1[2] = sigmoid(input1[2] W + b)  [Sigmoid2: on the sums, a vector of them at a time]\n" +
-            "  sigmoid1[2] W + b  [Dense2x1: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid2[1] = sigmoid(sigmoid1[2] W + b)  [Sigmoid1: on the sums, a vector of them at a time]\n" +
+            "  input1[2] W^T + b  [Dense2x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  sigmoid1[2] = sigmoid(input1[2] W^T + b)  [Sigmoid2: on the sums, a vector of them at a time]\n" +
+            "  dense2[1] = sigmoid1[2] W^T + b  [Dense2x1: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  sigmoid2[1] = sigmoid(dense2)  [Sigmoid1: element by element, a register at a time]\n" +
             "forward, by rows:\n" +
-            "  input1[2] W + b  [Dense2x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid1[2] = sigmoid(input1[2] W + b)  [Sigmoid2: on the sums, a vector of them at a time]\n" +
-            "  sigmoid1[2] W + b  [Dense2x1: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid2[1] = sigmoid(sigmoid1[2] W + b)  [Sigmoid1: on the sums, a vector of them at a time]\n" +
+            "  input1[2] W^T + b  [Dense2x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  sigmoid1[2] = sigmoid(input1[2] W^T + b)  [Sigmoid2: on the sums, a vector of them at a time]\n" +
+            "  sigmoid1[2] W^T + b  [Dense2x1: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)  [Sigmoid1: on the sums, a vector of them at a time]\n" +
             "  loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy1: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "loss, at once:\n" +
-            "  loss: the sum over the rows, each with its weight and what reduces the loss, in their order  [SumLoss: one order, so that the sum does not depend on threads]\n" +
             "backward, at once:\n" +
-            "  dense2.weight transposed to [1, 2]  [Transpose2x1: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "  dense2.weight[1, 2], output by output  [Transpose2x1: the gradient of the layer's input then is a matrix product like the forward one]\n" +
             "backward, by rows:\n" +
             "  gradient of dense2[1] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient1: element by element, a register at a time]\n" +
-            "  gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W^T)  [Dense1x2SigmoidGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W)  [Dense1x2SigmoidGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "backward, by parameters:\n" +
-            "  dense2.weight[2, 1]: sum over rows of sigmoid1 gradient of dense2^T, then the update  [WeightGradient2x1: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.weight[2, 2]: sum over rows of input1 gradient of dense1^T, then the update  [WeightGradient2x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense2.weight[1, 2]: sum over rows of gradient of dense2 sigmoid1^T, then the update  [WeightGradient2x1: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense1.weight[2, 2]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient2x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  dense2.bias[1]: sum over rows of gradient of dense2, then the update  [BiasGradient1: by columns, so that the rows are added in their order]\n" +
             "  dense1.bias[2]: sum over rows of gradient of dense1, then the update  [BiasGradient2: by columns, so that the rows are added in their order]";
     }

@@ -212,17 +212,27 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
+            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
+            ref float sigmoid2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid2 + first * 16);
             ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
             ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref float dense2WeightTransposed = ref work;
             ref float sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1 + first * 16);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
 
-            // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
-            // element by element, a register at a time
-            NnGenKernels::Samples_Xor.SigmoidCrossEntropyGradient1<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows);
+            if (tape.HasOutputGradient)
+            {
+                // gradient of dense2[1] = sigmoid'(sigmoid2) * (gradient of the output)
+                // element by element, a register at a time
+                NnGenKernels::Samples_Xor.SigmoidGradient1<P>(ref gradientOfDense2, ref sigmoid2, ref gradientOfDense2, rows);
+            }
+            else
+            {
+                // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
+                // element by element, a register at a time
+                NnGenKernels::Samples_Xor.SigmoidCrossEntropyGradient1<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows);
+            }
 
             // gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W^T)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice

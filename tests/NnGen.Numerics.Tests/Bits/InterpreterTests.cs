@@ -137,6 +137,17 @@ public sealed class InterpreterTests
                     Compare.SameBits<T>(expected.Gradients, gradients.Buffer.Span, "gradients " + at);
                     Compare.SameBits<T>(expected.InputGradient, PackedRows.Gradients(tape, info), "input gradients " + at);
                 }
+
+                if (plan.Training.OutputGradient is not null)
+                {
+                    // A gradient of the caller's at the output, at the machine's width.
+                    T[] own = [.. Enumerable.Range(0, rows * info.OutputSize).Select(_ => T.CreateTruncating(2 * random.NextDouble() - 1))];
+                    expected = Interpreter<T>(plan, random).Train(before, batch.Inputs, tape.Target.ToArray(), masks, Weight(info, batch.Labels, rows, weights), weights, own);
+                    NetworkGradients<T> gradients = TNetwork.CreateGradients();
+                    network.Backward(own, tape, gradients);
+                    Compare.SameBits<T>(expected.Gradients, gradients.Buffer.Span, $"gradients of {rows} rows from one at the output");
+                    Compare.SameBits<T>(expected.InputGradient, PackedRows.Gradients(tape, info), $"input gradients of {rows} rows from one at the output");
+                }
             }
         }
     }

@@ -89,13 +89,12 @@ public sealed class LectureTests
     {
         foreach ((string name, double[] values) in parameters)
         {
-            T[] converted = Array.ConvertAll(values, T.CreateTruncating);
-            ParameterLayout.Import<T>(TNetwork.Info.Parameters.Single(parameter => parameter.Name == name), converted, net.Parameters.Span);
+            net.SetParameter(name, Array.ConvertAll(values, T.CreateTruncating));
         }
     }
 
     private static double[] Parameter<TNetwork, T>(TNetwork net, string name)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Array.ConvertAll(ParameterLayout.Export<T>(TNetwork.Info.Parameters.Single(parameter => parameter.Name == name), net.Parameters.Span), double.CreateTruncating);
+        Array.ConvertAll(net.Parameter(name), double.CreateTruncating);
 }

@@ -51,14 +51,17 @@ public abstract class ActivationOp(Value x) : ElementwiseOp(x)
 
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
     {
-        if (!builder.Wants(Inputs[0]))
+        if (builder.Wants(Inputs[0]))
         {
-            return;
+            builder.Contribute(Inputs[0], builder.Add(GradientOf(gradients[0]!), Inputs[0]));
         }
+    }
 
+    /// <summary>The op that computes the gradient of the input from that of the result.</summary>
+    public ElementwiseGradientOp GradientOf(Value gradient)
+    {
         Value saved = SavesResult ? Results[0] : Inputs[0];
         string formula = $"{Mnemonic}'({saved.Name}) * {{0}}";
-        var op = new ElementwiseGradientOp(Mnemonic + "_gradient", formula, GradientExpression, Inputs[0].Shape, gradients[0]!, saved);
-        builder.Contribute(Inputs[0], builder.Add(op, Inputs[0]));
+        return new ElementwiseGradientOp(Mnemonic + "_gradient", formula, GradientExpression, Inputs[0].Shape, gradient, saved);
     }
 }

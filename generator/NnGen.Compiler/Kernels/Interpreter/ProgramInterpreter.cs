@@ -1,3 +1,4 @@
+using System.Globalization;
 using NnGen.Compiler.Graph;
 using NnGen.Compiler.Kernels.Lowering;
 using NnGen.Compiler.Plan;
@@ -49,8 +50,9 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
     /// <param name="masks">For each dropout node by its name, a mask of rows one after the other.</param>
     /// <param name="weight">What the mean divides by for its rows: their number, or the sum of their weights. Left out, their number.</param>
     /// <param name="weights">The weight of each row; null for 1.</param>
+    /// <param name="outputGradient">A gradient at the output for each row, to go back from instead of the loss; null for the loss.</param>
     /// <exception cref="InvalidOperationException">The plan has no training program, or a mask is missing.</exception>
-    public TrainingResult<T> Train(T[] parameters, T[] inputs, T[] targets, IReadOnlyDictionary<string, T[]> masks, double? weight = null, T[]? weights = null)
+    public TrainingResult<T> Train(T[] parameters, T[] inputs, T[] targets, IReadOnlyDictionary<string, T[]> masks, double? weight = null, T[]? weights = null, T[]? outputGradient = null)
     {
         TrainingProgram program = plan.Training ?? throw new InvalidOperationException("The network is declared without training.");
         int rows = inputs.Length / plan.Facts.InputShape.Size;
@@ -79,12 +81,10 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
             _ => new(tape, (long)rows * place.Start + place.Column),
         };
 
-        T one = arithmetic.FromDouble(1);
-        T scale = program.MeanDivisor == 0
-            ? one
-            : arithmetic.Divide(one, arithmetic.Multiply(arithmetic.FromDouble(weight ?? rows), arithmetic.FromDouble(program.MeanDivisor)));
+        // In double and rounded once, as the library does.
+        T ScaleOf(double rowWeight) => arithmetic.FromDouble(program.MeanDivisor == 0 ? rowWeight : rowWeight / ((weight ?? rows) * program.MeanDivisor));
         Place scales = program.Tape.First(slot => slot.Kind == "LossScale").Place;
-        Put(tape, rows, scales, [.. Enumerable.Range(0, rows).Select(row => weights is null ? scale : arithmetic.Multiply(weights[row], scale))]);
+        Put(tape, rows, scales, [.. Enumerable.Range(0, rows).Select(row => ScaleOf(weights is null ? 1 : Convert.ToDouble(weights[row], CultureInfo.InvariantCulture)))]);
         Run(program.ForwardSteps, Address, block, rows, null);
         T total = workspace[program.LossTotal];
 
@@ -97,7 +97,12 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
             }
         }
 
-        Run(program.BackwardSteps, Address, block, rows, Accumulate);
+        if (outputGradient is not null)
+        {
+            Put(tape, rows, program.OutputGradient!.Place, outputGradient);
+        }
+
+        Run(outputGradient is null ? program.BackwardSteps : program.OutputGradientSteps, Address, block, rows, Accumulate);
         T[]? Slot(string kind) => program.Tape.FirstOrDefault(slot => slot.Kind == kind) is TapePlace slot ? Take(tape, rows, slot.Place) : null;
         var after = new T[parameters.Length];
         Array.Copy(block, after, after.Length);
