@@ -55,6 +55,12 @@ public sealed class Consumer
         return DotNet.Run(_folder, executable);
     }
 
+    /// <summary>Gives a file of the project another text.</summary>
+    public void Replace(string name, string text) => Write(name, text);
+
+    /// <summary>As <see cref="Sdk"/>, for commands that may fail.</summary>
+    public (int Code, string Output) TrySdk(params string[] arguments) => DotNet.TrySdk(_folder, arguments);
+
     /// <summary>Runs a command of the .NET SDK in the project's folder; throws when it fails.</summary>
     public string Sdk(params string[] arguments) => DotNet.Sdk(_folder, arguments);
 

@@ -18,6 +18,31 @@ public sealed class ConsumerTests(PackedPackage package)
         AssertLearnt(output);
     }
 
+    [Theory]
+    [InlineData("net8.0")]
+    [InlineData("netstandard2.0")]
+    public void ProjectForAnOlderFramework_IsRefusedWhenItIsRestored(string framework)
+    {
+        // Without the framework's own package, which this machine need not have.
+        Consumer consumer = package.NewConsumer(framework, framework, "<DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>");
+        (int code, string output) = consumer.TrySdk("restore", "-nodeReuse:false");
+
+        Assert.NotEqual(0, code);
+        Assert.Contains("error NU1202: Package NnGen", output, StringComparison.Ordinal);
+        Assert.Contains("net9.0", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PackedReadme_ShowsAProgramThatLearns()
+    {
+        Consumer consumer = package.NewConsumer("readme", "net10.0", "<ImplicitUsings>enable</ImplicitUsings><LangVersion>latest</LangVersion>");
+        consumer.Replace("Program.cs", PackedReadme.Program());
+        (int code, string output) = consumer.BuildAndRun();
+
+        Assert.True(code == 0, output);
+        Assert.InRange(double.Parse(output.Trim(), System.Globalization.CultureInfo.InvariantCulture), 0.9, 1);
+    }
+
     [NativeAotFact]
     public void NativeAotWithFma_GivesTheBitsOfTheJit()
     {

@@ -14,7 +14,7 @@ public sealed class PackageContentTests(PackedPackage package)
     [InlineData("analyzers/dotnet/cs/NnGen.Generator.dll")]
     [InlineData("analyzers/dotnet/cs/NnGen.Compiler.dll")]
     [InlineData("analyzers/dotnet/cs/NnGen.CodeFixes.dll")]
-    [InlineData("buildTransitive/NnGen.targets")]
+    [InlineData("buildTransitive/net9.0/NnGen.targets")]
     [InlineData("README.md")]
     [InlineData("docs/data.md")]
     [InlineData("docs/training.md")]
@@ -23,6 +23,29 @@ public sealed class PackageContentTests(PackedPackage package)
         using ZipArchive archive = ZipFile.OpenRead(package.PackagePath);
 
         Assert.Contains(path, archive.Entries.Select(entry => entry.FullName));
+    }
+
+    /// <summary>Else a project for an older framework is restored, and told of an unknown attribute instead.</summary>
+    [Fact]
+    public void Package_HasNothingForEveryFramework()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package.PackagePath);
+        string[] folders = ["lib/", "ref/", "build/", "buildTransitive/", "buildMultiTargeting/", "content/", "contentFiles/", "tools/", "runtimes/"];
+        string[] assets = [.. archive.Entries.Select(entry => entry.FullName).Where(name => folders.Any(folder => name.StartsWith(folder, StringComparison.OrdinalIgnoreCase)))];
+
+        Assert.NotEmpty(assets);
+        Assert.All(assets, name => Assert.Contains(name.Split('/')[1], (string[])["net9.0", "net10.0"]));
+    }
+
+    [Fact]
+    public void PackedReadme_LinksNowhereInTheRepository()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package.PackagePath);
+        using var reader = new StreamReader(archive.GetEntry("README.md")!.Open());
+        string text = reader.ReadToEnd();
+
+        Assert.InRange(text.Length, 500, 5000);
+        Assert.All(System.Text.RegularExpressions.Regex.Matches(text, @"\]\(([^)]*)\)").Select(match => match.Groups[1].Value), link => Assert.StartsWith("https://", link, StringComparison.Ordinal));
     }
 
     [Fact]
