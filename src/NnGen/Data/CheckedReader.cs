@@ -78,10 +78,17 @@ internal sealed class CheckedReader(Stream stream, string name, string positionN
     internal void ExpectEnd(string what)
     {
         long end = Position;
-        if (ReadUpTo(1, what).Length > 0)
+        if (HasMore(what))
         {
             throw Error(end, $"{what} ends here, but more bytes follow");
         }
+    }
+
+    /// <summary>Whether a byte follows, which is then read. Allocates nothing.</summary>
+    internal bool HasMore(string what)
+    {
+        Span<byte> next = [0];
+        return Fill(next, what) > 0;
     }
 
     /// <summary>The exception for a file that is not what it should be.</summary>

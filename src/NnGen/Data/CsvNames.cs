@@ -6,7 +6,6 @@ namespace NnGen;
 /// <summary>Columns and fields in the words of a message: whatever a file holds, the message stays short and on one line.</summary>
 internal static class CsvNames
 {
-    private const int MostCharacters = 40;
     private const int MostColumns = 30;
 
     /// <summary>One column: its name, or its number where it has none.</summary>
@@ -30,24 +29,8 @@ internal static class CsvNames
         return text.ToString();
     }
 
-    /// <summary>The beginning of a text, in quotes, with control characters spelt out.</summary>
-    internal static string Quoted(ReadOnlySpan<char> text)
-    {
-        var result = new StringBuilder("'");
-        foreach (char character in text[..Math.Min(text.Length, MostCharacters)])
-        {
-            if (char.IsControl(character))
-            {
-                result.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}");
-            }
-            else
-            {
-                result.Append(character);
-            }
-        }
-
-        return result.Append(text.Length > MostCharacters ? "...'" : "'").ToString();
-    }
+    /// <inheritdoc cref="MessageText.Quoted(ReadOnlySpan{char})"/>
+    internal static string Quoted(ReadOnlySpan<char> text) => MessageText.Quoted(text);
 
     /// <summary>The name of a column without a header.</summary>
     internal static string Number(int column) => column.ToString(CultureInfo.InvariantCulture);

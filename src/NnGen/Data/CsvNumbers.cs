@@ -5,14 +5,20 @@ namespace NnGen;
 /// <summary>Fields as numbers.</summary>
 internal static class CsvNumbers
 {
+    private static readonly NumberFormatInfo s_withComma = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
+
     /// <summary>Reads a number.</summary>
     /// <returns>What is wrong with it, without a full stop; null where nothing is.</returns>
-    internal static string? Problem<T>(ReadOnlySpan<char> field, out T number)
+    /// <param name="field">The field without blanks around it.</param>
+    /// <param name="decimalSeparator">What stands before the decimals, a point or a comma.</param>
+    /// <param name="number">The number.</param>
+    internal static string? Problem<T>(ReadOnlySpan<char> field, char decimalSeparator, out T number)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        if (!T.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
+        if (!T.TryParse(field, NumberStyles.Float, decimalSeparator == ',' ? s_withComma : NumberFormatInfo.InvariantInfo, out number))
         {
-            string hint = field.Contains(',') ? "; decimals follow a point" : "";
+            char other = decimalSeparator == ',' ? '.' : ',';
+            string hint = field.Contains(other) ? $"; decimals follow a {(other == ',' ? "point" : "comma")}, unless {nameof(CsvOptions)}.{nameof(CsvOptions.DecimalSeparator)} is '{other}'" : "";
             return $"{CsvNames.Quoted(field)} is not a number{hint}";
         }
 

@@ -4,7 +4,8 @@ namespace NnGen;
 
 /// <summary>
 /// Takes a text of separated values apart, as RFC 4180 describes it: a field may stand in quotes, a quote within is doubled, and there
-/// separators and line breaks are text. Lines end in \n or \r\n; the last may end without. Every error names the line and the column.
+/// separators and line breaks are text. Blanks beside the quotes do not count. Lines end in \n or \r\n; the last may end without. A first
+/// line <c>sep=;</c> tells the separator. Every error names the line and the column.
 /// </summary>
 internal sealed class CsvReader
 {
@@ -13,27 +14,34 @@ internal sealed class CsvReader
 
     private const char Quote = '"';
     private const char ByteOrderMark = '\uFEFF';
+
+    // TryParse takes them for the end of a number; no text has one.
+    private const char Null = '\0';
     private const int End = -1;
 
     private readonly TextReader _source;
     private readonly string _name;
+    private readonly char? _comment;
     private readonly char _separator;
     private readonly char[] _plainStops;
+    private readonly char[] _quotedStops = [Quote, NoCharacter, Null];
     private readonly char[] _buffer = new char[16 * 1024];
     private int _position;
     private int _filled;
     private long _line = 1;
 
-    internal CsvReader(TextReader source, string name, char separator)
+    internal CsvReader(TextReader source, string name, CsvOptions options)
     {
         _source = source;
         _name = name;
-        _separator = separator;
-        _plainStops = [separator, Quote, '\n', '\r', NoCharacter];
+        _comment = options.CommentMarker;
         if (Peek() == ByteOrderMark)
         {
             _position++;
         }
+
+        _separator = TakeSeparatorLine(options) ?? options.Separator;
+        _plainStops = [_separator, Quote, '\n', '\r', NoCharacter, Null];
     }
 
     /// <summary>The names of the columns, for messages and for the number of fields of a row; null until they are known.</summary>
@@ -47,7 +55,7 @@ internal sealed class CsvReader
     /// <exception cref="InvalidDataException">The row is malformed, or longer than the row of the columns' names.</exception>
     internal bool ReadRow(CsvText into)
     {
-        while (Columns is not { Length: 1 } && TryTakeLineBreak())
+        while (TryTakeComment() || (Columns is not { Length: 1 } && TryTakeLineBreak()))
         {
         }
 
@@ -116,14 +124,21 @@ internal sealed class CsvReader
 
         // A separator or a line break is the caller's business.
         int next = Peek();
+        if (next == Quote && into.Started.IndexOfAnyExcept(' ', '\t') < 0)
+        {
+            into.Restart();
+            ReadQuoted(into, column);
+            return;
+        }
+
         if (next == Quote)
         {
             throw Error(_line, column, "a quote stands within a field that does not begin with one; put the field in quotes and double those within");
         }
 
-        if (next == NoCharacter)
+        if (next is NoCharacter or Null)
         {
-            throw NotText(column);
+            throw NotText(next, column);
         }
 
         if (next == '\r')
@@ -144,7 +159,7 @@ internal sealed class CsvReader
             }
 
             ReadOnlySpan<char> rest = _buffer.AsSpan(_position, _filled - _position);
-            int stop = rest.IndexOfAny(Quote, NoCharacter);
+            int stop = rest.IndexOfAny(_quotedStops);
             ReadOnlySpan<char> run = stop < 0 ? rest : rest[..stop];
             _line += run.Count('\n');
             Append(into, run, column);
@@ -153,9 +168,9 @@ internal sealed class CsvReader
                 continue;
             }
 
-            if (Peek() == NoCharacter)
+            if (Peek() is NoCharacter or Null)
             {
-                throw NotText(column);
+                throw NotText(Peek(), column);
             }
 
             _position++;
@@ -165,6 +180,11 @@ internal sealed class CsvReader
             }
 
             Append(into, [Quote], column);
+        }
+
+        while (Peek() is ' ' or '\t' && Peek() != _separator)
+        {
+            _position++;
         }
 
         int next = Peek();
@@ -225,6 +245,68 @@ internal sealed class CsvReader
         }
     }
 
+    // What Excel writes first where fields are not separated as the country has it: sep= and the separator.
+    private char? TakeSeparatorLine(CsvOptions options)
+    {
+        const string Start = "sep=";
+        if (_filled == _position)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<char> text = _buffer.AsSpan(_position, _filled - _position);
+        if (!text.StartsWith(Start, StringComparison.OrdinalIgnoreCase) || text.Length == Start.Length || text[Start.Length] is Quote or '\r' or '\n' or Null or NoCharacter)
+        {
+            return null;
+        }
+
+        char separator = text[Start.Length];
+        int length = text[(Start.Length + 1)..] switch
+        {
+            [] => Start.Length + 1,
+            ['\n', ..] => Start.Length + 2,
+            ['\r', '\n', ..] => Start.Length + 3,
+            _ => 0,
+        };
+        if (length == 0)
+        {
+            return null;
+        }
+
+        if (separator == options.DecimalSeparator || separator == options.CommentMarker || char.IsSurrogate(separator))
+        {
+            throw Error(_line, 0, $"the line {MessageText.Quoted(text[..(Start.Length + 1)])} makes {MessageText.Quoted([separator])} the separator, which stands for something else in {nameof(CsvOptions)}");
+        }
+
+        _position += length;
+        _line++;
+        return separator;
+    }
+
+    private bool TryTakeComment()
+    {
+        if (_comment is null || Peek() != _comment)
+        {
+            return false;
+        }
+
+        // In a table of one column the line break would be a missing value.
+        while (Peek() is not (End or '\n'))
+        {
+            ReadOnlySpan<char> rest = _buffer.AsSpan(_position, _filled - _position);
+            int stop = rest.IndexOf('\n');
+            _position += stop < 0 ? rest.Length : stop;
+        }
+
+        if (Peek() == '\n')
+        {
+            _position++;
+            _line++;
+        }
+
+        return true;
+    }
+
     private int Peek()
     {
         if (_position == _filled)
@@ -240,7 +322,9 @@ internal sealed class CsvReader
         return _buffer[_position];
     }
 
-    private InvalidDataException NotText(int column) => Error(_line, column, "the bytes here are not UTF-8; save the file as UTF-8");
+    private InvalidDataException NotText(int found, int column) => Error(_line, column, found == Null
+        ? "here is a character of code 0, which no text has; the file is damaged, or not UTF-8: save it as UTF-8"
+        : "the bytes here are not UTF-8; save the file as UTF-8");
 
     private InvalidDataException Full(int column) => Error(_line, column, "the table is larger than this reader takes; split it");
 }

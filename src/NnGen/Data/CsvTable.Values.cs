@@ -118,7 +118,7 @@ public sealed partial class CsvTable
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         ReadOnlySpan<char> field = Value(row, column);
-        return CsvNumbers.Problem(field, out T number) is string problem ? throw Error(row, column, problem) : number;
+        return CsvNumbers.Problem(field, _decimalSeparator, out T number) is string problem ? throw Error(row, column, problem) : number;
     }
 
     private CategoryLabels ReadCategories(int column, IReadOnlyList<string>? names)

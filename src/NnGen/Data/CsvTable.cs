@@ -4,10 +4,11 @@ namespace NnGen;
 
 /// <summary>
 /// A table of separated values (CSV): every field as text, read as numbers or categories when a column is asked for. Fields may stand in
-/// quotes, as in RFC 4180; numbers are written with a decimal point, whatever the culture; lines end in \n or \r\n.
+/// quotes, as in RFC 4180; numbers are written with a decimal point, or a comma if <see cref="CsvOptions.DecimalSeparator"/> says so,
+/// whatever the culture; lines end in \n or \r\n.
 /// </summary>
 /// <remarks>
-/// Spaces around names of columns, numbers, categories and markers of missing values do not count. An empty line is no row, except in a
+/// Spaces around names of columns, numbers, categories and markers of missing values do not count, nor do those beside the quotes of a field. An empty line is no row, except in a
 /// table of one column, where it is a missing value. Immutable; any number of threads may read it. Memory: two bytes a character, four a
 /// field and eight a row.
 /// </remarks>
@@ -24,14 +25,16 @@ public sealed partial class CsvTable
     private readonly CsvText _text;
     private readonly List<long> _lines;
     private readonly string[] _missingMarkers;
+    private readonly char _decimalSeparator;
 
-    private CsvTable(string name, string[] columns, CsvText text, List<long> lines, string[] missingMarkers, long droppedRows)
+    private CsvTable(string name, string[] columns, CsvText text, List<long> lines, string[] missingMarkers, char decimalSeparator, long droppedRows)
     {
         _name = name;
         _columns = columns;
         _text = text;
         _lines = lines;
         _missingMarkers = missingMarkers;
+        _decimalSeparator = decimalSeparator;
         DroppedRows = droppedRows;
         Columns = Array.AsReadOnly(columns);
     }
@@ -54,7 +57,7 @@ public sealed partial class CsvTable
     public static CsvTable Read(string path, CsvOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = InputFile.Open(path);
         return Read(stream, options, path);
     }
 
@@ -110,7 +113,7 @@ public sealed partial class CsvTable
     internal static StreamReader OpenText(string path)
     {
         const int BufferBytes = 64 * 1024;
-        return new StreamReader(path, s_encoding, detectEncodingFromByteOrderMarks: false, new FileStreamOptions { BufferSize = BufferBytes, Options = FileOptions.SequentialScan });
+        return new StreamReader(InputFile.Open(path, BufferBytes), s_encoding, detectEncodingFromByteOrderMarks: false);
     }
 
     /// <summary>As the public overload, with a limit to the number of characters.</summary>
@@ -120,7 +123,7 @@ public sealed partial class CsvTable
         ArgumentNullException.ThrowIfNull(name);
         options ??= s_defaults;
         options.Check();
-        var rows = new CsvReader(reader, name, options.Separator);
+        var rows = new CsvReader(reader, name, options);
         var text = new CsvText(mostCharacters);
         rows.Columns = ReadColumns(rows, text, options, name);
         string[] markers = Trimmed(options.MissingMarkers);
@@ -136,7 +139,7 @@ public sealed partial class CsvTable
         int start = 0;
         while (text.Count > start || rows.ReadRow(text))
         {
-            CheckLength(rows, text.Count - start, options.HasHeader);
+            CheckLength(rows, text, start, options.HasHeader);
             if (LacksOne(text, start, needed, markers))
             {
                 text.Truncate(start);
@@ -149,7 +152,7 @@ public sealed partial class CsvTable
             }
         }
 
-        return new CsvTable(name, rows.Columns, text, lines, markers, droppedRows);
+        return new CsvTable(name, rows.Columns, text, lines, markers, options.DecimalSeparator, droppedRows);
     }
 
     // The names of the columns. A header is taken away; the first row of a table without one stays.
@@ -174,12 +177,18 @@ public sealed partial class CsvTable
         return columns;
     }
 
-    internal static void CheckLength(CsvReader rows, int fields, bool hasHeader)
+    /// <param name="rows">The reader.</param>
+    /// <param name="text">The fields.</param>
+    /// <param name="start">The first field of the row.</param>
+    /// <param name="hasHeader">Whether a header told the number of columns.</param>
+    internal static void CheckLength(CsvReader rows, CsvText text, int start, bool hasHeader)
     {
+        int fields = text.Count - start;
         if (fields < rows.Columns!.Length)
         {
             string measure = hasHeader ? "the header" : "the first row";
-            throw rows.Error(rows.RowLine, fields, $"the row ends before this column: {measure} has {rows.Columns.Length} fields, this row has {fields}");
+            string hint = text[start] is ['#' or '%', ..] ? $"; if such lines are comments, set {nameof(CsvOptions)}.{nameof(CsvOptions.CommentMarker)}" : "";
+            throw rows.Error(rows.RowLine, fields, $"the row ends before this column: {measure} has {rows.Columns.Length} fields, this row has {fields}{hint}");
         }
     }
 

@@ -33,6 +33,12 @@ internal sealed class CsvText(int mostCharacters)
         return true;
     }
 
+    /// <summary>What there is of the field that is being read. Until something is added.</summary>
+    internal ReadOnlySpan<char> Started => CollectionsMarshal.AsSpan(_characters)[(_ends.Count == 0 ? 0 : _ends[^1])..];
+
+    /// <summary>Forgets what there is of the field that is being read.</summary>
+    internal void Restart() => CollectionsMarshal.SetCount(_characters, _ends.Count == 0 ? 0 : _ends[^1]);
+
     /// <summary>Ends the field that is being read; false where the table is full.</summary>
     internal bool TryEndField()
     {

@@ -38,12 +38,12 @@ public static class OneHot
     /// <param name="classes">The number of classes, at least 1.</param>
     /// <returns>Labels x <paramref name="classes"/> elements, row-major.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is less than 1.</exception>
-    /// <exception cref="ArgumentException">A label is out of range.</exception>
+    /// <exception cref="ArgumentException">A label is out of range, or the rows are more than an array can hold.</exception>
     public static T[] Encode<T>(ReadOnlySpan<int> labels, int classes)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
-        var rows = new T[checked(labels.Length * classes)];
+        var rows = new T[ArraySize.Of(labels.Length, classes, "One-hot rows have an element for each class")];
         Encode<T>(labels, classes, rows);
         return rows;
     }

@@ -90,6 +90,11 @@ internal static class AtomicFile
             throw new IOException("it is a directory.");
         }
 
+        if (!FileKind.IsRegularOrAbsent(target.FullName))
+        {
+            throw new IOException("it is no regular file but a pipe, a socket or a device; open it and save to the stream.");
+        }
+
         if (target.Exists && target.IsReadOnly)
         {
             throw new IOException("the file is marked read-only.");

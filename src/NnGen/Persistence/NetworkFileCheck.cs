@@ -6,8 +6,6 @@ namespace NnGen;
 /// <summary>Decides whether a file fits a network, before anything is changed.</summary>
 internal static class NetworkFileCheck
 {
-    // Enough to see what is going on; the layer tables follow anyway.
-    private const int LargestNumberOfProblems = 8;
     private const int LargestNumberOfTensors = 100;
 
     /// <summary>The parameters in a file, each in its canonical order, in the order of the network's parameters.</summary>
@@ -51,7 +49,7 @@ internal static class NetworkFileCheck
             }
             else if (!SafetensorsTypes.IsFloatingPoint(tensor.Type))
             {
-                problems.Add($"{parameter.Name} has the type {tensor.Type} in the file, but parameters are F64, F32, F16 or BF16");
+                problems.Add($"{parameter.Name} has the type {tensor.TypeName} in the file, but parameters are F64, F32, F16 or BF16");
             }
         }
 
@@ -63,7 +61,7 @@ internal static class NetworkFileCheck
             bool isOfTheRun = isCheckpoint && tensor.Name.Contains('/');
             if (!known.Contains(tensor.Name) && !isOfTheRun && names.Covers(tensor.Name))
             {
-                problems.Add($"the network has no parameter {tensor.Name}, which the file holds");
+                problems.Add($"the network has no parameter {MessageText.Start(tensor.Name)}, which the file holds");
             }
         }
 
@@ -87,22 +85,16 @@ internal static class NetworkFileCheck
     {
         var message = new StringBuilder();
         message.Append(CultureInfo.InvariantCulture, $"{fileName} does not fit the network {info.Name}: ");
-        message.AppendJoin("; ", problems.Take(LargestNumberOfProblems));
-        if (problems.Count > LargestNumberOfProblems)
-        {
-            message.Append(CultureInfo.InvariantCulture, $"; and {problems.Count - LargestNumberOfProblems} more");
-        }
-
-        message.Append('.');
+        message.Append(MessageText.Several(problems)).Append('.');
         if (TensorOrder.Suggest(info, file) is string names)
         {
-            message.Append(CultureInfo.InvariantCulture, $" Its shapes fit under other names: load it with {names}.");
+            message.Append(CultureInfo.InvariantCulture, $" Its shapes fit under other names: load it with {MessageText.Screen(names)}.");
         }
 
         message.Append("\nThe layers of the network:\n").Append(Lines(info.LayerTable));
         string? layers = NetworkMetadata.LayerTable(file);
         message.Append(layers is null ? "\nThe tensors of the file:\n" : "\nThe layers of the file:\n");
-        message.Append(layers is null ? TensorTable(file) : Lines(layers));
+        message.Append(layers is null ? TensorTable(file) : Lines(MessageText.Screen(layers)));
         return message.ToString();
     }
 
@@ -114,8 +106,8 @@ internal static class NetworkFileCheck
         }
 
         List<SafetensorsTensor> shown = [.. file.Tensors.Take(LargestNumberOfTensors)];
-        int width = shown.Max(tensor => tensor.Name.Length);
-        IEnumerable<string> lines = shown.Select(tensor => $"{tensor.Name.PadRight(width)}  {tensor.Type,-4}  [{string.Join(", ", tensor.Shape)}]");
+        int width = shown.Max(tensor => MessageText.Start(tensor.Name).Length);
+        IEnumerable<string> lines = shown.Select(tensor => $"{MessageText.Start(tensor.Name).PadRight(width)}  {tensor.TypeName,-4}  [{string.Join(", ", tensor.Shape)}]");
         string more = shown.Count < file.Tensors.Count ? $"\n... and {file.Tensors.Count - shown.Count} more" : "";
         return string.Join('\n', lines) + more;
     }

@@ -41,7 +41,7 @@ internal static class NetworkMetadata
 
         return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
             ? seed
-            : throw new NetworkFileException($"{fileName}: the seed in the metadata is '{text}', but it should be a number from 0 to {ulong.MaxValue}.");
+            : throw new NetworkFileException($"{fileName}: the seed in the metadata is {MessageText.Quoted(text)}, but it should be a number from 0 to {ulong.MaxValue}.");
     }
 
     private static string? Get(SafetensorsFile file, string key) =>

@@ -39,7 +39,7 @@ public sealed class SafetensorsFile
     public static SafetensorsFile Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = InputFile.Open(path);
         return Read(stream, path);
     }
 
@@ -56,8 +56,8 @@ public sealed class SafetensorsFile
         var tensors = new Dictionary<string, SafetensorsTensor>(StringComparer.Ordinal);
         foreach (SafetensorsEntry entry in header.InOrderOfData(reader))
         {
-            byte[] data = reader.Read((int)(entry.End - entry.Begin), $"tensor '{entry.Name}'");
-            tensors.Add(entry.Name, new SafetensorsTensor(entry.Name, entry.Type, entry.Shape, data));
+            byte[] data = reader.Read((int)(entry.End - entry.Begin), $"tensor {MessageText.Quoted(entry.Name)}");
+            tensors.Add(entry.Name, new SafetensorsTensor(entry, data));
         }
 
         reader.ExpectEnd("the data that the header describes");
@@ -98,13 +98,24 @@ public sealed class SafetensorsFile
 
     private static SafetensorsHeader ReadHeader(CheckedReader reader)
     {
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(reader.Read(SafetensorsHeader.LengthBytes, "the header's length"));
+        byte[] start = reader.Read(SafetensorsHeader.LengthBytes, "the header's length");
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(start);
         if (length > SafetensorsHeader.MaximumBytes)
         {
-            throw reader.Error(0, $"the header is said to have {length} bytes, but at most {SafetensorsHeader.MaximumBytes} are allowed; this may be no safetensors file");
+            throw reader.Error(0, ForeignFormat.Of(start) ?? $"the header is said to have {length} bytes, but at most {SafetensorsHeader.MaximumBytes} are allowed; this may be no safetensors file");
         }
 
-        byte[] header = reader.Read((int)length, "the header");
+        byte[] header = reader.ReadUpTo((int)length, "the header");
+        if (header is not [(byte)'{', ..] && ForeignFormat.Of(start) is string format)
+        {
+            throw reader.Error(0, format);
+        }
+
+        if (header.Length < (int)length)
+        {
+            throw reader.Error(reader.Position, $"the file ends after {header.Length} of the {length} bytes of the header; it is truncated");
+        }
+
         if (header is not [(byte)'{', ..])
         {
             throw reader.Error(SafetensorsHeader.LengthBytes, "the header does not begin with '{'; this may be no safetensors file");

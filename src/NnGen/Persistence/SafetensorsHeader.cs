@@ -3,11 +3,12 @@ namespace NnGen;
 /// <summary>What the header of a safetensors file says of one tensor. Immutable; nothing is checked against the data yet.</summary>
 /// <param name="Name">The tensor's name.</param>
 /// <param name="Type">The element type.</param>
+/// <param name="TypeName">What the file calls it.</param>
 /// <param name="Shape">The sizes of the axes.</param>
 /// <param name="Begin">The first byte, counted from the end of the header.</param>
 /// <param name="End">The byte behind the last one.</param>
 /// <param name="Position">Where in the file the tensor is described, for messages.</param>
-internal sealed record SafetensorsEntry(string Name, SafetensorsType Type, int[] Shape, long Begin, long End, long Position);
+internal sealed record SafetensorsEntry(string Name, SafetensorsType Type, string TypeName, int[] Shape, long Begin, long End, long Position);
 
 /// <summary>The header of a safetensors file, and the rules that a header has to keep. Immutable.</summary>
 internal sealed class SafetensorsHeader(List<SafetensorsEntry> entries, Dictionary<string, string> metadata)
@@ -70,11 +71,11 @@ internal sealed class SafetensorsHeader(List<SafetensorsEntry> entries, Dictiona
             if (entry.Begin != end)
             {
                 string fault = entry.Begin < end ? "overlaps" : "leaves a gap to";
-                throw reader.Error(entry.Position, $"tensor '{entry.Name}' begins at byte {entry.Begin} of the data and {fault} {before}, which ends at {end}");
+                throw reader.Error(entry.Position, $"tensor {MessageText.Quoted(entry.Name)} begins at byte {entry.Begin} of the data and {fault} {before}, which ends at {end}");
             }
 
             end = entry.End;
-            before = $"'{entry.Name}'";
+            before = MessageText.Quoted(entry.Name);
         }
 
         return ordered;
@@ -82,22 +83,35 @@ internal sealed class SafetensorsHeader(List<SafetensorsEntry> entries, Dictiona
 
     private static void CheckLength(SafetensorsEntry entry, CheckedReader reader)
     {
+        string name = MessageText.Quoted(entry.Name);
         long elements = CountElements(entry.Shape);
         if (elements < 0)
         {
-            throw reader.Error(entry.Position, $"tensor '{entry.Name}' of shape [{string.Join(", ", entry.Shape)}] has more elements than an array can have");
+            throw reader.Error(entry.Position, $"tensor {name} of shape [{string.Join(", ", entry.Shape)}] has more elements than an array can have");
         }
 
-        long bytes = elements * SafetensorsTypes.Bytes(entry.Type);
+        long bytes = ByteCount(entry, elements);
         if (bytes > Array.MaxLength)
         {
-            throw reader.Error(entry.Position, $"tensor '{entry.Name}' has {bytes} bytes, more than the {Array.MaxLength} an array can have");
+            throw reader.Error(entry.Position, $"tensor {name} has {bytes} bytes, more than the {Array.MaxLength} an array can have");
         }
 
         // Written so that hostile offsets cannot overflow: neither is negative.
         if (entry.End < entry.Begin || entry.End - entry.Begin != bytes)
         {
-            throw reader.Error(entry.Position, $"tensor '{entry.Name}' of type {entry.Type} and shape [{string.Join(", ", entry.Shape)}] has {bytes} bytes, but its data_offsets are [{entry.Begin}, {entry.End}]");
+            throw reader.Error(entry.Position, $"tensor {name} of type {entry.TypeName} and shape [{string.Join(", ", entry.Shape)}] has {bytes} bytes, but its data_offsets are [{entry.Begin}, {entry.End}]");
         }
+    }
+
+    // What an element of an unknown type takes is not known: its tensor is as long as it says.
+    private static long ByteCount(SafetensorsEntry entry, long elements)
+    {
+        if (entry.Type != SafetensorsType.Other)
+        {
+            return elements * SafetensorsTypes.Bytes(entry.Type);
+        }
+
+        int bits = SafetensorsTypes.OtherBits(entry.TypeName);
+        return bits == 0 ? Math.Max(0, entry.End - entry.Begin) : (elements * bits + 7) / 8;
     }
 }

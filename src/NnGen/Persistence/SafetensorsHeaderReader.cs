@@ -36,7 +36,7 @@ internal ref struct SafetensorsHeaderReader
         }
         catch (JsonException cause)
         {
-            throw file.Error(SafetensorsHeader.LengthBytes + reader._json.BytesConsumed, $"the header is no valid JSON ({cause.Message.TrimEnd('.')})", cause);
+            throw file.Error(SafetensorsHeader.LengthBytes + reader._json.BytesConsumed, $"the header is no valid JSON ({MessageText.Start(cause.Message).TrimEnd('.')})", cause);
         }
     }
 
@@ -50,7 +50,7 @@ internal ref struct SafetensorsHeaderReader
         {
             if (!names.Add(name))
             {
-                throw Error($"'{name}' stands in the header twice");
+                throw Error($"{MessageText.Quoted(name)} stands in the header twice");
             }
 
             if (name == SafetensorsHeader.MetadataName)
@@ -71,13 +71,13 @@ internal ref struct SafetensorsHeaderReader
     private Dictionary<string, string> ReadMetadata()
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        Expect(JsonTokenType.StartObject, $"{SafetensorsHeader.MetadataName} is an object");
-        while (ReadName() is { } key)
+        Expect(JsonTokenType.StartObject, $"{SafetensorsHeader.MetadataName} is an object", mayBeNull: true);
+        while (_json.TokenType != JsonTokenType.Null && ReadName() is { } key)
         {
             Expect(JsonTokenType.String, $"each value of {SafetensorsHeader.MetadataName} is a string");
             if (!metadata.TryAdd(key, Text()))
             {
-                throw Error($"'{key}' stands in {SafetensorsHeader.MetadataName} twice");
+                throw Error($"{MessageText.Quoted(key)} stands in {SafetensorsHeader.MetadataName} twice");
             }
         }
 
@@ -87,49 +87,51 @@ internal ref struct SafetensorsHeaderReader
     private SafetensorsEntry ReadEntry(string name)
     {
         long position = TokenPosition;
-        SafetensorsType? type = null;
+        string? type = null;
+        string shown = MessageText.Quoted(name);
         int[]? shape = null;
         long[]? offsets = null;
-        Expect(JsonTokenType.StartObject, $"tensor '{name}' is an object");
+        Expect(JsonTokenType.StartObject, $"tensor {shown} is an object");
         while (ReadName() is { } key)
         {
             switch (key)
             {
                 case "dtype" when type is null:
-                    type = ReadType(name);
+                    type = ReadType(shown);
                     break;
                 case "shape" when shape is null:
-                    shape = Array.ConvertAll(ReadNumbers($"the shape of tensor '{name}'", int.MaxValue), size => (int)size);
+                    shape = Array.ConvertAll(ReadNumbers($"the shape of tensor {shown}", int.MaxValue), size => (int)size);
                     break;
                 case "data_offsets" when offsets is null:
-                    offsets = ReadNumbers($"the data_offsets of tensor '{name}'", long.MaxValue);
+                    offsets = ReadNumbers($"the data_offsets of tensor {shown}", long.MaxValue);
                     break;
                 case "dtype" or "shape" or "data_offsets":
-                    throw Error($"tensor '{name}' has the key '{key}' twice");
+                    throw Error($"tensor {shown} has the key {MessageText.Quoted(key)} twice");
                 default:
-                    throw Error($"tensor '{name}' has the unknown key '{key}'; known are dtype, shape and data_offsets");
+                    throw Error($"tensor {shown} has the unknown key {MessageText.Quoted(key)}; known are dtype, shape and data_offsets");
             }
         }
 
         if (type is null || shape is null || offsets is null)
         {
-            throw Error($"tensor '{name}' lacks {(type is null ? "dtype" : shape is null ? "shape" : "data_offsets")}");
+            throw Error($"tensor {shown} lacks {(type is null ? "dtype" : shape is null ? "shape" : "data_offsets")}");
         }
 
         if (offsets.Length != 2)
         {
-            throw Error($"the data_offsets of tensor '{name}' are two numbers, but here are {offsets.Length}");
+            throw Error($"the data_offsets of tensor {shown} are two numbers, but here are {offsets.Length}");
         }
 
-        return new SafetensorsEntry(name, type.Value, shape, offsets[0], offsets[1], position);
+        return new SafetensorsEntry(name, SafetensorsTypes.Parse(type), type, shape, offsets[0], offsets[1], position);
     }
 
-    private SafetensorsType ReadType(string name)
+    private string ReadType(string tensor)
     {
-        Expect(JsonTokenType.String, $"the dtype of tensor '{name}' is a string");
+        Expect(JsonTokenType.String, $"the dtype of tensor {tensor} is a string");
         string text = Text();
-        return SafetensorsTypes.Parse(text)
-            ?? throw Error($"tensor '{name}' has the dtype '{text}', which is unknown; known are {SafetensorsTypes.Known}");
+        return SafetensorsTypes.IsName(text)
+            ? text
+            : throw Error($"tensor {tensor} has the dtype {MessageText.Quoted(text)}, which names no type; dtypes are such as F32 or BF16");
     }
 
     private long[] ReadNumbers(string what, long largest)
@@ -173,9 +175,9 @@ internal ref struct SafetensorsHeaderReader
         }
     }
 
-    private void Expect(JsonTokenType type, string rule)
+    private void Expect(JsonTokenType type, string rule, bool mayBeNull = false)
     {
-        if (!_json.Read() || _json.TokenType != type)
+        if (!_json.Read() || (_json.TokenType != type && !(mayBeNull && _json.TokenType == JsonTokenType.Null)))
         {
             throw Error($"{rule}, but here is {_json.TokenType}");
         }

@@ -65,7 +65,7 @@ internal static class SafetensorsHeaderWriter
             }
 
             json.WriteStartObject(tensor.Name);
-            json.WriteString("dtype", tensor.Type.ToString());
+            json.WriteString("dtype", tensor.TypeName);
             WriteNumbers(json, "shape", tensor.Shape);
             json.WriteStartArray("data_offsets");
             json.WriteNumberValue(offset);

@@ -15,6 +15,11 @@ public sealed class SafetensorsTensor
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(shape);
+        if (!Enum.IsDefined(type) || type == SafetensorsType.Other)
+        {
+            throw new ArgumentException($"{name} has the type {type}, but a tensor is made of one of the types that are read.", nameof(type));
+        }
+
         if (name == SafetensorsHeader.MetadataName)
         {
             throw new ArgumentException($"The name {name} is reserved for the metadata of the file.", nameof(name));
@@ -31,8 +36,21 @@ public sealed class SafetensorsTensor
 
         Name = name;
         Type = type;
+        TypeName = type.ToString();
         Shape = sizes;
         Data = data;
+        Count = (int)elements;
+    }
+
+    /// <summary>A tensor of a file, which was checked.</summary>
+    internal SafetensorsTensor(SafetensorsEntry entry, byte[] data)
+    {
+        Name = entry.Name;
+        Type = entry.Type;
+        TypeName = entry.TypeName;
+        Shape = entry.Shape;
+        Data = data;
+        Count = (int)SafetensorsHeader.CountElements(entry.Shape);
     }
 
     /// <summary>The name, such as <c>dense1.weight</c>.</summary>
@@ -41,6 +59,9 @@ public sealed class SafetensorsTensor
     /// <summary>The element type.</summary>
     public SafetensorsType Type { get; }
 
+    /// <summary>What files call the element type, such as <c>F32</c>, or <c>F8_E4M3</c> where <see cref="Type"/> is <see cref="SafetensorsType.Other"/>.</summary>
+    public string TypeName { get; }
+
     /// <summary>The sizes of the axes.</summary>
     public IReadOnlyList<int> Shape { get; }
 
@@ -48,7 +69,7 @@ public sealed class SafetensorsTensor
     public ReadOnlyMemory<byte> Data { get; }
 
     /// <summary>The number of elements.</summary>
-    public int Count => Data.Length / SafetensorsTypes.Bytes(Type);
+    public int Count { get; }
 
     /// <summary>A tensor of 32- or 64-bit floating point numbers.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -62,7 +83,7 @@ public sealed class SafetensorsTensor
     {
         SafetensorsType type = TypeOf<T>();
         int size = SafetensorsTypes.Bytes(type);
-        var data = new byte[checked(elements.Length * size)];
+        var data = new byte[ArraySize.Of(elements.Length, size, "A tensor has so many bytes")];
         for (int i = 0; i < elements.Length; i++)
         {
             Span<byte> element = data.AsSpan(i * size, size);
@@ -82,9 +103,15 @@ public sealed class SafetensorsTensor
     /// <summary>All elements, converted; rounded where <typeparamref name="T"/> is narrower, and infinite where they exceed its range.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <returns><see cref="Count"/> elements, row-major.</returns>
+    /// <exception cref="NotSupportedException">The type is <see cref="SafetensorsType.Other"/>; <see cref="Data"/> has the bytes.</exception>
     public T[] ToArray<T>()
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
+        if (Type == SafetensorsType.Other)
+        {
+            throw new NotSupportedException($"{Name} has the type {TypeName}, which is not read as numbers; save it as F32, F64, F16 or BF16, or take the bytes of Data.");
+        }
+
         int size = SafetensorsTypes.Bytes(Type);
         var elements = new T[Count];
         ReadOnlySpan<byte> bytes = Data.Span;
@@ -97,7 +124,7 @@ public sealed class SafetensorsTensor
     }
 
     /// <summary>The name, type and shape, as in <c>dense1.weight F32 [128, 784]</c>.</summary>
-    public override string ToString() => $"{Name} {Type} [{string.Join(", ", Shape)}]";
+    public override string ToString() => $"{Name} {TypeName} [{string.Join(", ", Shape)}]";
 
     /// <summary>The type that files give the elements of a network.</summary>
     /// <exception cref="NotSupportedException">Neither <see cref="float"/> nor <see cref="double"/>.</exception>

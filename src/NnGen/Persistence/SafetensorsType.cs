@@ -1,6 +1,6 @@
 namespace NnGen;
 
-/// <summary>The element types of safetensors files that NnGen reads.</summary>
+/// <summary>The element types of safetensors files: those that NnGen reads as numbers, and <see cref="Other"/> for the rest.</summary>
 public enum SafetensorsType
 {
     /// <summary>64-bit floating point.</summary>
@@ -41,18 +41,31 @@ public enum SafetensorsType
 
     /// <summary>Truth values, one byte each, 0 or 1.</summary>
     BOOL,
+
+    /// <summary>A type that is carried along as bytes but not read as numbers, such as F8_E4M3 or C64; <see cref="SafetensorsTensor.TypeName"/> says which.</summary>
+    Other,
 }
 
 /// <summary>Names and sizes of the element types.</summary>
 internal static class SafetensorsTypes
 {
-    /// <summary>Every type's name, which is how files spell it.</summary>
-    internal const string Known = "F64, F32, F16, BF16, I64, I32, I16, I8, U64, U32, U16, U8, BOOL";
-
     /// <summary>Whether the numbers have fractions, as weights do.</summary>
     internal static bool IsFloatingPoint(SafetensorsType type) => type <= SafetensorsType.BF16;
 
-    /// <summary>The bytes of one element.</summary>
+    /// <summary>The bits of an element of a type that is not read; 0 where it is unknown.</summary>
+    internal static int OtherBits(string name) => name switch
+    {
+        "C64" => 64,
+        "F8_E4M3" or "F8_E5M2" or "F8_E8M0" or "F8_E4M3FNUZ" or "F8_E5M2FNUZ" => 8,
+        "F6_E2M3" or "F6_E3M2" => 6,
+        "F4" => 4,
+        _ => 0,
+    };
+
+    /// <summary>Whether a text may name a type.</summary>
+    internal static bool IsName(string name) => name.Length is > 0 and <= 32 && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
+
+    /// <summary>The bytes of one element of a type that is read.</summary>
     internal static int Bytes(SafetensorsType type) => type switch
     {
         SafetensorsType.F64 or SafetensorsType.I64 or SafetensorsType.U64 => 8,
@@ -62,7 +75,7 @@ internal static class SafetensorsTypes
     };
 
     /// <summary>The type that a file spells so.</summary>
-    internal static SafetensorsType? Parse(string name) => name switch
+    internal static SafetensorsType Parse(string name) => name switch
     {
         "F64" => SafetensorsType.F64,
         "F32" => SafetensorsType.F32,
@@ -77,6 +90,6 @@ internal static class SafetensorsTypes
         "U16" => SafetensorsType.U16,
         "U8" => SafetensorsType.U8,
         "BOOL" => SafetensorsType.BOOL,
-        _ => null,
+        _ => SafetensorsType.Other,
     };
 }

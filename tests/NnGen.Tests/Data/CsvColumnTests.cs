@@ -41,8 +41,8 @@ public class CsvColumnTests
 
     [Theory]
     [InlineData("x", "'x' is not a number.")]
-    [InlineData("\"1,5\"", "'1,5' is not a number; decimals follow a point.")]
-    [InlineData("\"1,234.5\"", "is not a number; decimals follow a point.")]
+    [InlineData("\"1,5\"", "'1,5' is not a number; decimals follow a point, unless CsvOptions.DecimalSeparator is ','.")]
+    [InlineData("\"1,234.5\"", "is not a number; decimals follow a point, unless")]
     [InlineData("1 2", "'1 2' is not a number.")]
     [InlineData("0x10", "'0x10' is not a number.")]
     [InlineData("(1)", "'(1)' is not a number.")]

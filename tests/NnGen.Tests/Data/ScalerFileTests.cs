@@ -74,6 +74,8 @@ public class ScalerFileTests
     [InlineData(new double[] { 1, 2 }, new double[] { 1 }, "[1], but [2] was expected")]
     [InlineData(new double[] { 1 }, new double[] { -1 }, "deviation of column 0 is -1")]
     [InlineData(new double[] { double.NaN }, new double[] { 1 }, "element 0 of 'mean' is NaN")]
+    [InlineData(new double[] { 1 }, new double[] { 5e-324 }, "column 0 is scaled by x * ")]
+    [InlineData(new double[] { 1e300 }, new double[] { 1e-10 }, "column 0 is scaled by x * 10000000000 + -")]
     public void ImpossibleNumbers_AreNamed(double[] means, double[] deviations, string expected)
     {
         using var directory = new TemporaryDirectory();
@@ -87,6 +89,20 @@ public class ScalerFileTests
         Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => StandardScaler.Load<double>(path)).Message, StringComparison.Ordinal);
         SafetensorsFile.Write(path, tensors[..1], new Dictionary<string, string> { ["scaler"] = "standard" });
         Assert.Throws<InvalidDataException>(() => StandardScaler.Load<double>(path));
+    }
+
+    [Fact]
+    public void DeviationThatSinglePrecisionCannotDivideBy_IsRefusedThereAlone()
+    {
+        using var directory = new TemporaryDirectory();
+        string path = directory.File("scaler");
+        StandardScaler.Fit(new[] { 0.0, 2e-40 }, 1).Save(path);
+        Assert.Equal([1e-40], StandardScaler.Load<double>(path).Deviations.ToArray());
+        Assert.Contains("beyond the range of Single", Assert.Throws<InvalidDataException>(() => StandardScaler.Load<float>(path)).Message, StringComparison.Ordinal);
+
+        // Squares of such distances are 0, so the column counts as constant; its span is not.
+        Assert.Equal([0.0], StandardScaler.Fit(new[] { 0.0, 1e-320 }, 1).Deviations.ToArray());
+        Assert.Contains("beyond the range of Double", Assert.Throws<ArgumentException>(() => MinMaxScaler.Fit(new[] { 0.0, 1e-320 }, 1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,6 +29,42 @@ public class FailingSaveTests
     }
 
     [Fact]
+    public void PipeInPlaceOfTheFile_StaysOne()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var directory = new TemporaryDirectory();
+        string path = directory.File("net.safetensors");
+        using (System.Diagnostics.Process maker = System.Diagnostics.Process.Start("mkfifo", [path]))
+        {
+            maker.WaitForExit();
+        }
+
+        string link = directory.File("link");
+        File.CreateSymbolicLink(link, path);
+        Assert.Contains("The reason: it is no regular file but a pipe, a socket or a device; open it and save to the stream.", SaveError(path).Message, StringComparison.Ordinal);
+        Assert.Contains("it is no regular file", SaveError(link).Message, StringComparison.Ordinal);
+        Assert.False(FileKind.IsRegularOrAbsent(path));
+        Assert.Equal(["link", "net.safetensors"], directory.Names());
+    }
+
+    [Fact]
+    public void KindsOfFiles_AreTold()
+    {
+        using var directory = new TemporaryDirectory();
+        Assert.True(FileKind.IsRegularOrAbsent(directory.Write("file", OldContent)));
+        Assert.True(FileKind.IsRegularOrAbsent(directory.File("absent")));
+        Assert.True(FileKind.IsRegularOrAbsent(directory.Path));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.False(FileKind.IsRegularOrAbsent("/dev/null"));
+        }
+    }
+
+    [Fact]
     public void FileInPlaceOfTheDirectory_IsReported()
     {
         using var directory = new TemporaryDirectory();

@@ -71,7 +71,7 @@ public static class MinMaxScaler
         }
 
         return range[0] < range[1] && double.IsFinite(range[1] - range[0])
-            ? new MinMaxScaler<T>(minima, maxima, range[0], range[1])
+            ? file.Checked<MinMaxScaler<T>, T>(new MinMaxScaler<T>(minima, maxima, range[0], range[1]))
             : throw file.Error(string.Create(CultureInfo.InvariantCulture, $"the range goes from {range[0]} to {range[1]}"));
     }
 
@@ -91,6 +91,7 @@ public static class MinMaxScaler
             }
         }
 
-        return new MinMaxScaler<T>(statistics.Minima, statistics.Maxima, low, high);
+        var scaler = new MinMaxScaler<T>(statistics.Minima, statistics.Maxima, low, high);
+        return scaler.Problem is string problem ? throw new ArgumentException($"No scale can be fitted: {problem}.", parameter) : scaler;
     }
 }

@@ -55,15 +55,29 @@ public abstract partial class Scaler<T>
             (double a, double b) = Line(column);
             factors[column] = T.CreateTruncating(a);
             offsets[column] = T.CreateTruncating(b);
-            if (!T.IsFinite(factors[column]) || !T.IsFinite(offsets[column]))
-            {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Column {column} is scaled by x * {a} + {b}, which is beyond the range of {typeof(T).Name}; its training values are too close together for their size."), nameof(network));
-            }
         }
 
         ParameterAccess.CheckFree(network.Parameters, info.Name, "given a scaler");
         ParameterLayout.Import<T>(factor, factors, network.Parameters.Span);
         ParameterLayout.Import<T>(offset, offsets, network.Parameters.Span);
+    }
+
+    /// <summary>Which column is scaled by numbers beyond the element type, in words; null for none. Finite numbers would become NaN or infinite.</summary>
+    internal string? Problem
+    {
+        get
+        {
+            for (int column = 0; column < Columns; column++)
+            {
+                (double a, double b) = Line(column);
+                if (!T.IsFinite(T.CreateTruncating(a)) || !T.IsFinite(T.CreateTruncating(b)))
+                {
+                    return string.Create(CultureInfo.InvariantCulture, $"column {column} is scaled by x * {a} + {b}, which is beyond the range of {typeof(T).Name}; its training values are too close together for their size");
+                }
+            }
+
+            return null;
+        }
     }
 
     private static (ParameterInfo Factor, ParameterInfo Offset) FindLayer(NetworkInfo info, string? layer)

@@ -53,7 +53,7 @@ internal sealed class ScalerFile
                 MinMax => "; load it with MinMaxScaler.Load",
                 _ => "",
             };
-            throw file.Error($"it holds a scaler of the kind '{found}', but {type} is '{kind}'{remedy}");
+            throw file.Error($"it holds a scaler of the kind {MessageText.Quoted(found)}, but {type} is '{kind}'{remedy}");
         }
 
         return file;
@@ -79,6 +79,12 @@ internal sealed class ScalerFile
         int bad = Array.FindIndex(numbers, number => !double.IsFinite(number));
         return bad < 0 ? numbers : throw Error(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"element {bad} of '{name}' is {numbers[bad]}"));
     }
+
+    /// <summary>A scaler of the file, if it gives numbers.</summary>
+    internal TScaler Checked<TScaler, T>(TScaler scaler)
+        where TScaler : Scaler<T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        => scaler.Problem is string problem ? throw Error(problem) : scaler;
 
     /// <summary>The exception for a file that is not what it should be.</summary>
     internal InvalidDataException Error(string reason) => new($"{_path}: {reason}.");

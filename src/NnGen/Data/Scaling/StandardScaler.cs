@@ -55,7 +55,7 @@ public static class StandardScaler
         double[] deviations = file.Numbers(ScalerFile.Deviation, means.Length);
         int negative = Array.FindIndex(deviations, deviation => deviation < 0);
         return negative < 0
-            ? new StandardScaler<T>(means, deviations)
+            ? file.Checked<StandardScaler<T>, T>(new StandardScaler<T>(means, deviations))
             : throw file.Error(string.Create(CultureInfo.InvariantCulture, $"the deviation of column {negative} is {deviations[negative]}, which is negative"));
     }
 
@@ -71,6 +71,7 @@ public static class StandardScaler
             }
         }
 
-        return new StandardScaler<T>(statistics.Means, deviations);
+        var scaler = new StandardScaler<T>(statistics.Means, deviations);
+        return scaler.Problem is string problem ? throw new ArgumentException($"No scale can be fitted: {problem}.", parameter) : scaler;
     }
 }

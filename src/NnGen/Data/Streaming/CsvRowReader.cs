@@ -15,6 +15,7 @@ internal sealed class CsvRowReader<T> : RowReader<T>
     private readonly CsvText _text = new(Array.MaxLength);
     private readonly string[] _markers;
     private readonly bool _hasHeader;
+    private readonly char _decimalSeparator;
     private readonly int[] _needed;
     private readonly int[] _inputs;
     private readonly int[] _targets;
@@ -37,11 +38,12 @@ internal sealed class CsvRowReader<T> : RowReader<T>
         _classesByText = classes.GetAlternateLookup<ReadOnlySpan<char>>();
         _addsClasses = addsClasses;
         _hasHeader = options.HasHeader;
+        _decimalSeparator = options.DecimalSeparator;
         _markers = CsvTable.Trimmed(options.MissingMarkers);
         _source = CsvTable.OpenText(path);
         try
         {
-            _rows = new CsvReader(_source, path, options.Separator);
+            _rows = new CsvReader(_source, path, options);
             _rows.Columns = CsvTable.ReadColumns(_rows, _text, options, path);
             _text.Reserve(UsualCharacters, _rows.Columns.Length);
             _needed = Indices(options.DropRowsWithout, nameof(options));
@@ -103,7 +105,7 @@ internal sealed class CsvRowReader<T> : RowReader<T>
         // Without a header, the row that told the number of columns is the first of the file and has been read.
         while (_text.Count > 0 || _rows.ReadRow(_text))
         {
-            CsvTable.CheckLength(_rows, _text.Count, _hasHeader);
+            CsvTable.CheckLength(_rows, _text, 0, _hasHeader);
             if (!CsvTable.LacksOne(_text, 0, _needed, _markers))
             {
                 return true;
@@ -118,7 +120,7 @@ internal sealed class CsvRowReader<T> : RowReader<T>
     private T Number(int column)
     {
         ReadOnlySpan<char> field = Value(column);
-        return CsvNumbers.Problem(field, out T number) is string problem ? throw Error(column, problem) : number;
+        return CsvNumbers.Problem(field, _decimalSeparator, out T number) is string problem ? throw Error(column, problem) : number;
     }
 
     private int Class(int column)

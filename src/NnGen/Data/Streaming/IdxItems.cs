@@ -17,7 +17,7 @@ internal sealed class IdxItems : IDisposable
     public IdxItems(string path)
     {
         _path = path;
-        _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
+        _file = InputFile.Open(path, BufferBytes);
         try
         {
             _reader = new CheckedReader(_file, path);
@@ -33,6 +33,10 @@ internal sealed class IdxItems : IDisposable
             CheckLength(bytes);
             ItemElements = Count == 0 ? 0 : checked((int)(bytes / Count / IdxFile.ElementBytes(ElementType)));
             _item = new byte[ItemElements * IdxFile.ElementBytes(ElementType)];
+            if (bytes == 0)
+            {
+                ExpectEnd();
+            }
         }
         catch
         {
@@ -66,6 +70,11 @@ internal sealed class IdxItems : IDisposable
         }
 
         _read++;
+        if (_read == Count)
+        {
+            ExpectEnd();
+        }
+
         return _item;
     }
 
@@ -78,9 +87,25 @@ internal sealed class IdxItems : IDisposable
         _file.Dispose();
     }
 
-    // A plain file shows its length at once, a packed one only at its end.
+    private void ExpectEnd()
+    {
+        long end = _reader.Position;
+        if (_reader.HasMore("the data"))
+        {
+            throw _reader.Error(end, $"the data of shape [{string.Join(", ", Shape)}] ends here, but more bytes follow");
+        }
+    }
+
+    // A plain file shows its length at once, a packed one only at its end; but no packed byte makes more than 1,032 (RFC 1951: 258 for two
+    // bits), so that a header cannot make memory of nothing.
     private void CheckLength(long bytes)
     {
+        const long MostOfAPackedByte = 1032;
+        if (_unpacked is not null && bytes / MostOfAPackedByte > _file.Length)
+        {
+            throw _reader.Error(_reader.Position, $"the data of shape [{string.Join(", ", Shape)}] have {bytes} bytes, more than the {_file.Length} bytes of the packed file can hold; it is truncated or corrupt");
+        }
+
         if (_unpacked is null && _file.Length != _reader.Position + bytes)
         {
             string what = _file.Length < _reader.Position + bytes ? "it is truncated" : "bytes follow the data";

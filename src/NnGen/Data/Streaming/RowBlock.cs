@@ -15,9 +15,9 @@ internal sealed class RowBlock<T>
         _inputSize = stream.InputSize;
         _targetSize = stream.TargetSize;
         Capacity = capacity;
-        Inputs = new T[hasInputs ? checked(capacity * _inputSize) : 0];
+        Inputs = new T[hasInputs ? ArraySize.Of(capacity, _inputSize, "The inputs of some rows do not fit, so there must be fewer at a time") : 0];
         Labels = new int[stream.HasLabels ? capacity : 0];
-        Targets = new T[checked(capacity * _targetSize)];
+        Targets = new T[ArraySize.Of(capacity, _targetSize, "The targets of some rows do not fit, so there must be fewer at a time")];
         Weights = new T[stream.HasWeights ? capacity : 0];
     }
 

@@ -40,14 +40,14 @@ internal static class CheckpointFile
             ?? throw new NetworkFileException($"{path} is no checkpoint of a run: its metadata have no '{NetworkMetadata.CheckpointKey}'. Choose another path, or load it with NetworkFile and start without Resume.");
         if (version != Version)
         {
-            throw new NetworkFileException($"{path} is a checkpoint of format {version}, but this version of NnGen reads format {Version}. Resume with the version of NnGen that wrote it, or choose another path to start afresh.");
+            throw new NetworkFileException($"{path} is a checkpoint of format {MessageText.Start(version)}, but this version of NnGen reads format {Version}. Resume with the version of NnGen that wrote it, or choose another path to start afresh.");
         }
 
         string found = file.Metadata.GetValueOrDefault(ChecksumKey) ?? "missing";
         string computed = Checksum(file.Metadata, file.Tensors);
         if (found != computed)
         {
-            throw new InvalidDataException($"{path} is corrupt: its checksum is {found}, but its content gives {computed}. Restore the file from a copy, or choose another path to start afresh.");
+            throw new InvalidDataException($"{path} is corrupt: its checksum is {MessageText.Start(found)}, but its content gives {computed}. Restore the file from a copy, or choose another path to start afresh.");
         }
 
         identity.Check(file.Metadata, path);

@@ -81,7 +81,7 @@ internal sealed class CheckpointIdentity
             }
             else
             {
-                differences.Add($"{name}: '{found}' in the file, but '{value}' here");
+                differences.Add($"{name}: '{MessageText.Start(found)}' in the file, but '{value}' here");
             }
         }
 
@@ -99,7 +99,7 @@ internal sealed class CheckpointIdentity
         if (otherLayers is not null)
         {
             message.Append("\nThe layers of the network:\n").Append(NetworkFileCheck.Lines(_info.LayerTable));
-            message.Append("\nThe layers of the file:\n").Append(otherLayers);
+            message.Append("\nThe layers of the file:\n").Append(MessageText.Screen(otherLayers));
         }
 
         return message.ToString();

@@ -85,7 +85,7 @@ internal static class CheckpointStateText
         }
         catch (Exception cause) when (cause is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new InvalidDataException($"{fileName}: the state of the run is not what a checkpoint holds: {cause.Message}", cause);
+            throw new InvalidDataException($"{fileName}: the state of the run is not what a checkpoint holds: {MessageText.Start(cause.Message)}", cause);
         }
     }
 

@@ -39,7 +39,7 @@ internal static class CheckpointTensors
             SafetensorsType type = SafetensorsTensor.TypeOf<T>();
             if (tensor.Type != type || !tensor.Shape.SequenceEqual(parameter.Shape))
             {
-                throw new InvalidDataException($"{fileName}: expected '{name}' as {type} [{string.Join(", ", parameter.Shape)}], but it is {tensor.Type} [{string.Join(", ", tensor.Shape)}].");
+                throw new InvalidDataException($"{fileName}: expected '{name}' as {type} [{string.Join(", ", parameter.Shape)}], but it is {tensor.TypeName} [{string.Join(", ", tensor.Shape)}].");
             }
 
             ParameterLayout.Import<T>(parameter, tensor.ToArray<T>(), elements);
