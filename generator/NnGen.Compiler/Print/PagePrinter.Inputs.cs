@@ -199,8 +199,8 @@ internal sealed partial class PagePrinter
         string countRows = $"int rows = global::NnGen.NetworkArguments.CheckRows({Literals.Text(Name)}, inputs.Length, {PackedSize}, outputs.Length, OutputSize);";
         Packed($"{contract}Predict({row})", checkRow, "input", $"PredictRow({Columns("")}, ref {First("output")});");
         Packed($"{contract}PredictBatch({rows})", countRows, "inputs", $"PredictRows({Columns(", " + PackedSize)}, ref {First("outputs")}, rows);");
-        Packed($"{contract}PredictAt<V>({row})", "", "input", $"PredictRow<V>({Columns("")}, ref {First("output")});");
-        Packed($"{contract}PredictBatchAt<V, P>({rows})", "", "inputs", $"PredictRows<V, P>({Columns(", " + PackedSize)}, ref {First("outputs")}, inputs.Length / {PackedSize});");
+        Packed($"{contract}PredictAt<V>({row})", checkRow, "input", $"PredictRow<V>({Columns("")}, ref {First("output")});");
+        Packed($"{contract}PredictBatchAt<V, P>({rows})", countRows, "inputs", $"PredictRows<V, P>({Columns(", " + PackedSize)}, ref {First("outputs")}, rows);");
 
         string Columns(string stride) => string.Join(", ", plan.Facts.Inputs.Select(input => $"ref {At("packed", Literals.Integer(input.FirstColumn))}{stride}"));
 
@@ -209,10 +209,7 @@ internal sealed partial class PagePrinter
             _writer.Blank();
             using (_writer.Block(header))
             {
-                if (check.Length > 0)
-                {
-                    _writer.Line(check);
-                }
+                _writer.Line(check);
 
                 _writer.Line($"ref {T} packed = ref {First(inputs)};");
                 _writer.Line(call);

@@ -55,9 +55,19 @@ internal sealed partial class PagePrinter
         else
         {
             _writer.Blank();
-            _writer.Line($"void global::NnGen.INetwork<{Self}, {T}>.PredictAt<V>(global::System.ReadOnlySpan<{T}> input, global::System.Span<{T}> output) => PredictRow<V>(input, output);");
-            _writer.Blank();
-            _writer.Line($"void global::NnGen.INetwork<{Self}, {T}>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs) => PredictRows<V, P>(inputs, outputs);");
+            _writer.Line($$"""
+                void global::NnGen.INetwork<{{Self}}, {{T}}>.PredictAt<V>(global::System.ReadOnlySpan<{{T}}> input, global::System.Span<{{T}}> output)
+                {
+                    global::NnGen.NetworkArguments.CheckRow({{Literals.Text(Name)}}, input.Length, InputSize, output.Length, OutputSize);
+                    PredictRow<V>(input, output);
+                }
+
+                void global::NnGen.INetwork<{{Self}}, {{T}}>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<{{T}}> inputs, global::System.Span<{{T}}> outputs)
+                {
+                    global::NnGen.NetworkArguments.CheckRows({{Literals.Text(Name)}}, inputs.Length, InputSize, outputs.Length, OutputSize);
+                    PredictRows<V, P>(inputs, outputs);
+                }
+                """);
         }
 
         if (plan.Training is TrainingProgram training)
@@ -164,6 +174,7 @@ internal sealed partial class PagePrinter
             {
                 if (isDispatch)
                 {
+                    _writer.Line($"global::NnGen.NetworkArguments.CheckLossOfRows({Literals.Text(Name)}, outputs, targets, losses, rows, OutputSize);");
                     Dispatch(width => $"LossOfRows<{Num(width.Logical)}>(outputs, targets, losses, rows);", indent: "");
                     continue;
                 }

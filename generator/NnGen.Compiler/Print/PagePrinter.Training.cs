@@ -96,6 +96,7 @@ internal sealed partial class PagePrinter
                 where TUpdate : struct, global::NnGen.IParameterUpdate<{{T}}>
             {
                 global::NnGen.NetworkArguments.CheckForwarded(tape);
+                global::NnGen.NetworkArguments.CheckUpdate({{Literals.Text(Name)}}, Parameters, ref update);
                 BackwardPass(tape, ref update);
             }
             """);
@@ -407,21 +408,33 @@ internal sealed partial class PagePrinter
 
             {{T}} {{contract}}.ForwardAt<V, P>({{TapeBase}}<{{T}}> tape)
             {
-                {{Share}} whole = {{Share}}.Whole({{own}}.Rows);
+                global::NnGen.NetworkArguments.CheckForwarded({{own}});
+                {{Share}} whole = {{Share}}.Whole(tape.Rows);
                 {{string.Join("\n    ", forward)}}
                 return SumLoss(tape);
             }
 
             void {{contract}}.BackwardAt<V, P, TUpdate>({{TapeBase}}<{{T}}> tape, ref TUpdate update)
             {
-                {{Share}} whole = {{Share}}.Whole({{own}}.Rows);
+                global::NnGen.NetworkArguments.CheckForwarded({{own}});
+                global::NnGen.NetworkArguments.CheckUpdate({{Literals.Text(Name)}}, Parameters, ref update);
+                {{Share}} whole = {{Share}}.Whole(tape.Rows);
                 {{string.Join("\n    ", backward)}}
                 ParameterPass<V, P, TUpdate>(tape, whole, ref update);
             }
 
-            void {{contract}}.RunShare({{TapeBase}}<{{T}}> tape, {{Phase}} phase, int part, {{Share}} share) => RunShare(tape, phase, part, share);
+            void {{contract}}.RunShare({{TapeBase}}<{{T}}> tape, {{Phase}} phase, int part, {{Share}} share)
+            {
+                global::NnGen.NetworkArguments.CheckShare({{own}}, share);
+                RunShare(tape, phase, part, share);
+            }
 
-            void {{contract}}.UpdateShare<TUpdate>({{TapeBase}}<{{T}}> tape, {{Share}} share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+            void {{contract}}.UpdateShare<TUpdate>({{TapeBase}}<{{T}}> tape, {{Share}} share, ref TUpdate update)
+            {
+                global::NnGen.NetworkArguments.CheckShare({{own}}, share);
+                global::NnGen.NetworkArguments.CheckUpdate({{Literals.Text(Name)}}, Parameters, ref update);
+                UpdateShare(tape, share, ref update);
+            }
             """);
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using NnGen.Numerics;
 
 namespace NnGen;
@@ -43,13 +44,17 @@ public interface INetwork<TSelf, T>
     /// <param name="targets">As many targets; a label as its one-hot row.</param>
     /// <param name="losses">Room for a loss a row.</param>
     /// <param name="rows">The number of rows.</param>
+    /// <exception cref="ArgumentException">A buffer has fewer rows.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     void LossOfRows(AlignedBuffer<T> outputs, AlignedBuffer<T> targets, AlignedBuffer<T> losses, int rows);
 
-    /// <summary><see cref="Predict"/> at a chosen width instead of the machine's: for tests and tools. Unchecked lengths.</summary>
+    /// <summary><see cref="Predict"/> at a chosen width instead of the machine's: for tests and tools.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     void PredictAt<V>(ReadOnlySpan<T> input, Span<T> output)
         where V : struct, ILanes<V, T>;
 
-    /// <summary><see cref="PredictBatch"/> at a chosen width instead of the machine's: for tests and tools. Unchecked lengths.</summary>
+    /// <summary><see cref="PredictBatch"/> at a chosen width instead of the machine's: for tests and tools.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     void PredictBatchAt<V, P>(ReadOnlySpan<T> inputs, Span<T> outputs)
         where V : struct, ILanes<V, T>
         where P : struct, ILanes<P, T>;
@@ -91,24 +96,30 @@ public interface ITrainableNetwork<TSelf, T> : INetwork<TSelf, T>
 
     /// <summary>Computes the gradient of the loss of the last <c>Forward</c> and hands it, a few lanes at a time, to <paramref name="update"/>.</summary>
     /// <remarks>Each parameter's gradient is handed over exactly once, complete: summed over all rows in their order.</remarks>
+    /// <exception cref="InvalidOperationException">The tape holds no forward pass.</exception>
+    /// <exception cref="ArgumentException">The tape is another network's, or the update keeps numbers for fewer parameters (see <see cref="ISizedUpdate"/>).</exception>
     void Backward<TUpdate>(NetworkTape<T> tape, ref TUpdate update)
         where TUpdate : struct, IParameterUpdate<T>;
 
     /// <summary>The forward pass over what the tape holds already, at a chosen width: for tests and tools.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     T ForwardAt<V, P>(NetworkTape<T> tape)
         where V : struct, ILanes<V, T>
         where P : struct, ILanes<P, T>;
 
     /// <summary>The backward pass at a chosen width: for tests and tools.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     void BackwardAt<V, P, TUpdate>(NetworkTape<T> tape, ref TUpdate update)
         where V : struct, ILanes<V, T>
         where P : struct, ILanes<P, T>
         where TUpdate : struct, IParameterUpdate<T>;
 
     /// <summary>One thread's share of a part of a phase: for <see cref="TrainingPair"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     void RunShare(NetworkTape<T> tape, TrainingPhase phase, int part, TrainingShare share);
 
     /// <summary>One thread's share of the gradients of the parameters, which are handed to <paramref name="update"/>: for <see cref="TrainingPair"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     void UpdateShare<TUpdate>(NetworkTape<T> tape, TrainingShare share, ref TUpdate update)
         where TUpdate : struct, IParameterUpdate<T>;
 }

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace NnGen;
 
-/// <summary>The checks at the doors of emitted code: inside, nothing is checked again.</summary>
+/// <summary>The checks at the doors of emitted code: inside, nothing is checked again. For emitted code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class NetworkArguments
 {
     /// <summary>Checks the lengths of one row's input and output.</summary>
@@ -109,6 +112,66 @@ public static class NetworkArguments
         if (tape.Rows == 0)
         {
             throw new InvalidOperationException("The tape holds no forward pass: call Forward with it before Backward.");
+        }
+    }
+
+    /// <summary>Checks that an update has room for what it keeps of each parameter.</summary>
+    /// <param name="network">The network, for the message.</param>
+    /// <param name="parameters">The network's parameters.</param>
+    /// <param name="update">The update.</param>
+    /// <exception cref="ArgumentException">It was made for a smaller network.</exception>
+    public static void CheckUpdate<T, TUpdate>(string network, AlignedBuffer<T> parameters, ref readonly TUpdate update)
+        where T : unmanaged
+        where TUpdate : struct, IParameterUpdate<T>
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        int length = UpdateSize.Of(in update);
+        if (length < parameters.Length)
+        {
+            throw new ArgumentException($"The update keeps numbers for {length} elements, but the parameter block of {network} has {parameters.Length}: make it with the StorageLength of the network's facts, or with Bind of an optimizer.", nameof(update));
+        }
+    }
+
+    /// <summary>Checks the buffers of some rows' losses.</summary>
+    /// <param name="network">The network, for the message.</param>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="targets">The targets.</param>
+    /// <param name="losses">Room for the losses.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="outputSize">The outputs of a row.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of rows is negative.</exception>
+    /// <exception cref="ArgumentException">A buffer has fewer rows.</exception>
+    public static void CheckLossOfRows<T>(string network, AlignedBuffer<T> outputs, AlignedBuffer<T> targets, AlignedBuffer<T> losses, int rows, int outputSize)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(losses);
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        Check(outputs.Length, (long)rows * outputSize, "outputs");
+        Check(targets.Length, (long)rows * outputSize, "targets");
+        Check(losses.Length, rows, "losses");
+
+        void Check(int length, long needed, string name)
+        {
+            if (length < needed)
+            {
+                throw new ArgumentException($"{rows} rows of {network} have {needed} {name}, but the buffer has {length}.", name);
+            }
+        }
+    }
+
+    /// <summary>Checks that a tape holds a forward pass, and the rows of a share of it.</summary>
+    /// <exception cref="ArgumentNullException">There is no tape.</exception>
+    /// <exception cref="InvalidOperationException"><c>Forward</c> was not called with it.</exception>
+    /// <exception cref="ArgumentException">The share has rows that the tape has not.</exception>
+    public static void CheckShare<T>(NetworkTape<T> tape, TrainingShare share)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        CheckForwarded(tape);
+        if (share.FirstRow < 0 || share.Rows < 0 || share.Rows > tape.Rows - share.FirstRow)
+        {
+            throw new ArgumentException($"The share begins at row {share.FirstRow} and has {share.Rows} rows, but the tape holds {tape.Rows}.", nameof(share));
         }
     }
 

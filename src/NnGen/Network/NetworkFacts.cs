@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace NnGen;
 
 /// <summary>The facts of a network by its type.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class NetworkFacts
 {
     /// <summary>The facts that <typeparamref name="TNetwork"/> states of itself.</summary>

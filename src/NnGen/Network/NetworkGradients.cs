@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace NnGen;
 
 /// <summary>
@@ -10,6 +12,7 @@ public abstract class NetworkGradients<T>
     /// <summary>A zero gradient for a network of <paramref name="info"/>'s topology.</summary>
     protected NetworkGradients(NetworkInfo info)
     {
+        ArgumentNullException.ThrowIfNull(info);
         Info = info;
         Buffer = new AlignedBuffer<T>(info.StorageLength);
     }
@@ -40,9 +43,13 @@ public abstract class NetworkGradients<T>
 
 /// <summary>Adds gradients to a block: the update that <c>Backward(tape, gradients)</c> uses.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-public readonly struct AccumulateGradients<T>(AlignedBuffer<T> gradients) : IParameterUpdate<T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct AccumulateGradients<T>(AlignedBuffer<T> gradients) : IParameterUpdate<T>, ISizedUpdate
     where T : unmanaged
 {
+    /// <inheritdoc/>
+    int ISizedUpdate.StorageLength => gradients?.Length ?? 0;
+
     /// <inheritdoc/>
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public void Update<V>(ref T parameters, nint offset, V gradient, nint count)

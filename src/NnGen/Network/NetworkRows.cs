@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NnGen;
 
 /// <summary>Moves rows of inputs: for emitted code. Nothing is checked.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class NetworkRows
 {
     /// <summary>Copies rows to another stride. Behind the columns of a row nothing is read and nothing is written.</summary>

@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace NnGen;
 
 /// <summary>
 /// Room for the values between the layers of a network that is too wide for the stack. Serves one thread at a time.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class NetworkScratch<T>
     where T : unmanaged
 {

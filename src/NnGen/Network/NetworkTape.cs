@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -28,18 +29,61 @@ public abstract class NetworkTape<T>
     /// <param name="elementsPerRow">The elements of one row of all slots.</param>
     /// <param name="workspaceLength">The elements that belong to no row; they follow the rows.</param>
     /// <param name="slots">The slots; the input, the target and the output are among them.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is less than 1, or more rows than a block of memory can have.</exception>
+    /// <exception cref="InsufficientMemoryException">The rows need more memory than there is.</exception>
     protected NetworkTape(NetworkInfo info, int capacity, int elementsPerRow, int workspaceLength, TapeSlot[] slots)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         ArgumentNullException.ThrowIfNull(info);
+        ArgumentNullException.ThrowIfNull(slots);
+        CheckSlots(slots, elementsPerRow, workspaceLength);
         _info = info;
         _slots = slots;
         _scales = slots.FirstOrDefault(slot => slot.Kind == TapeSlotKind.LossScale);
         Capacity = capacity;
-        Buffer = new AlignedBuffer<T>(checked(capacity * elementsPerRow + workspaceLength));
+        Buffer = Allocate(info, capacity, elementsPerRow, workspaceLength);
         WorkspaceStart = capacity * elementsPerRow;
         DrawMasks(seed: 0, step: 0);
+    }
+
+    /// <summary>Kernels go where the slots say, unchecked.</summary>
+    private static void CheckSlots(TapeSlot[] slots, int elementsPerRow, int workspaceLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(elementsPerRow);
+        ArgumentOutOfRangeException.ThrowIfNegative(workspaceLength);
+        foreach (TapeSlot slot in slots)
+        {
+            ArgumentNullException.ThrowIfNull(slot, nameof(slots));
+            bool fits = slot.Start >= 0 && slot.Column >= 0 && slot.Columns >= 0
+                && (long)slot.Column + slot.Columns <= slot.Stride
+                && (long)slot.Start + slot.Stride <= elementsPerRow;
+            if (!fits)
+            {
+                throw new ArgumentException($"A row has {elementsPerRow} elements, but this slot does not lie within them: {slot}.", nameof(slots));
+            }
+        }
+    }
+
+    private static AlignedBuffer<T> Allocate(NetworkInfo info, int capacity, int elementsPerRow, int workspaceLength)
+    {
+        const double Gibi = 1L << 30;
+        long elements = (long)capacity * elementsPerRow + workspaceLength;
+        string needed = string.Create(CultureInfo.InvariantCulture, $"A tape of {info.Name} for {capacity:N0} rows has {elements:N0} elements, {elements * (double)Unsafe.SizeOf<T>() / Gibi:F1} GiB");
+        const string Remedy = "Take fewer rows at a time: in Fit a smaller BatchSize, and AccumulationSteps for the gradient of as many rows";
+        if (elements > AlignedBuffer<T>.MaxLength)
+        {
+            long most = Math.Max(0, ((long)AlignedBuffer<T>.MaxLength - workspaceLength) / Math.Max(1, elementsPerRow));
+            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, string.Create(CultureInfo.InvariantCulture, $"{needed}, but a block can have {AlignedBuffer<T>.MaxLength:N0}, which is enough for {most:N0} rows. {Remedy}."));
+        }
+
+        try
+        {
+            return new AlignedBuffer<T>((int)elements);
+        }
+        catch (InsufficientMemoryException cause)
+        {
+            throw new InsufficientMemoryException($"{needed}. {cause.Message} {Remedy}.", cause);
+        }
     }
 
     /// <summary>The largest number of rows.</summary>
@@ -290,8 +334,11 @@ public abstract class NetworkTape<T>
         }
 
         TapeSlot slot = Find(TapeSlotKind.Input);
-        ref T first = ref MemoryMarshal.GetReference(All(slot)[info.FirstColumn..]);
-        NetworkRows.Copy(ref MemoryMarshal.GetReference(rows), info.Size, ref first, slot.Stride, count, info.Size);
+        Span<T> all = All(slot);
+        for (int row = 0; row < count; row++)
+        {
+            rows.Slice(row * info.Size, info.Size).CopyTo(all.Slice(row * slot.Stride + info.FirstColumn, info.Size));
+        }
     }
 
     /// <summary>The place of the inputs, for rows to be gathered in; empty where rows do not lie side by side.</summary>
@@ -510,6 +557,7 @@ public readonly ref struct TapeRows<T>
 }
 
 /// <summary>What a slot of a tape holds.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum TapeSlotKind
 {
     /// <summary>The copy of the inputs.</summary>
@@ -547,6 +595,7 @@ public enum TapeSlotKind
 /// <param name="Columns">The elements of a row.</param>
 /// <param name="Stride">The elements from one row to the next.</param>
 /// <param name="DropRate">For a mask, the probability of 0.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TapeSlot(string Name, TapeSlotKind Kind, int Start, int Columns, int Stride, double DropRate = 0)
 {
     /// <summary>The first of its columns, where it shares a row with others, as several inputs do.</summary>

@@ -69,7 +69,7 @@ public static class ParameterLayout
     /// <param name="parameter">The parameter.</param>
     /// <param name="length">The length of its memory, from <see cref="ParameterInfo.Offset"/> on.</param>
     /// <remarks>For emitted code, which hands no gradient to the update where this is 0.</remarks>
-    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static AlignedBuffer<T> Presence<T>(ParameterInfo parameter, int length)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -5,6 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace NnGen.Numerics;
 
 /// <summary>Transposes blocks of 8 x 8 numbers: what emitted kernels use to turn weights around. Values only move, so no bit changes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class BlockTranspose
 {
     /// <summary>The rows and columns of a block.</summary>

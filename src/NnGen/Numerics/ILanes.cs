@@ -4,6 +4,8 @@ namespace NnGen.Numerics;
 /// A vector of numbers that emitted kernels compute with. A kernel is written once over this interface and compiled for each width:
 /// <see cref="Lanes512"/>, <see cref="Lanes256"/> and <see cref="Lanes128"/> hold 16 floats on every machine (one, two or four registers),
 /// so that sums are added in the same order everywhere; the <c>Physical</c> structs hold one register.
+/// What loads and stores goes where it is told, unchecked, as in <see cref="System.Runtime.Intrinsics.Vector128"/>: an update rule takes the
+/// offset and the count that it is called with.
 /// Implementations are mutable structs: accumulating in place is what lets the compiler keep an accumulator in its register.
 /// </summary>
 /// <typeparam name="TSelf">The implementing struct.</typeparam>

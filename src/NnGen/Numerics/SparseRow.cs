@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NnGen.Numerics;
 
 /// <summary>Finds the elements of a row that are not zero: what the kernels of sparse inputs walk along.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class SparseRow
 {
     /// <summary>A bit for each of up to 64 elements, the first one lowest: 1 where the element is not zero. NaN is not zero, minus zero is.</summary>

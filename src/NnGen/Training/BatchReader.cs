@@ -49,7 +49,7 @@ internal sealed class BatchReader<T> : BatchSource<T>
         }
         else
         {
-            _inputs = new T[checked(capacity * data.InputSize)];
+            _inputs = new T[ArraySize.Of(capacity, data.InputSize, "The inputs of a batch do not fit, so it must have fewer rows")];
         }
 
         if (data.HasLabels)
@@ -58,7 +58,7 @@ internal sealed class BatchReader<T> : BatchSource<T>
         }
         else
         {
-            _targets = new T[checked(capacity * data.TargetSize)];
+            _targets = new T[ArraySize.Of(capacity, data.TargetSize, "The targets of a batch do not fit, so it must have fewer rows")];
         }
 
         if (data.HasWeights)

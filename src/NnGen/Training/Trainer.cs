@@ -27,6 +27,7 @@ public static class Trainer
     /// cannot be learnt from; the network has what it learnt before.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another call changes the parameters of this network already. Nothing was changed.</exception>
+    /// <exception cref="InsufficientMemoryException">A batch needs more memory than there is; the message has the numbers. Nothing was changed.</exception>
     /// <exception cref="TrainingException">A loss or a parameter became NaN or infinite; the network holds the newest parameters known to be good, buffers included.</exception>
     public static TrainingReport Fit<TNetwork, T>(
         TNetwork network,
@@ -68,6 +69,7 @@ public static class Trainer
     /// <exception cref="InvalidDataException">A row cannot be learnt from, or its file is truncated or corrupt; or the checkpoint to be resumed is. The network is finite.</exception>
     /// <exception cref="IOException">The data cannot be read. The network is finite.</exception>
     /// <exception cref="InvalidOperationException">Another call changes the parameters of this network already. Nothing was changed.</exception>
+    /// <exception cref="InsufficientMemoryException">A batch needs more memory than there is; the message has the numbers. Nothing was changed.</exception>
     /// <exception cref="TrainingException">A loss or a parameter became NaN or infinite; the network holds the newest parameters known to be good, buffers included.</exception>
     public static TrainingReport Fit<TNetwork, T>(
         TNetwork network,

@@ -71,7 +71,8 @@ internal static class TrainingChecks
     private static void AddBatchProblems<T>(NetworkInfo info, ITrainingRows<T> data, TrainingOptions options, List<string> problems)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        NodeInfo? batchNorm = info.Nodes.FirstOrDefault(node => node.Kind == "BatchNorm");
+        // Channels of several columns have several values in a row.
+        NodeInfo? batchNorm = info.Nodes.FirstOrDefault(node => node.Kind == "BatchNorm" && node.Shape.Skip(1).All(size => size == 1));
         if (batchNorm is not null && (options.BatchSize == 1 || data.Rows == 1))
         {
             // torch.nn.BatchNorm1d: expected more than 1 value per channel when training.

@@ -36,7 +36,7 @@ public static class LayerSequentialUnitVariance
         CheckOptions(options);
         Dataset<T> drawn = data.Shuffle(options.Seed);
         int rows = Math.Min(options.Rows, data.Rows);
-        var inputs = new T[checked(rows * data.InputSize)];
+        var inputs = new T[ArraySize.Of(rows, data.InputSize, "The rows that are passed through the layers do not fit, so UnitVarianceOptions.Rows must be less")];
         for (int row = 0; row < rows; row++)
         {
             drawn.InputRow(row).CopyTo(inputs.AsSpan(row * data.InputSize));

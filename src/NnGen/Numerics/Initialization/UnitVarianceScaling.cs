@@ -77,7 +77,7 @@ internal sealed class UnitVarianceScaling<TNetwork, T>
         double[] weights = Array.ConvertAll(ParameterLayout.Export<T>(weight, _network.Parameters.Span), double.CreateTruncating);
         int outputs = weight.Shape[0];
         TapeRows<T> values = _tape.Value(layer.Inputs[0]);
-        var products = new double[checked(values.Rows * outputs)];
+        var products = new double[ArraySize.Of(values.Rows, outputs, "The outputs of a layer do not fit, so there must be fewer rows")];
         var input = new double[weight.Shape[1]];
         for (int row = 0; row < values.Rows; row++)
         {
@@ -166,7 +166,7 @@ internal sealed class UnitVarianceScaling<TNetwork, T>
             return;
         }
 
-        var targets = new T[checked(Rows * _info.OutputSize)];
+        var targets = new T[ArraySize.Of(Rows, _info.OutputSize, "The targets do not fit, so there must be fewer rows")];
         Array.Fill(targets, T.CreateTruncating(Math.Clamp(0, _info.TargetMinimum, _info.TargetMaximum)));
         _network.Forward(_inputs, targets, _tape);
     }

@@ -14,7 +14,7 @@ public sealed partial class ConfusionMatrix
     public ConfusionMatrix(int classes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
-        _counts = new long[checked(classes * classes)];
+        _counts = new long[ArraySize.Of(classes, classes, "A confusion matrix has a row and a column for each class")];
         Classes = classes;
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NnGen.Numerics;
@@ -9,7 +10,8 @@ namespace NnGen;
 /// <c>u = rho u + (1 - rho) d^2</c>, <c>w -= rate * d</c>. Zeiler, 2012.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
-public struct AdadeltaUpdate<T> : IOptimizerUpdate<T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct AdadeltaUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AlignedBuffer<T> _square;
@@ -33,6 +35,9 @@ public struct AdadeltaUpdate<T> : IOptimizerUpdate<T>
         _epsilon = T.CreateTruncating(epsilon);
         BeginStep(1, rate);
     }
+
+    /// <inheritdoc/>
+    readonly int ISizedUpdate.StorageLength => UpdateSize.Shortest(_square, _change);
 
     /// <inheritdoc/>
     public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("square", _square), new("change", _change)];

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NnGen.Numerics;
@@ -9,7 +10,8 @@ namespace NnGen;
 /// Duchi, Hazan and Singer, 2011.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
-public struct AdagradUpdate<T> : IOptimizerUpdate<T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct AdagradUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AlignedBuffer<T> _sum;
@@ -31,6 +33,9 @@ public struct AdagradUpdate<T> : IOptimizerUpdate<T>
         _epsilon = T.CreateTruncating(epsilon);
         BeginStep(1, rate);
     }
+
+    /// <inheritdoc/>
+    readonly int ISizedUpdate.StorageLength => _sum?.Length ?? 0;
 
     /// <inheritdoc/>
     public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("sum", _sum)];

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NnGen.Numerics;
@@ -9,7 +10,8 @@ namespace NnGen;
 /// <c>w -= rate / (1 - b1^t) * m / (sqrt(v) / sqrt(1 - b2^t) + epsilon)</c> at step t. Kingma and Ba, 2014; epsilon outside the root.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
-public struct AdamUpdate<T> : IOptimizerUpdate<T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct AdamUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AlignedBuffer<T> _mean;
@@ -43,6 +45,9 @@ public struct AdamUpdate<T> : IOptimizerUpdate<T>
         _epsilon = T.CreateTruncating(epsilon);
         BeginStep(1, rate);
     }
+
+    /// <inheritdoc/>
+    readonly int ISizedUpdate.StorageLength => UpdateSize.Shortest(_mean, _square);
 
     /// <inheritdoc/>
     public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("mean", _mean), new("square", _square)];

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NnGen.Numerics;
@@ -9,7 +10,8 @@ namespace NnGen;
 /// <c>w -= rate / (1 - b1^t) * m / u</c> at step t. Kingma and Ba, 2014, section 7.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
-public struct AdamaxUpdate<T> : IOptimizerUpdate<T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct AdamaxUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AlignedBuffer<T> _mean;
@@ -38,6 +40,9 @@ public struct AdamaxUpdate<T> : IOptimizerUpdate<T>
         _epsilon = T.CreateTruncating(epsilon);
         BeginStep(1, rate);
     }
+
+    /// <inheritdoc/>
+    readonly int ISizedUpdate.StorageLength => UpdateSize.Shortest(_mean, _largest);
 
     /// <inheritdoc/>
     public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("mean", _mean), new("largest", _largest)];

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NnGen.Numerics;
@@ -9,7 +10,8 @@ namespace NnGen;
 /// Reddi, Kale and Kumar, 2018.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
-public struct AmsGradUpdate<T> : IOptimizerUpdate<T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct AmsGradUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AlignedBuffer<T> _mean;
@@ -45,6 +47,9 @@ public struct AmsGradUpdate<T> : IOptimizerUpdate<T>
         _epsilon = T.CreateTruncating(epsilon);
         BeginStep(1, rate);
     }
+
+    /// <inheritdoc/>
+    readonly int ISizedUpdate.StorageLength => Math.Min(UpdateSize.Shortest(_mean, _square), _largest?.Length ?? 0);
 
     /// <inheritdoc/>
     public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("mean", _mean), new("square", _square), new("largest_square", _largest)];

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NnGen.Numerics;
@@ -12,12 +13,16 @@ namespace NnGen;
 /// <typeparam name="TInner">The rule.</typeparam>
 /// <param name="inner">The rule.</param>
 /// <param name="decay">The decay.</param>
-public struct CoupledDecay<T, TInner>(TInner inner, double decay) : IOptimizerUpdate<T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct CoupledDecay<T, TInner>(TInner inner, double decay) : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TInner : struct, IOptimizerUpdate<T>
 {
     private readonly T _decay = T.CreateTruncating(decay);
     private TInner _inner = inner;
+
+    /// <inheritdoc/>
+    readonly int ISizedUpdate.StorageLength => UpdateSize.Of(in _inner);
 
     /// <inheritdoc/>
     public readonly IReadOnlyList<OptimizerSlot<T>> Slots => _inner.Slots;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NnGen.Numerics;
@@ -13,13 +14,17 @@ namespace NnGen;
 /// <param name="inner">The rule.</param>
 /// <param name="rate">The learning rate until <see cref="BeginStep"/> gives another.</param>
 /// <param name="decay">The decay, times the rate, of every parameter in a step.</param>
-public struct DecoupledDecay<T, TInner>(TInner inner, double rate, double decay) : IOptimizerUpdate<T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct DecoupledDecay<T, TInner>(TInner inner, double rate, double decay) : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TInner : struct, IOptimizerUpdate<T>
 {
     private readonly double _decay = decay;
     private T _keep = T.CreateTruncating(1 - rate * decay);
     private TInner _inner = inner;
+
+    /// <inheritdoc/>
+    readonly int ISizedUpdate.StorageLength => UpdateSize.Of(in _inner);
 
     /// <inheritdoc/>
     public readonly IReadOnlyList<OptimizerSlot<T>> Slots => _inner.Slots;

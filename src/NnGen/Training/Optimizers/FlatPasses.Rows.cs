@@ -13,6 +13,7 @@ internal sealed partial class FlatPasses<T, V, P>
     [SkipLocalsInit]
     public override void LimitRows(AlignedBuffer<T> values, ParameterRows rows, double maximum)
     {
+        Check([rows.Whole], values.Length);
         if (rows.Stride == 1)
         {
             // A row of neighbours, one by itself.

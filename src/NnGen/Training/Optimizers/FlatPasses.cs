@@ -31,6 +31,18 @@ internal abstract class FlatPasses<T>
     /// </summary>
     public abstract void LimitRows(AlignedBuffer<T> values, ParameterRows rows, double maximum);
 
+    /// <summary>Ranges come from the facts of a network, blocks from whoever calls: inside, nothing is checked again.</summary>
+    private protected static void Check(ReadOnlySpan<ParameterRange> ranges, int length)
+    {
+        foreach (ParameterRange range in ranges)
+        {
+            if (range.Start < 0 || range.Length < 0 || range.Length > length - range.Start)
+            {
+                throw new ArgumentException($"The parameters reach to element {(long)range.Start + range.Length}, but one of the blocks given has {length}: parameters, gradients and what an optimizer keeps must belong to the same network.");
+            }
+        }
+    }
+
     private static FlatPasses<T> Make()
     {
         object passes = (typeof(T) == typeof(float)) switch
@@ -56,7 +68,10 @@ internal sealed partial class FlatPasses<T, V, P> : FlatPasses<T>
     private const int VectorsPerSum = 16;
 
     public override void Update<TUpdate>(AlignedBuffer<T> target, AlignedBuffer<T> source, ReadOnlySpan<ParameterRange> ranges, ref TUpdate update)
-        => update = Update(ref target.Reference, ref source.Reference, ranges, update);
+    {
+        Check(ranges, Math.Min(Math.Min(target.Length, source.Length), UpdateSize.Of(in update)));
+        update = Update(ref target.Reference, ref source.Reference, ranges, update);
+    }
 
     /// <summary>By value: the rule's numbers then stay in registers, as they do in emitted kernels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -77,6 +92,7 @@ internal sealed partial class FlatPasses<T, V, P> : FlatPasses<T>
 
     public override double SumOfSquares(AlignedBuffer<T> values, ReadOnlySpan<ParameterRange> ranges)
     {
+        Check(ranges, values.Length);
         double total = 0;
         foreach (ParameterRange range in ranges)
         {
@@ -99,6 +115,7 @@ internal sealed partial class FlatPasses<T, V, P> : FlatPasses<T>
 
     public override double SumOfMagnitudes(AlignedBuffer<T> values, ReadOnlySpan<ParameterRange> ranges)
     {
+        Check(ranges, values.Length);
         double total = 0;
         foreach (ParameterRange range in ranges)
         {

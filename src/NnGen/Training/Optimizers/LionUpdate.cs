@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NnGen.Numerics;
@@ -8,7 +9,8 @@ namespace NnGen;
 /// Lion: <c>w -= rate * sign(b1 m + (1 - b1) g)</c>, then <c>m = b2 m + (1 - b2) g</c>; the sign of 0 is 0. Chen and others, 2023.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
-public struct LionUpdate<T> : IOptimizerUpdate<T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct LionUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AlignedBuffer<T> _mean;
@@ -32,6 +34,9 @@ public struct LionUpdate<T> : IOptimizerUpdate<T>
         _takeMean = T.CreateTruncating(1 - beta2);
         BeginStep(1, rate);
     }
+
+    /// <inheritdoc/>
+    readonly int ISizedUpdate.StorageLength => _mean?.Length ?? 0;
 
     /// <inheritdoc/>
     public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("mean", _mean)];

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NnGen.Numerics;
@@ -9,7 +10,8 @@ namespace NnGen;
 /// then <c>w -= rate * v</c>, with Nesterov's form <c>w -= rate * (g + momentum * v)</c>. The rate is not part of the velocity.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
-public struct MomentumUpdate<T> : IOptimizerUpdate<T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct MomentumUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AlignedBuffer<T> _velocity;
@@ -38,6 +40,9 @@ public struct MomentumUpdate<T> : IOptimizerUpdate<T>
         _nesterov = nesterov;
         BeginStep(1, rate);
     }
+
+    /// <inheritdoc/>
+    readonly int ISizedUpdate.StorageLength => _velocity?.Length ?? 0;
 
     /// <inheritdoc/>
     public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("velocity", _velocity)];

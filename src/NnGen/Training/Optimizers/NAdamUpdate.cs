@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NnGen.Numerics;
@@ -10,7 +11,8 @@ namespace NnGen;
 /// <c>w -= rate (1 - mu(t)) / (1 - P) * g / n + rate mu(t + 1) / (1 - P mu(t + 1)) * m / n</c>. Dozat, 2016.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
-public struct NAdamUpdate<T> : IOptimizerUpdate<T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct NAdamUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AlignedBuffer<T> _mean;
@@ -51,6 +53,9 @@ public struct NAdamUpdate<T> : IOptimizerUpdate<T>
         _product = 1;
         BeginStep(1, rate);
     }
+
+    /// <inheritdoc/>
+    readonly int ISizedUpdate.StorageLength => UpdateSize.Shortest(_mean, _square);
 
     /// <inheritdoc/>
     public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("mean", _mean), new("square", _square)];

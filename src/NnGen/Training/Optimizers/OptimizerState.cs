@@ -47,6 +47,7 @@ public abstract class OptimizerState<T>
     /// <param name="network">The network whose <see cref="NetworkInfo"/> the state was made for.</param>
     /// <param name="tape">A tape of that network, after <c>Forward</c>.</param>
     /// <param name="rate">The learning rate of this step.</param>
+    /// <exception cref="ArgumentException">The state was made for another network.</exception>
     public abstract void Step<TNetwork>(TNetwork network, NetworkTape<T> tape, double rate)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>;
 
@@ -81,6 +82,7 @@ public abstract class OptimizerState<T>
     /// <param name="network">The network whose <see cref="NetworkInfo"/> the state was made for.</param>
     /// <param name="gradients">The gradient.</param>
     /// <param name="rate">The learning rate of this step.</param>
+    /// <exception cref="ArgumentException">The state was made for another network.</exception>
     public abstract void Apply<TNetwork>(TNetwork network, NetworkGradients<T> gradients, double rate)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>;
 

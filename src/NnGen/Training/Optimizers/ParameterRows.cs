@@ -17,6 +17,9 @@ internal sealed record ParameterRows(int Start, int Count, int Stride, int Lengt
     /// <summary>Where element k of a row lies behind the row's first.</summary>
     public int Offset(int k) => Offsets is null ? k * Stride : Offsets[k];
 
+    /// <summary>From the first to the last of all elements, what lies between them included.</summary>
+    public ParameterRange Whole { get; } = new(Start, (Offsets is null ? Math.Max(0, Length - 1) * Stride : Offsets.Max()) + Count);
+
     /// <summary>The rows of a parameter, in their order. Found by asking where each element lies, so it holds for every layout.</summary>
     public static ParameterRows[] Of(ParameterInfo parameter)
     {
@@ -36,7 +39,7 @@ internal sealed record ParameterRows(int Start, int Count, int Stride, int Lengt
             var next = new ParameterRows(places[0], 1, isEven ? stride : 0, offsets.Length, isEven ? null : offsets);
             if (all.Count > 0 && all[^1].IsFollowedBy(next))
             {
-                all[^1] = all[^1] with { Count = all[^1].Count + 1 };
+                all[^1] = new ParameterRows(all[^1].Start, all[^1].Count + 1, all[^1].Stride, all[^1].Length, all[^1].Offsets);
             }
             else
             {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NnGen.Numerics;
@@ -11,7 +12,8 @@ namespace NnGen;
 /// before <c>w -= rate m / (1 - b1^t)</c>. Liu and others, 2019.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
-public struct RAdamUpdate<T> : IOptimizerUpdate<T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct RAdamUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AlignedBuffer<T> _mean;
@@ -48,6 +50,9 @@ public struct RAdamUpdate<T> : IOptimizerUpdate<T>
         _exactEpsilon = epsilon;
         BeginStep(1, rate);
     }
+
+    /// <inheritdoc/>
+    readonly int ISizedUpdate.StorageLength => UpdateSize.Shortest(_mean, _square);
 
     /// <inheritdoc/>
     public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("mean", _mean), new("square", _square)];

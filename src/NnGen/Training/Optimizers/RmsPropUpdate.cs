@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NnGen.Numerics;
@@ -14,7 +15,8 @@ namespace NnGen;
 /// <param name="storageLength">The length of the parameter block, <see cref="NetworkInfo.StorageLength"/>.</param>
 /// <param name="alpha">How much of the mean of the squares survives a step, in [0, 1).</param>
 /// <param name="epsilon">What is added to the root.</param>
-public struct RmsPropUpdate<T, TInner>(TInner inner, int storageLength, double alpha = 0.99, double epsilon = 1e-8) : IOptimizerUpdate<T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct RmsPropUpdate<T, TInner>(TInner inner, int storageLength, double alpha = 0.99, double epsilon = 1e-8) : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TInner : struct, IOptimizerUpdate<T>
 {
@@ -23,6 +25,9 @@ public struct RmsPropUpdate<T, TInner>(TInner inner, int storageLength, double a
     private readonly T _take = T.CreateTruncating(1 - alpha);
     private readonly T _epsilon = T.CreateTruncating(epsilon);
     private TInner _inner = inner;
+
+    /// <inheritdoc/>
+    readonly int ISizedUpdate.StorageLength => Math.Min(_square?.Length ?? 0, UpdateSize.Of(in _inner));
 
     /// <inheritdoc/>
     public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("square", _square), .. _inner.Slots];

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NnGen.Numerics;
@@ -10,7 +11,8 @@ namespace NnGen;
 /// <c>w -= d * sign(g)</c>. Riedmiller and Braun, 1993.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
-public struct RpropUpdate<T> : IOptimizerUpdate<T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct RpropUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AlignedBuffer<T> _sign;
@@ -39,6 +41,9 @@ public struct RpropUpdate<T> : IOptimizerUpdate<T>
         _largest = T.CreateTruncating(largest);
         BeginStep(1, rate);
     }
+
+    /// <inheritdoc/>
+    readonly int ISizedUpdate.StorageLength => UpdateSize.Shortest(_sign, _length);
 
     /// <inheritdoc/>
     public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("sign", _sign), new("step_length", _length)];

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NnGen.Numerics;
@@ -7,6 +8,7 @@ namespace NnGen;
 /// <summary>Plain gradient descent: <c>w -= rate * g</c>. Keeps nothing between steps.</summary>
 /// <typeparam name="T">The element type.</typeparam>
 /// <param name="rate">The learning rate until <see cref="BeginStep"/> gives another.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct SgdUpdate<T>(double rate) : IOptimizerUpdate<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -21,6 +21,7 @@ internal sealed class UpdateState<T, TUpdate>(TUpdate update) : OptimizerState<T
 
     public override void Step<TNetwork>(TNetwork network, NetworkTape<T> tape, double rate)
     {
+        Check<TNetwork>();
         Steps++;
         _update.BeginStep(Steps, rate);
         network.Backward(tape, ref _update);
@@ -28,6 +29,7 @@ internal sealed class UpdateState<T, TUpdate>(TUpdate update) : OptimizerState<T
 
     public override void Apply<TNetwork>(TNetwork network, NetworkGradients<T> gradients, double rate)
     {
+        Check<TNetwork>();
         Steps++;
         _update.BeginStep(Steps, rate);
         FlatPasses<T>.Widest.Update(network.Parameters, gradients.Buffer, gradients.TrainedRanges, ref _update);
@@ -40,6 +42,25 @@ internal sealed class UpdateState<T, TUpdate>(TUpdate update) : OptimizerState<T
         {
             _update.BeginStep(Steps, rate * group.Factor);
             FlatPasses<T>.Widest.Update(parameters, gradients.Buffer, group.Ranges, ref _update);
+        }
+    }
+
+    /// <summary>Kernels write the slots where the parameters lie, unchecked.</summary>
+    private void Check<TNetwork>()
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+    {
+        NetworkInfo info = TNetwork.Info;
+        if (Info is NetworkInfo own && !ReferenceEquals(own, info) && (own.Name != info.Name || own.StorageLength != info.StorageLength))
+        {
+            throw new ArgumentException($"This state of an optimizer was made for {own.Name}, so it cannot step {info.Name}; make one with Bind of the facts of {info.Name}.");
+        }
+
+        for (int i = 0; i < Slots.Count; i++)
+        {
+            if (Slots[i].Values.Length != info.StorageLength)
+            {
+                throw new ArgumentException($"The slot '{Slots[i].Name}' of the optimizer has {Slots[i].Values.Length} elements, but a slot has one for each element of the parameter block, which is {info.StorageLength} in {info.Name}.");
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.ExceptionServices;
 
@@ -77,10 +78,13 @@ public sealed class TrainingPair : IDisposable
     /// <param name="part">The part, counted from 0.</param>
     /// <exception cref="ObjectDisposedException">The pair is disposed.</exception>
     /// <exception cref="InvalidOperationException">The pair is in use.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Run<TNetwork, T>(TNetwork network, NetworkTape<T> tape, TrainingPhase phase, int part)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(tape);
         if (_rows is not SharedRows<TNetwork, T> pass)
         {
             _rows = pass = new SharedRows<TNetwork, T>();
@@ -99,11 +103,14 @@ public sealed class TrainingPair : IDisposable
     /// <param name="update">What is done with the gradients; the second thread works with a copy.</param>
     /// <exception cref="ObjectDisposedException">The pair is disposed.</exception>
     /// <exception cref="InvalidOperationException">The pair is in use.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Update<TNetwork, T, TUpdate>(TNetwork network, NetworkTape<T> tape, ref TUpdate update)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TUpdate : struct, IParameterUpdate<T>
     {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(tape);
         SharedParameters<TNetwork, T, TUpdate> pass = PassOf<TNetwork, T, TUpdate>();
         pass.Network = network;
         pass.Tape = tape;
@@ -140,6 +147,7 @@ public sealed class TrainingPair : IDisposable
             return;
         }
 
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows.Length, destination.Length);
         fixed (T* from = rows, to = destination)
         {
             _copy.From = (byte*)from;

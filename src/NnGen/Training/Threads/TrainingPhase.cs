@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace NnGen;
 
 /// <summary>The parts of a training step that are shared out. Within one, no share depends on another; each begins when the one before has ended.</summary>
-[EditorBrowsable(EditorBrowsableState.Advanced)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum TrainingPhase
 {
     /// <summary>Outputs and losses, by rows.</summary>

@@ -5,7 +5,7 @@ namespace NnGen;
 /// <summary>
 /// What one thread does of a pass over a batch: some of the rows, and one half of the parameters or both. The emitted passes take it.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Advanced)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct TrainingShare
 {
     private TrainingShare(int firstRow, int rows, bool hasFirstHalf, bool hasSecondHalf)
