@@ -21,7 +21,7 @@ internal sealed class LossChoice(NetworkDeclaration declaration, Func<string, st
     private const string BinaryCrossEntropy = "BinaryCrossEntropyLoss";
 
     // These ask for the probability of a class, so on plain outputs a cross entropy on logits was meant and not a distance.
-    private static readonly string[] OfClasses = [CrossEntropy, "NegativeLogLikelihoodLoss", "KLDivergenceLoss"];
+    private static readonly string[] OfClasses = [CrossEntropy, "FocalLoss", "NegativeLogLikelihoodLoss", "KLDivergenceLoss"];
 
     private static readonly string[] Softmaxes = ["Softmax", "LogSoftmax", "Softmin"];
 

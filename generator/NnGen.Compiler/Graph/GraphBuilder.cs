@@ -121,6 +121,15 @@ public sealed partial class GraphBuilder
             return Stop(ProblemKinds.LossDoesNotFit, lossIndex, written, "does not fit", found, fix);
         }
 
+        if (loss.DropoutOf(output) is Value dropout)
+        {
+            // When predicting it is the identity and the loss fits; training would take a softmax of a softmax.
+            string written = lossIndex >= 0 ? $"[{lossName}]" : $"The loss that follows from it, [{lossName}],";
+            string activation = LossKind.Unwrap(output).Title ?? output.Name;
+            string kind = NodeOf(dropout).Kind;
+            return Stop(ProblemKinds.LossDoesNotFit, lossIndex, written, $"takes what {activation} gives as it is", $"comes from {dropout.Title ?? dropout.Name}, which sets some of it to 0 while training", $"put [{kind}] before the last layer");
+        }
+
         if (!loss.Check(options, output) || _problems.Count > 0)
         {
             return null;
@@ -130,6 +139,7 @@ public sealed partial class GraphBuilder
         string outputKind = loss.OutputKind(output);
         string outputScale = loss.OutputScale(output);
         NetworkGraph evaluation = Evaluation(loss, options, output);
+        (Value Value, string Scale)? scores = loss.Scores(output);
         Shape outputShape = output.Shape;
         CheckSteps(output, loss, trains);
         ResolveInitializers();
@@ -147,16 +157,24 @@ public sealed partial class GraphBuilder
         }
 
         _graph.RemoveDead();
-        return new BuiltGraph(_graph, new(_facts), loss, reduction, outputKind, outputScale, evaluation, options.Double("LabelSmoothing", 0), options.Doubles("ClassWeights") is { } weights ? new(weights) : default);
+        return new BuiltGraph(_graph, new(_facts), loss, reduction, outputKind, outputScale, evaluation, options.Double("LabelSmoothing", 0), options.Doubles("ClassWeights") is { } weights ? new(weights) : default)
+        {
+            Scores = scores?.Value,
+            ScoreScale = scores?.Scale,
+            LossTakesScores = scores is not null && loss.Argument(output) == scores.Value.Value,
+        };
     }
 
-    /// <summary>The loss of outputs and targets as a graph of its own: what evaluation runs.</summary>
+    private NodeFacts NodeOf(Value value) => _facts.First(fact => fact.Name == value.Name);
+
+    /// <summary>The loss as a graph of its own, of its argument and the targets: what evaluation runs.</summary>
     private static NetworkGraph Evaluation(LossKind loss, LayerContext options, Value output)
     {
+        Value argument = loss.Argument(output);
         var graph = new NetworkGraph();
-        graph.Inputs.Add(graph.Add(new InputOp(output.Shape), output.Name));
+        graph.Inputs.Add(graph.Add(new InputOp(argument.Shape), argument.Name));
         graph.Target = graph.Add(new InputOp(output.Shape), "target");
-        graph.RowLoss = graph.AddAll(loss.OfOutput(options, output, graph.Input, graph.Target), "loss", "probabilities")[0];
+        graph.RowLoss = graph.AddAll(loss.Of(options, graph.Input, graph.Target), "loss", "probabilities")[0];
         graph.Output = graph.Input;
         graph.BackwardStart = graph.Ops.Count;
         return graph;
@@ -373,10 +391,20 @@ public sealed partial class GraphBuilder
 /// <param name="Reduction"><c>Mean</c> or <c>Sum</c>.</param>
 /// <param name="OutputKind">The name of a value of the library's enum OutputKind.</param>
 /// <param name="OutputScale">The name of a value of the library's enum OutputScale.</param>
-/// <param name="Evaluation">The loss of outputs and targets.</param>
+/// <param name="Evaluation">The loss of its argument and the targets.</param>
 /// <param name="LabelSmoothing">The part of each target that is shared out among the classes.</param>
 /// <param name="ClassWeights">The weight of each class, or none.</param>
-public sealed record BuiltGraph(NetworkGraph Graph, EquatableArray<NodeFacts> Nodes, LossKind Loss, string Reduction, string OutputKind, string OutputScale, NetworkGraph Evaluation, double LabelSmoothing, EquatableArray<double> ClassWeights);
+public sealed record BuiltGraph(NetworkGraph Graph, EquatableArray<NodeFacts> Nodes, LossKind Loss, string Reduction, string OutputKind, string OutputScale, NetworkGraph Evaluation, double LabelSmoothing, EquatableArray<double> ClassWeights)
+{
+    /// <summary>The values that a last softmax, sigmoid or step computed the output from, where evaluation wants them too; else null.</summary>
+    public Value? Scores { get; init; }
+
+    /// <summary>What they are: the name of a value of the library's enum OutputScale.</summary>
+    public string? ScoreScale { get; init; }
+
+    /// <summary>Whether the loss is a function of the scores; else of the outputs.</summary>
+    public bool LossTakesScores { get; init; }
+}
 
 /// <summary>A line of the layer table.</summary>
 public sealed record NodeFacts(string Name, string Kind, Shape Shape, EquatableArray<string> Inputs, int ParameterCount, long MultiplyAdds);

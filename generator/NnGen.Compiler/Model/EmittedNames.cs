@@ -44,7 +44,6 @@ public static class EmittedNames
         "Seed",
         "Slots",
         "StatisticsPass",
-        "SumLoss",
         "Tape",
         "UpdateShare",
         "_scratch");

@@ -44,7 +44,10 @@ public static class Fuser
     /// <summary>Up to so many long functions are one chain: the JIT inlines no more of them into one method.</summary>
     private const int MaxLongOps = 8;
 
-    public static IReadOnlyList<Group> Fuse(IEnumerable<Op> ops, Func<Value, Value> root)
+    /// <param name="ops">The ops in order.</param>
+    /// <param name="root">The value that another one only reshapes.</param>
+    /// <param name="boundary">A value that must reach memory before anything is computed of it; null for none.</param>
+    public static IReadOnlyList<Group> Fuse(IEnumerable<Op> ops, Func<Value, Value> root, Value? boundary = null)
     {
         var groups = new List<Group>();
         var position = new Dictionary<Value, int>();
@@ -55,7 +58,7 @@ public static class Fuser
                 continue;
             }
 
-            int home = op is ElementwiseOp ? Home(op) : -1;
+            int home = op is ElementwiseOp && !op.Inputs.Any(input => root(input) == boundary) ? Home(op) : -1;
             if (home >= 0)
             {
                 groups[home].Add((ElementwiseOp)op);

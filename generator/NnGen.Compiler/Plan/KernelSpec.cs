@@ -87,7 +87,7 @@ public sealed record CopySpec(string Name, int Columns, int XStride, int YStride
 public sealed record CopyBlocksSpec(string Name, int Blocks, int Columns, int XStride, int XBlock, int YStride, int YBlock) : KernelSpec(Name);
 
 /// <summary>An op over whole rows. Memories as <see cref="RowKind"/> says.</summary>
-public sealed record RowSpec(string Name, RowKind Kind, int Columns, double Margin, EquatableArray<RowStride> Strides) : KernelSpec(Name);
+public sealed record RowSpec(string Name, RowKind Kind, int Columns, double Option, EquatableArray<RowStride> Strides) : KernelSpec(Name);
 
 /// <summary>
 /// A row brought to variance 1, and to mean 0 where it is centred; then the fusion. Memories x; factor, if it is kept; those of the fusion.
@@ -121,9 +121,6 @@ public sealed record StatisticGradientSpec(string Name, int Columns) : KernelSpe
 /// <summary>A loss that is a sum of <paramref name="Expression"/> over a row. Memories y, t, loss.</summary>
 public sealed record RowLossSpec(string Name, Element Expression, int Columns, int YStride, int TargetStride) : KernelSpec(Name);
 
-/// <summary>The sum of the rows' losses, each with its factor, in their order. Memories loss, lossScale, total.</summary>
-public sealed record LossSumSpec(string Name) : KernelSpec(Name);
-
 /// <summary>The layout of one memory of a row op.</summary>
 public sealed record RowStride(string Memory, int Stride, bool IsPadded);
 
@@ -153,6 +150,12 @@ public enum RowKind
 
     /// <summary>p, t, lossScale to dx.</summary>
     SoftmaxCrossEntropyGradient,
+
+    /// <summary>x, t to loss, and to p where somebody takes the probabilities.</summary>
+    SoftmaxFocal,
+
+    /// <summary>x, t, lossScale to dx.</summary>
+    SoftmaxFocalGradient,
 }
 
 /// <summary>

@@ -27,7 +27,10 @@ public sealed record NetworkPlan
     /// <summary>Any number of rows.</summary>
     public required RowsProgram PredictBatch { get; init; }
 
-    /// <summary>The loss of each row from outputs and targets, which lie in aligned, padded buffers row after row.</summary>
+    /// <summary>
+    /// The loss of each row from outputs or scores, and targets, which lie in aligned, padded buffers of doubles row after row: a kernel on
+    /// vectors of <see cref="PlanFacts.DoubleLanes"/> doubles in either precision.
+    /// </summary>
     public required Step Evaluation { get; init; }
 
     /// <summary>Forward and backward; null for a network that only predicts.</summary>
@@ -43,6 +46,9 @@ public sealed record NetworkPlan
 /// <param name="MultiplyAdds">The multiply-adds of one prediction.</param>
 public sealed record PlanFacts(bool IsDouble, int Lanes, Shape InputShape, Shape OutputShape, int ParameterCount, long MultiplyAdds)
 {
+    /// <summary>The elements of a logical vector of doubles.</summary>
+    public const int DoubleLanes = 8;
+
     /// <summary>The inputs in declaration order.</summary>
     public EquatableArray<InputFacts> Inputs { get; init; }
 }
@@ -121,6 +127,9 @@ public sealed record RowsProgram(IReadOnlyList<Step> Steps, int ElementsPerRow, 
     /// <summary>What is copied before the steps, with a stride that the caller tells: the rows of several inputs.</summary>
     public IReadOnlyList<InputCopy> Copies { get; init; } = [];
 
+    /// <summary>Where the values lie from which a last activation computes the output, for evaluation; null where it wants none.</summary>
+    public Place? Scores { get; init; }
+
     /// <summary>The elements that belong to no row, behind those of the rows.</summary>
     public int WorkspaceLength { get; init; }
 
@@ -145,16 +154,13 @@ public sealed record TrainingProgram
     /// <summary>Phase 1, by rows: outputs and the losses of the rows. Where statistics of the batch are wanted, in several parts.</summary>
     public required IReadOnlyList<TrainingPart> Forward { get; init; }
 
-    /// <summary>Phase 2, at once: the sum of the losses, each with its factor. It mixes rows.</summary>
-    public required IReadOnlyList<Step> Loss { get; init; }
-
-    /// <summary>Phase 3, by parameters: what the backward pass wants to know of the weights before any of them changes.</summary>
+    /// <summary>Phase 2, by parameters: what the backward pass wants to know of the weights before any of them changes.</summary>
     public required IReadOnlyList<Step> Prepare { get; init; }
 
-    /// <summary>Phase 4, by rows: the gradients of values. Where sums over the batch are wanted, in several parts.</summary>
+    /// <summary>Phase 3, by rows: the gradients of values. Where sums over the batch are wanted, in several parts.</summary>
     public required IReadOnlyList<TrainingPart> Backward { get; init; }
 
-    /// <summary>Phase 5, by parameters: the gradients of parameters, and their updates.</summary>
+    /// <summary>Phase 4, by parameters: the gradients of parameters, and their updates.</summary>
     public required IReadOnlyList<Step> BackwardParameters { get; init; }
 
     /// <summary>What takes the place of the first step of the backward pass, the loss's gradient, where the caller gives a gradient at the output; null where none would reach anything.</summary>
@@ -165,8 +171,8 @@ public sealed record TrainingProgram
         ? throw new InvalidOperationException("No gradient at the output reaches anything that learns.")
         : Prepare.Concat(OutputGradient.Steps).Concat(Backward.SelectMany(part => part.Steps).Skip(1)).Concat(BackwardParameters);
 
-    /// <summary>The steps of the forward pass and of the sum of the losses, in order.</summary>
-    public IEnumerable<Step> ForwardSteps => Forward.SelectMany(part => part.Steps).Concat(Loss);
+    /// <summary>The steps of the forward pass, in order.</summary>
+    public IEnumerable<Step> ForwardSteps => Forward.SelectMany(part => part.Steps);
 
     /// <summary>The steps of the backward pass, in order.</summary>
     public IEnumerable<Step> BackwardSteps => Prepare.Concat(Backward.SelectMany(part => part.Steps)).Concat(BackwardParameters);
@@ -179,9 +185,6 @@ public sealed record TrainingProgram
 
     /// <summary>The elements of the tape that belong to no row.</summary>
     public required int WorkspaceLength { get; init; }
-
-    /// <summary>Where the sum of the losses lies in the workspace.</summary>
-    public required int LossTotal { get; init; }
 
     /// <summary>The factor of each row's loss is 1 / (rows x this); 1 where this is 0.</summary>
     public required int MeanDivisor { get; init; }

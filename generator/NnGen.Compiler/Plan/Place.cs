@@ -32,6 +32,9 @@ public enum Area
     /// <summary>The caller's outputs: written exactly.</summary>
     Output,
 
+    /// <summary>What the loss is a function of, when evaluating.</summary>
+    Scores,
+
     /// <summary>The targets, when evaluating.</summary>
     Targets,
 
@@ -41,7 +44,7 @@ public enum Area
     /// <summary>Values of rows: scratch when predicting, the tape when training.</summary>
     Rows,
 
-    /// <summary>Values that are no row's: transposed weights, statistics of the batch, the sum of the loss.</summary>
+    /// <summary>Values that are no row's: transposed weights, statistics of the batch.</summary>
     Workspace,
 
     /// <summary>The parameters.</summary>

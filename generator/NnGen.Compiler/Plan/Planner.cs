@@ -37,8 +37,8 @@ public static class Planner
             Parameters = places,
             StorageLength = length,
             Predict = Rows(inference.Graph, places, lanes, elementBytes, oneRow: true),
-            PredictBatch = Rows(inference.Graph, places, lanes, elementBytes, oneRow: false),
-            Evaluation = Evaluation(inference.Evaluation, lanes),
+            PredictBatch = Rows(inference.Graph, places, lanes, elementBytes, oneRow: false, inference.Scores),
+            Evaluation = Evaluation(inference.Evaluation, isDouble),
             Training = training is null ? null : TrainingPlanner.Plan(training, MatchParameters(training.Graph, places), lanes),
         };
     }
@@ -47,7 +47,7 @@ public static class Planner
     private static Dictionary<Parameter, ParameterPlace> MatchParameters(NetworkGraph graph, IReadOnlyList<ParameterPlace> places) =>
         graph.Parameters.Select((parameter, i) => (parameter, places[i])).ToDictionary(pair => pair.parameter, pair => pair.Item2);
 
-    private static RowsProgram Rows(NetworkGraph graph, IReadOnlyList<ParameterPlace> parameters, int lanes, int elementBytes, bool oneRow)
+    private static RowsProgram Rows(NetworkGraph graph, IReadOnlyList<ParameterPlace> parameters, int lanes, int elementBytes, bool oneRow, Value? scores = null)
     {
         var map = new PlacementMap();
         Dictionary<Parameter, ParameterPlace> matched = MatchParameters(graph, parameters);
@@ -73,7 +73,7 @@ public static class Planner
             map.Set(value, TrainingPlanner.OneForAll(value, lanes, ref workspace));
         }
 
-        IReadOnlyList<Group> groups = Fuser.Fuse(graph.Ops.Except(folds), map.Root);
+        IReadOnlyList<Group> groups = Fuser.Fuse(graph.Ops.Except(folds), map.Root, scores is null ? null : map.Root(scores));
         Value result = map.Root(graph.Output);
         var joined = new JoinedValues(groups, map.Root);
         IReadOnlyDictionary<Value, int> takers = Fuser.TakenOutside(groups, map.Root);
@@ -111,18 +111,20 @@ public static class Planner
             chunk = (long)s_chunks[1] * elements <= int.MaxValue ? s_chunks[1] : 1;
         }
 
-        return new RowsProgram(steps, elements, chunk, onStack) { Copies = copies, Prepare = [.. folds.Select(builder.Fold)], WorkspaceLength = workspace };
+        return new RowsProgram(steps, elements, chunk, onStack) { Copies = copies, Prepare = [.. folds.Select(builder.Fold)], WorkspaceLength = workspace, Scores = scores is null ? null : map[scores] };
     }
 
-    private static Step Evaluation(NetworkGraph graph, int lanes)
+    /// <summary>Losses are added up in double, whatever the network's precision: what it computes is a float, what it is worth need not be.</summary>
+    private static Step Evaluation(NetworkGraph graph, bool isDouble)
     {
         int columns = graph.Input.Shape.Size;
         var map = new PlacementMap();
-        map.Set(graph.Input, new Place(Area.Output, 0, columns, columns));
+        map.Set(graph.Input, new Place(Area.Scores, 0, columns, columns));
         map.Set(graph.Target!, new Place(Area.Targets, 0, columns, columns));
         map.Set(graph.RowLoss!, new Place(Area.Losses, 0, 1, 1));
-        var builder = new StepBuilder(map, new Dictionary<Parameter, ParameterPlace>(), oneRow: false, lanes, NoRoom);
-        return builder.Build(new Group(graph.RowLoss!.Producer)).Single();
+        var builder = new StepBuilder(map, new Dictionary<Parameter, ParameterPlace>(), oneRow: false, PlanFacts.DoubleLanes, NoRoom);
+        Step step = builder.Build(new Group(graph.RowLoss!.Producer)).Single();
+        return isDouble ? step : step with { Spec = step.Spec with { Name = step.Spec.Name + "OfDoubles" } };
     }
 
     /// <summary>For programs in which every result has a padded place.</summary>

@@ -18,7 +18,7 @@ internal sealed partial class StepBuilder
             Place part = Part(whole, range, range.First == 0 ? result.Name : $"{result.Name} from {Number(range.First)}");
             if (!IsSame(places[input], part))
             {
-                string words = $"{result.Name}[{Number(result.Shape.Size)}] has {input.Name}[{Number(input.Shape.Size)}] from {Number(range.First)} on";
+                string words = $"{result.Name}[{Number(result.Shape.Size)}] has {NameOf(input)}[{Number(input.Shape.Size)}] from {Number(range.First)} on";
                 yield return Move(range, places[input], part, range.Count, range.Size, range.Blocks == 1 ? words : $"{words}, {Number(range.Blocks)} times {Number(range.Count)}");
             }
         }
@@ -30,7 +30,7 @@ internal sealed partial class StepBuilder
         Place to = places[slice.Results[0]];
         if (!IsSame(from, to))
         {
-            string words = $"{slice.Results[0].Name}[{Number(slice.Results[0].Shape.Size)}] = {slice.Inputs[0].Name} from {Number(slice.Range.First)} on";
+            string words = $"{slice.Results[0].Name}[{Number(slice.Results[0].Shape.Size)}] = {NameOf(slice.Inputs[0])} from {Number(slice.Range.First)} on";
             yield return Move(slice.Range, from, to, slice.Range.Size, slice.Range.Count, slice.Range.Blocks == 1 ? words : $"{words}, {Number(slice.Range.Blocks)} times {Number(slice.Range.Count)}");
         }
     }

@@ -70,7 +70,7 @@ internal sealed partial class StepBuilder
             new ConnectedGradientSpec($"ConnectedGradient{mask.Inputs}x{mask.Outputs}", blocks, x.Stride, dy.Stride, isMasked),
             new(operands),
             new EquatableArray<IndexOperand>(new IndexOperand("weight", weight.Offset), First(0), Last(blocks.Count)),
-            $"{gradient.Weight.Name}[{mask.Inputs}, {mask.Outputs}]: sum over rows of {gradient.Inputs[0].Name} {gradient.Inputs[1].Name}^T, then the update",
+            $"{gradient.Weight.Name}{gradient.Weight.Shape}: sum over rows of {NameOf(gradient.Inputs[1])} {NameOf(gradient.Inputs[0])}^T, then the update",
             $"tiles of entries, the vectors that have a connection; the update follows while the sums are in registers{(isMasked ? ", and gets 0 for weights that are absent" : "")}");
     }
 
@@ -88,7 +88,7 @@ internal sealed partial class StepBuilder
                     new ConnectedTransposeSpec($"ConnectedTranspose{inputs}x{outputs}", blocks, columns, transposed.Stride),
                     new EquatableArray<Operand>(new Operand("w", PieceAt(weight, weight.Pieces[0])), new Operand("t", transposed)),
                     new EquatableArray<IndexOperand>(First(first), Last(last)),
-                    $"{weight.Parameter.Name} transposed to [{outputs}, {inputs}]{(full > 0 && columns < lanes ? ", the last outputs" : "")}",
+                    $"{weight.Parameter.Name}{weight.Parameter.Shape}, output by output{(full > 0 && columns < lanes ? ", the last outputs" : "")}",
                     "rows of outputs for the gradient of the layer's input; what is absent stays zero");
             }
         }

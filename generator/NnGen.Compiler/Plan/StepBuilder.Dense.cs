@@ -36,7 +36,7 @@ internal sealed partial class StepBuilder
                 spec,
                 new EquatableArray<Operand>(new Operand(from, PieceAt(place, piece)), new Operand(into, to)),
                 default,
-                $"{weight.Name} transposed to [{weight.Shape.Axes[0]}, {inputs}]{Range(place, piece)}",
+                $"{weight.Name}{weight.Shape}, output by output{Range(place, piece)}",
                 "the gradient of the layer's input then is a matrix product like the forward one");
         }
     }
@@ -47,7 +47,7 @@ internal sealed partial class StepBuilder
         ParameterPlace weight = parameters[linear.Weight];
         Place x = places[linear.Inputs[0]];
         (Fusion fusion, List<Operand> operands) = Fuse(group, linear.Results[0], 1);
-        string product = $"{linear.Inputs[0].Name}[{linear.In}] W" + (linear.Bias is null ? "" : " + b");
+        string product = $"{NameOf(linear.Inputs[0])}[{linear.In}] W^T" + (linear.Bias is null ? "" : " + b");
         if (weight.Pieces[0].Blocks is ConnectionBlocks blocks)
         {
             foreach (Step step in Connected(group, linear, weight, blocks, fusion, operands, product))
@@ -146,7 +146,7 @@ internal sealed partial class StepBuilder
         Place dy = places[gradient.Inputs[0]];
         Place rows = RowsOf(gradient.Weight);
         (Fusion fusion, List<Operand> operands) = Fuse(group, gradient.Results[0], 1);
-        string product = $"{gradient.Inputs[0].Name}[{gradient.Out}] W^T";
+        string product = $"{NameOf(gradient.Inputs[0])}[{gradient.Out}] W";
         string comment = Comment(group, gradient.In, product);
         ConnectionBlocks? blocks = BlocksOfInputs(gradient.Weight);
         string reason = blocks is null ? TileReason : ConnectedReason(blocks, gradient.Out, "outputs that any of them feeds");

@@ -45,13 +45,6 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         $"{input.Name}: copied",
         "whole vectors are read from it, also past the end of a row");
 
-    public Step LossSum(Value rowLoss, Place total) => new(
-        new LossSumSpec("SumLoss"),
-        new EquatableArray<Operand>(new Operand("loss", places[rowLoss]), new Operand("lossScale", places.Scale!), new Operand("total", total)),
-        default,
-        "loss: the sum over the rows, each with its weight and what reduces the loss, in their order",
-        "one order, so that the sum does not depend on threads");
-
     /// <summary>Elementwise ops that no matrix product feeds.</summary>
     /// <param name="group">The ops.</param>
     /// <param name="first">The first of them.</param>
@@ -104,7 +97,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
                 spec,
                 new(operands),
                 new EquatableArray<IndexOperand>(new IndexOperand("weight", piece.Offset)),
-                $"{gradient.Weight.Name}[{inputs}, {gradient.Weight.Shape.Axes[0]}]: sum over rows of {gradient.Inputs[0].Name} {gradient.Inputs[1].Name}^T, then the update{Range(weight, piece)}",
+                $"{gradient.Weight.Name}{gradient.Weight.Shape}: sum over rows of {NameOf(gradient.Inputs[1])} {NameOf(gradient.Inputs[0])}^T, then the update{Range(weight, piece)}",
                 $"tiles of 6 {(piece.IsByOutputs ? "outputs" : "inputs")} by 2 registers; the update follows while the sums are in registers{(isMasked ? ", and gets 0 for weights that are absent" : "")}");
         }
     }
@@ -118,7 +111,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             new BiasGradientSpec($"BiasGradient{outputs}", outputs, dy.Stride),
             new EquatableArray<Operand>(new Operand("dy", dy)),
             new EquatableArray<IndexOperand>(new IndexOperand("bias", bias.Offset)),
-            $"{gradient.Weight.Name}[{outputs}]: sum over rows of {gradient.Inputs[0].Name}, then the update",
+            $"{gradient.Weight.Name}[{outputs}]: sum over rows of {NameOf(gradient.Inputs[0])}, then the update",
             "by columns, so that the rows are added in their order");
     }
 
@@ -130,7 +123,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             new SharedGradientSpec($"SharedGradient{columns}", columns, dy.Stride),
             new EquatableArray<Operand>(new Operand("dy", dy)),
             new EquatableArray<IndexOperand>(new IndexOperand("shared", parameters[gradient.Weight].Offset)),
-            $"{gradient.Weight.Name}[1]: sum over rows and {columns} columns of {gradient.Inputs[0].Name}, then the update",
+            $"{gradient.Weight.Name}[1]: sum over rows and {columns} columns of {NameOf(gradient.Inputs[0])}, then the update",
             "row after row into one logical vector: the same order at every width");
     }
 
@@ -143,14 +136,16 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             new RowLossSpec($"{Pascal(loss.Mnemonic)}{columns}", loss.Expression, columns, y.Stride, t.Stride),
             new EquatableArray<Operand>(new Operand("y", y), new Operand("t", t), new Operand("loss", places[loss.Results[0]])),
             default,
-            $"loss[1] = sum over {columns} of {loss.Formula}, of {loss.Inputs[0].Name}",
+            $"loss[1] = sum over {columns} of {loss.Formula}, of {NameOf(loss.Inputs[0])}",
             "a logical vector at a time: the order of additions is the same at every width");
     }
 
     private Step RowOp(Op op)
     {
-        double margin = op switch
+        double option = op switch
         {
+            SoftmaxFocalOp loss => loss.Gamma,
+            SoftmaxFocalGradientOp gradient => gradient.Gamma,
             MultiMarginOp loss => loss.Margin,
             MultiMarginGradientOp gradient => gradient.Margin,
             _ => 0,
@@ -159,6 +154,8 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         {
             MultiMarginOp => (RowKind.MultiMargin, new[] { "x", "t", "loss" }),
             MultiMarginGradientOp => (RowKind.MultiMarginGradient, ["x", "t", "dx"]),
+            SoftmaxFocalOp => (RowKind.SoftmaxFocal, ["x", "t", "loss", "p"]),
+            SoftmaxFocalGradientOp => (RowKind.SoftmaxFocalGradient, ["x", "t", "dx"]),
             SoftmaxOp => (RowKind.Softmax, ["x", "y"]),
             LogSoftmaxOp => (RowKind.LogSoftmax, ["x", "y"]),
             SoftmaxGradientOp => (RowKind.SoftmaxGradient, ["y", "dy", "dx"]),
@@ -169,17 +166,17 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         };
         Value[] values = [.. op.Inputs, .. op.Results];
         IEnumerable<Operand> stored = values.Select((value, i) => (value, i)).Where(pair => places.IsStored(pair.value)).Select(pair => new Operand(memories[pair.i], places[pair.value]));
-        Operand[] operands = [.. stored, .. op is SoftmaxCrossEntropyGradientOp or MultiMarginGradientOp ? [new("lossScale", places.Scale!)] : Array.Empty<Operand>()];
+        Operand[] operands = [.. stored, .. op is SoftmaxCrossEntropyGradientOp or SoftmaxFocalGradientOp or MultiMarginGradientOp ? [new("lossScale", places.Scale!)] : Array.Empty<Operand>()];
         int columns = op.Inputs[0].Shape.Size;
         var spec = new RowSpec(
             $"{Pascal(op.Mnemonic)}{columns}",
             kind,
             columns,
-            margin,
+            option,
             new(operands.Where(operand => operand.Memory is not ("loss" or "lossScale")).Select(operand => new RowStride(operand.Memory, operand.Place.Stride, operand.Place.IsPadded))));
         string results = string.Join(", ", op.Results.Select(result => $"{result.Name}[{result.Shape.Size}]"));
-        string inputs = string.Join(", ", op.Inputs.Select(input => input.Name));
-        return new(spec, new(operands), default, $"{results} = {op.Mnemonic}({inputs})", "row by row; the maximum is subtracted first, so nothing overflows");
+        string inputs = string.Join(", ", op.Inputs.Select(NameOf));
+        return new(spec, new(operands), default, $"{results} = {op.Mnemonic}({inputs})", "row by row" + (kind is RowKind.Softmax or RowKind.LogSoftmax or RowKind.SoftmaxCrossEntropy or RowKind.SoftmaxFocal or RowKind.SoftmaxFocalGradient ? "; the maximum is subtracted first, so nothing overflows" : ""));
     }
 
     /// <summary>The chain of a group as expressions, with the memories it reads and writes.</summary>
@@ -285,6 +282,9 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
 
         return $"{group.Values.Last().Name}[{columns}] = {formula}";
     }
+
+    /// <summary>The name of what lies in memory: a node that only renames another has none of its own there.</summary>
+    private string NameOf(Value value) => places.Root(value).Name;
 
     /// <summary>The ops of a chain, of a long one the first few with the number of the others.</summary>
     private static string ChainName(Group group)

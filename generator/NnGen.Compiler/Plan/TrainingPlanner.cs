@@ -58,7 +58,7 @@ internal static class TrainingPlanner
             if (value == graph.RowLoss)
             {
                 map.Set(value, Reserve("loss", 1, 1, isPadded: false));
-                tape.Add(new TapePlace("loss", "Internal", map[value]));
+                tape.Add(new TapePlace("loss", "RowLoss", map[value]));
             }
             else if (value.IsPerBatch)
             {
@@ -106,8 +106,6 @@ internal static class TrainingPlanner
             prepare.AddRange(builder.Transpose(weight, map.Transposed(weight)));
         }
 
-        var total = new Place(Area.Workspace, workspace, 1, 1) { Name = "total loss" };
-        workspace += lanes;
         IReadOnlyList<TrainingPart> backwardParts = Parts(backwardGroups, builder);
         IReadOnlyList<Step> backwardParameters = Halves.Of([.. parameterGroups.SelectMany(builder.Build)], lanes);
         OutputGradientProgram? outputGradient = OutputGradientPlanner.Plan(graph.OutputGradient, backwardGroups, map, builder);
@@ -119,7 +117,6 @@ internal static class TrainingPlanner
         return new TrainingProgram
         {
             Forward = Parts(forwardGroups, builder),
-            Loss = [builder.LossSum(graph.RowLoss!, total)],
             Prepare = Halves.Of(prepare, lanes),
             Backward = backwardParts,
             BackwardParameters = backwardParameters,
@@ -127,7 +124,6 @@ internal static class TrainingPlanner
             Tape = tape,
             ElementsPerRow = elements,
             WorkspaceLength = workspace,
-            LossTotal = total.Start,
             MeanDivisor = built.Reduction == "Sum" ? 0 : built.Loss.IsElementwise ? graph.Output.Shape.Size : 1,
             TakesLabels = built.Loss.Targets.Labels,
             TakesValues = built.Loss.Targets.Values,

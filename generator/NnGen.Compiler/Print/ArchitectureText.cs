@@ -51,7 +51,6 @@ public static class ArchitectureText
         if (plan.Training is TrainingProgram training)
         {
             Parts("forward", training.Forward);
-            Add("loss, at once", training.Loss);
             Add("backward, at once", training.Prepare);
             Add("backward from a gradient at the output, by rows, instead of the next step", training.OutputGradient?.Steps ?? []);
             Parts("backward", training.Backward);

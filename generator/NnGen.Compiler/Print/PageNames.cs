@@ -52,7 +52,10 @@ internal sealed class PageNames
     public string T => IsDouble ? "double" : "float";
 
     /// <summary>The lane structs by width: logical, physical.</summary>
-    public IReadOnlyList<(int Bits, string Logical, string Physical)> Widths => IsDouble
+    public IReadOnlyList<(int Bits, string Logical, string Physical)> Widths => WidthsOf(IsDouble);
+
+    /// <summary>Those of a precision, which need not be the network's.</summary>
+    public static IReadOnlyList<(int Bits, string Logical, string Physical)> WidthsOf(bool isDouble) => isDouble
         ? [(512, "Lanes512Double", "Lanes512Double"), (256, "Lanes256Double", "Physical256Double"), (128, "Lanes128Double", "Physical128Double")]
         : [(512, "Lanes512", "Lanes512"), (256, "Lanes256", "Physical256"), (128, "Lanes128", "Physical128")];
 

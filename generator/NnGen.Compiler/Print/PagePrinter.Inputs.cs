@@ -91,7 +91,7 @@ internal sealed partial class PagePrinter
             }
 
             _writer.Line($"global::NnGen.NetworkArguments.CheckOutputs({Literals.Text(Name)}, rows, outputs.Length, OutputSize);");
-            _writer.Line($"PredictRows({Join(InputNames, input => $"ref {First(PageNames.Escape(input.Rows))}, {input.Size}")}, ref {First("outputs")}, rows);");
+            _writer.Line($"PredictRows({Join(InputNames, input => $"ref {First(PageNames.Escape(input.Rows))}, {input.Size}")}, ref {First("outputs")}, rows{NoScores});");
         }
     }
 
@@ -137,11 +137,11 @@ internal sealed partial class PagePrinter
     private void ManyRowsOfSeveral()
     {
         RowsProgram program = plan.PredictBatch;
-        string[] internals = ["outputs", "count", "w", "s", "rows", "first", "left", "scratch"];
+        string[] internals = ["outputs", "scores", "count", "w", "s", "rows", "first", "left", "scratch"];
         IReadOnlyList<string> inputs = LocalsOfInputs(internals, out HashSet<string> taken, "rows of ");
         string[] strides = [.. plan.Facts.Inputs.Select(input => PageNames.Local("stride of " + input.Name, taken))];
-        string parameters = $"{string.Join(", ", inputs.Select((input, i) => $"ref {T} {input}, nint {strides[i]}"))}, ref {T} outputs, int count";
-        string arguments = $"{string.Join(", ", inputs.Select((input, i) => $"ref {input}, {strides[i]}"))}, ref outputs, count";
+        string parameters = $"{string.Join(", ", inputs.Select((input, i) => $"ref {T} {input}, nint {strides[i]}"))}, ref {T} outputs, int count{ScoresParameter}";
+        string arguments = $"{string.Join(", ", inputs.Select((input, i) => $"ref {input}, {strides[i]}"))}, ref outputs, count{(HasScores ? ", scores" : "")}";
         _writer.Blank();
         using (_writer.Block($"private void PredictRows({parameters})"))
         {
@@ -183,6 +183,8 @@ internal sealed partial class PagePrinter
                 {
                     Call(step, locals);
                 }
+
+                CopyScores(program, locals, "(nint)first * OutputSize");
             }
 
             Return(program);
@@ -197,12 +199,10 @@ internal sealed partial class PagePrinter
         string rows = $"global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs";
         string checkRow = $"global::NnGen.NetworkArguments.CheckRow({Literals.Text(Name)}, input.Length, {PackedSize}, output.Length, OutputSize);";
         string countRows = $"int rows = global::NnGen.NetworkArguments.CheckRows({Literals.Text(Name)}, inputs.Length, {PackedSize}, outputs.Length, OutputSize);";
-        Packed($"{contract}Predict({row})", checkRow, "input", $"PredictRow({Columns("")}, ref {First("output")});");
-        Packed($"{contract}PredictBatch({rows})", countRows, "inputs", $"PredictRows({Columns(", " + PackedSize)}, ref {First("outputs")}, rows);");
-        Packed($"{contract}PredictAt<V>({row})", checkRow, "input", $"PredictRow<V>({Columns("")}, ref {First("output")});");
-        Packed($"{contract}PredictBatchAt<V, P>({rows})", countRows, "inputs", $"PredictRows<V, P>({Columns(", " + PackedSize)}, ref {First("outputs")}, rows);");
-
-        string Columns(string stride) => string.Join(", ", plan.Facts.Inputs.Select(input => $"ref {At("packed", Literals.Integer(input.FirstColumn))}{stride}"));
+        Packed($"{contract}Predict({row})", checkRow, "input", $"PredictRow({PackedColumns("")}, ref {First("output")});");
+        Packed($"{contract}PredictBatch({rows})", countRows, "inputs", $"PredictRows({PackedColumns(", " + PackedSize)}, ref {First("outputs")}, rows{NoScores});");
+        Packed($"{contract}PredictAt<V>({row})", checkRow, "input", $"PredictRow<V>({PackedColumns("")}, ref {First("output")});");
+        Packed($"{contract}PredictBatchAt<V, P>({rows})", countRows, "inputs", $"PredictRows<V, P>({PackedColumns(", " + PackedSize)}, ref {First("outputs")}, rows{NoScores});");
 
         void Packed(string header, string check, string inputs, string call)
         {
@@ -216,6 +216,8 @@ internal sealed partial class PagePrinter
             }
         }
     }
+
+    private string PackedColumns(string stride) => string.Join(", ", plan.Facts.Inputs.Select(input => $"ref {At("packed", Literals.Integer(input.FirstColumn))}{stride}"));
 
     private void RowInArrayOfSeveral()
     {

@@ -41,7 +41,7 @@ internal sealed partial class PagePrinter
             {
                 global::NnGen.NetworkArguments.CheckRows({{Literals.Text(Name)}}, inputs.Length, InputSize, outputs.Length, OutputSize);
             """);
-        Dispatch(width => $"PredictRows<{Num(width.Logical)}, {Num(width.Physical)}>(inputs, outputs);");
+        Dispatch(width => $"PredictRows<{Num(width.Logical)}, {Num(width.Physical)}>(inputs, outputs{NoScores});");
         _writer.Line("}");
     }
 
@@ -65,7 +65,7 @@ internal sealed partial class PagePrinter
                 void global::NnGen.INetwork<{{Self}}, {{T}}>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<{{T}}> inputs, global::System.Span<{{T}}> outputs)
                 {
                     global::NnGen.NetworkArguments.CheckRows({{Literals.Text(Name)}}, inputs.Length, InputSize, outputs.Length, OutputSize);
-                    PredictRows<V, P>(inputs, outputs);
+                    PredictRows<V, P>(inputs, outputs{{NoScores}});
                 }
                 """);
         }
@@ -160,28 +160,47 @@ internal sealed partial class PagePrinter
             """);
     }
 
-    /// <summary>The loss of each row from outputs and targets: what evaluation sums up.</summary>
+    /// <summary>Outputs and scores, and the loss of each row from one of them and targets: what evaluation sums up, in double.</summary>
     private void EvaluateRows()
     {
-        string buffer = $"global::NnGen.AlignedBuffer<{T}>";
+        if (HasScores)
+        {
+            _writer.Blank();
+            using (_writer.Block($"void global::NnGen.INetwork<{Self}, {T}>.PredictScores(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs, global::System.Span<{T}> scores)"))
+            {
+                _writer.Line($"int rows = global::NnGen.NetworkArguments.CheckRows({Literals.Text(Name)}, inputs.Length, {(HasSeveralInputs ? PackedSize : "InputSize")}, outputs.Length, OutputSize);");
+                _writer.Line($"global::NnGen.NetworkArguments.CheckOutputs({Literals.Text(Name)}, rows, scores.Length, OutputSize);");
+                if (HasSeveralInputs)
+                {
+                    _writer.Line($"ref {T} packed = ref {First("inputs")};");
+                    _writer.Line($"PredictRows({PackedColumns(", " + PackedSize)}, ref {First("outputs")}, rows, scores);");
+                }
+                else
+                {
+                    Dispatch(width => $"PredictRows<{Num(width.Logical)}, {Num(width.Physical)}>(inputs, outputs, scores);", indent: "");
+                }
+            }
+        }
+
+        const string buffer = "global::NnGen.AlignedBuffer<double>";
         foreach (bool isDispatch in new[] { true, false })
         {
             _writer.Blank();
             string header = isDispatch
-                ? $"void global::NnGen.INetwork<{Self}, {T}>.LossOfRows({buffer} outputs, {buffer} targets, {buffer} losses, int rows)"
-                : $"private static void LossOfRows<V>({buffer} outputs, {buffer} targets, {buffer} losses, int rows)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>";
+                ? $"void global::NnGen.INetwork<{Self}, {T}>.LossOfRows({buffer} values, {buffer} targets, {buffer} losses, int rows)"
+                : $"private static void LossOfRows<V>({buffer} values, {buffer} targets, {buffer} losses, int rows)\n    where V : struct, NnGenNumerics::ILanes<V, double>";
             using (_writer.Block(header))
             {
                 if (isDispatch)
                 {
-                    _writer.Line($"global::NnGen.NetworkArguments.CheckLossOfRows({Literals.Text(Name)}, outputs, targets, losses, rows, OutputSize);");
-                    Dispatch(width => $"LossOfRows<{Num(width.Logical)}>(outputs, targets, losses, rows);", indent: "");
+                    _writer.Line($"global::NnGen.NetworkArguments.CheckLossOfRows({Literals.Text(Name)}, values, targets, losses, rows, OutputSize);");
+                    Dispatch(width => $"LossOfRows<{Num(width.Logical)}>(values, targets, losses, rows);", indent: "", isDouble: true);
                     continue;
                 }
 
-                Call(plan.Evaluation, place => place.Area switch
+                Call(plan.Evaluation, evaluation, place => place.Area switch
                 {
-                    Plan.Area.Output => "outputs.Reference",
+                    Plan.Area.Scores => "values.Reference",
                     Plan.Area.Targets => "targets.Reference",
                     _ => "losses.Reference",
                 });
@@ -228,12 +247,12 @@ internal sealed partial class PagePrinter
 
         RowsProgram program = plan.PredictBatch;
         _writer.Blank();
-        using (_writer.Block($"private void PredictRows<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>"))
+        using (_writer.Block($"private void PredictRows<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs{ScoresParameter})\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>"))
         {
             _writer.Line($"ref {T} w = ref Parameters.Reference;");
             Room(program);
             var shared = new Dictionary<Place, string>();
-            Func<Place, string> once = Locals(program.Prepare, place => Address(place, program, "inputs", "outputs", "0", "0"), shared, "inputs", "outputs", "w", "s", "rows", "first", "left", "scratch");
+            Func<Place, string> once = Locals(program.Prepare, place => Address(place, program, "inputs", "outputs", "0", "0"), shared, "inputs", "outputs", "scores", "w", "s", "rows", "first", "left", "scratch");
             foreach (Step step in program.Prepare)
             {
                 Call(step, once);
@@ -269,12 +288,37 @@ internal sealed partial class PagePrinter
             {
                 string input = isOnePass ? "0" : "(nint)first * InputSize";
                 string output = isOnePass ? "0" : "(nint)first * OutputSize";
-                Func<Place, string> locals = Locals(program.Steps, place => Address(place, program, "inputs", "outputs", input, output), shared, "inputs", "outputs", "w", "s", "rows", "first", "left", "scratch");
+                Func<Place, string> locals = Locals(program.Steps, place => Address(place, program, "inputs", "outputs", input, output), shared, "inputs", "outputs", "scores", "w", "s", "rows", "first", "left", "scratch");
                 foreach (Step step in program.Steps)
                 {
                     Call(step, locals);
                 }
+
+                CopyScores(program, locals, output);
             }
+        }
+    }
+
+    /// <summary>Whether evaluation takes the values before a last activation too.</summary>
+    private bool HasScores => plan.PredictBatch.Scores is not null;
+
+    /// <summary>The pass over many rows has room for the scores too; nobody else than evaluation gives it any.</summary>
+    private string ScoresParameter => HasScores ? $", global::System.Span<{T}> scores" : "";
+
+    private string NoScores => HasScores ? ", default" : "";
+
+    private void CopyScores(RowsProgram program, Func<Place, string> locals, string offset)
+    {
+        if (program.Scores is not Place place)
+        {
+            return;
+        }
+
+        _writer.Blank();
+        _writer.Line($"// {place.Name}: for evaluation, which computes the loss from what the last activation is computed from");
+        using (_writer.Block("if (!scores.IsEmpty)"))
+        {
+            _writer.Line($"global::NnGen.NetworkRows.Copy(ref {locals(place)}, {Literals.Integer(place.Stride)}, ref {At("global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores)", offset)}, OutputSize, rows, OutputSize);");
         }
     }
 
@@ -337,9 +381,9 @@ internal sealed partial class PagePrinter
         _ => At("s", Literals.Integer((long)place.Start * program.ChunkRows + place.Column)),
     };
 
-    private void Dispatch(Func<(int Bits, string Logical, string Physical), string> call, string indent = "    ")
+    private void Dispatch(Func<(int Bits, string Logical, string Physical), string> call, string indent = "    ", bool? isDouble = null)
     {
-        IReadOnlyList<(int Bits, string Logical, string Physical)> widths = names.Widths;
+        IReadOnlyList<(int Bits, string Logical, string Physical)> widths = PageNames.WidthsOf(isDouble ?? names.IsDouble);
         for (int i = 0; i < widths.Count; i++)
         {
             string condition = i == widths.Count - 1 ? "else" : $"{(i == 0 ? "if" : "else if")} (global::System.Runtime.Intrinsics.Vector{widths[i].Bits}.IsHardwareAccelerated)";

@@ -254,7 +254,7 @@ internal sealed partial class PagePrinter
             private {{T}} Forward(Tape tape)
             {
                 {{string.Join("\n    ", forward)}}
-                return SumLoss(tape);
+                return tape.ReduceLoss();
             }
 
             private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
@@ -308,24 +308,6 @@ internal sealed partial class PagePrinter
         using (_writer.Block($"private void UpdateShare<TUpdate>({TapeBase}<{T}> tape, {Share} share, ref TUpdate update)\n    where TUpdate : struct, global::NnGen.IParameterUpdate<{T}>"))
         {
             Dispatch(width => $"ParameterPass<{Num(width.Logical)}, {Num(width.Physical)}, TUpdate>(tape, share, ref update);", indent: "");
-        }
-
-        _writer.Blank();
-        using (_writer.Block($"private static {T} SumLoss({TapeBase}<{T}> tape)"))
-        {
-            _writer.Line("nint rows = tape.Rows;");
-            _writer.Line("nint capacity = tape.Capacity;");
-            _writer.Line($"ref {T} t = ref tape.Buffer.Reference;");
-            _writer.Line($"ref {T} work = ref {At("t", "tape.WorkspaceStart")};");
-            Func<Place, string> locals = Locals(training.Loss, place => TapeAddress(place, isShifted: false), s_passNames);
-            foreach (Step step in training.Loss)
-            {
-                Call(step, locals);
-            }
-
-            string total = locals(training.Loss[0].Operands.First(operand => operand.Memory == "total").Place);
-            _writer.Blank();
-            _writer.Line($"return {total};");
         }
     }
 
@@ -411,7 +393,7 @@ internal sealed partial class PagePrinter
                 global::NnGen.NetworkArguments.CheckForwarded({{own}});
                 {{Share}} whole = {{Share}}.Whole(tape.Rows);
                 {{string.Join("\n    ", forward)}}
-                return SumLoss(tape);
+                return tape.ReduceLoss();
             }
 
             void {{contract}}.BackwardAt<V, P, TUpdate>({{TapeBase}}<{{T}}> tape, ref TUpdate update)

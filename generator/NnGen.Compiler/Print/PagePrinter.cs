@@ -9,7 +9,7 @@ namespace NnGen.Compiler.Print;
 /// A network as C#: the page, with the diagram, the facts, the doors and the passes in order, and the members that every network has, in a
 /// file of their own so that the page stays short. This file has the frame and the facts.
 /// </summary>
-internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, KernelFactory factory)
+internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, KernelFactory factory, KernelFactory evaluation)
 {
     private const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCode(\"NnGen\", \"0.1\")]";
     private SourceWriter _writer = new();
@@ -230,6 +230,15 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             _writer.Line($"Targets = {string.Join(" | ", new[] { values ? "global::NnGen.TargetKind.Values" : "", labels ? "global::NnGen.TargetKind.Labels" : "" }.Where(kind => kind.Length > 0))},");
             _writer.Line($"Loss = {Literals.Text($"{plan.Inference.Loss.Words} ({plan.Inference.Reduction.ToLowerInvariant()})")},");
             _writer.Line($"Scale = global::NnGen.OutputScale.{plan.Inference.OutputScale},");
+            if (plan.Inference.ScoreScale is string scores)
+            {
+                _writer.Line($"ScoreScale = global::NnGen.OutputScale.{scores},");
+                if (plan.Inference.LossTakesScores)
+                {
+                    _writer.Line("LossTakesScores = true,");
+                }
+            }
+
             (double minimum, double maximum) = plan.Inference.Loss.TargetRange;
             _writer.Line($"TargetMinimum = {Literals.Number(minimum, isDouble: true)},");
             _writer.Line($"TargetMaximum = {Literals.Number(maximum, isDouble: true)},");
@@ -331,9 +340,11 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
     }
 
     /// <summary>A step: what and why as a comment, and the call.</summary>
-    private void Call(Step step, Func<Place, string> address)
+    private void Call(Step step, Func<Place, string> address) => Call(step, factory, address);
+
+    private void Call(Step step, KernelFactory kernels, Func<Place, string> address)
     {
-        Kernel kernel = factory.Get(step.Spec);
+        Kernel kernel = kernels.Get(step.Spec);
         _writer.Blank();
         _writer.Line($"// {step.Comment}");
         _writer.Line($"// {step.Reason}");

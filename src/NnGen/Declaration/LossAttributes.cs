@@ -43,6 +43,39 @@ public sealed class NegativeLogLikelihoodLossAttribute : LossAttribute
 public sealed class BinaryCrossEntropyLossAttribute : LossAttribute;
 
 /// <summary>
+/// Cross entropy in which examples that are found already count less: <c>-(1 - p)^gamma log p</c>, p the probability of the labelled class;
+/// of soft targets the sum over the classes, each with its share. For classes of very different frequency. After
+/// <see cref="SoftmaxAttribute"/> the two are computed together from the logits; after an identity output, the outputs are the logits. As
+/// <c>keras.losses.CategoricalFocalCrossentropy</c> without its alpha, for which there are <see cref="ClassWeights"/>. Lin et al., 2017.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class FocalLossAttribute : LossAttribute
+{
+    /// <summary>How much less they count, positive; 2 unless set.</summary>
+    public double Gamma { get; set; } = 2;
+
+    /// <summary>
+    /// The weight of each class, none negative; all 1 unless set. With labels, the mean divides by the sum of the labels' weights.
+    /// </summary>
+    public double[]? ClassWeights { get; set; }
+}
+
+/// <summary>
+/// Binary cross entropy of each output in which answers that are right already count less: <c>-alpha (1 - p)^gamma log p</c> where the target
+/// is 1, <c>-(1 - alpha) p^gamma log(1 - p)</c> where it is 0, and between them for targets between. After <see cref="SigmoidAttribute"/>, or
+/// of logits; both are computed from the logits. As <c>torchvision.ops.sigmoid_focal_loss</c>. Lin et al., 2017.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class BinaryFocalLossAttribute : LossAttribute
+{
+    /// <summary>How much less they count, positive; 2 unless set.</summary>
+    public double Gamma { get; set; } = 2;
+
+    /// <summary>The weight of yes, from 0 to 1; that of no is 1 - alpha. Unless set, both are 1.</summary>
+    public double Alpha { get; set; } = double.NaN;
+}
+
+/// <summary>
 /// Half the squared error, <c>0.5 sum (y - t)^2</c> over the outputs; the mean divides by rows only. The form of the backpropagation
 /// lectures, whose derivative is <c>y - t</c>. Rumelhart, Hinton and Williams, 1986.
 /// </summary>

@@ -39,14 +39,31 @@ public interface INetwork<TSelf, T>
     /// <exception cref="ArgumentException">A length is no multiple of the row's size, or the numbers of rows differ.</exception>
     void PredictBatch(ReadOnlySpan<T> inputs, Span<T> outputs);
 
-    /// <summary>The loss of each of some rows of predictions, before reduction: for evaluation.</summary>
-    /// <param name="outputs">What <see cref="PredictBatch"/> gave, row after row.</param>
+    /// <summary>
+    /// As <see cref="PredictBatch"/>, and beside the outputs the values that the last activation computed them from
+    /// (<see cref="NetworkInfo.ScoreScale"/>): for evaluation. A network without such values gives its outputs twice.
+    /// </summary>
+    /// <param name="inputs">Rows x <see cref="NetworkInfo.InputSize"/> elements.</param>
+    /// <param name="outputs">Rows x <see cref="NetworkInfo.OutputSize"/> elements, overwritten.</param>
+    /// <param name="scores">As many, overwritten.</param>
+    /// <exception cref="ArgumentException">A length is no multiple of the row's size, or the numbers of rows differ.</exception>
+    void PredictScores(ReadOnlySpan<T> inputs, Span<T> outputs, Span<T> scores)
+    {
+        PredictBatch(inputs, outputs);
+        outputs.CopyTo(scores);
+    }
+
+    /// <summary>The loss of each of some rows, before weights and reduction, in double: for evaluation.</summary>
+    /// <param name="values">
+    /// What the loss is a function of, row after row: the scores that <see cref="PredictScores"/> gave where <see cref="NetworkInfo.LossTakesScores"/>,
+    /// else the outputs.
+    /// </param>
     /// <param name="targets">As many targets; a label as its one-hot row.</param>
     /// <param name="losses">Room for a loss a row.</param>
     /// <param name="rows">The number of rows.</param>
     /// <exception cref="ArgumentException">A buffer has fewer rows.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    void LossOfRows(AlignedBuffer<T> outputs, AlignedBuffer<T> targets, AlignedBuffer<T> losses, int rows);
+    void LossOfRows(AlignedBuffer<double> values, AlignedBuffer<double> targets, AlignedBuffer<double> losses, int rows);
 
     /// <summary><see cref="Predict"/> at a chosen width instead of the machine's: for tests and tools.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -134,21 +134,21 @@ public static class NetworkArguments
 
     /// <summary>Checks the buffers of some rows' losses.</summary>
     /// <param name="network">The network, for the message.</param>
-    /// <param name="outputs">The outputs.</param>
+    /// <param name="values">What the loss is a function of.</param>
     /// <param name="targets">The targets.</param>
     /// <param name="losses">Room for the losses.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="outputSize">The outputs of a row.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of rows is negative.</exception>
     /// <exception cref="ArgumentException">A buffer has fewer rows.</exception>
-    public static void CheckLossOfRows<T>(string network, AlignedBuffer<T> outputs, AlignedBuffer<T> targets, AlignedBuffer<T> losses, int rows, int outputSize)
+    public static void CheckLossOfRows<T>(string network, AlignedBuffer<T> values, AlignedBuffer<T> targets, AlignedBuffer<T> losses, int rows, int outputSize)
         where T : unmanaged
     {
-        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        Check(outputs.Length, (long)rows * outputSize, "outputs");
+        Check(values.Length, (long)rows * outputSize, "values");
         Check(targets.Length, (long)rows * outputSize, "targets");
         Check(losses.Length, rows, "losses");
 

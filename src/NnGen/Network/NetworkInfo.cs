@@ -57,6 +57,15 @@ public sealed class NetworkInfo
     /// <summary>What the numbers of an output are.</summary>
     public OutputScale Scale { get; init; }
 
+    /// <summary>
+    /// What the values are from which a last softmax, log-softmax, sigmoid or step computes the outputs, and which evaluation takes beside
+    /// them: a probability that is rounded to 0 or 1 has lost what its logit still knows. Null where the outputs are all there is.
+    /// </summary>
+    public OutputScale? ScoreScale { get; init; }
+
+    /// <summary>Whether the loss is a function of those values, as cross entropy is; else of the outputs.</summary>
+    public bool LossTakesScores { get; init; }
+
     /// <summary>The smallest target the loss takes.</summary>
     public double TargetMinimum { get; init; } = double.NegativeInfinity;
 

@@ -16,6 +16,7 @@ public abstract class NetworkTape<T>
     private readonly TapeSlot[] _slots;
     private readonly NetworkInfo _info;
     private readonly TapeSlot? _scales;
+    private readonly TapeSlot? _losses;
     private T[] _weights = [];
     private T[] _noTargets = [];
     private int[] _noLabels = [];
@@ -40,6 +41,7 @@ public abstract class NetworkTape<T>
         _info = info;
         _slots = slots;
         _scales = slots.FirstOrDefault(slot => slot.Kind == TapeSlotKind.LossScale);
+        _losses = slots.FirstOrDefault(slot => slot.Kind == TapeSlotKind.RowLoss);
         Capacity = capacity;
         Buffer = Allocate(info, capacity, elementsPerRow, workspaceLength);
         WorkspaceStart = capacity * elementsPerRow;
@@ -109,6 +111,30 @@ public abstract class NetworkTape<T>
 
     /// <summary>What the rows of the last <c>Forward</c> weigh together in a mean: their number, or the sum of their weights, each times that of its label.</summary>
     internal double Weight => _weight;
+
+    /// <summary>The loss of each row of the last <c>Forward</c>, before <see cref="SetWeights">weights</see> and reduction. Weights of classes are in it.</summary>
+    public ReadOnlySpan<T> RowLosses => _losses is TapeSlot slot ? All(slot)[..Rows] : throw new InvalidOperationException($"The tape of {_info.Name} has no {TapeSlotKind.RowLoss} slot.");
+
+    /// <summary>The sum of <see cref="RowLosses"/>, each times its row's weight, in double and in the order of the rows.</summary>
+    internal double LossSum
+    {
+        get
+        {
+            ReadOnlySpan<T> losses = RowLosses;
+            double sum = 0;
+            for (int row = 0; row < losses.Length; row++)
+            {
+                double loss = double.CreateTruncating(losses[row]);
+                sum += _weighted > 0 ? double.CreateTruncating(_weights[row]) * loss : loss;
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>The loss of the last <c>Forward</c>, reduced as declared: for emitted code. 0 where a mean's rows weigh nothing.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public T ReduceLoss() => T.CreateTruncating(LossReduction.Reduce(_info, LossSum, _weight));
 
     /// <summary>
     /// Gives each row of the <c>Forward</c> calls to come a weight in the loss, until <see cref="ClearWeights"/>: its loss counts so many
@@ -583,6 +609,9 @@ public enum TapeSlotKind
 
     /// <summary>Where a gradient at the output goes that the caller gives; it shares the place of another gradient.</summary>
     OutputGradient,
+
+    /// <summary>The loss of each row, before weights and reduction.</summary>
+    RowLoss,
 
     /// <summary>Something between forward and backward that is no node's value, such as a gradient.</summary>
     Internal,

@@ -11,10 +11,13 @@ internal struct EpochSums
 
     public int Rows { get; set; }
 
-    /// <summary>What the rows weigh together: their number where they have no weights.</summary>
+    /// <summary>What the rows weigh together in metrics: their number where they have no weights.</summary>
     public double Weight { get; set; }
 
-    /// <summary>The sum of the batches' losses; means count as much as their rows weigh.</summary>
+    /// <summary>What the rows weigh together in the loss: as <see cref="Weight"/>, each times the weight of its label's class.</summary>
+    public double LossWeight { get; set; }
+
+    /// <summary>The sum of the rows' losses, each times its weight, and of what penalties add to them.</summary>
     public double LossSum { get; set; }
 
     /// <summary>The right decisions, each as often as its row weighs.</summary>
@@ -22,10 +25,15 @@ internal struct EpochSums
 
     public double Seconds { get; set; }
 
-    /// <summary>Adds the loss of a batch. A mean counts as much as its rows weigh: a short last batch less.</summary>
-    public void Add(double loss, int rows, double weight, Reduction reduction)
+    /// <summary>Adds a batch.</summary>
+    /// <param name="lossSum">The sum of its rows' losses, each times its weight, with the penalty's part.</param>
+    /// <param name="lossWeight">What its rows weigh in the loss.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="weight">What they weigh in metrics.</param>
+    public void Add(double lossSum, double lossWeight, int rows, double weight)
     {
-        LossSum += reduction == Reduction.Mean ? loss * weight : loss;
+        LossSum += lossSum;
+        LossWeight += lossWeight;
         Weight += weight;
         Rows += rows;
     }
@@ -34,7 +42,7 @@ internal struct EpochSums
     public readonly double Accuracy(int decisionsPerRow) => Weight > 0 ? RightDecisions / (Weight * decisionsPerRow) : 0;
 
     /// <summary>The loss of the rows so far; 0 where they weigh nothing.</summary>
-    public readonly double Loss(Reduction reduction) => reduction == Reduction.Mean && Weight > 0 ? LossSum / Weight : LossSum;
+    public readonly double Loss(NetworkInfo info) => LossReduction.Reduce(info, LossSum, LossWeight);
 }
 
 /// <summary>Adds up what steps allocate.</summary>

@@ -13,6 +13,9 @@ internal interface ITrainingRows<T>
     /// <summary>The elements of one target row; 0 where there are labels.</summary>
     int TargetSize { get; }
 
+    /// <summary>Whether rows have weights.</summary>
+    bool HasWeights { get; }
+
     /// <summary>Which data these are, in a short text with a hash of every number. Reads the data once.</summary>
     string Fingerprint(NetworkInfo info);
 

@@ -24,7 +24,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
         Epochs = _options.Epochs,
         Step = _epoch.Steps,
         StepsPerEpoch = _stepsPerEpoch,
-        Loss = _epoch.Loss(_info.Reduction),
+        Loss = _epoch.Loss(_info),
         LearningRate = _pipeline.LastRate,
         Remaining = Remaining(),
         Finished = finished,
@@ -45,7 +45,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
         _context.Step = _epoch.Steps;
         _context.Steps = _steps;
         _context.Loss = _loss;
-        _context.EpochLoss = _epoch.Rows == 0 ? double.NaN : _epoch.Loss(_info.Reduction);
+        _context.EpochLoss = _epoch.Rows == 0 ? double.NaN : _epoch.Loss(_info);
         _context.LearningRate = _pipeline.LastRate;
     }
 
@@ -54,7 +54,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
         Epoch = _epoch.Epoch,
         Steps = _epoch.Steps,
         Rows = _epoch.Rows,
-        TrainLoss = _epoch.Loss(_info.Reduction),
+        TrainLoss = _epoch.Loss(_info),
         TrainAccuracy = _decisionsPerRow == 0 ? null : _epoch.Accuracy(_decisionsPerRow),
         ValidationLoss = validation?.Loss,
         ValidationAccuracy = validation?.Accuracy,

@@ -186,8 +186,9 @@ internal sealed partial class TrainingRun<TNetwork, T>
             Fail("the parameters are no longer finite", _epoch.Steps + 1);
         }
 
-        _loss = double.CreateTruncating(loss) + _pipeline.Penalty();
-        _epoch.Add(_loss, batch.Rows, batch.Weight, _info.Reduction);
+        double penalty = _pipeline.Penalty();
+        _loss = double.CreateTruncating(loss) + penalty;
+        _epoch.Add(_tape.LossSum + LossReduction.Undo(_info, penalty, _tape.Weight), _tape.Weight, batch.Rows, batch.Weight);
         if (_decisionsPerRow > 0)
         {
             _epoch.RightDecisions += RightDecisions(batch);

@@ -23,7 +23,7 @@ public class ActivationLossTests
     [
         "MeanSquaredErrorLoss", "HalfSquaredErrorLoss", "L1Loss", "HuberLoss", "SmoothL1Loss", "LogCoshLoss", "PoissonNegativeLogLikelihoodLoss",
         "CrossEntropyLoss", "NegativeLogLikelihoodLoss", "KLDivergenceLoss", "MultiMarginLoss", "BinaryCrossEntropyLoss", "HingeLoss",
-        "SquaredHingeLoss", "PerceptronLoss",
+        "SquaredHingeLoss", "PerceptronLoss", "FocalLoss", "BinaryFocalLoss",
     ];
 
     public static TheoryData<string> Activations { get; } = new(
@@ -110,10 +110,10 @@ public class ActivationLossTests
 
     private static IEnumerable<double> Targets(string loss, int row, Random random) => Enumerable.Range(0, Outputs).Select(output => loss switch
     {
-        "CrossEntropyLoss" or "KLDivergenceLoss" => output == row % Outputs ? 0.6 : 0.2,
+        "CrossEntropyLoss" or "FocalLoss" or "KLDivergenceLoss" => output == row % Outputs ? 0.6 : 0.2,
         "NegativeLogLikelihoodLoss" or "MultiMarginLoss" or "PerceptronLoss" => output == row % Outputs ? 1.0 : 0.0,
         "HingeLoss" or "SquaredHingeLoss" => output == row % Outputs ? 1.0 : -1.0,
-        "BinaryCrossEntropyLoss" => random.NextDouble(),
+        "BinaryCrossEntropyLoss" or "BinaryFocalLoss" => random.NextDouble(),
         "PoissonNegativeLogLikelihoodLoss" => random.Next(4),
         _ => random.NextDouble() * 2 - 1,
     });

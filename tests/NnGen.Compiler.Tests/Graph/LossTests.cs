@@ -20,7 +20,60 @@ public class LossTests
 
         // Nodes that only rename do not hide it.
         Assert.Equal(loss, Net(Input(2), Dense(3), Node(activation), Node("Identity")).Graph().Loss.Name);
-        Assert.Equal(loss, Net(Input(2), Dense(3), Node(activation), Dropout(0.5)).Graph().Loss.Name);
+    }
+
+    /// <summary>Dropout is the identity when predicting, so the loss would fit there, and training would take a softmax of a softmax.</summary>
+    [Theory]
+    [InlineData("Softmax", "CrossEntropyLoss", "Dropout")]
+    [InlineData("Softmax", null, "Dropout")]
+    [InlineData("Softmin", "CrossEntropyLoss", "AlphaDropout")]
+    [InlineData("LogSoftmax", "NegativeLogLikelihoodLoss", "Dropout")]
+    [InlineData("LogSoftmax", "KLDivergenceLoss", "Dropout")]
+    [InlineData("Sigmoid", "BinaryCrossEntropyLoss", "Dropout")]
+    [InlineData("Sigmoid", null, "AlphaDropout")]
+    [InlineData("Step", "PerceptronLoss", "Dropout")]
+    [InlineData("Softmax", "FocalLoss", "Dropout")]
+    [InlineData("Sigmoid", "BinaryFocalLoss", "Dropout")]
+    public void DropoutOfWhatTheLossReads_IsRefused(string activation, string? loss, string dropout)
+    {
+        NodeDeclaration[] last = loss is null ? [] : [Node(loss)];
+        foreach (NodeDeclaration[] between in new[] { Array.Empty<NodeDeclaration>(), [Node("Identity")] })
+        {
+            NetworkDeclaration net = Net([Input(2), Dense(3), Node(activation), .. between, Node(dropout).With("Rate", 0.5), .. between, .. last]);
+            foreach (bool isTraining in new[] { false, true })
+            {
+                Problem problem = Assert.Single(GraphBuilder.Build(net, isTraining).Problems);
+                Assert.Equal(ProblemKinds.LossDoesNotFit, problem.Kind);
+                Assert.Contains($"{dropout} ({dropout.ToLowerInvariant()}1)", problem.Message, StringComparison.Ordinal);
+                Assert.Contains($"put [{dropout}] before the last layer", problem.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    /// <summary>Dropped logits are logits, dropped values are values: the loss of such an output is the same with and without the dropout's name.</summary>
+    [Theory]
+    [InlineData("Identity", "CrossEntropyLoss")]
+    [InlineData("Identity", "BinaryCrossEntropyLoss")]
+    [InlineData("Softmax", "MeanSquaredErrorLoss")]
+    [InlineData("Sigmoid", "L1Loss")]
+    public void DropoutOfOtherOutputs_Fits(string activation, string loss)
+    {
+        NetworkDeclaration net = Net(Input(2), Dense(3), Node(activation), Dropout(0.5), Node(loss));
+        foreach (bool isTraining in new[] { false, true })
+        {
+            Assert.Equal(loss, net.Graph(isTraining).Loss.Name);
+        }
+    }
+
+    /// <summary>In both graphs the same: what an activation squashed are no logits, whether dropout follows or not.</summary>
+    [Fact]
+    public void DropoutAfterAnActivation_HidesNothing()
+    {
+        foreach (bool isTraining in new[] { false, true })
+        {
+            Assert.Equal(ProblemKinds.LossDoesNotFit, Assert.Single(GraphBuilder.Build(Net(Input(2), Dense(3), Node("ReLU"), Dropout(0.5), Node("CrossEntropyLoss")), isTraining).Problems).Kind);
+            Assert.Equal(ProblemKinds.LossNeeded, Assert.Single(GraphBuilder.Build(Net(Input(2), Dense(3), Node("ReLU"), Dropout(0.5)), isTraining).Problems).Kind);
+        }
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using NnGen.Compiler.Kernels.Lowering;
 using NnGen.Compiler.Model;
 using NnGen.Compiler.Plan;
 using NnGen.Compiler.Tests.Support;
+using static NnGen.Compiler.Tests.Support.Declare;
 
 namespace NnGen.Compiler.Tests.Plan;
 
@@ -64,7 +65,7 @@ public class ProgramTests
         }
     }
 
-    /// <summary>Evaluation has a kernel of its own, from outputs and targets; without dropout it says what training says.</summary>
+    /// <summary>Evaluation has a kernel of its own, in doubles, of outputs or scores and targets; without dropout it says what training says.</summary>
     [Theory]
     [MemberData(nameof(SomeNets.Names), MemberType = typeof(SomeNets))]
     public void EvaluatedLoss_IsThatOfTraining(string name)
@@ -76,37 +77,58 @@ public class ProgramTests
         var evaluator = new GraphEvaluator(training, GraphEvaluator.Draw(training, seed: 9));
         int size = plan.Facts.OutputShape.Size;
         const int Rows = 3;
-        var outputs = new float[Rows * size + 64];
-        var targets = new float[Rows * size + 64];
-        var losses = new float[Rows];
+        var arguments = new double[Rows * size + 64];
+        var targets = new double[Rows * size + 64];
+        var losses = new double[Rows];
         var expected = new double[Rows];
         for (int row = 0; row < Rows; row++)
         {
             double[] target = [.. Enumerable.Range(0, size).Select(i => i == row % size ? 1.0 : 0)];
             Dictionary<Value, double[]> values = evaluator.Row(Numbers.Doubles(80 + (ulong)row, plan.Facts.InputShape.Size), target);
             expected[row] = values[training.RowLoss!][0];
-            double[] output = values[training.Output];
-            Numbers.AssertClose([expected[row]], new GraphEvaluator(evaluation, new Dictionary<string, double[]>()).Row(output, target)[evaluation.RowLoss!], 1e-9);
-            for (int i = 0; i < size; i++)
-            {
-                outputs[row * size + i] = (float)output[i];
-                targets[row * size + i] = (float)target[i];
-            }
+            double[] argument = values[training.RowLoss!.Producer.Inputs[0]];
+            Numbers.AssertClose([expected[row]], new GraphEvaluator(evaluation, new Dictionary<string, double[]>()).Row(argument, target)[evaluation.RowLoss!], 1e-9);
+            argument.CopyTo(arguments, row * size);
+            target.CopyTo(targets, row * size);
         }
 
-        Kernel kernel = new KernelFactory(plan.Facts.Lanes).Get(plan.Evaluation.Spec);
-        new KernelInterpreter<float>(new SingleArithmetic(), 16, 16).Run(
+        Kernel kernel = new KernelFactory(PlanFacts.DoubleLanes).Get(plan.Evaluation.Spec);
+        new KernelInterpreter<double>(new DoubleArithmetic(), PlanFacts.DoubleLanes, 4).Run(
             kernel,
             [.. kernel.Memories.Select(memory => plan.Evaluation.Operands.Single(operand => operand.Memory == memory).Place.Area switch
             {
-                Area.Output => new NnGen.Compiler.Kernels.Interpreter.Memory<float>(outputs, 0),
+                Area.Scores => new NnGen.Compiler.Kernels.Interpreter.Memory<double>(arguments, 0),
                 Area.Targets => new(targets, 0),
                 _ => new(losses, 0),
             })],
             [Rows],
             []);
 
-        Numbers.AssertClose(expected, [.. losses.Select(loss => (double)loss)], SingleTolerance);
+        Numbers.AssertClose(expected, losses, DoubleTolerance);
+    }
+
+    /// <summary>The values before a last activation: those of which the loss is computed, or of which the output's probabilities are.</summary>
+    [Theory]
+    [InlineData("Softmax", "CrossEntropyLoss", true)]
+    [InlineData("LogSoftmax", "NegativeLogLikelihoodLoss", true)]
+    [InlineData("LogSoftmax", "KLDivergenceLoss", false)]
+    [InlineData("Sigmoid", "BinaryCrossEntropyLoss", true)]
+    [InlineData("Sigmoid", "MeanSquaredErrorLoss", false)]
+    [InlineData("Step", "PerceptronLoss", true)]
+    public void Scores_AreWhatTheLastActivationTakes(string activation, string loss, bool isOfScores)
+    {
+        foreach (int outputs in new[] { 3, 50 })
+        {
+            NetworkPlan plan = Net(Input(5), Dense(outputs), Node(activation), Node(loss)).Double().Plan();
+            NetworkPlan plain = Net(Input(5), Dense(outputs), Node("MeanSquaredErrorLoss")).Double().Plan();
+            double[] parameters = Numbers.Doubles(4, plan.StorageLength);
+            double[] inputs = Numbers.Doubles(5, 5 * 7);
+
+            Assert.Equal(isOfScores, plan.Inference.LossTakesScores);
+            Assert.Equal(
+                new ProgramInterpreter<double>(plain, new DoubleArithmetic(), 4).PredictBatch(parameters, inputs),
+                new ProgramInterpreter<double>(plan, new DoubleArithmetic(), 4).Scores(parameters, inputs));
+        }
     }
 
     private static void Compare<T>(NetworkDeclaration net, int rows, Func<double, T> from, Func<T, double> to, IArithmetic<T> arithmetic, int[] widths, double tolerance)

@@ -16,7 +16,11 @@ internal sealed class PlanProof
 
     private readonly NetworkPlan _plan;
     private readonly KernelFactory _factory;
+    private readonly KernelFactory _evaluation = new(PlanFacts.DoubleLanes);
     private readonly IReadOnlyList<BoundsProof> _widths;
+
+    /// <summary>Losses are evaluated in doubles.</summary>
+    private readonly IReadOnlyList<BoundsProof> _doubles;
 
     public PlanProof(NetworkPlan plan)
     {
@@ -24,12 +28,15 @@ internal sealed class PlanProof
         _factory = new KernelFactory(plan.Facts.Lanes);
 
         // 512, 256 and 128 bits.
-        _widths = [.. new[] { 1, 2, 4 }.Select(registers => new BoundsProof(plan.Facts.Lanes, plan.Facts.Lanes / registers))];
+        _widths = Widths(plan.Facts.Lanes);
+        _doubles = Widths(PlanFacts.DoubleLanes);
+
+        static IReadOnlyList<BoundsProof> Widths(int lanes) => [.. new[] { 1, 2, 4 }.Select(registers => new BoundsProof(lanes, lanes / registers))];
     }
 
-    public IEnumerable<string> Failures => _widths.SelectMany(width => width.Failures);
+    public IEnumerable<string> Failures => _widths.Concat(_doubles).SelectMany(width => width.Failures);
 
-    public long Accesses => _widths.Sum(width => width.Accesses);
+    public long Accesses => _widths.Concat(_doubles).Sum(width => width.Accesses);
 
     private int Padding => PaddingBytes / (_plan.Facts.IsDouble ? sizeof(double) : sizeof(float));
 
@@ -61,7 +68,7 @@ internal sealed class PlanProof
             });
         }
 
-        Prove(_plan.Evaluation, rows, place => Values(place, new Bound(Padding, place.Stride), new Bound(0, 1)));
+        Prove(_plan.Evaluation, rows, place => Values(place, new Bound(PaddingBytes / sizeof(double), place.Stride), new Bound(0, 1)), _evaluation, _doubles);
         return this;
     }
 
@@ -148,9 +155,11 @@ internal sealed class PlanProof
         return (new Room($"parameter {place.Parameter.Name}", _plan.StorageLength - offset, rows), offset);
     }
 
-    private void Prove(Step step, RowRange rows, Func<Place, Room> room)
+    private void Prove(Step step, RowRange rows, Func<Place, Room> room) => Prove(step, rows, room, _factory, _widths);
+
+    private void Prove(Step step, RowRange rows, Func<Place, Room> room, KernelFactory factory, IReadOnlyList<BoundsProof> widths)
     {
-        Kernel kernel = _factory.Get(step.Spec);
+        Kernel kernel = factory.Get(step.Spec);
         var memories = new Dictionary<string, Room>(StringComparer.Ordinal) { [Names.Parameters] = new Room("parameters", 0, null) };
         foreach (Operand operand in step.Operands)
         {
@@ -163,7 +172,7 @@ internal sealed class PlanProof
             indices[index.Name] = Linear.Of(index.Value);
         }
 
-        foreach (BoundsProof width in _widths)
+        foreach (BoundsProof width in widths)
         {
             width.Run(kernel, memories, indices, Updated(step), rows);
         }

@@ -48,6 +48,8 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
                 LogSoftmaxGradientOp => [LogSoftmaxGradient(x[0], x[1], x[1].Sum())],
                 SoftmaxCrossEntropyOp => [[-Dot(x[1], Minus(x[0], LogSumExp(x[0])))], Softmax(x[0])],
                 SoftmaxCrossEntropyGradientOp => [Zip(x[0], x[1], (p, t) => (p * x[1].Sum() - t) * scale)],
+                SoftmaxFocalOp focal => [[Softmax(x[0]).Zip(x[1], (p, t) => -t * Math.Pow(1 - p, focal.Gamma) * Math.Log(p)).Sum()], Softmax(x[0])],
+                SoftmaxFocalGradientOp focal => [FocalGradient(Softmax(x[0]), x[1], focal.Gamma, scale)],
                 WeightGradientOp weight => Gradient(weight.Weight!, Masked(weight.Weight!, Outer(x[1], x[0]))),
                 BiasGradientOp bias => Gradient(bias.Weight!, x[0]),
                 SharedGradientOp shared => Gradient(shared.Weight!, [x[0].Sum()]),
@@ -135,6 +137,7 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
                 ElementFunction.Abs => Math.Abs(At(call.X)),
                 ElementFunction.Sqrt => Math.Sqrt(At(call.X)),
                 ElementFunction.Exp => Math.Exp(At(call.X)),
+                ElementFunction.ExpMinusOne => Math.Exp(At(call.X)) - 1,
                 ElementFunction.Log => Math.Log(At(call.X)),
                 ElementFunction.LogOnePlus => Math.Log(1 + At(call.X)),
                 ElementFunction.Sigmoid => 1 / (1 + Math.Exp(-At(call.X))),
@@ -143,6 +146,13 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
             },
             _ => throw new NotSupportedException($"The evaluator does not know {element.GetType().Name}."),
         };
+    }
+
+    /// <summary>By the chain rule: the derivative by each probability times that of the probability by each logit.</summary>
+    private static double[] FocalGradient(double[] p, double[] t, double gamma, double scale)
+    {
+        double[] byProbability = Zip(p, t, (q, target) => target * (gamma * Math.Pow(1 - q, gamma - 1) * Math.Log(q) - Math.Pow(1 - q, gamma) / q));
+        return [.. p.Select((q, j) => scale * Enumerable.Range(0, p.Length).Sum(c => byProbability[c] * p[c] * ((c == j ? 1 : 0) - q)))];
     }
 
     private static double LogSumExp(double[] x)

@@ -4,14 +4,14 @@ using NnGen.Compiler.Plan;
 
 namespace NnGen.Compiler.Tests.Support;
 
-/// <summary>All steps of a plan, and all methods that are printed for them.</summary>
+/// <summary>All steps of a plan in the network's precision, and all methods that are printed for the plan.</summary>
 internal static class PlanSteps
 {
     public static IEnumerable<Step> Of(NetworkPlan plan)
     {
         TrainingProgram? training = plan.Training;
         IEnumerable<Step> trained = training is null ? [] : [.. training.ForwardSteps, .. training.BackwardSteps, .. training.OutputGradient?.Steps ?? []];
-        return [.. plan.Predict.Steps, .. plan.PredictBatch.Steps, plan.Evaluation, .. trained];
+        return [.. plan.Predict.Steps, .. plan.PredictBatch.Steps, .. trained];
     }
 
     /// <summary>Each method once: the kernels of the steps, and those that they call.</summary>
@@ -23,8 +23,9 @@ internal static class PlanSteps
             factory.Get(step.Spec);
         }
 
-        // A tile that several widths use is one kernel.
-        return [.. factory.Kernels.SelectMany(WithCallees).Distinct()];
+        // Evaluation computes in doubles, beside the kernels of floats. A tile that several widths use is one kernel.
+        Kernel evaluation = (plan.Facts.IsDouble ? factory : new KernelFactory(PlanFacts.DoubleLanes)).Get(plan.Evaluation.Spec);
+        return [.. factory.Kernels.SelectMany(WithCallees).Append(evaluation).Distinct()];
     }
 
     private static IEnumerable<Kernel> WithCallees(Kernel kernel) =>

@@ -747,11 +747,15 @@ namespace NnGen.Generated
                 V largest = V.Splat(float.NegativeInfinity);
                 largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 16 * row), 10, V.Splat(float.NegativeInfinity)));
                 float max = V.MaxElement(largest);
-                V total = V.Zero;
+                V restLanes = V.Zero;
+                V maximaLanes = V.Zero;
                 V exp0 = SingleFunctions.Exp(V.Load(ref x, 16 * row) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 10, V.Zero);
-                float sum = V.Sum(total);
-                float logSum = SingleFunctions.Log(sum);
+                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 16 * row) - V.Splat(max), V.Zero, exp0, V.Zero), 10, V.Zero);
+                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 16 * row) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 10, V.Zero);
+                float rest = V.Sum(restLanes);
+                float maxima = V.Sum(maximaLanes);
+                float sum = maxima + rest;
+                float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
                 V lossSum = V.Zero;
                 lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref t, 16 * row) * (V.Splat(logSum) - (V.Load(ref x, 16 * row) - V.Splat(max))), 10, V.Zero));
                 V.Store(exp0 / V.Splat(sum), ref p, 16 * row);
@@ -1238,31 +1242,34 @@ namespace NnGen.Generated
             }
         }
 
-        // loss[rows] = sum over 10 columns.
+        // p[rows, 10] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
         [MethodImpl(Kernel)]
-        internal static void CrossEntropy10<V>(ref float y, ref float t, ref float loss, nint rows)
-            where V : struct, ILanes<V, float>
+        internal static void SoftmaxCrossEntropy10OfDoubles<V>(ref double x, ref double t, ref double loss, nint rows)
+            where V : struct, ILanes<V, double>
         {
             for (nint row = 0; row < rows; row++)
             {
-                V sum = V.Zero;
-                V output0 = V.Load(ref y, 10 * row);
-                V target0 = V.Load(ref t, 10 * row);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(target0 * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(output0))), 10, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
+                V largest = V.Splat(double.NegativeInfinity);
+                largest = V.Max(largest, V.Load(ref x, 10 * row));
+                largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 10 * row + 8), 2, V.Splat(double.NegativeInfinity)));
+                double max = V.MaxElement(largest);
+                V restLanes = V.Zero;
+                V maximaLanes = V.Zero;
+                V exp0 = DoubleFunctions.Exp(V.Load(ref x, 10 * row) - V.Splat(max));
+                restLanes = restLanes + V.SelectLess(V.Load(ref x, 10 * row) - V.Splat(max), V.Zero, exp0, V.Zero);
+                maximaLanes = maximaLanes + V.SelectLess(V.Load(ref x, 10 * row) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d));
+                V exp1 = DoubleFunctions.Exp(V.Load(ref x, 10 * row + 8) - V.Splat(max));
+                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 10 * row + 8) - V.Splat(max), V.Zero, exp1, V.Zero), 2, V.Zero);
+                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 10 * row + 8) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d)), 2, V.Zero);
+                double rest = V.Sum(restLanes);
+                double maxima = V.Sum(maximaLanes);
+                double sum = maxima + rest;
+                double logSum = DoubleFunctions.LogOnePlus(rest + (maxima - 1d));
+                V lossSum = V.Zero;
+                lossSum.MultiplyAdd(V.Splat(1d), V.Load(ref t, 10 * row) * (V.Splat(logSum) - (V.Load(ref x, 10 * row) - V.Splat(max))));
+                lossSum.MultiplyAdd(V.Splat(1d), V.KeepFirst(V.Load(ref t, 10 * row + 8) * (V.Splat(logSum) - (V.Load(ref x, 10 * row + 8) - V.Splat(max))), 2, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(lossSum);
             }
-        }
-
-        // total = sum of loss[rows] lossScale[rows].
-        [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float lossScale, ref float total, nint rows)
-        {
-            float sum = 0f;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum = sum + (Unsafe.Add(ref loss, row) * Unsafe.Add(ref lossScale, row));
-            }
-            total = sum;
         }
     }
 }

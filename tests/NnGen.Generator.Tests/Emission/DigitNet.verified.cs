@@ -23,7 +23,7 @@ namespace Samples
     /// loss: cross entropy (mean), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
-    partial class DigitNet : global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>
+    partial class DigitNet : global::NnGen.ITrainableNetwork<DigitNet, float>
     {
         /// <summary>The number of inputs, of shape [784].</summary>
         public const int InputSize = 784;
@@ -75,15 +75,15 @@ namespace Samples
             global::NnGen.NetworkArguments.CheckRows("DigitNet", inputs.Length, InputSize, outputs.Length, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
             }
             else
             {
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
             }
         }
 
@@ -102,11 +102,11 @@ namespace Samples
             ref float softmax1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
             const int rows = 1;
 
-            // relu1[128] = relu(input1[784] W + b)
+            // relu1[128] = relu(input1[784] W^T + b)
             // one pass over the weights panel by panel, 4 vectors of sums in registers
             NnGenKernels::Samples_DigitNet.Dense784x128ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1);
 
-            // dense2[10] = dropout1[128] W + b
+            // dense2[10] = relu1[128] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
             NnGenKernels::Samples_DigitNet.Dot128x10Row<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2);
 
@@ -115,7 +115,7 @@ namespace Samples
             NnGenKernels::Samples_DigitNet.Softmax10<V>(ref dense2, ref softmax1, rows);
         }
 
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
@@ -133,17 +133,23 @@ namespace Samples
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 6144);
                 ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // relu1[128] = relu(input1[784] W + b)
+                // relu1[128] = relu(input1[784] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_DigitNet.Dense784x128Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows);
 
-                // dense2[10] = dropout1[128] W + b
+                // dense2[10] = relu1[128] W^T + b
                 // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
                 NnGenKernels::Samples_DigitNet.Dot128x10<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
                 // softmax1[10] = softmax(dense2)
                 // row by row; the maximum is subtracted first, so nothing overflows
                 NnGenKernels::Samples_DigitNet.Softmax10<V>(ref dense2, ref softmax1, rows);
+
+                // dense2: for evaluation, which computes the loss from what the last activation is computed from
+                if (!scores.IsEmpty)
+                {
+                    global::NnGen.NetworkRows.Copy(ref dense2, 16, ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize), OutputSize, rows, OutputSize);
+                }
             }
         }
 
@@ -169,11 +175,11 @@ namespace Samples
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 16);
 
-            // dropout1[128] = (relu(input1[784] W + b)) * mask * 1/(1 - rate)
+            // dropout1[128] = (relu(input1[784] W^T + b)) * mask * 1/(1 - rate)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_DigitNet.Dense784x128ReluDropout<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dropout1Mask, ref relu1, ref dropout1, rows);
 
-            // dense2[10] = dropout1[128] W + b
+            // dense2[10] = dropout1[128] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
             NnGenKernels::Samples_DigitNet.Dot128x10<V>(ref dropout1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
@@ -192,28 +198,19 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 16);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
+            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
             ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dropout1Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1Mask + first * 128);
             ref float relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Relu1 + first * 128);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 128);
 
-            if (tape.HasOutputGradient)
-            {
-                // gradient of dense2[10] = softmax_gradient(softmax1, gradient of the output)
-                // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_DigitNet.SoftmaxGradient10<V>(ref softmax1, ref gradientOfDense2, ref gradientOfDense2, rows);
-            }
-            else
-            {
-                // gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)
-                // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_DigitNet.SoftmaxCrossEntropyGradient10<V>(ref softmax1, ref target, ref gradientOfDense2, ref lossScale, rows);
-            }
+            // gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)
+            // row by row
+            NnGenKernels::Samples_DigitNet.SoftmaxCrossEntropyGradient10<V>(ref softmax1, ref target, ref gradientOfDense2, ref lossScale, rows);
 
-            // gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W^T) * mask * 1/(1 - rate))
+            // gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W) * mask * 1/(1 - rate))
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_DigitNet.Dense10x128DropoutGradientReluGradientNoBias<P>(ref gradientOfDense2, ref dense2Weight, ref dropout1Mask, ref relu1, ref gradientOfDense1, rows);
         }
@@ -236,18 +233,18 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense1.weight[784, 128]: sum over rows of input1 gradient of dense1^T, then the update: the first half
+                // dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update: the first half
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_DigitNet.WeightGradient392x128<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
 
-                // dense2.weight[128, 10]: sum over rows of dropout1 gradient of dense2^T, then the update
+                // dense2.weight[10, 128]: sum over rows of gradient of dense2 dropout1^T, then the update
                 // tiles of 6 outputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_DigitNet.WeightGradient10x128<P, TUpdate>(ref gradientOfDense2, ref dropout1, ref w, rows, Offsets.Dense2Weight, ref update);
             }
 
             if (share.HasSecondHalf)
             {
-                // dense1.weight[784, 128]: sum over rows of input1 gradient of dense1^T, then the update: the second half
+                // dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update: the second half
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_DigitNet.WeightGradient392x128<P, TUpdate>(ref input1_2, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight + 25088, ref update);
 

@@ -597,7 +597,7 @@ namespace NnGen.Generated
                 V sum = V.Zero;
                 V output0 = V.Load(ref y, 8 * row);
                 V target0 = V.Load(ref t, 8 * row);
-                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((V.Max(V.Zero, output0) - (output0 * target0)) + DoubleFunctions.LogOnePlus(DoubleFunctions.Exp(V.Zero - V.Abs(output0))), 2, V.Zero));
+                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((V.Abs(output0) * V.SelectLess(output0, V.Zero, target0, V.Splat(1d) - target0)) + DoubleFunctions.LogOnePlus(DoubleFunctions.Exp(V.Zero - V.Abs(output0))), 2, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
             }
         }
@@ -1282,7 +1282,7 @@ namespace NnGen.Generated
 
         // loss[rows] = sum over 2 columns.
         [MethodImpl(Kernel)]
-        internal static void BinaryCrossEntropy2<V>(ref double y, ref double t, ref double loss, nint rows)
+        internal static void SigmoidCrossEntropy2_2<V>(ref double y, ref double t, ref double loss, nint rows)
             where V : struct, ILanes<V, double>
         {
             for (nint row = 0; row < rows; row++)
@@ -1290,21 +1290,9 @@ namespace NnGen.Generated
                 V sum = V.Zero;
                 V output0 = V.Load(ref y, 2 * row);
                 V target0 = V.Load(ref t, 2 * row);
-                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((target0 * (V.Zero - V.Max(V.Splat(-100d), DoubleFunctions.Log(output0)))) + ((V.Splat(1d) - target0) * (V.Zero - V.Max(V.Splat(-100d), DoubleFunctions.Log(V.Splat(1d) - output0)))), 2, V.Zero));
+                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((V.Abs(output0) * V.SelectLess(output0, V.Zero, target0, V.Splat(1d) - target0)) + DoubleFunctions.LogOnePlus(DoubleFunctions.Exp(V.Zero - V.Abs(output0))), 2, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
             }
-        }
-
-        // total = sum of loss[rows] lossScale[rows].
-        [MethodImpl(Kernel)]
-        internal static void SumLoss(ref double loss, ref double lossScale, ref double total, nint rows)
-        {
-            double sum = 0d;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum = sum + (Unsafe.Add(ref loss, row) * Unsafe.Add(ref lossScale, row));
-            }
-            total = sum;
         }
     }
 }

@@ -74,15 +74,15 @@ namespace Samples
             global::NnGen.NetworkArguments.CheckRows("Doubles", inputs.Length, InputSize, outputs.Length, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes512Double, NnGenNumerics::Lanes512Double>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes512Double, NnGenNumerics::Lanes512Double>(inputs, outputs, default);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes256Double, NnGenNumerics::Physical256Double>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes256Double, NnGenNumerics::Physical256Double>(inputs, outputs, default);
             }
             else
             {
-                PredictRows<NnGenNumerics::Lanes128Double, NnGenNumerics::Physical128Double>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes128Double, NnGenNumerics::Physical128Double>(inputs, outputs, default);
             }
         }
 
@@ -99,16 +99,16 @@ namespace Samples
             ref double dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref double sigmoid1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
-            // tanh1[9] = tanh(input1[3] W + b)
+            // tanh1[9] = tanh(input1[3] W^T + b)
             // one pass over the weights, 2 vectors of sums in registers
             NnGenKernels::Samples_Doubles.Dense3x9TanhRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1);
 
-            // sigmoid1[2] = sigmoid(tanh1[9] W + b)
+            // sigmoid1[2] = sigmoid(tanh1[9] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Doubles.Dense9x2SigmoidRow<V>(ref tanh1, ref dense2Weight, ref dense2Bias, ref sigmoid1);
         }
 
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+        private void PredictRows<V, P>(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, global::System.Span<double> scores)
             where V : struct, NnGenNumerics::ILanes<V, double>
             where P : struct, NnGenNumerics::ILanes<P, double>
         {
@@ -123,24 +123,30 @@ namespace Samples
                 ref double tanh1 = ref s;
                 ref double dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
                 ref double dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
-                ref double sumsOfDense2 = ref NnGenMemory::Unsafe.Add(ref s, 768);
+                ref double dense2 = ref NnGenMemory::Unsafe.Add(ref s, 768);
                 ref double sigmoid1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // input1[3] W + b
+                // input1[3] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Doubles.Dense3x9<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
 
-                // tanh1[9] = tanh(input1[3] W + b)
+                // tanh1[9] = tanh(input1[3] W^T + b)
                 // on the sums, a vector of them at a time
                 NnGenKernels::Samples_Doubles.Tanh9<P>(ref tanh1, ref tanh1, rows);
 
-                // tanh1[9] W + b
+                // dense2[2] = tanh1[9] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Doubles.Dense9x2<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref sumsOfDense2, rows);
+                NnGenKernels::Samples_Doubles.Dense9x2<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
-                // sigmoid1[2] = sigmoid(tanh1[9] W + b)
-                // on the sums, a vector of them at a time
-                NnGenKernels::Samples_Doubles.Sigmoid2<P>(ref sumsOfDense2, ref sigmoid1, rows);
+                // sigmoid1[2] = sigmoid(dense2)
+                // element by element, a register at a time
+                NnGenKernels::Samples_Doubles.Sigmoid2<P>(ref dense2, ref sigmoid1, rows);
+
+                // dense2: for evaluation, which computes the loss from what the last activation is computed from
+                if (!scores.IsEmpty)
+                {
+                    global::NnGen.NetworkRows.Copy(ref dense2, 8, ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize), OutputSize, rows, OutputSize);
+                }
             }
         }
 
@@ -164,19 +170,19 @@ namespace Samples
             ref double target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 8);
             ref double loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
-            // input1[3] W + b
+            // input1[3] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Doubles.Dense3x9<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
 
-            // tanh1[9] = tanh(input1[3] W + b)
+            // tanh1[9] = tanh(input1[3] W^T + b)
             // on the sums, a vector of them at a time
             NnGenKernels::Samples_Doubles.Tanh9<P>(ref tanh1, ref tanh1, rows);
 
-            // tanh1[9] W + b
+            // tanh1[9] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Doubles.Dense9x2<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref sigmoid1, rows);
 
-            // sigmoid1[2] = sigmoid(tanh1[9] W + b)
+            // sigmoid1[2] = sigmoid(tanh1[9] W^T + b)
             // on the sums, a vector of them at a time
             NnGenKernels::Samples_Doubles.Sigmoid2_2<P>(ref sigmoid1, ref dense2, ref sigmoid1, rows);
 
@@ -197,7 +203,7 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense2.weight transposed to [2, 9]
+                // dense2.weight[2, 9], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_Doubles.Transpose9x2(ref dense2Weight, ref dense2WeightTransposed);
             }
@@ -234,7 +240,7 @@ namespace Samples
                 NnGenKernels::Samples_Doubles.SigmoidCrossEntropyGradient2<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows);
             }
 
-            // gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W^T)
+            // gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Doubles.Dense2x9TanhGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref tanh1, ref gradientOfDense1, rows);
         }
@@ -256,7 +262,7 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense2.weight[9, 2]: sum over rows of tanh1 gradient of dense2^T, then the update
+                // dense2.weight[2, 9]: sum over rows of gradient of dense2 tanh1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Doubles.WeightGradient9x2<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
 
@@ -267,7 +273,7 @@ namespace Samples
 
             if (share.HasSecondHalf)
             {
-                // dense1.weight[3, 9]: sum over rows of input1 gradient of dense1^T, then the update
+                // dense1.weight[9, 3]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Doubles.WeightGradient3x9<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
 

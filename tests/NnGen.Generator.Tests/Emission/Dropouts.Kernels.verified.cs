@@ -794,7 +794,7 @@ namespace NnGen.Generated
                 V sum = V.Zero;
                 V output0 = V.Load(ref y, 16 * row);
                 V target0 = V.Load(ref t, 16 * row);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((V.Max(V.Zero, output0) - (output0 * target0)) + SingleFunctions.LogOnePlus(SingleFunctions.Exp(V.Zero - V.Abs(output0))), 1, V.Zero));
+                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((V.Abs(output0) * V.SelectLess(output0, V.Zero, target0, V.Splat(1f) - target0)) + SingleFunctions.LogOnePlus(SingleFunctions.Exp(V.Zero - V.Abs(output0))), 1, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(sum, 1);
             }
         }
@@ -1475,29 +1475,17 @@ namespace NnGen.Generated
 
         // loss[rows] = sum over 1 columns.
         [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropy1_2<V>(ref float y, ref float t, ref float loss, nint rows)
-            where V : struct, ILanes<V, float>
+        internal static void SigmoidCrossEntropy1OfDoubles<V>(ref double y, ref double t, ref double loss, nint rows)
+            where V : struct, ILanes<V, double>
         {
             for (nint row = 0; row < rows; row++)
             {
                 V sum = V.Zero;
                 V output0 = V.Load(ref y, row);
                 V target0 = V.Load(ref t, row);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((V.Max(V.Zero, output0) - (output0 * target0)) + SingleFunctions.LogOnePlus(SingleFunctions.Exp(V.Zero - V.Abs(output0))), 1, V.Zero));
+                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((V.Abs(output0) * V.SelectLess(output0, V.Zero, target0, V.Splat(1d) - target0)) + DoubleFunctions.LogOnePlus(DoubleFunctions.Exp(V.Zero - V.Abs(output0))), 1, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(sum, 1);
             }
-        }
-
-        // total = sum of loss[rows] lossScale[rows].
-        [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float lossScale, ref float total, nint rows)
-        {
-            float sum = 0f;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum = sum + (Unsafe.Add(ref loss, row) * Unsafe.Add(ref lossScale, row));
-            }
-            total = sum;
         }
     }
 }

@@ -100,11 +100,11 @@ namespace Samples
             ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float dense2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
-            // leakyrelu1[18] = leaky_relu(dropout1[20] W + b)
+            // leakyrelu1[18] = leaky_relu(input1[20] W^T + b)
             // one pass over the weights, 2 vectors of sums in registers
             NnGenKernels::Samples_Dropouts.Dense20x18LeakyReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref leakyrelu1);
 
-            // dense2[1] = leakyrelu1[18] W + b
+            // dense2[1] = leakyrelu1[18] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
             NnGenKernels::Samples_Dropouts.Dot18x1Row<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2);
         }
@@ -126,11 +126,11 @@ namespace Samples
                 ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // leakyrelu1[18] = leaky_relu(dropout1[20] W + b)
+                // leakyrelu1[18] = leaky_relu(input1[20] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Dropouts.Dense20x18LeakyRelu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref leakyrelu1, rows);
 
-                // dense2[1] = leakyrelu1[18] W + b
+                // dense2[1] = leakyrelu1[18] W^T + b
                 // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
                 NnGenKernels::Samples_Dropouts.Dot18x1<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
             }
@@ -162,11 +162,11 @@ namespace Samples
             // element by element, a register at a time
             NnGenKernels::Samples_Dropouts.Dropout20<P>(ref input1, ref dropout1Mask, ref dropout1, rows);
 
-            // leakyrelu1[18] = leaky_relu((dropout1[20] W + b) * mask * 1/(1 - rate))
+            // leakyrelu1[18] = leaky_relu((dropout1[20] W^T + b) * mask * 1/(1 - rate))
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Dropouts.Dense20x18DropoutLeakyRelu<P>(ref dropout1, ref dense1Weight, ref dense1Bias, ref dropout2Mask, ref leakyrelu1, rows);
 
-            // dense2[1] = leakyrelu1[18] W + b
+            // dense2[1] = leakyrelu1[18] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
             NnGenKernels::Samples_Dropouts.Dot18x1_2<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
@@ -200,7 +200,7 @@ namespace Samples
                 NnGenKernels::Samples_Dropouts.SigmoidCrossEntropyGradient1<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows);
             }
 
-            // gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W^T)) * mask * 1/(1 - rate)
+            // gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W)) * mask * 1/(1 - rate)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Dropouts.Dense1x18LeakyReluGradientDropoutGradientNoBias<P>(ref gradientOfDense2, ref dense2Weight, ref leakyrelu1, ref dropout2Mask, ref gradientOfDense1, rows);
         }
@@ -222,14 +222,14 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense1.weight[20, 18]: sum over rows of dropout1 gradient of dense1^T, then the update
+                // dense1.weight[18, 20]: sum over rows of gradient of dense1 dropout1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Dropouts.WeightGradient20x18<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
             }
 
             if (share.HasSecondHalf)
             {
-                // dense2.weight[18, 1]: sum over rows of leakyrelu1 gradient of dense2^T, then the update
+                // dense2.weight[1, 18]: sum over rows of gradient of dense2 leakyrelu1^T, then the update
                 // tiles of 6 outputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Dropouts.WeightGradient1x18<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w, rows, Offsets.Dense2Weight, ref update);
 

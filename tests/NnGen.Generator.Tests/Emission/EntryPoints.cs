@@ -29,6 +29,7 @@ internal static class EntryPoints
         "System.Single.NaN",
         "System.Single.NegativeInfinity",
         "System.Single.PositiveInfinity",
+        "System.Span`1.IsEmpty",
         "System.Span`1.Length",
         "System.Threading.Interlocked.Exchange",
     ];

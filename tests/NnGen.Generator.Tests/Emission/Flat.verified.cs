@@ -91,7 +91,7 @@ namespace Samples
             ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float dense1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
-            // dense1[4] = flatten1[24] W + b
+            // dense1[4] = input1[24] W^T + b
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Flat.Dense24x4Row<V>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1);
         }
@@ -107,7 +107,7 @@ namespace Samples
             ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float dense1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
 
-            // dense1[4] = flatten1[24] W + b
+            // dense1[4] = input1[24] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Flat.Dense24x4<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
         }
@@ -128,7 +128,7 @@ namespace Samples
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
-            // dense1[4] = flatten1[24] W + b
+            // dense1[4] = input1[24] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Flat.Dense24x4_2<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
 
@@ -173,7 +173,7 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense1.weight[24, 4]: sum over rows of flatten1 gradient of dense1^T, then the update
+                // dense1.weight[4, 24]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Flat.WeightGradient24x4<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
             }

@@ -478,16 +478,21 @@ namespace NnGen.Generated
                 }
                 largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 112 * row + 96), 4, V.Splat(float.NegativeInfinity)));
                 float max = V.MaxElement(largest);
-                V total = V.Zero;
+                V restLanes = V.Zero;
+                V maximaLanes = V.Zero;
                 for (nint column = 0; column <= 80; column += 16)
                 {
                     V exp = SingleFunctions.Exp(V.Load(ref x, column + 112 * row) - V.Splat(max));
-                    total = total + exp;
+                    restLanes = restLanes + V.SelectLess(V.Load(ref x, column + 112 * row) - V.Splat(max), V.Zero, exp, V.Zero);
+                    maximaLanes = maximaLanes + V.SelectLess(V.Load(ref x, column + 112 * row) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f));
                 }
                 V expTail = SingleFunctions.Exp(V.Load(ref x, 112 * row + 96) - V.Splat(max));
-                total = total + V.KeepFirst(expTail, 4, V.Zero);
-                float sum = V.Sum(total);
-                float logSum = SingleFunctions.Log(sum);
+                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 112 * row + 96) - V.Splat(max), V.Zero, expTail, V.Zero), 4, V.Zero);
+                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 112 * row + 96) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 4, V.Zero);
+                float rest = V.Sum(restLanes);
+                float maxima = V.Sum(maximaLanes);
+                float sum = maxima + rest;
+                float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
                 V lossSum = V.Zero;
                 for (nint column = 0; column <= 80; column += 16)
                 {
@@ -758,37 +763,43 @@ namespace NnGen.Generated
             }
         }
 
-        // loss[rows] = sum over 100 columns.
+        // p[rows, 100] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
         [MethodImpl(Kernel)]
-        internal static void CrossEntropy100<V>(ref float y, ref float t, ref float loss, nint rows)
-            where V : struct, ILanes<V, float>
+        internal static void SoftmaxCrossEntropy100OfDoubles<V>(ref double x, ref double t, ref double loss, nint rows)
+            where V : struct, ILanes<V, double>
         {
             for (nint row = 0; row < rows; row++)
             {
-                V sum = V.Zero;
-                for (nint column = 0; column <= 80; column += 16)
+                V largest = V.Splat(double.NegativeInfinity);
+                for (nint column = 0; column <= 88; column += 8)
                 {
-                    V output = V.Load(ref y, column + 100 * row);
-                    V target = V.Load(ref t, column + 100 * row);
-                    sum.MultiplyAdd(V.Splat(1f), target * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(output))));
+                    largest = V.Max(largest, V.Load(ref x, column + 100 * row));
                 }
-                V outputTail = V.Load(ref y, 100 * row + 96);
-                V targetTail = V.Load(ref t, 100 * row + 96);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst(targetTail * (V.Zero - V.Max(V.Splat(-100f), SingleFunctions.Log(outputTail))), 4, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
+                largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 100 * row + 96), 4, V.Splat(double.NegativeInfinity)));
+                double max = V.MaxElement(largest);
+                V restLanes = V.Zero;
+                V maximaLanes = V.Zero;
+                for (nint column = 0; column <= 88; column += 8)
+                {
+                    V exp = DoubleFunctions.Exp(V.Load(ref x, column + 100 * row) - V.Splat(max));
+                    restLanes = restLanes + V.SelectLess(V.Load(ref x, column + 100 * row) - V.Splat(max), V.Zero, exp, V.Zero);
+                    maximaLanes = maximaLanes + V.SelectLess(V.Load(ref x, column + 100 * row) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d));
+                }
+                V expTail = DoubleFunctions.Exp(V.Load(ref x, 100 * row + 96) - V.Splat(max));
+                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 100 * row + 96) - V.Splat(max), V.Zero, expTail, V.Zero), 4, V.Zero);
+                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 100 * row + 96) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d)), 4, V.Zero);
+                double rest = V.Sum(restLanes);
+                double maxima = V.Sum(maximaLanes);
+                double sum = maxima + rest;
+                double logSum = DoubleFunctions.LogOnePlus(rest + (maxima - 1d));
+                V lossSum = V.Zero;
+                for (nint column = 0; column <= 88; column += 8)
+                {
+                    lossSum.MultiplyAdd(V.Splat(1d), V.Load(ref t, column + 100 * row) * (V.Splat(logSum) - (V.Load(ref x, column + 100 * row) - V.Splat(max))));
+                }
+                lossSum.MultiplyAdd(V.Splat(1d), V.KeepFirst(V.Load(ref t, 100 * row + 96) * (V.Splat(logSum) - (V.Load(ref x, 100 * row + 96) - V.Splat(max))), 4, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(lossSum);
             }
-        }
-
-        // total = sum of loss[rows] lossScale[rows].
-        [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float lossScale, ref float total, nint rows)
-        {
-            float sum = 0f;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum = sum + (Unsafe.Add(ref loss, row) * Unsafe.Add(ref lossScale, row));
-            }
-            total = sum;
         }
     }
 }

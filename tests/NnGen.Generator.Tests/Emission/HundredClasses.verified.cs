@@ -20,7 +20,7 @@ namespace Samples
     /// loss: cross entropy (sum), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
-    partial class HundredClasses : global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>
+    partial class HundredClasses : global::NnGen.ITrainableNetwork<HundredClasses, float>
     {
         /// <summary>The number of inputs, of shape [8].</summary>
         public const int InputSize = 8;
@@ -70,15 +70,15 @@ namespace Samples
             global::NnGen.NetworkArguments.CheckRows("HundredClasses", inputs.Length, InputSize, outputs.Length, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
             }
             else
             {
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
             }
         }
 
@@ -98,11 +98,11 @@ namespace Samples
             ref float softmax1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
             const int rows = 1;
 
-            // dense1[100] = input1[8] W + b, outputs 0 to 63
+            // dense1[100] = input1[8] W^T + b, outputs 0 to 63
             // one pass over the weights, 4 vectors of sums in registers
             NnGenKernels::Samples_HundredClasses.Dense8x64Row<V>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1);
 
-            // dense1[100] = input1[8] W + b, outputs 64 to 99
+            // dense1[100] = input1[8] W^T + b, outputs 64 to 99
             // one pass over the weights, 3 vectors of sums in registers
             NnGenKernels::Samples_HundredClasses.Dense8x36Row<V>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, ref dense1_2);
 
@@ -111,7 +111,7 @@ namespace Samples
             NnGenKernels::Samples_HundredClasses.Softmax100<V>(ref dense1_3, ref softmax1, rows);
         }
 
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
@@ -130,17 +130,23 @@ namespace Samples
                 ref float dense1_3 = ref s;
                 ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // dense1[100] = input1[8] W + b, outputs 0 to 63
+                // dense1[100] = input1[8] W^T + b, outputs 0 to 63
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_HundredClasses.Dense8x64<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
 
-                // dense1[100] = input1[8] W + b, outputs 64 to 99
+                // dense1[100] = input1[8] W^T + b, outputs 64 to 99
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_HundredClasses.Dense8x36<P>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, ref dense1_2, rows);
 
                 // softmax1[100] = softmax(dense1)
                 // row by row; the maximum is subtracted first, so nothing overflows
                 NnGenKernels::Samples_HundredClasses.Softmax100<V>(ref dense1_3, ref softmax1, rows);
+
+                // dense1: for evaluation, which computes the loss from what the last activation is computed from
+                if (!scores.IsEmpty)
+                {
+                    global::NnGen.NetworkRows.Copy(ref dense1_3, 112, ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize), OutputSize, rows, OutputSize);
+                }
             }
         }
 
@@ -165,11 +171,11 @@ namespace Samples
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 112);
 
-            // dense1[100] = input1[8] W + b, outputs 0 to 63
+            // dense1[100] = input1[8] W^T + b, outputs 0 to 63
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_HundredClasses.Dense8x64<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
 
-            // dense1[100] = input1[8] W + b, outputs 64 to 99
+            // dense1[100] = input1[8] W^T + b, outputs 64 to 99
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_HundredClasses.Dense8x36<P>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, ref dense1_2, rows);
 
@@ -187,22 +193,13 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float t = ref tape.Buffer.Reference;
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 112);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 112);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 112);
+            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 112);
             ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
 
-            if (tape.HasOutputGradient)
-            {
-                // gradient of dense1[100] = softmax_gradient(softmax1, gradient of the output)
-                // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_HundredClasses.SoftmaxGradient100<V>(ref softmax1, ref gradientOfDense1, ref gradientOfDense1, rows);
-            }
-            else
-            {
-                // gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)
-                // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropyGradient100<V>(ref softmax1, ref target, ref gradientOfDense1, ref lossScale, rows);
-            }
+            // gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)
+            // row by row
+            NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropyGradient100<V>(ref softmax1, ref target, ref gradientOfDense1, ref lossScale, rows);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -222,7 +219,7 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense1.weight[8, 100]: sum over rows of input1 gradient of dense1^T, then the update, outputs 0 to 63
+                // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 0 to 63
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_HundredClasses.WeightGradient8x64<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
             }
@@ -233,7 +230,7 @@ namespace Samples
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Samples_HundredClasses.BiasGradient100<P, TUpdate>(ref gradientOfDense1_2, ref w, rows, Offsets.Dense1Bias, ref update);
 
-                // dense1.weight[8, 100]: sum over rows of input1 gradient of dense1^T, then the update, outputs 64 to 99
+                // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 64 to 99
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_HundredClasses.WeightGradient8x36<P, TUpdate>(ref input1, ref gradientOfDense1_3, ref w, rows, Offsets.Dense1Weight + 512, ref update);
             }

@@ -22,7 +22,7 @@ namespace Samples
     /// loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss], which follows from logsoftmax1
     /// </code>
     /// </remarks>
-    partial class InputGradients : global::NnGen.ITrainableNetwork<global::Samples.InputGradients, float>
+    partial class InputGradients : global::NnGen.ITrainableNetwork<InputGradients, float>
     {
         /// <summary>The number of inputs, of shape [4].</summary>
         public const int InputSize = 4;
@@ -74,15 +74,15 @@ namespace Samples
             global::NnGen.NetworkArguments.CheckRows("InputGradients", inputs.Length, InputSize, outputs.Length, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
             }
             else
             {
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
             }
         }
 
@@ -101,11 +101,11 @@ namespace Samples
             ref float logsoftmax1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
             const int rows = 1;
 
-            // relu1[3] = relu(input1[4] W + b)
+            // relu1[3] = relu(input1[4] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_InputGradients.Dense4x3ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1);
 
-            // dense2[2] = relu1[3] W + b
+            // dense2[2] = relu1[3] W^T + b
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_InputGradients.Dense3x2Row<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2);
 
@@ -114,7 +114,7 @@ namespace Samples
             NnGenKernels::Samples_InputGradients.LogSoftmax2<V>(ref dense2, ref logsoftmax1, rows);
         }
 
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
@@ -132,17 +132,23 @@ namespace Samples
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 768);
                 ref float logsoftmax1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // relu1[3] = relu(input1[4] W + b)
+                // relu1[3] = relu(input1[4] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_InputGradients.Dense4x3Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows);
 
-                // dense2[2] = relu1[3] W + b
+                // dense2[2] = relu1[3] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_InputGradients.Dense3x2<P>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
                 // logsoftmax1[2] = log_softmax(dense2)
                 // row by row; the maximum is subtracted first, so nothing overflows
                 NnGenKernels::Samples_InputGradients.LogSoftmax2<V>(ref dense2, ref logsoftmax1, rows);
+
+                // dense2: for evaluation, which computes the loss from what the last activation is computed from
+                if (!scores.IsEmpty)
+                {
+                    global::NnGen.NetworkRows.Copy(ref dense2, 16, ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize), OutputSize, rows, OutputSize);
+                }
             }
         }
 
@@ -167,11 +173,11 @@ namespace Samples
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
 
-            // relu1[3] = relu(input1[4] W + b)
+            // relu1[3] = relu(input1[4] W^T + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_InputGradients.Dense4x3Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows);
 
-            // dense2[2] = relu1[3] W + b
+            // dense2[2] = relu1[3] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_InputGradients.Dense3x2<P>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
@@ -198,14 +204,14 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense1.weight transposed to [3, 4]
+                // dense1.weight[3, 4], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_InputGradients.Transpose4x3(ref dense1Weight, ref dense1WeightTransposed);
             }
 
             if (share.HasSecondHalf)
             {
-                // dense2.weight transposed to [2, 3]
+                // dense2.weight[2, 3], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_InputGradients.Transpose3x2(ref dense2Weight, ref dense2WeightTransposed);
             }
@@ -220,10 +226,9 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float logsoftmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Logsoftmax1 + first * 16);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
+            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
             ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref float dense2WeightTransposed = ref work;
             ref float relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Relu1 + first * 16);
@@ -231,24 +236,15 @@ namespace Samples
             ref float dense1WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 32);
             ref float gradientOfInput1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfInput1 + first * 16);
 
-            if (tape.HasOutputGradient)
-            {
-                // gradient of dense2[2] = log_softmax_gradient(logsoftmax1, gradient of the output)
-                // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_InputGradients.LogSoftmaxGradient2<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows);
-            }
-            else
-            {
-                // gradient of dense2[2] = softmax_cross_entropy_gradient(probabilities, target)
-                // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_InputGradients.SoftmaxCrossEntropyGradient2<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows);
-            }
+            // gradient of dense2[2] = softmax_cross_entropy_gradient(probabilities, target)
+            // row by row
+            NnGenKernels::Samples_InputGradients.SoftmaxCrossEntropyGradient2<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows);
 
-            // gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W^T)
+            // gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_InputGradients.Dense2x3ReluGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref relu1, ref gradientOfDense1, rows);
 
-            // gradient of input1[4] = gradient of dense1[3] W^T
+            // gradient of input1[4] = gradient of dense1[3] W
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_InputGradients.Dense3x4NoBias<P>(ref gradientOfDense1, ref dense1WeightTransposed, ref gradientOfInput1, rows);
         }
@@ -270,11 +266,11 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense2.weight[3, 2]: sum over rows of relu1 gradient of dense2^T, then the update
+                // dense2.weight[2, 3]: sum over rows of gradient of dense2 relu1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_InputGradients.WeightGradient3x2<P, TUpdate>(ref relu1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
 
-                // dense1.weight[4, 3]: sum over rows of input1 gradient of dense1^T, then the update
+                // dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_InputGradients.WeightGradient4x3<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
             }

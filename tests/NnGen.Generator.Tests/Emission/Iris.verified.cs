@@ -22,7 +22,7 @@ namespace Samples
     /// loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss]
     /// </code>
     /// </remarks>
-    partial class Iris : global::NnGen.ITrainableNetwork<global::Samples.Iris, float>
+    partial class Iris : global::NnGen.ITrainableNetwork<Iris, float>
     {
         /// <summary>The number of inputs, of shape [4].</summary>
         public const int InputSize = 4;
@@ -74,15 +74,15 @@ namespace Samples
             global::NnGen.NetworkArguments.CheckRows("Iris", inputs.Length, InputSize, outputs.Length, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
             }
             else
             {
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
             }
         }
 
@@ -101,11 +101,11 @@ namespace Samples
             ref float logsoftmax1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
             const int rows = 1;
 
-            // tanh1[16] = tanh(input1[4] W + b)
+            // tanh1[16] = tanh(input1[4] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Iris.Dense4x16TanhRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1);
 
-            // dense2[3] = tanh1[16] W + b
+            // dense2[3] = tanh1[16] W^T + b
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Iris.Dense16x3Row<V>(ref tanh1, ref dense2Weight, ref dense2Bias, ref dense2);
 
@@ -114,7 +114,7 @@ namespace Samples
             NnGenKernels::Samples_Iris.LogSoftmax3<V>(ref dense2, ref logsoftmax1, rows);
         }
 
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
@@ -132,21 +132,27 @@ namespace Samples
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 768);
                 ref float logsoftmax1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // input1[4] W + b
+                // input1[4] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Iris.Dense4x16<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
 
-                // tanh1[16] = tanh(input1[4] W + b)
+                // tanh1[16] = tanh(input1[4] W^T + b)
                 // on the sums, a vector of them at a time
                 NnGenKernels::Samples_Iris.Tanh16<P>(ref tanh1, ref tanh1, rows);
 
-                // dense2[3] = tanh1[16] W + b
+                // dense2[3] = tanh1[16] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Iris.Dense16x3<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
                 // logsoftmax1[3] = log_softmax(dense2)
                 // row by row; the maximum is subtracted first, so nothing overflows
                 NnGenKernels::Samples_Iris.LogSoftmax3<V>(ref dense2, ref logsoftmax1, rows);
+
+                // dense2: for evaluation, which computes the loss from what the last activation is computed from
+                if (!scores.IsEmpty)
+                {
+                    global::NnGen.NetworkRows.Copy(ref dense2, 16, ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize), OutputSize, rows, OutputSize);
+                }
             }
         }
 
@@ -171,15 +177,15 @@ namespace Samples
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
 
-            // input1[4] W + b
+            // input1[4] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Iris.Dense4x16<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
 
-            // tanh1[16] = tanh(input1[4] W + b)
+            // tanh1[16] = tanh(input1[4] W^T + b)
             // on the sums, a vector of them at a time
             NnGenKernels::Samples_Iris.Tanh16<P>(ref tanh1, ref tanh1, rows);
 
-            // dense2[3] = tanh1[16] W + b
+            // dense2[3] = tanh1[16] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Iris.Dense16x3<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
@@ -204,7 +210,7 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense2.weight transposed to [3, 16]
+                // dense2.weight[3, 16], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_Iris.Transpose16x3(ref dense2Weight, ref dense2WeightTransposed);
             }
@@ -219,29 +225,19 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float logsoftmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Logsoftmax1 + first * 16);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
+            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
             ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref float dense2WeightTransposed = ref work;
             ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
 
-            if (tape.HasOutputGradient)
-            {
-                // gradient of dense2[3] = log_softmax_gradient(logsoftmax1, gradient of the output)
-                // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_Iris.LogSoftmaxGradient3<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows);
-            }
-            else
-            {
-                // gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)
-                // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_Iris.SoftmaxCrossEntropyGradient3<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows);
-            }
+            // gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)
+            // row by row
+            NnGenKernels::Samples_Iris.SoftmaxCrossEntropyGradient3<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows);
 
-            // gradient of dense1[16] = tanh'(tanh1) * (gradient of dense2[3] W^T)
+            // gradient of dense1[16] = tanh'(tanh1) * (gradient of dense2[3] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Iris.Dense3x16TanhGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref tanh1, ref gradientOfDense1, rows);
         }
@@ -263,7 +259,7 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense2.weight[16, 3]: sum over rows of tanh1 gradient of dense2^T, then the update
+                // dense2.weight[3, 16]: sum over rows of gradient of dense2 tanh1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Iris.WeightGradient16x3<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
             }
@@ -274,7 +270,7 @@ namespace Samples
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Samples_Iris.BiasGradient3<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
 
-                // dense1.weight[4, 16]: sum over rows of input1 gradient of dense1^T, then the update
+                // dense1.weight[16, 4]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Iris.WeightGradient4x16<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
 

@@ -2086,39 +2086,6 @@ namespace NnGen.Generated
             }
         }
 
-        // loss[rows] = sum over 40 columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredError40_2<V>(ref float y, ref float t, ref float loss, nint rows)
-            where V : struct, ILanes<V, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref y, 40 * row);
-                V target0 = V.Load(ref t, 40 * row);
-                sum.MultiplyAdd(V.Splat(1f), (output0 - target0) * (output0 - target0));
-                V output1 = V.Load(ref y, 40 * row + 16);
-                V target1 = V.Load(ref t, 40 * row + 16);
-                sum.MultiplyAdd(V.Splat(1f), (output1 - target1) * (output1 - target1));
-                V output2 = V.Load(ref y, 40 * row + 32);
-                V target2 = V.Load(ref t, 40 * row + 32);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output2 - target2) * (output2 - target2), 8, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum);
-            }
-        }
-
-        // total = sum of loss[rows] lossScale[rows].
-        [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float lossScale, ref float total, nint rows)
-        {
-            float sum = 0f;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum = sum + (Unsafe.Add(ref loss, row) * Unsafe.Add(ref lossScale, row));
-            }
-            total = sum;
-        }
-
         private static global::System.ReadOnlySpan<ushort> Table0 => new ushort[]
         {
             0, 2, 4, 5,
@@ -2139,5 +2106,23 @@ namespace NnGen.Generated
             0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,
             24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39,
         };
+
+        // loss[rows] = sum over 40 columns.
+        [MethodImpl(Kernel)]
+        internal static void SquaredError40OfDoubles<V>(ref double y, ref double t, ref double loss, nint rows)
+            where V : struct, ILanes<V, double>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V sum = V.Zero;
+                for (nint column = 0; column <= 32; column += 8)
+                {
+                    V output = V.Load(ref y, column + 40 * row);
+                    V target = V.Load(ref t, column + 40 * row);
+                    sum.MultiplyAdd(V.Splat(1d), (output - target) * (output - target));
+                }
+                Unsafe.Add(ref loss, row) = V.Sum(sum);
+            }
+        }
     }
 }

@@ -105,19 +105,19 @@ namespace Samples
             ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
             ref float dense3 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
-            // tanh1[3] = tanh(input1[4] W + b)
+            // tanh1[3] = tanh(input1[4] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Masked.Dense4x3TanhRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1);
 
-            // tanh1[3] W + b
+            // tanh1[3] W^T + b
             // for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights
             NnGenKernels::Samples_Masked.Connected3x40Row<V>(ref tanh1, ref dense2Weight, ref dense2Bias, ref tanh2);
 
-            // tanh2[40] = tanh(tanh1[3] W + b)
+            // tanh2[40] = tanh(tanh1[3] W^T + b)
             // on the sums, a vector of them at a time
             NnGenKernels::Samples_Masked.Tanh40Row<V>(ref tanh2, ref tanh2);
 
-            // dense3[40] = tanh2[40] W + b
+            // dense3[40] = tanh2[40] W^T + b
             // for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights
             NnGenKernels::Samples_Masked.Connected40x40Row<V>(ref tanh2, ref dense3Weight, ref dense3Bias, ref dense3);
         }
@@ -142,23 +142,23 @@ namespace Samples
                 ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
                 ref float dense3 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // input1[4] W + b
+                // input1[4] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Masked.Dense4x3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
 
-                // tanh1[3] = tanh(input1[4] W + b)
+                // tanh1[3] = tanh(input1[4] W^T + b)
                 // on the sums, a vector of them at a time
                 NnGenKernels::Samples_Masked.Tanh3<P>(ref tanh1, ref tanh1, rows);
 
-                // tanh1[3] W + b
+                // tanh1[3] W^T + b
                 // for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights
                 NnGenKernels::Samples_Masked.Connected3x40<V>(ref tanh1, ref dense2Weight, ref dense2Bias, ref tanh2, rows);
 
-                // tanh2[40] = tanh(tanh1[3] W + b)
+                // tanh2[40] = tanh(tanh1[3] W^T + b)
                 // on the sums, a vector of them at a time
                 NnGenKernels::Samples_Masked.Tanh40<P>(ref tanh2, ref tanh2, rows);
 
-                // dense3[40] = tanh2[40] W + b
+                // dense3[40] = tanh2[40] W^T + b
                 // for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights
                 NnGenKernels::Samples_Masked.Connected40x40<V>(ref tanh2, ref dense3Weight, ref dense3Bias, ref dense3, rows);
             }
@@ -186,23 +186,23 @@ namespace Samples
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 48);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
-            // input1[4] W + b
+            // input1[4] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Masked.Dense4x3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
 
-            // tanh1[3] = tanh(input1[4] W + b)
+            // tanh1[3] = tanh(input1[4] W^T + b)
             // on the sums, a vector of them at a time
             NnGenKernels::Samples_Masked.Tanh3<P>(ref tanh1, ref tanh1, rows);
 
-            // tanh1[3] W + b
+            // tanh1[3] W^T + b
             // for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights
             NnGenKernels::Samples_Masked.Connected3x40<V>(ref tanh1, ref dense2Weight, ref dense2Bias, ref tanh2, rows);
 
-            // tanh2[40] = tanh(tanh1[3] W + b)
+            // tanh2[40] = tanh(tanh1[3] W^T + b)
             // on the sums, a vector of them at a time
             NnGenKernels::Samples_Masked.Tanh40<P>(ref tanh2, ref tanh2, rows);
 
-            // dense3[40] = tanh2[40] W + b
+            // dense3[40] = tanh2[40] W^T + b
             // for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights
             NnGenKernels::Samples_Masked.Connected40x40_2<V>(ref tanh2, ref dense3Weight, ref dense3Bias, ref dense3, rows);
 
@@ -225,22 +225,22 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense3.weight transposed to [40, 40]
+                // dense3.weight[40, 40], output by output
                 // rows of outputs for the gradient of the layer's input; what is absent stays zero
                 NnGenKernels::Samples_Masked.ConnectedTranspose40x40(ref dense3Weight, ref dense3WeightTransposed, 0, 2);
             }
 
             if (share.HasSecondHalf)
             {
-                // dense3.weight transposed to [40, 40], the last outputs
+                // dense3.weight[40, 40], output by output, the last outputs
                 // rows of outputs for the gradient of the layer's input; what is absent stays zero
                 NnGenKernels::Samples_Masked.ConnectedTranspose40x40_2(ref dense3Weight, ref dense3WeightTransposed, 2, 3);
 
-                // dense2.weight transposed to [40, 3]
+                // dense2.weight[40, 3], output by output
                 // rows of outputs for the gradient of the layer's input; what is absent stays zero
                 NnGenKernels::Samples_Masked.ConnectedTranspose3x40(ref dense2Weight, ref dense2WeightTransposed, 0, 2);
 
-                // dense2.weight transposed to [40, 3], the last outputs
+                // dense2.weight[40, 3], output by output, the last outputs
                 // rows of outputs for the gradient of the layer's input; what is absent stays zero
                 NnGenKernels::Samples_Masked.ConnectedTranspose3x40_2(ref dense2Weight, ref dense2WeightTransposed, 2, 3);
             }
@@ -273,11 +273,11 @@ namespace Samples
                 NnGenKernels::Samples_Masked.SquaredErrorGradient40<P>(ref dense3, ref target, ref gradientOfDense3, ref lossScale, rows);
             }
 
-            // gradient of dense2[40] = tanh'(tanh2) * (gradient of dense3[40] W^T)
+            // gradient of dense2[40] = tanh'(tanh2) * (gradient of dense3[40] W)
             // for each 16 columns only the outputs that any of them feeds: 40 of 120 vectors of weights
             NnGenKernels::Samples_Masked.Connected40x40TanhGradientNoBias<V>(ref gradientOfDense3, ref dense3WeightTransposed, ref tanh2, ref gradientOfDense2, rows);
 
-            // gradient of dense1[3] = tanh'(tanh1) * (gradient of dense2[40] W^T)
+            // gradient of dense1[3] = tanh'(tanh1) * (gradient of dense2[40] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Masked.Dense40x3TanhGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref tanh1, ref gradientOfDense1, rows);
         }
@@ -304,7 +304,7 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense3.weight[40, 40]: sum over rows of tanh2 gradient of dense3^T, then the update
+                // dense3.weight[40, 40]: sum over rows of gradient of dense3 tanh2^T, then the update
                 // tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent
                 NnGenKernels::Samples_Masked.ConnectedGradient40x40<V, TUpdate>(ref tanh2, ref gradientOfDense3, ref maskOfDense3Weight, ref w, rows, Offsets.Dense3Weight, 0, 3, ref update);
             }
@@ -319,11 +319,11 @@ namespace Samples
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Samples_Masked.BiasGradient40<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
 
-                // dense2.weight[3, 40]: sum over rows of tanh1 gradient of dense2^T, then the update
+                // dense2.weight[40, 3]: sum over rows of gradient of dense2 tanh1^T, then the update
                 // tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent
                 NnGenKernels::Samples_Masked.ConnectedGradient3x40<V, TUpdate>(ref tanh1, ref gradientOfDense2, ref maskOfDense2Weight, ref w, rows, Offsets.Dense2Weight, 0, 3, ref update);
 
-                // dense1.weight[4, 3]: sum over rows of input1 gradient of dense1^T, then the update
+                // dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers, and gets 0 for weights that are absent
                 NnGenKernels::Samples_Masked.MaskedWeightGradient4x3<P, TUpdate>(ref input1, ref gradientOfDense1, ref maskOfDense1Weight, ref w, rows, Offsets.Dense1Weight, ref update);
 

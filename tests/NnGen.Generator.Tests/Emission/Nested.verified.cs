@@ -94,7 +94,7 @@ namespace Samples
                     ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                     ref float dense1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
-                    // dense1[2] = input1[3] W + b
+                    // dense1[2] = input1[3] W^T + b
                     // one pass over the weights, 1 vector of sums in registers
                     NnGenKernels::Samples_Outer_1Inner_1Nested.Dense3x2Row<V>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1);
                 }
@@ -110,7 +110,7 @@ namespace Samples
                     ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                     ref float dense1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
 
-                    // dense1[2] = input1[3] W + b
+                    // dense1[2] = input1[3] W^T + b
                     // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                     NnGenKernels::Samples_Outer_1Inner_1Nested.Dense3x2<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
                 }
@@ -131,7 +131,7 @@ namespace Samples
                     ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
                     ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
-                    // dense1[2] = input1[3] W + b
+                    // dense1[2] = input1[3] W^T + b
                     // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                     NnGenKernels::Samples_Outer_1Inner_1Nested.Dense3x2_2<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
 
@@ -176,7 +176,7 @@ namespace Samples
 
                     if (share.HasFirstHalf)
                     {
-                        // dense1.weight[3, 2]: sum over rows of input1 gradient of dense1^T, then the update
+                        // dense1.weight[2, 3]: sum over rows of gradient of dense1 input1^T, then the update
                         // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                         NnGenKernels::Samples_Outer_1Inner_1Nested.WeightGradient3x2<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
                     }

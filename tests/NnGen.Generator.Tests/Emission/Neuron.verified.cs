@@ -70,15 +70,15 @@ namespace Samples
             global::NnGen.NetworkArguments.CheckRows("Neuron", inputs.Length, InputSize, outputs.Length, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
             }
             else
             {
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
             }
         }
 
@@ -91,12 +91,12 @@ namespace Samples
             ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float sigmoid1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
-            // sigmoid1[1] = sigmoid(input1[2] W + b)
+            // sigmoid1[1] = sigmoid(input1[2] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Neuron.Dense2x1SigmoidRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1);
         }
 
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
@@ -108,16 +108,22 @@ namespace Samples
                 ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
                 ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
                 ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
-                ref float sumsOfDense1 = ref s;
+                ref float dense1 = ref s;
                 ref float sigmoid1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // input1[2] W + b
+                // dense1[1] = input1[2] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Neuron.Dense2x1<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sumsOfDense1, rows);
+                NnGenKernels::Samples_Neuron.Dense2x1<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
 
-                // sigmoid1[1] = sigmoid(input1[2] W + b)
-                // on the sums, a vector of them at a time
-                NnGenKernels::Samples_Neuron.Sigmoid1<P>(ref sumsOfDense1, ref sigmoid1, rows);
+                // sigmoid1[1] = sigmoid(dense1)
+                // element by element, a register at a time
+                NnGenKernels::Samples_Neuron.Sigmoid1<P>(ref dense1, ref sigmoid1, rows);
+
+                // dense1: for evaluation, which computes the loss from what the last activation is computed from
+                if (!scores.IsEmpty)
+                {
+                    global::NnGen.NetworkRows.Copy(ref dense1, 16, ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize), OutputSize, rows, OutputSize);
+                }
             }
         }
 
@@ -137,11 +143,11 @@ namespace Samples
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
-            // input1[2] W + b
+            // input1[2] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Neuron.Dense2x1<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows);
 
-            // sigmoid1[1] = sigmoid(input1[2] W + b)
+            // sigmoid1[1] = sigmoid(input1[2] W^T + b)
             // on the sums, a vector of them at a time
             NnGenKernels::Samples_Neuron.Sigmoid1_2<P>(ref sigmoid1, ref sigmoid1, rows);
 
@@ -192,7 +198,7 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense1.weight[2, 1]: sum over rows of input1 gradient of dense1^T, then the update
+                // dense1.weight[1, 2]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Neuron.WeightGradient2x1<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
             }

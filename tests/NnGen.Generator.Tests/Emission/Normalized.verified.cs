@@ -24,7 +24,7 @@ namespace Samples
     /// loss: cross entropy (mean), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
-    partial class Normalized : global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>
+    partial class Normalized : global::NnGen.ITrainableNetwork<Normalized, float>
     {
         /// <summary>The number of inputs, of shape [12].</summary>
         public const int InputSize = 12;
@@ -133,7 +133,7 @@ namespace Samples
             // element by element, a register at a time
             NnGenKernels::Samples_Normalized.Scaler12Row<V>(ref input1Copy, ref inputscaler1Scale, ref inputscaler1Offset, ref inputscaler1);
 
-            // relu1[20] = relu((inputscaler1[12] W) * factor + addend)
+            // relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)
             // one pass over the weights, 2 vectors of sums in registers
             NnGenKernels::Samples_Normalized.Dense12x20BatchNormReluRow<V>(ref inputscaler1, ref dense1Weight, ref batchnorm1Factor, ref batchnorm1Addend, ref relu1);
 
@@ -141,7 +141,7 @@ namespace Samples
             // row by row; the mean first and then the squares around it, so that nothing cancels
             NnGenKernels::Samples_Normalized.LayerNorm20Gain<V>(ref relu1, ref layernorm1Weight, ref layernorm1Bias, ref layernorm1, rows);
 
-            // dense2[3] = layernorm1[20] W + b
+            // dense2[3] = layernorm1[20] W^T + b
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Normalized.Dense20x3Row<V>(ref layernorm1, ref dense2Weight, ref dense2Bias, ref dense2);
         }
@@ -188,7 +188,7 @@ namespace Samples
                 // element by element, a register at a time
                 NnGenKernels::Samples_Normalized.Scaler12<P>(ref input1Copy, ref inputscaler1Scale, ref inputscaler1Offset, ref inputscaler1, rows);
 
-                // relu1[20] = relu((inputscaler1[12] W) * factor + addend)
+                // relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Normalized.Dense12x20BatchNormRelu<P>(ref inputscaler1, ref dense1Weight, ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, rows);
 
@@ -196,7 +196,7 @@ namespace Samples
                 // row by row; the mean first and then the squares around it, so that nothing cancels
                 NnGenKernels::Samples_Normalized.LayerNorm20Gain<V>(ref relu1, ref layernorm1Weight, ref layernorm1Bias, ref layernorm1, rows);
 
-                // dense2[3] = layernorm1[20] W + b
+                // dense2[3] = layernorm1[20] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Normalized.Dense20x3<P>(ref layernorm1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
             }
@@ -222,7 +222,7 @@ namespace Samples
             // element by element, a register at a time
             NnGenKernels::Samples_Normalized.Scaler12_2<P>(ref input1, ref inputscaler1Scale, ref inputscaler1Offset, ref inputscaler1, rows);
 
-            // dense1[20] = inputscaler1[12] W
+            // dense1[20] = inputscaler1[12] W^T
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Normalized.Dense12x20<P>(ref inputscaler1, ref dense1Weight, ref dense1, rows);
         }
@@ -288,7 +288,7 @@ namespace Samples
             // row by row; the mean first and then the squares around it, so that nothing cancels
             NnGenKernels::Samples_Normalized.LayerNorm20Gain_2<V>(ref relu1, ref layernorm1Factor, ref layernorm1Weight, ref layernorm1Bias, ref layernorm1BeforeGain, ref layernorm1, rows);
 
-            // dense2[3] = layernorm1[20] W + b
+            // dense2[3] = layernorm1[20] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Normalized.Dense20x3_2<P>(ref layernorm1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
@@ -309,7 +309,7 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense2.weight transposed to [3, 20]
+                // dense2.weight[3, 20], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_Normalized.Transpose20x3(ref dense2Weight, ref dense2WeightTransposed);
             }
@@ -340,14 +340,11 @@ namespace Samples
             ref float relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Relu1 + first * 32);
             ref float gradientOfBatchnorm1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfBatchnorm1 + first * 32);
 
-            if (!tape.HasOutputGradient)
-            {
-                // gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)
-                // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_Normalized.SoftmaxCrossEntropyGradient3<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows);
-            }
+            // gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)
+            // row by row
+            NnGenKernels::Samples_Normalized.SoftmaxCrossEntropyGradient3<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows);
 
-            // gradient of layernorm1.weight[20] = ((gradient of dense2[3] W^T) * weight) * layernorm1 before gain
+            // gradient of layernorm1.weight[20] = ((gradient of dense2[3] W) * weight) * layernorm1 before gain
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Normalized.Dense3x20GainGradientGainWeightGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref layernorm1Weight, ref layernorm1BeforeGain, ref gradientOfLayernorm1, ref gradientOfLayernorm1BeforeGain, ref gradientOfLayernorm1Weight, rows);
 
@@ -429,7 +426,7 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense1.weight[12, 20]: sum over rows of inputscaler1 gradient of dense1^T, then the update
+                // dense1.weight[20, 12]: sum over rows of gradient of dense1 inputscaler1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Normalized.WeightGradient12x20<P, TUpdate>(ref inputscaler1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
 
@@ -444,7 +441,7 @@ namespace Samples
 
             if (share.HasSecondHalf)
             {
-                // dense2.weight[20, 3]: sum over rows of layernorm1 gradient of dense2^T, then the update
+                // dense2.weight[3, 20]: sum over rows of gradient of dense2 layernorm1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Normalized.WeightGradient20x3<P, TUpdate>(ref layernorm1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
 

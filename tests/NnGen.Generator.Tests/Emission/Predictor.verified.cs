@@ -74,15 +74,15 @@ namespace Samples
             global::NnGen.NetworkArguments.CheckRows("Predictor", inputs.Length, InputSize, outputs.Length, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
             }
             else
             {
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
             }
         }
 
@@ -101,11 +101,11 @@ namespace Samples
             ref float softmax1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
             const int rows = 1;
 
-            // relu1[20] = relu(input1[10] W + b)
+            // relu1[20] = relu(input1[10] W^T + b)
             // one pass over the weights, 2 vectors of sums in registers
             NnGenKernels::Samples_Predictor.Dense10x20ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1);
 
-            // dense2[3] = relu1[20] W + b
+            // dense2[3] = relu1[20] W^T + b
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Predictor.Dense20x3Row<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2);
 
@@ -114,7 +114,7 @@ namespace Samples
             NnGenKernels::Samples_Predictor.Softmax3<V>(ref dense2, ref softmax1, rows);
         }
 
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
@@ -132,17 +132,23 @@ namespace Samples
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 1536);
                 ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // relu1[20] = relu(input1[10] W + b)
+                // relu1[20] = relu(input1[10] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Predictor.Dense10x20Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows);
 
-                // dense2[3] = relu1[20] W + b
+                // dense2[3] = relu1[20] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Predictor.Dense20x3<P>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
                 // softmax1[3] = softmax(dense2)
                 // row by row; the maximum is subtracted first, so nothing overflows
                 NnGenKernels::Samples_Predictor.Softmax3<V>(ref dense2, ref softmax1, rows);
+
+                // dense2: for evaluation, which computes the loss from what the last activation is computed from
+                if (!scores.IsEmpty)
+                {
+                    global::NnGen.NetworkRows.Copy(ref dense2, 16, ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize), OutputSize, rows, OutputSize);
+                }
             }
         }
     }

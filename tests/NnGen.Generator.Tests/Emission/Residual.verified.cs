@@ -30,7 +30,7 @@ namespace Samples
     /// loss: cross entropy (mean), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
-    partial class Residual : global::NnGen.ITrainableNetwork<global::Samples.Residual, float>
+    partial class Residual : global::NnGen.ITrainableNetwork<Residual, float>
     {
         /// <summary>The number of inputs, of shape [6].</summary>
         public const int InputSize = 6;
@@ -112,15 +112,15 @@ namespace Samples
             ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
             ref float dense3 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
-            // stem[6] = relu(input1[6] W + b)
+            // stem[6] = relu(input1[6] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Residual.Dense6x6ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref stem);
 
-            // add1[6] = (relu(stem[6] W + b)) + branch
+            // add1[6] = (relu(stem[6] W^T + b)) + branch
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Residual.Dense6x6ReluAddRow<V>(ref stem, ref dense2Weight, ref dense2Bias, ref stem, ref add1);
 
-            // dense3[2] = add1[6] W + b
+            // dense3[2] = add1[6] W^T + b
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Residual.Dense6x2Row<V>(ref add1, ref dense3Weight, ref dense3Bias, ref dense3);
         }
@@ -145,15 +145,15 @@ namespace Samples
                 ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
                 ref float dense3 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // stem[6] = relu(input1[6] W + b)
+                // stem[6] = relu(input1[6] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Residual.Dense6x6Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref stem, rows);
 
-                // add1[6] = (relu(stem[6] W + b)) + branch
+                // add1[6] = (relu(stem[6] W^T + b)) + branch
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Residual.Dense6x6ReluAdd<P>(ref stem, ref dense2Weight, ref dense2Bias, ref stem, ref add1, rows);
 
-                // dense3[2] = add1[6] W + b
+                // dense3[2] = add1[6] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Residual.Dense6x2<P>(ref add1, ref dense3Weight, ref dense3Bias, ref dense3, rows);
             }
@@ -183,15 +183,15 @@ namespace Samples
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
 
-            // stem[6] = relu(input1[6] W + b)
+            // stem[6] = relu(input1[6] W^T + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Residual.Dense6x6Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref stem, rows);
 
-            // add1[6] = (relu(stem[6] W + b)) + branch
+            // add1[6] = (relu(stem[6] W^T + b)) + branch
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Residual.Dense6x6ReluAdd_2<P>(ref stem, ref dense2Weight, ref dense2Bias, ref stem, ref branch, ref add1, rows);
 
-            // dense3[2] = add1[6] W + b
+            // dense3[2] = add1[6] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Residual.Dense6x2_2<P>(ref add1, ref dense3Weight, ref dense3Bias, ref dense3, rows);
 
@@ -214,14 +214,14 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense3.weight transposed to [2, 6]
+                // dense3.weight[2, 6], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_Residual.Transpose6x2(ref dense3Weight, ref dense3WeightTransposed);
             }
 
             if (share.HasSecondHalf)
             {
-                // dense2.weight transposed to [6, 6]
+                // dense2.weight[6, 6], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_Residual.Transpose6x6(ref dense2Weight, ref dense2WeightTransposed);
             }
@@ -248,18 +248,15 @@ namespace Samples
             ref float stem = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Stem + first * 16);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
 
-            if (!tape.HasOutputGradient)
-            {
-                // gradient of dense3[2] = softmax_cross_entropy_gradient(probabilities, target)
-                // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_Residual.SoftmaxCrossEntropyGradient2<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows);
-            }
+            // gradient of dense3[2] = softmax_cross_entropy_gradient(probabilities, target)
+            // row by row
+            NnGenKernels::Samples_Residual.SoftmaxCrossEntropyGradient2<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows);
 
-            // gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W^T)
+            // gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Residual.Dense2x6ReluGradientNoBias<P>(ref gradientOfDense3, ref dense3WeightTransposed, ref branch, ref gradientOfAdd1, ref gradientOfDense2, rows);
 
-            // gradient of dense1[6] = relu'(stem) * ((gradient of dense2[6] W^T) + gradient of stem)
+            // gradient of dense1[6] = relu'(stem) * ((gradient of dense2[6] W) + gradient of stem)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Residual.Dense6x6AddReluGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref gradientOfAdd1, ref stem, ref gradientOfDense1, rows);
         }
@@ -283,11 +280,11 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense3.weight[6, 2]: sum over rows of add1 gradient of dense3^T, then the update
+                // dense3.weight[2, 6]: sum over rows of gradient of dense3 add1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Residual.WeightGradient6x2<P, TUpdate>(ref add1, ref gradientOfDense3, ref w, rows, Offsets.Dense3Weight, ref update);
 
-                // dense1.weight[6, 6]: sum over rows of input1 gradient of dense1^T, then the update
+                // dense1.weight[6, 6]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Residual.WeightGradient6x6<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
 
@@ -298,7 +295,7 @@ namespace Samples
 
             if (share.HasSecondHalf)
             {
-                // dense2.weight[6, 6]: sum over rows of stem gradient of dense2^T, then the update
+                // dense2.weight[6, 6]: sum over rows of gradient of dense2 stem^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Residual.WeightGradient6x6_2<P, TUpdate>(ref stem, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
 

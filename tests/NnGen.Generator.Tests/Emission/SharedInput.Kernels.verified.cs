@@ -843,29 +843,17 @@ namespace NnGen.Generated
 
         // loss[rows] = sum over 3 columns.
         [MethodImpl(Kernel)]
-        internal static void SquaredError3_2<V>(ref float y, ref float t, ref float loss, nint rows)
-            where V : struct, ILanes<V, float>
+        internal static void SquaredError3OfDoubles<V>(ref double y, ref double t, ref double loss, nint rows)
+            where V : struct, ILanes<V, double>
         {
             for (nint row = 0; row < rows; row++)
             {
                 V sum = V.Zero;
                 V output0 = V.Load(ref y, 3 * row);
                 V target0 = V.Load(ref t, 3 * row);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 3, V.Zero));
+                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((output0 - target0) * (output0 - target0), 3, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(sum, 3);
             }
-        }
-
-        // total = sum of loss[rows] lossScale[rows].
-        [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float lossScale, ref float total, nint rows)
-        {
-            float sum = 0f;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum = sum + (Unsafe.Add(ref loss, row) * Unsafe.Add(ref lossScale, row));
-            }
-            total = sum;
         }
     }
 }

@@ -101,11 +101,11 @@ namespace Samples
             ref float rightBias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightBias);
             ref float tanh1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
-            // left[3] = x[5] W
+            // left[3] = x[5] W^T
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_SharedInput.Dense5x3Row<V>(ref x, ref leftWeight, ref left);
 
-            // tanh1[3] = tanh((x[5] W + b) + right + left)
+            // tanh1[3] = tanh((x[5] W^T + b) + right + left)
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_SharedInput.Dense5x3AddTanhRow<V>(ref x, ref rightWeight, ref rightBias, ref left, ref tanh1);
         }
@@ -127,15 +127,15 @@ namespace Samples
                 ref float sumsOfRight = ref NnGenMemory::Unsafe.Add(ref s, 768);
                 ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // left[3] = x[5] W
+                // left[3] = x[5] W^T
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_SharedInput.Dense5x3<P>(ref x, ref leftWeight, ref left_2, rows);
 
-                // x[5] W + b
+                // x[5] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_SharedInput.Dense5x3_2<P>(ref x, ref rightWeight, ref rightBias, ref sumsOfRight, rows);
 
-                // tanh1[3] = tanh((x[5] W + b) + right + left)
+                // tanh1[3] = tanh((x[5] W^T + b) + right + left)
                 // on the sums, a vector of them at a time
                 NnGenKernels::Samples_SharedInput.AddTanh3<P>(ref sumsOfRight, ref left_2, ref tanh1, rows);
             }
@@ -159,15 +159,15 @@ namespace Samples
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
-            // left[3] = x[5] W
+            // left[3] = x[5] W^T
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_SharedInput.Dense5x3<P>(ref x, ref leftWeight, ref left, rows);
 
-            // x[5] W + b
+            // x[5] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_SharedInput.Dense5x3_2<P>(ref x, ref rightWeight, ref rightBias, ref tanh1, rows);
 
-            // tanh1[3] = tanh((x[5] W + b) + right + left)
+            // tanh1[3] = tanh((x[5] W^T + b) + right + left)
             // on the sums, a vector of them at a time
             NnGenKernels::Samples_SharedInput.AddTanh3_2<P>(ref tanh1, ref left, ref tanh1, rows);
 
@@ -220,7 +220,7 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // right.weight[5, 3]: sum over rows of x gradient of add1^T, then the update
+                // right.weight[3, 5]: sum over rows of gradient of add1 x^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_SharedInput.WeightGradient5x3<P, TUpdate>(ref x, ref gradientOfAdd1, ref w, rows, Offsets.RightWeight, ref update);
 
@@ -231,7 +231,7 @@ namespace Samples
 
             if (share.HasSecondHalf)
             {
-                // left.weight[5, 3]: sum over rows of x gradient of left^T, then the update
+                // left.weight[3, 5]: sum over rows of gradient of left x^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_SharedInput.WeightGradient5x3<P, TUpdate>(ref x, ref gradientOfLeft, ref w, rows, Offsets.LeftWeight, ref update);
             }

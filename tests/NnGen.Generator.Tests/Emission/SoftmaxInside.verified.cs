@@ -22,7 +22,7 @@ namespace Samples
     /// loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax2
     /// </code>
     /// </remarks>
-    partial class SoftmaxInside : global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>
+    partial class SoftmaxInside : global::NnGen.ITrainableNetwork<SoftmaxInside, float>
     {
         /// <summary>The number of inputs, of shape [3].</summary>
         public const int InputSize = 3;
@@ -74,15 +74,15 @@ namespace Samples
             global::NnGen.NetworkArguments.CheckRows("SoftmaxInside", inputs.Length, InputSize, outputs.Length, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
             }
             else
             {
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
             }
         }
 
@@ -102,7 +102,7 @@ namespace Samples
             ref float softmax2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
             const int rows = 1;
 
-            // dense1[7] = input1[3] W + b
+            // dense1[7] = input1[3] W^T + b
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_SoftmaxInside.Dense3x7Row<V>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1);
 
@@ -110,7 +110,7 @@ namespace Samples
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Samples_SoftmaxInside.Softmax7<V>(ref dense1, ref softmax1, rows);
 
-            // dense2[2] = softmax1[7] W + b
+            // dense2[2] = softmax1[7] W^T + b
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_SoftmaxInside.Dense7x2Row<V>(ref softmax1, ref dense2Weight, ref dense2Bias, ref dense2);
 
@@ -119,7 +119,7 @@ namespace Samples
             NnGenKernels::Samples_SoftmaxInside.Softmax2<V>(ref dense2, ref softmax2, rows);
         }
 
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
@@ -138,7 +138,7 @@ namespace Samples
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 1536);
                 ref float softmax2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // dense1[7] = input1[3] W + b
+                // dense1[7] = input1[3] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_SoftmaxInside.Dense3x7<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
 
@@ -146,13 +146,19 @@ namespace Samples
                 // row by row; the maximum is subtracted first, so nothing overflows
                 NnGenKernels::Samples_SoftmaxInside.Softmax7<V>(ref dense1, ref softmax1, rows);
 
-                // dense2[2] = softmax1[7] W + b
+                // dense2[2] = softmax1[7] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_SoftmaxInside.Dense7x2<P>(ref softmax1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
                 // softmax2[2] = softmax(dense2)
                 // row by row; the maximum is subtracted first, so nothing overflows
                 NnGenKernels::Samples_SoftmaxInside.Softmax2<V>(ref dense2, ref softmax2, rows);
+
+                // dense2: for evaluation, which computes the loss from what the last activation is computed from
+                if (!scores.IsEmpty)
+                {
+                    global::NnGen.NetworkRows.Copy(ref dense2, 16, ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize), OutputSize, rows, OutputSize);
+                }
             }
         }
 
@@ -177,7 +183,7 @@ namespace Samples
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
             ref float softmax2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax2 + first * 16);
 
-            // dense1[7] = input1[3] W + b
+            // dense1[7] = input1[3] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_SoftmaxInside.Dense3x7<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
 
@@ -185,7 +191,7 @@ namespace Samples
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Samples_SoftmaxInside.Softmax7<V>(ref dense1, ref softmax1, rows);
 
-            // dense2[2] = softmax1[7] W + b
+            // dense2[2] = softmax1[7] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_SoftmaxInside.Dense7x2<P>(ref softmax1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
@@ -206,7 +212,7 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense2.weight transposed to [2, 7]
+                // dense2.weight[2, 7], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_SoftmaxInside.Transpose7x2(ref dense2Weight, ref dense2WeightTransposed);
             }
@@ -222,33 +228,24 @@ namespace Samples
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
             ref float softmax2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax2 + first * 16);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
+            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
             ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref float dense2WeightTransposed = ref work;
             ref float gradientOfSoftmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfSoftmax1 + first * 16);
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 16);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
 
-            if (tape.HasOutputGradient)
-            {
-                // gradient of dense2[2] = softmax_gradient(softmax2, gradient of the output)
-                // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_SoftmaxInside.SoftmaxGradient2<V>(ref softmax2, ref gradientOfDense2, ref gradientOfDense2, rows);
-            }
-            else
-            {
-                // gradient of dense2[2] = softmax_cross_entropy_gradient(softmax2, target)
-                // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_SoftmaxInside.SoftmaxCrossEntropyGradient2<V>(ref softmax2, ref target, ref gradientOfDense2, ref lossScale, rows);
-            }
+            // gradient of dense2[2] = softmax_cross_entropy_gradient(softmax2, target)
+            // row by row
+            NnGenKernels::Samples_SoftmaxInside.SoftmaxCrossEntropyGradient2<V>(ref softmax2, ref target, ref gradientOfDense2, ref lossScale, rows);
 
-            // gradient of softmax1[7] = gradient of dense2[2] W^T
+            // gradient of softmax1[7] = gradient of dense2[2] W
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_SoftmaxInside.Dense2x7NoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref gradientOfSoftmax1, rows);
 
             // gradient of dense1[7] = softmax_gradient(softmax1, gradient of softmax1)
-            // row by row; the maximum is subtracted first, so nothing overflows
+            // row by row
             NnGenKernels::Samples_SoftmaxInside.SoftmaxGradient7<V>(ref softmax1, ref gradientOfSoftmax1, ref gradientOfDense1, rows);
         }
 
@@ -269,7 +266,7 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense2.weight[7, 2]: sum over rows of softmax1 gradient of dense2^T, then the update
+                // dense2.weight[2, 7]: sum over rows of gradient of dense2 softmax1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_SoftmaxInside.WeightGradient7x2<P, TUpdate>(ref softmax1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
 
@@ -284,7 +281,7 @@ namespace Samples
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Samples_SoftmaxInside.BiasGradient2<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
 
-                // dense1.weight[3, 7]: sum over rows of input1 gradient of dense1^T, then the update
+                // dense1.weight[7, 3]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_SoftmaxInside.WeightGradient3x7<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
             }

@@ -1702,11 +1702,15 @@ namespace NnGen.Generated
                 V largest = V.Splat(float.NegativeInfinity);
                 largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 16 * row), 3, V.Splat(float.NegativeInfinity)));
                 float max = V.MaxElement(largest, 3);
-                V total = V.Zero;
+                V restLanes = V.Zero;
+                V maximaLanes = V.Zero;
                 V exp0 = SingleFunctions.Exp(V.Load(ref x, 16 * row) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 3, V.Zero);
-                float sum = V.Sum(total, 3);
-                float logSum = SingleFunctions.Log(sum);
+                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 16 * row) - V.Splat(max), V.Zero, exp0, V.Zero), 3, V.Zero);
+                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 16 * row) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 3, V.Zero);
+                float rest = V.Sum(restLanes, 3);
+                float maxima = V.Sum(maximaLanes, 3);
+                float sum = maxima + rest;
+                float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
                 V lossSum = V.Zero;
                 lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref t, 16 * row) * (V.Splat(logSum) - (V.Load(ref x, 16 * row) - V.Splat(max))), 3, V.Zero));
                 V.Store(exp0 / V.Splat(sum), ref p, 16 * row);
@@ -3152,35 +3156,27 @@ namespace NnGen.Generated
 
         // p[rows, 3] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropy3_2<V>(ref float x, ref float t, ref float loss, nint rows)
-            where V : struct, ILanes<V, float>
+        internal static void SoftmaxCrossEntropy3OfDoubles<V>(ref double x, ref double t, ref double loss, nint rows)
+            where V : struct, ILanes<V, double>
         {
             for (nint row = 0; row < rows; row++)
             {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 3 * row), 3, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest, 3);
-                V total = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref x, 3 * row) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 3, V.Zero);
-                float sum = V.Sum(total, 3);
-                float logSum = SingleFunctions.Log(sum);
+                V largest = V.Splat(double.NegativeInfinity);
+                largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 3 * row), 3, V.Splat(double.NegativeInfinity)));
+                double max = V.MaxElement(largest, 3);
+                V restLanes = V.Zero;
+                V maximaLanes = V.Zero;
+                V exp0 = DoubleFunctions.Exp(V.Load(ref x, 3 * row) - V.Splat(max));
+                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 3 * row) - V.Splat(max), V.Zero, exp0, V.Zero), 3, V.Zero);
+                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 3 * row) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d)), 3, V.Zero);
+                double rest = V.Sum(restLanes, 3);
+                double maxima = V.Sum(maximaLanes, 3);
+                double sum = maxima + rest;
+                double logSum = DoubleFunctions.LogOnePlus(rest + (maxima - 1d));
                 V lossSum = V.Zero;
-                lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref t, 3 * row) * (V.Splat(logSum) - (V.Load(ref x, 3 * row) - V.Splat(max))), 3, V.Zero));
+                lossSum.MultiplyAdd(V.Splat(1d), V.KeepFirst(V.Load(ref t, 3 * row) * (V.Splat(logSum) - (V.Load(ref x, 3 * row) - V.Splat(max))), 3, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(lossSum, 3);
             }
-        }
-
-        // total = sum of loss[rows] lossScale[rows].
-        [MethodImpl(Kernel)]
-        internal static void SumLoss(ref float loss, ref float lossScale, ref float total, nint rows)
-        {
-            float sum = 0f;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum = sum + (Unsafe.Add(ref loss, row) * Unsafe.Add(ref lossScale, row));
-            }
-            total = sum;
         }
     }
 }

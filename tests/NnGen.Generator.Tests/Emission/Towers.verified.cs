@@ -34,7 +34,7 @@ namespace Samples
     /// loss: cross entropy (mean), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
-    partial class Towers : global::NnGen.ITrainableNetwork<global::Samples.Towers, float>
+    partial class Towers : global::NnGen.ITrainableNetwork<Towers, float>
     {
         /// <summary>The number of elements of x, of shape [8].</summary>
         public const int XSize = 8;
@@ -120,11 +120,11 @@ namespace Samples
             ref float dense3 = ref output;
             const int rows = 1;
 
-            // a[20] = relu(x[8] W + b)
+            // a[20] = relu(x[8] W^T + b)
             // one pass over the weights, 2 vectors of sums in registers
             NnGenKernels::Samples_Towers.Dense8x20ReluRow<V>(ref x, ref dense1Weight, ref dense1Bias, ref a);
 
-            // c[4] = (sigmoid(z[3] W + b)) * b
+            // c[4] = (sigmoid(z[3] W^T + b)) * b
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Towers.Dense3x4SigmoidMultiplyRow<V>(ref z, ref dense2Weight, ref dense2Bias, ref c);
 
@@ -132,7 +132,7 @@ namespace Samples
             // whole vectors where they fit, and the rest one by one: what lies beside it is another's
             NnGenKernels::Samples_Towers.Copy3(ref z, ref concat1From20, rows);
 
-            // dense3[3] = concat1[27] W + b
+            // dense3[3] = concat1[27] W^T + b
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Towers.Dense27x3Row<V>(ref concat1, ref dense3Weight, ref dense3Bias, ref dense3);
         }
@@ -185,15 +185,15 @@ namespace Samples
                 // its rows lie by themselves or packed with the others, and the kernels know one stride
                 global::NnGen.NetworkRows.Copy(ref NnGenMemory::Unsafe.Add(ref rowsOfZ, first * strideOfZ), strideOfZ, ref z, 16, rows, ZSize);
 
-                // a[20] = relu(x[8] W + b)
+                // a[20] = relu(x[8] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Towers.Dense8x20Relu<P>(ref x, ref dense1Weight, ref dense1Bias, ref a, rows);
 
-                // z[3] W + b
+                // z[3] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Towers.Dense3x4<P>(ref z, ref dense2Weight, ref dense2Bias, ref sumsOfDense2, rows);
 
-                // c[4] = (sigmoid(z[3] W + b)) * b
+                // c[4] = (sigmoid(z[3] W^T + b)) * b
                 // on the sums, a vector of them at a time
                 NnGenKernels::Samples_Towers.SigmoidMultiply4<P>(ref sumsOfDense2, ref c, rows);
 
@@ -201,7 +201,7 @@ namespace Samples
                 // whole vectors where they fit, and the rest one by one: what lies beside it is another's
                 NnGenKernels::Samples_Towers.Copy3_2(ref z, ref concat1From20, rows);
 
-                // dense3[3] = concat1[27] W + b
+                // dense3[3] = concat1[27] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Towers.Dense27x3<P>(ref concat1, ref dense3Weight, ref dense3Bias, ref dense3, rows);
             }
@@ -236,15 +236,15 @@ namespace Samples
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
 
-            // a[20] = relu(x[8] W + b)
+            // a[20] = relu(x[8] W^T + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Towers.Dense8x20Relu_2<P>(ref x, ref dense1Weight, ref dense1Bias, ref a, rows);
 
-            // z[3] W + b
+            // z[3] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Towers.Dense3x4_2<P>(ref z, ref dense2Weight, ref dense2Bias, ref c, rows);
 
-            // c[4] = (sigmoid(z[3] W + b)) * b
+            // c[4] = (sigmoid(z[3] W^T + b)) * b
             // on the sums, a vector of them at a time
             NnGenKernels::Samples_Towers.SigmoidMultiply4_2<P>(ref c, ref b, ref c, rows);
 
@@ -260,7 +260,7 @@ namespace Samples
             // whole vectors where they fit, and the rest one by one: what lies beside it is another's
             NnGenKernels::Samples_Towers.Copy4(ref c, ref concat1From23, rows);
 
-            // dense3[3] = concat1[27] W + b
+            // dense3[3] = concat1[27] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Towers.Dense27x3_2<P>(ref concat1_2, ref dense3Weight, ref dense3Bias, ref dense3, rows);
 
@@ -285,18 +285,18 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense3.weight transposed to [3, 27]
+                // dense3.weight[3, 27], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_Towers.Transpose27x3(ref dense3Weight, ref dense3WeightTransposed);
             }
 
             if (share.HasSecondHalf)
             {
-                // dense1.weight transposed to [20, 8]
+                // dense1.weight[20, 8], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_Towers.Transpose8x20(ref dense1Weight, ref dense1WeightTransposed);
 
-                // dense2.weight transposed to [4, 3]
+                // dense2.weight[4, 3], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_Towers.Transpose3x4(ref dense2Weight, ref dense2WeightTransposed);
             }
@@ -330,14 +330,11 @@ namespace Samples
             ref float dense1WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 160);
             ref float gradientOfX = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfX + first * 16);
 
-            if (!tape.HasOutputGradient)
-            {
-                // gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)
-                // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_Towers.SoftmaxCrossEntropyGradient3<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows);
-            }
+            // gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)
+            // row by row
+            NnGenKernels::Samples_Towers.SoftmaxCrossEntropyGradient3<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows);
 
-            // gradient of concat1[27] = gradient of dense3[3] W^T
+            // gradient of concat1[27] = gradient of dense3[3] W
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Towers.Dense3x27NoBias<P>(ref gradientOfDense3, ref dense3WeightTransposed, ref gradientOfConcat1, rows);
 
@@ -349,7 +346,7 @@ namespace Samples
             // element by element, a register at a time
             NnGenKernels::Samples_Towers.MultiplyGradient4AddSigmoidGradient<P>(ref gradientOfC, ref b, ref gradientOfB, ref gradientOfDense2, rows);
 
-            // gradient of z[3] = (gradient of dense2[4] W^T) + gradient of z
+            // gradient of z[3] = (gradient of dense2[4] W) + gradient of z
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Towers.Dense4x3AddNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref gradientOfZ, ref gradientOfZ_2, rows);
 
@@ -357,7 +354,7 @@ namespace Samples
             // element by element, a register at a time
             NnGenKernels::Samples_Towers.ReluGradient20<P>(ref gradientOfA, ref a, ref gradientOfDense1, rows);
 
-            // gradient of x[8] = gradient of dense1[20] W^T
+            // gradient of x[8] = gradient of dense1[20] W
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Towers.Dense20x8NoBias<P>(ref gradientOfDense1, ref dense1WeightTransposed, ref gradientOfX, rows);
         }
@@ -381,18 +378,18 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense3.weight[27, 3]: sum over rows of concat1 gradient of dense3^T, then the update
+                // dense3.weight[3, 27]: sum over rows of gradient of dense3 concat1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Towers.WeightGradient27x3<P, TUpdate>(ref concat1, ref gradientOfDense3, ref w, rows, Offsets.Dense3Weight, ref update);
 
-                // dense2.weight[3, 4]: sum over rows of z gradient of dense2^T, then the update
+                // dense2.weight[4, 3]: sum over rows of gradient of dense2 z^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Towers.WeightGradient3x4<P, TUpdate>(ref z, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
             }
 
             if (share.HasSecondHalf)
             {
-                // dense1.weight[8, 20]: sum over rows of x gradient of dense1^T, then the update
+                // dense1.weight[20, 8]: sum over rows of gradient of dense1 x^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Towers.WeightGradient8x20<P, TUpdate>(ref x, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
 

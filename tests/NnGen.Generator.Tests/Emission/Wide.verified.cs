@@ -102,15 +102,15 @@ namespace Samples
             ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float dense2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
-            // relu1[3000] = relu(input1[4] W + b), outputs 0 to 2943
+            // relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943
             // one pass over the weights panel by panel, 4 vectors of sums in registers
             NnGenKernels::Samples_Wide.Dense4x2944ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1);
 
-            // relu1[3000] = relu(input1[4] W + b), outputs 2944 to 2999
+            // relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999
             // one pass over the weights, 4 vectors of sums in registers
             NnGenKernels::Samples_Wide.Dense4x56ReluRow<V>(ref input1, ref dense1WeightFrom2944, ref dense1Bias_2, ref relu1_2);
 
-            // dense2[1] = relu1[3000] W + b
+            // dense2[1] = relu1[3000] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
             NnGenKernels::Samples_Wide.Dot3000x1Row<V>(ref relu1_3, ref dense2Weight, ref dense2Bias, ref dense2);
         }
@@ -137,15 +137,15 @@ namespace Samples
                 ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // relu1[3000] = relu(input1[4] W + b), outputs 0 to 2943
+                // relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Wide.Dense4x2944Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows);
 
-                // relu1[3000] = relu(input1[4] W + b), outputs 2944 to 2999
+                // relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Wide.Dense4x56Relu<P>(ref input1, ref dense1WeightFrom2944, ref dense1Bias_2, ref relu1_2, rows);
 
-                // dense2[1] = relu1[3000] W + b
+                // dense2[1] = relu1[3000] W^T + b
                 // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
                 NnGenKernels::Samples_Wide.Dot3000x1<V>(ref relu1_3, ref dense2Weight, ref dense2Bias, ref dense2, rows);
             }

@@ -74,15 +74,15 @@ namespace Samples
             global::NnGen.NetworkArguments.CheckRows("Xor", inputs.Length, InputSize, outputs.Length, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
             }
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
             {
-                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
             }
             else
             {
-                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs);
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
             }
         }
 
@@ -99,16 +99,16 @@ namespace Samples
             ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float sigmoid2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
-            // sigmoid1[2] = sigmoid(input1[2] W + b)
+            // sigmoid1[2] = sigmoid(input1[2] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Xor.Dense2x2SigmoidRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1);
 
-            // sigmoid2[1] = sigmoid(sigmoid1[2] W + b)
+            // sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Xor.Dense2x1SigmoidRow<V>(ref sigmoid1, ref dense2Weight, ref dense2Bias, ref sigmoid2);
         }
 
-        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
@@ -123,24 +123,30 @@ namespace Samples
                 ref float sigmoid1 = ref s;
                 ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
                 ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
-                ref float sumsOfDense2 = ref NnGenMemory::Unsafe.Add(ref s, 768);
+                ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 768);
                 ref float sigmoid2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
-                // input1[2] W + b
+                // input1[2] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Xor.Dense2x2<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows);
 
-                // sigmoid1[2] = sigmoid(input1[2] W + b)
+                // sigmoid1[2] = sigmoid(input1[2] W^T + b)
                 // on the sums, a vector of them at a time
                 NnGenKernels::Samples_Xor.Sigmoid2<P>(ref sigmoid1, ref sigmoid1, rows);
 
-                // sigmoid1[2] W + b
+                // dense2[1] = sigmoid1[2] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Xor.Dense2x1<P>(ref sigmoid1, ref dense2Weight, ref dense2Bias, ref sumsOfDense2, rows);
+                NnGenKernels::Samples_Xor.Dense2x1<P>(ref sigmoid1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
-                // sigmoid2[1] = sigmoid(sigmoid1[2] W + b)
-                // on the sums, a vector of them at a time
-                NnGenKernels::Samples_Xor.Sigmoid1<P>(ref sumsOfDense2, ref sigmoid2, rows);
+                // sigmoid2[1] = sigmoid(dense2)
+                // element by element, a register at a time
+                NnGenKernels::Samples_Xor.Sigmoid1<P>(ref dense2, ref sigmoid2, rows);
+
+                // dense2: for evaluation, which computes the loss from what the last activation is computed from
+                if (!scores.IsEmpty)
+                {
+                    global::NnGen.NetworkRows.Copy(ref dense2, 16, ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize), OutputSize, rows, OutputSize);
+                }
             }
         }
 
@@ -164,19 +170,19 @@ namespace Samples
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
-            // input1[2] W + b
+            // input1[2] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Xor.Dense2x2<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows);
 
-            // sigmoid1[2] = sigmoid(input1[2] W + b)
+            // sigmoid1[2] = sigmoid(input1[2] W^T + b)
             // on the sums, a vector of them at a time
             NnGenKernels::Samples_Xor.Sigmoid2<P>(ref sigmoid1, ref sigmoid1, rows);
 
-            // sigmoid1[2] W + b
+            // sigmoid1[2] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Xor.Dense2x1<P>(ref sigmoid1, ref dense2Weight, ref dense2Bias, ref sigmoid2, rows);
 
-            // sigmoid2[1] = sigmoid(sigmoid1[2] W + b)
+            // sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)
             // on the sums, a vector of them at a time
             NnGenKernels::Samples_Xor.Sigmoid1_2<P>(ref sigmoid2, ref dense2, ref sigmoid2, rows);
 
@@ -197,7 +203,7 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense2.weight transposed to [1, 2]
+                // dense2.weight[1, 2], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_Xor.Transpose2x1(ref dense2Weight, ref dense2WeightTransposed);
             }
@@ -234,7 +240,7 @@ namespace Samples
                 NnGenKernels::Samples_Xor.SigmoidCrossEntropyGradient1<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows);
             }
 
-            // gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W^T)
+            // gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Xor.Dense1x2SigmoidGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref sigmoid1, ref gradientOfDense1, rows);
         }
@@ -256,11 +262,11 @@ namespace Samples
 
             if (share.HasFirstHalf)
             {
-                // dense2.weight[2, 1]: sum over rows of sigmoid1 gradient of dense2^T, then the update
+                // dense2.weight[1, 2]: sum over rows of gradient of dense2 sigmoid1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Xor.WeightGradient2x1<P, TUpdate>(ref sigmoid1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
 
-                // dense1.weight[2, 2]: sum over rows of input1 gradient of dense1^T, then the update
+                // dense1.weight[2, 2]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Xor.WeightGradient2x2<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
             }

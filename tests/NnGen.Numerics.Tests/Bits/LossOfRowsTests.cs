@@ -10,7 +10,7 @@ using NnGen.Numerics.Tests.Support;
 
 namespace NnGen.Numerics.Tests.Bits;
 
-/// <summary>The losses of rows, which evaluation sums up, have the interpreter's bits at every width.</summary>
+/// <summary>The losses of rows, which evaluation sums up in double, and the scores that they are computed of have the interpreter's bits at every width.</summary>
 public sealed class LossOfRowsTests
 {
     /// <summary>Whole vectors are read past the last row; there the interpreter finds what is not a number.</summary>
@@ -18,7 +18,7 @@ public sealed class LossOfRowsTests
 
     private static readonly int[] s_rows = [1, 2, 7, 13];
 
-    public static TheoryData<string> Names => NetCatalog.Names([.. NetCatalog.Spread, .. NetCatalog.Golden, .. NetCatalog.Perceptrons]);
+    public static TheoryData<string> Names => NetCatalog.Names([.. NetCatalog.Spread, .. NetCatalog.Golden, .. NetCatalog.Perceptrons, .. NetCatalog.Agreement]);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -39,59 +39,83 @@ public sealed class LossOfRowsTests
             {
                 TNetwork network = Networks.WithBiases<TNetwork, T>((ulong)rows);
                 Batch<T> batch = Batch<T>.Draw(info, rows, seed: rows);
-                var outputs = new AlignedBuffer<T>(rows * info.OutputSize);
-                var targets = new AlignedBuffer<T>(rows * info.OutputSize);
-                var losses = new AlignedBuffer<T>(rows);
-                network.PredictBatch(batch.Inputs, outputs.Span);
-                batch.Targets.CopyTo(targets.Span);
-                T[] expected = Interpreted(outputs.Span, targets.Span, rows, physicalLanes: Math.Min(plan.Facts.Lanes, 4 << (rows % 3)));
+                var outputs = new T[rows * info.OutputSize];
+                var scores = new T[rows * info.OutputSize];
+                network.PredictScores(batch.Inputs, outputs, scores);
+                CheckScores(network, batch, outputs, scores);
 
-                network.LossOfRows(outputs, targets, losses, rows);
-                Compare.SameBits<T>(expected, losses.Span, $"losses of {rows} rows at the machine's width");
-                foreach (MethodInfo method in Widths<TNetwork, T>())
+                var values = new AlignedBuffer<double>(rows * info.OutputSize);
+                var targets = new AlignedBuffer<double>(rows * info.OutputSize);
+                var losses = new AlignedBuffer<double>(rows);
+                for (int i = 0; i < outputs.Length; i++)
                 {
-                    losses.Span.Fill(T.NaN);
-                    method.Invoke(null, [outputs, targets, losses, rows]);
-                    Compare.SameBits<T>(expected, losses.Span, $"losses of {rows} rows by {method.GetGenericArguments()[0].Name}");
+                    values.Span[i] = double.CreateTruncating(info.LossTakesScores ? scores[i] : outputs[i]);
+                    targets.Span[i] = double.CreateTruncating(batch.Targets[i]);
                 }
+
+                double[] expected = Interpreted(values.Span, targets.Span, rows, physicalLanes: 2 << (rows % 3));
+                network.LossOfRows(values, targets, losses, rows);
+                Compare.SameBits<double>(expected, losses.Span, $"losses of {rows} rows at the machine's width");
+                foreach (MethodInfo method in Widths<TNetwork>())
+                {
+                    losses.Span.Fill(double.NaN);
+                    method.Invoke(null, [values, targets, losses, rows]);
+                    Compare.SameBits<double>(expected, losses.Span, $"losses of {rows} rows by {method.GetGenericArguments()[0].Name}");
+                }
+
+                Assert.Throws<ArgumentException>(() => network.LossOfRows(values, targets, losses, rows + 1));
             }
         }
 
-        private T[] Interpreted<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int rows, int physicalLanes)
+        /// <summary>The outputs are those of a prediction, and the scores what the plan says; without any, the outputs again.</summary>
+        private void CheckScores<TNetwork, T>(TNetwork network, Batch<T> batch, T[] outputs, T[] scores)
+            where TNetwork : class, ITrainableNetwork<TNetwork, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            IArithmetic<T> arithmetic = typeof(T) == typeof(float) ? (IArithmetic<T>)(object)default(SingleArithmetic) : (IArithmetic<T>)(object)default(DoubleArithmetic);
-            Step step = plan.Evaluation;
-            Kernel kernel = new KernelFactory(plan.Facts.Lanes).Get(step.Spec);
-            var areas = new Dictionary<Area, T[]>
+            NetworkInfo info = TNetwork.Info;
+            var predicted = new T[outputs.Length];
+            network.PredictBatch(batch.Inputs, predicted);
+            Compare.SameBits<T>(predicted, outputs, "outputs beside scores");
+            if (info.ScoreScale is null)
             {
-                [Area.Output] = WithSlack(outputs),
+                Compare.SameBits<T>(predicted, scores, "scores that are the outputs");
+                return;
+            }
+
+            IArithmetic<T> arithmetic = typeof(T) == typeof(float) ? (IArithmetic<T>)(object)default(SingleArithmetic) : (IArithmetic<T>)(object)default(DoubleArithmetic);
+            T[] expected = new ProgramInterpreter<T>(plan, arithmetic, 4).Scores(network.Parameters.Span.ToArray(), batch.Inputs);
+            Compare.SameBits<T>(expected, scores, "scores");
+        }
+
+        private double[] Interpreted(ReadOnlySpan<double> values, ReadOnlySpan<double> targets, int rows, int physicalLanes)
+        {
+            Step step = plan.Evaluation;
+            Kernel kernel = new KernelFactory(PlanFacts.DoubleLanes).Get(step.Spec);
+            var areas = new Dictionary<Area, double[]>
+            {
+                [Area.Scores] = WithSlack(values),
                 [Area.Targets] = WithSlack(targets),
-                [Area.Losses] = new T[rows + Slack],
+                [Area.Losses] = new double[rows + Slack],
             };
-            NnGen.Compiler.Kernels.Interpreter.Memory<T>[] memories = [.. kernel.Memories.Select(memory => new NnGen.Compiler.Kernels.Interpreter.Memory<T>(areas[step.Operands.Single(operand => operand.Memory == memory).Place.Area], 0))];
+            NnGen.Compiler.Kernels.Interpreter.Memory<double>[] memories = [.. kernel.Memories.Select(memory => new NnGen.Compiler.Kernels.Interpreter.Memory<double>(areas[step.Operands.Single(operand => operand.Memory == memory).Place.Area], 0))];
             long[] indices = [.. kernel.Indices.Select(index => step.Indices.FirstOrDefault(given => given.Name == index)?.Value ?? (long)rows)];
-            new KernelInterpreter<T>(arithmetic, plan.Facts.Lanes, physicalLanes).Run(kernel, memories, indices, [.. kernel.Scalars.Select(_ => T.One)]);
+            new KernelInterpreter<double>(default(DoubleArithmetic), PlanFacts.DoubleLanes, physicalLanes).Run(kernel, memories, indices, [.. kernel.Scalars.Select(_ => 1.0)]);
             return areas[Area.Losses][..rows];
         }
 
-        private static T[] WithSlack<T>(ReadOnlySpan<T> values)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        private static double[] WithSlack(ReadOnlySpan<double> values)
         {
-            var copy = new T[values.Length + Slack];
-            Array.Fill(copy, T.NaN);
+            var copy = new double[values.Length + Slack];
+            Array.Fill(copy, double.NaN);
             values.CopyTo(copy);
             return copy;
         }
 
         /// <summary>The emitted method at each width. The interface has no door to them, so reflection finds it.</summary>
-        private static IEnumerable<MethodInfo> Widths<TNetwork, T>()
+        private static IEnumerable<MethodInfo> Widths<TNetwork>()
         {
             MethodInfo method = typeof(TNetwork).GetMethods(BindingFlags.NonPublic | BindingFlags.Static).Single(method => method is { Name: "LossOfRows", IsGenericMethodDefinition: true });
-            Type[] lanes = typeof(T) == typeof(float)
-                ? [typeof(Lanes512), typeof(Lanes256), typeof(Lanes128)]
-                : [typeof(Lanes512Double), typeof(Lanes256Double), typeof(Lanes128Double)];
-            return lanes.Select(width => method.MakeGenericMethod(width));
+            return new[] { typeof(Lanes512Double), typeof(Lanes256Double), typeof(Lanes128Double) }.Select(width => method.MakeGenericMethod(width));
         }
     }
 }

@@ -30,6 +30,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         T[] inputs = PackedRows.Of(rows, [.. given.Select(input => Array.ConvertAll(@case.Rows(input), T.CreateTruncating))]);
         NetworkTape<T> tape = TNetwork.CreateTape(rows);
         PutMasks(tape);
+        PutWeights(tape, rows);
 
         TNetwork network = WithParameters<TNetwork, T>();
         Predictions<TNetwork, T>(network, inputs, rows);
@@ -268,6 +269,18 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
 
         int[] labels = [.. target.ToArray<double>().Select(label => (int)label)];
         return network.Forward(inputs, labels, tape);
+    }
+
+    /// <summary>A mean divides by what the rows weigh; to divide by the batch, each weight is a part of it in a sum.</summary>
+    private void PutWeights<T>(NetworkTape<T> tape, int rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        JsonElement loss = @case.Json.GetProperty("loss");
+        if (loss.TryGetProperty("row_weights", out JsonElement weights))
+        {
+            T divisor = loss.GetProperty("divide_by").GetString() == "batch" ? T.CreateTruncating(rows) : T.One;
+            tape.SetWeights([.. Tensor<T>("extra/" + weights.GetString()).Select(weight => weight / divisor)]);
+        }
     }
 
     private void PutMasks<T>(NetworkTape<T> tape)

@@ -32,7 +32,7 @@ internal static class GoldenTopology
             lines.Add($"{Node(layer, @case)} {above} of {string.Join(" ", inputs)}");
         }
 
-        lines.Add(Loss(json.GetProperty("loss")));
+        lines.Add(Loss(json.GetProperty("loss"), @case));
         return string.Join("\n", lines);
     }
 
@@ -82,10 +82,23 @@ internal static class GoldenTopology
     private static string Mask(GoldenCase @case, JsonElement layer) =>
         string.Join("/", @case.Mask(layer).Chunk(layer.GetProperty("in").GetInt32()).Select(row => string.Concat(row.Select(element => element != 0 ? '1' : '0'))));
 
-    private static string Loss(JsonElement loss)
+    private static string Loss(JsonElement loss, GoldenCase @case)
     {
         string Argument(string name, double otherwise) => Number(GoldenCase.Number(loss, name, otherwise));
-        return Text(loss, "kind") switch
+        string kind = Text(loss, "kind");
+        if (kind == GoldenVocabulary.RowWeighted)
+        {
+            // Divided by the batch, the weights are the parts of a sum that each row has.
+            string ofRow = Kind(Text(loss, "of"));
+            return Text(loss, "divide_by") == "weights" ? ofRow : ofRow.Replace(" Mean", " Sum", StringComparison.Ordinal);
+        }
+
+        string whole = Kind(kind);
+        return loss.TryGetProperty("reduction", out JsonElement reduction) && reduction.GetString() == "sum" ? whole.Replace(" Mean", " Sum", StringComparison.Ordinal) : whole;
+
+        string Weights() => loss.TryGetProperty("class_weights", out JsonElement weights) ? " " + string.Join(" ", @case.Tensor("extra/" + weights.GetString()).Select(weight => Number(weight))) : "";
+
+        string Kind(string name) => name switch
         {
             "mse" => "MeanSquaredErrorLoss() Mean",
             "sse" => "MeanSquaredErrorLoss() Sum",
@@ -98,7 +111,9 @@ internal static class GoldenTopology
             "poisson_nll" => "PoissonNegativeLogLikelihoodLoss() Mean",
             "hinge" => "HingeLoss() Mean",
             "squared_hinge" => "SquaredHingeLoss() Mean",
-            "cross_entropy_labels" or "cross_entropy_soft" or "categorical_cross_entropy" => $"CrossEntropyLoss({Argument("label_smoothing", 0)}) Mean",
+            "cross_entropy_labels" or "cross_entropy_soft" or "categorical_cross_entropy" => $"CrossEntropyLoss({Argument("label_smoothing", 0)}{Weights()}) Mean",
+            "focal" => $"FocalLoss({Argument("gamma", 2)}) Mean",
+            "focal_binary" => $"BinaryFocalLoss({Argument("gamma", 2)} {Argument("alpha", double.NaN)}) Mean",
             "nll" => "NegativeLogLikelihoodLoss() Mean",
             "kl" => "KLDivergenceLoss() Mean",
             "multi_margin" => $"MultiMarginLoss({Argument("margin", 1)}) Mean",
@@ -145,9 +160,11 @@ internal static class GoldenTopology
         "Dropout" => Number(node["Rate"], 0),
         "BatchNorm" => $"{Number(node["Epsilon"], 1e-5)} {Number(node["Momentum"], 0.1)} {node["Affine"] ?? true}",
         "LayerNorm" => Number(node["Epsilon"], 1e-5),
+        "FocalLoss" => Number(node["Gamma"], 2),
+        "BinaryFocalLoss" => $"{Number(node["Gamma"], 2)} {Number(node["Alpha"], double.NaN)}",
         "HuberLoss" => Number(node["Delta"], 1),
         "MultiMarginLoss" => Number(node["Margin"], 1),
-        "CrossEntropyLoss" => Number(node["LabelSmoothing"], 0),
+        "CrossEntropyLoss" => Number(node["LabelSmoothing"], 0) + (node["ClassWeights"] is EquatableArray<double> weights ? " " + string.Join(" ", weights.Select(weight => Number(weight))) : ""),
         _ => "",
     };
 

@@ -61,10 +61,12 @@ internal static class GoldenVocabulary
         ["poisson_nll"] = [],
         ["hinge"] = [],
         ["squared_hinge"] = [],
-        ["cross_entropy_labels"] = ["label_smoothing"],
+        ["cross_entropy_labels"] = ["label_smoothing", "class_weights", "reduction"],
         ["cross_entropy_soft"] = [],
         ["categorical_cross_entropy"] = [],
         ["nll"] = [],
+        ["focal"] = ["gamma"],
+        ["focal_binary"] = ["gamma", "alpha"],
         ["kl"] = [],
         ["multi_margin"] = ["margin"],
         ["bce"] = [],
@@ -100,6 +102,9 @@ internal static class GoldenVocabulary
         "loss", "penalty", "optimizer", "constraint", "ema", "fold", "steps", "parameters", "buffers", "sequence", "tolerance", "tensors",
     ];
 
+    /// <summary>The loss of a row, where rows have weights: <c>of</c> says which.</summary>
+    public const string RowWeighted = "row_weighted";
+
     /// <summary>What is missing, in words; empty where nothing is.</summary>
     public static IReadOnlyList<string> WaitsFor(JsonElement json)
     {
@@ -123,6 +128,13 @@ internal static class GoldenVocabulary
 
         JsonElement loss = json.GetProperty("loss");
         string lossKind = loss.GetProperty("kind").GetString()!;
+        if (lossKind == RowWeighted)
+        {
+            missing.AddRange(Unknown(loss, $"loss {lossKind} with ", ["of", "row_weights", "divide_by"]));
+            lossKind = loss.GetProperty("of").GetString()!;
+            loss = JsonDocument.Parse("{}").RootElement;
+        }
+
         missing.AddRange(s_losses.TryGetValue(lossKind, out string[]? options) ? Unknown(loss, $"loss {lossKind} with ", options) : [$"loss {lossKind}"]);
         if (json.TryGetProperty("penalty", out JsonElement penalties))
         {

@@ -167,3 +167,51 @@ public partial class GoldenBinaryExtreme;
 [Dense(3, Name = "fc2"), Sigmoid(Name = "prob")]
 [BinaryCrossEntropyLoss]
 public partial class GoldenBinarySigmoid;
+
+/// <summary>loss_cross_entropy_class_weights_sum_b7.</summary>
+[Network(InputGradient = true)]
+[Input(5, Name = "x")]
+[Dense(7, Name = "fc1"), Tanh(Name = "act1")]
+[Dense(4, Name = "fc2")]
+[CrossEntropyLoss(ClassWeights = new double[] { 0.5, 2, 0, 3 }, Reduction = Reduction.Sum)]
+public partial class GoldenClassWeights;
+
+/// <summary>loss_row_weights_mse_b4.</summary>
+[Network(InputGradient = true)]
+[Input(5, Name = "x")]
+[Dense(7, Name = "fc1"), Tanh(Name = "act1")]
+[Dense(4, Name = "fc2")]
+[MeanSquaredErrorLoss]
+public partial class GoldenWeightedSquares;
+
+/// <summary>loss_row_weights_bce_with_logits_b4.</summary>
+[Network(InputGradient = true)]
+[Input(5, Name = "x")]
+[Dense(7, Name = "fc1"), Tanh(Name = "act1")]
+[Dense(4, Name = "fc2")]
+[BinaryCrossEntropyLoss]
+public partial class GoldenWeightedBinary;
+
+/// <summary>loss_row_weights_cross_entropy_labels_b4.</summary>
+[Network(InputGradient = true)]
+[Input(5, Name = "x")]
+[Dense(7, Name = "fc1"), Tanh(Name = "act1")]
+[Dense(4, Name = "fc2")]
+[CrossEntropyLoss(Reduction = Reduction.Sum)]
+public partial class GoldenWeightedClasses;
+
+/// <summary>loss_focal_b7.</summary>
+[Network(InputGradient = true)]
+[Input(5, Name = "x")]
+[Dense(7, Name = "fc1"), Tanh(Name = "act1")]
+[Dense(4, Name = "fc2")]
+[FocalLoss]
+public partial class GoldenFocal;
+
+/// <summary>loss_focal_binary_b3.</summary>
+[Network(InputGradient = true)]
+[Input(5, Name = "x")]
+[Dense(7, Name = "fc1"), Tanh(Name = "act1")]
+[Dense(4, Name = "fc2")]
+[BinaryFocalLoss(Gamma = 1.5, Alpha = 0.25)]
+public partial class GoldenBinaryFocal;

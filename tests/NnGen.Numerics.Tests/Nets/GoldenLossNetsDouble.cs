@@ -167,3 +167,51 @@ public partial class GoldenBinaryExtremeDouble;
 [Dense(3, Name = "fc2"), Sigmoid(Name = "prob")]
 [BinaryCrossEntropyLoss]
 public partial class GoldenBinarySigmoidDouble;
+
+/// <summary>As <see cref="GoldenClassWeights"/>.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(5, Name = "x")]
+[Dense(7, Name = "fc1"), Tanh(Name = "act1")]
+[Dense(4, Name = "fc2")]
+[CrossEntropyLoss(ClassWeights = new double[] { 0.5, 2, 0, 3 }, Reduction = Reduction.Sum)]
+public partial class GoldenClassWeightsDouble;
+
+/// <summary>As <see cref="GoldenWeightedSquares"/>.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(5, Name = "x")]
+[Dense(7, Name = "fc1"), Tanh(Name = "act1")]
+[Dense(4, Name = "fc2")]
+[MeanSquaredErrorLoss]
+public partial class GoldenWeightedSquaresDouble;
+
+/// <summary>As <see cref="GoldenWeightedBinary"/>.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(5, Name = "x")]
+[Dense(7, Name = "fc1"), Tanh(Name = "act1")]
+[Dense(4, Name = "fc2")]
+[BinaryCrossEntropyLoss]
+public partial class GoldenWeightedBinaryDouble;
+
+/// <summary>As <see cref="GoldenWeightedClasses"/>.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(5, Name = "x")]
+[Dense(7, Name = "fc1"), Tanh(Name = "act1")]
+[Dense(4, Name = "fc2")]
+[CrossEntropyLoss(Reduction = Reduction.Sum)]
+public partial class GoldenWeightedClassesDouble;
+
+/// <summary>As <see cref="GoldenFocal"/>.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(5, Name = "x")]
+[Dense(7, Name = "fc1"), Tanh(Name = "act1")]
+[Dense(4, Name = "fc2")]
+[FocalLoss]
+public partial class GoldenFocalDouble;
+
+/// <summary>As <see cref="GoldenBinaryFocal"/>.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(5, Name = "x")]
+[Dense(7, Name = "fc1"), Tanh(Name = "act1")]
+[Dense(4, Name = "fc2")]
+[BinaryFocalLoss(Gamma = 1.5, Alpha = 0.25)]
+public partial class GoldenBinaryFocalDouble;

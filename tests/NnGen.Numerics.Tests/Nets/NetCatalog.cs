@@ -51,6 +51,12 @@ public static class NetCatalog
         .. Both<GoldenBinaryLogits, GoldenBinaryLogitsDouble>(),
         .. Both<GoldenBinaryExtreme, GoldenBinaryExtremeDouble>(),
         .. Both<GoldenBinarySigmoid, GoldenBinarySigmoidDouble>(),
+        .. Both<GoldenClassWeights, GoldenClassWeightsDouble>(),
+        .. Both<GoldenWeightedSquares, GoldenWeightedSquaresDouble>(),
+        .. Both<GoldenWeightedBinary, GoldenWeightedBinaryDouble>(),
+        .. Both<GoldenWeightedClasses, GoldenWeightedClassesDouble>(),
+        .. Both<GoldenFocal, GoldenFocalDouble>(),
+        .. Both<GoldenBinaryFocal, GoldenBinaryFocalDouble>(),
         .. Both<GoldenDropout, GoldenDropoutDouble>(),
         .. Both<GoldenBatchNorm, GoldenBatchNormDouble>(),
         .. Both<GoldenBatchNormPlain, GoldenBatchNormPlainDouble>(),
@@ -130,6 +136,16 @@ public static class NetCatalog
     /// <summary>The perceptron criterion, after a step and without one.</summary>
     public static IReadOnlyList<Net> Perceptrons { get; } = [.. Both<Threshold, ThresholdDouble>(), .. Both<ThresholdSums, ThresholdSumsDouble>()];
 
+    /// <summary>Small ones whose losses are known by hand, with weights of classes.</summary>
+    public static IReadOnlyList<Net> Agreement { get; } =
+    [
+        .. Both<WeightedLogits, WeightedLogitsDouble>(),
+        .. Both<WeightedLikelihood, WeightedLikelihoodDouble>(),
+        .. Both<WeightedSmoothing, WeightedSmoothingDouble>(),
+        .. Both<FocalProbabilities, FocalProbabilitiesDouble>(),
+        .. Both<FocalAnswers, FocalAnswersDouble>(),
+    ];
+
     /// <summary>All but the golden ones.</summary>
     public static IReadOnlyList<Net> General { get; } = [.. Spread, .. Scratch];
 
@@ -137,7 +153,7 @@ public static class NetCatalog
     public static TheoryData<string> Names(IEnumerable<Net> nets) => [.. nets.Select(net => net.Name)];
 
     /// <summary>The network of that class name.</summary>
-    public static Net Find(string name) => General.Concat(Golden).Concat(Perceptrons).First(net => net.Name == name);
+    public static Net Find(string name) => General.Concat(Golden).Concat(Perceptrons).Concat(Agreement).First(net => net.Name == name);
 
     private static Net[] Both<TSingle, TDouble>()
         where TSingle : class, ITrainableNetwork<TSingle, float>

@@ -61,6 +61,7 @@ public class LayerStatisticsTextTests
         EpochSteps = 0,
         EpochRows = 0,
         EpochWeight = 0,
+        EpochLossWeight = 0,
         EpochLoss = 0,
         EpochRightDecisions = 0,
         EpochSeconds = 0,

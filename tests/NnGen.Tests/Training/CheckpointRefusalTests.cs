@@ -190,7 +190,7 @@ public sealed class CheckpointRefusalTests : IDisposable
     {
         double[] numbers = [0.1, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, double.MaxValue, 1 / 3.0];
         var report = new EpochReport { Epoch = 1, Steps = 2, Rows = 3, TrainLoss = 0.1, TrainAccuracy = null, ValidationLoss = double.NaN, LearningRate = 1 / 3.0, Seconds = 0.25, BytesAllocatedPerStep = null };
-        var state = new CheckpointState { Steps = long.MaxValue, Updates = 3, Epoch = 2, EpochSteps = 1, EpochRows = 4, EpochWeight = 2.5, EpochLoss = -0.0, EpochRightDecisions = 5, EpochSeconds = 1e-300, Numbers = numbers, Epochs = [report] };
+        var state = new CheckpointState { Steps = long.MaxValue, Updates = 3, Epoch = 2, EpochSteps = 1, EpochRows = 4, EpochWeight = 2.5, EpochLossWeight = 1.25, EpochLoss = -0.0, EpochRightDecisions = 5, EpochSeconds = 1e-300, Numbers = numbers, Epochs = [report] };
         CheckpointState read = CheckpointStateText.Read(CheckpointStateText.Write(state), "file");
         Assert.Equal(numbers.Select(BitConverter.DoubleToInt64Bits), read.Numbers.Select(BitConverter.DoubleToInt64Bits));
         Assert.Equal(state with { Numbers = [], Epochs = [] }, read with { Numbers = [], Epochs = [] });

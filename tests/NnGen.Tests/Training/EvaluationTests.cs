@@ -34,6 +34,20 @@ public class EvaluationTests
         Assert.Equal("loss 30, mean squared error 7.5, 2 rows", report.ToString());
     }
 
+    /// <summary>An output without variance has no R squared, and takes it from no other: the first explains 1 - 2/8 of its targets 1 and 5.</summary>
+    [Fact]
+    public void RSquared_LeavesOutConstantTargets()
+    {
+        var network = new HandMadeNetwork<SummedRegression, double>(1);
+        network.Parameters.Span.Clear();
+        network.Weight(0, 0) = 1;
+        EvaluationReport report = Trainer.Evaluate(network, Dataset.FromTargets([2.0, 0, 0, 4, 0, 0], 3, [1.0, 3.0, 5.0, 3.0], 2));
+        Assert.True(double.IsNaN(report.PerOutput![1].RSquared));
+        Assert.Equal(0.75, report.PerOutput[0].RSquared, 1e-15);
+        Assert.Equal(0.75, report.RSquared!.Value, 1e-15);
+        Assert.True(double.IsNaN(Trainer.Evaluate(network, Dataset.FromTargets([2.0, 0, 0], 3, [1.0, 3.0], 2)).RSquared!.Value));
+    }
+
     [Fact]
     public void ClassScores_FillTheConfusionMatrix()
     {

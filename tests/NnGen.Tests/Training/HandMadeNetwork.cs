@@ -130,12 +130,12 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
         where V : struct, ILanes<V, T>
         where P : struct, ILanes<P, T> => Forward(tape);
 
-    public void LossOfRows(AlignedBuffer<T> outputs, AlignedBuffer<T> targets, AlignedBuffer<T> losses, int rows)
+    public void LossOfRows(AlignedBuffer<double> values, AlignedBuffer<double> targets, AlignedBuffer<double> losses, int rows)
     {
         for (int row = 0; row < rows; row++)
         {
             int start = row * Info.OutputSize;
-            losses.Span[row] = RowLoss(outputs.Span.Slice(start, Info.OutputSize), targets.Span.Slice(start, Info.OutputSize));
+            losses.Span[row] = RowLoss<double>(values.Span.Slice(start, Info.OutputSize), targets.Span.Slice(start, Info.OutputSize));
         }
     }
 
@@ -161,7 +161,6 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
     private T Forward(NetworkTape<T> tape)
     {
         MoveRunningMean(tape);
-        T loss = T.Zero;
         for (int row = 0; row < tape.Rows; row++)
         {
             Span<T> output = tape.Output[row];
@@ -175,10 +174,10 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
             }
 
             Activate(output);
-            loss += Scale(tape, row) * RowLoss(output, tape.Target[row]);
+            tape.Value("loss")[row][0] = RowLoss<T>(output, tape.Target[row]);
         }
 
-        return loss;
+        return tape.ReduceLoss();
     }
 
     private void MoveRunningMean(NetworkTape<T> tape)
@@ -214,29 +213,30 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
         {
             LossKind.MeanSquaredError => (y - target) * T.CreateTruncating(2),
             LossKind.CrossEntropyOfProbabilities or LossKind.BinaryCrossEntropyOfProbabilities => y - target,
-            LossKind.CrossEntropyOfLogits => T.Exp(y) / SumOfExponentials(tape.Output[row]) - target,
+            LossKind.CrossEntropyOfLogits => T.Exp(y) / SumOfExponentials<T>(tape.Output[row]) - target,
             LossKind.NegativeLogLikelihood => T.Exp(y) - target,
             _ => T.One / (T.One + T.Exp(-y)) - target,
         };
         return raw * Scale(tape, row);
     }
 
-    private static T RowLoss(ReadOnlySpan<T> output, ReadOnlySpan<T> target)
+    private static U RowLoss<U>(ReadOnlySpan<U> output, ReadOnlySpan<U> target)
+        where U : unmanaged, IBinaryFloatingPointIeee754<U>
     {
-        T loss = T.Zero;
-        T logSum = T.Log(SumOfExponentials(output));
+        U loss = U.Zero;
+        U logSum = U.Log(SumOfExponentials(output));
         for (int i = 0; i < output.Length; i++)
         {
-            T y = output[i];
-            T t = target[i];
+            U y = output[i];
+            U t = target[i];
             loss += Kind switch
             {
                 LossKind.MeanSquaredError => (y - t) * (y - t),
-                LossKind.CrossEntropyOfProbabilities => -t * T.Log(y),
+                LossKind.CrossEntropyOfProbabilities => -t * U.Log(y),
                 LossKind.CrossEntropyOfLogits => -t * (y - logSum),
                 LossKind.NegativeLogLikelihood => -t * y,
-                LossKind.BinaryCrossEntropyOfProbabilities => -t * T.Log(y) - (T.One - t) * T.Log(T.One - y),
-                _ => T.Log(T.One + T.Exp(y)) - t * y,
+                LossKind.BinaryCrossEntropyOfProbabilities => -t * U.Log(y) - (U.One - t) * U.Log(U.One - y),
+                _ => U.Log(U.One + U.Exp(y)) - t * y,
             };
         }
 
@@ -245,7 +245,7 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
 
     private static void Activate(Span<T> output)
     {
-        T sum = SumOfExponentials(output);
+        T sum = SumOfExponentials<T>(output);
         for (int i = 0; i < output.Length; i++)
         {
             output[i] = Kind switch
@@ -258,12 +258,13 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
         }
     }
 
-    private static T SumOfExponentials(ReadOnlySpan<T> output)
+    private static U SumOfExponentials<U>(ReadOnlySpan<U> output)
+        where U : unmanaged, IBinaryFloatingPointIeee754<U>
     {
-        T sum = T.Zero;
-        foreach (T element in output)
+        U sum = U.Zero;
+        foreach (U element in output)
         {
-            sum += T.Exp(element);
+            sum += U.Exp(element);
         }
 
         return sum;
@@ -297,7 +298,7 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
 
 /// <summary>The tape of a hand-made network.</summary>
 internal sealed class HandMadeTape<TFacts, T>(int capacity)
-    : NetworkTape<T>(TFacts.Info, capacity, 3 * TFacts.Info.InputSize + 2 * TFacts.Info.OutputSize + 1, 0, Slots())
+    : NetworkTape<T>(TFacts.Info, capacity, 3 * TFacts.Info.InputSize + 2 * TFacts.Info.OutputSize + 2, 0, Slots())
     where TFacts : struct, IHandMadeFacts
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -325,6 +326,7 @@ internal sealed class HandMadeTape<TFacts, T>(int capacity)
             new TapeSlot("input1", TapeSlotKind.InputGradient, inputs + 2 * outputs, inputs, inputs),
             new TapeSlot("dropout1", TapeSlotKind.Mask, 2 * inputs + 2 * outputs, inputs, inputs, TFacts.DropRate),
             new TapeSlot("scale", TapeSlotKind.LossScale, 3 * inputs + 2 * outputs, 1, 1),
+            new TapeSlot("loss", TapeSlotKind.RowLoss, 3 * inputs + 2 * outputs + 1, 1, 1),
         ];
     }
 }

@@ -58,17 +58,98 @@ public class SampleWeightTests
         Assert.Equal(before, report.Last!.TrainLoss, 1e-9);
     }
 
+    /// <summary>A row that weighs 3 is three rows, in every metric; weights ten times as large change no mean.</summary>
     [Fact]
-    public void Evaluation_WeighsLossAndAccuracy()
+    public void Evaluation_CountsRowsAsOftenAsTheyWeigh()
     {
-        var network = new LabelNet(5);
-        Dataset<double> data = TrainingData.Labelled(10);
-        EvaluationReport weighted = Trainer.Evaluate(network, data.WithWeights(Counts));
-        EvaluationReport repeated = Trainer.Evaluate(network, Repeat(data));
-        Assert.Equal(repeated.Loss, weighted.Loss, 1e-12);
-        Assert.Equal(repeated.Accuracy!.Value, weighted.Accuracy!.Value, 1e-12);
+        AssertLikeRepeated(new LabelNet(5), TrainingData.Labelled(10));
+        AssertLikeRepeated(new PlaneNet(5), TrainingData.Plane(10));
+        AssertLikeRepeated(new HandMadeNetwork<TwoAnswers, double>(5), Dataset.FromTargets(TrainingData.Inputs(10, 2), 2, [.. Enumerable.Range(0, 20).Select(i => i % 3 == 0 ? 1.0 : 0)], 2));
+        AssertLikeRepeated(new HandMadeNetwork<OneLogit, double>(5), Dataset.FromTargets(TrainingData.Inputs(10, 2), 2, [.. Enumerable.Range(0, 10).Select(i => i % 3 == 0 ? 1.0 : 0)], 1));
+    }
+
+    private static void AssertLikeRepeated<TFacts>(HandMadeNetwork<TFacts, double> network, Dataset<double> data)
+        where TFacts : struct, IHandMadeFacts
+    {
+        var all = new EvaluationOptions { RocAuc = true };
+        EvaluationReport weighted = Trainer.Evaluate(network, data.WithWeights(Counts), all);
+        EvaluationReport repeated = Trainer.Evaluate(network, Repeat(data), all);
+        EvaluationReport heavy = Trainer.Evaluate(network, data.WithWeights([.. Counts.Select(count => 10 * count)]), all);
         Assert.Equal(10, weighted.Rows);
         Assert.NotEqual(Trainer.Evaluate(network, data).Loss, weighted.Loss);
+        Assert.Equal(Numbers(repeated), Numbers(weighted), Near);
+        Assert.Equal(Numbers(repeated), Numbers(heavy), Near);
+        Assert.Equal(repeated.Confusion?.ToString(), weighted.Confusion?.ToString());
+        Assert.Equal(repeated.Scores?.ToString(), weighted.Scores?.ToString());
+
+        static bool Near(double x, double y) => (double.IsNaN(x) && double.IsNaN(y)) || Math.Abs(x - y) <= 1e-12 * Math.Max(1, Math.Abs(x));
+
+        static double[] Numbers(EvaluationReport report) =>
+        [
+            report.Loss,
+            .. new[]
+            {
+                report.Accuracy, report.MeanSquaredError, report.MeanAbsoluteError, report.RSquared, report.LogLoss, report.BalancedAccuracy,
+                report.MatthewsCorrelation, report.RocAuc?.Value, report.TopKAccuracy(1), report.Scores?.Macro.F1, report.Scores?.Weighted.Precision,
+            }.Select(number => number ?? -1),
+            .. report.PerOutput?.SelectMany(errors => new[] { errors.MeanSquaredError, errors.MeanAbsoluteError, errors.RSquared }) ?? [],
+        ];
+    }
+
+    /// <summary>Part of a row is part of a row: 0.25 + 0.5 of class 0, of which 0.25 are found.</summary>
+    [Fact]
+    public void ConfusionMatrix_AddsWeights()
+    {
+        var matrix = new ConfusionMatrix(2);
+        matrix.Add(0, 0, 0.25);
+        matrix.Add(0, 1, 0.5);
+        matrix.Add(1, 1);
+        Assert.Equal(1.75, matrix.Total);
+        Assert.Equal(0.25 / 0.75, matrix.Recall(0), 1e-15);
+        Assert.Equal(1.25 / 1.75, matrix.Accuracy, 1e-15);
+        Assert.Contains("0.25", matrix.ToString(), StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Add(0, 0, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Add(0, 0, double.NaN));
+    }
+
+    /// <summary>PyTorch's weighted mean is one over the whole epoch: batches have no share of their own.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(10)]
+    public void ClassWeights_GiveOneLossForEveryBatchSize(int batchSize)
+    {
+        // The class 0 weighs nothing.
+        Dataset<double> data = TrainingData.Labelled(10);
+        var network = new HandMadeNetwork<WeightlessClass, double>(5);
+        double sum = 0;
+        int counted = 0;
+        for (int row = 0; row < 10; row++)
+        {
+            if (data.Label(row) > 0)
+            {
+                var output = new double[3];
+                network.Predict(data.InputRow(row), output);
+                sum -= Math.Log(output[data.Label(row)]);
+                counted++;
+            }
+        }
+
+        double expected = sum / counted;
+        TrainingReport report = Trainer.Fit(network, data, new TrainingOptions { Epochs = 1, BatchSize = batchSize, Shuffle = false, Optimizer = new Sgd(1e-30) }, data);
+        Assert.Equal(expected, report.Last!.TrainLoss, 1e-12);
+        Assert.Equal(expected, report.Last.ValidationLoss!.Value, 1e-12);
+    }
+
+    /// <summary>Where nothing weighs anything, training and validation say 0 alike.</summary>
+    [Fact]
+    public void OnlyClassesOfWeightZero_LossIsZeroEverywhere()
+    {
+        Dataset<double> data = Dataset.FromLabels(TrainingData.Inputs(4, 2), 2, [0, 0, 0, 0]);
+        TrainingReport report = Trainer.Fit(new HandMadeNetwork<WeightlessClass, double>(5), data, new TrainingOptions { Epochs = 1, BatchSize = 3 }, data);
+        Assert.Equal(0, report.Last!.TrainLoss);
+        Assert.Equal(0, report.Last.ValidationLoss);
     }
 
     [Theory]

@@ -58,6 +58,37 @@ public class ScheduleTests
         }
     }
 
+    /// <summary>The likelihood of a density may be above 1 and its loss below 0: better is lower there too, and no worse loss becomes the best.</summary>
+    [Fact]
+    public void Plateau_CutsTheRateWhereLossesAreNegative()
+    {
+        ScheduleRun run = new ReduceOnPlateauSchedule { Factor = 0.5, Patience = 1, Threshold = 0.1 }.Start(1);
+
+        // From -360.5 a tenth down is -396.55; -390 is not enough, and -330 is worse.
+        double[] losses = [-360.5, -360.5, -390, -330, -400, -400, -400];
+        double[] expected = [1, 1, 0.5, 0.5, 0.5, 0.5, 0.25];
+        for (int epoch = 0; epoch < losses.Length; epoch++)
+        {
+            run.EndEpoch(losses[epoch]);
+            Assert.Equal(expected[epoch], run.Rate(epoch + 1, epoch + 1), Tolerance);
+        }
+    }
+
+    /// <summary>From above 0 to below it: every step down by more than the threshold counts, and at 0 any.</summary>
+    [Fact]
+    public void Plateau_FollowsALossThroughZero()
+    {
+        ScheduleRun run = new ReduceOnPlateauSchedule { Factor = 0.5, Patience = 0, Threshold = 0.1 }.Start(1);
+        foreach (double loss in new[] { 1, 0.5, 0, -1e-9, -0.5, -1 })
+        {
+            run.EndEpoch(loss);
+            Assert.Equal(1, run.Rate(1, 1), Tolerance);
+        }
+
+        run.EndEpoch(-1.05);
+        Assert.Equal(0.5, run.Rate(1, 1), Tolerance);
+    }
+
     [Fact]
     public void RestoredRun_GoesOnWithTheSameRates()
     {

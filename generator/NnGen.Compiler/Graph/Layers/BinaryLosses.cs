@@ -2,32 +2,43 @@ using NnGen.Compiler.Graph.Ops;
 
 namespace NnGen.Compiler.Graph.Layers;
 
-/// <summary><c>[BinaryCrossEntropyLoss]</c>: after Sigmoid, or on logits. Training computes both from the logits.</summary>
-public sealed class BinaryCrossEntropyLoss : LossKind
+/// <summary>A loss of answers yes or no, one for each output: after Sigmoid, or on logits. Both are computed from the logits.</summary>
+public abstract class YesOrNoLoss : LossKind
 {
-    public override string Name => "BinaryCrossEntropyLoss";
-
-    public override string Words => "binary cross entropy";
-
     public override (double Minimum, double Maximum) TargetRange => (0, 1);
 
     public override (string Is, string Fix)? Misfit(Value output) =>
         AreLogits(output) || Unwrap(output).Producer is SigmoidOp ? null
         : (Describe(output), "end with [Sigmoid], or with the logits themselves");
 
-    public override Op OfOutput(LayerContext options, Value output, Value y, Value target) =>
-        Unwrap(output).Producer is SigmoidOp ? OutputLossOp.BinaryCrossEntropy(y, target) : new SigmoidCrossEntropyOp(y, target);
-
-    public override Value Build(LayerContext options, Value target)
-    {
-        NetworkGraph graph = options.Graph;
-        Value logits = Unwrap(graph.Output).Producer is SigmoidOp sigmoid ? sigmoid.Inputs[0] : graph.Output;
-        return graph.Add(new SigmoidCrossEntropyOp(logits, target), "loss");
-    }
+    public override bool Reads(Op activation) => activation is SigmoidOp;
 
     public override string OutputKind(Value output) => Unwrap(output).Producer is SigmoidOp ? "Probabilities" : "Logits";
 
     public override string OutputScale(Value output) => Unwrap(output).Producer is SigmoidOp ? "Probabilities" : "Logits";
+}
+
+/// <summary><c>[BinaryCrossEntropyLoss]</c>.</summary>
+public sealed class BinaryCrossEntropyLoss : YesOrNoLoss
+{
+    public override string Name => "BinaryCrossEntropyLoss";
+
+    public override string Words => "binary cross entropy";
+
+    public override Op Of(LayerContext options, Value x, Value target) => new SigmoidCrossEntropyOp(x, target);
+}
+
+/// <summary><c>[BinaryFocalLoss]</c>.</summary>
+public sealed class BinaryFocalLoss : YesOrNoLoss
+{
+    public override string Name => "BinaryFocalLoss";
+
+    public override string Words => "binary focal loss";
+
+    public override IReadOnlyList<Range> Ranges { get; } = [new("Gamma", gamma => gamma > 0, "positive"), new("Alpha", alpha => alpha is >= 0 and <= 1, "from 0 to 1")];
+
+    public override Op Of(LayerContext options, Value x, Value target) =>
+        new SigmoidFocalOp(x, target, options.Double("Gamma", 2), options.Double("Alpha", 1), 1 - options.Double("Alpha", 0));
 }
 
 /// <summary><c>[HingeLoss]</c> and <c>[SquaredHingeLoss]</c>: margins against targets -1 and 1.</summary>
@@ -39,7 +50,7 @@ public sealed class HingeLoss(string name, string words, Func<Value, Value, Op> 
 
     public override (double Minimum, double Maximum) TargetRange => (-1, 1);
 
-    public override Op OfOutput(LayerContext options, Value output, Value y, Value target) => op(y, target);
+    public override Op Of(LayerContext options, Value x, Value target) => op(x, target);
 
     public override string OutputKind(Value output) => output.Shape.Size > 1 ? "ClassScores" : "Margins";
 }
@@ -57,16 +68,9 @@ public sealed class PerceptronLoss : LossKind
         AreLogits(output) || Unwrap(output).Producer is StepOp ? null
         : (Describe(output), "end with [Step], or with the value before it");
 
-    /// <summary>After a step only right and wrong can be told.</summary>
-    public override Op OfOutput(LayerContext options, Value output, Value y, Value target) =>
-        Unwrap(output).Producer is StepOp ? OutputLossOp.ZeroOne(y, target) : new PerceptronOp(y, target);
+    public override bool Reads(Op activation) => activation is StepOp;
 
-    public override Value Build(LayerContext options, Value target)
-    {
-        NetworkGraph graph = options.Graph;
-        Value x = Unwrap(graph.Output).Producer is StepOp step ? step.Inputs[0] : graph.Output;
-        return graph.Add(new PerceptronOp(x, target), "loss");
-    }
+    public override Op Of(LayerContext options, Value x, Value target) => new PerceptronOp(x, target);
 
     public override string OutputKind(Value output) => Unwrap(output).Producer is StepOp ? "Probabilities" : "Logits";
 }

@@ -2,13 +2,9 @@ using NnGen.Compiler.Graph.Ops;
 
 namespace NnGen.Compiler.Graph.Layers;
 
-/// <summary><c>[CrossEntropyLoss]</c>: after Softmax, or on logits. Both compile to the same op.</summary>
-public sealed class CrossEntropyLoss : LossKind
+/// <summary>A loss of the probabilities of classes: after Softmax, or on logits. Both compile to the same op.</summary>
+public abstract class SoftmaxLoss : LossKind
 {
-    public override string Name => "CrossEntropyLoss";
-
-    public override string Words => "cross entropy";
-
     public override bool IsElementwise => false;
 
     public override (bool Labels, bool Values) Targets => (true, true);
@@ -20,8 +16,6 @@ public sealed class CrossEntropyLoss : LossKind
         : AreLogits(output) || Unwrap(output).Producer is SoftmaxOp ? null
         : (Describe(output), "end with [Softmax], or with the logits themselves");
 
-    public override IReadOnlyList<Range> Ranges { get; } = [new("LabelSmoothing", part => part is >= 0 and <= 1, "from 0 to 1")];
-
     public override void CheckArguments(LayerContext options)
     {
         base.CheckArguments(options);
@@ -30,16 +24,14 @@ public sealed class CrossEntropyLoss : LossKind
 
     public override bool Check(LayerContext options, Value output) => ClassWeights.CheckCount(options, output);
 
-    public override Op OfOutput(LayerContext options, Value output, Value y, Value target) =>
-        Unwrap(output).Producer is SoftmaxOp ? OutputLossOp.CrossEntropy(y, target) : new SoftmaxCrossEntropyOp(y, target);
+    public override bool Reads(Op activation) => activation is SoftmaxOp;
 
     public override Value Build(LayerContext options, Value target)
     {
         NetworkGraph graph = options.Graph;
         Value output = Unwrap(graph.Output);
-        bool isSoftmax = output.Producer is SoftmaxOp;
-        Value logits = isSoftmax ? output.Producer.Inputs[0] : graph.Output;
-        IReadOnlyList<Value> results = graph.AddAll(new SoftmaxCrossEntropyOp(logits, target), "loss", isSoftmax ? graph.Output.Name : "probabilities");
+        bool isSoftmax = Reads(output.Producer);
+        IReadOnlyList<Value> results = graph.AddAll(Of(options, Argument(graph.Output), target), "loss", isSoftmax ? graph.Output.Name : "probabilities");
         if (isSoftmax)
         {
             // The fused op computes the probabilities anyway; the softmax itself is dead unless another node takes it.
@@ -57,6 +49,30 @@ public sealed class CrossEntropyLoss : LossKind
     public override string OutputKind(Value output) => "ClassScores";
 
     public override string OutputScale(Value output) => Unwrap(output).Producer is SoftmaxOp ? "Probabilities" : "ClassLogits";
+}
+
+/// <summary><c>[CrossEntropyLoss]</c>.</summary>
+public sealed class CrossEntropyLoss : SoftmaxLoss
+{
+    public override string Name => "CrossEntropyLoss";
+
+    public override string Words => "cross entropy";
+
+    public override IReadOnlyList<Range> Ranges { get; } = [new("LabelSmoothing", part => part is >= 0 and <= 1, "from 0 to 1")];
+
+    public override Op Of(LayerContext options, Value x, Value target) => new SoftmaxCrossEntropyOp(x, target);
+}
+
+/// <summary><c>[FocalLoss]</c>.</summary>
+public sealed class FocalLoss : SoftmaxLoss
+{
+    public override string Name => "FocalLoss";
+
+    public override string Words => "focal loss";
+
+    public override IReadOnlyList<Range> Ranges { get; } = [new("Gamma", gamma => gamma > 0, "positive")];
+
+    public override Op Of(LayerContext options, Value x, Value target) => new SoftmaxFocalOp(x, target, options.Double("Gamma", 2));
 }
 
 /// <summary><c>[NegativeLogLikelihoodLoss]</c>: after LogSoftmax, and then the same op as cross entropy on the logits.</summary>
@@ -82,10 +98,9 @@ public sealed class NegativeLogLikelihoodLoss : LossKind
 
     public override bool Check(LayerContext options, Value output) => ClassWeights.CheckCount(options, output);
 
-    public override Op OfOutput(LayerContext options, Value output, Value y, Value target) => OutputLossOp.NegativeLogLikelihood(y, target);
+    public override bool Reads(Op activation) => activation is LogSoftmaxOp;
 
-    public override Value Build(LayerContext options, Value target) =>
-        options.Graph.AddAll(new SoftmaxCrossEntropyOp(Unwrap(options.Graph.Output).Producer.Inputs[0], target), "loss", "probabilities")[0];
+    public override Op Of(LayerContext options, Value x, Value target) => new SoftmaxCrossEntropyOp(x, target);
 }
 
 /// <summary><c>[KLDivergenceLoss]</c>: of log-probabilities from target probabilities.</summary>
@@ -103,7 +118,11 @@ public sealed class KLDivergenceLoss : LossKind
         IsClassRow(output) && Unwrap(output).Producer is LogSoftmaxOp ? null
         : (Describe(output), "end with two or more outputs and [LogSoftmax]");
 
-    public override Op OfOutput(LayerContext options, Value output, Value y, Value target) => new KLDivergenceOp(y, target);
+    public override bool Reads(Op activation) => activation is LogSoftmaxOp;
+
+    protected override bool LooksThrough => false;
+
+    public override Op Of(LayerContext options, Value x, Value target) => new KLDivergenceOp(x, target);
 }
 
 /// <summary><c>[MultiMarginLoss]</c>: scores of two or more classes.</summary>
@@ -122,7 +141,7 @@ public sealed class MultiMarginLoss : LossKind
     public override (string Is, string Fix)? Misfit(Value output) =>
         IsClassRow(output) ? null : (Describe(output), "give the last layer one output for each of two or more classes");
 
-    public override Op OfOutput(LayerContext options, Value output, Value y, Value target) => new MultiMarginOp(y, target, options.Double("Margin", 1));
+    public override Op Of(LayerContext options, Value x, Value target) => new MultiMarginOp(x, target, options.Double("Margin", 1));
 
     public override string OutputKind(Value output) => "ClassScores";
 }

@@ -125,7 +125,7 @@ public sealed class DropoutLayer(string name, Func<Value, Value, double, Op> dro
         double rate = context.Double("Rate", 0);
         if (!context.IsTraining)
         {
-            return context.Graph.Add(new ReshapeOp(context.Input, context.Input.Shape), context.Name);
+            return context.Graph.Add(new ReshapeOp(context.Input, context.Input.Shape) { IsDropout = true }, context.Name);
         }
 
         Value mask = context.Graph.Add(new MaskOp(context.Input.Shape, rate), context.Name);

@@ -38,19 +38,37 @@ public abstract class LossKind
     /// <summary>Reports what is wrong with the options for that output; false after a report.</summary>
     public virtual bool Check(LayerContext options, Value output) => true;
 
-    /// <summary>The loss as a function of what <c>Predict</c> returns: how evaluation computes it, and training too where nothing is fused.</summary>
+    /// <summary>Whether the loss takes its numbers for what this activation gives, such as probabilities.</summary>
+    public virtual bool Reads(Op activation) => false;
+
+    /// <summary>Whether the loss is computed from the values before the activation that it reads.</summary>
+    protected virtual bool LooksThrough => true;
+
+    /// <summary>The value that the loss is a function of: the output, or what the last activation was computed from. Training and evaluation both start there.</summary>
+    public Value Argument(Value output) => LooksThrough && Reads(Unwrap(output).Producer) ? Unwrap(output).Producer.Inputs[0] : output;
+
+    /// <summary>The dropout between the output and the activation that the loss reads, or null: it would drop probabilities.</summary>
+    public Value? DropoutOf(Value output)
+    {
+        for (Value value = output; Reads(Unwrap(output).Producer) && value != Unwrap(output); value = value.Producer.Inputs[0])
+        {
+            if (value.Producer is DropoutOp or AlphaDropoutOp or ReshapeOp { IsDropout: true })
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The loss of each row as a function of its <see cref="Argument"/>.</summary>
     /// <param name="options">The attribute's options.</param>
-    /// <param name="output">The network's output, which tells what the numbers are.</param>
-    /// <param name="y">The numbers.</param>
+    /// <param name="x">The argument.</param>
     /// <param name="target">The targets.</param>
-    public abstract Op OfOutput(LayerContext options, Value output, Value y, Value target);
+    public abstract Op Of(LayerContext options, Value x, Value target);
 
     /// <summary>Adds the loss to a training graph and returns the loss of each row. May put another value in place of the output.</summary>
-    public virtual Value Build(LayerContext options, Value target)
-    {
-        NetworkGraph graph = options.Graph;
-        return graph.Add(OfOutput(options, graph.Output, graph.Output, target), "loss");
-    }
+    public virtual Value Build(LayerContext options, Value target) => options.Graph.AddAll(Of(options, Argument(options.Graph.Output), target), "loss", "probabilities")[0];
 
     /// <summary>The name of a value of the library's enum OutputKind: what the outputs decide.</summary>
     public virtual string OutputKind(Value output) => Unwrap(output).Producer switch
@@ -68,16 +86,31 @@ public abstract class LossKind
         _ => "Values",
     };
 
-    /// <summary>The value that <paramref name="output"/> stands for, without the nodes that only rename it.</summary>
+    /// <summary>
+    /// The value that <paramref name="output"/> stands for, without the nodes that only rename it, and without dropout, which is the
+    /// identity when predicting: so a loss is judged alike in the graphs of prediction and of training.
+    /// </summary>
     public static Value Unwrap(Value output)
     {
-        while (output.Producer is ReshapeOp reshape && reshape.Inputs[0].Shape == output.Shape)
+        while ((output.Producer is ReshapeOp && output.Producer.Inputs[0].Shape == output.Shape) || output.Producer is DropoutOp or AlphaDropoutOp)
         {
-            output = reshape.Inputs[0];
+            output = output.Producer.Inputs[0];
         }
 
         return output;
     }
+
+    /// <summary>
+    /// The values from which a last activation computed the output, where evaluation wants them too, and the name of a value of the
+    /// library's enum OutputScale: logits know what a probability that is rounded to 0 or 1 has lost.
+    /// </summary>
+    public (Value Value, string Scale)? Scores(Value output) => Unwrap(output).Producer switch
+    {
+        SoftmaxOp or LogSoftmaxOp => (Unwrap(output).Producer.Inputs[0], "ClassLogits"),
+        SigmoidOp => (Unwrap(output).Producer.Inputs[0], "Logits"),
+        StepOp step when Reads(step) => (step.Inputs[0], "Values"),
+        _ => null,
+    };
 
     /// <summary>The loss that follows from an output alone, or null.</summary>
     public static string? Default(Value output) => Unwrap(output).Producer switch

@@ -15,5 +15,5 @@ public sealed class RegressionLoss(string name, string words, Func<LayerContext,
 
     public override (double Minimum, double Maximum) TargetRange => (name == "PoissonNegativeLogLikelihoodLoss" ? 0 : double.NegativeInfinity, double.PositiveInfinity);
 
-    public override Op OfOutput(LayerContext options, Value output, Value y, Value target) => op(options, y, target);
+    public override Op Of(LayerContext options, Value x, Value target) => op(options, x, target);
 }

@@ -5,6 +5,9 @@ public sealed class ReshapeOp(Value x, Shape shape) : Op(x)
 {
     public override string Mnemonic => "reshape";
 
+    /// <summary>Whether it stands for a dropout, which is the identity when predicting.</summary>
+    public bool IsDropout { get; init; }
+
     protected internal override IReadOnlyList<Shape> ResultShapes => [shape];
 
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)

@@ -5,6 +5,8 @@ public readonly struct SingleArithmetic : IArithmetic<float>
 {
     public float FromDouble(double value) => (float)value;
 
+    public double ToDouble(float value) => value;
+
     public float Add(float x, float y) => x + y;
 
     public float Subtract(float x, float y) => x - y;
@@ -39,6 +41,8 @@ public readonly struct SingleArithmetic : IArithmetic<float>
 public readonly struct DoubleArithmetic : IArithmetic<double>
 {
     public double FromDouble(double value) => value;
+
+    public double ToDouble(double value) => value;
 
     public double Add(double x, double y) => x + y;
 

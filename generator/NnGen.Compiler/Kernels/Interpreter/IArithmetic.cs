@@ -5,6 +5,8 @@ public interface IArithmetic<T>
 {
     T FromDouble(double value);
 
+    double ToDouble(T value);
+
     T Add(T x, T y);
 
     T Subtract(T x, T y);

@@ -43,6 +43,13 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         return [.. outputs];
     }
 
+    /// <summary>The values from which a last activation computes the outputs of some rows, as <see cref="PredictBatch"/> finds them.</summary>
+    /// <param name="parameters">The parameter block, laid out as the plan says.</param>
+    /// <param name="inputs">The rows of one chunk at most.</param>
+    /// <exception cref="InvalidOperationException">Evaluation wants none of this network.</exception>
+    public T[] Scores(T[] parameters, T[] inputs) =>
+        Rows(plan.PredictBatch, parameters, inputs, plan.PredictBatch.Scores ?? throw new InvalidOperationException("The outputs are the scores."));
+
     /// <summary>The forward and the backward pass over a batch.</summary>
     /// <param name="parameters">The parameter block, laid out as the plan says.</param>
     /// <param name="inputs">The rows, one after the other; several inputs side by side in each.</param>
@@ -81,12 +88,14 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
             _ => new(tape, (long)rows * place.Start + place.Column),
         };
 
-        // In double and rounded once, as the library does.
-        T ScaleOf(double rowWeight) => arithmetic.FromDouble(program.MeanDivisor == 0 ? rowWeight : rowWeight / ((weight ?? rows) * program.MeanDivisor));
+        // What the library does for the tape, in double: the factor of each row's loss, and the sum of the losses.
+        double Weight(int row) => weights is null ? 1 : arithmetic.ToDouble(weights[row]);
+        double Reduced(double part) => program.MeanDivisor == 0 ? part : (weight ?? rows) == 0 ? 0 : part / ((weight ?? rows) * program.MeanDivisor);
         Place scales = program.Tape.First(slot => slot.Kind == "LossScale").Place;
-        Put(tape, rows, scales, [.. Enumerable.Range(0, rows).Select(row => ScaleOf(weights is null ? 1 : Convert.ToDouble(weights[row], CultureInfo.InvariantCulture)))]);
+        Put(tape, rows, scales, [.. Enumerable.Range(0, rows).Select(row => arithmetic.FromDouble(Reduced(Weight(row))))]);
         Run(program.ForwardSteps, Address, block, rows, null);
-        T total = workspace[program.LossTotal];
+        T[] losses = Take(tape, rows, program.Tape.First(slot => slot.Kind == "RowLoss").Place);
+        T total = arithmetic.FromDouble(Reduced(losses.Select((loss, row) => Weight(row) * arithmetic.ToDouble(loss)).Aggregate(0.0, (sum, next) => sum + next)));
 
         var gradients = new T[parameters.Length];
         void Accumulate(long offset, T[] gradient)
@@ -109,7 +118,7 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         return new TrainingResult<T>(Slot("Output"), total, gradients, InputGradients(program, tape, rows), after);
     }
 
-    private T[] Rows(RowsProgram program, T[] parameters, T[] inputs)
+    private T[] Rows(RowsProgram program, T[] parameters, T[] inputs, Place? wanted = null)
     {
         int rows = inputs.Length / plan.Facts.InputShape.Size;
         T[] block = WithSlack(parameters);
@@ -133,7 +142,19 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         }
 
         Run(program.Prepare.Concat(program.Steps), Address, block, rows, null);
-        return output;
+        if (wanted is null)
+        {
+            return output;
+        }
+
+        Memory<T> found = Address(wanted);
+        var values = new T[rows * wanted.Columns];
+        for (int row = 0; row < rows; row++)
+        {
+            Array.Copy(found.Data, found.Offset + row * wanted.Stride, values, row * wanted.Columns, wanted.Columns);
+        }
+
+        return values;
     }
 
     private void Run(IEnumerable<Step> steps, Func<Place, Memory<T>> address, T[] parameters, int rows, Action<long, T[]>? update)

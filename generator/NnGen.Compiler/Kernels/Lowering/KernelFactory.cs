@@ -59,7 +59,6 @@ public sealed class KernelFactory(int lanes)
         BatchNormFoldSpec fold => BatchNormLowering.Fold(fold, lanes),
         StatisticGradientSpec gradient => BatchNormLowering.HandOver(gradient, lanes),
         RowLossSpec loss => new RowLossLowering(lanes).Lower(loss),
-        LossSumSpec sum => RowLossLowering.Sum(sum),
         _ => throw new InvalidOperationException($"No lowering for {spec.GetType().Name}."),
     };
 }

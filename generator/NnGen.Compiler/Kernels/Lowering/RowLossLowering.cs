@@ -2,7 +2,7 @@ using NnGen.Compiler.Plan;
 
 namespace NnGen.Compiler.Kernels.Lowering;
 
-/// <summary>Losses that are sums over a row, and the sum over rows.</summary>
+/// <summary>Losses that are sums over a row.</summary>
 internal sealed class RowLossLowering(int lanes)
 {
     public Kernel Lower(RowLossSpec spec)
@@ -28,17 +28,5 @@ internal sealed class RowLossLowering(int lanes)
             new Store("loss", row, pass.Reduce(Reduction.Sum, sum)),
         ];
         return new Kernel(spec.Name, $"loss[rows] = sum over {spec.Columns} columns.", ["y", "t", "loss"], [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
-    }
-
-    public static Kernel Sum(LossSumSpec spec)
-    {
-        var sum = new Local("sum", LaneKind.Scalar);
-        List<Statement> body =
-        [
-            new Let(sum.Name, new Constant(0, LaneKind.Scalar)),
-            new For("row", 0, Affine.Variable(Names.Rows), 1, [new Assign(sum.Name, sum + new Load("loss", Affine.Variable("row"), LaneKind.Scalar) * new Load(Names.Scale, Affine.Variable("row"), LaneKind.Scalar))]),
-            new Store("total", 0, sum),
-        ];
-        return new Kernel(spec.Name, "total = sum of loss[rows] lossScale[rows].", ["loss", Names.Scale, "total"], [Names.Rows], [], body);
     }
 }

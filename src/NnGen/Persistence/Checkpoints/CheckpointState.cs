@@ -21,8 +21,11 @@ internal sealed record CheckpointState
     /// <summary>The rows of these steps.</summary>
     public required int EpochRows { get; init; }
 
-    /// <summary>What these rows weigh.</summary>
+    /// <summary>What these rows weigh in metrics.</summary>
     public required double EpochWeight { get; init; }
+
+    /// <summary>What they weigh in the loss.</summary>
+    public required double EpochLossWeight { get; init; }
 
     /// <summary>The sum of their losses, as <see cref="EpochSums"/> keeps it.</summary>
     public required double EpochLoss { get; init; }

@@ -14,6 +14,7 @@ internal static class CheckpointStateText
     private const string EpochSteps = "epoch_steps";
     private const string EpochRows = "epoch_rows";
     private const string EpochWeight = "epoch_weight";
+    private const string EpochLossWeight = "epoch_loss_weight";
     private const string EpochLoss = "epoch_loss";
     private const string EpochRightDecisions = "epoch_right_decisions";
     private const string EpochSeconds = "epoch_seconds";
@@ -34,6 +35,8 @@ internal static class CheckpointStateText
             json.WriteNumber(EpochRows, state.EpochRows);
             json.WritePropertyName(EpochWeight);
             WriteValue(json, state.EpochWeight);
+            json.WritePropertyName(EpochLossWeight);
+            WriteValue(json, state.EpochLossWeight);
             json.WritePropertyName(EpochLoss);
             WriteValue(json, state.EpochLoss);
             json.WritePropertyName(EpochRightDecisions);
@@ -76,6 +79,7 @@ internal static class CheckpointStateText
                 EpochSteps = root.GetProperty(EpochSteps).GetInt32(),
                 EpochRows = root.GetProperty(EpochRows).GetInt32(),
                 EpochWeight = ReadValue(root.GetProperty(EpochWeight)),
+                EpochLossWeight = ReadValue(root.GetProperty(EpochLossWeight)),
                 EpochLoss = ReadValue(root.GetProperty(EpochLoss)),
                 EpochRightDecisions = ReadValue(root.GetProperty(EpochRightDecisions)),
                 EpochSeconds = ReadValue(root.GetProperty(EpochSeconds)),

@@ -2,33 +2,33 @@ using System.Numerics;
 
 namespace NnGen;
 
-/// <summary>Gathers row by row what the metrics of classes and of yes-or-no outputs are computed from.</summary>
+/// <summary>Gathers row by row, each as often as it weighs, what the metrics of classes and of yes-or-no outputs are computed from.</summary>
 internal sealed class ClassMetrics
 {
     private readonly NetworkInfo _info;
 
     // Of rows with one class: how often so many classes scored higher than the actual one. Null otherwise.
-    private readonly long[]? _ranks;
+    private readonly double[]? _ranks;
     private readonly RocScores? _roc;
     private double _logLoss;
-    private long _rows;
+    private double _weight;
 
     /// <summary>An empty one for a network whose outputs are not values to be fitted.</summary>
-    public ClassMetrics(NetworkInfo info, int rows, bool keepsScores)
+    public ClassMetrics(NetworkInfo info, int rows, bool keepsScores, bool hasWeights)
     {
         _info = info;
         bool hasScores = info.Output == OutputKind.ClassScores;
         bool isOneAnswer = !hasScores && info.OutputSize == 1;
         Counts = new ClassCounts(isOneAnswer ? 2 : info.OutputSize, isOneClassPerRow: hasScores || isOneAnswer);
-        _ranks = hasScores ? new long[info.OutputSize] : null;
-        _roc = keepsScores ? new RocScores(info, rows) : null;
+        _ranks = hasScores ? new double[info.OutputSize] : null;
+        _roc = keepsScores ? new RocScores(info, rows, hasWeights) : null;
     }
 
     /// <summary>The sums that precision and recall are made of.</summary>
     public ClassCounts Counts { get; }
 
     /// <summary>The mean of <c>-log p</c>; null where outputs stand for no probabilities.</summary>
-    public double? LogLoss => LogLosses.IsDefined(_info) ? _logLoss / _rows / (Counts.IsOneClassPerRow ? 1 : _info.OutputSize) : null;
+    public double? LogLoss => LogLosses.IsDefined(_info) ? _logLoss / _weight / (Counts.IsOneClassPerRow ? 1 : _info.OutputSize) : null;
 
     /// <summary>The part of the rows whose class was among the best 1, 2, ... of all classes; null for yes-or-no outputs.</summary>
     public double[]? TopK
@@ -41,11 +41,11 @@ internal sealed class ClassMetrics
             }
 
             var parts = new double[_ranks.Length];
-            long found = 0;
+            double found = 0;
             for (int i = 0; i < parts.Length; i++)
             {
                 found += _ranks[i];
-                parts[i] = (double)found / _rows;
+                parts[i] = found / _weight;
             }
 
             return parts;
@@ -57,21 +57,23 @@ internal sealed class ClassMetrics
 
     /// <summary>Counts one row.</summary>
     /// <param name="output">The outputs.</param>
+    /// <param name="scores">What the last activation computed them from; the outputs themselves where there is nothing behind them.</param>
     /// <param name="targets">As many targets; a label as its one-hot row.</param>
-    public void Add<T>(ReadOnlySpan<T> output, ReadOnlySpan<T> targets)
+    /// <param name="weight">How often the row counts.</param>
+    public void Add<T>(ReadOnlySpan<T> output, ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, double weight)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        _rows++;
-        _logLoss += LogLosses.OfRow(_info, output, targets);
-        _roc?.Add(output, targets);
+        _weight += weight;
+        _logLoss += weight == 0 ? 0 : weight * LogLosses.OfRow(_info, output, scores, targets);
+        _roc?.Add(output, scores, targets, weight);
         if (_ranks is not null)
         {
             int actual = Classification.FirstMaximum(targets);
             int predicted = Classification.FirstMaximum(output);
-            Counts.Add(actual, predicted);
+            Counts.Add(actual, predicted, weight);
             if (predicted >= 0)
             {
-                _ranks[Rank(output, actual)]++;
+                _ranks[Rank(output, actual)] += weight;
             }
 
             return;
@@ -79,13 +81,13 @@ internal sealed class ClassMetrics
 
         if (output.Length == 1)
         {
-            Counts.Add(Classification.IsYesTarget(targets[0]) ? 1 : 0, Classification.Decide(output, _info.Output));
+            Counts.Add(Classification.IsYesTarget(targets[0]) ? 1 : 0, Classification.Decide(output, _info.Output), weight);
             return;
         }
 
         for (int i = 0; i < output.Length; i++)
         {
-            Counts.Add(i, Classification.IsYesTarget(targets[i]), Classification.IsYes(output[i], _info.Output));
+            Counts.Add(i, Classification.IsYesTarget(targets[i]), Classification.IsYes(output[i], _info.Output), weight);
         }
     }
 

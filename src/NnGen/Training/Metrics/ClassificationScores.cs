@@ -59,9 +59,9 @@ public sealed class ClassificationScores
         var classes = new ClassScores[counts.Classes];
         var macro = new Mean();
         var weighted = new Mean();
-        long right = 0;
-        long predicted = 0;
-        long actual = 0;
+        double right = 0;
+        double predicted = 0;
+        double actual = 0;
         for (int i = 0; i < classes.Length; i++)
         {
             classes[i] = Score(counts.Right[i], counts.Predicted[i], counts.Actual[i], zeroDivision);
@@ -79,7 +79,7 @@ public sealed class ClassificationScores
         return new ClassificationScores(classes, macro.Scores(actual, zeroDivision), micro, weighted.Scores(actual, zeroDivision));
     }
 
-    private static ClassScores Score(long right, long predicted, long actual, double zeroDivision) => new(
+    private static ClassScores Score(double right, double predicted, double actual, double zeroDivision) => new(
         Quotient(right, predicted, zeroDivision),
         Quotient(right, actual, zeroDivision),
         Quotient(2 * right, predicted + actual, zeroDivision),
@@ -89,7 +89,7 @@ public sealed class ClassificationScores
 
     private static void Append(StringBuilder text, string name, ClassScores scores) => text.Append(
         CultureInfo.InvariantCulture,
-        $"\n{name,-9} {Percent(scores.Precision),9} {Percent(scores.Recall),7} {Percent(scores.F1),7} {scores.Support,7}");
+        $"\n{name,-9} {Percent(scores.Precision),9} {Percent(scores.Recall),7} {Percent(scores.F1),7} {scores.Support,7:0.##}");
 
     private static string Percent(double part) => double.IsNaN(part) ? "-" : (100 * part).ToString("F1", CultureInfo.InvariantCulture) + "%";
 
@@ -106,7 +106,7 @@ public sealed class ClassificationScores
             Add(2, scores.F1, weight);
         }
 
-        public ClassScores Scores(long support, double zeroDivision) => new(Of(0, zeroDivision), Of(1, zeroDivision), Of(2, zeroDivision), support);
+        public ClassScores Scores(double support, double zeroDivision) => new(Of(0, zeroDivision), Of(1, zeroDivision), Of(2, zeroDivision), support);
 
         private void Add(int kind, double score, double weight)
         {

@@ -4,7 +4,7 @@ namespace NnGen;
 public sealed partial class ConfusionMatrix
 {
     /// <summary>The part of the rows whose class was found, from 0 to 1; NaN without rows.</summary>
-    public double Accuracy => (double)Correct / Total;
+    public double Accuracy => Correct / Total;
 
     /// <summary>
     /// The mean of <see cref="Recall"/> over the classes that have rows: what accuracy would be if all classes were equally frequent.

@@ -9,7 +9,8 @@ public sealed partial class EvaluationReport
     /// <summary>
     /// The mean over the rows of <c>-log p</c>, p the probability of the actual class (<c>-sum t log p</c> for targets that are
     /// probabilities), or over rows and outputs of <c>-(t log p + (1 - t) log(1 - p))</c> for yes-or-no outputs. No class weights, no label
-    /// smoothing, whatever the network's loss is. Logarithms are not taken below -100. Null where outputs stand for no probabilities.
+    /// smoothing, whatever the network's loss is. Of the values before a last softmax or sigmoid, which no rounding makes impossible; of
+    /// other probabilities logarithms are not taken below -100, as in PyTorch. Null where outputs stand for no probabilities.
     /// </summary>
     public double? LogLoss { get; init; }
 

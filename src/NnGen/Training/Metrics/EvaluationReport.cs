@@ -3,8 +3,9 @@ using System.Globalization;
 namespace NnGen;
 
 /// <summary>
-/// How well a network does on a dataset, without dropout. Where rows have weights (<see cref="Dataset{T}.WithWeights(T[])"/>), loss and accuracy
-/// are weighted by them; every other number counts each row once. Immutable.
+/// How well a network does on a dataset, without dropout. Where rows have weights (<see cref="Dataset{T}.WithWeights(T[])"/>), each counts as
+/// often as it weighs, in every mean, count and area, as with <c>sample_weight</c> in scikit-learn; only <see cref="Rows"/>,
+/// <see cref="RowsWithNaN"/> and <see cref="LargestError"/> count each row once. Immutable.
 /// </summary>
 public sealed partial class EvaluationReport
 {
@@ -12,8 +13,9 @@ public sealed partial class EvaluationReport
     public required int Rows { get; init; }
 
     /// <summary>
-    /// The network's loss over all rows, reduced as declared, computed in double from the predictions. Logarithms of probabilities are not
-    /// taken below -100, as in PyTorch. A mean of weighted rows is <c>sum of weight x loss / sum of weights</c>.
+    /// The network's loss over all rows, reduced as declared, in double, by the formula that training minimises: where a softmax, sigmoid or
+    /// step ends the network, of the values before it, so that rounding probabilities to 0 or 1 changes nothing. A mean of weighted rows, or
+    /// of labels with weights of classes, is <c>sum of weight x loss / sum of weights</c> over all rows; 0 where they weigh nothing.
     /// </summary>
     public required double Loss { get; init; }
 
@@ -37,7 +39,8 @@ public sealed partial class EvaluationReport
 
     /// <summary>
     /// The mean of <see cref="OutputErrors.RSquared"/> over the outputs: 1 is perfect, 0 is as good as always answering the targets' mean.
-    /// NaN where all targets of an output are equal, as in a single row. Null unless the outputs are values to be fitted.
+    /// An output whose targets are all equal has none and is left out; NaN where that is so of all, as in a single row. Null unless the
+    /// outputs are values to be fitted.
     /// </summary>
     public required double? RSquared { get; init; }
 

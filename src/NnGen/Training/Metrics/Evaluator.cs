@@ -17,9 +17,13 @@ internal sealed class Evaluator<TNetwork, T>
     private readonly ITrainingRows<T> _data;
     private readonly NetworkInfo _info = TNetwork.Info;
     private readonly BatchSource<T> _reader;
-    private readonly AlignedBuffer<T> _outputs;
-    private readonly AlignedBuffer<T> _targets;
-    private readonly AlignedBuffer<T> _losses;
+    private readonly T[] _outputs;
+
+    // The outputs themselves where there is nothing behind them.
+    private readonly T[] _scores;
+    private readonly AlignedBuffer<double> _values;
+    private readonly AlignedBuffer<double> _targets;
+    private readonly AlignedBuffer<double> _losses;
     private readonly T[] _oneHot;
     private readonly int _chunk;
     private readonly int _matrixClasses;
@@ -35,9 +39,11 @@ internal sealed class Evaluator<TNetwork, T>
         _data = data;
         _chunk = Math.Clamp(ElementsPerChunk / (_info.InputSize + _info.OutputSize), 1, Math.Min(MaximumRowsPerChunk, data.Rows));
         _reader = data.Open(_info, _chunk, shuffle: false, tape: null);
-        _outputs = new AlignedBuffer<T>(_chunk * _info.OutputSize);
-        _targets = new AlignedBuffer<T>(_chunk * _info.OutputSize);
-        _losses = new AlignedBuffer<T>(_chunk);
+        _outputs = new T[_chunk * _info.OutputSize];
+        _scores = _info.ScoreScale is null ? _outputs : new T[_outputs.Length];
+        _values = new AlignedBuffer<double>(_outputs.Length);
+        _targets = new AlignedBuffer<double>(_outputs.Length);
+        _losses = new AlignedBuffer<double>(_chunk);
         _oneHot = new T[_info.OutputSize];
         _matrixClasses = countsConfusions ? MatrixClasses(_info) : 0;
         _hasClassMetrics = countsConfusions && _info.Output != OutputKind.Values;
@@ -49,7 +55,7 @@ internal sealed class Evaluator<TNetwork, T>
         var sums = new Sums
         {
             Confusion = _matrixClasses > 0 ? new ConfusionMatrix(_matrixClasses) : null,
-            Classes = _hasClassMetrics ? new ClassMetrics(_info, _data.Rows, _keepsScores) : null,
+            Classes = _hasClassMetrics ? new ClassMetrics(_info, _data.Rows, _keepsScores, _data.HasWeights) : null,
             Values = _info.Output == OutputKind.Values ? new ValueErrors(_info.OutputSize) : null,
         };
         using BatchSource<T> reader = _reader;
@@ -57,36 +63,46 @@ internal sealed class Evaluator<TNetwork, T>
         for (int start = 0; start < _data.Rows; start += _chunk)
         {
             Batch<T> batch = reader.Read(start, Math.Min(_chunk, _data.Rows - start));
-            Span<T> outputs = _outputs.Span[..(batch.Rows * _info.OutputSize)];
-            network.PredictBatch(batch.Inputs, outputs);
+            Span<T> outputs = _outputs.AsSpan(0, batch.Rows * _info.OutputSize);
+            Span<T> scores = _scores.AsSpan(0, outputs.Length);
+            if (_info.ScoreScale is null)
+            {
+                network.PredictBatch(batch.Inputs, outputs);
+            }
+            else
+            {
+                network.PredictScores(batch.Inputs, outputs, scores);
+            }
+
             AddLosses(ref sums, network, batch);
             sums.RowWeight += batch.Weight;
             for (int row = 0; row < batch.Rows; row++)
             {
                 double weight = WeightOf(batch, row);
                 ReadOnlySpan<T> output = outputs.Slice(row * _info.OutputSize, _info.OutputSize);
+                ReadOnlySpan<T> score = scores.Slice(row * _info.OutputSize, _info.OutputSize);
                 if (batch.HasLabels)
                 {
                     int label = batch.Labels[row];
                     _oneHot[label] = T.One;
-                    AddRow(ref sums, output, _oneHot, weight);
+                    AddRow(ref sums, output, score, _oneHot, weight);
                     _oneHot[label] = T.Zero;
                 }
                 else
                 {
-                    AddRow(ref sums, output, batch.Targets.Slice(row * _info.OutputSize, _info.OutputSize), weight);
+                    AddRow(ref sums, output, score, batch.Targets.Slice(row * _info.OutputSize, _info.OutputSize), weight);
                 }
             }
         }
 
         OutputErrors[]? perOutput = sums.Values?.PerOutput();
         OutputErrors? mean = perOutput is null ? null : ValueErrors.Mean(perOutput);
-        double decisions = sums.RowWeight * Classification.DecisionsPerRow(_info);
+        int decisions = Classification.DecisionsPerRow(_info);
         return new EvaluationReport
         {
             Rows = _data.Rows,
-            Loss = sums.Loss / (_info.LossDivisor == 0 ? 1 : sums.Weight * _info.LossDivisor),
-            Accuracy = decisions == 0 ? null : sums.RightDecisions / decisions,
+            Loss = LossReduction.Reduce(_info, sums.Loss, sums.Weight),
+            Accuracy = decisions == 0 ? null : sums.RowWeight == 0 ? 0 : sums.RightDecisions / (sums.RowWeight * decisions),
             MeanSquaredError = mean?.MeanSquaredError,
             MeanAbsoluteError = mean?.MeanAbsoluteError,
             RSquared = mean?.RSquared,
@@ -101,25 +117,25 @@ internal sealed class Evaluator<TNetwork, T>
         };
     }
 
-    /// <summary>The losses of some rows by the network's own formula, added in double.</summary>
+    /// <summary>The losses of some rows by the network's own formula, all in double.</summary>
     private void AddLosses(ref Sums sums, TNetwork network, Batch<T> batch)
     {
-        Span<T> targets = _targets.Span[..(batch.Rows * _info.OutputSize)];
+        Span<double> targets = _targets.Span[..(batch.Rows * _info.OutputSize)];
         if (batch.HasLabels)
         {
             targets.Clear();
         }
         else
         {
-            batch.Targets.CopyTo(targets);
+            Widen(batch.Targets, targets);
         }
 
         for (int row = 0; row < batch.Rows; row++)
         {
-            Span<T> target = targets.Slice(row * _info.OutputSize, _info.OutputSize);
+            Span<double> target = targets.Slice(row * _info.OutputSize, _info.OutputSize);
             if (batch.HasLabels)
             {
-                target[batch.Labels[row]] = T.One;
+                target[batch.Labels[row]] = 1;
             }
 
             sums.Weight += WeightOf(batch, row) * (batch.HasLabels ? TargetPreparation.WeightOf(_info, batch.Labels[row]) : 1);
@@ -129,16 +145,25 @@ internal sealed class Evaluator<TNetwork, T>
             }
         }
 
-        network.LossOfRows(_outputs, _targets, _losses, batch.Rows);
+        Widen((_info.LossTakesScores ? _scores : _outputs).AsSpan(0, targets.Length), _values.Span);
+        network.LossOfRows(_values, _targets, _losses, batch.Rows);
         for (int row = 0; row < batch.Rows; row++)
         {
-            sums.Loss += WeightOf(batch, row) * double.CreateTruncating(_losses.Span[row]);
+            sums.Loss += WeightOf(batch, row) * _losses.Span[row];
+        }
+    }
+
+    private static void Widen(ReadOnlySpan<T> from, Span<double> to)
+    {
+        for (int i = 0; i < from.Length; i++)
+        {
+            to[i] = double.CreateTruncating(from[i]);
         }
     }
 
     private static double WeightOf(Batch<T> batch, int row) => batch.HasWeights ? double.CreateTruncating(batch.Weights[row]) : 1;
 
-    private void AddRow(ref Sums sums, ReadOnlySpan<T> output, ReadOnlySpan<T> targets, double weight)
+    private void AddRow(ref Sums sums, ReadOnlySpan<T> output, ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, double weight)
     {
         sums.LargestError = Math.Max(sums.LargestError, OutputScales.LargestError(_info.Scale, output, targets));
         if (Classification.FirstMaximum(output) < 0)
@@ -148,16 +173,16 @@ internal sealed class Evaluator<TNetwork, T>
 
         if (sums.Values is ValueErrors values)
         {
-            values.Add(output, targets);
+            values.Add(output, targets, weight);
             return;
         }
 
-        sums.Classes?.Add(output, targets);
+        sums.Classes?.Add(output, scores, targets, weight);
         sums.RightDecisions += weight * Classification.RightDecisions(output, targets, _info.Output);
         if (sums.Confusion is ConfusionMatrix confusion && Classification.Decide(output, _info.Output) is int predicted and >= 0)
         {
             int actual = targets.Length > 1 ? Classification.FirstMaximum(targets) : Classification.IsYesTarget(targets[0]) ? 1 : 0;
-            confusion.Add(actual, predicted);
+            confusion.Add(actual, predicted, weight);
         }
     }
 

@@ -15,11 +15,13 @@ internal sealed class RocScores
     // The actual class of each row; null where each output has an answer of its own.
     private readonly int[]? _classes;
     private readonly bool[][] _answers;
+    private readonly double[]? _weights;
     private int _rows;
 
     /// <summary>Room for <paramref name="rows"/> rows.</summary>
-    public RocScores(NetworkInfo info, int rows)
+    public RocScores(NetworkInfo info, int rows, bool hasWeights)
     {
+        _weights = hasWeights ? new double[rows] : null;
         _info = info;
         bool hasClasses = info.Output == OutputKind.ClassScores;
         int columns = hasClasses && info.OutputSize == 2 ? 1 : info.OutputSize;
@@ -29,10 +31,25 @@ internal sealed class RocScores
     }
 
     /// <summary>Keeps one row.</summary>
-    public void Add<T>(ReadOnlySpan<T> output, ReadOnlySpan<T> targets)
+    /// <param name="output">The outputs.</param>
+    /// <param name="scores">What the last activation computed them from, in the same order and less rounded.</param>
+    /// <param name="targets">The targets.</param>
+    /// <param name="weight">How often the row counts.</param>
+    public void Add<T>(ReadOnlySpan<T> output, ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, double weight)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int row = _rows++;
+        if (_weights is not null)
+        {
+            _weights[row] = weight;
+        }
+
+        bool hasLogits = _info.ScoreScale is OutputScale.Logits or OutputScale.ClassLogits;
+        if (hasLogits)
+        {
+            output = scores;
+        }
+
         if (_classes is null)
         {
             for (int i = 0; i < output.Length; i++)
@@ -45,7 +62,7 @@ internal sealed class RocScores
         }
 
         _classes[row] = Classification.FirstMaximum(targets);
-        if (_info.Scale == OutputScale.ClassLogits)
+        if ((hasLogits ? _info.ScoreScale : _info.Scale) == OutputScale.ClassLogits)
         {
             AddLogOdds(output, row);
         }
@@ -76,7 +93,9 @@ internal sealed class RocScores
                 }
             }
 
-            areas[i] = RocAuc.OfUnsorted<double>(_scores[i].AsSpan(0, _rows), _classes is null ? _answers[i].AsSpan(0, _rows) : ofClass);
+            Span<double> scores = _scores[i].AsSpan(0, _rows);
+            Span<bool> isPositive = _classes is null ? _answers[i].AsSpan(0, _rows) : ofClass;
+            areas[i] = _weights is null ? RocAuc.OfUnsorted(scores, isPositive) : RocAuc.OfWeighted(scores, isPositive, _weights.AsSpan(0, _rows));
         }
 
         return new RocAuc(areas);

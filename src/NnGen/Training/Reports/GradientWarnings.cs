@@ -9,8 +9,8 @@ internal static class GradientWarnings
     /// <summary>A norm below this is lost in the rounding of float parameters near 1.</summary>
     private const double VanishingNorm = 1e-8;
 
-    /// <summary>A small gradient is no trouble where the loss has fallen to less than this part of the first one: it then says that all is learnt.</summary>
-    private const double LossLeft = 0.9;
+    /// <summary>A small gradient is no trouble where the loss has fallen by more than this part of the first one: it then says that all is learnt.</summary>
+    private const double LossLost = 0.1;
 
     /// <summary>A gradient that is so much larger than the last layer's, or than the layer's own median, explodes.</summary>
     private const double ExplodingRatio = 1e4;
@@ -75,7 +75,7 @@ internal static class GradientWarnings
 
     private static void AddVanishing(TrainingReport report, LayerHistory[] layers, List<TrainingWarning> warnings)
     {
-        bool hasLearnt = report.Last!.TrainLoss < LossLeft * report.Epochs[0].TrainLoss;
+        bool hasLearnt = LossComparison.IsBelow(report.Last!.TrainLoss, report.Epochs[0].TrainLoss, LossLost);
         LayerHistory[] vanishing = [.. layers.Where(layer => Vanishes(layer, layers[^1], hasLearnt))];
         if (vanishing.Length == 0)
         {

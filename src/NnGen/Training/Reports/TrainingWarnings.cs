@@ -11,14 +11,14 @@ internal static class TrainingWarnings
     /// <summary>How many epochs it takes to say that a loss does not fall, or rises.</summary>
     private const int EpochsToJudge = 3;
 
-    /// <summary>A loss that never gets below this part of the first one does not fall.</summary>
-    private const double NotFalling = 0.98;
+    /// <summary>A loss that never gets below the first one by this part of it does not fall.</summary>
+    private const double NotFalling = 0.02;
 
     /// <summary>With so many right decisions there is little left to fall.</summary>
     private const double GoodAccuracy = 0.98;
 
-    /// <summary>A validation loss above its least one by this factor rises: less is the noise of small validation sets.</summary>
-    private const double Rising = 1.05;
+    /// <summary>A validation loss above its least one by this part of it rises: less is the noise of small validation sets.</summary>
+    private const double Rising = 0.05;
 
     /// <summary>All warnings, the gravest first.</summary>
     public static IReadOnlyList<TrainingWarning> Of(TrainingReport report)
@@ -77,7 +77,8 @@ internal static class TrainingWarnings
 
         double first = report.Epochs[0].TrainLoss;
         double least = report.Epochs.Skip(1).Min(epoch => epoch.TrainLoss);
-        if (double.IsFinite(first) && first > 0 && least > NotFalling * first)
+        // How much a loss below 0 could fall, nobody knows.
+        if (double.IsFinite(first) && first > 0 && LossComparison.IsAbove(least, first, -NotFalling))
         {
             warnings.Add(new TrainingWarning(
                 TrainingWarningKind.LossNotFalling,
@@ -98,7 +99,7 @@ internal static class TrainingWarnings
             return;
         }
 
-        if (last.ValidationLoss > Rising * best.ValidationLoss && last.TrainLoss < best.TrainLoss)
+        if (LossComparison.IsAbove(last.ValidationLoss!.Value, best.ValidationLoss!.Value, Rising) && last.TrainLoss < best.TrainLoss)
         {
             warnings.Add(new TrainingWarning(
                 TrainingWarningKind.Overfitting,

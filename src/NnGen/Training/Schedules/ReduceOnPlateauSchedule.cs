@@ -24,7 +24,7 @@ public sealed class ReduceOnPlateauSchedule : LearningRateSchedule
         init => field = value >= 0 ? value : throw ScheduleArguments.Wrong(value, 0, nameof(Patience));
     } = 10;
 
-    /// <summary>A loss is better if it is below <c>best * (1 - Threshold)</c>; in [0, 1).</summary>
+    /// <summary>A loss is better if it is below <c>best - Threshold * |best|</c>, also where losses are negative; in [0, 1).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public double Threshold
     {
@@ -78,7 +78,7 @@ public sealed class ReduceOnPlateauSchedule : LearningRateSchedule
 
         public override void EndEpoch(double monitored)
         {
-            if (monitored < _best * (1 - schedule.Threshold))
+            if (LossComparison.IsBelow(monitored, _best, schedule.Threshold))
             {
                 _best = monitored;
                 _bad = 0;

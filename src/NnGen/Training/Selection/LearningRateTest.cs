@@ -67,7 +67,7 @@ internal sealed class LearningRateTest<TNetwork, T>
     private double Step()
     {
         double sum = 0;
-        int batches = 0;
+        double weight = 0;
         long before = _pipeline.Steps;
         while (_pipeline.Steps == before)
         {
@@ -77,12 +77,13 @@ internal sealed class LearningRateTest<TNetwork, T>
                 return loss;
             }
 
-            sum += loss;
-            batches++;
+            sum += _tape.LossSum + LossReduction.Undo(TNetwork.Info, _pipeline.Penalty(), _tape.Weight);
+            weight += _tape.Weight;
             _pipeline.Step(_tape, isLastOfEpoch: _batches % _batchesPerEpoch == 0);
         }
 
-        return sum / batches;
+        // The last batch of an epoch may be short; its sum must not look like a better loss.
+        return weight == 0 ? 0 : sum / (weight * Math.Max(TNetwork.Info.LossDivisor, 1));
     }
 
     private double Forward()
@@ -105,10 +106,7 @@ internal sealed class LearningRateTest<TNetwork, T>
         T loss = batch.HasLabels
             ? _network.Forward(batch.Inputs, batch.Labels, _tape)
             : _network.Forward(batch.Inputs, batch.Targets, _tape);
-
-        // The last batch of an epoch may be short; its sum must not look like a better loss.
-        double perRow = TNetwork.Info.Reduction == Reduction.Sum && batch.Weight > 0 ? batch.Weight : 1;
-        return (double.CreateTruncating(loss) + _pipeline.Penalty()) / perRow;
+        return double.CreateTruncating(loss);
     }
 
     /// <summary>Adds a point; true if the loss ran away there.</summary>

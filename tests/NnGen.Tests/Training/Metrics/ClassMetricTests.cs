@@ -75,11 +75,21 @@ public class ClassMetricTests
     }
 
     [Fact]
-    public void ImpossibleOutcome_CostsAHundred()
+    public void ImpossibleOutcome_CostsWhatItsLogitsSay_OrAHundredWhereThereAreNone()
     {
-        HandMadeNetwork<ThreeLogits, double> network = Scores<ThreeLogits>();
-        Assert.Equal(100, Trainer.Evaluate(network, Dataset.FromLabels([900.0, 0], 2, [1])).LogLoss!.Value);
+        Assert.Equal(900, Trainer.Evaluate(Scores<ThreeLogits>(), Dataset.FromLabels([900.0, 0], 2, [1])).LogLoss!.Value);
+
+        // The first probability is exactly 0, the second one half.
+        EvaluationReport probabilities = Trainer.Evaluate(Scores<TwoAnswers>(), Dataset.FromTargets([-900.0, 0], 2, [1.0, 0], 2));
+        Assert.Equal((100 + Math.Log(2)) / 2, probabilities.LogLoss!.Value, 1e-12);
     }
+
+    /// <summary>-log p of the largest logit is log(1 + sum of exp of the distances): at such distances the sum itself, which 1 would swallow.</summary>
+    [Fact]
+    public void CertainOutcome_CostsWhatTheOthersAdd() => Assert.Equal(
+        Math.Exp(-40) + Math.Exp(-39.5),
+        Trainer.Evaluate(Scores<ThreeLogits>(), Dataset.FromLabels([40.0, 0], 2, [0])).LogLoss!.Value,
+        1e-32);
 
     [Fact]
     public void RowWithNaN_IsTakenForNoClass()

@@ -5,7 +5,7 @@ public sealed class HalfSquaredErrorOp(Value y, Value target) : ElementwiseLossO
 {
     public override string Mnemonic => "half_squared_error";
 
-    public override Element Expression => (Y - T) * (Y - T) * 0.5;
+    public override Element Expression => (Y - T) * 0.5 * (Y - T);
 
     public override string Formula => "0.5 (y - t)^2";
 

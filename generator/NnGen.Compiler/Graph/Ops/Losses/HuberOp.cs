@@ -5,7 +5,7 @@ public sealed class HuberOp(Value y, Value target, double delta) : ElementwiseLo
 {
     public override string Mnemonic => "huber";
 
-    public override Element Expression => Element.WhereLess(delta, Element.Call(ElementFunction.Abs, Y - T), (Element.Call(ElementFunction.Abs, Y - T) - 0.5 * delta) * delta, (Y - T) * (Y - T) * 0.5);
+    public override Element Expression => Element.WhereLess(delta, Element.Call(ElementFunction.Abs, Y - T), (Element.Call(ElementFunction.Abs, Y - T) - 0.5 * delta) * delta, (Y - T) * 0.5 * (Y - T));
 
     public override string Formula => "huber(y - t)";
 

@@ -5,7 +5,7 @@ public sealed class SmoothL1Op(Value y, Value target, double beta) : Elementwise
 {
     public override string Mnemonic => "smooth_l1";
 
-    public override Element Expression => Element.WhereLess(Element.Call(ElementFunction.Abs, Y - T), beta, (Y - T) * (Y - T) * (0.5 / beta), Element.Call(ElementFunction.Abs, Y - T) - 0.5 * beta);
+    public override Element Expression => Element.WhereLess(Element.Call(ElementFunction.Abs, Y - T), beta, (Y - T) * (0.5 / beta) * (Y - T), Element.Call(ElementFunction.Abs, Y - T) - 0.5 * beta);
 
     public override string Formula => "smooth_l1(y - t)";
 

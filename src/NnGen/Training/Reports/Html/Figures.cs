@@ -13,6 +13,9 @@ internal static class Figures
     /// <summary>A whole number with separators of thousands.</summary>
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number of rows that need not be whole, because rows have weights.</summary>
+    public static string Weight(double number) => number == Math.Floor(number) ? number.ToString("N0", CultureInfo.InvariantCulture) : Short(number);
+
     /// <summary>About four digits: <c>0.01234</c>, <c>12.34</c>, <c>12,340</c>, <c>1.23e-7</c>.</summary>
     public static string Short(double number)
     {

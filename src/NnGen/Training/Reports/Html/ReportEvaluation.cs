@@ -86,10 +86,10 @@ internal static class ReportEvaluation
         using (page.Open("tr"))
         {
             page.Leaf("th", Name(names, actual), "scope", "row");
-            long total = confusion.ActualCount(actual);
+            double total = confusion.ActualCount(actual);
             for (int predicted = 0; predicted < confusion.Classes; predicted++)
             {
-                long count = confusion[actual, predicted];
+                double count = confusion[actual, predicted];
                 if (count == 0)
                 {
                     page.Leaf("td", "0", "class", "none");
@@ -97,10 +97,10 @@ internal static class ReportEvaluation
                 }
 
                 // Mistakes are few; by the square root, a single one of a hundred can still be seen.
-                double share = (double)count / total;
+                double share = count / total;
                 bool isRight = actual == predicted;
                 double depth = isRight ? share : Math.Max(0.15, Math.Sqrt(share));
-                page.Leaf("td", Figures.Count(count), "class", isRight ? "right" : "wrong", "style", Figures.Plain($"--v:{depth:0.##}"));
+                page.Leaf("td", Figures.Weight(count), "class", isRight ? "right" : "wrong", "style", Figures.Plain($"--v:{depth:0.##}"));
             }
 
             page.Leaf("td", Rate(confusion.Recall(actual)), "class", "rate");
@@ -111,7 +111,7 @@ internal static class ReportEvaluation
 
     private static void WriteMistakes(Markup page, ConfusionMatrix confusion, IReadOnlyList<string>? names)
     {
-        var mistakes = new List<(int Actual, int Predicted, long Count)>();
+        var mistakes = new List<(int Actual, int Predicted, double Count)>();
         for (int actual = 0; actual < confusion.Classes; actual++)
         {
             for (int predicted = 0; predicted < confusion.Classes; predicted++)
@@ -132,7 +132,7 @@ internal static class ReportEvaluation
         }
 
         using Markup.Scope list = page.Open("ol", "class", "mistakes");
-        foreach ((int actual, int predicted, long count) in mistakes.OrderByDescending(mistake => mistake.Count).ThenBy(mistake => mistake.Actual).Take(MostMistakes))
+        foreach ((int actual, int predicted, double count) in mistakes.OrderByDescending(mistake => mistake.Count).ThenBy(mistake => mistake.Actual).Take(MostMistakes))
         {
             using Markup.Scope item = page.Open("li");
             using (page.Open("div"))
@@ -142,7 +142,7 @@ internal static class ReportEvaluation
                 page.Leaf("b", Name(names, predicted));
             }
 
-            page.Leaf("span", $"{Figures.Count(count)} of {Figures.Count(confusion.ActualCount(actual))}");
+            page.Leaf("span", $"{Figures.Weight(count)} of {Figures.Weight(confusion.ActualCount(actual))}");
         }
     }
 
