@@ -22,27 +22,30 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(101776);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<DigitNet, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.DigitNet, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
         public ulong Seed { get; }
 
-        /// <summary>The parameters in the compiler's layout.</summary>
+        /// <summary>
+        /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+        /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+        /// </summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static DigitNet Load(string path) => global::NnGen.NetworkFile.Load<DigitNet, float>(path);
+        /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology is refused.</summary>
+        public static global::Samples.DigitNet Load(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.DigitNet, float>(path, names);
 
-        /// <inheritdoc cref="Load(string)"/>
-        public static DigitNet Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<DigitNet, float>(stream);
+        /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+        public static global::Samples.DigitNet Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.DigitNet, float>(stream, names);
 
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<DigitNet, float>(this, path);
+        /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not at all.</summary>
+        public void Save(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.DigitNet, float>(this, path, names);
 
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<DigitNet, float>(this, stream);
+        /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+        public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.DigitNet, float>(this, stream, names);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,13 +88,13 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<DigitNet, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.DigitNet, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<DigitNet, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.DigitNet, float>(this, data, options);
 
-        void global::NnGen.INetwork<DigitNet, float>.PredictScores(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
+        void global::NnGen.INetwork<global::Samples.DigitNet, float>.PredictScores(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
         {
             int rows = global::NnGen.NetworkArguments.CheckRows("DigitNet", inputs.Length, InputSize, outputs.Length, OutputSize);
             global::NnGen.NetworkArguments.CheckOutputs("DigitNet", rows, scores.Length, OutputSize);
@@ -109,9 +112,9 @@ namespace Samples
             }
         }
 
-        void global::NnGen.INetwork<DigitNet, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+        void global::NnGen.INetwork<global::Samples.DigitNet, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
-            global::NnGen.NetworkArguments.CheckLosses("DigitNet", values.Length, targets.Length, losses.Length, rows, OutputSize);
+            global::NnGen.NetworkArguments.CheckLossOfRows("DigitNet", values, targets, losses, rows, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
                 LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
@@ -142,7 +145,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<DigitNet, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.DigitNet, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -152,7 +155,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<DigitNet, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.DigitNet, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 784 elements, at most as many as the tape has room for.</param>
@@ -195,6 +198,7 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
+            global::NnGen.NetworkArguments.CheckUpdate("DigitNet", Parameters, ref update);
             BackwardPass(tape, ref update);
         }
 
@@ -210,7 +214,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<DigitNet, float, TUpdate>(this, tape, ref update);
+                pair.Update<global::Samples.DigitNet, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -223,7 +227,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<DigitNet, float>(this, tape, phase, part);
+                pair.Run<global::Samples.DigitNet, float>(this, tape, phase, part);
             }
             else
             {
@@ -284,7 +288,7 @@ namespace Samples
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<DigitNet, float>(), capacity, 1392, 0, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.DigitNet, float>(), capacity, 1392, 0, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 10, 16),
                     new("dropout1", global::NnGen.TapeSlotKind.Mask, Slots.Dropout1Mask, 128, 128, 0.2d),
@@ -297,6 +301,7 @@ namespace Samples
                     new("dropout1", global::NnGen.TapeSlotKind.Value, Slots.Dropout1, 128, 128),
                     new("dense2", global::NnGen.TapeSlotKind.Value, Slots.Dense2, 10, 16),
                     new("softmax1", global::NnGen.TapeSlotKind.Output, Slots.Softmax1, 10, 16),
+                    new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense2, 10, 16),
                 })
             {
             }
@@ -319,48 +324,69 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<DigitNet, float>())
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.DigitNet, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<DigitNet, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
-
-        void global::NnGen.INetwork<DigitNet, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs, default);
-
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<DigitNet, float>.CreateTape(int capacity) => new Tape(capacity);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<DigitNet, float>.CreateGradients() => new Gradients();
-
-        float global::NnGen.ITrainableNetwork<DigitNet, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
-
-        float global::NnGen.ITrainableNetwork<DigitNet, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
-
-        void global::NnGen.ITrainableNetwork<DigitNet, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "DigitNet"));
-
-        void global::NnGen.ITrainableNetwork<DigitNet, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), ref update);
-
-        float global::NnGen.ITrainableNetwork<DigitNet, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        void global::NnGen.INetwork<global::Samples.DigitNet, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet").Rows);
+            global::NnGen.NetworkArguments.CheckRow("DigitNet", input.Length, InputSize, output.Length, OutputSize);
+            PredictRow<V>(input, output);
+        }
+
+        void global::NnGen.INetwork<global::Samples.DigitNet, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            global::NnGen.NetworkArguments.CheckRows("DigitNet", inputs.Length, InputSize, outputs.Length, OutputSize);
+            PredictRows<V, P>(inputs, outputs, default);
+        }
+
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.CreateTape(int capacity) => new Tape(capacity);
+
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.CreateGradients() => new Gradients();
+
+        float global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
+
+        float global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
+
+        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "DigitNet"));
+
+        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), ref update);
+
+        float global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        {
+            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
             ForwardPass<V, P>(tape, whole);
             return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<DigitNet, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet").Rows);
+            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
+            global::NnGen.NetworkArguments.CheckUpdate("DigitNet", Parameters, ref update);
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
             BackwardPass<V, P>(tape, whole);
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<DigitNet, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
+        {
+            global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), share);
+            RunShare(tape, phase, part, share);
+        }
 
-        void global::NnGen.ITrainableNetwork<DigitNet, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        {
+            global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), share);
+            global::NnGen.NetworkArguments.CheckUpdate("DigitNet", Parameters, ref update);
+            UpdateShare(tape, share, ref update);
+        }
 
-        static DigitNet global::NnGen.INetwork<DigitNet, float>.Create(ulong seed) => new DigitNet(seed);
+        static global::Samples.DigitNet global::NnGen.INetwork<global::Samples.DigitNet, float>.Create(ulong seed) => new global::Samples.DigitNet(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<DigitNet, float>.Info { get; } = new global::NnGen.NetworkInfo
+        /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+        public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "DigitNet",
             InputShape = new int[] { 784 },
@@ -385,16 +411,16 @@ namespace Samples
             {
                 new("input1", "Input", new int[] { 784 }, new string[0]),
                 new("dense1", "Dense", new int[] { 128 }, new string[] { "input1" }),
-                new("relu1", "ReLU", new int[] { 128 }, new string[] { "dense1" }),
-                new("dropout1", "Dropout", new int[] { 128 }, new string[] { "relu1" }),
+                new("relu1", "ReLU", new int[] { 128 }, new string[] { "dense1" }) { Formula = "max(0, x)" },
+                new("dropout1", "Dropout", new int[] { 128 }, new string[] { "relu1" }) { Formula = "x" },
                 new("dense2", "Dense", new int[] { 10 }, new string[] { "dropout1" }),
-                new("softmax1", "Softmax", new int[] { 10 }, new string[] { "dense2" }),
+                new("softmax1", "Softmax", new int[] { 10 }, new string[] { "dense2" }) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 128, 784 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 64 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense1Weight, 1, 64), new(64, Offsets.Dense1Weight + 50176, 1, 64) }, Initializer = global::NnGen.Init.HeNormal, FanIn = 784, FanOut = 128 },
+                new() { Name = "dense1.weight", Shape = new int[] { 128, 784 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 64 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense1Weight, 1, 64) { PanelOutputs = 64, PanelStride = 50176 } }, Initializer = global::NnGen.Init.HeNormal, FanIn = 784, FanOut = 128 },
                 new() { Name = "dense1.bias", Shape = new int[] { 128 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 784, FanOut = 128 },
-                new() { Name = "dense2.weight", Shape = new int[] { 10, 128 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 128, 1 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 128, FanOut = 10 },
+                new() { Name = "dense2.weight", Shape = new int[] { 10, 128 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 128, 1 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense2Weight, 128, 1) }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 128, FanOut = 10 },
                 new() { Name = "dense2.bias", Shape = new int[] { 10 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 128, FanOut = 10 },
             },
         }
@@ -431,6 +457,8 @@ namespace Samples
             "  dropout1[128] = (relu(input1[784] W^T + b)) * mask * 1/(1 - rate)  [Dense784x128ReluDropout: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  dense2[10] = dropout1[128] W^T + b  [Dot128x10: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
             "  loss[1], softmax1[10] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy10: row by row; the maximum is subtracted first, so nothing overflows]\n" +
+            "backward from a gradient at the output, by rows, instead of the next step:\n" +
+            "  gradient of dense2[10] = softmax_gradient(softmax1, gradient of the output)  [SoftmaxGradient10: row by row]\n" +
             "backward, by rows:\n" +
             "  gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)  [SoftmaxCrossEntropyGradient10: row by row]\n" +
             "  gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W) * mask * 1/(1 - rate))  [Dense10x128DropoutGradientReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +

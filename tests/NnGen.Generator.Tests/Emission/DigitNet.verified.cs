@@ -23,7 +23,7 @@ namespace Samples
     /// loss: cross entropy (mean), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
-    partial class DigitNet : global::NnGen.ITrainableNetwork<DigitNet, float>
+    partial class DigitNet : global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>
     {
         /// <summary>The number of inputs, of shape [784].</summary>
         public const int InputSize = 784;
@@ -198,17 +198,26 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
+            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dropout1Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1Mask + first * 128);
             ref float relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Relu1 + first * 128);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 128);
 
-            // gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)
-            // row by row
-            NnGenKernels::Samples_DigitNet.SoftmaxCrossEntropyGradient10<V>(ref softmax1, ref target, ref gradientOfDense2, ref lossScale, rows);
+            if (tape.HasOutputGradient)
+            {
+                // gradient of dense2[10] = softmax_gradient(softmax1, gradient of the output)
+                // row by row
+                NnGenKernels::Samples_DigitNet.SoftmaxGradient10<V>(ref softmax1, ref gradientOfDense2, ref gradientOfDense2, rows);
+            }
+            else
+            {
+                // gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)
+                // row by row
+                NnGenKernels::Samples_DigitNet.SoftmaxCrossEntropyGradient10<V>(ref softmax1, ref target, ref gradientOfDense2, ref lossScale, rows);
+            }
 
             // gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W) * mask * 1/(1 - rate))
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice

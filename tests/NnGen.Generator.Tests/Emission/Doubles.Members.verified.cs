@@ -22,27 +22,30 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<double>(144);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Doubles, double>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Doubles, double>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
         public ulong Seed { get; }
 
-        /// <summary>The parameters in the compiler's layout.</summary>
+        /// <summary>
+        /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+        /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+        /// </summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<double> Parameters { get; }
 
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static Doubles Load(string path) => global::NnGen.NetworkFile.Load<Doubles, double>(path);
+        /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology is refused.</summary>
+        public static global::Samples.Doubles Load(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.Doubles, double>(path, names);
 
-        /// <inheritdoc cref="Load(string)"/>
-        public static Doubles Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Doubles, double>(stream);
+        /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+        public static global::Samples.Doubles Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.Doubles, double>(stream, names);
 
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<Doubles, double>(this, path);
+        /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not at all.</summary>
+        public void Save(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Doubles, double>(this, path, names);
 
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Doubles, double>(this, stream);
+        /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+        public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Doubles, double>(this, stream, names);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{double}, global::System.Span{double})"/>
@@ -85,13 +88,13 @@ namespace Samples
         {
             global::System.Span<double> output = OutputSize <= 1024 ? stackalloc double[OutputSize] : new double[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<double>(output, global::NnGen.NetworkFacts.Of<Doubles, double>());
+            return global::NnGen.Classification.Classify<double>(output, global::NnGen.NetworkFacts.Of<global::Samples.Doubles, double>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<double> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Doubles, double>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<double> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Doubles, double>(this, data, options);
 
-        void global::NnGen.INetwork<Doubles, double>.PredictScores(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, global::System.Span<double> scores)
+        void global::NnGen.INetwork<global::Samples.Doubles, double>.PredictScores(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, global::System.Span<double> scores)
         {
             int rows = global::NnGen.NetworkArguments.CheckRows("Doubles", inputs.Length, InputSize, outputs.Length, OutputSize);
             global::NnGen.NetworkArguments.CheckOutputs("Doubles", rows, scores.Length, OutputSize);
@@ -109,9 +112,9 @@ namespace Samples
             }
         }
 
-        void global::NnGen.INetwork<Doubles, double>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+        void global::NnGen.INetwork<global::Samples.Doubles, double>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
-            global::NnGen.NetworkArguments.CheckLosses("Doubles", values.Length, targets.Length, losses.Length, rows, OutputSize);
+            global::NnGen.NetworkArguments.CheckLossOfRows("Doubles", values, targets, losses, rows, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
                 LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
@@ -142,7 +145,7 @@ namespace Samples
             global::NnGen.Dataset<double>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Doubles, double>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.Doubles, double>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -152,7 +155,7 @@ namespace Samples
             global::NnGen.Dataset<double>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Doubles, double>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.Doubles, double>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 3 elements, at most as many as the tape has room for.</param>
@@ -182,6 +185,7 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<double>
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
+            global::NnGen.NetworkArguments.CheckUpdate("Doubles", Parameters, ref update);
             BackwardPass(tape, ref update);
         }
 
@@ -198,7 +202,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<Doubles, double, TUpdate>(this, tape, ref update);
+                pair.Update<global::Samples.Doubles, double, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -211,7 +215,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<Doubles, double>(this, tape, phase, part);
+                pair.Run<global::Samples.Doubles, double>(this, tape, phase, part);
             }
             else
             {
@@ -275,7 +279,7 @@ namespace Samples
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<Doubles, double>(), capacity, 88, 32, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.Doubles, double>(), capacity, 88, 32, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 8),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
@@ -286,6 +290,7 @@ namespace Samples
                     new("tanh1", global::NnGen.TapeSlotKind.Value, Slots.Tanh1, 9, 16),
                     new("dense2", global::NnGen.TapeSlotKind.Value, Slots.Dense2, 2, 8),
                     new("sigmoid1", global::NnGen.TapeSlotKind.Output, Slots.Sigmoid1, 2, 8),
+                    new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense2, 2, 8),
                 })
             {
             }
@@ -302,49 +307,70 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<Doubles, double>())
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.Doubles, double>())
             {
             }
         }
 
-        void global::NnGen.INetwork<Doubles, double>.PredictAt<V>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output) => PredictRow<V>(input, output);
-
-        void global::NnGen.INetwork<Doubles, double>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs) => PredictRows<V, P>(inputs, outputs, default);
-
-        static global::NnGen.NetworkTape<double> global::NnGen.ITrainableNetwork<Doubles, double>.CreateTape(int capacity) => new Tape(capacity);
-
-        static global::NnGen.NetworkGradients<double> global::NnGen.ITrainableNetwork<Doubles, double>.CreateGradients() => new Gradients();
-
-        double global::NnGen.ITrainableNetwork<Doubles, double>.Forward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<double> tape) => throw new global::System.NotSupportedException("The loss of Doubles takes no labels but 2 targets a row.");
-
-        double global::NnGen.ITrainableNetwork<Doubles, double>.Forward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::NnGen.NetworkTape<double> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"));
-
-        void global::NnGen.ITrainableNetwork<Doubles, double>.Backward(global::NnGen.NetworkTape<double> tape, global::NnGen.NetworkGradients<double> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Doubles"));
-
-        void global::NnGen.ITrainableNetwork<Doubles, double>.Backward<TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), ref update);
-
-        double global::NnGen.ITrainableNetwork<Doubles, double>.ForwardAt<V, P>(global::NnGen.NetworkTape<double> tape)
+        void global::NnGen.INetwork<global::Samples.Doubles, double>.PredictAt<V>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
         {
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles").Rows);
+            global::NnGen.NetworkArguments.CheckRow("Doubles", input.Length, InputSize, output.Length, OutputSize);
+            PredictRow<V>(input, output);
+        }
+
+        void global::NnGen.INetwork<global::Samples.Doubles, double>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+        {
+            global::NnGen.NetworkArguments.CheckRows("Doubles", inputs.Length, InputSize, outputs.Length, OutputSize);
+            PredictRows<V, P>(inputs, outputs, default);
+        }
+
+        static global::NnGen.NetworkTape<double> global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.CreateTape(int capacity) => new Tape(capacity);
+
+        static global::NnGen.NetworkGradients<double> global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.CreateGradients() => new Gradients();
+
+        double global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.Forward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<double> tape) => throw new global::System.NotSupportedException("The loss of Doubles takes no labels but 2 targets a row.");
+
+        double global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.Forward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::NnGen.NetworkTape<double> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"));
+
+        void global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.Backward(global::NnGen.NetworkTape<double> tape, global::NnGen.NetworkGradients<double> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Doubles"));
+
+        void global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.Backward<TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), ref update);
+
+        double global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.ForwardAt<V, P>(global::NnGen.NetworkTape<double> tape)
+        {
+            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"));
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
             ForwardPass<V, P>(tape, whole);
             return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<Doubles, double>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<double> tape, ref TUpdate update)
         {
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles").Rows);
+            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"));
+            global::NnGen.NetworkArguments.CheckUpdate("Doubles", Parameters, ref update);
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
             PreparePass<V, P>(tape, whole);
             BackwardPass<V, P>(tape, whole);
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<Doubles, double>.RunShare(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.RunShare(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
+        {
+            global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), share);
+            RunShare(tape, phase, part, share);
+        }
 
-        void global::NnGen.ITrainableNetwork<Doubles, double>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        {
+            global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Doubles"), share);
+            global::NnGen.NetworkArguments.CheckUpdate("Doubles", Parameters, ref update);
+            UpdateShare(tape, share, ref update);
+        }
 
-        static Doubles global::NnGen.INetwork<Doubles, double>.Create(ulong seed) => new Doubles(seed);
+        static global::Samples.Doubles global::NnGen.INetwork<global::Samples.Doubles, double>.Create(ulong seed) => new global::Samples.Doubles(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<Doubles, double>.Info { get; } = new global::NnGen.NetworkInfo
+        /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+        public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Doubles",
             InputShape = new int[] { 3 },
@@ -369,9 +395,9 @@ namespace Samples
             {
                 new("input1", "Input", new int[] { 3 }, new string[0]),
                 new("dense1", "Dense", new int[] { 9 }, new string[] { "input1" }),
-                new("tanh1", "Tanh", new int[] { 9 }, new string[] { "dense1" }),
+                new("tanh1", "Tanh", new int[] { 9 }, new string[] { "dense1" }) { Formula = "tanh(x)" },
                 new("dense2", "Dense", new int[] { 2 }, new string[] { "tanh1" }),
-                new("sigmoid1", "Sigmoid", new int[] { 2 }, new string[] { "dense2" }),
+                new("sigmoid1", "Sigmoid", new int[] { 2 }, new string[] { "dense2" }) { Formula = "sigmoid(x)" },
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
@@ -417,6 +443,8 @@ namespace Samples
             "  loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy2: a logical vector at a time: the order of additions is the same at every width]\n" +
             "backward, at once:\n" +
             "  dense2.weight[2, 9], output by output  [Transpose9x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "backward from a gradient at the output, by rows, instead of the next step:\n" +
+            "  gradient of dense2[2] = sigmoid'(sigmoid1) * (gradient of the output)  [SigmoidGradient2: element by element, a register at a time]\n" +
             "backward, by rows:\n" +
             "  gradient of dense2[2] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient2: element by element, a register at a time]\n" +
             "  gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W)  [Dense2x9TanhGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +

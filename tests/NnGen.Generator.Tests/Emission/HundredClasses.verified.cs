@@ -20,7 +20,7 @@ namespace Samples
     /// loss: cross entropy (sum), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
-    partial class HundredClasses : global::NnGen.ITrainableNetwork<HundredClasses, float>
+    partial class HundredClasses : global::NnGen.ITrainableNetwork<global::Samples.HundredClasses, float>
     {
         /// <summary>The number of inputs, of shape [8].</summary>
         public const int InputSize = 8;
@@ -193,13 +193,22 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float t = ref tape.Buffer.Reference;
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 112);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 112);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 112);
+            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 112);
             ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
 
-            // gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)
-            // row by row
-            NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropyGradient100<V>(ref softmax1, ref target, ref gradientOfDense1, ref lossScale, rows);
+            if (tape.HasOutputGradient)
+            {
+                // gradient of dense1[100] = softmax_gradient(softmax1, gradient of the output)
+                // row by row
+                NnGenKernels::Samples_HundredClasses.SoftmaxGradient100<V>(ref softmax1, ref gradientOfDense1, ref gradientOfDense1, rows);
+            }
+            else
+            {
+                // gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)
+                // row by row
+                NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropyGradient100<V>(ref softmax1, ref target, ref gradientOfDense1, ref lossScale, rows);
+            }
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>

@@ -63,14 +63,11 @@ namespace NnGen.Generated
                 V largest = V.Splat(float.NegativeInfinity);
                 largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 16 * row), 2, V.Splat(float.NegativeInfinity)));
                 float max = V.MaxElement(largest, 2);
-                V restLanes = V.Zero;
-                V maximaLanes = V.Zero;
+                V total = V.Zero;
                 V exp0 = SingleFunctions.Exp(V.Load(ref x, 16 * row) - V.Splat(max));
-                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 16 * row) - V.Splat(max), V.Zero, exp0, V.Zero), 2, V.Zero);
-                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 16 * row) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 2, V.Zero);
-                float rest = V.Sum(restLanes, 2);
-                float maxima = V.Sum(maximaLanes, 2);
-                float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
+                total = total + V.KeepFirst(exp0, 2, V.Zero);
+                float sum = V.Sum(total, 2);
+                float logSum = SingleFunctions.Log(sum);
                 V.StoreFirst((V.Load(ref x, 16 * row) - V.Splat(max)) - V.Splat(logSum), ref y, 2 * row, 2);
             }
         }
@@ -531,14 +528,11 @@ namespace NnGen.Generated
                 V largest = V.Splat(float.NegativeInfinity);
                 largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 16 * row), 2, V.Splat(float.NegativeInfinity)));
                 float max = V.MaxElement(largest, 2);
-                V restLanes = V.Zero;
-                V maximaLanes = V.Zero;
+                V total = V.Zero;
                 V exp0 = SingleFunctions.Exp(V.Load(ref x, 16 * row) - V.Splat(max));
-                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 16 * row) - V.Splat(max), V.Zero, exp0, V.Zero), 2, V.Zero);
-                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 16 * row) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 2, V.Zero);
-                float rest = V.Sum(restLanes, 2);
-                float maxima = V.Sum(maximaLanes, 2);
-                float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
+                total = total + V.KeepFirst(exp0, 2, V.Zero);
+                float sum = V.Sum(total, 2);
+                float logSum = SingleFunctions.Log(sum);
                 V.Store((V.Load(ref x, 16 * row) - V.Splat(max)) - V.Splat(logSum), ref y, 16 * row);
             }
         }

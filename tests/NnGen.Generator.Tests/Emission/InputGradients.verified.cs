@@ -22,7 +22,7 @@ namespace Samples
     /// loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss], which follows from logsoftmax1
     /// </code>
     /// </remarks>
-    partial class InputGradients : global::NnGen.ITrainableNetwork<InputGradients, float>
+    partial class InputGradients : global::NnGen.ITrainableNetwork<global::Samples.InputGradients, float>
     {
         /// <summary>The number of inputs, of shape [4].</summary>
         public const int InputSize = 4;
@@ -226,9 +226,10 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
+            ref float logsoftmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Logsoftmax1 + first * 16);
+            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
             ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref float dense2WeightTransposed = ref work;
             ref float relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Relu1 + first * 16);
@@ -236,9 +237,18 @@ namespace Samples
             ref float dense1WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 32);
             ref float gradientOfInput1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfInput1 + first * 16);
 
-            // gradient of dense2[2] = softmax_cross_entropy_gradient(probabilities, target)
-            // row by row
-            NnGenKernels::Samples_InputGradients.SoftmaxCrossEntropyGradient2<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows);
+            if (tape.HasOutputGradient)
+            {
+                // gradient of dense2[2] = log_softmax_gradient(logsoftmax1, gradient of the output)
+                // row by row
+                NnGenKernels::Samples_InputGradients.LogSoftmaxGradient2<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows);
+            }
+            else
+            {
+                // gradient of dense2[2] = softmax_cross_entropy_gradient(probabilities, target)
+                // row by row
+                NnGenKernels::Samples_InputGradients.SoftmaxCrossEntropyGradient2<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows);
+            }
 
             // gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice

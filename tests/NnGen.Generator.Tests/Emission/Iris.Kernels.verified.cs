@@ -72,14 +72,11 @@ namespace NnGen.Generated
                 V largest = V.Splat(float.NegativeInfinity);
                 largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 16 * row), 3, V.Splat(float.NegativeInfinity)));
                 float max = V.MaxElement(largest, 3);
-                V restLanes = V.Zero;
-                V maximaLanes = V.Zero;
+                V total = V.Zero;
                 V exp0 = SingleFunctions.Exp(V.Load(ref x, 16 * row) - V.Splat(max));
-                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 16 * row) - V.Splat(max), V.Zero, exp0, V.Zero), 3, V.Zero);
-                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 16 * row) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 3, V.Zero);
-                float rest = V.Sum(restLanes, 3);
-                float maxima = V.Sum(maximaLanes, 3);
-                float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
+                total = total + V.KeepFirst(exp0, 3, V.Zero);
+                float sum = V.Sum(total, 3);
+                float logSum = SingleFunctions.Log(sum);
                 V.StoreFirst((V.Load(ref x, 16 * row) - V.Splat(max)) - V.Splat(logSum), ref y, 3 * row, 3);
             }
         }
@@ -560,14 +557,11 @@ namespace NnGen.Generated
                 V largest = V.Splat(float.NegativeInfinity);
                 largest = V.Max(largest, V.KeepFirst(V.Load(ref x, 16 * row), 3, V.Splat(float.NegativeInfinity)));
                 float max = V.MaxElement(largest, 3);
-                V restLanes = V.Zero;
-                V maximaLanes = V.Zero;
+                V total = V.Zero;
                 V exp0 = SingleFunctions.Exp(V.Load(ref x, 16 * row) - V.Splat(max));
-                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 16 * row) - V.Splat(max), V.Zero, exp0, V.Zero), 3, V.Zero);
-                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, 16 * row) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 3, V.Zero);
-                float rest = V.Sum(restLanes, 3);
-                float maxima = V.Sum(maximaLanes, 3);
-                float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
+                total = total + V.KeepFirst(exp0, 3, V.Zero);
+                float sum = V.Sum(total, 3);
+                float logSum = SingleFunctions.Log(sum);
                 V.Store((V.Load(ref x, 16 * row) - V.Splat(max)) - V.Splat(logSum), ref y, 16 * row);
             }
         }

@@ -22,7 +22,7 @@ namespace Samples
     /// loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss]
     /// </code>
     /// </remarks>
-    partial class Iris : global::NnGen.ITrainableNetwork<Iris, float>
+    partial class Iris : global::NnGen.ITrainableNetwork<global::Samples.Iris, float>
     {
         /// <summary>The number of inputs, of shape [4].</summary>
         public const int InputSize = 4;
@@ -225,17 +225,27 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
+            ref float logsoftmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Logsoftmax1 + first * 16);
+            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
             ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref float dense2WeightTransposed = ref work;
             ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
 
-            // gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)
-            // row by row
-            NnGenKernels::Samples_Iris.SoftmaxCrossEntropyGradient3<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows);
+            if (tape.HasOutputGradient)
+            {
+                // gradient of dense2[3] = log_softmax_gradient(logsoftmax1, gradient of the output)
+                // row by row
+                NnGenKernels::Samples_Iris.LogSoftmaxGradient3<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows);
+            }
+            else
+            {
+                // gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)
+                // row by row
+                NnGenKernels::Samples_Iris.SoftmaxCrossEntropyGradient3<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows);
+            }
 
             // gradient of dense1[16] = tanh'(tanh1) * (gradient of dense2[3] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice

@@ -22,27 +22,30 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(896);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Masked, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Masked, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
         public ulong Seed { get; }
 
-        /// <summary>The parameters in the compiler's layout.</summary>
+        /// <summary>
+        /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+        /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+        /// </summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static Masked Load(string path) => global::NnGen.NetworkFile.Load<Masked, float>(path);
+        /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology is refused.</summary>
+        public static global::Samples.Masked Load(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.Masked, float>(path, names);
 
-        /// <inheritdoc cref="Load(string)"/>
-        public static Masked Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Masked, float>(stream);
+        /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+        public static global::Samples.Masked Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.Masked, float>(stream, names);
 
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<Masked, float>(this, path);
+        /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not at all.</summary>
+        public void Save(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Masked, float>(this, path, names);
 
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Masked, float>(this, stream);
+        /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+        public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Masked, float>(this, stream, names);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -78,11 +81,11 @@ namespace Samples
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Masked, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Masked, float>(this, data, options);
 
-        void global::NnGen.INetwork<Masked, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+        void global::NnGen.INetwork<global::Samples.Masked, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
-            global::NnGen.NetworkArguments.CheckLosses("Masked", values.Length, targets.Length, losses.Length, rows, OutputSize);
+            global::NnGen.NetworkArguments.CheckLossOfRows("Masked", values, targets, losses, rows, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
                 LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
@@ -113,7 +116,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Masked, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.Masked, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -123,7 +126,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Masked, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.Masked, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 4 elements, at most as many as the tape has room for.</param>
@@ -153,6 +156,7 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
+            global::NnGen.NetworkArguments.CheckUpdate("Masked", Parameters, ref update);
             BackwardPass(tape, ref update);
         }
 
@@ -169,7 +173,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<Masked, float, TUpdate>(this, tape, ref update);
+                pair.Update<global::Samples.Masked, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -182,7 +186,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<Masked, float>(this, tape, phase, part);
+                pair.Run<global::Samples.Masked, float>(this, tape, phase, part);
             }
             else
             {
@@ -246,7 +250,7 @@ namespace Samples
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<Masked, float>(), capacity, 320, 2560, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.Masked, float>(), capacity, 320, 2560, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 40, 48),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
@@ -258,6 +262,7 @@ namespace Samples
                     new("tanh1", global::NnGen.TapeSlotKind.Value, Slots.Tanh1, 3, 16),
                     new("tanh2", global::NnGen.TapeSlotKind.Value, Slots.Tanh2, 40, 48),
                     new("dense3", global::NnGen.TapeSlotKind.Output, Slots.Dense3, 40, 48),
+                    new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense3, 40, 48),
                 })
             {
             }
@@ -274,7 +279,7 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<Masked, float>())
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.Masked, float>())
             {
             }
         }
@@ -282,49 +287,70 @@ namespace Samples
         /// <summary>For each weight with absent elements in its memory, 1 where there is a connection, laid out as the weight.</summary>
         private static class Masks
         {
-            public static readonly global::NnGen.AlignedBuffer<float> Dense1Weight = global::NnGen.ParameterLayout.Presence<float>(global::NnGen.NetworkFacts.Of<Masked, float>().Parameters[0], 64);
-            public static readonly global::NnGen.AlignedBuffer<float> Dense2Weight = global::NnGen.ParameterLayout.Presence<float>(global::NnGen.NetworkFacts.Of<Masked, float>().Parameters[2], 80);
-            public static readonly global::NnGen.AlignedBuffer<float> Dense3Weight = global::NnGen.ParameterLayout.Presence<float>(global::NnGen.NetworkFacts.Of<Masked, float>().Parameters[4], 640);
+            public static readonly global::NnGen.AlignedBuffer<float> Dense1Weight = global::NnGen.ParameterLayout.Presence<float>(global::NnGen.NetworkFacts.Of<global::Samples.Masked, float>().Parameters[0], 64);
+            public static readonly global::NnGen.AlignedBuffer<float> Dense2Weight = global::NnGen.ParameterLayout.Presence<float>(global::NnGen.NetworkFacts.Of<global::Samples.Masked, float>().Parameters[2], 80);
+            public static readonly global::NnGen.AlignedBuffer<float> Dense3Weight = global::NnGen.ParameterLayout.Presence<float>(global::NnGen.NetworkFacts.Of<global::Samples.Masked, float>().Parameters[4], 640);
         }
 
-        void global::NnGen.INetwork<Masked, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
-
-        void global::NnGen.INetwork<Masked, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
-
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Masked, float>.CreateTape(int capacity) => new Tape(capacity);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Masked, float>.CreateGradients() => new Gradients();
-
-        float global::NnGen.ITrainableNetwork<Masked, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Masked takes no labels but 40 targets a row.");
-
-        float global::NnGen.ITrainableNetwork<Masked, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"));
-
-        void global::NnGen.ITrainableNetwork<Masked, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Masked"));
-
-        void global::NnGen.ITrainableNetwork<Masked, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"), ref update);
-
-        float global::NnGen.ITrainableNetwork<Masked, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        void global::NnGen.INetwork<global::Samples.Masked, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked").Rows);
+            global::NnGen.NetworkArguments.CheckRow("Masked", input.Length, InputSize, output.Length, OutputSize);
+            PredictRow<V>(input, output);
+        }
+
+        void global::NnGen.INetwork<global::Samples.Masked, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            global::NnGen.NetworkArguments.CheckRows("Masked", inputs.Length, InputSize, outputs.Length, OutputSize);
+            PredictRows<V, P>(inputs, outputs);
+        }
+
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.CreateTape(int capacity) => new Tape(capacity);
+
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.CreateGradients() => new Gradients();
+
+        float global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Masked takes no labels but 40 targets a row.");
+
+        float global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"));
+
+        void global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Masked"));
+
+        void global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"), ref update);
+
+        float global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        {
+            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"));
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
             ForwardPass<V, P>(tape, whole);
             return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<Masked, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked").Rows);
+            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"));
+            global::NnGen.NetworkArguments.CheckUpdate("Masked", Parameters, ref update);
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
             PreparePass<V, P>(tape, whole);
             BackwardPass<V, P>(tape, whole);
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<Masked, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
+        {
+            global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"), share);
+            RunShare(tape, phase, part, share);
+        }
 
-        void global::NnGen.ITrainableNetwork<Masked, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        {
+            global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"), share);
+            global::NnGen.NetworkArguments.CheckUpdate("Masked", Parameters, ref update);
+            UpdateShare(tape, share, ref update);
+        }
 
-        static Masked global::NnGen.INetwork<Masked, float>.Create(ulong seed) => new Masked(seed);
+        static global::Samples.Masked global::NnGen.INetwork<global::Samples.Masked, float>.Create(ulong seed) => new global::Samples.Masked(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<Masked, float>.Info { get; } = new global::NnGen.NetworkInfo
+        /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+        public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Masked",
             InputShape = new int[] { 4 },
@@ -347,18 +373,18 @@ namespace Samples
             {
                 new("input1", "Input", new int[] { 4 }, new string[0]),
                 new("dense1", "Dense", new int[] { 3 }, new string[] { "input1" }),
-                new("tanh1", "Tanh", new int[] { 3 }, new string[] { "dense1" }),
+                new("tanh1", "Tanh", new int[] { 3 }, new string[] { "dense1" }) { Formula = "tanh(x)" },
                 new("dense2", "Dense", new int[] { 40 }, new string[] { "tanh1" }),
-                new("tanh2", "Tanh", new int[] { 40 }, new string[] { "dense2" }),
+                new("tanh2", "Tanh", new int[] { 40 }, new string[] { "dense2" }) { Formula = "tanh(x)" },
                 new("dense3", "Dense", new int[] { 40 }, new string[] { "tanh2" }),
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
                 new() { Name = "dense1.weight", Shape = new int[] { 3, 4 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 }, Mask = new global::NnGen.ParameterMask(4, "0-1", "1-2", "2-3"), Initializer = global::NnGen.Init.GlorotUniform, FanIn = 2, FanOut = 2 },
                 new() { Name = "dense1.bias", Shape = new int[] { 3 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 2, FanOut = 2 },
-                new() { Name = "dense2.weight", Shape = new int[] { 40, 3 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense2Weight, 1, 16) { IsCompact = true }, new(16, Offsets.Dense2Weight + 32, 1, 16) { IsCompact = true }, new(32, Offsets.Dense2Weight + 64, 1, 16) { IsCompact = true } }, Mask = new global::NnGen.ParameterMask(3, "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "2", "2", "2", "2", "2", "2", "2", "2", "2", "2", "2", "2", "2"), Initializer = global::NnGen.Init.GlorotUniform, FanIn = 1, FanOut = 13 },
+                new() { Name = "dense2.weight", Shape = new int[] { 40, 3 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense2Weight, 1, 16) { PanelOutputs = 16, IsCompact = true } }, Mask = global::NnGen.ParameterMask.Banded(40, 3, 0), Initializer = global::NnGen.Init.GlorotUniform, FanIn = 1, FanOut = 13 },
                 new() { Name = "dense2.bias", Shape = new int[] { 40 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 1, FanOut = 13 },
-                new() { Name = "dense3.weight", Shape = new int[] { 40, 40 }, Offset = Offsets.Dense3Weight, Strides = new int[] { 1, 16 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense3Weight, 1, 16) { IsCompact = true }, new(16, Offsets.Dense3Weight + 256, 1, 16) { IsCompact = true }, new(32, Offsets.Dense3Weight + 512, 1, 16) { IsCompact = true } }, Mask = new global::NnGen.ParameterMask(40, "0-7", "0-7", "0-7", "0-7", "0-7", "0-7", "0-7", "0-7", "8-15", "8-15", "8-15", "8-15", "8-15", "8-15", "8-15", "8-15", "16-23", "16-23", "16-23", "16-23", "16-23", "16-23", "16-23", "16-23", "24-31", "24-31", "24-31", "24-31", "24-31", "24-31", "24-31", "24-31", "32-39", "32-39", "32-39", "32-39", "32-39", "32-39", "32-39", "32-39"), Initializer = global::NnGen.Init.GlorotUniform, FanIn = 8, FanOut = 8 },
+                new() { Name = "dense3.weight", Shape = new int[] { 40, 40 }, Offset = Offsets.Dense3Weight, Strides = new int[] { 1, 16 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense3Weight, 1, 16) { PanelOutputs = 16, IsCompact = true } }, Mask = global::NnGen.ParameterMask.BlockDiagonal(40, 40, 5), Initializer = global::NnGen.Init.GlorotUniform, FanIn = 8, FanOut = 8 },
                 new() { Name = "dense3.bias", Shape = new int[] { 40 }, Offset = Offsets.Dense3Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 8, FanOut = 8 },
             },
         }

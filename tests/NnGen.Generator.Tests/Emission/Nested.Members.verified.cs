@@ -26,27 +26,30 @@ namespace Samples
                 {
                     Seed = seed;
                     Parameters = new global::NnGen.AlignedBuffer<float>(64);
-                    global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Outer.Inner.Nested, float>(), Parameters, seed);
+                    global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Outer.Inner.Nested, float>(), Parameters, seed);
                 }
 
                 /// <summary>The seed that the parameters were drawn with.</summary>
                 public ulong Seed { get; }
 
-                /// <summary>The parameters in the compiler's layout.</summary>
+                /// <summary>
+                /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+                /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+                /// </summary>
                 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
                 public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
-                /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-                public static Outer.Inner.Nested Load(string path) => global::NnGen.NetworkFile.Load<Outer.Inner.Nested, float>(path);
+                /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology is refused.</summary>
+                public static global::Samples.Outer.Inner.Nested Load(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.Outer.Inner.Nested, float>(path, names);
 
-                /// <inheritdoc cref="Load(string)"/>
-                public static Outer.Inner.Nested Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Outer.Inner.Nested, float>(stream);
+                /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+                public static global::Samples.Outer.Inner.Nested Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.Outer.Inner.Nested, float>(stream, names);
 
-                /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-                public void Save(string path) => global::NnGen.NetworkFile.Save<Outer.Inner.Nested, float>(this, path);
+                /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not at all.</summary>
+                public void Save(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Outer.Inner.Nested, float>(this, path, names);
 
-                /// <inheritdoc cref="Save(string)"/>
-                public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Outer.Inner.Nested, float>(this, stream);
+                /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+                public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Outer.Inner.Nested, float>(this, stream, names);
 
                 /// <summary>The output of one row, in an array of its own.</summary>
                 /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -82,11 +85,11 @@ namespace Samples
                 }
 
                 /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-                public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Outer.Inner.Nested, float>(this, data, options);
+                public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Outer.Inner.Nested, float>(this, data, options);
 
-                void global::NnGen.INetwork<Outer.Inner.Nested, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+                void global::NnGen.INetwork<global::Samples.Outer.Inner.Nested, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
                 {
-                    global::NnGen.NetworkArguments.CheckLosses("Nested", values.Length, targets.Length, losses.Length, rows, OutputSize);
+                    global::NnGen.NetworkArguments.CheckLossOfRows("Nested", values, targets, losses, rows, OutputSize);
                     if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
                     {
                         LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
@@ -117,7 +120,7 @@ namespace Samples
                     global::NnGen.Dataset<float>? validation = null,
                     global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
                     global::System.Threading.CancellationToken cancellation = default)
-                    => global::NnGen.Trainer.Fit<Outer.Inner.Nested, float>(this, data, options, validation, progress, cancellation);
+                    => global::NnGen.Trainer.Fit<global::Samples.Outer.Inner.Nested, float>(this, data, options, validation, progress, cancellation);
 
                 /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
                 /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -127,7 +130,7 @@ namespace Samples
                     global::NnGen.Dataset<float>? validation = null,
                     global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
                     global::System.Threading.CancellationToken cancellation = default)
-                    => global::NnGen.Trainer.Fit<Outer.Inner.Nested, float>(this, data, options, validation, progress, cancellation);
+                    => global::NnGen.Trainer.Fit<global::Samples.Outer.Inner.Nested, float>(this, data, options, validation, progress, cancellation);
 
                 /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
                 /// <param name="inputs">Rows of 3 elements, at most as many as the tape has room for.</param>
@@ -157,6 +160,7 @@ namespace Samples
                     where TUpdate : struct, global::NnGen.IParameterUpdate<float>
                 {
                     global::NnGen.NetworkArguments.CheckForwarded(tape);
+                    global::NnGen.NetworkArguments.CheckUpdate("Nested", Parameters, ref update);
                     BackwardPass(tape, ref update);
                 }
 
@@ -172,7 +176,7 @@ namespace Samples
                     RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
                     if (tape.Pair is global::NnGen.TrainingPair pair)
                     {
-                        pair.Update<Outer.Inner.Nested, float, TUpdate>(this, tape, ref update);
+                        pair.Update<global::Samples.Outer.Inner.Nested, float, TUpdate>(this, tape, ref update);
                     }
                     else
                     {
@@ -185,7 +189,7 @@ namespace Samples
                 {
                     if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
                     {
-                        pair.Run<Outer.Inner.Nested, float>(this, tape, phase, part);
+                        pair.Run<global::Samples.Outer.Inner.Nested, float>(this, tape, phase, part);
                     }
                     else
                     {
@@ -246,7 +250,7 @@ namespace Samples
                 {
                     /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
                     public Tape(int capacity)
-                        : base(global::NnGen.NetworkFacts.Of<Outer.Inner.Nested, float>(), capacity, 96, 0, new global::NnGen.TapeSlot[]
+                        : base(global::NnGen.NetworkFacts.Of<global::Samples.Outer.Inner.Nested, float>(), capacity, 96, 0, new global::NnGen.TapeSlot[]
                         {
                             new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 16),
                             new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
@@ -254,6 +258,7 @@ namespace Samples
                             new("gradient of dense1", global::NnGen.TapeSlotKind.Internal, Slots.GradientOfDense1, 2, 16),
                             new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 3, 3),
                             new("dense1", global::NnGen.TapeSlotKind.Output, Slots.Dense1, 2, 16),
+                            new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense1, 2, 16),
                         })
                     {
                     }
@@ -270,48 +275,69 @@ namespace Samples
                 {
                     /// <summary>A gradient of zeros.</summary>
                     public Gradients()
-                        : base(global::NnGen.NetworkFacts.Of<Outer.Inner.Nested, float>())
+                        : base(global::NnGen.NetworkFacts.Of<global::Samples.Outer.Inner.Nested, float>())
                     {
                     }
                 }
 
-                void global::NnGen.INetwork<Outer.Inner.Nested, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
-
-                void global::NnGen.INetwork<Outer.Inner.Nested, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
-
-                static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Outer.Inner.Nested, float>.CreateTape(int capacity) => new Tape(capacity);
-
-                static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Outer.Inner.Nested, float>.CreateGradients() => new Gradients();
-
-                float global::NnGen.ITrainableNetwork<Outer.Inner.Nested, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Nested takes no labels but 2 targets a row.");
-
-                float global::NnGen.ITrainableNetwork<Outer.Inner.Nested, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Nested"));
-
-                void global::NnGen.ITrainableNetwork<Outer.Inner.Nested, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Nested"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Nested"));
-
-                void global::NnGen.ITrainableNetwork<Outer.Inner.Nested, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Nested"), ref update);
-
-                float global::NnGen.ITrainableNetwork<Outer.Inner.Nested, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+                void global::NnGen.INetwork<global::Samples.Outer.Inner.Nested, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
                 {
-                    global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Nested").Rows);
+                    global::NnGen.NetworkArguments.CheckRow("Nested", input.Length, InputSize, output.Length, OutputSize);
+                    PredictRow<V>(input, output);
+                }
+
+                void global::NnGen.INetwork<global::Samples.Outer.Inner.Nested, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+                {
+                    global::NnGen.NetworkArguments.CheckRows("Nested", inputs.Length, InputSize, outputs.Length, OutputSize);
+                    PredictRows<V, P>(inputs, outputs);
+                }
+
+                static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.CreateTape(int capacity) => new Tape(capacity);
+
+                static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.CreateGradients() => new Gradients();
+
+                float global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Nested takes no labels but 2 targets a row.");
+
+                float global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Nested"));
+
+                void global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Nested"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Nested"));
+
+                void global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Nested"), ref update);
+
+                float global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+                {
+                    global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Nested"));
+                    global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
                     ForwardPass<V, P>(tape, whole);
                     return tape.ReduceLoss();
                 }
 
-                void global::NnGen.ITrainableNetwork<Outer.Inner.Nested, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+                void global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
                 {
-                    global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Nested").Rows);
+                    global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Nested"));
+                    global::NnGen.NetworkArguments.CheckUpdate("Nested", Parameters, ref update);
+                    global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
                     BackwardPass<V, P>(tape, whole);
                     ParameterPass<V, P, TUpdate>(tape, whole, ref update);
                 }
 
-                void global::NnGen.ITrainableNetwork<Outer.Inner.Nested, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+                void global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
+                {
+                    global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Nested"), share);
+                    RunShare(tape, phase, part, share);
+                }
 
-                void global::NnGen.ITrainableNetwork<Outer.Inner.Nested, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+                void global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+                {
+                    global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Nested"), share);
+                    global::NnGen.NetworkArguments.CheckUpdate("Nested", Parameters, ref update);
+                    UpdateShare(tape, share, ref update);
+                }
 
-                static Outer.Inner.Nested global::NnGen.INetwork<Outer.Inner.Nested, float>.Create(ulong seed) => new Outer.Inner.Nested(seed);
+                static global::Samples.Outer.Inner.Nested global::NnGen.INetwork<global::Samples.Outer.Inner.Nested, float>.Create(ulong seed) => new global::Samples.Outer.Inner.Nested(seed);
 
-                static global::NnGen.NetworkInfo global::NnGen.INetwork<Outer.Inner.Nested, float>.Info { get; } = new global::NnGen.NetworkInfo
+                /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+                public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
                 {
                     Name = "Nested",
                     InputShape = new int[] { 3 },

@@ -22,27 +22,30 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(944);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Normalized, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Normalized, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
         public ulong Seed { get; }
 
-        /// <summary>The parameters in the compiler's layout.</summary>
+        /// <summary>
+        /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+        /// <c>net.Parameter("inputscaler1.scale")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+        /// </summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static Normalized Load(string path) => global::NnGen.NetworkFile.Load<Normalized, float>(path);
+        /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology is refused.</summary>
+        public static global::Samples.Normalized Load(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.Normalized, float>(path, names);
 
-        /// <inheritdoc cref="Load(string)"/>
-        public static Normalized Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Normalized, float>(stream);
+        /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+        public static global::Samples.Normalized Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.Normalized, float>(stream, names);
 
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<Normalized, float>(this, path);
+        /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not at all.</summary>
+        public void Save(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Normalized, float>(this, path, names);
 
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Normalized, float>(this, stream);
+        /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+        public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Normalized, float>(this, stream, names);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,15 +88,15 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Normalized, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Normalized, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Normalized, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Normalized, float>(this, data, options);
 
-        void global::NnGen.INetwork<Normalized, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+        void global::NnGen.INetwork<global::Samples.Normalized, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
-            global::NnGen.NetworkArguments.CheckLosses("Normalized", values.Length, targets.Length, losses.Length, rows, OutputSize);
+            global::NnGen.NetworkArguments.CheckLossOfRows("Normalized", values, targets, losses, rows, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
                 LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
@@ -124,7 +127,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Normalized, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.Normalized, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -134,7 +137,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Normalized, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.Normalized, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 12 elements, at most as many as the tape has room for.</param>
@@ -177,6 +180,7 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
+            global::NnGen.NetworkArguments.CheckUpdate("Normalized", Parameters, ref update);
             BackwardPass(tape, ref update);
         }
 
@@ -197,7 +201,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 1);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<Normalized, float, TUpdate>(this, tape, ref update);
+                pair.Update<global::Samples.Normalized, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -210,7 +214,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<Normalized, float>(this, tape, phase, part);
+                pair.Run<global::Samples.Normalized, float>(this, tape, phase, part);
             }
             else
             {
@@ -286,7 +290,7 @@ namespace Samples
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<Normalized, float>(), capacity, 464, 480, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.Normalized, float>(), capacity, 464, 480, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 3, 16),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
@@ -307,6 +311,7 @@ namespace Samples
                     new("relu1", global::NnGen.TapeSlotKind.Value, Slots.Relu1, 20, 32),
                     new("layernorm1", global::NnGen.TapeSlotKind.Value, Slots.Layernorm1, 20, 32),
                     new("dense2", global::NnGen.TapeSlotKind.Output, Slots.Dense2, 3, 16),
+                    new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense2, 3, 16),
                 })
             {
             }
@@ -329,39 +334,50 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<Normalized, float>())
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.Normalized, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<Normalized, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
-
-        void global::NnGen.INetwork<Normalized, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
-
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Normalized, float>.CreateTape(int capacity) => new Tape(capacity);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Normalized, float>.CreateGradients() => new Gradients();
-
-        float global::NnGen.ITrainableNetwork<Normalized, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"));
-
-        float global::NnGen.ITrainableNetwork<Normalized, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"));
-
-        void global::NnGen.ITrainableNetwork<Normalized, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Normalized"));
-
-        void global::NnGen.ITrainableNetwork<Normalized, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"), ref update);
-
-        float global::NnGen.ITrainableNetwork<Normalized, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        void global::NnGen.INetwork<global::Samples.Normalized, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized").Rows);
+            global::NnGen.NetworkArguments.CheckRow("Normalized", input.Length, InputSize, output.Length, OutputSize);
+            PredictRow<V>(input, output);
+        }
+
+        void global::NnGen.INetwork<global::Samples.Normalized, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            global::NnGen.NetworkArguments.CheckRows("Normalized", inputs.Length, InputSize, outputs.Length, OutputSize);
+            PredictRows<V, P>(inputs, outputs);
+        }
+
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.CreateTape(int capacity) => new Tape(capacity);
+
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.CreateGradients() => new Gradients();
+
+        float global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"));
+
+        float global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"));
+
+        void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Normalized"));
+
+        void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"), ref update);
+
+        float global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        {
+            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"));
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
             ForwardPass<V, P>(tape, whole);
             StatisticsPass<V, P>(tape, whole);
             ForwardPass2<V, P>(tape, whole);
             return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<Normalized, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized").Rows);
+            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"));
+            global::NnGen.NetworkArguments.CheckUpdate("Normalized", Parameters, ref update);
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
             PreparePass<V, P>(tape, whole);
             BackwardPass<V, P>(tape, whole);
             StatisticsPass2<V, P>(tape, whole);
@@ -369,13 +385,23 @@ namespace Samples
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<Normalized, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
+        {
+            global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"), share);
+            RunShare(tape, phase, part, share);
+        }
 
-        void global::NnGen.ITrainableNetwork<Normalized, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        {
+            global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"), share);
+            global::NnGen.NetworkArguments.CheckUpdate("Normalized", Parameters, ref update);
+            UpdateShare(tape, share, ref update);
+        }
 
-        static Normalized global::NnGen.INetwork<Normalized, float>.Create(ulong seed) => new Normalized(seed);
+        static global::Samples.Normalized global::NnGen.INetwork<global::Samples.Normalized, float>.Create(ulong seed) => new global::Samples.Normalized(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<Normalized, float>.Info { get; } = new global::NnGen.NetworkInfo
+        /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+        public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Normalized",
             InputShape = new int[] { 12 },
@@ -397,11 +423,11 @@ namespace Samples
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 12 }, new string[0]),
-                new("inputscaler1", "InputScaler", new int[] { 12 }, new string[] { "input1" }),
+                new("inputscaler1", "InputScaler", new int[] { 12 }, new string[] { "input1" }) { Formula = "x * scale + offset" },
                 new("dense1", "Dense", new int[] { 20 }, new string[] { "inputscaler1" }),
-                new("batchnorm1", "BatchNorm", new int[] { 20 }, new string[] { "dense1" }),
-                new("relu1", "ReLU", new int[] { 20 }, new string[] { "batchnorm1" }),
-                new("layernorm1", "LayerNorm", new int[] { 20 }, new string[] { "relu1" }),
+                new("batchnorm1", "BatchNorm", new int[] { 20 }, new string[] { "dense1" }) { Formula = "(x - running_mean) / sqrt(running_var + 1E-05) * weight + bias" },
+                new("relu1", "ReLU", new int[] { 20 }, new string[] { "batchnorm1" }) { Formula = "max(0, x)" },
+                new("layernorm1", "LayerNorm", new int[] { 20 }, new string[] { "relu1" }) { Formula = "((x - mean(x)) / sqrt(variance(x) + 1E-05)) * weight + bias" },
                 new("dense2", "Dense", new int[] { 3 }, new string[] { "layernorm1" }),
             },
             Parameters = new global::NnGen.ParameterInfo[]

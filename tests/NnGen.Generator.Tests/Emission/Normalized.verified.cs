@@ -24,7 +24,7 @@ namespace Samples
     /// loss: cross entropy (mean), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
-    partial class Normalized : global::NnGen.ITrainableNetwork<Normalized, float>
+    partial class Normalized : global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>
     {
         /// <summary>The number of inputs, of shape [12].</summary>
         public const int InputSize = 12;
@@ -340,9 +340,12 @@ namespace Samples
             ref float relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Relu1 + first * 32);
             ref float gradientOfBatchnorm1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfBatchnorm1 + first * 32);
 
-            // gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)
-            // row by row
-            NnGenKernels::Samples_Normalized.SoftmaxCrossEntropyGradient3<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows);
+            if (!tape.HasOutputGradient)
+            {
+                // gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)
+                // row by row
+                NnGenKernels::Samples_Normalized.SoftmaxCrossEntropyGradient3<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows);
+            }
 
             // gradient of layernorm1.weight[20] = ((gradient of dense2[3] W) * weight) * layernorm1 before gain
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice

@@ -22,27 +22,30 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(688);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Predictor, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Predictor, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
         public ulong Seed { get; }
 
-        /// <summary>The parameters in the compiler's layout.</summary>
+        /// <summary>
+        /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+        /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+        /// </summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static Predictor Load(string path) => global::NnGen.NetworkFile.Load<Predictor, float>(path);
+        /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology is refused.</summary>
+        public static global::Samples.Predictor Load(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.Predictor, float>(path, names);
 
-        /// <inheritdoc cref="Load(string)"/>
-        public static Predictor Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Predictor, float>(stream);
+        /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+        public static global::Samples.Predictor Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.Predictor, float>(stream, names);
 
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<Predictor, float>(this, path);
+        /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not at all.</summary>
+        public void Save(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Predictor, float>(this, path, names);
 
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Predictor, float>(this, stream);
+        /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+        public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Predictor, float>(this, stream, names);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,13 +88,13 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Predictor, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Predictor, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Predictor, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Predictor, float>(this, data, options);
 
-        void global::NnGen.INetwork<Predictor, float>.PredictScores(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
+        void global::NnGen.INetwork<global::Samples.Predictor, float>.PredictScores(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
         {
             int rows = global::NnGen.NetworkArguments.CheckRows("Predictor", inputs.Length, InputSize, outputs.Length, OutputSize);
             global::NnGen.NetworkArguments.CheckOutputs("Predictor", rows, scores.Length, OutputSize);
@@ -109,9 +112,9 @@ namespace Samples
             }
         }
 
-        void global::NnGen.INetwork<Predictor, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+        void global::NnGen.INetwork<global::Samples.Predictor, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
-            global::NnGen.NetworkArguments.CheckLosses("Predictor", values.Length, targets.Length, losses.Length, rows, OutputSize);
+            global::NnGen.NetworkArguments.CheckLossOfRows("Predictor", values, targets, losses, rows, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
                 LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
@@ -134,13 +137,22 @@ namespace Samples
             NnGenKernels::Samples_Predictor.SoftmaxCrossEntropy3OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
-        void global::NnGen.INetwork<Predictor, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<global::Samples.Predictor, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        {
+            global::NnGen.NetworkArguments.CheckRow("Predictor", input.Length, InputSize, output.Length, OutputSize);
+            PredictRow<V>(input, output);
+        }
 
-        void global::NnGen.INetwork<Predictor, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs, default);
+        void global::NnGen.INetwork<global::Samples.Predictor, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            global::NnGen.NetworkArguments.CheckRows("Predictor", inputs.Length, InputSize, outputs.Length, OutputSize);
+            PredictRows<V, P>(inputs, outputs, default);
+        }
 
-        static Predictor global::NnGen.INetwork<Predictor, float>.Create(ulong seed) => new Predictor(seed);
+        static global::Samples.Predictor global::NnGen.INetwork<global::Samples.Predictor, float>.Create(ulong seed) => new global::Samples.Predictor(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<Predictor, float>.Info { get; } = new global::NnGen.NetworkInfo
+        /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+        public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Predictor",
             InputShape = new int[] { 10 },
@@ -165,9 +177,9 @@ namespace Samples
             {
                 new("input1", "Input", new int[] { 10 }, new string[0]),
                 new("dense1", "Dense", new int[] { 20 }, new string[] { "input1" }),
-                new("relu1", "ReLU", new int[] { 20 }, new string[] { "dense1" }),
+                new("relu1", "ReLU", new int[] { 20 }, new string[] { "dense1" }) { Formula = "max(0, x)" },
                 new("dense2", "Dense", new int[] { 3 }, new string[] { "relu1" }),
-                new("softmax1", "Softmax", new int[] { 3 }, new string[] { "dense2" }),
+                new("softmax1", "Softmax", new int[] { 3 }, new string[] { "dense2" }) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {

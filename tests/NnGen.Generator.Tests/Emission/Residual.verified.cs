@@ -30,7 +30,7 @@ namespace Samples
     /// loss: cross entropy (mean), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
-    partial class Residual : global::NnGen.ITrainableNetwork<Residual, float>
+    partial class Residual : global::NnGen.ITrainableNetwork<global::Samples.Residual, float>
     {
         /// <summary>The number of inputs, of shape [6].</summary>
         public const int InputSize = 6;
@@ -248,9 +248,12 @@ namespace Samples
             ref float stem = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Stem + first * 16);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
 
-            // gradient of dense3[2] = softmax_cross_entropy_gradient(probabilities, target)
-            // row by row
-            NnGenKernels::Samples_Residual.SoftmaxCrossEntropyGradient2<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows);
+            if (!tape.HasOutputGradient)
+            {
+                // gradient of dense3[2] = softmax_cross_entropy_gradient(probabilities, target)
+                // row by row
+                NnGenKernels::Samples_Residual.SoftmaxCrossEntropyGradient2<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows);
+            }
 
             // gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice

@@ -22,27 +22,30 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(192);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<SoftmaxInside, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.SoftmaxInside, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
         public ulong Seed { get; }
 
-        /// <summary>The parameters in the compiler's layout.</summary>
+        /// <summary>
+        /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+        /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+        /// </summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static SoftmaxInside Load(string path) => global::NnGen.NetworkFile.Load<SoftmaxInside, float>(path);
+        /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology is refused.</summary>
+        public static global::Samples.SoftmaxInside Load(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.SoftmaxInside, float>(path, names);
 
-        /// <inheritdoc cref="Load(string)"/>
-        public static SoftmaxInside Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<SoftmaxInside, float>(stream);
+        /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+        public static global::Samples.SoftmaxInside Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.SoftmaxInside, float>(stream, names);
 
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<SoftmaxInside, float>(this, path);
+        /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not at all.</summary>
+        public void Save(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.SoftmaxInside, float>(this, path, names);
 
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<SoftmaxInside, float>(this, stream);
+        /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+        public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.SoftmaxInside, float>(this, stream, names);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,13 +88,13 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<SoftmaxInside, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.SoftmaxInside, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<SoftmaxInside, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.SoftmaxInside, float>(this, data, options);
 
-        void global::NnGen.INetwork<SoftmaxInside, float>.PredictScores(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
+        void global::NnGen.INetwork<global::Samples.SoftmaxInside, float>.PredictScores(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
         {
             int rows = global::NnGen.NetworkArguments.CheckRows("SoftmaxInside", inputs.Length, InputSize, outputs.Length, OutputSize);
             global::NnGen.NetworkArguments.CheckOutputs("SoftmaxInside", rows, scores.Length, OutputSize);
@@ -109,9 +112,9 @@ namespace Samples
             }
         }
 
-        void global::NnGen.INetwork<SoftmaxInside, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+        void global::NnGen.INetwork<global::Samples.SoftmaxInside, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
-            global::NnGen.NetworkArguments.CheckLosses("SoftmaxInside", values.Length, targets.Length, losses.Length, rows, OutputSize);
+            global::NnGen.NetworkArguments.CheckLossOfRows("SoftmaxInside", values, targets, losses, rows, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
                 LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
@@ -142,7 +145,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<SoftmaxInside, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.SoftmaxInside, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -152,7 +155,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<SoftmaxInside, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.SoftmaxInside, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 3 elements, at most as many as the tape has room for.</param>
@@ -195,6 +198,7 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
+            global::NnGen.NetworkArguments.CheckUpdate("SoftmaxInside", Parameters, ref update);
             BackwardPass(tape, ref update);
         }
 
@@ -211,7 +215,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<SoftmaxInside, float, TUpdate>(this, tape, ref update);
+                pair.Update<global::Samples.SoftmaxInside, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -224,7 +228,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<SoftmaxInside, float>(this, tape, phase, part);
+                pair.Run<global::Samples.SoftmaxInside, float>(this, tape, phase, part);
             }
             else
             {
@@ -288,7 +292,7 @@ namespace Samples
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<SoftmaxInside, float>(), capacity, 176, 32, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.SoftmaxInside, float>(), capacity, 176, 32, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 16),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
@@ -301,6 +305,7 @@ namespace Samples
                     new("softmax1", global::NnGen.TapeSlotKind.Value, Slots.Softmax1, 7, 16),
                     new("dense2", global::NnGen.TapeSlotKind.Value, Slots.Dense2, 2, 16),
                     new("softmax2", global::NnGen.TapeSlotKind.Output, Slots.Softmax2, 2, 16),
+                    new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense2, 2, 16),
                 })
             {
             }
@@ -323,49 +328,70 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<SoftmaxInside, float>())
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.SoftmaxInside, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<SoftmaxInside, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
-
-        void global::NnGen.INetwork<SoftmaxInside, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs, default);
-
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<SoftmaxInside, float>.CreateTape(int capacity) => new Tape(capacity);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<SoftmaxInside, float>.CreateGradients() => new Gradients();
-
-        float global::NnGen.ITrainableNetwork<SoftmaxInside, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"));
-
-        float global::NnGen.ITrainableNetwork<SoftmaxInside, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"));
-
-        void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "SoftmaxInside"));
-
-        void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"), ref update);
-
-        float global::NnGen.ITrainableNetwork<SoftmaxInside, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        void global::NnGen.INetwork<global::Samples.SoftmaxInside, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside").Rows);
+            global::NnGen.NetworkArguments.CheckRow("SoftmaxInside", input.Length, InputSize, output.Length, OutputSize);
+            PredictRow<V>(input, output);
+        }
+
+        void global::NnGen.INetwork<global::Samples.SoftmaxInside, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            global::NnGen.NetworkArguments.CheckRows("SoftmaxInside", inputs.Length, InputSize, outputs.Length, OutputSize);
+            PredictRows<V, P>(inputs, outputs, default);
+        }
+
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.CreateTape(int capacity) => new Tape(capacity);
+
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.CreateGradients() => new Gradients();
+
+        float global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"));
+
+        float global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"));
+
+        void global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "SoftmaxInside"));
+
+        void global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"), ref update);
+
+        float global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        {
+            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"));
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
             ForwardPass<V, P>(tape, whole);
             return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside").Rows);
+            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"));
+            global::NnGen.NetworkArguments.CheckUpdate("SoftmaxInside", Parameters, ref update);
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
             PreparePass<V, P>(tape, whole);
             BackwardPass<V, P>(tape, whole);
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
+        {
+            global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"), share);
+            RunShare(tape, phase, part, share);
+        }
 
-        void global::NnGen.ITrainableNetwork<SoftmaxInside, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        {
+            global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "SoftmaxInside"), share);
+            global::NnGen.NetworkArguments.CheckUpdate("SoftmaxInside", Parameters, ref update);
+            UpdateShare(tape, share, ref update);
+        }
 
-        static SoftmaxInside global::NnGen.INetwork<SoftmaxInside, float>.Create(ulong seed) => new SoftmaxInside(seed);
+        static global::Samples.SoftmaxInside global::NnGen.INetwork<global::Samples.SoftmaxInside, float>.Create(ulong seed) => new global::Samples.SoftmaxInside(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<SoftmaxInside, float>.Info { get; } = new global::NnGen.NetworkInfo
+        /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+        public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "SoftmaxInside",
             InputShape = new int[] { 3 },
@@ -390,9 +416,9 @@ namespace Samples
             {
                 new("input1", "Input", new int[] { 3 }, new string[0]),
                 new("dense1", "Dense", new int[] { 7 }, new string[] { "input1" }),
-                new("softmax1", "Softmax", new int[] { 7 }, new string[] { "dense1" }),
+                new("softmax1", "Softmax", new int[] { 7 }, new string[] { "dense1" }) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
                 new("dense2", "Dense", new int[] { 2 }, new string[] { "softmax1" }),
-                new("softmax2", "Softmax", new int[] { 2 }, new string[] { "dense2" }),
+                new("softmax2", "Softmax", new int[] { 2 }, new string[] { "dense2" }) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
@@ -439,6 +465,8 @@ namespace Samples
             "  loss[1], softmax2[2] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "backward, at once:\n" +
             "  dense2.weight[2, 7], output by output  [Transpose7x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "backward from a gradient at the output, by rows, instead of the next step:\n" +
+            "  gradient of dense2[2] = softmax_gradient(softmax2, gradient of the output)  [SoftmaxGradient2: row by row]\n" +
             "backward, by rows:\n" +
             "  gradient of dense2[2] = softmax_cross_entropy_gradient(softmax2, target)  [SoftmaxCrossEntropyGradient2: row by row]\n" +
             "  gradient of softmax1[7] = gradient of dense2[2] W  [Dense2x7NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +

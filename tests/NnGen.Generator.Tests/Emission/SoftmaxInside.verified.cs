@@ -22,7 +22,7 @@ namespace Samples
     /// loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax2
     /// </code>
     /// </remarks>
-    partial class SoftmaxInside : global::NnGen.ITrainableNetwork<SoftmaxInside, float>
+    partial class SoftmaxInside : global::NnGen.ITrainableNetwork<global::Samples.SoftmaxInside, float>
     {
         /// <summary>The number of inputs, of shape [3].</summary>
         public const int InputSize = 3;
@@ -228,17 +228,26 @@ namespace Samples
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
             ref float softmax2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax2 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
+            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref float dense2WeightTransposed = ref work;
             ref float gradientOfSoftmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfSoftmax1 + first * 16);
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 16);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
 
-            // gradient of dense2[2] = softmax_cross_entropy_gradient(softmax2, target)
-            // row by row
-            NnGenKernels::Samples_SoftmaxInside.SoftmaxCrossEntropyGradient2<V>(ref softmax2, ref target, ref gradientOfDense2, ref lossScale, rows);
+            if (tape.HasOutputGradient)
+            {
+                // gradient of dense2[2] = softmax_gradient(softmax2, gradient of the output)
+                // row by row
+                NnGenKernels::Samples_SoftmaxInside.SoftmaxGradient2<V>(ref softmax2, ref gradientOfDense2, ref gradientOfDense2, rows);
+            }
+            else
+            {
+                // gradient of dense2[2] = softmax_cross_entropy_gradient(softmax2, target)
+                // row by row
+                NnGenKernels::Samples_SoftmaxInside.SoftmaxCrossEntropyGradient2<V>(ref softmax2, ref target, ref gradientOfDense2, ref lossScale, rows);
+            }
 
             // gradient of softmax1[7] = gradient of dense2[2] W
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice

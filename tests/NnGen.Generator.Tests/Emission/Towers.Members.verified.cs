@@ -22,27 +22,30 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(800);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Towers, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
         public ulong Seed { get; }
 
-        /// <summary>The parameters in the compiler's layout.</summary>
+        /// <summary>
+        /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+        /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+        /// </summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static Towers Load(string path) => global::NnGen.NetworkFile.Load<Towers, float>(path);
+        /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology is refused.</summary>
+        public static global::Samples.Towers Load(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.Towers, float>(path, names);
 
-        /// <inheritdoc cref="Load(string)"/>
-        public static Towers Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Towers, float>(stream);
+        /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+        public static global::Samples.Towers Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.Towers, float>(stream, names);
 
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<Towers, float>(this, path);
+        /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not at all.</summary>
+        public void Save(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Towers, float>(this, path, names);
 
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Towers, float>(this, stream);
+        /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+        public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Towers, float>(this, stream, names);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -62,15 +65,15 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(x, z, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Towers, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Towers, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Towers, float>(this, data, options);
 
-        void global::NnGen.INetwork<Towers, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+        void global::NnGen.INetwork<global::Samples.Towers, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
-            global::NnGen.NetworkArguments.CheckLosses("Towers", values.Length, targets.Length, losses.Length, rows, OutputSize);
+            global::NnGen.NetworkArguments.CheckLossOfRows("Towers", values, targets, losses, rows, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
                 LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
@@ -101,7 +104,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Towers, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.Towers, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -111,7 +114,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Towers, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.Towers, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="xs">Rows of 8 elements, at most as many as the tape has room for.</param>
@@ -170,6 +173,7 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
+            global::NnGen.NetworkArguments.CheckUpdate("Towers", Parameters, ref update);
             BackwardPass(tape, ref update);
         }
 
@@ -186,7 +190,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<Towers, float, TUpdate>(this, tape, ref update);
+                pair.Update<global::Samples.Towers, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -199,7 +203,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<Towers, float>(this, tape, phase, part);
+                pair.Run<global::Samples.Towers, float>(this, tape, phase, part);
             }
             else
             {
@@ -263,7 +267,7 @@ namespace Samples
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<Towers, float>(), capacity, 336, 480, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>(), capacity, 336, 480, new global::NnGen.TapeSlot[]
                 {
                     new("all inputs", global::NnGen.TapeSlotKind.Input, Slots.AllInputs, 11, 11),
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 3, 16),
@@ -284,6 +288,7 @@ namespace Samples
                     new("c", global::NnGen.TapeSlotKind.Value, Slots.C, 4, 16),
                     new("concat1", global::NnGen.TapeSlotKind.Value, Slots.Concat1, 27, 32),
                     new("dense3", global::NnGen.TapeSlotKind.Output, Slots.Dense3, 3, 16),
+                    new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense3, 3, 16),
                 })
             {
             }
@@ -320,71 +325,86 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<Towers, float>())
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<Towers, float>.Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        void global::NnGen.INetwork<global::Samples.Towers, float>.Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::NnGen.NetworkArguments.CheckRow("Towers", input.Length, 11, output.Length, OutputSize);
             ref float packed = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
             PredictRow(ref packed, ref NnGenMemory::Unsafe.Add(ref packed, 8), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output));
         }
 
-        void global::NnGen.INetwork<Towers, float>.PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        void global::NnGen.INetwork<global::Samples.Towers, float>.PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             int rows = global::NnGen.NetworkArguments.CheckRows("Towers", inputs.Length, 11, outputs.Length, OutputSize);
             ref float packed = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
             PredictRows(ref packed, 11, ref NnGenMemory::Unsafe.Add(ref packed, 8), 11, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), rows);
         }
 
-        void global::NnGen.INetwork<Towers, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        void global::NnGen.INetwork<global::Samples.Towers, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
+            global::NnGen.NetworkArguments.CheckRow("Towers", input.Length, 11, output.Length, OutputSize);
             ref float packed = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
             PredictRow<V>(ref packed, ref NnGenMemory::Unsafe.Add(ref packed, 8), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output));
         }
 
-        void global::NnGen.INetwork<Towers, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        void global::NnGen.INetwork<global::Samples.Towers, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
+            int rows = global::NnGen.NetworkArguments.CheckRows("Towers", inputs.Length, 11, outputs.Length, OutputSize);
             ref float packed = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
-            PredictRows<V, P>(ref packed, 11, ref NnGenMemory::Unsafe.Add(ref packed, 8), 11, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inputs.Length / 11);
+            PredictRows<V, P>(ref packed, 11, ref NnGenMemory::Unsafe.Add(ref packed, 8), 11, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), rows);
         }
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Towers, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.CreateTape(int capacity) => new Tape(capacity);
 
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Towers, float>.CreateGradients() => new Gradients();
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.CreateGradients() => new Gradients();
 
-        float global::NnGen.ITrainableNetwork<Towers, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"));
+        float global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => Forward(inputs, labels, global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"));
 
-        float global::NnGen.ITrainableNetwork<Towers, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"));
+        float global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"));
 
-        void global::NnGen.ITrainableNetwork<Towers, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Towers"));
+        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Towers"));
 
-        void global::NnGen.ITrainableNetwork<Towers, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"), ref update);
+        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"), ref update);
 
-        float global::NnGen.ITrainableNetwork<Towers, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        float global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
         {
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers").Rows);
+            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"));
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
             ForwardPass<V, P>(tape, whole);
             return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<Towers, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers").Rows);
+            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"));
+            global::NnGen.NetworkArguments.CheckUpdate("Towers", Parameters, ref update);
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
             PreparePass<V, P>(tape, whole);
             BackwardPass<V, P>(tape, whole);
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<Towers, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
+        {
+            global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"), share);
+            RunShare(tape, phase, part, share);
+        }
 
-        void global::NnGen.ITrainableNetwork<Towers, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        {
+            global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"), share);
+            global::NnGen.NetworkArguments.CheckUpdate("Towers", Parameters, ref update);
+            UpdateShare(tape, share, ref update);
+        }
 
-        static Towers global::NnGen.INetwork<Towers, float>.Create(ulong seed) => new Towers(seed);
+        static global::Samples.Towers global::NnGen.INetwork<global::Samples.Towers, float>.Create(ulong seed) => new global::Samples.Towers(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<Towers, float>.Info { get; } = new global::NnGen.NetworkInfo
+        /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+        public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Towers",
             InputShape = new int[] { 11 },
@@ -409,9 +429,9 @@ namespace Samples
                 new("x", "Input", new int[] { 8 }, new string[0]),
                 new("z", "Input", new int[] { 3 }, new string[0]),
                 new("dense1", "Dense", new int[] { 20 }, new string[] { "x" }),
-                new("a", "ReLU", new int[] { 20 }, new string[] { "dense1" }),
+                new("a", "ReLU", new int[] { 20 }, new string[] { "dense1" }) { Formula = "max(0, x)" },
                 new("dense2", "Dense", new int[] { 4 }, new string[] { "z" }),
-                new("b", "Sigmoid", new int[] { 4 }, new string[] { "dense2" }),
+                new("b", "Sigmoid", new int[] { 4 }, new string[] { "dense2" }) { Formula = "sigmoid(x)" },
                 new("c", "Multiply", new int[] { 4 }, new string[] { "b", "b" }),
                 new("concat1", "Concat", new int[] { 27 }, new string[] { "a", "z", "c" }),
                 new("dense3", "Dense", new int[] { 3 }, new string[] { "concat1" }),

@@ -34,7 +34,7 @@ namespace Samples
     /// loss: cross entropy (mean), [CrossEntropyLoss]
     /// </code>
     /// </remarks>
-    partial class Towers : global::NnGen.ITrainableNetwork<Towers, float>
+    partial class Towers : global::NnGen.ITrainableNetwork<global::Samples.Towers, float>
     {
         /// <summary>The number of elements of x, of shape [8].</summary>
         public const int XSize = 8;
@@ -330,9 +330,12 @@ namespace Samples
             ref float dense1WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 160);
             ref float gradientOfX = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfX + first * 16);
 
-            // gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)
-            // row by row
-            NnGenKernels::Samples_Towers.SoftmaxCrossEntropyGradient3<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows);
+            if (!tape.HasOutputGradient)
+            {
+                // gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)
+                // row by row
+                NnGenKernels::Samples_Towers.SoftmaxCrossEntropyGradient3<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows);
+            }
 
             // gradient of concat1[27] = gradient of dense3[3] W
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice

@@ -22,27 +22,30 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(18064);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Wide, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Wide, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
         public ulong Seed { get; }
 
-        /// <summary>The parameters in the compiler's layout.</summary>
+        /// <summary>
+        /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+        /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+        /// </summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static Wide Load(string path) => global::NnGen.NetworkFile.Load<Wide, float>(path);
+        /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology is refused.</summary>
+        public static global::Samples.Wide Load(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.Wide, float>(path, names);
 
-        /// <inheritdoc cref="Load(string)"/>
-        public static Wide Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Wide, float>(stream);
+        /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+        public static global::Samples.Wide Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.Wide, float>(stream, names);
 
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<Wide, float>(this, path);
+        /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not at all.</summary>
+        public void Save(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Wide, float>(this, path, names);
 
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Wide, float>(this, stream);
+        /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+        public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Wide, float>(this, stream, names);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -78,11 +81,11 @@ namespace Samples
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Wide, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Wide, float>(this, data, options);
 
-        void global::NnGen.INetwork<Wide, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+        void global::NnGen.INetwork<global::Samples.Wide, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
-            global::NnGen.NetworkArguments.CheckLosses("Wide", values.Length, targets.Length, losses.Length, rows, OutputSize);
+            global::NnGen.NetworkArguments.CheckLossOfRows("Wide", values, targets, losses, rows, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
                 LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
@@ -105,13 +108,22 @@ namespace Samples
             NnGenKernels::Samples_Wide.SquaredError1OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
-        void global::NnGen.INetwork<Wide, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
+        void global::NnGen.INetwork<global::Samples.Wide, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        {
+            global::NnGen.NetworkArguments.CheckRow("Wide", input.Length, InputSize, output.Length, OutputSize);
+            PredictRow<V>(input, output);
+        }
 
-        void global::NnGen.INetwork<Wide, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs);
+        void global::NnGen.INetwork<global::Samples.Wide, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            global::NnGen.NetworkArguments.CheckRows("Wide", inputs.Length, InputSize, outputs.Length, OutputSize);
+            PredictRows<V, P>(inputs, outputs);
+        }
 
-        static Wide global::NnGen.INetwork<Wide, float>.Create(ulong seed) => new Wide(seed);
+        static global::Samples.Wide global::NnGen.INetwork<global::Samples.Wide, float>.Create(ulong seed) => new global::Samples.Wide(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<Wide, float>.Info { get; } = new global::NnGen.NetworkInfo
+        /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+        public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Wide",
             InputShape = new int[] { 4 },
@@ -134,14 +146,14 @@ namespace Samples
             {
                 new("input1", "Input", new int[] { 4 }, new string[0]),
                 new("dense1", "Dense", new int[] { 3000 }, new string[] { "input1" }),
-                new("relu1", "ReLU", new int[] { 3000 }, new string[] { "dense1" }),
+                new("relu1", "ReLU", new int[] { 3000 }, new string[] { "dense1" }) { Formula = "max(0, x)" },
                 new("dense2", "Dense", new int[] { 1 }, new string[] { "relu1" }),
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 3000, 4 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 64 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense1Weight, 1, 64), new(64, Offsets.Dense1Weight + 256, 1, 64), new(128, Offsets.Dense1Weight + 512, 1, 64), new(192, Offsets.Dense1Weight + 768, 1, 64), new(256, Offsets.Dense1Weight + 1024, 1, 64), new(320, Offsets.Dense1Weight + 1280, 1, 64), new(384, Offsets.Dense1Weight + 1536, 1, 64), new(448, Offsets.Dense1Weight + 1792, 1, 64), new(512, Offsets.Dense1Weight + 2048, 1, 64), new(576, Offsets.Dense1Weight + 2304, 1, 64), new(640, Offsets.Dense1Weight + 2560, 1, 64), new(704, Offsets.Dense1Weight + 2816, 1, 64), new(768, Offsets.Dense1Weight + 3072, 1, 64), new(832, Offsets.Dense1Weight + 3328, 1, 64), new(896, Offsets.Dense1Weight + 3584, 1, 64), new(960, Offsets.Dense1Weight + 3840, 1, 64), new(1024, Offsets.Dense1Weight + 4096, 1, 64), new(1088, Offsets.Dense1Weight + 4352, 1, 64), new(1152, Offsets.Dense1Weight + 4608, 1, 64), new(1216, Offsets.Dense1Weight + 4864, 1, 64), new(1280, Offsets.Dense1Weight + 5120, 1, 64), new(1344, Offsets.Dense1Weight + 5376, 1, 64), new(1408, Offsets.Dense1Weight + 5632, 1, 64), new(1472, Offsets.Dense1Weight + 5888, 1, 64), new(1536, Offsets.Dense1Weight + 6144, 1, 64), new(1600, Offsets.Dense1Weight + 6400, 1, 64), new(1664, Offsets.Dense1Weight + 6656, 1, 64), new(1728, Offsets.Dense1Weight + 6912, 1, 64), new(1792, Offsets.Dense1Weight + 7168, 1, 64), new(1856, Offsets.Dense1Weight + 7424, 1, 64), new(1920, Offsets.Dense1Weight + 7680, 1, 64), new(1984, Offsets.Dense1Weight + 7936, 1, 64), new(2048, Offsets.Dense1Weight + 8192, 1, 64), new(2112, Offsets.Dense1Weight + 8448, 1, 64), new(2176, Offsets.Dense1Weight + 8704, 1, 64), new(2240, Offsets.Dense1Weight + 8960, 1, 64), new(2304, Offsets.Dense1Weight + 9216, 1, 64), new(2368, Offsets.Dense1Weight + 9472, 1, 64), new(2432, Offsets.Dense1Weight + 9728, 1, 64), new(2496, Offsets.Dense1Weight + 9984, 1, 64), new(2560, Offsets.Dense1Weight + 10240, 1, 64), new(2624, Offsets.Dense1Weight + 10496, 1, 64), new(2688, Offsets.Dense1Weight + 10752, 1, 64), new(2752, Offsets.Dense1Weight + 11008, 1, 64), new(2816, Offsets.Dense1Weight + 11264, 1, 64), new(2880, Offsets.Dense1Weight + 11520, 1, 64), new(2944, Offsets.Dense1Weight + 11776, 1, 64) }, Initializer = global::NnGen.Init.HeNormal, FanIn = 4, FanOut = 3000 },
+                new() { Name = "dense1.weight", Shape = new int[] { 3000, 4 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 64 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense1Weight, 1, 64) { PanelOutputs = 64, PanelStride = 256 }, new(2944, Offsets.Dense1Weight + 11776, 1, 64) }, Initializer = global::NnGen.Init.HeNormal, FanIn = 4, FanOut = 3000 },
                 new() { Name = "dense1.bias", Shape = new int[] { 3000 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 4, FanOut = 3000 },
-                new() { Name = "dense2.weight", Shape = new int[] { 1, 3000 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 3008, 1 }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 3000, FanOut = 1 },
+                new() { Name = "dense2.weight", Shape = new int[] { 1, 3000 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 3008, 1 }, Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense2Weight, 3008, 1) }, Initializer = global::NnGen.Init.GlorotUniform, FanIn = 3000, FanOut = 1 },
                 new() { Name = "dense2.bias", Shape = new int[] { 1 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros, FanIn = 3000, FanOut = 1 },
             },
         }

@@ -22,27 +22,30 @@ namespace Samples
         {
             Seed = seed;
             Parameters = new global::NnGen.AlignedBuffer<float>(96);
-            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<Xor, float>(), Parameters, seed);
+            global::NnGen.ParameterInitializer.Initialize(global::NnGen.NetworkFacts.Of<global::Samples.Xor, float>(), Parameters, seed);
         }
 
         /// <summary>The seed that the parameters were drawn with.</summary>
         public ulong Seed { get; }
 
-        /// <summary>The parameters in the compiler's layout.</summary>
+        /// <summary>
+        /// All parameters in the compiler's layout, padding between them, which is nobody's. By name and in PyTorch's order:
+        /// <c>net.Parameter("dense1.weight")</c> and <c>net.SetParameter(...)</c>; names and shapes are in <see cref="Info"/>.
+        /// </summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
 
-        /// <summary>A network with the parameters of a safetensors file. A file of another topology is refused.</summary>
-        public static Xor Load(string path) => global::NnGen.NetworkFile.Load<Xor, float>(path);
+        /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another topology is refused.</summary>
+        public static global::Samples.Xor Load(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.Xor, float>(path, names);
 
-        /// <inheritdoc cref="Load(string)"/>
-        public static Xor Load(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Load<Xor, float>(stream);
+        /// <inheritdoc cref="Load(string, global::NnGen.TensorNames)"/>
+        public static global::Samples.Xor Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Load<global::Samples.Xor, float>(stream, names);
 
-        /// <summary>Writes the parameters as safetensors, with PyTorch's names and layouts. The file appears whole or not at all.</summary>
-        public void Save(string path) => global::NnGen.NetworkFile.Save<Xor, float>(this, path);
+        /// <summary>Writes the parameters as safetensors, with PyTorch's layouts, under their own or other <paramref name="names"/>. The file appears whole or not at all.</summary>
+        public void Save(string path, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Xor, float>(this, path, names);
 
-        /// <inheritdoc cref="Save(string)"/>
-        public void Save(global::System.IO.Stream stream) => global::NnGen.NetworkFile.Save<Xor, float>(this, stream);
+        /// <inheritdoc cref="Save(string, global::NnGen.TensorNames)"/>
+        public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => global::NnGen.NetworkFile.Save<global::Samples.Xor, float>(this, stream, names);
 
         /// <summary>The output of one row, in an array of its own.</summary>
         /// <inheritdoc cref="Predict(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
@@ -85,13 +88,13 @@ namespace Samples
         {
             global::System.Span<float> output = OutputSize <= 1024 ? stackalloc float[OutputSize] : new float[OutputSize];
             Predict(input, output);
-            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<Xor, float>());
+            return global::NnGen.Classification.Classify<float>(output, global::NnGen.NetworkFacts.Of<global::Samples.Xor, float>());
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<Xor, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Xor, float>(this, data, options);
 
-        void global::NnGen.INetwork<Xor, float>.PredictScores(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
+        void global::NnGen.INetwork<global::Samples.Xor, float>.PredictScores(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
         {
             int rows = global::NnGen.NetworkArguments.CheckRows("Xor", inputs.Length, InputSize, outputs.Length, OutputSize);
             global::NnGen.NetworkArguments.CheckOutputs("Xor", rows, scores.Length, OutputSize);
@@ -109,9 +112,9 @@ namespace Samples
             }
         }
 
-        void global::NnGen.INetwork<Xor, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
+        void global::NnGen.INetwork<global::Samples.Xor, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
-            global::NnGen.NetworkArguments.CheckLosses("Xor", values.Length, targets.Length, losses.Length, rows, OutputSize);
+            global::NnGen.NetworkArguments.CheckLossOfRows("Xor", values, targets, losses, rows, OutputSize);
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
             {
                 LossOfRows<NnGenNumerics::Lanes512Double>(values, targets, losses, rows);
@@ -142,7 +145,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Xor, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.Xor, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
@@ -152,7 +155,7 @@ namespace Samples
             global::NnGen.Dataset<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<Xor, float>(this, data, options, validation, progress, cancellation);
+            => global::NnGen.Trainer.Fit<global::Samples.Xor, float>(this, data, options, validation, progress, cancellation);
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="inputs">Rows of 2 elements, at most as many as the tape has room for.</param>
@@ -182,6 +185,7 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
+            global::NnGen.NetworkArguments.CheckUpdate("Xor", Parameters, ref update);
             BackwardPass(tape, ref update);
         }
 
@@ -198,7 +202,7 @@ namespace Samples
             RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
             if (tape.Pair is global::NnGen.TrainingPair pair)
             {
-                pair.Update<Xor, float, TUpdate>(this, tape, ref update);
+                pair.Update<global::Samples.Xor, float, TUpdate>(this, tape, ref update);
             }
             else
             {
@@ -211,7 +215,7 @@ namespace Samples
         {
             if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
             {
-                pair.Run<Xor, float>(this, tape, phase, part);
+                pair.Run<global::Samples.Xor, float>(this, tape, phase, part);
             }
             else
             {
@@ -275,7 +279,7 @@ namespace Samples
         {
             /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
             public Tape(int capacity)
-                : base(global::NnGen.NetworkFacts.Of<Xor, float>(), capacity, 144, 16, new global::NnGen.TapeSlot[]
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.Xor, float>(), capacity, 144, 16, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 1, 16),
                     new("loss scale", global::NnGen.TapeSlotKind.LossScale, Slots.LossScale, 1, 1),
@@ -286,6 +290,7 @@ namespace Samples
                     new("sigmoid1", global::NnGen.TapeSlotKind.Value, Slots.Sigmoid1, 2, 16),
                     new("dense2", global::NnGen.TapeSlotKind.Value, Slots.Dense2, 1, 16),
                     new("sigmoid2", global::NnGen.TapeSlotKind.Output, Slots.Sigmoid2, 1, 16),
+                    new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense2, 1, 16),
                 })
             {
             }
@@ -302,49 +307,70 @@ namespace Samples
         {
             /// <summary>A gradient of zeros.</summary>
             public Gradients()
-                : base(global::NnGen.NetworkFacts.Of<Xor, float>())
+                : base(global::NnGen.NetworkFacts.Of<global::Samples.Xor, float>())
             {
             }
         }
 
-        void global::NnGen.INetwork<Xor, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => PredictRow<V>(input, output);
-
-        void global::NnGen.INetwork<Xor, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => PredictRows<V, P>(inputs, outputs, default);
-
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<Xor, float>.CreateTape(int capacity) => new Tape(capacity);
-
-        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<Xor, float>.CreateGradients() => new Gradients();
-
-        float global::NnGen.ITrainableNetwork<Xor, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Xor takes no labels but 1 targets a row.");
-
-        float global::NnGen.ITrainableNetwork<Xor, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"));
-
-        void global::NnGen.ITrainableNetwork<Xor, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Xor"));
-
-        void global::NnGen.ITrainableNetwork<Xor, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"), ref update);
-
-        float global::NnGen.ITrainableNetwork<Xor, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        void global::NnGen.INetwork<global::Samples.Xor, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor").Rows);
+            global::NnGen.NetworkArguments.CheckRow("Xor", input.Length, InputSize, output.Length, OutputSize);
+            PredictRow<V>(input, output);
+        }
+
+        void global::NnGen.INetwork<global::Samples.Xor, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            global::NnGen.NetworkArguments.CheckRows("Xor", inputs.Length, InputSize, outputs.Length, OutputSize);
+            PredictRows<V, P>(inputs, outputs, default);
+        }
+
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.CreateTape(int capacity) => new Tape(capacity);
+
+        static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.CreateGradients() => new Gradients();
+
+        float global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::NnGen.NetworkTape<float> tape) => throw new global::System.NotSupportedException("The loss of Xor takes no labels but 1 targets a row.");
+
+        float global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NnGen.NetworkTape<float> tape) => Forward(inputs, targets, global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"));
+
+        void global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.Backward(global::NnGen.NetworkTape<float> tape, global::NnGen.NetworkGradients<float> gradients) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"), global::NnGen.NetworkArguments.Own<Gradients>(gradients, "Xor"));
+
+        void global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"), ref update);
+
+        float global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        {
+            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"));
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
             ForwardPass<V, P>(tape, whole);
             return tape.ReduceLoss();
         }
 
-        void global::NnGen.ITrainableNetwork<Xor, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
+        void global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
         {
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor").Rows);
+            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"));
+            global::NnGen.NetworkArguments.CheckUpdate("Xor", Parameters, ref update);
+            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
             PreparePass<V, P>(tape, whole);
             BackwardPass<V, P>(tape, whole);
             ParameterPass<V, P, TUpdate>(tape, whole, ref update);
         }
 
-        void global::NnGen.ITrainableNetwork<Xor, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => RunShare(tape, phase, part, share);
+        void global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
+        {
+            global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"), share);
+            RunShare(tape, phase, part, share);
+        }
 
-        void global::NnGen.ITrainableNetwork<Xor, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update) => UpdateShare(tape, share, ref update);
+        void global::NnGen.ITrainableNetwork<global::Samples.Xor, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        {
+            global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Xor"), share);
+            global::NnGen.NetworkArguments.CheckUpdate("Xor", Parameters, ref update);
+            UpdateShare(tape, share, ref update);
+        }
 
-        static Xor global::NnGen.INetwork<Xor, float>.Create(ulong seed) => new Xor(seed);
+        static global::Samples.Xor global::NnGen.INetwork<global::Samples.Xor, float>.Create(ulong seed) => new global::Samples.Xor(seed);
 
-        static global::NnGen.NetworkInfo global::NnGen.INetwork<Xor, float>.Info { get; } = new global::NnGen.NetworkInfo
+        /// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>
+        public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Xor",
             InputShape = new int[] { 2 },
@@ -369,9 +395,9 @@ namespace Samples
             {
                 new("input1", "Input", new int[] { 2 }, new string[0]),
                 new("dense1", "Dense", new int[] { 2 }, new string[] { "input1" }),
-                new("sigmoid1", "Sigmoid", new int[] { 2 }, new string[] { "dense1" }),
+                new("sigmoid1", "Sigmoid", new int[] { 2 }, new string[] { "dense1" }) { Formula = "sigmoid(x)" },
                 new("dense2", "Dense", new int[] { 1 }, new string[] { "sigmoid1" }),
-                new("sigmoid2", "Sigmoid", new int[] { 1 }, new string[] { "dense2" }),
+                new("sigmoid2", "Sigmoid", new int[] { 1 }, new string[] { "dense2" }) { Formula = "sigmoid(x)" },
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
@@ -417,6 +443,8 @@ namespace Samples
             "  loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy1: a logical vector at a time: the order of additions is the same at every width]\n" +
             "backward, at once:\n" +
             "  dense2.weight[1, 2], output by output  [Transpose2x1: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "backward from a gradient at the output, by rows, instead of the next step:\n" +
+            "  gradient of dense2[1] = sigmoid'(sigmoid2) * (gradient of the output)  [SigmoidGradient1: element by element, a register at a time]\n" +
             "backward, by rows:\n" +
             "  gradient of dense2[1] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient1: element by element, a register at a time]\n" +
             "  gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W)  [Dense1x2SigmoidGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
