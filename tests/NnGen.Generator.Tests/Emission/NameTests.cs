@@ -54,8 +54,8 @@ public class NameTests
         string names = string.Join(", ", s_identifiers.Select(name => $"\"{name}\""));
         AssertCompiles(
         [
-            $"namespace A {{ [NnGen.Network, NnGen.Input(1){dense}] internal partial class Net {{ }} }}",
-            $"namespace B {{ [NnGen.Network(InputGradient = true), {inputs}, NnGen.Add({names}), NnGen.Dense(1)] internal partial class Net {{ }} }}",
+            $"namespace A {{ [NnGen.Network, NnGen.Input(1, Name = \"of.the.net\"){dense}] internal partial class Net {{ }} }}",
+            $"namespace B {{ [NnGen.Network(InputGradient = true), {inputs}, NnGen.Add({names}, Name = \"of.the.net\"), NnGen.Dense(1, Name = \"of.the.net.2\")] internal partial class Net {{ }} }}",
         ]);
     }
 
@@ -70,7 +70,7 @@ public class NameTests
             $"namespace A {{ [NnGen.Network, NnGen.Input(2){string.Concat(Enumerable.Repeat(", NnGen.Tanh", 256))}, NnGen.Dense(1)] internal partial class Net {{ }} }}",
             $"namespace B {{ [NnGen.Network(InputGradient = true){string.Concat(Enumerable.Range(0, 64).Select(i => $", NnGen.Input(2, Name = \"{name}{i}\")"))}, NnGen.Multiply({product})] internal partial class Net {{ }} }}",
             $"namespace C {{ [NnGen.Network, NnGen.Input(2), NnGen.BatchNorm(Name = \"{name}a\"), NnGen.Dense(2, Name = \"{name}b\"), NnGen.Dropout(0.5, Name = \"{name}c\"), NnGen.Dense(1, Name = \"{name}d\")] internal partial class Net {{ }} }}",
-            $"namespace D{new string('d', 900)} {{ internal partial class E{new string('e', 900)} {{ [NnGen.Network, NnGen.Input(2), NnGen.Dense(1)] internal partial class Net {{ }} }} }}",
+            $"namespace D{new string('d', 300)} {{ internal partial class E{new string('e', 300)} {{ [NnGen.Network, NnGen.Input(2), NnGen.Dense(1)] internal partial class Net {{ }} }} }}",
         ];
         EmittedNet net = EmittedNet.Of(sources);
         foreach (string identifier in net.Trees.SelectMany(Tokens).Where(text => text.Length > 255 && text[0] is not ('D' or 'E')))
