@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace NnGen;
 
 /// <summary>Tells files from pipes, sockets and devices, which the framework does not.</summary>
-internal static unsafe partial class FileKind
+internal static unsafe class FileKind
 {
     private const int TypeMask = 0xF000;
     private const int RegularType = 0x8000;
@@ -15,8 +16,11 @@ internal static unsafe partial class FileKind
     {
         try
         {
-            int mode = OperatingSystem.IsLinux() ? LinuxMode(path) : OperatingSystem.IsMacOS() ? MacMode(path) : 0;
-            return mode == 0 || (mode & TypeMask) is RegularType or DirectoryType;
+            fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
+            {
+                int mode = OperatingSystem.IsLinux() ? LinuxMode(name) : OperatingSystem.IsMacOS() ? MacMode(name) : 0;
+                return mode == 0 || (mode & TypeMask) is RegularType or DirectoryType;
+            }
         }
         catch (Exception cause) when (cause is DllNotFoundException or EntryPointNotFoundException)
         {
@@ -25,7 +29,7 @@ internal static unsafe partial class FileKind
     }
 
     // statx(2): one layout on all architectures; stx_mode is its 16-bit number at byte 28.
-    private static int LinuxMode(string path)
+    private static int LinuxMode(byte* path)
     {
         const int CurrentDirectory = -100;
         const uint TypeAndMode = 3;
@@ -35,7 +39,7 @@ internal static unsafe partial class FileKind
     }
 
     // struct stat with 64-bit inodes: st_mode is its 16-bit number at byte 4.
-    private static int MacMode(string path)
+    private static int MacMode(byte* path)
     {
         const int ModeAt = 4;
         byte* status = stackalloc byte[512];
@@ -43,12 +47,12 @@ internal static unsafe partial class FileKind
         return result == 0 ? *(ushort*)(status + ModeAt) : 0;
     }
 
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int statx(int directory, string path, int flags, uint mask, byte* status);
+    [DllImport("libc")]
+    private static extern int statx(int directory, byte* path, int flags, uint mask, byte* status);
 
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int stat(string path, byte* status);
+    [DllImport("libc")]
+    private static extern int stat(byte* path, byte* status);
 
-    [LibraryImport("libc", EntryPoint = "stat$INODE64", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int stat64(string path, byte* status);
+    [DllImport("libc", EntryPoint = "stat$INODE64")]
+    private static extern int stat64(byte* path, byte* status);
 }

@@ -45,10 +45,10 @@ public sealed class DoorTests
     public void LossOfMoreRowsThanABufferHas_IsRefused()
     {
         INetwork<GoldenBatchNorm, float> net = new GoldenBatchNorm(seed: 1);
-        AlignedBuffer<float> two = new(10);
-        net.LossOfRows(two, two, new AlignedBuffer<float>(2), 2);
-        Assert.Throws<ArgumentException>(() => net.LossOfRows(two, two, new AlignedBuffer<float>(2), 1_000_000));
-        Assert.Throws<ArgumentException>(() => net.LossOfRows(two, two, new AlignedBuffer<float>(1), 2));
+        AlignedBuffer<double> two = new(10);
+        net.LossOfRows(two, two, new AlignedBuffer<double>(2), 2);
+        Assert.Throws<ArgumentException>(() => net.LossOfRows(two, two, new AlignedBuffer<double>(2), 1_000_000));
+        Assert.Throws<ArgumentException>(() => net.LossOfRows(two, two, new AlignedBuffer<double>(1), 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => net.LossOfRows(two, two, two, -1));
         Assert.Throws<ArgumentNullException>(() => net.LossOfRows(two, null!, two, 1));
     }

@@ -111,7 +111,7 @@ public class MemorySafetyTests
         AssertSays("The update keeps numbers for 3 elements, but the parameter block of Net has 100", () => NetworkArguments.CheckUpdate("Net", new AlignedBuffer<float>(100), ref small));
         AlignedBuffer<float> ten = new(10);
         NetworkArguments.CheckLossOfRows("Net", ten, ten, ten, 5, 2);
-        AssertSays("6 rows of Net have 12 outputs, but the buffer has 10", () => NetworkArguments.CheckLossOfRows("Net", ten, ten, ten, 6, 2));
+        AssertSays("6 rows of Net have 12 values, but the buffer has 10", () => NetworkArguments.CheckLossOfRows("Net", ten, ten, ten, 6, 2));
         AssertSays("5 rows of Net have 10 targets, but the buffer has 9", () => NetworkArguments.CheckLossOfRows("Net", ten, new AlignedBuffer<float>(9), ten, 5, 2));
         AssertSays("5 rows of Net have 5 losses, but the buffer has 4", () => NetworkArguments.CheckLossOfRows("Net", ten, ten, new AlignedBuffer<float>(4), 5, 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => NetworkArguments.CheckLossOfRows("Net", ten, ten, ten, -1, 2));

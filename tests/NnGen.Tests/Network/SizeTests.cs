@@ -13,8 +13,8 @@ public class SizeTests
     {
         ArgumentOutOfRangeException refused = Assert.Throws<ArgumentOutOfRangeException>(() => PlaneNet.CreateTape(int.MaxValue));
 
-        // 3 inputs, their gradients and masks, a target, an output and a factor.
-        Assert.Contains("A tape of Regression for 2,147,483,647 rows has 25,769,803,764 elements, 96.0 GiB, but a block can have 2,147,483,511, which is enough for 178,956,959 rows.", refused.Message, StringComparison.Ordinal);
+        // 3 inputs, their gradients and masks, a target, an output, a factor and a loss.
+        Assert.Contains("A tape of Regression for 2,147,483,647 rows has 27,917,287,411 elements, 104.0 GiB, but a block can have 2,147,483,511, which is enough for 165,191,039 rows.", refused.Message, StringComparison.Ordinal);
         Assert.Contains("in Fit a smaller BatchSize, and AccumulationSteps for the gradient of as many rows", refused.Message, StringComparison.Ordinal);
         Assert.Equal("capacity", refused.ParamName);
     }
@@ -27,7 +27,7 @@ public class SizeTests
         Dataset<float> row = Dataset.FromTargets<float>(new float[100_000], 100_000, [1f], 1);
         Dataset<float> data = row.Select(new int[30_000]);
         string message = Assert.Throws<ArgumentOutOfRangeException>(() => Trainer.Fit(network, data, new TrainingOptions { BatchSize = TrainingOptions.FullBatch })).Message;
-        Assert.Contains("A tape of Wide for 30,000 rows has 9,000,090,000 elements, 33.5 GiB", message, StringComparison.Ordinal);
+        Assert.Contains("A tape of Wide for 30,000 rows has 9,000,120,000 elements, 33.5 GiB", message, StringComparison.Ordinal);
         Assert.Equal(before, network.Parameters.Span.ToArray());
     }
 
