@@ -8,7 +8,7 @@ using NnGen.Generator.Tests.Support;
 
 namespace NnGen.Generator.Tests.Pages;
 
-/// <summary>Every C# block of the front page and of the guide compiles, completed by <see cref="GuideSurroundings"/>.</summary>
+/// <summary>Every C# block of the front page, of the package's and of the guide compiles, completed by <see cref="GuideSurroundings"/>.</summary>
 public partial class GuideTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "src", "NnGen", "docs");
@@ -34,7 +34,7 @@ public partial class GuideTests
         }
     }
 
-    private static string[] Pages => ["README.md", .. Directory.GetFiles(Folder, "*.md").Order(StringComparer.Ordinal).Select(path => Path.GetRelativePath(Repository.Root, path))];
+    private static string[] Pages => ["README.md", "build/package/README.md", .. Directory.GetFiles(Folder, "*.md").Order(StringComparer.Ordinal).Select(path => Path.GetRelativePath(Repository.Root, path))];
 
     [Theory]
     [MemberData(nameof(Blocks))]
@@ -58,7 +58,7 @@ public partial class GuideTests
     [Fact]
     public void Links_LeadToPagesOfTheGuide()
     {
-        foreach (string page in Pages.Skip(1))
+        foreach (string page in Pages.Skip(2))
         {
             foreach (string target in Link().Matches(Read(page)).Select(match => match.Groups["target"].Value).Where(target => !target.StartsWith("https://", StringComparison.Ordinal)))
             {
