@@ -121,6 +121,18 @@ public sealed partial class GraphBuilder
             return Stop(ProblemKinds.LossDoesNotFit, lossIndex, written, "does not fit", found, fix);
         }
 
+        if (LossKind.ScalerOf(output) is ScalerOp own && !loss.Reads(own))
+        {
+            string written = lossIndex >= 0 ? $"[{lossName}]" : $"The loss that follows from it, [{lossName}],";
+            return Stop(ProblemKinds.LossDoesNotFit, lossIndex, written, "takes no values in units of their own", $"comes from {LossKind.Unwrap(output).Title ?? output.Name}", "use [MeanSquaredErrorLoss] or another loss of values, or remove the scaler");
+        }
+
+        if (_graph.Ops.OfType<ScalerOp>().FirstOrDefault(scaler => scaler.IsOutput && scaler != LossKind.ScalerOf(output)) is ScalerOp inside)
+        {
+            Value value = inside.Results[0];
+            return Stop(ProblemKinds.BadSize, Array.IndexOf(_names, value.Name), "The place", value.Title ?? value.Name, "above other layers", "the last: it gives the outputs their units; [InputScaler] may stand anywhere");
+        }
+
         if (loss.DropoutOf(output) is Value dropout)
         {
             // When predicting it is the identity and the loss fits; training would take a softmax of a softmax.

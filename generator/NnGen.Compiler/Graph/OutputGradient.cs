@@ -31,10 +31,11 @@ public sealed record OutputGradient(Value Seed, Value OfLoss, IReadOnlyList<Op> 
         {
             Op? op = at.Producer switch
             {
-                // The fused op's probabilities are the softmax of its logits.
-                SoftmaxCrossEntropyOp or SoftmaxOp => new SoftmaxGradientOp(at, gradient),
+                // A fused op's probabilities are the softmax of its logits.
+                SoftmaxCrossEntropyOp or SoftmaxFocalOp or SoftmaxOp => new SoftmaxGradientOp(at, gradient),
                 LogSoftmaxOp => new LogSoftmaxGradientOp(at, gradient),
                 SigmoidOp sigmoid => sigmoid.GradientOf(gradient),
+                ScalerOp scaler => scaler.GradientOf(gradient),
                 _ => null,
             };
             if (op is null)

@@ -33,8 +33,14 @@ public static class ArchitectureText
     {
         bool isDeclared = plan.Declaration.Nodes.Any(node => LayerCatalog.Loss(node.Kind) is not null);
         string origin = isDeclared ? "" : $", which follows from {LossKind.Unwrap(plan.Inference.Graph.Output).Name}";
-        return $"loss: {plan.Inference.Loss.Words} ({plan.Inference.Reduction.ToLowerInvariant()}), [{plan.Inference.Loss.Name}]{origin}";
+        return $"loss: {plan.Inference.Loss.Words} ({plan.Inference.Reduction.ToLowerInvariant()}){LossUnits(plan)}, [{plan.Inference.Loss.Name}]{origin}";
     }
+
+    /// <summary>The node that gives the outputs their units, or null.</summary>
+    public static string? OutputScaler(NetworkPlan plan) => LossKind.ScalerOf(plan.Inference.Graph.Output)?.Results[0].Name;
+
+    /// <summary>In which units the loss is, where they are not the targets' own.</summary>
+    public static string LossUnits(NetworkPlan plan) => OutputScaler(plan) is string scaler ? $" of targets scaled as by {scaler}" : "";
 
     /// <summary>Diagram, layer table and loss: what the documentation of the class shows.</summary>
     public static IEnumerable<string> Summary(NetworkPlan plan) => [.. Diagram(plan), "", .. LayerTable(plan), "", Loss(plan)];

@@ -228,7 +228,12 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             _writer.Line($"Output = global::NnGen.OutputKind.{plan.Inference.OutputKind},");
             (bool labels, bool values) = plan.Inference.Loss.Targets;
             _writer.Line($"Targets = {string.Join(" | ", new[] { values ? "global::NnGen.TargetKind.Values" : "", labels ? "global::NnGen.TargetKind.Labels" : "" }.Where(kind => kind.Length > 0))},");
-            _writer.Line($"Loss = {Literals.Text($"{plan.Inference.Loss.Words} ({plan.Inference.Reduction.ToLowerInvariant()})")},");
+            _writer.Line($"Loss = {Literals.Text($"{plan.Inference.Loss.Words} ({plan.Inference.Reduction.ToLowerInvariant()}){ArchitectureText.LossUnits(plan)}")},");
+            if (ArchitectureText.OutputScaler(plan) is string scaler)
+            {
+                _writer.Line($"OutputScaler = {Literals.Text(scaler)},");
+            }
+
             _writer.Line($"Scale = global::NnGen.OutputScale.{plan.Inference.OutputScale},");
             if (plan.Inference.ScoreScale is string scores)
             {

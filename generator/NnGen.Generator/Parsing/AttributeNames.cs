@@ -24,6 +24,7 @@ internal static class AttributeNames
         ["BatchNormalization"] = "BatchNorm",
         ["LayerNormalization"] = "LayerNorm",
         ["Normalization"] = "InputScaler",
+        ["Denormalization"] = "OutputScaler",
         ["Concatenate"] = "Concat",
         ["Swish"] = "SiLU",
         ["Logistic"] = "Sigmoid",

@@ -62,3 +62,29 @@ public sealed class RMSNormAttribute : LayerAttribute
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class InputScalerAttribute : LayerAttribute;
+
+/// <summary>
+/// The last layer of a regression: predictions in the targets' own units, while the network learns in units that suit it. It computes
+/// <c>y = z * scale + offset</c> with one pair of numbers for each output, saved with the model as <c>name.scale</c> and <c>name.offset</c> and
+/// never trained. A new network has scale 1 and offset 0; a scaler that was fitted to the targets fills them in.
+/// </summary>
+/// <remarks>
+/// <code>
+/// [Network]
+/// [Input(6)]
+/// [Dense(32), ReLU]
+/// [Dense(1), OutputScaler]
+/// public partial class PriceNet;
+///
+/// StandardScaler.FitTargets(train).WriteTargetsTo(net);
+/// net.Fit(train, options);          // targets as they are
+/// float price = net.Predict(row)[0];
+/// </code>
+/// <para>
+/// The loss is that of z and of the targets scaled alike, <c>(t - offset) / scale</c>, so learning rates need not know the targets' units; every
+/// loss that is reported is in these units, and <see cref="NetworkInfo.Loss"/> says so. Errors of an evaluation, such as the mean absolute one,
+/// and outputs are in the targets' own. The input has one axis, and the loss is one of values, such as <c>[MeanSquaredErrorLoss]</c>.
+/// </para>
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class OutputScalerAttribute : LayerAttribute;

@@ -51,7 +51,13 @@ public sealed class NetworkInfo
     /// <summary>Which targets the loss takes.</summary>
     public required TargetKind Targets { get; init; }
 
-    /// <summary>The loss in words, such as <c>cross entropy (mean)</c>.</summary>
+    /// <summary>
+    /// The layer <c>[OutputScaler]</c> that gives the outputs the targets' own units, or null. Losses are then those of the values before it and of
+    /// targets scaled alike; outputs, and errors of an evaluation, are in the targets' own units.
+    /// </summary>
+    public string? OutputScaler { get; init; }
+
+    /// <summary>The loss in words, such as <c>cross entropy (mean)</c>; with an <see cref="OutputScaler"/> also in which units it is.</summary>
     public required string Loss { get; init; }
 
     /// <summary>What the numbers of an output are.</summary>

@@ -30,6 +30,8 @@ public class ProblemTests
         { "NNG013", "1", Net(Input(2), Node("RMSNorm").With("Epsilon", double.PositiveInfinity), Dense(2)) },
         { "NNG020", "1", Net(Input(2, 3), Node("LayerNorm"), Node("Flatten"), Dense(2)) },
         { "NNG020", "1", Net(Input(2, 3), Node("InputScaler"), Node("Flatten"), Dense(2)) },
+        { "NNG013", "2", Net(Input(2), Dense(2), Node("OutputScaler"), Dense(2)) },
+        { "NNG024", "3", Net(Input(2), Dense(2), Node("OutputScaler"), Node("CrossEntropyLoss")) },
         { "NNG013", "2", Net(Input(2), Dense(2), Node("LeakyReLU").With("Slope", double.NaN), Dense(2)) },
         { "NNG013", "2", Net(Input(2), Dense(2), Node("LeakyReLU").With("Slope", double.PositiveInfinity), Dense(2)) },
         { "NNG013", "1", Net(Input(2), Dense(2).With("Initializer", "17")) },

@@ -133,6 +133,9 @@ public static class NetCatalog
     /// <summary>Networks whose rows between the layers do not fit the stack.</summary>
     public static IReadOnlyList<Net> Scratch { get; } = [.. Both<Scratchy, ScratchyDouble>(), .. Both<ScratchyRow, ScratchyRowDouble>()];
 
+    /// <summary>Networks whose loss is in other units than their outputs.</summary>
+    public static IReadOnlyList<Net> OutputScaled { get; } = Both<ScaledOutput, ScaledOutputDouble>();
+
     /// <summary>The perceptron criterion, after a step and without one.</summary>
     public static IReadOnlyList<Net> Perceptrons { get; } = [.. Both<Threshold, ThresholdDouble>(), .. Both<ThresholdSums, ThresholdSumsDouble>()];
 
@@ -147,7 +150,7 @@ public static class NetCatalog
     ];
 
     /// <summary>All but the golden ones.</summary>
-    public static IReadOnlyList<Net> General { get; } = [.. Spread, .. Scratch];
+    public static IReadOnlyList<Net> General { get; } = [.. Spread, .. Scratch, .. OutputScaled];
 
     /// <summary>The networks as arguments of a theory, by name.</summary>
     public static TheoryData<string> Names(IEnumerable<Net> nets) => [.. nets.Select(net => net.Name)];

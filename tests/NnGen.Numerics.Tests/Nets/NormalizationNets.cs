@@ -102,3 +102,11 @@ public partial class Scaled;
 [Dense(3, Name = "fc2")]
 [CrossEntropyLoss]
 public partial class GoldenBatchNormFold;
+
+/// <summary>Outputs in units of their own: the loss is that of the values before the scaler.</summary>
+[Network(InputGradient = true)]
+[Input(9)]
+[Dense(6), Tanh]
+[Dense(3), OutputScaler]
+[HuberLoss(Delta = 0.7)]
+public partial class ScaledOutput;

@@ -102,3 +102,11 @@ public partial class ScaledDouble;
 [Dense(3, Name = "fc2")]
 [CrossEntropyLoss]
 public partial class GoldenBatchNormFoldDouble;
+
+/// <summary>As <see cref="ScaledOutput"/>.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(9)]
+[Dense(6), Tanh]
+[Dense(3), OutputScaler]
+[HuberLoss(Delta = 0.7)]
+public partial class ScaledOutputDouble;

@@ -14,8 +14,9 @@ internal static class Networks
         var random = new Random((int)seed);
         foreach (ParameterInfo bias in TNetwork.Info.Parameters.Where(parameter => parameter.Shape.Count == 1))
         {
-            // A variance is positive.
-            double least = bias.Name.EndsWith(".running_var", StringComparison.Ordinal) ? 0.1 : -0.5;
+            // A variance is positive, and nothing is divided by a scale of almost 0.
+            bool isPositive = bias.Name.EndsWith(".running_var", StringComparison.Ordinal) || bias.Name.EndsWith(".scale", StringComparison.Ordinal);
+            double least = isPositive ? 0.1 : -0.5;
             T[] values = [.. Enumerable.Range(0, ParameterLayout.Count(bias)).Select(_ => T.CreateTruncating(random.NextDouble() + least))];
             ParameterLayout.Import<T>(bias, values, network.Parameters.Span);
         }

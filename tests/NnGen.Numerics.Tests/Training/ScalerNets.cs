@@ -33,3 +33,17 @@ public partial class RawRowsNetDouble;
 [Dense(1)]
 [MeanSquaredErrorLoss]
 public partial class ScaledRowsNetDouble;
+
+/// <summary>Prices in their own units.</summary>
+[Network]
+[Input(2)]
+[Dense(8), Tanh]
+[Dense(1), OutputScaler]
+public partial class PriceNet;
+
+/// <summary>As <see cref="PriceNet"/>, of prices that somebody else scales.</summary>
+[Network]
+[Input(2)]
+[Dense(8), Tanh]
+[Dense(1)]
+public partial class ScaledPriceNet;

@@ -108,9 +108,12 @@ public abstract class LossKind
     {
         SoftmaxOp or LogSoftmaxOp => (Unwrap(output).Producer.Inputs[0], "ClassLogits"),
         SigmoidOp => (Unwrap(output).Producer.Inputs[0], "Logits"),
-        StepOp step when Reads(step) => (step.Inputs[0], "Values"),
+        StepOp or ScalerOp when Reads(Unwrap(output).Producer) => (Unwrap(output).Producer.Inputs[0], "Values"),
         _ => null,
     };
+
+    /// <summary>The scaler that gives an output its units, or null.</summary>
+    public static ScalerOp? ScalerOf(Value output) => Unwrap(output).Producer is ScalerOp { IsOutput: true } scaler ? scaler : null;
 
     /// <summary>The loss that follows from an output alone, or null.</summary>
     public static string? Default(Value output) => Unwrap(output).Producer switch

@@ -83,10 +83,10 @@ public sealed class BatchNormLayer : LayerKind
     }
 }
 
-/// <summary><c>[InputScaler]</c>: one scale and one offset for each column, which a scaler of the data fills in.</summary>
-public sealed class ScalerLayer : LayerKind
+/// <summary><c>[InputScaler]</c> and <c>[OutputScaler]</c>: one scale and one offset for each column, which a scaler of the data fills in.</summary>
+public sealed class ScalerLayer(string name, bool isOutput) : LayerKind
 {
-    public override string Name => "InputScaler";
+    public override string Name => name;
 
     public override Shape? Mended(LayerContext context, IReadOnlyList<Shape> known) => OneAxis(known);
 
@@ -103,6 +103,6 @@ public sealed class ScalerLayer : LayerKind
             return context.Graph.Add(new ParameterOp(context.Graph.Add(parameter), context.Input.Shape, part), parameter.Name);
         }
 
-        return context.Graph.Add(new ScalerOp(context.Input, Buffer("scale", 1), Buffer("offset", 0)), context.Name);
+        return context.Graph.Add(new ScalerOp(context.Input, Buffer("scale", 1), Buffer("offset", 0)) { IsOutput = isOutput }, context.Name);
     }
 }

@@ -15,5 +15,11 @@ public sealed class RegressionLoss(string name, string words, Func<LayerContext,
 
     public override (double Minimum, double Maximum) TargetRange => (name == "PoissonNegativeLogLikelihoodLoss" ? 0 : double.NegativeInfinity, double.PositiveInfinity);
 
+    /// <summary>A scaler that gives outputs their units; counts are not scaled.</summary>
+    public override bool Reads(Op activation) => activation is ScalerOp { IsOutput: true } && name != "PoissonNegativeLogLikelihoodLoss";
+
+    public override Value Build(LayerContext options, Value target) =>
+        base.Build(options, ScalerOf(options.Graph.Output) is ScalerOp scaler ? options.Graph.Add(scaler.Scaled(target), "scaled target") : target);
+
     public override Op Of(LayerContext options, Value x, Value target) => op(options, x, target);
 }

@@ -16,6 +16,7 @@ public sealed partial class EvaluationReport
     /// The network's loss over all rows, reduced as declared, in double, by the formula that training minimises: where a softmax, sigmoid or
     /// step ends the network, of the values before it, so that rounding probabilities to 0 or 1 changes nothing. A mean of weighted rows, or
     /// of labels with weights of classes, is <c>sum of weight x loss / sum of weights</c> over all rows; 0 where they weigh nothing.
+    /// With an <c>[OutputScaler]</c> it is in scaled units, as <see cref="NetworkInfo.Loss"/> says; the errors are in the targets' own.
     /// </summary>
     public required double Loss { get; init; }
 

@@ -30,6 +30,9 @@ internal sealed class Evaluator<TNetwork, T>
     private readonly bool _hasClassMetrics;
     private readonly bool _keepsScores;
 
+    // Of targets in units of their own; null where the loss takes them as they are.
+    private TargetUnits? _units;
+
     /// <summary>An evaluator of one dataset.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="countsConfusions">Whether there are a confusion matrix and the metrics of classes beyond accuracy.</param>
@@ -58,6 +61,7 @@ internal sealed class Evaluator<TNetwork, T>
             Classes = _hasClassMetrics ? new ClassMetrics(_info, _data.Rows, _keepsScores, _data.HasWeights) : null,
             Values = _info.Output == OutputKind.Values ? new ValueErrors(_info.OutputSize) : null,
         };
+        _units = TargetUnits.Of<TNetwork, T>(network);
         using BatchSource<T> reader = _reader;
         reader.Begin(seed: 0, epoch: 1, firstRow: 0);
         for (int start = 0; start < _data.Rows; start += _chunk)
@@ -128,6 +132,7 @@ internal sealed class Evaluator<TNetwork, T>
         else
         {
             Widen(batch.Targets, targets);
+            _units?.Scale(targets);
         }
 
         for (int row = 0; row < batch.Rows; row++)
