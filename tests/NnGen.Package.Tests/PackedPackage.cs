@@ -15,10 +15,9 @@ public sealed class PackedPackage : IDisposable
     {
         Version = $"0.1.0-test.{DateTime.UtcNow.Ticks}";
         Feed = Directory.CreateDirectory(Path.Combine(_folder, "feed")).FullName;
-        string configuration = typeof(PackedPackage).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         PackOutput = DotNet.Sdk(
             RepositoryRoot,
-            "pack", "src/NnGen/NnGen.csproj", "--no-build", "-c", configuration, "-o", Feed, $"-p:PackageVersion={Version}", "-nodeReuse:false");
+            "pack", "src/NnGen/NnGen.csproj", "--no-build", "-c", Configuration, "-o", Feed, $"-p:PackageVersion={Version}", "-nodeReuse:false");
     }
 
     /// <summary>The version that this run gave to the package.</summary>
@@ -32,6 +31,9 @@ public sealed class PackedPackage : IDisposable
 
     /// <summary>What <c>dotnet pack</c> wrote.</summary>
     public string PackOutput { get; }
+
+    /// <summary>The configuration that this project, and with it everything that it runs, is built in.</summary>
+    public static string Configuration { get; } = typeof(PackedPackage).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     /// <summary>The folder that holds the solution.</summary>
     public static string RepositoryRoot { get; } = FindRepositoryRoot();
