@@ -28,27 +28,14 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
     /// <summary>The outputs of any number of rows.</summary>
     /// <param name="parameters">The parameter block, laid out as the plan says.</param>
     /// <param name="inputs">The rows, one after the other; several inputs side by side in each.</param>
-    public T[] PredictBatch(T[] parameters, T[] inputs)
-    {
-        int inputSize = plan.Facts.InputShape.Size;
-        var outputs = new List<T>();
-        for (int first = 0; first < inputs.Length; first += plan.PredictBatch.ChunkRows * inputSize)
-        {
-            int length = Math.Min(plan.PredictBatch.ChunkRows * inputSize, inputs.Length - first);
-            var chunk = new T[length];
-            Array.Copy(inputs, first, chunk, 0, length);
-            outputs.AddRange(Rows(plan.PredictBatch, parameters, chunk));
-        }
-
-        return [.. outputs];
-    }
+    public T[] PredictBatch(T[] parameters, T[] inputs) => Chunks(parameters, inputs, wanted: null);
 
     /// <summary>The values from which a last activation computes the outputs of some rows, as <see cref="PredictBatch"/> finds them.</summary>
     /// <param name="parameters">The parameter block, laid out as the plan says.</param>
-    /// <param name="inputs">The rows of one chunk at most.</param>
+    /// <param name="inputs">The rows, one after the other; several inputs side by side in each.</param>
     /// <exception cref="InvalidOperationException">Evaluation wants none of this network.</exception>
     public T[] Scores(T[] parameters, T[] inputs) =>
-        Rows(plan.PredictBatch, parameters, inputs, plan.PredictBatch.Scores ?? throw new InvalidOperationException("The outputs are the scores."));
+        Chunks(parameters, inputs, plan.PredictBatch.Scores ?? throw new InvalidOperationException("The outputs are the scores."));
 
     /// <summary>The forward and the backward pass over a batch.</summary>
     /// <param name="parameters">The parameter block, laid out as the plan says.</param>
@@ -116,6 +103,22 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         var after = new T[parameters.Length];
         Array.Copy(block, after, after.Length);
         return new TrainingResult<T>(Slot("Output"), total, gradients, InputGradients(program, tape, rows), after);
+    }
+
+    /// <summary>Any number of rows, as many at a time as the scratch has room for.</summary>
+    private T[] Chunks(T[] parameters, T[] inputs, Place? wanted)
+    {
+        int inputSize = plan.Facts.InputShape.Size;
+        var found = new List<T>();
+        for (int first = 0; first < inputs.Length; first += plan.PredictBatch.ChunkRows * inputSize)
+        {
+            int length = Math.Min(plan.PredictBatch.ChunkRows * inputSize, inputs.Length - first);
+            var chunk = new T[length];
+            Array.Copy(inputs, first, chunk, 0, length);
+            found.AddRange(Rows(plan.PredictBatch, parameters, chunk, wanted));
+        }
+
+        return [.. found];
     }
 
     private T[] Rows(RowsProgram program, T[] parameters, T[] inputs, Place? wanted = null)
