@@ -11,6 +11,7 @@ public sealed class AdjointBuilder
     private readonly NetworkGraph _graph;
     private readonly Dictionary<Value, Value> _gradients = [];
     private readonly HashSet<Value> _wanted = [];
+    private readonly Dictionary<Value, List<Product>> _products = [];
     private readonly List<Op> _parameterGradients = [];
 
     private AdjointBuilder(NetworkGraph graph, bool inputGradient)
@@ -38,7 +39,7 @@ public sealed class AdjointBuilder
         {
             bool isLoss = op.Results.Contains(graph.RowLoss!);
             var gradients = op.Results.Select(result => builder._gradients.TryGetValue(result, out Value? gradient) ? gradient : null).ToArray();
-            if (isLoss || gradients.Any(gradient => gradient is not null))
+            if (isLoss || gradients.Any(gradient => gradient is not null) || op.Results.Any(builder._products.ContainsKey))
             {
                 op.Adjoint(builder, gradients);
             }
@@ -73,6 +74,20 @@ public sealed class AdjointBuilder
 
     /// <summary>Adds an op that computes a parameter's gradient; it runs after all gradients of values.</summary>
     public void AddParameterGradient(Op op) => _parameterGradients.Add(op);
+
+    /// <summary>Hands over a part of the gradient of a matrix, as a product that is not computed before all parts are known.</summary>
+    public void ContributeProduct(Value weight, Product product)
+    {
+        if (!_products.TryGetValue(weight, out List<Product>? products))
+        {
+            _products.Add(weight, products = []);
+        }
+
+        products.Add(product);
+    }
+
+    /// <summary>The parts of the gradient of a matrix so far.</summary>
+    public IReadOnlyList<Product> Products(Value weight) => _products.TryGetValue(weight, out List<Product>? products) ? products : [];
 
     /// <summary>Hands over a part of the gradient of <paramref name="value"/>.</summary>
     public void Contribute(Value value, Value gradient)

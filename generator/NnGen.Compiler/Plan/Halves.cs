@@ -122,9 +122,12 @@ internal static class Halves
     /// <summary>The step's operands, of one only a range of the columns, and of a mask what lies so much further on.</summary>
     private static EquatableArray<Operand> Shift(Step step, string memory, int first, int count, int weights) =>
         new([.. step.Operands.Select(operand =>
-            operand.Memory == memory ? operand with { Place = operand.Place.Slice(first, count) }
+            IsUse(operand.Memory, memory) ? operand with { Place = operand.Place.Slice(first, count) }
             : operand.Place.Area == Area.Masks ? operand with { Place = operand.Place with { Start = operand.Place.Start + weights } }
             : operand)]);
+
+    /// <summary>Whether a memory is one of several under a name: x, xA, xB.</summary>
+    private static bool IsUse(string memory, string name) => memory.StartsWith(name, StringComparison.Ordinal) && memory.Skip(name.Length).All(char.IsUpper);
 
     /// <summary>The step's only index, so much further on.</summary>
     private static EquatableArray<IndexOperand> Shift(Step step, int weights) =>
@@ -135,7 +138,7 @@ internal static class Halves
         int Vectors(int columns) => (columns + lanes - 1) / lanes;
         return step.Spec switch
         {
-            WeightGradientSpec spec => Math.Max(spec.In, Latency) * Vectors(spec.Out),
+            WeightGradientSpec spec => (spec.Further.Count + 1) * Math.Max(spec.In, Latency) * Vectors(spec.Out),
             BiasGradientSpec spec => Latency * Vectors(spec.Out),
             SharedGradientSpec spec => Latency * Vectors(spec.Columns),
             StatisticGradientSpec spec => Vectors(spec.Columns),

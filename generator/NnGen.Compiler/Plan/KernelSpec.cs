@@ -45,7 +45,13 @@ public sealed record WeightGradientSpec(string Name, int In, int Out, int XStrid
 {
     /// <summary>Whether a mask says which weights there are: the gradient of the others is 0, whatever was summed up.</summary>
     public bool IsMasked { get; init; }
+
+    /// <summary>Where the weight is used several times, the strides of the products after the first. Memories xA, dyA, then xB, dyB.</summary>
+    public EquatableArray<ProductStrides> Further { get; init; }
 }
+
+/// <summary>The elements from one row to the next of both factors of a product.</summary>
+public sealed record ProductStrides(int X, int Dy);
 
 /// <summary>
 /// <c>y[rows, out] = f(x[rows, in] w + b)</c> over the connections there are. The weights of entry after entry lie side by side, a vector

@@ -37,6 +37,7 @@ public static class Layout
         var places = new List<ParameterPlace>();
         int offset = 0;
         HashSet<Parameter> sparse = Sparse(graph);
+        LinearOp[] products = [.. graph.Ops.OfType<LinearOp>()];
         foreach (Parameter parameter in graph.Parameters)
         {
             if (parameter.Shape.Axes.Count == 1)
@@ -49,7 +50,18 @@ public static class Layout
             int start = offset;
             ConnectionMask? mask = parameter.Mask;
             ConnectionBlocks? blocks = mask is null ? null : ConnectionBlocks.Of(mask.Outputs, mask.Inputs, lanes, (output, input) => mask[output, input]);
-            if (blocks is not null && !sparse.Contains(parameter) && Pays(blocks, mask!.Outputs, mask.Inputs, lanes))
+            bool isTransposed = products.Any(product => product.Weight == parameter && product.IsTransposed);
+            bool isTied = products.Count(product => product.Weight == parameter) > 1;
+            if (isTransposed)
+            {
+                // Rows are their own transpose, so both ways of using it read it as it lies.
+                (int rows, int columns) = (parameter.Shape.Axes[0], parameter.Shape.Axes[1]);
+                places.Add(new ParameterPlace(parameter, start, new EquatableArray<WeightPiece>(new WeightPiece(0, rows, offset, Pad(columns, lanes), IsByOutputs: true)), "by rows, since it is used transposed too"));
+                offset = checked(offset + rows * Pad(columns, lanes));
+                continue;
+            }
+
+            if (blocks is not null && !isTied && !sparse.Contains(parameter) && Pays(blocks, mask!.Outputs, mask.Inputs, lanes))
             {
                 places.Add(new ParameterPlace(parameter, start, new EquatableArray<WeightPiece>(new WeightPiece(0, mask.Outputs, offset, lanes, IsByOutputs: false) { Blocks = blocks }), Words(blocks, mask, lanes)));
                 offset = checked(offset + blocks.Entries * lanes);

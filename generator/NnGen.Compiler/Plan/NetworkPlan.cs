@@ -219,7 +219,13 @@ public sealed record Step(KernelSpec Spec, EquatableArray<Operand> Operands, Equ
 }
 
 /// <summary>A memory that a step hands to its kernel.</summary>
-public sealed record Operand(string Memory, Place Place);
+public sealed record Operand(string Memory, Place Place)
+{
+    /// <summary>The memories of one kind by number: x, xA, xB. Letters, since numbers are what kernels append to the names of their locals.</summary>
+    public static string Numbered(string memory, int number) => memory + Letters(number);
+
+    private static string Letters(int number) => number == 0 ? "" : Letters((number - 1) / 26) + (char)('A' + ((number - 1) % 26));
+}
 
 /// <summary>An index that a step hands to its kernel: an element of the parameter block, or a number.</summary>
 public sealed record IndexOperand(string Name, int Value)

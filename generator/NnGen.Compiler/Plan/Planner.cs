@@ -52,12 +52,13 @@ public static class Planner
         var map = new PlacementMap();
         Dictionary<Parameter, ParameterPlace> matched = MatchParameters(graph, parameters);
         map.SetParameters(graph, matched);
-        int elements = 0;
+        int reserved = 0;
         Place Reserve(string name, int columns)
         {
+            // Each value for itself at first; the placer moves together what never lives at once.
             int stride = Layout.Pad(columns, lanes);
-            var place = new Place(Area.Rows, elements, columns, stride) { IsPadded = true, Name = name };
-            elements = checked(elements + stride);
+            var place = new Place(Area.Rows, reserved, columns, stride) { IsPadded = true, Name = name };
+            reserved = checked(reserved + stride);
             return place;
         }
 
@@ -102,6 +103,7 @@ public static class Planner
             steps = [builder.CopyInput(graph.Input, CallersInputs.Places(graph)[0], output)];
         }
 
+        (copies, IReadOnlyList<Step> placed, Place? kept, int elements) = Placer.Place(copies, steps, scores is null ? null : map[scores]);
         bool Fits(int rows) => ((long)rows * elements + workspace) * elementBytes <= StackBytes;
         int chunk = oneRow ? 1 : s_chunks.FirstOrDefault(Fits);
         bool onStack = Fits(Math.Max(chunk, 1)) && chunk > 0;
@@ -111,7 +113,7 @@ public static class Planner
             chunk = (long)s_chunks[1] * elements <= int.MaxValue ? s_chunks[1] : 1;
         }
 
-        return new RowsProgram(steps, elements, chunk, onStack) { Copies = copies, Prepare = [.. folds.Select(builder.Fold)], WorkspaceLength = workspace, Scores = scores is null ? null : map[scores] };
+        return new RowsProgram(placed, elements, chunk, onStack) { Copies = copies, Prepare = [.. folds.Select(builder.Fold)], WorkspaceLength = workspace, Scores = kept };
     }
 
     /// <summary>Losses are added up in double, whatever the network's precision: what it computes is a float, what it is worth need not be.</summary>

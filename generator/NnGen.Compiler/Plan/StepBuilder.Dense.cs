@@ -141,33 +141,35 @@ internal sealed partial class StepBuilder
     /// </summary>
     private static bool IsLong(Fusion fusion) => fusion.Steps.Any(step => step.Expression.IsLong);
 
-    private IEnumerable<Step> InputGradient(Group group, LinearInputGradientOp gradient)
+    /// <summary>A product with the transposed weight: rows of it, scaled by the inputs. The gradient of a layer's input is one.</summary>
+    private IEnumerable<Step> Transposed(Group group, LinearOp linear)
     {
-        Place dy = places[gradient.Inputs[0]];
-        Place rows = RowsOf(gradient.Weight);
-        (Fusion fusion, List<Operand> operands) = Fuse(group, gradient.Results[0], 1);
-        string product = $"{NameOf(gradient.Inputs[0])}[{gradient.Out}] W";
-        string comment = Comment(group, gradient.In, product);
-        ConnectionBlocks? blocks = BlocksOfInputs(gradient.Weight);
-        string reason = blocks is null ? TileReason : ConnectedReason(blocks, gradient.Out, "outputs that any of them feeds");
+        Place x = places[linear.Inputs[0]];
+        Place rows = RowsOf(linear.Weight);
+        (Fusion fusion, List<Operand> operands) = Fuse(group, linear.Results[0], 1);
+        bool hasBias = linear.Bias is not null;
+        List<Operand> inputs = [new("x", x), new("w", rows), .. linear.Bias is Parameter bias ? [new("b", ParameterAt(parameters[bias]))] : Array.Empty<Operand>()];
+        string product = $"{NameOf(linear.Inputs[0])}[{linear.In}] W" + (hasBias ? " + b" : "");
+        string comment = Comment(group, linear.Out, product);
+        ConnectionBlocks? blocks = BlocksOfInputs(linear.Weight);
+        string reason = blocks is null ? TileReason : ConnectedReason(blocks, linear.In, "outputs that any of them feeds");
         if (IsLong(fusion))
         {
-            Place sums = SumsOf(gradient, gradient.In, operands.Last().Place);
-            yield return new(
-                Product("", Plain(sums)),
-                new EquatableArray<Operand>(new Operand("x", dy), new Operand("w", rows), new Operand("y", sums)),
-                default,
-                product,
-                reason);
-            yield return Finish(group, gradient.In, fusion, sums, operands, comment);
+            Place sums = SumsOf(linear, linear.Out, operands.Last().Place);
+            yield return new(Product("", Plain(sums)), new([.. inputs, new Operand("y", sums)]), default, product, reason);
+            yield return Finish(group, linear.Out, fusion, sums, operands, comment);
             yield break;
         }
 
-        yield return new(Product(ChainName(group), fusion), new([new Operand("x", dy), new Operand("w", rows), .. operands]), default, comment, reason);
+        yield return new(Product(ChainName(group), fusion), new([.. inputs, .. operands]), default, comment, reason);
 
-        KernelSpec Product(string chain, Fusion fused) => blocks is null
-            ? new DenseRowsSpec($"Dense{gradient.Out}x{gradient.In}{chain}NoBias", gradient.Out, gradient.In, dy.Stride, rows.Stride, HasBias: false, fused)
-            : new ConnectedRowsSpec($"Connected{gradient.Out}x{gradient.In}{chain}NoBias", blocks, gradient.In, dy.Stride, rows.Stride, HasBias: false, fused);
+        KernelSpec Product(string chain, Fusion fused)
+        {
+            string name = $"{linear.In}x{linear.Out}{chain}{(hasBias ? "" : "NoBias")}";
+            return blocks is null
+                ? new DenseRowsSpec("Dense" + name, linear.In, linear.Out, x.Stride, rows.Stride, hasBias, fused)
+                : new ConnectedRowsSpec("Connected" + name, blocks, linear.Out, x.Stride, rows.Stride, hasBias, fused);
+        }
     }
 
     /// <summary>Whether a weight lies by outputs as a whole, so that its transpose is there already.</summary>

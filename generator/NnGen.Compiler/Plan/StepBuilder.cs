@@ -20,8 +20,8 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
 
     public IEnumerable<Step> Build(Group group) => group.Anchor switch
     {
-        LinearOp linear => Dense(group, linear),
-        LinearInputGradientOp gradient => InputGradient(group, gradient),
+        LinearOp { IsTransposed: false } linear => Dense(group, linear),
+        LinearOp linear => Transposed(group, linear),
         ElementwiseOp elementwise => [Elementwise(group, elementwise)],
         WeightGradientOp gradient => WeightGradient(gradient),
         BiasGradientOp gradient => [BiasGradient(gradient)],
@@ -70,9 +70,10 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
     private IEnumerable<Step> WeightGradient(WeightGradientOp gradient)
     {
         ParameterPlace weight = parameters[gradient.Weight];
-        Place x = places[gradient.Inputs[0]];
-        Place dy = places[gradient.Inputs[1]];
+        (Place X, Place Dy)[] products = [.. gradient.Products.Select(product => (places[product.X], places[product.Dy]))];
+        (Place x, Place dy) = products[0];
         int inputs = gradient.Weight.Shape.Axes[1];
+        string words = string.Join(" + ", gradient.Products.Select(product => $"{NameOf(product.Dy)} {NameOf(product.X)}^T"));
         if (weight.Pieces[0].Blocks is ConnectionBlocks blocks)
         {
             yield return ConnectedGradient(gradient, weight, blocks);
@@ -81,11 +82,26 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
 
         foreach (WeightPiece piece in weight.Pieces)
         {
-            Place range = weight.Pieces.Count == 1 ? dy : dy.Slice(piece.First, piece.Outputs);
             WeightGradientSpec spec = piece.IsByOutputs
                 ? new($"WeightGradient{piece.Outputs}x{inputs}", piece.Outputs, inputs, dy.Stride, x.Stride, piece.Stride, 0)
                 : new($"WeightGradient{inputs}x{piece.Outputs}", inputs, piece.Outputs, x.Stride, dy.Stride, piece.Stride, piece.Panels > 1 ? inputs : 0);
-            var operands = new List<Operand> { new("x", piece.IsByOutputs ? range : x), new("dy", piece.IsByOutputs ? x : range) };
+            var operands = new List<Operand>();
+            foreach ((Place X, Place Dy) product in products)
+            {
+                Place range = weight.Pieces.Count == 1 ? product.Dy : product.Dy.Slice(piece.First, piece.Outputs);
+                operands.Add(new(Unique("x", operands), piece.IsByOutputs ? range : product.X));
+                operands.Add(new(Unique("dy", operands), piece.IsByOutputs ? product.X : range));
+            }
+
+            if (products.Length > 1)
+            {
+                spec = spec with
+                {
+                    Name = $"Tied{Number(products.Length)}{spec.Name}",
+                    Further = new([.. products.Skip(1).Select(product => piece.IsByOutputs ? new ProductStrides(product.Dy.Stride, product.X.Stride) : new ProductStrides(product.X.Stride, product.Dy.Stride))]),
+                };
+            }
+
             bool isMasked = gradient.Weight.Mask is not null;
             if (isMasked)
             {
@@ -97,7 +113,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
                 spec,
                 new(operands),
                 new EquatableArray<IndexOperand>(new IndexOperand("weight", piece.Offset)),
-                $"{gradient.Weight.Name}{gradient.Weight.Shape}: sum over rows of {NameOf(gradient.Inputs[1])} {NameOf(gradient.Inputs[0])}^T, then the update{Range(weight, piece)}",
+                $"{gradient.Weight.Name}{gradient.Weight.Shape}: sum over rows of {words}, then the update{Range(weight, piece)}",
                 $"tiles of 6 {(piece.IsByOutputs ? "outputs" : "inputs")} by 2 registers; the update follows while the sums are in registers{(isMasked ? ", and gets 0 for weights that are absent" : "")}");
         }
     }
@@ -244,12 +260,9 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
 
     private static string Unique(string name, List<Operand> operands)
     {
-        // Letters, since numbers are what kernels append to the names of their locals.
         int count = operands.Count(operand => operand.Memory.TrimEnd(s_letters) == name);
-        return count == 0 ? name : name + Literal(count);
+        return Operand.Numbered(name, count);
     }
-
-    private static string Literal(int number) => number == 0 ? "" : Literal((number - 1) / 26) + (char)('A' + ((number - 1) % 26));
 
     private static Place ParameterAt(ParameterPlace place) => new(Area.Parameters, place.Offset, place.Parameter.Shape.Axes[0], 0) { Name = place.Parameter.Name };
 

@@ -96,7 +96,7 @@ internal static class TrainingPlanner
 
         var prepare = new List<Step>();
         var builder = new StepBuilder(map, parameters, oneRow: false, lanes, Planner.NoRoom);
-        foreach (Parameter weight in backward.OfType<LinearInputGradientOp>().Select(op => op.Weight!).Distinct().Where(weight => !builder.IsByOutputs(weight)))
+        foreach (Parameter weight in backward.OfType<LinearOp>().Where(op => op.IsTransposed).Select(op => op.Weight).Distinct().Where(weight => !builder.IsByOutputs(weight)))
         {
             int outputs = weight.Shape.Axes[0];
             int inputs = weight.Shape.Axes[1];

@@ -11,9 +11,10 @@ public static class FormulaText
 {
     private const string Exponentials = "exp(x - largest(x))";
 
-    /// <summary>The formula; empty for inputs, dense layers and joins, which their kinds define.</summary>
+    /// <summary>The formula; empty for inputs, dense layers with a weight of their own and joins, which their kinds define.</summary>
     public static string Of(Value node) => node.Producer switch
     {
+        LinearOp linear when linear.Weight.Name != node.Name + ".weight" => (linear.IsTransposed ? $"transpose({linear.Weight.Name})" : linear.Weight.Name) + " x" + (linear.Bias is null ? "" : " + " + linear.Bias.Name),
         InputOp or LinearOp or SumOp or ProductOp or ConcatOp => "",
         ReshapeOp => "x",
         SoftmaxOp softmax when softmax.Inputs[0].Producer is NegateOp => "exp(-x - largest(-x)) / sum(exp(-x - largest(-x)))",

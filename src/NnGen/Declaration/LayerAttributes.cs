@@ -13,6 +13,18 @@ public sealed class DenseAttribute(int units) : LayerAttribute
     /// <summary>Whether a bias is added; on unless set.</summary>
     public bool Bias { get; set; } = true;
 
+    /// <summary>
+    /// The name of a dense layer above whose weight this layer uses too, and its bias where both have one: the two are trained as one, by the
+    /// sum of their gradients. Left out, the layer has a weight of its own.
+    /// </summary>
+    public string? Tied { get; set; }
+
+    /// <summary>
+    /// With <see cref="Tied"/>: whether the weight is used transposed, from its outputs to its inputs, as the second half of an autoencoder
+    /// does. The bias is the layer's own then.
+    /// </summary>
+    public bool Transposed { get; set; }
+
     /// <summary>How the weights get their first values.</summary>
     public Init Initializer { get; set; }
 

@@ -16,19 +16,23 @@ public class AdjointTests
 
         Assert.Equal("""
               %0 input1[3] = input()
-              %1 dense1[4] = linear dense1.weight, dense1.bias(%0)
-              %2 relu1[4] = relu(%1)
-              %3 dense2[2] = linear dense2.weight, dense2.bias(%2)
-              %5 target[2] = input()
-              %6 loss[1], %7 softmax1[2] = softmax_cross_entropy(%3, %5)
+              %1 dense1.bias[4] = parameter dense1.bias()
+              %2 dense1.weight[4, 3] = parameter dense1.weight()
+              %3 dense1[4] = linear(%0, %2, %1)
+              %4 relu1[4] = relu(%3)
+              %5 dense2.bias[2] = parameter dense2.bias()
+              %6 dense2.weight[2, 4] = parameter dense2.weight()
+              %7 dense2[2] = linear(%4, %6, %5)
+              %9 target[2] = input()
+              %10 loss[1], %11 softmax1[2] = softmax_cross_entropy(%7, %9)
             backward:
-              %8 gradient of dense2[2] = softmax_cross_entropy_gradient(%7, %5)
-              %9 gradient of relu1[4] = linear_input_gradient dense2.weight(%8)
-              %10 gradient of dense1[4] = relu_gradient(%9, %2)
-              weight_gradient dense2.weight(%2, %8)
-              bias_gradient dense2.bias(%8)
-              weight_gradient dense1.weight(%0, %10)
-              bias_gradient dense1.bias(%10)
+              %12 gradient of dense2[2] = softmax_cross_entropy_gradient(%11, %9)
+              %13 gradient of relu1[4] = linear_transposed(%12, %6)
+              %14 gradient of dense1[4] = relu_gradient(%13, %4)
+              weight_gradient dense2.weight(%4, %12)
+              bias_gradient dense2.bias(%12)
+              weight_gradient dense1.weight(%0, %14)
+              bias_gradient dense1.bias(%14)
 
             """.ReplaceLineEndings("\n"), graph.ToString());
     }
@@ -88,9 +92,9 @@ public class AdjointTests
         NetworkDeclaration net = Net(Input(3), Dense(4), Dense(2));
 
         Assert.Null(net.Graph(isTraining: true).Graph.InputGradient);
-        Assert.Single(net.Graph(isTraining: true).Graph.Ops, op => op is LinearInputGradientOp);
+        Assert.Single(net.Graph(isTraining: true).Graph.Ops, op => op is LinearOp { IsTransposed: true });
         Assert.NotNull(net.With("InputGradient", true).Graph(isTraining: true).Graph.InputGradient);
-        Assert.Equal(2, net.With("InputGradient", true).Graph(isTraining: true).Graph.Ops.Count(op => op is LinearInputGradientOp));
+        Assert.Equal(2, net.With("InputGradient", true).Graph(isTraining: true).Graph.Ops.Count(op => op is LinearOp { IsTransposed: true }));
         Assert.Null(net.With("InputGradient", false).Graph(isTraining: true).Graph.InputGradient);
     }
 
@@ -100,7 +104,7 @@ public class AdjointTests
     {
         NetworkGraph graph = Net(Input(3), Node("Tanh"), Node("Sigmoid"), Dense(2)).Graph(isTraining: true).Graph;
 
-        Assert.DoesNotContain(graph.Ops, op => op.Mnemonic is "tanh_gradient" or "sigmoid_gradient" || op is LinearInputGradientOp);
+        Assert.DoesNotContain(graph.Ops, op => op.Mnemonic is "tanh_gradient" or "sigmoid_gradient" || op is LinearOp { IsTransposed: true });
     }
 
     [Fact]
@@ -111,6 +115,19 @@ public class AdjointTests
 
         // a is taken by b, c and the sum: three contributions, two additions.
         Assert.Equal(2, backward.Count(op => op is SumOp && op.Results[0].Name == "gradient of a"));
+    }
+
+    /// <summary>A weight that several layers use has one gradient, of all their products, and one update; its bias the sum.</summary>
+    [Fact]
+    public void WeightThatSeveralUse_HasOneGradient()
+    {
+        NetworkGraph graph = Net(Input(3), Dense(3).Named("a"), Node("Tanh"), Dense(3).With("Tied", "a"), Dense(3).With("Tied", "a").With("Bias", false)).Graph(isTraining: true).Graph;
+
+        Assert.Equal(["a.weight", "a.bias"], graph.Parameters.Select(parameter => parameter.Name));
+        WeightGradientOp gradient = Assert.IsType<WeightGradientOp>(Assert.Single(graph.Ops, op => op.IsParameterGradient && op.Weight!.Name == "a.weight"));
+        Assert.Equal(3, gradient.Products.Count);
+        BiasGradientOp bias = Assert.IsType<BiasGradientOp>(Assert.Single(graph.Ops, op => op.IsParameterGradient && op.Weight!.Name == "a.bias"));
+        Assert.IsType<SumOp>(bias.Inputs[0].Producer);
     }
 
     /// <summary>A node that is added to itself contributes once for each time.</summary>

@@ -38,8 +38,7 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
                 ReshapeOp => [x[0]],
                 ConcatOp concat => [Concat(concat, x)],
                 SliceOp slice => [Slice(slice.Range, x[0])],
-                LinearOp linear => [Linear(linear, x[0])],
-                LinearInputGradientOp gradient => [Transposed(gradient, x[0])],
+                LinearOp linear => [Linear(linear, x)],
                 ElementwiseOp elementwise => [Elementwise(elementwise, x, scale)],
                 ElementwiseLossOp loss => [[Enumerable.Range(0, x[0].Length).Sum(i => Element(loss.Expression, x, i, scale))]],
                 SoftmaxOp => [Softmax(x[0])],
@@ -50,7 +49,7 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
                 SoftmaxCrossEntropyGradientOp => [Zip(x[0], x[1], (p, t) => (p * x[1].Sum() - t) * scale)],
                 SoftmaxFocalOp focal => [[Softmax(x[0]).Zip(x[1], (p, t) => -t * Math.Pow(1 - p, focal.Gamma) * Math.Log(p)).Sum()], Softmax(x[0])],
                 SoftmaxFocalGradientOp focal => [FocalGradient(Softmax(x[0]), x[1], focal.Gamma, scale)],
-                WeightGradientOp weight => Gradient(weight.Weight!, Masked(weight.Weight!, Outer(x[1], x[0]))),
+                WeightGradientOp weight => Gradient(weight.Weight!, Masked(weight.Weight!, weight.Products.Select(product => Outer(values[product.Dy], values[product.X])).Aggregate((sum, part) => Zip(sum, part, (a, b) => a + b)))),
                 BiasGradientOp bias => Gradient(bias.Weight!, x[0]),
                 SharedGradientOp shared => Gradient(shared.Weight!, [x[0].Sum()]),
                 _ => throw new NotSupportedException($"The evaluator does not know {op.GetType().Name}."),
@@ -83,26 +82,12 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
 
     private static double[] Slice(BlockRange range, double[] x) => [.. x.Chunk(range.Size).SelectMany(block => block.Skip(range.First).Take(range.Count))];
 
-    private double[] Linear(LinearOp op, double[] x)
+    private static double[] Linear(LinearOp op, double[][] x)
     {
-        double[] weight = Masked(op.Weight!, parameters[op.Weight!.Name]);
-        var y = new double[op.Out];
-        for (int o = 0; o < op.Out; o++)
-        {
-            y[o] = op.Bias is null ? 0 : parameters[op.Bias.Name][o];
-            for (int i = 0; i < op.In; i++)
-            {
-                y[o] += weight[o * op.In + i] * x[i];
-            }
-        }
-
-        return y;
-    }
-
-    private double[] Transposed(LinearInputGradientOp op, double[] dy)
-    {
-        double[] weight = Masked(op.Weight!, parameters[op.Weight!.Name]);
-        return [.. Enumerable.Range(0, op.In).Select(i => Enumerable.Range(0, op.Out).Sum(o => weight[o * op.In + i] * dy[o]))];
+        double[] weight = Masked(op.Weight, x[1]);
+        int columns = op.Weight.Shape.Axes[1];
+        double At(int output, int input) => op.IsTransposed ? weight[input * columns + output] : weight[output * columns + input];
+        return [.. Enumerable.Range(0, op.Out).Select(o => Enumerable.Range(0, op.In).Aggregate(op.Bias is null ? 0 : x[2][o], (sum, i) => sum + At(o, i) * x[0][i]))];
     }
 
     /// <summary>W * mask, as PyTorch has it: what lies under the mask does not matter.</summary>

@@ -45,6 +45,10 @@ internal static class SomeNets
             Node("LeakyReLU").With("Slope", 0.2),
             Dense(32).With("Connections", "BlockDiagonal").With("Groups", 2),
             Node("Softmax")),
+        ["tied"] = Net(Input(6).Named("x"), Dense(6).Named("a"), Node("Tanh"), Dense(6).With("Tied", "a"), Node("Sigmoid"), Dense(6).With("Tied", "a").With("Bias", false), Dense(2)),
+        ["tied wide"] = Net(Input(70), Dense(70).Named("a"), Node("Sigmoid"), Dense(70).With("Tied", "a"), Dense(3)),
+        ["tied masked"] = Net(Input(20), Dense(20).Named("a").With("Connections", "LowerTriangular"), Node("Tanh"), Dense(20).With("Tied", "a"), Dense(20).With("Tied", "a").With("Transposed", true), Dense(3)),
+        ["autoencoder"] = Net(Input(21), Dense(5).Named("encoder"), Node("Tanh"), Dense(21).With("Tied", "encoder").With("Transposed", true), Node("Sigmoid"), Node("MeanSquaredErrorLoss")),
     };
 
     public static TheoryData<string> Names => [.. s_nets.Keys];

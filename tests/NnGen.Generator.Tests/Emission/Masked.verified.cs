@@ -97,10 +97,10 @@ namespace Samples
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
             ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
-            ref float tanh1 = ref s;
+            ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref s, 48);
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
-            ref float tanh2 = ref NnGenMemory::Unsafe.Add(ref s, 16);
+            ref float tanh2 = ref s;
             ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
             ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
             ref float dense3 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
@@ -134,10 +134,10 @@ namespace Samples
                 ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
                 ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
                 ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
-                ref float tanh1 = ref s;
+                ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref s, 2304);
                 ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
                 ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
-                ref float tanh2 = ref NnGenMemory::Unsafe.Add(ref s, 768);
+                ref float tanh2 = ref s;
                 ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
                 ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
                 ref float dense3 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);

@@ -99,23 +99,23 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
             ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[192 + 16]); // 96 a row, and one vector to align
+            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[160 + 16]); // 64 a row, and one vector to align
             ref float batchnorm1Running_mean = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_mean);
             ref float batchnorm1Running_var = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_var);
             ref float batchnorm1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Weight);
             ref float batchnorm1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Bias);
-            ref float batchnorm1Factor = ref NnGenMemory::Unsafe.Add(ref s, 96);
-            ref float batchnorm1Addend = ref NnGenMemory::Unsafe.Add(ref s, 144);
+            ref float batchnorm1Factor = ref NnGenMemory::Unsafe.Add(ref s, 64);
+            ref float batchnorm1Addend = ref NnGenMemory::Unsafe.Add(ref s, 112);
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
             ref float input1Copy = ref s;
             ref float inputscaler1Scale = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Scale);
             ref float inputscaler1Offset = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Offset);
-            ref float inputscaler1 = ref NnGenMemory::Unsafe.Add(ref s, 16);
+            ref float inputscaler1 = ref NnGenMemory::Unsafe.Add(ref s, 32);
             ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float relu1 = ref NnGenMemory::Unsafe.Add(ref s, 32);
+            ref float relu1 = ref s;
             ref float layernorm1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Weight);
             ref float layernorm1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Bias);
-            ref float layernorm1 = ref NnGenMemory::Unsafe.Add(ref s, 64);
+            ref float layernorm1 = ref NnGenMemory::Unsafe.Add(ref s, 32);
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float dense2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
@@ -151,13 +151,13 @@ namespace Samples
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
             ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[4704 + 16]); // 96 a row, and one vector to align
+            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[3168 + 16]); // 64 a row, and one vector to align
             ref float batchnorm1Running_mean = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_mean);
             ref float batchnorm1Running_var = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_var);
             ref float batchnorm1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Weight);
             ref float batchnorm1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Bias);
-            ref float batchnorm1Factor = ref NnGenMemory::Unsafe.Add(ref s, 4608);
-            ref float batchnorm1Addend = ref NnGenMemory::Unsafe.Add(ref s, 4656);
+            ref float batchnorm1Factor = ref NnGenMemory::Unsafe.Add(ref s, 3072);
+            ref float batchnorm1Addend = ref NnGenMemory::Unsafe.Add(ref s, 3120);
 
             // batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor
             // the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value
@@ -170,12 +170,12 @@ namespace Samples
                 ref float input1Copy = ref s;
                 ref float inputscaler1Scale = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Scale);
                 ref float inputscaler1Offset = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Offset);
-                ref float inputscaler1 = ref NnGenMemory::Unsafe.Add(ref s, 768);
+                ref float inputscaler1 = ref NnGenMemory::Unsafe.Add(ref s, 1536);
                 ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                ref float relu1 = ref NnGenMemory::Unsafe.Add(ref s, 1536);
+                ref float relu1 = ref s;
                 ref float layernorm1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Weight);
                 ref float layernorm1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Bias);
-                ref float layernorm1 = ref NnGenMemory::Unsafe.Add(ref s, 3072);
+                ref float layernorm1 = ref NnGenMemory::Unsafe.Add(ref s, 1536);
                 ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
                 ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);

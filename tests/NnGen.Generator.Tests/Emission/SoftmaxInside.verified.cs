@@ -90,7 +90,7 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
             ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[48 + 16]); // 48 a row, and one vector to align
+            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[32 + 16]); // 32 a row, and one vector to align
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
             ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
@@ -98,7 +98,7 @@ namespace Samples
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref s, 16);
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
-            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 32);
+            ref float dense2 = ref s;
             ref float softmax2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
             const int rows = 1;
 
@@ -124,7 +124,7 @@ namespace Samples
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
             ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[2304 + 16]); // 48 a row, and one vector to align
+            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
@@ -135,7 +135,7 @@ namespace Samples
                 ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref s, 768);
                 ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
                 ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
-                ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 1536);
+                ref float dense2 = ref s;
                 ref float softmax2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // dense1[7] = input1[3] W^T + b

@@ -158,21 +158,21 @@ namespace Samples
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
             ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[3840 + 16]); // 80 a row, and one vector to align
+            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[3072 + 16]); // 64 a row, and one vector to align
             for (int first = 0, left = count; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
-                ref float x = ref s;
-                ref float z = ref NnGenMemory::Unsafe.Add(ref s, 768);
+                ref float x = ref NnGenMemory::Unsafe.Add(ref s, 1536);
+                ref float z = ref NnGenMemory::Unsafe.Add(ref s, 2304);
                 ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
                 ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
-                ref float a = ref NnGenMemory::Unsafe.Add(ref s, 1536);
+                ref float a = ref s;
                 ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
                 ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
-                ref float sumsOfDense2 = ref NnGenMemory::Unsafe.Add(ref s, 3072);
-                ref float c = ref NnGenMemory::Unsafe.Add(ref s, 1559);
-                ref float concat1From20 = ref NnGenMemory::Unsafe.Add(ref s, 1556);
-                ref float concat1 = ref NnGenMemory::Unsafe.Add(ref s, 1536);
+                ref float sumsOfDense2 = ref NnGenMemory::Unsafe.Add(ref s, 1536);
+                ref float c = ref NnGenMemory::Unsafe.Add(ref s, 23);
+                ref float concat1From20 = ref NnGenMemory::Unsafe.Add(ref s, 20);
+                ref float concat1 = ref s;
                 ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
                 ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
                 ref float dense3 = ref NnGenMemory::Unsafe.Add(ref outputs, (nint)first * OutputSize);

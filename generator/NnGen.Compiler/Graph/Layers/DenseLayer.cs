@@ -50,6 +50,16 @@ public sealed class DenseLayer : LayerKind
             return context.ReportAt("Units", -1, Model.ProblemKinds.TooLarge, "The number of weights", context.Title, weights.ToString(System.Globalization.CultureInfo.InvariantCulture), LayerContext.MaxElements.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
+        if (context.Has("Tied"))
+        {
+            return DenseTies.Build(context, units);
+        }
+
+        if (context.Boolean("Transposed", false))
+        {
+            return context.ReportRange("Transposed", "true", "left out where Tied names no layer whose weight is meant");
+        }
+
         if (!DenseConnections.TryRead(context, units, inputs, out ConnectionMask? mask))
         {
             return null;
@@ -67,7 +77,8 @@ public sealed class DenseLayer : LayerKind
         int connections = mask?.Count ?? (int)weights;
         context.ParameterCount = connections + (bias is null ? 0 : units);
         context.MultiplyAdds = connections;
-        return context.Graph.Add(new LinearOp(context.Input, weight, bias), context.Name);
+        Value? shift = bias is null ? null : context.Graph.Add(new ParameterOp(bias, bias.Shape, "b"), bias.Name);
+        return context.Graph.Add(new LinearOp(context.Input, context.Graph.Add(new ParameterOp(weight, weight.Shape, "w"), weight.Name), shift), context.Name);
     }
 
     private static void CheckInitializer(LayerContext context, string option, string[] known)
@@ -84,5 +95,6 @@ public sealed class DenseLayer : LayerKind
         new Range(option + "Scale", scale => (takesBound && scale < 0) || context.IsFinite(scale * reach), "so small that every value is finite").Check(context);
     }
 
-    private static (string Name, double Scale) Initializer(LayerContext context, string option) => (context.Enum(option, "Default"), context.Double(option + "Scale", 1));
+    /// <summary>How a parameter gets its first values.</summary>
+    internal static (string Name, double Scale) Initializer(LayerContext context, string option) => (context.Enum(option, "Default"), context.Double(option + "Scale", 1));
 }

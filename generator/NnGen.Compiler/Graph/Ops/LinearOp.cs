@@ -1,17 +1,25 @@
 namespace NnGen.Compiler.Graph.Ops;
 
-/// <summary><c>y = W x + b</c> with W of shape [out, in]: dense layers, and whatever else multiplies by a matrix.</summary>
-public sealed class LinearOp(Value x, Parameter weight, Parameter? bias) : Op(x)
+/// <summary>
+/// <c>y = W x + b</c> with W of shape [out, in], or transposed <c>y = W^T x + b</c>: dense layers, and whatever else multiplies by a
+/// matrix. The gradient of x is the other of the two.
+/// </summary>
+public sealed class LinearOp(Value x, Value weight, Value? bias, bool isTransposed = false) : Op(bias is null ? [x, weight] : [x, weight, bias])
 {
-    public override Parameter Weight => weight;
+    public override Parameter Weight => Inputs[1].Producer.Weight!;
 
-    public Parameter? Bias => bias;
+    public Parameter? Bias => Inputs.Count > 2 ? Inputs[2].Producer.Weight : null;
 
-    public int In => weight.Shape.Axes[1];
+    /// <summary>Whether it multiplies by the transposed weight.</summary>
+    public bool IsTransposed => isTransposed;
 
-    public int Out => weight.Shape.Axes[0];
+    /// <summary>The elements of x.</summary>
+    public int In => Weight.Shape.Axes[isTransposed ? 0 : 1];
 
-    public override string Mnemonic => bias is null ? $"linear {weight.Name}" : $"linear {weight.Name}, {bias.Name}";
+    /// <summary>The elements of y.</summary>
+    public int Out => Weight.Shape.Axes[isTransposed ? 1 : 0];
+
+    public override string Mnemonic => isTransposed ? "linear_transposed" : "linear";
 
     protected internal override IReadOnlyList<Shape> ResultShapes => [new Shape(Out)];
 
@@ -19,15 +27,16 @@ public sealed class LinearOp(Value x, Parameter weight, Parameter? bias) : Op(x)
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
     {
         Value dy = gradients[0]!;
-        if (builder.Wants(Inputs[0]))
+        Value x = Inputs[0];
+        if (builder.Wants(x))
         {
-            builder.Contribute(Inputs[0], builder.Add(new LinearInputGradientOp(dy, weight), Inputs[0]));
+            builder.Contribute(x, builder.Add(new LinearOp(dy, Inputs[1], null, !isTransposed), x));
         }
 
-        builder.AddParameterGradient(new WeightGradientOp(weight, Inputs[0], dy));
-        if (bias is not null)
+        builder.ContributeProduct(Inputs[1], isTransposed ? new Product(dy, x) : new Product(x, dy));
+        if (Inputs.Count > 2)
         {
-            builder.AddParameterGradient(new BiasGradientOp(bias, dy));
+            builder.Contribute(Inputs[2], dy);
         }
     }
 }

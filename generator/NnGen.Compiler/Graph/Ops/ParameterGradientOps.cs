@@ -1,9 +1,20 @@
 namespace NnGen.Compiler.Graph.Ops;
 
-/// <summary><c>dW = sum over rows of dy x^T</c>, handed to the update.</summary>
-public sealed class WeightGradientOp(Parameter weight, Value x, Value dy) : BackwardOp(x, dy)
+/// <summary>A part of the gradient of a weight of shape [out, in]: <c>dy x^T</c>, summed over the rows.</summary>
+/// <param name="X">A value of as many elements as the weight has inputs.</param>
+/// <param name="Dy">A value of as many elements as the weight has outputs.</param>
+public sealed record Product(Value X, Value Dy);
+
+/// <summary>
+/// <c>dW = sum over the uses of the weight, and over rows, of dy x^T</c>, handed to the update: however often a weight is used, it has one
+/// gradient and one update.
+/// </summary>
+public sealed class WeightGradientOp(Parameter weight, IReadOnlyList<Product> products) : BackwardOp([.. products.SelectMany(product => new[] { product.X, product.Dy })])
 {
     public override Parameter Weight => weight;
+
+    /// <summary>What is summed, in the order of the inputs.</summary>
+    public IReadOnlyList<Product> Products => products;
 
     public override bool IsParameterGradient => true;
 

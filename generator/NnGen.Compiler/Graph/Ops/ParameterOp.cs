@@ -1,6 +1,9 @@
 namespace NnGen.Compiler.Graph.Ops;
 
-/// <summary>A parameter as a value that elementwise ops take: the same for each row, one element for each unit or one for all.</summary>
+/// <summary>
+/// A parameter as a value, which any number of ops may take. It enters the graph once, so it has one gradient, the sum of what all of them
+/// contribute. Elementwise ops see the same elements for each row, one for each unit or one for all; linear ops see a matrix.
+/// </summary>
 /// <param name="parameter">The parameter.</param>
 /// <param name="shape">The shape of the value.</param>
 /// <param name="role">What kernels call it: <c>slope</c>, <c>gain</c>.</param>
@@ -17,9 +20,15 @@ public sealed class ParameterOp(Parameter parameter, Shape shape, string role) :
 
     protected internal override IReadOnlyList<Shape> ResultShapes => [shape];
 
-    /// <summary>The sum over the rows, and where one element serves all units the sum over them too.</summary>
+    /// <summary>The sum over the rows, and where one element serves all units the sum over them too; of a matrix, the sum of products.</summary>
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
     {
+        if (builder.Products(Results[0]) is { Count: > 0 } products)
+        {
+            builder.AddParameterGradient(new WeightGradientOp(parameter, products));
+            return;
+        }
+
         Value gradient = gradients[0]!;
         builder.AddParameterGradient(IsShared ? new SharedGradientOp(parameter, gradient) : new BiasGradientOp(parameter, gradient));
     }

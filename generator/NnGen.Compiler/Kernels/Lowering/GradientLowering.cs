@@ -19,10 +19,10 @@ internal static class GradientLowering
         int width = isOnePanel ? spec.Out : spec.WeightStride;
         Affine panel = isOnePanel ? 0 : Affine.Variable("panel");
         var sum = new Local("sum", P);
-        var product = new Accumulate(
-            sum.Name,
-            new Splat(new Load("x", row * spec.XStride + k, LaneKind.Scalar), P),
-            new Load("dy", row * spec.DyStride + panel * width + column, P));
+        (string X, string Dy, ProductStrides Strides)[] products =
+        [
+            .. spec.Further.Prepend(new ProductStrides(spec.XStride, spec.DyStride)).Select((strides, use) => (Operand.Numbered("x", use), Operand.Numbered("dy", use), strides)),
+        ];
         int[] heights = Heights(spec.In);
         Affine position = panel * (spec.PanelInputs * width) + k * spec.WeightStride + column;
 
@@ -33,7 +33,13 @@ internal static class GradientLowering
             List<Statement> body =
             [
                 new Let(sum.Name, new Constant(0, P)),
-                new For("row", 0, Affine.Variable(Names.Rows), 1, [product]),
+                .. products.Select(product => new For("row", 0, Affine.Variable(Names.Rows), 1,
+                [
+                    new Accumulate(
+                        sum.Name,
+                        new Splat(new Load(product.X, row * product.Strides.X + k, LaneKind.Scalar), P),
+                        new Load(product.Dy, row * product.Strides.Dy + panel * width + column, P)),
+                ])),
                 new Update(Affine.Variable("weight") + position, gradient, counts ? width - column : null),
             ];
             return InputTiles(new For("k", 0, spec.In, 1, body), spec.In, heights, registers == 3);
@@ -58,8 +64,8 @@ internal static class GradientLowering
             return tile with { Body = [call] };
         }
 
-        string summary = $"dw[{spec.In}, {spec.Out}] = sum over rows of x[row, {spec.In}] dy[row, {spec.Out}], in tiles of {string.Join(", ", heights)} inputs by 2 and 1 registers{(spec.IsMasked ? ", 0 where the mask is 0" : "")}.";
-        return new Kernel(spec.Name, summary, ["x", "dy", .. spec.IsMasked ? new[] { "mask" } : [], Names.Parameters], [Names.Rows, "weight"], [], isOnePanel ? driver : [new For("panel", 0, spec.Out / width, 1, driver)]);
+        string summary = $"dw[{spec.In}, {spec.Out}] = sum over rows of {string.Join(" + ", products.Select(product => $"{product.X}[row, {spec.In}] {product.Dy}[row, {spec.Out}]"))}, in tiles of {string.Join(", ", heights)} inputs by 2 and 1 registers{(spec.IsMasked ? ", 0 where the mask is 0" : "")}.";
+        return new Kernel(spec.Name, summary, [.. products.SelectMany(product => new[] { product.X, product.Dy }), .. spec.IsMasked ? new[] { "mask" } : [], Names.Parameters], [Names.Rows, "weight"], [], isOnePanel ? driver : [new For("panel", 0, spec.Out / width, 1, driver)]);
     }
 
     public static Kernel Bias(BiasGradientSpec spec, int lanes)

@@ -19,11 +19,18 @@ internal static class NodeEvaluation
         _ => throw new NotSupportedException($"{info.Name} does not say what its node {node.Name} of kind {node.Kind} computes."),
     };
 
-    /// <summary><c>in_j = bias_j + sum_i weight_ji x_i</c>.</summary>
+    /// <summary>
+    /// <c>in_j = bias_j + sum_i weight_ji x_i</c>. A layer that is tied to another one says in its formula whose parameters it takes:
+    /// <c>encoder.weight x + encoder.bias</c>, or <c>transpose(encoder.weight) x + decoder.bias</c>.
+    /// </summary>
     private static double[] WeightedSums(NetworkInfo info, NodeInfo node, double[] x, Func<string, double[]> parameter)
     {
-        double[] weight = parameter(node.Name + ".weight");
-        string biasName = node.Name + ".bias";
+        const string Transpose = "transpose(";
+        string[] tied = node.Formula.Split(' ');
+        bool isTransposed = tied[0].StartsWith(Transpose, StringComparison.Ordinal);
+        string weightName = tied[0].Length == 0 ? node.Name + ".weight" : isTransposed ? tied[0][Transpose.Length..^1] : tied[0];
+        string biasName = tied.Length > 1 ? tied[^1] : node.Name + ".bias";
+        double[] weight = parameter(weightName);
         double[]? bias = info.Parameters.Any(candidate => candidate.Name == biasName) ? parameter(biasName) : null;
         var sums = new double[weight.Length / x.Length];
         for (int j = 0; j < sums.Length; j++)
@@ -31,7 +38,7 @@ internal static class NodeEvaluation
             double sum = bias is null ? 0 : bias[j];
             for (int i = 0; i < x.Length; i++)
             {
-                sum += weight[j * x.Length + i] * x[i];
+                sum += weight[isTransposed ? i * sums.Length + j : j * x.Length + i] * x[i];
             }
 
             sums[j] = sum;

@@ -1,0 +1,71 @@
+using System.Globalization;
+using NnGen.Compiler.Graph.Ops;
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Graph.Layers;
+
+/// <summary><c>[Dense(units, Tied = "dense1")]</c>: a layer with the weight of another one, as it is or transposed.</summary>
+internal static class DenseTies
+{
+    /// <summary>What a layer says of parameters of its own.</summary>
+    private static readonly string[] s_own = ["Initializer", "InitializerScale", "InitializerSparsity", "Mask", "Connections", "Bandwidth", "Groups", "Density", "MaskSeed"];
+
+    private static readonly string[] s_ownBias = ["BiasInitializer", "BiasInitializerScale"];
+
+    public static Value? Build(LayerContext context, int units)
+    {
+        string other = context.Enum("Tied", "");
+        ParameterOp? weight = Find(context.Graph, other + ".weight");
+        if (weight is null)
+        {
+            string[] known = [.. context.Graph.Ops.OfType<LinearOp>().Select(op => op.Weight.Name).Distinct().Select(name => name.Substring(0, name.Length - ".weight".Length))];
+            return context.ReportRange("Tied", other, known.Length == 0 ? "the name of a dense layer above, and there is none" : "the name of a dense layer above: " + string.Join(", ", known));
+        }
+
+        bool isTransposed = context.Boolean("Transposed", false);
+        if (s_own.Concat(isTransposed ? [] : s_ownBias).FirstOrDefault(context.Has) is string own)
+        {
+            return context.ReportRange(own, "set", $"left out: the weight is that of {other}, and what is said of it stands there");
+        }
+
+        int inputs = weight.Weight.Shape.Axes[isTransposed ? 0 : 1];
+        int outputs = weight.Weight.Shape.Axes[isTransposed ? 1 : 0];
+        string form = $"{other}.weight{(isTransposed ? " transposed, from" : ", from")} {Number(inputs)} to {Number(outputs)}";
+        if (context.Input.Shape.Size != inputs)
+        {
+            return context.ReportShape($"{Number(inputs)} inputs, since it has {form}", "tie it to a layer of that size, or give it a weight of its own");
+        }
+
+        if (units != outputs)
+        {
+            return context.ReportRange("Units", units, $"{Number(outputs)}, since it has {form}", "The number of units");
+        }
+
+        context.MultiplyAdds = weight.Weight.Mask?.Count ?? (long)inputs * outputs;
+        return context.Graph.Add(new LinearOp(context.Input, weight.Results[0], Bias(context, other, units, isTransposed), isTransposed), context.Name);
+    }
+
+    /// <summary>That of the other layer; a transposed weight has other outputs, and so a bias of its own.</summary>
+    private static Value? Bias(LayerContext context, string other, int units, bool isTransposed)
+    {
+        if (!context.Boolean("Bias", true))
+        {
+            return null;
+        }
+
+        if (!isTransposed)
+        {
+            return Find(context.Graph, other + ".bias")?.Results[0];
+        }
+
+        (string initializer, double scale) = DenseLayer.Initializer(context, "BiasInitializer");
+        Parameter bias = context.Graph.Add(new Parameter(context.Name + ".bias", new Shape(units), initializer == "Default" ? "Zeros" : initializer, scale, context.Input.Shape.Size, units));
+        context.ParameterCount = units;
+        return context.Graph.Add(new ParameterOp(bias, bias.Shape, "b"), bias.Name);
+    }
+
+    private static ParameterOp? Find(NetworkGraph graph, string parameter) =>
+        graph.Ops.OfType<ParameterOp>().FirstOrDefault(op => op.Weight.Name == parameter && op.Results[0].Shape == op.Weight.Shape);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
