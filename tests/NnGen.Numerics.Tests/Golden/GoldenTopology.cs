@@ -43,7 +43,7 @@ internal static class GoldenTopology
         string kind = Text(layer, "kind");
         return (kind == "activation" ? Text(layer, "fn") : kind) switch
         {
-            "dense" => $"Dense({layer.GetProperty("out").GetInt32()} {GoldenCase.Flag(layer, "bias", true)})",
+            "dense" => $"Dense({layer.GetProperty("out").GetInt32()} {GoldenCase.Flag(layer, "bias", true)}{(layer.TryGetProperty("weights_of", out JsonElement tied) ? $" {tied.GetString()} {GoldenCase.Flag(layer, "transposed", false)}" : "")})",
             "embedding" => $"Dense({layer.GetProperty("dim").GetInt32()} False)",
             "masked_dense" => $"Dense({layer.GetProperty("out").GetInt32()} {GoldenCase.Flag(layer, "bias", true)} {Mask(@case, layer)})",
             "identity" => "Identity()",
@@ -148,7 +148,7 @@ internal static class GoldenTopology
     private static string Arguments(NodeDeclaration node) => node.Kind switch
     {
         "Input" => string.Join(" ", (EquatableArray<int>)node["Shape"]!),
-        "Dense" => $"{node["Units"]} {node["Bias"] ?? true}" + (node["Mask"] is EquatableArray<string> mask ? " " + string.Join("/", mask) : ""),
+        "Dense" => $"{node["Units"]} {node["Bias"] ?? true}" + (node["Mask"] is EquatableArray<string> mask ? " " + string.Join("/", mask) : "") + (node["Tied"] is string tied ? $" {tied} {node["Transposed"] ?? false}" : ""),
         "LeakyReLU" => Number(node["Slope"], 0.01),
         "ELU" or "CELU" => Number(node["Alpha"], 1),
         "GELU" => $"{node["Approximate"] ?? false}",

@@ -72,3 +72,32 @@ public partial class PackedDouble;
 [Dense(2, Name = "out")]
 [MeanSquaredErrorLoss]
 public partial class GoldenThreeInputsDouble;
+
+/// <summary>tied_dense_twice_b1, _b3.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(4, Name = "x")]
+[Dense(4, Name = "fc"), Tanh(Name = "a1")]
+[Dense(4, Name = "again", Tied = "fc"), Tanh(Name = "a2")]
+[Dense(2, Name = "out")]
+[MeanSquaredErrorLoss]
+public partial class GoldenTiedDouble;
+
+/// <summary>tied_autoencoder_b3.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(6, Name = "x")]
+[Dense(3, Name = "enc"), Sigmoid(Name = "h")]
+[Dense(6, Name = "dec", Tied = "enc", Transposed = true)]
+[MeanSquaredErrorLoss]
+public partial class GoldenTiedAutoencoderDouble;
+
+/// <summary>A weight of several pieces that three layers use, between panels and rows, and another of a mask, as it is and transposed.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(70, Name = "x")]
+[Dense(70, Name = "a"), Sigmoid]
+[Dense(70, Tied = "a"), Tanh]
+[Dense(70, Tied = "a", Bias = false), Tanh]
+[Dense(20, Name = "m", Connections = Connections.Banded, Bandwidth = 3), Tanh(Name = "t")]
+[Dense(70, Tied = "m", Transposed = true), Sigmoid]
+[Dense(20, Tied = "m")]
+[MeanSquaredErrorLoss]
+public partial class TiedDouble;

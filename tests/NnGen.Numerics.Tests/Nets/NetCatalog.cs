@@ -63,6 +63,8 @@ public static class NetCatalog
         .. Both<GoldenBatchNormLayers, GoldenBatchNormLayersDouble>(),
         .. Both<GoldenBatchNormFold, GoldenBatchNormFoldDouble>(),
         .. Both<GoldenThreeInputs, GoldenThreeInputsDouble>(),
+        .. Both<GoldenTied, GoldenTiedDouble>(),
+        .. Both<GoldenTiedAutoencoder, GoldenTiedAutoencoderDouble>(),
         .. Both<GoldenBatchNormChannels, GoldenBatchNormChannelsDouble>(),
         .. Both<GoldenLayerNorm, GoldenLayerNormDouble>(),
         .. Both<GoldenResidual, GoldenResidualDouble>(),
@@ -125,6 +127,7 @@ public static class NetCatalog
         .. Both<Towers, TowersDouble>(),
         .. Both<Clashes, ClashesDouble>(),
         .. Both<Packed, PackedDouble>(),
+        .. Both<Tied, TiedDouble>(),
     ];
 
     /// <summary>Networks with masks.</summary>
