@@ -69,7 +69,7 @@ public class FuserTests
     {
         NetworkGraph graph = SomeNets.Get(name).Graph(isTraining: true).Graph;
         Op[] ops = [.. graph.Ops.Take(graph.BackwardStart)];
-        HashSet<Value> known = [.. ops.Where(op => op is InputOp or MaskOp).SelectMany(op => op.Results)];
+        HashSet<Value> known = [.. ops.Where(op => op is InputOp or MaskOp or ParameterOp).SelectMany(op => op.Results)];
 
         foreach (Group group in Fuser.Fuse(ops, Root))
         {
