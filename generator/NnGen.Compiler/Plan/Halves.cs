@@ -38,11 +38,18 @@ internal static class Halves
         }
 
         // The largest first. A sort that keeps the order of equals, so that the result is always the same.
-        foreach (Step step in small.OrderByDescending(step => Cost(step, lanes)))
+        foreach (IGrouping<(KernelSpec Spec, int Cost), Step> equals in small.GroupBy(step => (step.Spec, Cost: Cost(step, lanes))).OrderByDescending(equals => equals.Key.Cost))
         {
-            int half = loads[0] <= loads[1] ? 0 : 1;
-            loads[half] += Cost(step, lanes);
-            shared.Add(step with { Half = half });
+            var counts = new int[2];
+            foreach (Step _ in equals)
+            {
+                int half = loads[0] <= loads[1] ? 0 : 1;
+                loads[half] += equals.Key.Cost;
+                counts[half]++;
+            }
+
+            // Each half takes a range of equal steps: turns of one loop.
+            shared.AddRange(equals.Select((step, i) => step with { Half = i < counts[0] ? 0 : 1 }));
         }
 
         return [.. shared.OrderBy(step => step.Half)];

@@ -13,16 +13,27 @@ public static class ArchitectureText
     {
         NodeFacts[] nodes = [.. plan.Nodes];
         bool isChain = nodes.Select((node, i) => i == 0 || (node.Inputs.Count == 1 && node.Inputs[0] == nodes[i - 1].Name)).All(link => link);
+        string Link(NodeFacts node) => node.Inputs.Count == 0 ? $"{node.Name}{node.Shape}" : $"{string.Join(", ", node.Inputs)} -> {node.Name}{node.Shape}";
+        string Node(int i) => $"{nodes[i].Name}{nodes[i].Shape}";
         return isChain
-            ? [string.Join(" -> ", nodes.Select(node => $"{node.Name}{node.Shape}"))]
-            : [.. nodes.Select(node => node.Inputs.Count == 0 ? $"{node.Name}{node.Shape}" : $"{string.Join(", ", node.Inputs)} -> {node.Name}{node.Shape}")];
+            ? [string.Join(" -> ", NodeRuns(plan).Select(run => run.Turns == 1 ? Node(run.First) : $"{string.Join(" -> ", Enumerable.Range(run.First, run.Length).Select(Node))} -> ... -> {Node(run.First + run.Length * run.Turns - 1)}"))]
+            : [.. Entries(NodeRuns(plan)).Select(entry => Link(nodes[entry.First]) + (entry.IsOne ? "" : $"  to  {Link(nodes[entry.Last])}"))];
     }
 
     /// <summary>A line for each node: name, kind, shape, parameters, multiply-adds.</summary>
-    public static IReadOnlyList<string> LayerTable(NetworkPlan plan)
+    public static IReadOnlyList<string> LayerTable(NetworkPlan plan) => LayerTable(plan, [.. plan.Nodes.Select((_, i) => new Run(i, 1, 1))]);
+
+    private static IReadOnlyList<string> LayerTable(NetworkPlan plan, IReadOnlyList<Run> runs)
     {
         var rows = new List<string[]> { new[] { "node", "kind", "shape", "parameters", "multiply-adds" } };
-        rows.AddRange(plan.Nodes.Select(node => new[] { node.Name, node.Kind, node.Shape.ToString(), Literals.Integer(node.ParameterCount), Literals.Integer(node.MultiplyAdds) }));
+        foreach (Entry entry in Entries(runs))
+        {
+            NodeFacts node = plan.Nodes[entry.First];
+            string Each(long number) => (entry.IsOne || number == 0 ? "" : Literals.Integer(entry.Turns) + " x ") + Literals.Integer(number);
+            string name = entry.IsOne ? node.Name : $"{node.Name} to {plan.Nodes[entry.Last].Name}";
+            rows.Add([name, node.Kind, node.Shape.ToString(), Each(node.ParameterCount), Each(node.MultiplyAdds)]);
+        }
+
         rows.Add(["total", "", "", Literals.Integer(plan.Facts.ParameterCount), Literals.Integer(plan.Facts.MultiplyAdds)]);
         int[] widths = [.. Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length))];
         return [.. rows.Select(row => string.Join("  ", row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd())];
@@ -42,14 +53,23 @@ public static class ArchitectureText
     /// <summary>In which units the loss is, where they are not the targets' own.</summary>
     public static string LossUnits(NetworkPlan plan) => OutputScaler(plan) is string scaler ? $" of targets scaled as by {scaler}" : "";
 
-    /// <summary>Diagram, layer table and loss: what the documentation of the class shows.</summary>
-    public static IEnumerable<string> Summary(NetworkPlan plan) => [.. Diagram(plan), "", .. LayerTable(plan), "", Loss(plan)];
+    /// <summary>Diagram, layer table and loss: what the documentation of the class shows. A run of equal layers takes the lines of one.</summary>
+    public static IEnumerable<string> Summary(NetworkPlan plan) => [.. Diagram(plan), "", .. LayerTable(plan, NodeRuns(plan)), "", Loss(plan)];
 
     /// <summary>Where the parameters lie and what each step does, with the reasons.</summary>
     public static IReadOnlyList<string> PlanLines(NetworkPlan plan)
     {
         var lines = new List<string>();
-        lines.AddRange(plan.Parameters.Select(place => $"{place.Parameter.Name}{place.Parameter.Shape} at {Literals.Integer(place.Offset)}: {place.Reason}"));
+        IReadOnlyList<Run> parameters = Runs.Of(
+            plan.Parameters,
+            place => (place.Parameter.Shape, place.Reason, NumberedName.Of(place.Parameter.Name).Pattern),
+            place => [place.Offset, .. NumberedName.Of(place.Parameter.Name).Numbers]);
+        lines.AddRange(Entries(parameters).Select(entry =>
+        {
+            ParameterPlace place = plan.Parameters[entry.First];
+            string to = entry.IsOne ? "" : $" to {plan.Parameters[entry.Last].Parameter.Name} at {Literals.Integer(plan.Parameters[entry.Last].Offset)}";
+            return $"{place.Parameter.Name}{place.Parameter.Shape} at {Literals.Integer(place.Offset)}{to}: {place.Reason}";
+        }));
         Add("once a call", plan.Predict.Prepare);
         Add("predict", plan.Predict.Steps);
         Add("once a batch", plan.PredictBatch.Prepare);
@@ -78,9 +98,43 @@ public static class ArchitectureText
             if (steps.Count > 0)
             {
                 lines.Add(phase + ":");
-                lines.AddRange(steps.Select(step => $"  {step.Comment}  [{step.Spec.Name}: {step.Reason}]"));
+                lines.AddRange(Roller.Roll(steps).SelectMany(Lines));
             }
         }
+    }
+
+    private static IEnumerable<string> Lines(Loop loop)
+    {
+        if (loop.Turns > 1)
+        {
+            yield return $"  in {Literals.Integer(loop.Turns)} turns:";
+        }
+
+        foreach (LoopStep step in loop.Body)
+        {
+            string indent = loop.Turns > 1 ? "    " : "  ";
+            string to = loop.Turns > 1 ? $"  to  {step.Last.Comment}" : "";
+            yield return $"{indent}{step.First.Comment}{to}  [{step.First.Spec.Name}: {step.First.Reason}]";
+        }
+    }
+
+    /// <summary>The nodes as runs of equal layers, with inputs that are equally far.</summary>
+    private static IReadOnlyList<Run> NodeRuns(NetworkPlan plan)
+    {
+        Dictionary<string, int> indices = plan.Nodes.Select((node, i) => (node.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i);
+        return Runs.Of(
+            plan.Nodes,
+            node => (node.Kind, node.Shape, node.ParameterCount, node.MultiplyAdds, node.Inputs.Count, NumberedName.Of(node.Name).Pattern),
+            node => [.. node.Inputs.Select(input => indices[input] - indices[node.Name]), .. NumberedName.Of(node.Name).Numbers]);
+    }
+
+    /// <summary>One line for each item of the first turn.</summary>
+    private static IEnumerable<Entry> Entries(IReadOnlyList<Run> runs) => runs.SelectMany(run =>
+        Enumerable.Range(run.First, run.Length).Select(first => new Entry(first, first + (run.Turns - 1) * run.Length, run.Turns)));
+
+    private readonly record struct Entry(int First, int Last, int Turns)
+    {
+        public bool IsOne => Turns == 1;
     }
 
     /// <summary>Everything, as the constant <c>Architecture</c> holds it.</summary>

@@ -18,6 +18,9 @@ internal sealed class PageNames
 
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
     private readonly Dictionary<TapePlace, string> _slots = [];
+    private readonly ConstantTable _offsetTable;
+    private readonly ConstantTable _slotTable;
+    private readonly Dictionary<TapePlace, int> _slotIndices = [];
 
     public PageNames(NetworkPlan plan)
     {
@@ -36,13 +39,27 @@ internal sealed class PageNames
             if (place.Kind == "OutputGradient")
             {
                 // Put where a gradient is computed otherwise, which has a name already.
-                _slots[place] = _slots.First(slot => slot.Key.Place.Start == place.Place.Start).Value;
                 continue;
             }
 
+            _slotIndices[place] = _slotIndices.Count;
             _slots[place] = Identifiers.Unique((place.Kind == "InputGradient" && plan.Facts.Inputs.Count > 1 ? "GradientOf" : "") + Identifiers.Of(place.Name) + (place.Kind == "Mask" ? "Mask" : ""), taken);
         }
+
+        TapePlace[] listed = [.. _slotIndices.OrderBy(slot => slot.Value).Select(slot => slot.Key)];
+        _offsetTable = ConstantTable.Of(plan.Parameters, place => (place.Parameter.Shape, place.Reason), place => place.Offset, place => place.Parameter.Name, place => _parameters[place.Parameter.Name]);
+        _slotTable = ConstantTable.Of(listed, place => (place.Kind, place.Place.Columns, place.Place.Column), place => place.Place.Start, place => place.Name, place => _slots[place]);
+        Slots = listed;
     }
+
+    /// <summary>The values of the tape that have a constant, in the order of their constants.</summary>
+    public IReadOnlyList<TapePlace> Slots { get; }
+
+    /// <summary>The constants of the parameters: one for each of a run of equal layers together.</summary>
+    public IReadOnlyList<TableConstant> OffsetConstants => _offsetTable.Constants;
+
+    /// <summary>The constants of the values on the tape, likewise.</summary>
+    public IReadOnlyList<TableConstant> SlotConstants => _slotTable.Constants;
 
     public HostDeclaration Host { get; }
 
@@ -84,7 +101,12 @@ internal sealed class PageNames
 
     public string Parameter(string name) => _parameters[name];
 
-    public string Slot(TapePlace place) => _slots[place];
+    /// <summary>Where the parameter of an index lies, from a constant of the page.</summary>
+    public string Offset(int parameter, Motion motion = default) => _offsetTable.Value("Offsets", parameter, motion);
+
+    /// <summary>Where a value lies on the tape, from a constant of the page.</summary>
+    public string Slot(TapePlace place, Motion motion = default) =>
+        _slotTable.Value("Slots", _slotIndices.TryGetValue(place, out int index) ? index : _slotIndices.First(slot => slot.Key.Place.Start == place.Place.Start).Value, motion);
 
     /// <summary>
     /// The host's type, wherever in emitted code it stands: from the root, since inside the class its simple name may be that of a type

@@ -112,23 +112,16 @@ internal sealed partial class PagePrinter
         {
             _writer.Line($"ref {T} w = ref Parameters.Reference;");
             Room(plan.Predict);
-            Step[] steps = [.. plan.Predict.Prepare, .. plan.Predict.Steps];
+            IReadOnlyList<Loop> loops = [.. Roller.Roll(plan.Predict.Prepare), .. Roller.Roll(plan.Predict.Steps)];
             var named = new Dictionary<Place, string>();
-            foreach (Place place in steps.SelectMany(Places).Where(place => place.Area == Plan.Area.Input))
+            foreach (Place place in loops.SelectMany(Places).Where(place => place.Area == Plan.Area.Input))
             {
                 named[place] = inputs[IndexOf(place)];
             }
 
-            Func<Place, string> locals = Locals(steps.SelectMany(Places), place => AddressOfSeveral(place, plan.Predict, "0"), named, taken);
-            if (steps.Any(step => factory.Get(step.Spec).Indices.Contains("rows")))
-            {
-                _writer.Line("const int rows = 1;");
-            }
-
-            foreach (Step step in steps)
-            {
-                Call(step, locals);
-            }
+            Address locals = Locals(loops.SelectMany(Places), (place, motion) => AddressOfSeveral(place, motion, plan.Predict, "0"), named, taken);
+            OneRowOnly(loops);
+            Steps(loops, locals);
 
             Return(plan.Predict);
         }
@@ -154,12 +147,8 @@ internal sealed partial class PagePrinter
             _writer.Line($"ref {T} w = ref Parameters.Reference;");
             Room(program);
             var shared = new Dictionary<Place, string>();
-            Func<Place, string> once = Locals(program.Prepare.SelectMany(Places), place => AddressOfSeveral(place, program, "0"), shared, taken);
-            foreach (Step step in program.Prepare)
-            {
-                Call(step, once);
-            }
-
+            IReadOnlyList<Loop> prepare = Roller.Roll(program.Prepare);
+            Steps(prepare, Locals(prepare.SelectMany(Places), (place, motion) => AddressOfSeveral(place, motion, program, "0"), shared, taken));
             if (program.Prepare.Count > 0)
             {
                 _writer.Blank();
@@ -168,8 +157,9 @@ internal sealed partial class PagePrinter
             using (_writer.Block($"for (int first = 0, left = count; left > 0; first += {program.ChunkRows}, left -= {program.ChunkRows})"))
             {
                 _writer.Line($"int rows = global::System.Math.Min(left, {program.ChunkRows});");
-                IEnumerable<Place> places = program.Copies.Select(copy => copy.To).Concat(program.Steps.SelectMany(Places));
-                Func<Place, string> locals = Locals(places, place => AddressOfSeveral(place, program, "(nint)first * OutputSize"), shared, taken);
+                IReadOnlyList<Loop> loops = Roller.Roll(program.Steps);
+                IEnumerable<Place> places = program.Copies.Select(copy => copy.To).Concat(loops.SelectMany(Places));
+                Address locals = Locals(places, (place, motion) => AddressOfSeveral(place, motion, program, "(nint)first * OutputSize"), shared, taken);
                 for (int i = 0; i < program.Copies.Count; i++)
                 {
                     InputCopy copy = program.Copies[i];
@@ -179,11 +169,7 @@ internal sealed partial class PagePrinter
                     _writer.Line($"global::NnGen.NetworkRows.Copy(ref {At(inputs[i], $"first * {strides[i]}")}, {strides[i]}, ref {locals(copy.To)}, {Literals.Integer(copy.To.Stride)}, rows, {InputNames[i].Size});");
                 }
 
-                foreach (Step step in program.Steps)
-                {
-                    Call(step, locals);
-                }
-
+                Steps(loops, locals);
                 CopyScores(program, locals, "(nint)first * OutputSize");
             }
 
@@ -285,13 +271,11 @@ internal sealed partial class PagePrinter
         return [.. plan.Facts.Inputs.Select(input => PageNames.Local(prefix + input.Name, names))];
     }
 
-    private string AddressOfSeveral(Place place, RowsProgram program, string outputOffset) => place.Area == Plan.Area.Output
-        ? At("output" + (program == plan.Predict ? "" : "s"), Sum(outputOffset, place.Column))
-        : Address(place, program, "", "", "", "");
+    private string AddressOfSeveral(Place place, PlaceMotion motion, RowsProgram program, string outputOffset) => place.Area == Plan.Area.Output
+        ? At("output" + (program == plan.Predict ? "" : "s"), Sums.Of(outputOffset, place.Column))
+        : RowsAddress(place, motion, program, "", "", "", "");
 
     private static string First(string span) => $"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({span})";
 
     private static string Join(IEnumerable<InputName> inputs, Func<InputName, string> text) => string.Join(", ", inputs.Select(text));
-
-    private static IEnumerable<Place> Places(Step step) => step.Operands.Select(operand => operand.Place);
 }

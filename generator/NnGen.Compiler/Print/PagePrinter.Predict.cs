@@ -198,7 +198,7 @@ internal sealed partial class PagePrinter
                     continue;
                 }
 
-                Call(plan.Evaluation, evaluation, place => place.Area switch
+                Call(plan.Evaluation, evaluation, (place, _) => place.Area switch
                 {
                     Plan.Area.Scores => "values.Reference",
                     Plan.Area.Targets => "targets.Reference",
@@ -221,19 +221,20 @@ internal sealed partial class PagePrinter
         {
             _writer.Line($"ref {T} w = ref Parameters.Reference;");
             Room(plan.Predict);
-            Step[] steps = [.. plan.Predict.Prepare, .. plan.Predict.Steps];
-            Func<Place, string> locals = Locals(steps, place => Address(place, plan.Predict, "input", "output", "0", "0"), "input", "output", "w", "s", "rows", "scratch");
-            if (steps.Any(step => factory.Get(step.Spec).Indices.Contains("rows")))
-            {
-                _writer.Line("const int rows = 1;");
-            }
-
-            foreach (Step step in steps)
-            {
-                Call(step, locals);
-            }
-
+            IReadOnlyList<Loop> loops = [.. Roller.Roll(plan.Predict.Prepare), .. Roller.Roll(plan.Predict.Steps)];
+            Address locals = Locals(loops, (place, motion) => RowsAddress(place, motion, plan.Predict, "input", "output", "0", "0"), "input", "output", "w", "s", "rows", "scratch");
+            OneRowOnly(loops);
+            Steps(loops, locals);
             Return(plan.Predict);
+        }
+    }
+
+    /// <summary>The number of rows of a single one, for kernels that take any.</summary>
+    private void OneRowOnly(IEnumerable<Loop> loops)
+    {
+        if (loops.SelectMany(loop => loop.Body).Any(step => factory.Get(step.First.Spec).Indices.Contains("rows")))
+        {
+            _writer.Line("const int rows = 1;");
         }
     }
 
@@ -252,12 +253,8 @@ internal sealed partial class PagePrinter
             _writer.Line($"ref {T} w = ref Parameters.Reference;");
             Room(program);
             var shared = new Dictionary<Place, string>();
-            Func<Place, string> once = Locals(program.Prepare, place => Address(place, program, "inputs", "outputs", "0", "0"), shared, "inputs", "outputs", "scores", "w", "s", "rows", "first", "left", "scratch");
-            foreach (Step step in program.Prepare)
-            {
-                Call(step, once);
-            }
-
+            IReadOnlyList<Loop> prepare = Roller.Roll(program.Prepare);
+            Steps(prepare, Locals(prepare, (place, motion) => RowsAddress(place, motion, program, "inputs", "outputs", "0", "0"), shared, "inputs", "outputs", "scores", "w", "s", "rows", "first", "left", "scratch"));
             if (program.Prepare.Count > 0)
             {
                 _writer.Blank();
@@ -288,12 +285,9 @@ internal sealed partial class PagePrinter
             {
                 string input = isOnePass ? "0" : "(nint)first * InputSize";
                 string output = isOnePass ? "0" : "(nint)first * OutputSize";
-                Func<Place, string> locals = Locals(program.Steps, place => Address(place, program, "inputs", "outputs", input, output), shared, "inputs", "outputs", "scores", "w", "s", "rows", "first", "left", "scratch");
-                foreach (Step step in program.Steps)
-                {
-                    Call(step, locals);
-                }
-
+                IReadOnlyList<Loop> loops = Roller.Roll(program.Steps);
+                Address locals = Locals(loops, (place, motion) => RowsAddress(place, motion, program, "inputs", "outputs", input, output), shared, "inputs", "outputs", "scores", "w", "s", "rows", "first", "left", "scratch");
+                Steps(loops, locals);
                 CopyScores(program, locals, output);
             }
         }
@@ -307,7 +301,7 @@ internal sealed partial class PagePrinter
 
     private string NoScores => HasScores ? ", default" : "";
 
-    private void CopyScores(RowsProgram program, Func<Place, string> locals, string offset)
+    private void CopyScores(RowsProgram program, Address locals, string offset)
     {
         if (program.Scores is not Place place)
         {
@@ -372,13 +366,13 @@ internal sealed partial class PagePrinter
             """);
     }
 
-    private string Address(Place place, RowsProgram program, string input, string output, string inputOffset, string outputOffset) => place.Area switch
+    private string RowsAddress(Place place, PlaceMotion motion, RowsProgram program, string input, string output, string inputOffset, string outputOffset) => place.Area switch
     {
         Plan.Area.Input => At($"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({input})", inputOffset),
-        Plan.Area.Output => At($"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({output})", Sum(outputOffset, place.Column)),
-        Plan.Area.Parameters => At("w", OffsetName(place.Start + place.Column)),
-        Plan.Area.Workspace => At("s", Literals.Integer((long)program.WorkspaceStart + place.Start + place.Column)),
-        _ => At("s", Literals.Integer((long)place.Start * program.ChunkRows + place.Column)),
+        Plan.Area.Output => At($"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({output})", Sums.Of(outputOffset, place.Column)),
+        Plan.Area.Parameters => At("w", OffsetName(place.Start + place.Column, motion)),
+        Plan.Area.Workspace => At("s", Sums.Of(Literals.Integer((long)program.WorkspaceStart + place.Start + place.Column), motion)),
+        _ => At("s", Sums.Of(Literals.Integer((long)place.Start * program.ChunkRows + place.Column), motion, program.ChunkRows)),
     };
 
     private void Dispatch(Func<(int Bits, string Logical, string Physical), string> call, string indent = "    ", bool? isDouble = null)

@@ -127,24 +127,23 @@ internal sealed partial class PagePrinter
             // A backward pass begins with the loss's gradient, or with the caller's.
             OutputGradientProgram? own = !isForward && part == training.Backward[0] ? training.OutputGradient : null;
             Step[] steps = own is null ? [.. part.Steps] : [.. own.Steps, .. part.Steps];
+            IReadOnlyList<Loop> loops = Roller.Roll([.. part.Steps.Skip(own is null ? 0 : 1)]);
             using (Pass($"{method}<V, P>", steps, part.MixesRows))
             {
-                Func<Place, string> locals = Locals(steps, place => TapeAddress(place, isShifted: !part.MixesRows), s_passNames);
+                IEnumerable<Place> beginning = steps.Take(own is null ? 0 : own.Steps.Count + 1).SelectMany(step => step.Operands).Select(operand => operand.Place);
+                Address locals = Locals(beginning.Concat(loops.SelectMany(Places)), (place, motion) => TapeAddress(place, motion, isShifted: !part.MixesRows), [], s_passNames);
                 if (own is not null)
                 {
                     Beginning(own, part.Steps[0], locals);
                 }
 
-                foreach (Step step in part.Steps.Skip(own is null ? 0 : 1))
-                {
-                    Call(step, locals);
-                }
+                Steps(loops, locals);
             }
         }
     }
 
     /// <summary>The loss's gradient, unless the caller gave one at the output: then what leads from there to the same values.</summary>
-    private void Beginning(OutputGradientProgram own, Step ofLoss, Func<Place, string> locals)
+    private void Beginning(OutputGradientProgram own, Step ofLoss, Address locals)
     {
         _writer.Blank();
         using (_writer.Block($"if ({(own.Steps.Count == 0 ? "!" : "")}tape.HasOutputGradient)"))
@@ -173,7 +172,7 @@ internal sealed partial class PagePrinter
 
         using (Pass("PreparePass<V, P>", training.Prepare))
         {
-            Halves(training.Prepare, Locals(training.Prepare, place => TapeAddress(place, isShifted: false), s_passNames));
+            Halves(training.Prepare);
         }
     }
 
@@ -181,8 +180,7 @@ internal sealed partial class PagePrinter
     {
         using (Pass("ParameterPass<V, P, TUpdate>", training.BackwardParameters))
         {
-            Func<Place, string> locals = Locals(training.BackwardParameters, place => TapeAddress(place, isShifted: false), s_passNames);
-            Halves(training.BackwardParameters, locals);
+            Halves(training.BackwardParameters);
         }
     }
 
@@ -312,12 +310,12 @@ internal sealed partial class PagePrinter
     }
 
     /// <summary>A place of the tape, in a pass over some of the rows from the first of them on.</summary>
-    private string TapeAddress(Place place, bool isShifted) => place.Area switch
+    private string TapeAddress(Place place, PlaceMotion motion, bool isShifted) => place.Area switch
     {
-        Plan.Area.Parameters => At("w", OffsetName(place.Start + place.Column)),
-        Plan.Area.Workspace => At("work", Literals.Integer(place.Start + place.Column)),
+        Plan.Area.Parameters => At("w", OffsetName(place.Start + place.Column, motion)),
+        Plan.Area.Workspace => At("work", Sums.Of(Literals.Integer(place.Start + place.Column), motion)),
         Plan.Area.Masks => MaskAddress(place.Start + place.Column),
-        _ => At("t", Sum(isShifted ? Shifted(SlotOffset(place), place.Stride) : SlotOffset(place), place.Column)),
+        _ => At("t", Sums.Of(Sums.Of(isShifted ? Shifted(SlotOffset(place, motion.Start), place.Stride) : SlotOffset(place, motion.Start), place.Column), motion.Column)),
     };
 
     /// <summary>An element of a mask, which is counted as the parameters are.</summary>
@@ -355,15 +353,11 @@ internal sealed partial class PagePrinter
         return offset == "0" ? rows : $"{offset} + {rows}";
     }
 
-    private string SlotOffset(Place place)
+    private string SlotOffset(Place place, Motion motion)
     {
-        if (place.Start == 0)
-        {
-            return "0";
-        }
-
-        TapePlace? slot = plan.Training!.Tape.FirstOrDefault(slot => slot.Place.Start == place.Start);
-        return slot is null ? $"capacity * {Literals.Integer(place.Start)}" : $"capacity * Slots.{names.Slot(slot)}";
+        TapePlace? slot = place.Start == 0 ? null : plan.Training!.Tape.FirstOrDefault(slot => slot.Place.Start == place.Start);
+        string start = slot is null ? Sums.Of(Literals.Integer(place.Start), motion) : names.Slot(slot, motion);
+        return start == "0" ? "0" : $"capacity * {(start.Contains(' ') ? $"({start})" : start)}";
     }
 
     private void TrainingContract(TrainingProgram training)
@@ -420,18 +414,19 @@ internal sealed partial class PagePrinter
             """);
     }
 
-    private void Slots(TrainingProgram training)
+    private void Slots()
     {
         _writer.Blank();
         _writer.Line("/// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>");
         using (_writer.Block("private static class Slots"))
         {
-            foreach (TapePlace slot in training.Tape.Where(slot => slot.Kind != "OutputGradient"))
+            foreach (TableConstant constant in names.SlotConstants)
             {
-                _writer.Line($"public const int {names.Slot(slot)} = {Literals.Integer(slot.Place.Start)}; // {slot.Name}[{Literals.Integer(slot.Place.Columns)}]{(slot.Kind == "Mask" ? ": its mask" : slot.Kind == "InputGradient" && HasSeveralInputs ? ": its gradient" : slot.Place.Column > 0 ? $", from column {Literals.Integer(slot.Place.Column)} on" : "")}");
+                TapePlace slot = names.Slots[constant.First];
+                string further = constant.IsOne ? "" : $" to {names.Slots[constant.Last].Name}, every {Literals.Integer(constant.Step)}";
+                _writer.Line($"public const int {constant.Name} = {Literals.Integer(slot.Place.Start)}; // {slot.Name}[{Literals.Integer(slot.Place.Columns)}]{further}{(slot.Kind == "Mask" ? ": its mask" : slot.Kind == "InputGradient" && HasSeveralInputs ? ": its gradient" : slot.Place.Column > 0 ? $", from column {Literals.Integer(slot.Place.Column)} on" : "")}");
             }
         }
-
     }
 
     private void Tape(TrainingProgram training)
@@ -447,7 +442,7 @@ internal sealed partial class PagePrinter
             foreach (TapePlace slot in training.Tape)
             {
                 string rate = slot.Kind == "Mask" ? ", " + Literals.Number(slot.DropRate, isDouble: true) : "";
-                _writer.Line($"        new({Literals.Text(slot.Name)}, global::NnGen.TapeSlotKind.{slot.Kind}, Slots.{names.Slot(slot)}, {Literals.Integer(slot.Place.Columns)}, {Literals.Integer(slot.Place.Stride)}{rate}){(slot.Place.Column > 0 ? $" {{ Column = {Literals.Integer(slot.Place.Column)} }}" : "")},");
+                _writer.Line($"        new({Literals.Text(slot.Name)}, global::NnGen.TapeSlotKind.{slot.Kind}, {names.Slot(slot)}, {Literals.Integer(slot.Place.Columns)}, {Literals.Integer(slot.Place.Stride)}{rate}){(slot.Place.Column > 0 ? $" {{ Column = {Literals.Integer(slot.Place.Column)} }}" : "")},");
             }
 
             _writer.Line("    })");

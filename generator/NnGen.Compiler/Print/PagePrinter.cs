@@ -39,7 +39,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
                 PreparePass(training);
                 Parts(training, isForward: false);
                 ParameterPass(training);
-                Slots(training);
+                Slots();
             }
         });
     }
@@ -142,9 +142,11 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
         _writer.Line("/// <summary>Where each parameter begins in the parameter block.</summary>");
         using (_writer.Block("private static class Offsets"))
         {
-            foreach (ParameterPlace place in plan.Parameters)
+            foreach (TableConstant constant in names.OffsetConstants)
             {
-                _writer.Line($"public const int {names.Parameter(place.Parameter.Name)} = {Literals.Integer(place.Offset)}; // {place.Parameter.Name}{place.Parameter.Shape}: {place.Reason}");
+                ParameterPlace place = plan.Parameters[constant.First];
+                string further = constant.IsOne ? "" : $" to {plan.Parameters[constant.Last].Parameter.Name}, every {Literals.Integer(constant.Step)}";
+                _writer.Line($"public const int {constant.Name} = {Literals.Integer(place.Offset)}; // {place.Parameter.Name}{place.Parameter.Shape}{further}: {place.Reason}");
             }
         }
     }
@@ -274,13 +276,13 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             _writer.Line("},");
             _writer.Line("Parameters = new global::NnGen.ParameterInfo[]");
             _writer.Line("{");
-            foreach (ParameterPlace place in plan.Parameters)
+            foreach ((ParameterPlace place, int index) in plan.Parameters.Select((place, index) => (place, index)))
             {
                 Graph.Parameter p = place.Parameter;
                 string scale = p.Initializer is "Uniform" or "Normal" or "TruncatedNormal" or "Constant" or "Orthogonal" or "Sparse" ? $", InitializerScale = {Literals.Number(p.InitializerScale, isDouble: true)}" : "";
                 string sparsity = p.Initializer == "Sparse" ? $", InitializerSparsity = {Literals.Number(p.InitializerSparsity, isDouble: true)}" : "";
                 string buffer = p.IsBuffer ? ", IsBuffer = true" : "";
-                _writer.Line($"    new() {{ Name = {Literals.Text(p.Name)}, Shape = new int[] {{ {string.Join(", ", p.Shape.Axes)} }}, Offset = Offsets.{names.Parameter(p.Name)}, Strides = new int[] {{ {Strides(place)} }}{Pieces(place)}{Mask(p)}, Initializer = global::NnGen.Init.{p.Initializer}{scale}{sparsity}, FanIn = {p.FanIn}, FanOut = {p.FanOut}{buffer} }},");
+                _writer.Line($"    new() {{ Name = {Literals.Text(p.Name)}, Shape = new int[] {{ {string.Join(", ", p.Shape.Axes)} }}, Offset = {names.Offset(index)}, Strides = new int[] {{ {Strides(place)} }}{Pieces(place)}{Mask(p)}, Initializer = global::NnGen.Init.{p.Initializer}{scale}{sparsity}, FanIn = {p.FanIn}, FanOut = {p.FanOut}{buffer} }},");
             }
 
             _writer.Line("},");
@@ -301,89 +303,6 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             _writer.Line("    " + Literals.Text(lines[i] + (isLast ? "" : "\n")).Replace("\n", "\\n") + (isLast ? ";" : " +"));
         }
     }
-
-    /// <summary>The memories that some steps use, each under the name of what lies there.</summary>
-    /// <param name="steps">The steps.</param>
-    /// <param name="address">Where a place is, as C#.</param>
-    /// <param name="taken">The other names of the method.</param>
-    private Func<Place, string> Locals(IEnumerable<Step> steps, Func<Place, string> address, params string[] taken) =>
-        Locals(steps, address, [], taken);
-
-    /// <summary>As the other overload, where some places have names already.</summary>
-    private Func<Place, string> Locals(IEnumerable<Step> steps, Func<Place, string> address, Dictionary<Place, string> locals, params string[] taken) =>
-        Locals(steps.SelectMany(Places), address, locals, taken);
-
-    private Func<Place, string> Locals(IEnumerable<Place> places, Func<Place, string> address, Dictionary<Place, string> locals, IEnumerable<string> taken)
-    {
-        var names = new HashSet<string>(taken.Concat(locals.Values), StringComparer.Ordinal);
-        foreach (Place place in places)
-        {
-            if (!locals.ContainsKey(place))
-            {
-                locals.Add(place, PageNames.Local(place.Name, names));
-                _writer.Line($"ref {T} {locals[place]} = ref {address(place)};");
-            }
-        }
-
-        return place => locals[place];
-    }
-
-    /// <summary>Steps that are shared out by parameters.</summary>
-    private void Halves(IReadOnlyList<Step> steps, Func<Place, string> address)
-    {
-        foreach (IGrouping<int?, Step> half in steps.GroupBy(step => step.Half))
-        {
-            _writer.Blank();
-            using (_writer.Block($"if (share.{(half.Key == 0 ? "HasFirstHalf" : "HasSecondHalf")})"))
-            {
-                foreach (Step step in half)
-                {
-                    Call(step, address);
-                }
-            }
-        }
-    }
-
-    /// <summary>A step: what and why as a comment, and the call.</summary>
-    private void Call(Step step, Func<Place, string> address) => Call(step, factory, address);
-
-    private void Call(Step step, KernelFactory kernels, Func<Place, string> address)
-    {
-        Kernel kernel = kernels.Get(step.Spec);
-        _writer.Blank();
-        _writer.Line($"// {step.Comment}");
-        _writer.Line($"// {step.Reason}");
-        var arguments = new List<string>();
-        foreach (string memory in kernel.Memories)
-        {
-            arguments.Add(memory == Kernels.Lowering.Names.Parameters && !step.Operands.Any(operand => operand.Memory == memory)
-                ? "ref w"
-                : "ref " + address(step.Operands.First(operand => operand.Memory == memory).Place));
-        }
-
-        foreach (string index in kernel.Indices)
-        {
-            IndexOperand? operand = step.Indices.FirstOrDefault(operand => operand.Name == index);
-            arguments.Add(operand is null ? index : operand.IsNumber ? Literals.Integer(operand.Value) : OffsetName(operand.Value));
-        }
-
-        arguments.AddRange(kernel.Scalars);
-        if (kernel.Updates)
-        {
-            arguments.Add("ref update");
-        }
-
-        _writer.Line($"NnGenKernels::{names.KernelClass}.{kernel.Name}{KernelPrinter.TypeArguments(kernel)}({string.Join(", ", arguments)});");
-    }
-
-    /// <summary>An offset in the parameter block, from the parameter it belongs to.</summary>
-    private string OffsetName(int offset)
-    {
-        ParameterPlace place = plan.Parameters.Last(place => place.Offset <= offset);
-        return Sum("Offsets." + names.Parameter(place.Parameter.Name), offset - place.Offset);
-    }
-
-    private static string Sum(string offset, int addend) => addend == 0 ? offset : offset == "0" ? Literals.Integer(addend) : $"{offset} + {Literals.Integer(addend)}";
 
     /// <summary>The pieces of a weight as the library knows them; none where one piece in one panel says it all. Panels are a formula, whatever their number.</summary>
     private string Pieces(ParameterPlace place)
@@ -417,6 +336,4 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
     private static string Strides(ParameterPlace place) => place.Pieces.Count == 0 ? "1"
         : place.Pieces[0].IsByOutputs ? $"{place.Pieces[0].Stride}, 1"
         : $"1, {place.Pieces[0].Stride}";
-
-    private static string At(string block, string offset) => offset == "0" ? block : $"NnGenMemory::Unsafe.Add(ref {block}, {offset})";
 }

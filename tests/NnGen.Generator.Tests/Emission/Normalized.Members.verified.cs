@@ -513,10 +513,10 @@ namespace Samples
             "  gradient of dense1[20] = (gradient of batchnorm1) * factor + (dense1 - mean) * slope + offset  [BatchNormGradient20: element by element, a register at a time]\n" +
             "backward, by parameters:\n" +
             "  dense1.weight[20, 12]: sum over rows of gradient of dense1 inputscaler1^T, then the update  [WeightGradient12x20: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update  [BiasGradient20: by columns, so that the rows are added in their order]\n" +
+            "  layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update  [BiasGradient20: by columns, so that the rows are added in their order]\n" +
             "  batchnorm1.weight[20]: summed with the statistics, then the update  [StatisticGradient20: the sum is there already]\n" +
             "  dense2.weight[3, 20]: sum over rows of gradient of dense2 layernorm1^T, then the update  [WeightGradient20x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update  [BiasGradient20: by columns, so that the rows are added in their order]\n" +
+            "  layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update  [BiasGradient20: by columns, so that the rows are added in their order]\n" +
             "  dense2.bias[3]: sum over rows of gradient of dense2, then the update  [BiasGradient3: by columns, so that the rows are added in their order]\n" +
             "  batchnorm1.bias[20]: summed with the statistics, then the update  [StatisticGradient20: the sum is there already]";
     }

@@ -420,11 +420,11 @@ namespace Samples
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
             ref float inputscaler1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Inputscaler1);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
-            ref float gradientOfLayernorm1Weight = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLayernorm1Weight);
+            ref float gradientOfLayernorm1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLayernorm1);
             ref float gradientOfDense1Products = ref NnGenMemory::Unsafe.Add(ref work, 288);
             ref float layernorm1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Layernorm1);
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
-            ref float gradientOfLayernorm1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLayernorm1);
+            ref float gradientOfLayernorm1Weight = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLayernorm1Weight);
             ref float gradientOfDense1Sums = ref NnGenMemory::Unsafe.Add(ref work, 336);
 
             if (share.HasFirstHalf)
@@ -433,9 +433,9 @@ namespace Samples
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Normalized.WeightGradient12x20<P, TUpdate>(ref inputscaler1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
 
-                // layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update
+                // layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Normalized.BiasGradient20<P, TUpdate>(ref gradientOfLayernorm1Weight, ref w, rows, Offsets.Layernorm1Weight, ref update);
+                NnGenKernels::Samples_Normalized.BiasGradient20<P, TUpdate>(ref gradientOfLayernorm1, ref w, rows, Offsets.Layernorm1Bias, ref update);
 
                 // batchnorm1.weight[20]: summed with the statistics, then the update
                 // the sum is there already
@@ -448,9 +448,9 @@ namespace Samples
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Normalized.WeightGradient20x3<P, TUpdate>(ref layernorm1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
 
-                // layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update
+                // layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Normalized.BiasGradient20<P, TUpdate>(ref gradientOfLayernorm1, ref w, rows, Offsets.Layernorm1Bias, ref update);
+                NnGenKernels::Samples_Normalized.BiasGradient20<P, TUpdate>(ref gradientOfLayernorm1Weight, ref w, rows, Offsets.Layernorm1Weight, ref update);
 
                 // dense2.bias[3]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order

@@ -467,9 +467,9 @@ namespace Samples
             "backward, by parameters:\n" +
             "  dense3.weight[2, 6]: sum over rows of gradient of dense3 add1^T, then the update  [WeightGradient6x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  dense1.weight[6, 6]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient6x6: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[6]: sum over rows of gradient of dense1, then the update  [BiasGradient6: by columns, so that the rows are added in their order]\n" +
+            "  dense2.bias[6]: sum over rows of gradient of dense2, then the update  [BiasGradient6: by columns, so that the rows are added in their order]\n" +
             "  dense2.weight[6, 6]: sum over rows of gradient of dense2 stem^T, then the update  [WeightGradient6x6: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  dense3.bias[2]: sum over rows of gradient of dense3, then the update  [BiasGradient2: by columns, so that the rows are added in their order]\n" +
-            "  dense2.bias[6]: sum over rows of gradient of dense2, then the update  [BiasGradient6: by columns, so that the rows are added in their order]";
+            "  dense1.bias[6]: sum over rows of gradient of dense1, then the update  [BiasGradient6: by columns, so that the rows are added in their order]";
     }
 }

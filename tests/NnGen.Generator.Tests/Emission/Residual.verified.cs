@@ -278,8 +278,8 @@ namespace Samples
             ref float gradientOfDense3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense3);
             ref float input1 = ref t;
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
-            ref float stem = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Stem);
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
+            ref float stem = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Stem);
 
             if (share.HasFirstHalf)
             {
@@ -291,9 +291,9 @@ namespace Samples
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Residual.WeightGradient6x6<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
 
-                // dense1.bias[6]: sum over rows of gradient of dense1, then the update
+                // dense2.bias[6]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Residual.BiasGradient6<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                NnGenKernels::Samples_Residual.BiasGradient6<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
             }
 
             if (share.HasSecondHalf)
@@ -306,9 +306,9 @@ namespace Samples
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Samples_Residual.BiasGradient2<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update);
 
-                // dense2.bias[6]: sum over rows of gradient of dense2, then the update
+                // dense1.bias[6]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Residual.BiasGradient6<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+                NnGenKernels::Samples_Residual.BiasGradient6<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
             }
         }
 

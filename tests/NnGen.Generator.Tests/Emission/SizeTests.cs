@@ -21,6 +21,9 @@ public class SizeTests(ITestOutputHelper output)
     /// <summary>The lines of the page that another layer takes.</summary>
     private const int MaxLinesOfALayer = 55;
 
+    /// <summary>The lines of the page that any number of further equal layers take: a loop in each of the seven passes.</summary>
+    private const int MaxLinesOfEqualLayers = 55;
+
     public static TheoryData<string> Names => SnapshotNets.Names;
 
     [Theory]
@@ -97,17 +100,30 @@ public class SizeTests(ITestOutputHelper output)
         Assert.Equal(2_000_006, parameters.Count(value => value != 0));
     }
 
-    /// <summary>Every pass has a step and the names of its memories for each layer. Wanted: 25 lines.</summary>
+    /// <summary>A layer unlike its neighbours: every pass has a step and the names of its memories for it.</summary>
     [Fact]
     public void AnotherLayer_LengthensThePageByWhatItTakesToday()
     {
-        int three = Lines(3);
-        int four = Lines(4);
+        int three = Lines("Dense(64), ReLU, Dense(48), ReLU");
+        int four = Lines("Dense(64), ReLU, Dense(48), ReLU, Dense(32), ReLU");
         output.WriteLine($"{three} lines of page for three layers, {four} for four");
 
         Assert.InRange(four - three, 1, MaxLinesOfALayer);
         Assert.InRange(four, 1, MaxPageLines);
-
-        static int Lines(int layers) => EmittedNet.Of($"using NnGen;\nnamespace Samples;\n[Network, Input(64){string.Concat(Enumerable.Repeat(", Dense(64), ReLU", layers - 1))}, Dense(10), Softmax]\npublic partial class Net;").Page.Count(c => c == '\n');
     }
+
+    /// <summary>Layers like their neighbours: every pass has one loop for all of them.</summary>
+    [Fact]
+    public void EqualLayers_AreLoopsOnThePage()
+    {
+        int one = Lines("Dense(64), ReLU");
+        int sixteen = Lines(string.Join(", ", Enumerable.Repeat("Dense(64), ReLU", 16)));
+        int hundred = Lines(string.Join(", ", Enumerable.Repeat("Dense(64), ReLU", 100)));
+        output.WriteLine($"{one} lines of page for one layer, {sixteen} for 16, {hundred} for 100");
+
+        Assert.InRange(sixteen - one, 1, MaxLinesOfEqualLayers);
+        Assert.Equal(sixteen, hundred);
+    }
+
+    private static int Lines(string layers) => EmittedNet.Of($"using NnGen;\nnamespace Samples;\n[Network, Input(64), {layers}, Dense(10), Softmax]\npublic partial class Net;").Page.Count(c => c == '\n');
 }

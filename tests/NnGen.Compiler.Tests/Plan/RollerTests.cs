@@ -1,0 +1,112 @@
+using NnGen.Compiler.Model;
+using NnGen.Compiler.Plan;
+using NnGen.Compiler.Tests.Support;
+using static NnGen.Compiler.Tests.Support.Declare;
+
+namespace NnGen.Compiler.Tests.Plan;
+
+/// <summary>Loops are how steps are written: unrolled, they are the steps.</summary>
+public class RollerTests
+{
+    private static readonly Dictionary<string, NetworkDeclaration> s_deep = new()
+    {
+        ["chain"] = Net([Input(64), .. Enumerable.Range(0, 16).SelectMany(_ => new[] { Dense(64), Node("ReLU") }), Dense(10), Node("Softmax")]),
+        ["odd"] = Net([Input(19), .. Enumerable.Range(0, 7).SelectMany(_ => new[] { Dense(19), Node("Tanh") }), Dense(1)]),
+        ["wide"] = Net([Input(600), .. Enumerable.Range(0, 5).SelectMany(_ => new[] { Dense(600), Node("Sigmoid") }), Dense(3)]),
+        ["residual"] = Net([Input(20).Named("x0"), .. Enumerable.Range(0, 6).SelectMany(i => new[] { Dense(20), Node("ReLU").Named($"r{i}"), Dense(20).Named($"d{i}"), Add($"x{i}", $"d{i}").Named($"x{i + 1}") }), Dense(2)]),
+        ["normalised"] = Net([Input(20), .. Enumerable.Range(0, 5).SelectMany(_ => new[] { Dense(20), Node("LayerNorm"), Node("GELU") }), Dense(2)]),
+        ["dropout"] = Net([Input(20), .. Enumerable.Range(0, 5).SelectMany(_ => new[] { Dense(20), Node("ReLU"), Dropout(0.5) }), Dense(2)]),
+        ["masked"] = Net([Input(20), .. Enumerable.Range(0, 5).SelectMany(_ => new[] { Dense(20).With("Connections", "LowerTriangular"), Node("ReLU") }), Dense(2)]),
+        ["connected"] = Net([Input(60), .. Enumerable.Range(0, 5).SelectMany(_ => new[] { Dense(60).With("Connections", "Banded").With("Bandwidth", 2), Node("ReLU") }), Dense(2)]),
+        ["tied"] = Net([Input(20), Dense(20).Named("a"), .. Enumerable.Range(0, 5).SelectMany(_ => new[] { Node("ReLU"), Dense(20).With("Tied", "a") }), Dense(2)]),
+    };
+
+    public static TheoryData<string> Names => [.. ((IEnumerable<object[]>)SomeNets.Names).Select(row => (string)row[0]), .. s_deep.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void UnrolledLoops_AreTheSteps(string name)
+    {
+        foreach (NetworkDeclaration net in new[] { Get(name), Get(name).Double() })
+        {
+            NetworkPlan plan = net.Plan();
+            foreach (IReadOnlyList<Step> steps in Programs(plan))
+            {
+                Step[] unrolled = [.. Roller.Roll(steps).SelectMany(loop => loop.Steps)];
+
+                Assert.Equal(steps.Select(WithoutWords), unrolled.Select(WithoutWords));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void SharedLoops_GiveEachHalfItsSteps(string name)
+    {
+        NetworkPlan plan = Get(name).Plan();
+        foreach (IReadOnlyList<Step> steps in new[] { plan.Training!.Prepare, plan.Training.BackwardParameters })
+        {
+            IReadOnlyList<(Loop Loop, int OfFirst)> loops = Roller.RollHalves(steps);
+            foreach (int half in new[] { 0, 1 })
+            {
+                // A turn is one half's as a whole; the order within a phase is free.
+                IEnumerable<Step> own = loops.SelectMany(shared => shared.Loop.Steps.Skip(half * shared.OfFirst * shared.Loop.Body.Count).Take((half == 0 ? shared.OfFirst : shared.Loop.Turns) * shared.Loop.Body.Count));
+
+                Assert.Equal(Sorted(steps.Where(step => step.Half == half)), Sorted(own));
+            }
+        }
+
+        static IEnumerable<string> Sorted(IEnumerable<Step> steps) => steps.Select(step => Text(step with { Half = null })).OrderBy(text => text, StringComparer.Ordinal);
+    }
+
+    /// <summary>Sixteen equal layers: in each pass one loop over all that have the same neighbours.</summary>
+    [Fact]
+    public void EqualLayers_AreOneLoopInEachPass()
+    {
+        NetworkPlan plan = s_deep["chain"].Plan();
+        TrainingProgram training = plan.Training!;
+
+        Assert.Equal([1, 15, 1, 1], Turns(Roller.Roll(plan.Predict.Steps)));
+        Assert.Equal([1, 15, 1, 1], Turns(Roller.Roll(plan.PredictBatch.Steps)));
+        Assert.Equal([1, 15, 1, 1], Turns(Roller.Roll([.. training.ForwardSteps])));
+        Assert.Equal([1, 1, 15], Turns(Roller.Roll(training.Backward[0].Steps)));
+        Assert.Equal([15, 1], Turns(Roller.RollHalves(training.Prepare).Select(shared => shared.Loop)));
+
+        // The weights of all layers but the first, whose input lies apart, and the biases of all.
+        Assert.Equal([15, 16, 1, 1, 1], Turns(Roller.RollHalves(training.BackwardParameters).Select(shared => shared.Loop)));
+
+        static IEnumerable<int> Turns(IEnumerable<Loop> loops) => loops.Select(loop => loop.Turns);
+    }
+
+    /// <summary>A block of several steps is a loop of several steps.</summary>
+    [Fact]
+    public void EqualBlocks_AreOneLoop()
+    {
+        IReadOnlyList<Loop> loops = Roller.Roll([.. s_deep["residual"].Plan().Training!.ForwardSteps]);
+
+        Assert.Contains(loops, loop => loop is { Turns: 5, Body.Count: 2 });
+    }
+
+    private static NetworkDeclaration Get(string name) => s_deep.TryGetValue(name, out NetworkDeclaration? net) ? net : SomeNets.Get(name);
+
+    private static IEnumerable<IReadOnlyList<Step>> Programs(NetworkPlan plan) =>
+    [
+        plan.Predict.Prepare,
+        plan.Predict.Steps,
+        plan.PredictBatch.Prepare,
+        plan.PredictBatch.Steps,
+        [.. plan.Training!.ForwardSteps],
+        [.. plan.Training.BackwardSteps],
+    ];
+
+    /// <summary>A step as its kernel sees it.</summary>
+    private static Step WithoutWords(Step step) => step with
+    {
+        Operands = new([.. step.Operands.Select(operand => operand with { Place = operand.Place with { Name = "" } })]),
+        Comment = "",
+    };
+
+    private static string Text(Step step) => WithoutWords(step) is var plain
+        ? $"{plain.Spec.Name}({string.Join(", ", plain.Operands)}; {string.Join(", ", plain.Indices)})"
+        : "";
+}
