@@ -95,8 +95,9 @@ internal sealed class FakeNetwork<T> : INetwork<FakeNetwork<T>, T>
         }
     }
 
-    public void PredictAt<V>(ReadOnlySpan<T> input, Span<T> output)
-        where V : struct, ILanes<V, T> => Predict(input, output);
+    public void PredictAt<V, P>(ReadOnlySpan<T> input, Span<T> output)
+        where V : struct, ILanes<V, T>
+        where P : struct, ILanes<P, T> => Predict(input, output);
 
     public void PredictBatchAt<V, P>(ReadOnlySpan<T> inputs, Span<T> outputs)
         where V : struct, ILanes<V, T>

@@ -100,6 +100,14 @@ public sealed partial class GraphBuilder
         int lossIndex = Enumerable.Range(0, _declaration.Nodes.Count).Where(i => IsLoss(_declaration.Nodes[i].Kind)).DefaultIfEmpty(-1).First();
         string? lossName = lossIndex >= 0 ? _declaration.Nodes[lossIndex].Kind : LossKind.Default(output);
         bool trains = _declaration.Options.FirstOrDefault(option => option.Name == "Emit")?.Value is not "Inference";
+        bool wantsClasses = lossName is null ? LossKind.Unwrap(output).Producer is SoftmaxOp or LogSoftmaxOp : LayerCatalog.Loss(lossName)!.TakesClasses;
+        if (wantsClasses && trains && output.Shape.Axes.Count > 1 && FirstInPositions() is int first)
+        {
+            NodeFacts node = _facts.First(fact => fact.Name == _names[first]);
+            string needed = $"one axis, since the loss takes one row of classes and the output would be {output.Shape}";
+            return Stop(ProblemKinds.ShapeMismatch, first, $"{node.Kind} ({node.Name})", needed, node.Inputs[0], _values[node.Inputs[0]]!.Shape.ToString(), "put [Flatten] before it, or behind the layers for each position [Mean(0)], [Select(-1)] or [Flatten]");
+        }
+
         if (lossName is null)
         {
             if (!trains)
@@ -176,6 +184,12 @@ public sealed partial class GraphBuilder
             LossTakesScores = scores is not null && loss.Argument(output) == scores.Value.Value,
         };
     }
+
+    /// <summary>The first node that works position by position: where one row was meant, it is there that [Flatten] is missing.</summary>
+    private int? FirstInPositions() => Enumerable.Range(0, _names.Length)
+        .Where(i => _names[i] is string name && _values.TryGetValue(name, out Value? value) && value is { Producer: LinearOp or SoftmaxOp or LogSoftmaxOp or NormalizeOp or GainOp } && value.Producer.Positions > 1)
+        .Select(i => (int?)i)
+        .FirstOrDefault();
 
     private NodeFacts NodeOf(Value value) => _facts.First(fact => fact.Name == value.Name);
 

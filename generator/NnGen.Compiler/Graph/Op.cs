@@ -26,6 +26,12 @@ public abstract class Op
     /// <summary>Whether it reads all rows of a batch at once, so that rows can be shared out only before it and after it.</summary>
     public virtual bool MixesRows => false;
 
+    /// <summary>
+    /// Of how many equal parts a row consists that it treats alike, each as a row of its own: a dense layer over the last axis of a
+    /// sequence has as many as the sequence has steps. Null where it does not matter, since each element is computed from those beside it alone.
+    /// </summary>
+    public virtual int? Positions => 1;
+
     /// <summary>What it is called in dumps.</summary>
     public abstract string Mnemonic { get; }
 

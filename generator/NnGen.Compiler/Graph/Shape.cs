@@ -13,5 +13,23 @@ public readonly record struct Shape(EquatableArray<int> Axes)
     /// <summary>The number of elements of a row.</summary>
     public int Size => Axes.Aggregate(1, (product, axis) => checked(product * axis));
 
+    /// <summary>The size of the last axis.</summary>
+    public int Last => Axes[Axes.Count - 1];
+
+    /// <summary>The same shape with another last axis.</summary>
+    public Shape WithLast(int size) => new([.. Axes.Take(Axes.Count - 1), size]);
+
+    /// <summary>The elements from one index of each axis to the next, of a row that lies in row-major order.</summary>
+    public int[] Strides()
+    {
+        var strides = new int[Axes.Count];
+        for (int axis = Axes.Count - 1, stride = 1; axis >= 0; stride *= Axes[axis--])
+        {
+            strides[axis] = stride;
+        }
+
+        return strides;
+    }
+
     public override string ToString() => "[" + string.Join(", ", Axes) + "]";
 }

@@ -32,7 +32,7 @@ internal static class CallersInputs
         [.. Facts(graph).Select(input => new Place(Area.Input, input.FirstColumn, input.Shape.Size, input.Shape.Size) { Name = input.Name })];
 
     /// <summary>Places the inputs where the caller has them; the steps copy those of which vectors are read.</summary>
-    public static IEnumerable<Step> Read(NetworkGraph graph, IReadOnlyList<Group> groups, PlacementMap map, Func<LinearOp, bool> readsPartialVectors, Func<string, int, Place> reserve, StepBuilder builder, int lanes)
+    public static IEnumerable<Step> Read(NetworkGraph graph, IReadOnlyList<Group> groups, PlacementMap map, Func<LinearOp, bool> readsPartialVectors, Func<Value, Place> reserve, StepBuilder builder, int lanes)
     {
         var steps = new List<Step>();
         IReadOnlyList<Place> places = Places(graph);
@@ -41,11 +41,16 @@ internal static class CallersInputs
         {
             Value input = graph.Inputs[i];
             map.Set(input, places[i]);
-            bool isPartial = places[i].Columns % lanes != 0;
-            bool ReadsVectors(Op op) => op is not ConcatOp && (op is not LinearOp linear || (isPartial && readsPartialVectors(linear)));
+            bool ReadsVectors(Op op) => op switch
+            {
+                ConcatOp or ViewOp => false,
+                LinearOp linear => linear.In % lanes != 0 && readsPartialVectors(linear),
+                MatMulOp product => map.Root(product.Inputs[1]) == input,
+                _ => true,
+            };
             if (takers[input].Any(ReadsVectors))
             {
-                Place copy = reserve(input.Name + " copy", places[i].Columns);
+                Place copy = reserve(input);
                 map.Set(input, copy);
                 steps.Add(builder.CopyInput(input, places[i], copy));
             }
@@ -65,20 +70,34 @@ internal static class CallersInputs
         return [.. Places(graph).Select((place, i) => new InputCopy(place, map[graph.Inputs[i]]))];
     }
 
-    /// <summary>Places the inputs on the tape: packed, as a data set has them, so that rows can be gathered there.</summary>
-    public static void OnTape(NetworkGraph graph, PlacementMap map, List<TapePlace> tape, Func<string, int, Place> reserve)
+    /// <summary>
+    /// Places the inputs on the tape: packed, as a data set has them, so that rows can be gathered there. The steps copy those of several that
+    /// are read position by position.
+    /// </summary>
+    public static IEnumerable<Step> OnTape(NetworkGraph graph, PlacementMap map, List<TapePlace> tape, Func<string, int, Place> reserve, HashSet<Value> inPositions, StepBuilder builder)
     {
         if (graph.Inputs.Count == 1)
         {
             map.Set(graph.Input, reserve(graph.Input.Name, graph.Input.Shape.Size));
-            return;
+            return [];
         }
 
         Place packed = reserve(AllInputs, PackedShape(graph).Size);
         tape.Add(new TapePlace(AllInputs, "Input", packed));
+        var steps = new List<Step>();
         foreach ((Value input, InputFacts facts) in graph.Inputs.Zip(Facts(graph), (input, facts) => (input, facts)))
         {
-            map.Set(input, packed with { Column = facts.FirstColumn, Columns = facts.Shape.Size, Name = facts.Name });
+            Place part = packed with { Column = facts.FirstColumn, Columns = facts.Shape.Size, Name = facts.Name };
+            map.Set(input, part);
+            if (inPositions.Contains(input))
+            {
+                Place copy = reserve(input.Name + " copy", facts.Shape.Size);
+                tape.Add(new TapePlace(copy.Name, "Internal", copy));
+                map.Set(input, copy);
+                steps.Add(builder.CopyInput(input, part, copy));
+            }
         }
+
+        return steps;
     }
 }

@@ -17,6 +17,9 @@ public sealed class Group(Op anchor)
     /// <summary>All values that are at hand in registers: the anchor's only result, and the chain's.</summary>
     public IEnumerable<Value> Values => Ops.SelectMany(op => op.Results);
 
+    /// <summary>Of how many positions a row consists for these ops; null where it does not matter.</summary>
+    public int? Positions => Ops.Select(op => op.Positions).FirstOrDefault(positions => positions is not null);
+
     /// <summary>What the chain takes, counted as often as it is taken.</summary>
     public int Taken { get; private set; }
 
@@ -90,7 +93,7 @@ public static class Fuser
         }
     }
 
-    private static bool HasRoom(Group group, ElementwiseOp op) =>
+    private static bool HasRoom(Group group, ElementwiseOp op) => (group.Positions is null || op.Positions is null || group.Positions == op.Positions) &&
         group.Taken + op.Inputs.Count <= MaxTaken && (group.LongOps < MaxLongOps || !op.Expression.IsLong);
 
     /// <summary>How often each value is taken by ops outside the group that computes it.</summary>
@@ -113,7 +116,7 @@ public static class Fuser
     /// <summary>Whether an anchor has its values in registers when an elementwise op may follow. A row is passed over once for each vector, written out, so long functions stay outside.</summary>
     private static bool Carries(Op anchor, ElementwiseOp op) => anchor switch
     {
-        LinearOp or ElementwiseOp => true,
+        LinearOp or MatMulOp or ElementwiseOp => true,
         NormalizeOp => !op.Expression.IsLong,
         _ => false,
     };

@@ -145,13 +145,13 @@ internal static class Halves
         int Vectors(int columns) => (columns + lanes - 1) / lanes;
         return step.Spec switch
         {
-            WeightGradientSpec spec => (spec.Further.Count + 1) * Math.Max(spec.In, Latency) * Vectors(spec.Out),
-            BiasGradientSpec spec => Latency * Vectors(spec.Out),
+            WeightGradientSpec spec => spec.Further.Select(product => product.Positions).Append(spec.Positions).Sum() * Math.Max(spec.In, Latency) * Vectors(spec.Out),
+            BiasGradientSpec spec => step.Positions * Latency * Vectors(spec.Out),
             SharedGradientSpec spec => Latency * Vectors(spec.Columns),
             StatisticGradientSpec spec => Vectors(spec.Columns),
             TransposeSpec spec => spec.In * Vectors(spec.Out),
             CopyRowsSpec spec => spec.Rows * Vectors(spec.Columns),
-            ConnectedGradientSpec spec => Math.Max(spec.Blocks.EntriesOf(Index(step, "first"), Index(step, "last")), Latency),
+            ConnectedGradientSpec spec => step.Positions * Math.Max(spec.Blocks.EntriesOf(Index(step, "first"), Index(step, "last")), Latency),
             ConnectedTransposeSpec spec => spec.Blocks.EntriesOf(Index(step, "first"), Index(step, "last")),
             _ => throw new InvalidOperationException($"{step.Spec.Name} is not shared out by parameters."),
         };

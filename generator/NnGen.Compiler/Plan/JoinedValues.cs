@@ -11,7 +11,10 @@ internal sealed class JoinedValues
 {
     private readonly Dictionary<Value, (Value Join, BlockRange Range)> _ranges = [];
 
-    public JoinedValues(IReadOnlyList<Group> groups, Func<Value, Value> root)
+    /// <param name="groups">The ops.</param>
+    /// <param name="root">The value that another one only reshapes.</param>
+    /// <param name="inPositions">The values that lie position by position, and so not among others.</param>
+    public JoinedValues(IReadOnlyList<Group> groups, Func<Value, Value> root, HashSet<Value> inPositions)
     {
         IReadOnlyDictionary<Value, int> takers = Fuser.TakenOutside(groups, root);
         foreach (ConcatOp join in groups.Select(group => group.Anchor).OfType<ConcatOp>())
@@ -19,7 +22,7 @@ internal sealed class JoinedValues
             for (int i = 0; i < join.Inputs.Count; i++)
             {
                 Value value = root(join.Inputs[i]);
-                if (join.Ranges[i].Blocks == 1 && takers[value] == 1)
+                if (join.Ranges[i].Blocks == 1 && takers[value] == 1 && !inPositions.Contains(value))
                 {
                     _ranges.Add(value, (join.Results[0], join.Ranges[i]));
                 }
@@ -43,6 +46,6 @@ internal sealed class JoinedValues
             map.Set(found.Join, PlaceOf(found.Join, map, otherwise));
         }
 
-        return StepBuilder.Part(map[found.Join], found.Range, value.Name);
+        return StepBuilder.Part(map[found.Join], found.Range.First, found.Range.Count, value.Name);
     }
 }

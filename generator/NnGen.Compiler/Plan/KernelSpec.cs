@@ -46,12 +46,15 @@ public sealed record WeightGradientSpec(string Name, int In, int Out, int XStrid
     /// <summary>Whether a mask says which weights there are: the gradient of the others is 0, whatever was summed up.</summary>
     public bool IsMasked { get; init; }
 
+    /// <summary>Of how many positions a row consists, which are summed over as rows are.</summary>
+    public int Positions { get; init; } = 1;
+
     /// <summary>Where the weight is used several times, the strides of the products after the first. Memories xA, dyA, then xB, dyB.</summary>
     public EquatableArray<ProductStrides> Further { get; init; }
 }
 
-/// <summary>The elements from one row to the next of both factors of a product.</summary>
-public sealed record ProductStrides(int X, int Dy);
+/// <summary>The elements from one position to the next of both factors of a product, and the positions of a row.</summary>
+public sealed record ProductStrides(int X, int Dy, int Positions = 1);
 
 /// <summary>
 /// <c>y[rows, out] = f(x[rows, in] w + b)</c> over the connections there are. The weights of entry after entry lie side by side, a vector
@@ -83,14 +86,42 @@ public sealed record SharedGradientSpec(string Name, int Columns, int DyStride) 
 /// <summary>Elementwise ops that no matrix product feeds. The fusion's input 0 is memory x.</summary>
 public sealed record ElementwiseSpec(string Name, int Columns, int XStride, bool OneRow, Fusion Fusion) : KernelSpec(Name);
 
-/// <summary>A copy of the caller's rows to where vectors may be read. Memories x, y.</summary>
-public sealed record CopySpec(string Name, int Columns, int XStride, int YStride) : KernelSpec(Name);
+/// <summary>
+/// Elements from one place to another, in another order or in the same: for each index of the axes, <c>y[...] = x[...]</c>, rows
+/// <paramref name="XRow"/> and <paramref name="YRow"/> apart. Memories x, y.
+/// </summary>
+public sealed record CopySpec(string Name, EquatableArray<CopyAxis> Axes, int XRow, int YRow) : KernelSpec(Name)
+{
+    /// <summary>The first element of a row that is read.</summary>
+    public int XFirst { get; init; }
+
+    /// <summary>The first element of a row that is written.</summary>
+    public int YFirst { get; init; }
+
+    /// <summary>So many elements of each row of y are 0 before.</summary>
+    public int Cleared { get; init; }
+}
+
+/// <summary>An axis of a copy: the number of indices, and the elements from one to the next on both sides.</summary>
+public sealed record CopyAxis(int Size, int X, int Y);
 
 /// <summary>
-/// A copy of rows that consist of <paramref name="Blocks"/> blocks of <paramref name="Columns"/>; the strides of blocks are the elements
-/// from one block to the next. Memories x, y.
+/// Sums over axes: for each index of <paramref name="Kept"/>, the sum over all indices of <paramref name="Reduced"/>, whose y is not used,
+/// times <paramref name="Factor"/>. Memories x, y.
 /// </summary>
-public sealed record CopyBlocksSpec(string Name, int Blocks, int Columns, int XStride, int XBlock, int YStride, int YBlock) : KernelSpec(Name);
+public sealed record ReduceSpec(string Name, EquatableArray<CopyAxis> Kept, EquatableArray<CopyAxis> Reduced, double Factor, int XRow, int YRow) : KernelSpec(Name);
+
+/// <summary>
+/// <c>y = f(a b)</c> for each row and matrix, over <paramref name="Inner"/> products. The elements of the left one are read one by one, wherever they
+/// lie; b and y have vectors along their columns, and the rows of all matrices of y lie one behind the other. Memories left, right; those of the fusion.
+/// </summary>
+public sealed record ContractionSpec(string Name, int Matrices, int Rows, int Inner, int Columns, ScalarStrides A, VectorStrides B, Fusion Fusion) : KernelSpec(Name);
+
+/// <summary>Where the elements of a factor lie that are read one by one: from a row of the batch, a matrix, a row of it, and a summand to the next.</summary>
+public sealed record ScalarStrides(int Batch, int Matrix, int Row, int Inner);
+
+/// <summary>Where the vectors of a factor lie: from a row of the batch, a matrix, and a summand to the next.</summary>
+public sealed record VectorStrides(int Batch, int Matrix, int Inner);
 
 /// <summary>An op over whole rows. Memories as <see cref="RowKind"/> says.</summary>
 public sealed record RowSpec(string Name, RowKind Kind, int Columns, double Option, EquatableArray<RowStride> Strides) : KernelSpec(Name);
@@ -100,8 +131,8 @@ public sealed record RowSpec(string Name, RowKind Kind, int Columns, double Opti
 /// </summary>
 public sealed record NormalizeSpec(string Name, int Columns, int XStride, bool IsCentred, double Epsilon, int? FactorStride, Fusion Fusion) : KernelSpec(Name);
 
-/// <summary>Its gradient, from its result. Memories y, factor, dy, dx.</summary>
-public sealed record NormalizeGradientSpec(string Name, int Columns, bool IsCentred, int YStride, int FactorStride, int DyStride, int DxStride) : KernelSpec(Name);
+/// <summary>Its gradient, from its result; whole vectors of dx may be written where it is padded. Memories y, factor, dy, dx.</summary>
+public sealed record NormalizeGradientSpec(string Name, int Columns, bool IsCentred, int YStride, int FactorStride, int DyStride, int DxStride, bool IsPadded) : KernelSpec(Name);
 
 /// <summary>
 /// The statistics of a batch, over <paramref name="Length"/> columns for each channel. Memories x; mean, deviation (its reciprocal), factor

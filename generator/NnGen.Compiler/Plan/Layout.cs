@@ -40,11 +40,17 @@ public static class Layout
         LinearOp[] products = [.. graph.Ops.OfType<LinearOp>()];
         foreach (Parameter parameter in graph.Parameters)
         {
-            if (parameter.Shape.Axes.Count == 1)
+            bool isMatrix = products.Any(product => product.Weight == parameter);
+            if (!isMatrix)
             {
-                places.Add(new ParameterPlace(parameter, offset, default, "one vector"));
+                places.Add(new ParameterPlace(parameter, offset, default, parameter.Shape.Axes.Count == 1 ? "one vector" : "in row-major order"));
                 offset = checked(offset + Pad(parameter.Shape.Size, lanes));
                 continue;
+            }
+
+            if (parameter.Shape.Axes.Count != 2)
+            {
+                throw new InvalidOperationException($"{parameter.Name}{parameter.Shape} is no matrix, so a matrix product cannot take it.");
             }
 
             int start = offset;

@@ -214,6 +214,9 @@ public sealed record TapePlace(string Name, string Kind, Place Place, double Dro
 /// <param name="Reason">Why this strategy.</param>
 public sealed record Step(KernelSpec Spec, EquatableArray<Operand> Operands, EquatableArray<IndexOperand> Indices, string Comment, string Reason)
 {
+    /// <summary>Of how many positions a row consists that the kernel takes as rows of their own: it gets so many times the rows.</summary>
+    public int Positions { get; init; } = 1;
+
     /// <summary>In a phase that is shared out by parameters, the thread that does the step: 0 or 1. Null elsewhere.</summary>
     public int? Half { get; init; }
 }

@@ -6,10 +6,33 @@ namespace NnGen.Compiler.Plan;
 /// In <see cref="Area.Rows"/>: the elements of a row of everything before it; times the capacity it is the first element.
 /// Elsewhere the first element.
 /// </param>
-/// <param name="Columns">The elements of a row.</param>
-/// <param name="Stride">The elements from one row to the next; 0 where one row serves all.</param>
+/// <param name="Columns">The elements of a row; where a row has several positions, of a position.</param>
+/// <param name="Stride">The elements from one row, or position, to the next; 0 where one row serves all.</param>
 public sealed record Place(Area Area, int Start, int Columns, int Stride)
 {
+    /// <summary>Of how many positions, one behind the other, a row consists. So rows and positions are one axis for a kernel: <c>rows * positions</c>.</summary>
+    public int Positions { get; init; } = 1;
+
+    /// <summary>The elements from one row of the batch to the next.</summary>
+    public int RowStride => Stride * Positions;
+
+    /// <summary>The same for all ways to look at one value: where its rows lie, whatever is taken of them.</summary>
+    public Place Memory => this with { Columns = 0, Stride = RowStride, Positions = 1, IsPadded = false };
+
+    /// <summary>The same memory as rows of so many positions. What serves all rows stays what it is.</summary>
+    /// <exception cref="InvalidOperationException">Something else lies between the positions of one row and those of the next.</exception>
+    public Place At(int positions)
+    {
+        if (Stride == 0 || positions == Positions)
+        {
+            return this;
+        }
+
+        return Columns * Positions == RowStride && Columns * Positions % positions == 0
+            ? this with { Columns = RowStride / positions, Stride = RowStride / positions, Positions = positions, IsPadded = false }
+            : throw new InvalidOperationException($"{Name} does not lie in {positions} positions side by side: rows of {Columns * Positions} elements are {RowStride} apart.");
+    }
+
     /// <summary>What lies there: a node's name, or words such as <c>gradient of relu1</c>.</summary>
     public string Name { get; init; } = "";
 

@@ -13,7 +13,8 @@ internal static class Placer
     /// <param name="copies">What is copied before the steps.</param>
     /// <param name="steps">The steps. Places in <see cref="Area.Rows"/> that begin at one element are parts of one value.</param>
     /// <param name="kept">What is read after the last step; null where nothing is.</param>
-    public static (IReadOnlyList<InputCopy> Copies, IReadOnlyList<Step> Steps, Place? Kept, int ElementsPerRow) Place(IReadOnlyList<InputCopy> copies, IReadOnlyList<Step> steps, Place? kept)
+    /// <param name="lanes">The elements of a vector: every value begins at a whole one.</param>
+    public static (IReadOnlyList<InputCopy> Copies, IReadOnlyList<Step> Steps, Place? Kept, int ElementsPerRow) Place(IReadOnlyList<InputCopy> copies, IReadOnlyList<Step> steps, Place? kept, int lanes)
     {
         var lives = new Dictionary<int, Life>();
         foreach (InputCopy copy in copies)
@@ -57,7 +58,7 @@ internal static class Placer
 
             if (!lives.TryGetValue(place.Start, out Life? life))
             {
-                lives.Add(place.Start, life = new Life { First = step, Length = place.Stride });
+                lives.Add(place.Start, life = new Life { First = step, Length = Layout.Pad(place.RowStride, lanes) });
             }
 
             life.Last = step;

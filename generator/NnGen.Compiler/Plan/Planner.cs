@@ -53,16 +53,17 @@ public static class Planner
         Dictionary<Parameter, ParameterPlace> matched = MatchParameters(graph, parameters);
         map.SetParameters(graph, matched);
         int reserved = 0;
-        Place Reserve(string name, int columns)
+        Place Reserve(string name, int columns, int stride, bool isPadded, int positions = 1)
         {
             // Each value for itself at first; the placer moves together what never lives at once.
-            int stride = Layout.Pad(columns, lanes);
-            var place = new Place(Area.Rows, reserved, columns, stride) { IsPadded = true, Name = name };
-            reserved = checked(reserved + stride);
+            var place = new Place(Area.Rows, reserved, columns, stride) { IsPadded = isPadded, Positions = positions, Name = name };
+            reserved = checked(reserved + Layout.Pad(place.RowStride, lanes));
             return place;
         }
 
-        var builder = new StepBuilder(map, matched, oneRow, lanes, Reserve, graph.SparseInputs);
+        Place Padded(string name, int columns, int positions) => Reserve(name, columns, Layout.Pad(columns, lanes), isPadded: true, positions);
+
+        var builder = new StepBuilder(map, matched, oneRow, lanes, Padded, graph.SparseInputs);
 
         var steps = new List<Step>();
         int outputSize = graph.Output.Shape.Size;
@@ -76,13 +77,17 @@ public static class Planner
 
         IReadOnlyList<Group> groups = Fuser.Fuse(graph.Ops.Except(folds), map.Root, scores is null ? null : map.Root(scores));
         Value result = map.Root(graph.Output);
-        var joined = new JoinedValues(groups, map.Root);
+        HashSet<Value> inPositions = ValuesInPositions.Of(groups, map.Root);
+        var joined = new JoinedValues(groups, map.Root, inPositions);
+        Place Own(Value value, string name) => inPositions.Contains(value)
+            ? Reserve(name, value.Shape.Size, value.Shape.Size, isPadded: false)
+            : Padded(name, value.Shape.Size, 1);
         IReadOnlyDictionary<Value, int> takers = Fuser.TakenOutside(groups, map.Root);
-        Place PlaceOf(Value value) => joined.PlaceOf(value, map, other => other == result ? output : Reserve(other.Name, other.Shape.Size));
+        Place PlaceOf(Value value) => joined.PlaceOf(value, map, other => other == result ? output : Own(other, other.Name));
         IReadOnlyList<InputCopy> copies = [];
         if (oneRow || graph.Inputs.Count == 1)
         {
-            steps.AddRange(CallersInputs.Read(graph, groups, map, linear => matched[linear.Weight].Pieces.Any(piece => piece.IsByOutputs), Reserve, builder, lanes));
+            steps.AddRange(CallersInputs.Read(graph, groups, map, linear => matched[linear.Weight].Pieces.Any(piece => piece.IsByOutputs), value => Own(value, value.Name + " copy"), builder, lanes));
         }
         else
         {
@@ -103,7 +108,11 @@ public static class Planner
             steps = [builder.CopyInput(graph.Input, CallersInputs.Places(graph)[0], output)];
         }
 
-        (copies, IReadOnlyList<Step> placed, Place? kept, int elements) = Placer.Place(copies, steps, scores is null ? null : map[scores]);
+        (copies, IReadOnlyList<Step> placed, Place? kept, int elements) = Placer.Place(copies, steps, scores is null ? null : map[scores], lanes);
+
+        // Vectors begin inside a row then, so whole ones are read behind the last row.
+        bool readsBehind = inPositions.Count > 0 || groups.Any(group => group.Anchor is MatMulOp or ReduceOp);
+        workspace = checked(workspace + (readsBehind && elements > 0 ? lanes : 0));
         bool Fits(int rows) => ((long)rows * elements + workspace) * elementBytes <= StackBytes;
         int chunk = oneRow ? 1 : s_chunks.FirstOrDefault(Fits);
         bool onStack = Fits(Math.Max(chunk, 1)) && chunk > 0;
@@ -130,5 +139,5 @@ public static class Planner
     }
 
     /// <summary>For programs in which every result has a padded place.</summary>
-    internal static Place NoRoom(string name, int columns) => throw new InvalidOperationException($"{name} needs a place of its own.");
+    internal static Place NoRoom(string name, int columns, int positions) => throw new InvalidOperationException($"{name} needs a place of its own.");
 }

@@ -4,7 +4,7 @@ using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Plan;
 
-/// <summary>The steps of joins and of their adjoints: copies, where a value is not computed in its place at once.</summary>
+/// <summary>The steps of joins: copies, where a value is not computed in its place at once.</summary>
 internal sealed partial class StepBuilder
 {
     private IEnumerable<Step> Concat(ConcatOp join)
@@ -15,31 +15,20 @@ internal sealed partial class StepBuilder
         {
             Value input = join.Inputs[i];
             BlockRange range = join.Ranges[i];
-            Place part = Part(whole, range, range.First == 0 ? result.Name : $"{result.Name} from {Number(range.First)}");
+            Place part = Part(whole, range.First, (range.Blocks - 1) * range.Size + range.Count, range.First == 0 ? result.Name : $"{result.Name} from {Number(range.First)}");
             if (!IsSame(places[input], part))
             {
                 string words = $"{result.Name}[{Number(result.Shape.Size)}] has {NameOf(input)}[{Number(input.Shape.Size)}] from {Number(range.First)} on";
-                yield return Move(range, places[input], part, range.Count, range.Size, range.Blocks == 1 ? words : $"{words}, {Number(range.Blocks)} times {Number(range.Count)}");
+                yield return Move(range, places[input], part, range.Blocks == 1 ? words : $"{words}, {Number(range.Blocks)} times {Number(range.Count)}");
             }
         }
     }
 
-    private IEnumerable<Step> Slice(SliceOp slice)
-    {
-        Place from = Part(places[slice.Inputs[0]], slice.Range, slice.Inputs[0].Name);
-        Place to = places[slice.Results[0]];
-        if (!IsSame(from, to))
-        {
-            string words = $"{slice.Results[0].Name}[{Number(slice.Results[0].Shape.Size)}] = {NameOf(slice.Inputs[0])} from {Number(slice.Range.First)} on";
-            yield return Move(slice.Range, from, to, slice.Range.Size, slice.Range.Count, slice.Range.Blocks == 1 ? words : $"{words}, {Number(slice.Range.Blocks)} times {Number(slice.Range.Count)}");
-        }
-    }
-
     /// <summary>A range of a value's columns: what lies beside it is another's, so it is written exactly.</summary>
-    public static Place Part(Place whole, BlockRange range, string name) => whole with
+    public static Place Part(Place whole, int first, int columns, string name) => whole with
     {
-        Column = whole.Column + range.First,
-        Columns = (range.Blocks - 1) * range.Size + range.Count,
+        Column = whole.Column + first,
+        Columns = columns,
         IsPadded = false,
         Name = name,
     };
@@ -59,10 +48,12 @@ internal sealed partial class StepBuilder
 
     private static bool IsSame(Place x, Place y) => (x.Area, x.Start, x.Column, x.Stride) == (y.Area, y.Start, y.Column, y.Stride);
 
-    private static Step Move(BlockRange range, Place from, Place to, int fromBlock, int toBlock, string comment) => new(
-        range.Blocks == 1
-            ? new CopySpec($"Copy{Number(range.Count)}", range.Count, from.Stride, to.Stride)
-            : new CopyBlocksSpec($"Copy{Number(range.Blocks)}x{Number(range.Count)}", range.Blocks, range.Count, from.Stride, fromBlock, to.Stride, toBlock),
+    private static Step Move(BlockRange range, Place from, Place to, string comment) => new(
+        new CopySpec(
+            range.Blocks == 1 ? $"Copy{Number(range.Count)}" : $"Copy{Number(range.Blocks)}x{Number(range.Count)}",
+            new(Merged([new CopyAxis(range.Blocks, range.Count, range.Size), new CopyAxis(range.Count, 1, 1)])),
+            from.RowStride,
+            to.RowStride),
         new EquatableArray<Operand>(new Operand("x", from), new Operand("y", to)),
         default,
         comment,

@@ -12,7 +12,9 @@ internal sealed partial class StepBuilder
 
     private IEnumerable<Step> Connected(Group group, LinearOp linear, ParameterPlace weight, ConnectionBlocks blocks, Fusion fusion, List<Operand> operands, string product)
     {
-        Place x = places[linear.Inputs[0]];
+        int positions = linear.Positions ?? 1;
+        bool isOneRow = oneRow && positions == 1;
+        Place x = places[linear.Inputs[0]].At(positions);
         var inputs = new List<Operand> { new("x", x), new("w", PieceAt(weight, weight.Pieces[0])) };
         if (linear.Bias is not null)
         {
@@ -21,20 +23,20 @@ internal sealed partial class StepBuilder
 
         string comment = Comment(group, linear.Out, product);
         string reason = ConnectedReason(blocks, linear.In, "inputs that feed any of them");
-        if (IsLong(fusion) && (!oneRow || blocks.Count > MaxLongBlocks))
+        if (IsLong(fusion) && (!isOneRow || blocks.Count > MaxLongBlocks))
         {
             Place sums = SumsOf(linear, linear.Out, operands.Last().Place);
-            yield return new(Product("", Plain(sums)), new([.. inputs, new Operand("y", sums)]), default, product, reason);
+            yield return new(Product("", Plain(sums)), new([.. inputs, new Operand("y", sums)]), default, product, reason) { Positions = positions };
             yield return Finish(group, linear.Out, fusion, sums, operands, comment);
             yield break;
         }
 
-        yield return new(Product(ChainName(group), fusion), new([.. inputs, .. operands]), default, comment, reason);
+        yield return new(Product(ChainName(group), fusion), new([.. inputs, .. operands]), default, comment, reason) { Positions = positions };
 
         KernelSpec Product(string chain, Fusion fused)
         {
             string name = $"Connected{linear.In}x{linear.Out}{chain}";
-            return oneRow
+            return isOneRow
                 ? new ConnectedRowSpec(name + "Row", blocks, linear.Out, linear.Bias is not null, fused)
                 : new ConnectedRowsSpec(name, blocks, linear.Out, x.Stride, 0, linear.Bias is not null, fused);
         }
@@ -56,8 +58,9 @@ internal sealed partial class StepBuilder
 
     private Step ConnectedGradient(WeightGradientOp gradient, ParameterPlace weight, ConnectionBlocks blocks)
     {
-        Place x = places[gradient.Inputs[0]];
-        Place dy = places[gradient.Inputs[1]];
+        int positions = gradient.PositionsOf(gradient.Products[0]);
+        Place x = places[gradient.Inputs[0]].At(positions);
+        Place dy = places[gradient.Inputs[1]].At(positions);
         ConnectionMask mask = gradient.Weight.Mask!;
         var operands = new List<Operand> { new("x", x), new("dy", dy) };
         bool isMasked = mask.Count < blocks.Entries * lanes;
@@ -71,7 +74,7 @@ internal sealed partial class StepBuilder
             new(operands),
             new EquatableArray<IndexOperand>(new IndexOperand("weight", weight.Offset), First(0), Last(blocks.Count)),
             $"{gradient.Weight.Name}{gradient.Weight.Shape}: sum over rows of {NameOf(gradient.Inputs[1])} {NameOf(gradient.Inputs[0])}^T, then the update",
-            $"tiles of entries, the vectors that have a connection; the update follows while the sums are in registers{(isMasked ? ", and gets 0 for weights that are absent" : "")}");
+            $"tiles of entries, the vectors that have a connection; the update follows while the sums are in registers{(isMasked ? ", and gets 0 for weights that are absent" : "")}") { Positions = positions };
     }
 
     /// <summary>The weights as rows of outputs. Where there is no entry, the workspace keeps the zeros that it began with.</summary>

@@ -45,7 +45,9 @@ internal sealed partial class StepBuilder
     private IEnumerable<Step> Dense(Group group, LinearOp linear)
     {
         ParameterPlace weight = parameters[linear.Weight];
-        Place x = places[linear.Inputs[0]];
+        int positions = linear.Positions ?? 1;
+        bool isOneRow = oneRow && positions == 1;
+        Place x = places[linear.Inputs[0]].At(positions);
         (Fusion fusion, List<Operand> operands) = Fuse(group, linear.Results[0], 1);
         string product = $"{NameOf(linear.Inputs[0])}[{linear.In}] W^T" + (linear.Bias is null ? "" : " + b");
         if (weight.Pieces[0].Blocks is ConnectionBlocks blocks)
@@ -58,7 +60,7 @@ internal sealed partial class StepBuilder
             yield break;
         }
 
-        bool isSparse = oneRow && x.Area == Area.Input && sparseInputs?.Contains(places.Root(linear.Inputs[0])) == true;
+        bool isSparse = isOneRow && x.Area == Area.Input && sparseInputs?.Contains(places.Root(linear.Inputs[0])) == true;
         foreach (WeightPiece piece in weight.Pieces)
         {
             var inputs = new List<Operand> { new("x", x), new("w", PieceAt(weight, piece)) };
@@ -81,20 +83,20 @@ internal sealed partial class StepBuilder
                 continue;
             }
 
-            string reason = oneRow
+            string reason = isOneRow
                 ? $"{(isSparse ? "the inputs that are not zero, found 64 at a time" : "one pass over the weights")}{(piece.Panels > 1 ? " panel by panel" : "")}, {Count(piece.Stride / lanes, "vector")} of sums in registers"
                 : TileReason;
-            if (IsLong(fusion) && (!oneRow || piece.Stride / lanes > MaxLongVectors))
+            if (IsLong(fusion) && (!isOneRow || piece.Stride / lanes > MaxLongVectors))
             {
                 Place sums = SumsOf(linear, piece.Outputs, outputs.Last().Place);
-                yield return new(Product($"Dense{linear.In}x{piece.Outputs}", Plain(sums)), new([.. inputs, new Operand("y", sums)]), default, product + range, reason);
+                yield return new(Product($"Dense{linear.In}x{piece.Outputs}", Plain(sums)), new([.. inputs, new Operand("y", sums)]), default, product + range, reason) { Positions = positions };
                 yield return Finish(group, piece.Outputs, fusion, sums, outputs, comment);
                 continue;
             }
 
-            yield return new(Product($"Dense{linear.In}x{piece.Outputs}{ChainName(group)}", fusion), new([.. inputs, .. outputs]), default, comment, reason);
+            yield return new(Product($"Dense{linear.In}x{piece.Outputs}{ChainName(group)}", fusion), new([.. inputs, .. outputs]), default, comment, reason) { Positions = positions };
 
-            KernelSpec Product(string name, Fusion fused) => oneRow
+            KernelSpec Product(string name, Fusion fused) => isOneRow
                 ? new DenseRowSpec(name + (isSparse ? "SparseRow" : "Row"), linear.In, piece.Outputs, piece.Stride, linear.Bias is not null, isSparse, fused)
                 : new DenseRowsSpec(name, linear.In, piece.Outputs, x.Stride, piece.Stride, linear.Bias is not null, fused);
         }
@@ -103,34 +105,40 @@ internal sealed partial class StepBuilder
     /// <summary>Outputs whose weights lie by rows: sums of products, then what is fused, on the vector that the sums make.</summary>
     private IEnumerable<Step> Dot(Group group, LinearOp linear, WeightPiece piece, Fusion fusion, List<Operand> inputs, List<Operand> outputs, string comment, string product)
     {
+        int positions = linear.Positions ?? 1;
+        bool isOneRow = oneRow && positions == 1;
         bool isPlain = fusion.Steps.Count == 1 && fusion.Steps[0].Expression is ElementInput;
         Place sums = isPlain ? outputs.Last().Place : SumsOf(linear, piece.Outputs, outputs.Last().Place);
         string name = $"Dot{linear.In}x{piece.Outputs}";
-        KernelSpec spec = oneRow
+        KernelSpec spec = isOneRow
             ? new DotRowSpec(name + "Row", linear.In, piece.Outputs, piece.Stride, linear.Bias is not null)
-            : new DotRowsSpec(name, linear.In, piece.Outputs, places[linear.Inputs[0]].Stride, piece.Stride, linear.Bias is not null, sums.Stride);
+            : new DotRowsSpec(name, linear.In, piece.Outputs, places[linear.Inputs[0]].At(positions).Stride, piece.Stride, linear.Bias is not null, sums.Stride);
         yield return new(
             spec,
             new([.. inputs, new("y", sums)]),
             default,
             isPlain ? comment : product,
-            "a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector");
+            "a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector") { Positions = positions };
         if (!isPlain)
         {
             yield return Finish(group, piece.Outputs, fusion, sums, outputs, comment);
         }
     }
 
-    /// <summary>Where sums lie until the rest of a group is computed: where its last result will be, if whole vectors may be written there.</summary>
-    private Place SumsOf(Op op, int columns, Place last) => last.IsPadded ? last : reserve("sums of " + op.Results[0].Name, columns);
+    /// <summary>
+    /// Where sums lie until the rest of a group is computed: where its last result will be, if whole vectors may be written there, or where it
+    /// lies position by position in memory of the program's own, behind which may be read.
+    /// </summary>
+    private Place SumsOf(Op op, int columns, Place last) =>
+        last.IsPadded || (last.Positions > 1 && last.Area == Area.Rows) ? last : reserve("sums of " + op.Results[0].Name, columns, op.Positions ?? 1);
 
     /// <summary>The rest of a group, on sums in memory.</summary>
     private Step Finish(Group group, int columns, Fusion fusion, Place sums, IEnumerable<Operand> outputs, string comment) => new(
-        new ElementwiseSpec($"{ChainName(group)}{columns}{(oneRow ? "Row" : "")}", columns, sums.Stride, oneRow, fusion),
+        new ElementwiseSpec($"{ChainName(group)}{columns}{(oneRow && sums.Positions == 1 ? "Row" : "")}", columns, sums.Stride, oneRow && sums.Positions == 1, fusion),
         new([new Operand("x", sums), .. outputs]),
         default,
         comment,
-        "on the sums, a vector of them at a time");
+        "on the sums, a vector of them at a time") { Positions = sums.Positions };
 
     /// <summary>Sums, stored as they are.</summary>
     private static Fusion Plain(Place sums) => new(default, new EquatableArray<FusedStep>(new FusedStep(new ElementInput(0), new FusedStore("y", sums.Stride, sums.IsPadded))));
@@ -144,7 +152,8 @@ internal sealed partial class StepBuilder
     /// <summary>A product with the transposed weight: rows of it, scaled by the inputs. The gradient of a layer's input is one.</summary>
     private IEnumerable<Step> Transposed(Group group, LinearOp linear)
     {
-        Place x = places[linear.Inputs[0]];
+        int positions = linear.Positions ?? 1;
+        Place x = places[linear.Inputs[0]].At(positions);
         Place rows = RowsOf(linear.Weight);
         (Fusion fusion, List<Operand> operands) = Fuse(group, linear.Results[0], 1);
         bool hasBias = linear.Bias is not null;
@@ -156,12 +165,12 @@ internal sealed partial class StepBuilder
         if (IsLong(fusion))
         {
             Place sums = SumsOf(linear, linear.Out, operands.Last().Place);
-            yield return new(Product("", Plain(sums)), new([.. inputs, new Operand("y", sums)]), default, product, reason);
+            yield return new(Product("", Plain(sums)), new([.. inputs, new Operand("y", sums)]), default, product, reason) { Positions = positions };
             yield return Finish(group, linear.Out, fusion, sums, operands, comment);
             yield break;
         }
 
-        yield return new(Product(ChainName(group), fusion), new([.. inputs, .. operands]), default, comment, reason);
+        yield return new(Product(ChainName(group), fusion), new([.. inputs, .. operands]), default, comment, reason) { Positions = positions };
 
         KernelSpec Product(string chain, Fusion fused)
         {

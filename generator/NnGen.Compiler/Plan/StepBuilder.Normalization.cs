@@ -11,35 +11,40 @@ internal sealed partial class StepBuilder
     {
         Value x = normalize.Inputs[0];
         Value factor = normalize.Results[1];
-        int columns = x.Shape.Size;
+        int positions = normalize.Positions ?? 1;
+        int columns = x.Shape.Size / positions;
+        Place rows = places[x].At(positions);
         (Fusion fusion, List<Operand> fused) = Fuse(group, normalize.Results[0], 1);
         int? factorStride = null;
-        var operands = new List<Operand> { new("x", places[x]) };
+        var operands = new List<Operand> { new("x", rows) };
         if (places.IsStored(factor))
         {
-            operands.Add(new("factor", places[factor]));
-            factorStride = places[factor].Stride;
+            Place kept = places[factor].At(positions);
+            operands.Add(new("factor", kept));
+            factorStride = kept.Stride;
         }
 
         string formula = normalize.IsCentred ? $"({x.Name} - mean) / deviation" : $"{x.Name} / root mean square";
         return new(
-            new NormalizeSpec($"{Pascal(normalize.Mnemonic)}{Number(columns)}{ChainName(group)}", columns, places[x].Stride, normalize.IsCentred, normalize.Epsilon, factorStride, fusion),
+            new NormalizeSpec($"{Pascal(normalize.Mnemonic)}{Number(columns)}{ChainName(group)}", columns, rows.Stride, normalize.IsCentred, normalize.Epsilon, factorStride, fusion),
             new([.. operands, .. fused]),
             default,
             Comment(group, columns, formula),
-            normalize.IsCentred ? "row by row; the mean first and then the squares around it, so that nothing cancels" : "row by row");
+            normalize.IsCentred ? "row by row; the mean first and then the squares around it, so that nothing cancels" : "row by row") { Positions = positions };
     }
 
     private Step NormalizeGradient(NormalizeGradientOp gradient)
     {
         (Value y, Value factor, Value dy, Value dx) = (gradient.Inputs[0], gradient.Inputs[1], gradient.Inputs[2], gradient.Results[0]);
-        int columns = y.Shape.Size;
+        int positions = gradient.Positions ?? 1;
+        int columns = y.Shape.Size / positions;
+        Place At(Value value) => places[value].At(positions);
         return new(
-            new NormalizeGradientSpec($"{Pascal(gradient.Mnemonic)}{Number(columns)}", columns, gradient.IsCentred, places[y].Stride, places[factor].Stride, places[dy].Stride, places[dx].Stride),
-            new EquatableArray<Operand>(new Operand("y", places[y]), new Operand("factor", places[factor]), new Operand("dy", places[dy]), new Operand("dx", places[dx])),
+            new NormalizeGradientSpec($"{Pascal(gradient.Mnemonic)}{Number(columns)}", columns, gradient.IsCentred, At(y).Stride, At(factor).Stride, At(dy).Stride, At(dx).Stride, At(dx).IsPadded),
+            new EquatableArray<Operand>(new Operand("y", At(y)), new Operand("factor", At(factor)), new Operand("dy", At(dy)), new Operand("dx", At(dx))),
             default,
             $"{dx.Name}[{Number(columns)}] = factor * (dy - {(gradient.IsCentred ? "mean(dy) - " : "")}y * mean(dy y)), dy: {dy.Name}, y: {y.Name}",
-            "row by row: both means first");
+            "row by row: both means first") { Positions = positions };
     }
 
     /// <summary>Factor and addend of a batch normalisation that only predicts.</summary>

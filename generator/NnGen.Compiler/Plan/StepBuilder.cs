@@ -6,7 +6,7 @@ using NnGen.Compiler.Model;
 namespace NnGen.Compiler.Plan;
 
 /// <summary>Makes the step of one group: picks the kernel, names the operands, and says why.</summary>
-internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictionary<Parameter, ParameterPlace> parameters, bool oneRow, int lanes, Func<string, int, Place> reserve, IReadOnlyCollection<Value>? sparseInputs = null)
+internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictionary<Parameter, ParameterPlace> parameters, bool oneRow, int lanes, Func<string, int, int, Place> reserve, IReadOnlyCollection<Value>? sparseInputs = null)
 {
     private const string TileReason = "tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice";
 
@@ -32,14 +32,17 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         StatisticGradientOp gradient => [StatisticGradient(gradient)],
         NormalizeOp normalize => [Normalize(group, normalize)],
         NormalizeGradientOp gradient => [NormalizeGradient(gradient)],
+        ViewOp view => View(view),
+        ScatterOp scatter => [Scatter(scatter)],
+        ReduceOp reduce => [Reduce(reduce)],
+        MatMulOp product => [MatMul(group, product)],
         ConcatOp join => Concat(join),
-        SliceOp slice => Slice(slice),
         _ => [RowOp(group.Anchor)],
     };
 
     /// <summary>Copies the caller's input to where vectors may be read.</summary>
     public Step CopyInput(Value input, Place from, Place to) => new(
-        new CopySpec($"Copy{input.Shape.Size}", input.Shape.Size, from.Stride, to.Stride),
+        new CopySpec($"Copy{input.Shape.Size}", new(Merged([new CopyAxis(input.Shape.Size, 1, 1)])), from.RowStride, to.RowStride),
         new EquatableArray<Operand>(new Operand("x", from), new Operand("y", to)),
         default,
         $"{input.Name}: copied",
@@ -52,8 +55,10 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
     public Step Elementwise(Group group, ElementwiseOp first, Value? incoming = null)
     {
         Value x = incoming ?? first.Inputs[0];
-        Place place = places[x];
-        int columns = first.Results[0].Shape.Size;
+        int positions = group.Positions ?? 1;
+        bool isOneRow = oneRow && positions == 1;
+        Place place = places[x].At(positions);
+        int columns = first.Results[0].Shape.Size / positions;
         (Fusion fusion, List<Operand> operands) = Fuse(group, x, 0);
         var all = new List<Operand> { new("x", place) };
         all.AddRange(operands);
@@ -63,15 +68,16 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         }
 
         string name = $"{Pascal(first.Mnemonic)}{columns}{ChainName(group)}";
-        return new(new ElementwiseSpec(oneRow ? name + "Row" : name, columns, place.Stride, oneRow, fusion), new(all), default, Comment(group, columns, null), "element by element, a register at a time");
+        return new(new ElementwiseSpec(isOneRow ? name + "Row" : name, columns, place.Stride, isOneRow, fusion), new(all), default, Comment(group, columns, null), "element by element, a register at a time") { Positions = positions };
     }
 
     /// <summary>By rows the two operands change places: an output's gradient is a row over the inputs.</summary>
     private IEnumerable<Step> WeightGradient(WeightGradientOp gradient)
     {
         ParameterPlace weight = parameters[gradient.Weight];
-        (Place X, Place Dy)[] products = [.. gradient.Products.Select(product => (places[product.X], places[product.Dy]))];
+        (Place X, Place Dy)[] products = [.. gradient.Products.Select(product => (places[product.X].At(gradient.PositionsOf(product)), places[product.Dy].At(gradient.PositionsOf(product))))];
         (Place x, Place dy) = products[0];
+        int positions = x.Positions;
         int inputs = gradient.Weight.Shape.Axes[1];
         string words = string.Join(" + ", gradient.Products.Select(product => $"{NameOf(product.Dy)} {NameOf(product.X)}^T"));
         if (weight.Pieces[0].Blocks is ConnectionBlocks blocks)
@@ -93,12 +99,17 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
                 operands.Add(new(Unique("dy", operands), piece.IsByOutputs ? product.X : range));
             }
 
+            if (positions > 1)
+            {
+                spec = spec with { Positions = positions };
+            }
+
             if (products.Length > 1)
             {
                 spec = spec with
                 {
                     Name = $"Tied{Number(products.Length)}{spec.Name}",
-                    Further = new([.. products.Skip(1).Select(product => piece.IsByOutputs ? new ProductStrides(product.Dy.Stride, product.X.Stride) : new ProductStrides(product.X.Stride, product.Dy.Stride))]),
+                    Further = new([.. products.Skip(1).Select(product => piece.IsByOutputs ? new ProductStrides(product.Dy.Stride, product.X.Stride, product.X.Positions) : new ProductStrides(product.X.Stride, product.Dy.Stride, product.X.Positions))]),
                 };
             }
 
@@ -113,7 +124,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
                 spec,
                 new(operands),
                 new EquatableArray<IndexOperand>(new IndexOperand("weight", piece.Offset)),
-                $"{gradient.Weight.Name}{gradient.Weight.Shape}: sum over rows of {words}, then the update{Range(weight, piece)}",
+                $"{gradient.Weight.Name}{gradient.Weight.Shape}: sum over {RowsOf(positions)} of {words}, then the update{Range(weight, piece)}",
                 $"tiles of 6 {(piece.IsByOutputs ? "outputs" : "inputs")} by 2 registers; the update follows while the sums are in registers{(isMasked ? ", and gets 0 for weights that are absent" : "")}");
         }
     }
@@ -121,15 +132,18 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
     private Step BiasGradient(BiasGradientOp gradient)
     {
         ParameterPlace bias = parameters[gradient.Weight];
-        Place dy = places[gradient.Inputs[0]];
+        int positions = gradient.Positions ?? 1;
+        Place dy = places[gradient.Inputs[0]].At(positions);
         int outputs = gradient.Weight.Shape.Size;
         return new(
             new BiasGradientSpec($"BiasGradient{outputs}", outputs, dy.Stride),
             new EquatableArray<Operand>(new Operand("dy", dy)),
             new EquatableArray<IndexOperand>(new IndexOperand("bias", bias.Offset)),
-            $"{gradient.Weight.Name}[{outputs}]: sum over rows of {NameOf(gradient.Inputs[0])}, then the update",
-            "by columns, so that the rows are added in their order");
+            $"{gradient.Weight.Name}[{outputs}]: sum over {RowsOf(positions)} of {NameOf(gradient.Inputs[0])}, then the update",
+            "by columns, so that the rows are added in their order") { Positions = positions };
     }
+
+    private static string RowsOf(int positions) => positions == 1 ? "rows" : $"rows and {Number(positions)} positions";
 
     private Step SharedGradient(SharedGradientOp gradient)
     {
@@ -181,18 +195,19 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             _ => throw new InvalidOperationException($"The planner knows no step for {op.Mnemonic}."),
         };
         Value[] values = [.. op.Inputs, .. op.Results];
-        IEnumerable<Operand> stored = values.Select((value, i) => (value, i)).Where(pair => places.IsStored(pair.value)).Select(pair => new Operand(memories[pair.i], places[pair.value]));
+        int positions = op.Positions ?? 1;
+        IEnumerable<Operand> stored = values.Select((value, i) => (value, i)).Where(pair => places.IsStored(pair.value)).Select(pair => new Operand(memories[pair.i], places[pair.value].At(positions)));
         Operand[] operands = [.. stored, .. op is SoftmaxCrossEntropyGradientOp or SoftmaxFocalGradientOp or MultiMarginGradientOp ? [new("lossScale", places.Scale!)] : Array.Empty<Operand>()];
-        int columns = op.Inputs[0].Shape.Size;
+        int columns = op.Inputs[0].Shape.Size / positions;
         var spec = new RowSpec(
             $"{Pascal(op.Mnemonic)}{columns}",
             kind,
             columns,
             option,
             new(operands.Where(operand => operand.Memory is not ("loss" or "lossScale")).Select(operand => new RowStride(operand.Memory, operand.Place.Stride, operand.Place.IsPadded))));
-        string results = string.Join(", ", op.Results.Select(result => $"{result.Name}[{result.Shape.Size}]"));
+        string results = string.Join(", ", op.Results.Select(result => $"{result.Name}[{result.Shape.Size / positions}]"));
         string inputs = string.Join(", ", op.Inputs.Select(NameOf));
-        return new(spec, new(operands), default, $"{results} = {op.Mnemonic}({inputs})", "row by row" + (kind is RowKind.Softmax or RowKind.LogSoftmax or RowKind.SoftmaxCrossEntropy or RowKind.SoftmaxFocal or RowKind.SoftmaxFocalGradient ? "; the maximum is subtracted first, so nothing overflows" : ""));
+        return new(spec, new(operands), default, $"{results} = {op.Mnemonic}({inputs})", "row by row" + (kind is RowKind.Softmax or RowKind.LogSoftmax or RowKind.SoftmaxCrossEntropy or RowKind.SoftmaxFocal or RowKind.SoftmaxFocalGradient ? "; the maximum is subtracted first, so nothing overflows" : "")) { Positions = positions };
     }
 
     /// <summary>The chain of a group as expressions, with the memories it reads and writes.</summary>
@@ -206,6 +221,8 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         {
             ops.Insert(0, (ElementwiseOp)group.Anchor);
         }
+
+        int positions = group.Positions ?? 1;
 
         // What is not at hand in a register is read from memory.
         var inside = new HashSet<Value>(ops.SelectMany(op => op.Results)) { places.Root(incoming) };
@@ -231,8 +248,9 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             };
             memory = Unique(memory, operands);
             index[input] = index.Count;
-            operands.Add(new(memory, places[input]));
-            fusedInputs.Add(new(memory, places[input].Stride, input.Producer is ParameterOp { IsShared: true }));
+            Place place = places[input].At(positions);
+            operands.Add(new(memory, place));
+            fusedInputs.Add(new(memory, place.Stride, input.Producer is ParameterOp { IsShared: true }));
         }
 
         var steps = new List<FusedStep>();
@@ -253,8 +271,9 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         FusedStore StoreTo(Value value)
         {
             string memory = Unique("y", operands);
-            operands.Add(new(memory, places[value]));
-            return new(memory, places[value].Stride, places[value].IsPadded);
+            Place place = places[value].At(positions);
+            operands.Add(new(memory, place));
+            return new(memory, place.Stride, place.IsPadded);
         }
     }
 
@@ -264,7 +283,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         return Operand.Numbered(name, count);
     }
 
-    private static Place ParameterAt(ParameterPlace place) => new(Area.Parameters, place.Offset, place.Parameter.Shape.Axes[0], 0) { Name = place.Parameter.Name };
+    private static Place ParameterAt(ParameterPlace place) => new(Area.Parameters, place.Offset, place.Parameter.Shape.Size, 0) { Name = place.Parameter.Name };
 
     private static Place PieceAt(ParameterPlace place, WeightPiece piece) =>
         new(Area.Parameters, piece.Offset, piece.Outputs, piece.Stride) { Name = PieceName(place.Parameter.Name, place, piece) };
@@ -293,7 +312,8 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             atHand = op.Results[0];
         }
 
-        return $"{group.Values.Last().Name}[{columns}] = {formula}";
+        string at = group.Positions is > 1 and int positions ? $", at {Number(positions)} positions" : "";
+        return $"{group.Values.Last().Name}[{columns}] = {formula}{at}";
     }
 
     /// <summary>The name of what lies in memory: a node that only renames another has none of its own there.</summary>

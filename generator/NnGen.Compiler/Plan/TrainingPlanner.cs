@@ -35,15 +35,21 @@ internal static class TrainingPlanner
             return place;
         }
 
+        HashSet<Value> inPositions = ValuesInPositions.Of(groups, map.Root);
+        Place Own(Value value, string name) => inPositions.Contains(value)
+            ? Reserve(name, value.Shape.Size, value.Shape.Size, isPadded: false)
+            : Reserve(name, value.Shape.Size, Layout.Pad(value.Shape.Size, lanes), isPadded: true);
+
         var tape = new List<TapePlace>();
-        CallersInputs.OnTape(graph, map, tape, (name, columns) => Reserve(name, columns, columns, isPadded: false));
-        int targetSize = graph.Target!.Shape.Size;
-        map.Set(graph.Target, Reserve(graph.Target.Name, targetSize, Layout.Pad(targetSize, lanes), isPadded: true));
+        Place Sums(string name, int columns, int positions) => throw new InvalidOperationException($"{name}: every result on the tape takes its own sums.");
+        var builder = new StepBuilder(map, parameters, oneRow: false, lanes, Sums);
+        IEnumerable<Step> copies = CallersInputs.OnTape(graph, map, tape, (name, columns) => Reserve(name, columns, columns, isPadded: false), inPositions, builder);
+        map.Set(graph.Target!, Own(graph.Target!, graph.Target!.Name));
         tape.Add(new TapePlace(graph.Target.Name, "Target", map[graph.Target]));
         foreach (Op op in graph.Ops.Where(op => op is MaskOp))
         {
             Value mask = op.Results[0];
-            map.Set(mask, Reserve(mask.Name + " mask", mask.Shape.Size, Layout.Pad(mask.Shape.Size, lanes), isPadded: true));
+            map.Set(mask, Own(mask, mask.Name + " mask"));
             tape.Add(new TapePlace(mask.Name, "Mask", map[mask], ((MaskOp)op).DropRate));
         }
 
@@ -67,18 +73,18 @@ internal static class TrainingPlanner
                     map.Set(value, OneForAll(value, lanes, ref workspace));
                 }
             }
-            else if (value.Producer is SliceOp { Range.Blocks: 1 } slice && !inputGradients.Contains(value))
+            else if (value.Producer is ViewOp { IsRange: true } range && !inputGradients.Contains(value) && !inPositions.Contains(value))
             {
                 // A range of the columns of what is there already: only read, and on the tape there is more behind every row.
-                map.Set(value, StepBuilder.Part(map[slice.Inputs[0]], slice.Range, value.Name));
+                map.Set(value, StepBuilder.Part(map[range.Inputs[0]], range.Offset, value.Shape.Size, value.Name));
             }
-            else if (value.Producer is ConcatOp join && StepBuilder.PlaceOfNeighbours(join, map) is Place neighbours)
+            else if (value.Producer is ConcatOp join && !inPositions.Contains(value) && StepBuilder.PlaceOfNeighbours(join, map) is Place neighbours)
             {
                 map.Set(value, neighbours);
             }
             else if (value == result || inputGradients.Contains(value) || takers.ContainsKey(value))
             {
-                map.Set(value, Reserve(value.Name, value.Shape.Size, Layout.Pad(value.Shape.Size, lanes), isPadded: true));
+                map.Set(value, Own(value, value.Name));
                 if (!ofNodes.Contains(value) && (hasOneInput || !inputGradients.Contains(value)))
                 {
                     tape.Add(new TapePlace(value.Name, inputGradients.Contains(value) ? "InputGradient" : "Internal", map[value]));
@@ -95,7 +101,6 @@ internal static class TrainingPlanner
         tape.AddRange(Nodes(graph, map));
 
         var prepare = new List<Step>();
-        var builder = new StepBuilder(map, parameters, oneRow: false, lanes, Planner.NoRoom);
         foreach (Parameter weight in backward.OfType<LinearOp>().Where(op => op.IsTransposed).Select(op => op.Weight).Distinct().Where(weight => !builder.IsByOutputs(weight)))
         {
             int outputs = weight.Shape.Axes[0];
@@ -116,7 +121,7 @@ internal static class TrainingPlanner
 
         return new TrainingProgram
         {
-            Forward = Parts(forwardGroups, builder),
+            Forward = Parts(forwardGroups, builder, copies),
             Prepare = Halves.Of(prepare, lanes),
             Backward = backwardParts,
             BackwardParameters = backwardParameters,
@@ -131,10 +136,10 @@ internal static class TrainingPlanner
     }
 
     /// <summary>The steps of a pass, in parts: what reads all rows at once stands alone.</summary>
-    private static IReadOnlyList<TrainingPart> Parts(IReadOnlyList<Group> groups, StepBuilder builder)
+    private static IReadOnlyList<TrainingPart> Parts(IReadOnlyList<Group> groups, StepBuilder builder, IEnumerable<Step>? first = null)
     {
         var parts = new List<TrainingPart>();
-        var rows = new List<Step>();
+        var rows = new List<Step>(first ?? []);
         foreach (Group group in groups)
         {
             if (!group.Anchor.MixesRows)

@@ -11,21 +11,40 @@ public static class FormulaText
 {
     private const string Exponentials = "exp(x - largest(x))";
 
-    /// <summary>The formula; empty for inputs, dense layers with a weight of their own and joins, which their kinds define.</summary>
+    /// <summary>
+    /// The formula; empty for inputs, dense layers with a weight of their own and joins, which their kinds define. What is computed of parts of
+    /// a row says how many there are, <c>5 parts: ...</c>, and what is computed in stages has <c>then</c> between them.
+    /// </summary>
     public static string Of(Value node) => node.Producer switch
     {
         LinearOp linear when linear.Weight.Name != node.Name + ".weight" => (linear.IsTransposed ? $"transpose({linear.Weight.Name})" : linear.Weight.Name) + " x" + (linear.Bias is null ? "" : " + " + linear.Bias.Name),
         InputOp or LinearOp or SumOp or ProductOp or ConcatOp => "",
+        ReshapeOp reshape when reshape.Inputs[0] is { Title: null, Producer: ReduceOp reduce } => Mean(reduce),
         ReshapeOp => "x",
-        SoftmaxOp softmax when softmax.Inputs[0].Producer is NegateOp => "exp(-x - largest(-x)) / sum(exp(-x - largest(-x)))",
-        SoftmaxOp => $"{Exponentials} / sum({Exponentials})",
-        LogSoftmaxOp => $"x - largest(x) - log(sum({Exponentials}))",
-        NormalizeOp normalize => Normalize(normalize),
-        GainOp gain => $"({Of(gain.Inputs[0])}) * weight{(gain.Inputs.Count > 2 ? " + bias" : "")}",
+        ViewOp view => $"{Before(view.Inputs[0])}view {Number(view.Offset)}: {string.Join(" ", view.Axes.Select(axis => $"{Number(axis.Size)}*{Number(axis.Stride)}"))}",
+        ReduceOp reduce => Mean(reduce),
+        MatMulOp product => MatMul(product),
+        ScaleOp scale when scale.Inputs[0].Producer is MatMulOp product => $"{MatMul(product)} * {Number(scale.Scale)}",
+        SoftmaxOp softmax when softmax.Inputs[0].Producer is NegateOp => $"{Parts(softmax)}exp(-x - largest(-x)) / sum(exp(-x - largest(-x)))",
+        SoftmaxOp softmax => $"{Before(softmax.Inputs[0])}{Parts(softmax)}{Exponentials} / sum({Exponentials})",
+        LogSoftmaxOp softmax => $"{Before(softmax.Inputs[0])}{Parts(softmax)}x - largest(x) - log(sum({Exponentials}))",
+        NormalizeOp normalize => Parts(normalize) + Normalize(normalize),
+        GainOp gain => $"{Parts(gain)}({Normalize((NormalizeOp)gain.Inputs[0].Producer)}) * weight{(gain.Inputs.Count > 2 ? " + bias" : "")}",
         FoldedBatchNormOp batchNorm => BatchNorm(((BatchNormFoldOp)batchNorm.Inputs[1].Producer).Parameters),
         ElementwiseOp op => Text(op.Expression, [.. op.Inputs.Select(Name)]),
         Op op => throw new InvalidOperationException($"There is no formula for {op.Mnemonic}."),
     };
+
+    /// <summary>The stage before, where it is no node of its own.</summary>
+    private static string Before(Value value) => value.Title is null ? Of(value) + " then " : "";
+
+    private static string Parts(Op op) => op.Positions is > 1 and int parts ? $"{Number(parts)} parts: " : "";
+
+    private static string Mean(ReduceOp op) =>
+        $"mean of {string.Join(" ", op.Inputs[0].Shape.Axes.Select(axis => Number(axis)))} over {string.Join(" ", Enumerable.Range(0, op.IsReduced.Count).Where(axis => op.IsReduced[axis]).Select(axis => Number(axis)))}";
+
+    private static string MatMul(MatMulOp op) =>
+        $"{(op.IsTransposed ? "a^T" : "a")} {(op.Inputs[1].Title is null ? "b^T" : "b")} of {Number(op.Matrices)} {Number(op.Rows)} {Number(op.Inner)} {Number(op.Columns)}";
 
     private static string Normalize(NormalizeOp op) => op.IsCentred
         ? $"(x - mean(x)) / sqrt(variance(x) + {Number(op.Epsilon)})"

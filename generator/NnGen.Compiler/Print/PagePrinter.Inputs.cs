@@ -104,11 +104,11 @@ internal sealed partial class PagePrinter
         _writer.Blank();
         using (_writer.Block($"private void PredictRow({parameters})"))
         {
-            Dispatch(width => $"PredictRow<{Num(width.Logical)}>({arguments});", indent: "");
+            Dispatch(width => $"PredictRow<{RowWidths(width)}>({arguments});", indent: "");
         }
 
         _writer.Blank();
-        using (_writer.Block($"private void PredictRow<V>({parameters})\n    where V : struct, NnGenNumerics::ILanes<V, {T}>"))
+        using (_writer.Block($"private void PredictRow<{RowTypes}>({parameters})\n{RowConstraints}"))
         {
             _writer.Line($"ref {T} w = ref Parameters.Reference;");
             Room(plan.Predict);
@@ -187,7 +187,7 @@ internal sealed partial class PagePrinter
         string countRows = $"int rows = global::NnGen.NetworkArguments.CheckRows({Literals.Text(Name)}, inputs.Length, {PackedSize}, outputs.Length, OutputSize);";
         Packed($"{contract}Predict({row})", checkRow, "input", $"PredictRow({PackedColumns("")}, ref {First("output")});");
         Packed($"{contract}PredictBatch({rows})", countRows, "inputs", $"PredictRows({PackedColumns(", " + PackedSize)}, ref {First("outputs")}, rows{NoScores});");
-        Packed($"{contract}PredictAt<V>({row})", checkRow, "input", $"PredictRow<V>({PackedColumns("")}, ref {First("output")});");
+        Packed($"{contract}PredictAt<V, P>({row})", checkRow, "input", $"PredictRow<{RowTypes}>({PackedColumns("")}, ref {First("output")});");
         Packed($"{contract}PredictBatchAt<V, P>({rows})", countRows, "inputs", $"PredictRows<V, P>({PackedColumns(", " + PackedSize)}, ref {First("outputs")}, rows{NoScores});");
 
         void Packed(string header, string check, string inputs, string call)

@@ -28,7 +28,7 @@ internal sealed partial class PagePrinter
             {
                 global::NnGen.NetworkArguments.CheckRow({{Literals.Text(Name)}}, input.Length, InputSize, output.Length, OutputSize);
             """);
-        Dispatch(width => $"PredictRow<{Num(width.Logical)}>(input, output);");
+        Dispatch(width => $"PredictRow<{RowWidths(width)}>(input, output);");
         _writer.Line("}");
         _writer.Blank();
         _writer.Line($$"""
@@ -56,10 +56,10 @@ internal sealed partial class PagePrinter
         {
             _writer.Blank();
             _writer.Line($$"""
-                void global::NnGen.INetwork<{{Self}}, {{T}}>.PredictAt<V>(global::System.ReadOnlySpan<{{T}}> input, global::System.Span<{{T}}> output)
+                void global::NnGen.INetwork<{{Self}}, {{T}}>.PredictAt<V, P>(global::System.ReadOnlySpan<{{T}}> input, global::System.Span<{{T}}> output)
                 {
                     global::NnGen.NetworkArguments.CheckRow({{Literals.Text(Name)}}, input.Length, InputSize, output.Length, OutputSize);
-                    PredictRow<V>(input, output);
+                    PredictRow<{{RowTypes}}>(input, output);
                 }
 
                 void global::NnGen.INetwork<{{Self}}, {{T}}>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<{{T}}> inputs, global::System.Span<{{T}}> outputs)
@@ -217,7 +217,7 @@ internal sealed partial class PagePrinter
         }
 
         _writer.Blank();
-        using (_writer.Block($"private void PredictRow<V>(global::System.ReadOnlySpan<{T}> input, global::System.Span<{T}> output)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>"))
+        using (_writer.Block($"private void PredictRow<{RowTypes}>(global::System.ReadOnlySpan<{T}> input, global::System.Span<{T}> output)\n{RowConstraints}"))
         {
             _writer.Line($"ref {T} w = ref Parameters.Reference;");
             Room(plan.Predict);
@@ -387,6 +387,15 @@ internal sealed partial class PagePrinter
             _writer.Line(indent + "}");
         }
     }
+
+    /// <summary>Whether the pass over one row has tiles: over the positions of a sequence, for instance.</summary>
+    private bool HasTilesInRow => plan.Predict.Steps.Any(step => factory.Get(step.Spec).UsesPhysical);
+
+    private string RowTypes => HasTilesInRow ? "V, P" : "V";
+
+    private string RowConstraints => $"    where V : struct, NnGenNumerics::ILanes<V, {T}>{(HasTilesInRow ? $"\n    where P : struct, NnGenNumerics::ILanes<P, {T}>" : "")}";
+
+    private string RowWidths((int Bits, string Logical, string Physical) width) => Num(width.Logical) + (HasTilesInRow ? ", " + Num(width.Physical) : "");
 
     private static string Num(string type) => "NnGenNumerics::" + type;
 }

@@ -25,14 +25,14 @@ internal sealed partial class PagePrinter
         var names = new HashSet<string>(taken.Concat(locals.Values).Append(Sums.Turn), StringComparer.Ordinal);
         foreach (Place place in places)
         {
-            if (!locals.ContainsKey(place))
+            if (!locals.ContainsKey(place.Memory))
             {
-                locals.Add(place, PageNames.Local(place.Name, names));
-                _writer.Line($"ref {T} {locals[place]} = ref {address(place)};");
+                locals.Add(place.Memory, PageNames.Local(place.Name, names));
+                _writer.Line($"ref {T} {locals[place.Memory]} = ref {address(place)};");
             }
         }
 
-        return (place, motion) => !motion.Moves && locals.TryGetValue(place, out string? local) ? local : address(place, motion);
+        return (place, motion) => !motion.Moves && locals.TryGetValue(place.Memory, out string? local) ? local : address(place, motion);
     }
 
     /// <summary>The places of some steps that are the same in every turn.</summary>
@@ -138,7 +138,7 @@ internal sealed partial class PagePrinter
         foreach (string index in kernel.Indices)
         {
             int i = step.Indices.ToList().FindIndex(operand => operand.Name == index);
-            arguments.Add(i < 0 ? index : step.Indices[i].IsNumber ? Sums.Of(Literals.Integer(step.Indices[i].Value), loop.Indices[i]) : OffsetName(step.Indices[i].Value, loop.Indices[i]));
+            arguments.Add(i < 0 ? (step.Positions == 1 ? index : $"{Literals.Integer(step.Positions)} * {index}") : step.Indices[i].IsNumber ? Sums.Of(Literals.Integer(step.Indices[i].Value), loop.Indices[i]) : OffsetName(step.Indices[i].Value, loop.Indices[i]));
         }
 
         arguments.AddRange(kernel.Scalars);

@@ -315,7 +315,7 @@ internal sealed partial class PagePrinter
         Plan.Area.Parameters => At("w", OffsetName(place.Start + place.Column, motion)),
         Plan.Area.Workspace => At("work", Sums.Of(Literals.Integer(place.Start + place.Column), motion)),
         Plan.Area.Masks => MaskAddress(place.Start + place.Column),
-        _ => At("t", Sums.Of(Sums.Of(isShifted ? Shifted(SlotOffset(place, motion.Start), place.Stride) : SlotOffset(place, motion.Start), place.Column), motion.Column)),
+        _ => At("t", Sums.Of(Sums.Of(isShifted ? Shifted(SlotOffset(place, motion.Start), place.RowStride) : SlotOffset(place, motion.Start), place.Column), motion.Column)),
     };
 
     /// <summary>An element of a mask, which is counted as the parameters are.</summary>

@@ -333,7 +333,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             : $", Mask = new {Type}({Literals.Integer(mask.Inputs)}, {string.Join(", ", Enumerable.Range(0, mask.Outputs).Select(output => Literals.Text(mask.Ranges(output))))})";
     }
 
-    private static string Strides(ParameterPlace place) => place.Pieces.Count == 0 ? "1"
+    private static string Strides(ParameterPlace place) => place.Pieces.Count == 0 ? string.Join(", ", place.Parameter.Shape.Strides())
         : place.Pieces[0].IsByOutputs ? $"{place.Pieces[0].Stride}, 1"
         : $"1, {place.Pieces[0].Stride}";
 }

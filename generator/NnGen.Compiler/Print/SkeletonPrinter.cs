@@ -106,7 +106,7 @@ public static class SkeletonPrinter
                 static {{self}} global::NnGen.INetwork<{{self}}, {{t}}>.Create(ulong seed) => {{broken}};
                 void global::NnGen.INetwork<{{self}}, {{t}}>.PredictScores({{span}} inputs, global::System.Span<{{t}}> outputs, global::System.Span<{{t}}> scores) => {{broken}};
                 void global::NnGen.INetwork<{{self}}, {{t}}>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows) => {{broken}};
-                void global::NnGen.INetwork<{{self}}, {{t}}>.PredictAt<V>({{span}} input, global::System.Span<{{t}}> output) => {{broken}};
+                void global::NnGen.INetwork<{{self}}, {{t}}>.PredictAt<V, P>({{span}} input, global::System.Span<{{t}}> output) => {{broken}};
                 void global::NnGen.INetwork<{{self}}, {{t}}>.PredictBatchAt<V, P>({{span}} inputs, global::System.Span<{{t}}> outputs) => {{broken}};
                 static {{tape}} {{contract}}.CreateTape(int capacity) => {{broken}};
                 static {{gradients}} {{contract}}.CreateGradients() => {{broken}};

@@ -20,17 +20,29 @@ public sealed class LeakyReLUAttribute(double slope = 0.01) : LayerAttribute
     public double Slope { get; } = slope;
 }
 
-/// <summary><c>y_i = exp(x_i) / sum_j exp(x_j)</c>, computed after subtracting the maximum. The input has one axis.</summary>
+/// <summary><c>y_i = exp(x_i) / sum_j exp(x_j)</c>, computed after subtracting the maximum.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
-public sealed class SoftmaxAttribute : LayerAttribute;
+public sealed class SoftmaxAttribute : LayerAttribute
+{
+    /// <summary>The axis of one row over which is summed: the batch is not counted. -1, the last one, unless set; negative ones count from the last.</summary>
+    public int Axis { get; set; } = -1;
+}
 
-/// <summary><c>y_i = x_i - log(sum_j exp(x_j))</c>, computed after subtracting the maximum. The input has one axis.</summary>
+/// <summary><c>y_i = x_i - log(sum_j exp(x_j))</c>, computed after subtracting the maximum.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
-public sealed class LogSoftmaxAttribute : LayerAttribute;
+public sealed class LogSoftmaxAttribute : LayerAttribute
+{
+    /// <summary>The axis of one row over which is summed: the batch is not counted. -1, the last one, unless set; negative ones count from the last.</summary>
+    public int Axis { get; set; } = -1;
+}
 
-/// <summary><c>y_i = exp(-x_i) / sum_j exp(-x_j)</c>, computed after subtracting the maximum. The input has one axis.</summary>
+/// <summary><c>y_i = exp(-x_i) / sum_j exp(-x_j)</c>, computed after subtracting the maximum.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
-public sealed class SoftminAttribute : LayerAttribute;
+public sealed class SoftminAttribute : LayerAttribute
+{
+    /// <summary>The axis of one row over which is summed: the batch is not counted. -1, the last one, unless set; negative ones count from the last.</summary>
+    public int Axis { get; set; } = -1;
+}
 
 /// <summary>The binary threshold: 1 where x is 0 or more, else 0. Its derivative is taken as 0: only a <see cref="PerceptronLossAttribute"/> trains what is above it.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]

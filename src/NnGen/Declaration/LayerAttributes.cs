@@ -2,7 +2,8 @@ namespace NnGen;
 
 /// <summary>
 /// A fully connected layer: <c>y[units] = W x + b</c>. Its parameters are saved as <c>name.weight</c> of shape [units, inputs]
-/// and <c>name.bias</c> of shape [units], as <c>torch.nn.Linear</c> does. The input has one axis.
+/// and <c>name.bias</c> of shape [units], as <c>torch.nn.Linear</c> does. Of an input
+/// of several axes the last one is multiplied, at each position of the others alike: of shape [steps, inputs] comes [steps, units].
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class DenseAttribute(int units) : LayerAttribute

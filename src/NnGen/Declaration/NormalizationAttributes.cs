@@ -24,13 +24,16 @@ public sealed class BatchNormAttribute : LayerAttribute
 }
 
 /// <summary>
-/// Layer normalisation of each row: <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c>, mean and variance (divided by the
-/// number of elements) over the row. Saved as <c>name.weight</c> and <c>name.bias</c>, as <c>torch.nn.LayerNorm</c> does. The input has one
-/// axis. Ba, Kiros and Hinton, 2016.
+/// Layer normalisation over the last axis: <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c>, mean and variance (divided by the
+/// number of elements) over it. Saved as <c>name.weight</c> and <c>name.bias</c>, as <c>torch.nn.LayerNorm</c> does. Ba, Kiros and Hinton,
+/// 2016.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class LayerNormAttribute : LayerAttribute
 {
+    /// <summary>How many of the last axes are normalised together, 1 unless set. The axes before them are positions, each normalised by itself.</summary>
+    public int Axes { get; set; } = 1;
+
     /// <summary>What is added to the variance, above 0; 1e-5 unless set.</summary>
     public double Epsilon { get; set; } = 1e-5;
 
@@ -42,12 +45,15 @@ public sealed class LayerNormAttribute : LayerAttribute
 }
 
 /// <summary>
-/// Root mean square normalisation of each row: <c>y = x / sqrt(mean of x^2 + epsilon) * weight</c>. Saved as <c>name.weight</c>, as
-/// <c>torch.nn.RMSNorm</c> does. The input has one axis. Zhang and Sennrich, 2019.
+/// Root mean square normalisation over the last axis: <c>y = x / sqrt(mean of x^2 + epsilon) * weight</c>. Saved as <c>name.weight</c>, as
+/// <c>torch.nn.RMSNorm</c> does. Zhang and Sennrich, 2019.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class RMSNormAttribute : LayerAttribute
 {
+    /// <summary>How many of the last axes are normalised together, 1 unless set. The axes before them are positions, each normalised by itself.</summary>
+    public int Axes { get; set; } = 1;
+
     /// <summary>What is added to the mean square, above 0; 1e-5 unless set. PyTorch's default is the smallest step at 1 of the element type.</summary>
     public double Epsilon { get; set; } = 1e-5;
 

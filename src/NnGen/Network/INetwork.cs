@@ -67,8 +67,9 @@ public interface INetwork<TSelf, T>
 
     /// <summary><see cref="Predict"/> at a chosen width instead of the machine's: for tests and tools.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    void PredictAt<V>(ReadOnlySpan<T> input, Span<T> output)
-        where V : struct, ILanes<V, T>;
+    void PredictAt<V, P>(ReadOnlySpan<T> input, Span<T> output)
+        where V : struct, ILanes<V, T>
+        where P : struct, ILanes<P, T>;
 
     /// <summary><see cref="PredictBatch"/> at a chosen width instead of the machine's: for tests and tools.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -60,7 +60,7 @@ internal sealed class PlanProof
             // The tape has room for so many rows or more; with more, every value has more behind it.
             Prove(step, rows, place => place.Area switch
             {
-                Area.Rows => Values(place, new Bound(program.WorkspaceLength + Padding - place.Column, program.ElementsPerRow - place.Start), new Bound(0, 1)),
+                Area.Rows => Values(place, new Bound(program.WorkspaceLength + Padding - place.Column, program.ElementsPerRow - place.Start), new Bound(0, place.Positions)),
                 Area.Workspace when place.Stride == 0 => OneForAll(place),
                 Area.Workspace => Values(place, program.WorkspaceLength + Padding - place.Start, program.WorkspaceLength / place.Stride),
                 Area.Masks => Mask(place),
@@ -85,9 +85,9 @@ internal sealed class PlanProof
 
     private void Steps(RowsProgram program, RowRange rows) => program.Prepare.Concat(program.Steps).ToList().ForEach(step => Prove(step, rows, place => place.Area switch
     {
-        Area.Input or Area.Output => Values(place, new Bound(-place.Column, place.Stride), new Bound(0, 1)),
+        Area.Input or Area.Output => Values(place, new Bound(-place.Column, place.RowStride), new Bound(0, place.Positions)),
         Area.Workspace => OneForAll(place),
-        Area.Rows => Values(place, program.WorkspaceStart - (long)place.Start * program.ChunkRows - place.Column, program.ChunkRows),
+        Area.Rows => Values(place, program.ScratchLength - (long)place.Start * program.ChunkRows - place.Column, program.ChunkRows * place.Positions),
         _ => Parameters(place),
     }));
 
@@ -105,7 +105,7 @@ internal sealed class PlanProof
     private Room Parameters(Place place)
     {
         ParameterPlace parameter = _plan.Parameters.Last(candidate => candidate.Offset <= place.Start);
-        int inputs = parameter.Parameter.Shape.Axes[^1];
+        int inputs = parameter.Parameter.Shape.Last;
         int length = parameter.Pieces.FirstOrDefault(candidate => candidate.Offset == place.Start) is not WeightPiece piece
             ? Layout.Pad(parameter.Parameter.Shape.Size, _plan.Facts.Lanes)
             : piece.Length(inputs);
@@ -166,7 +166,7 @@ internal sealed class PlanProof
             memories[operand.Memory] = room(operand.Place);
         }
 
-        var indices = new Dictionary<string, Linear>(StringComparer.Ordinal) { [Names.Rows] = Linear.Of(new Bound(0, 1)) };
+        var indices = new Dictionary<string, Linear>(StringComparer.Ordinal) { [Names.Rows] = Linear.Of(new Bound(0, step.Positions)) };
         foreach (IndexOperand index in step.Indices)
         {
             indices[index.Name] = Linear.Of(index.Value);

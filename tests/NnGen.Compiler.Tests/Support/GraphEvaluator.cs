@@ -37,20 +37,25 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
                 ParameterOp parameter => [parameters[parameter.Weight!.Name]],
                 ReshapeOp => [x[0]],
                 ConcatOp concat => [Concat(concat, x)],
-                SliceOp slice => [Slice(slice.Range, x[0])],
                 LinearOp linear => [Linear(linear, x)],
                 ElementwiseOp elementwise => [Elementwise(elementwise, x, scale)],
                 ElementwiseLossOp loss => [[Enumerable.Range(0, x[0].Length).Sum(i => Element(loss.Expression, x, i, scale))]],
-                SoftmaxOp => [Softmax(x[0])],
-                LogSoftmaxOp => [Minus(x[0], LogSumExp(x[0]))],
-                SoftmaxGradientOp => [SoftmaxGradient(x[0], x[1], Dot(x[0], x[1]))],
-                LogSoftmaxGradientOp => [LogSoftmaxGradient(x[0], x[1], x[1].Sum())],
+                ViewOp view => [[.. Indices(view.Offset, view.Axes).Select(index => x[0][index])]],
+                ScatterOp scatter => [Scatter(scatter, x[0])],
+                ReduceOp reduce => [Reduce(reduce, x[0])],
+                MatMulOp product => [MatMul(product, x[0], x[1])],
+                SoftmaxOp => [ByParts(op, x, part => Softmax(part[0]))],
+                LogSoftmaxOp => [ByParts(op, x, part => Minus(part[0], LogSumExp(part[0])))],
+                SoftmaxGradientOp => [ByParts(op, x, part => SoftmaxGradient(part[0], part[1], Dot(part[0], part[1])))],
+                LogSoftmaxGradientOp => [ByParts(op, x, part => LogSoftmaxGradient(part[0], part[1], part[1].Sum()))],
+                NormalizeOp normalize => Normalize(normalize, x[0]),
+                NormalizeGradientOp gradient => [NormalizeGradient(gradient, x)],
                 SoftmaxCrossEntropyOp => [[-Dot(x[1], Minus(x[0], LogSumExp(x[0])))], Softmax(x[0])],
                 SoftmaxCrossEntropyGradientOp => [Zip(x[0], x[1], (p, t) => (p * x[1].Sum() - t) * scale)],
                 SoftmaxFocalOp focal => [[Softmax(x[0]).Zip(x[1], (p, t) => -t * Math.Pow(1 - p, focal.Gamma) * Math.Log(p)).Sum()], Softmax(x[0])],
                 SoftmaxFocalGradientOp focal => [FocalGradient(Softmax(x[0]), x[1], focal.Gamma, scale)],
-                WeightGradientOp weight => Gradient(weight.Weight!, Masked(weight.Weight!, weight.Products.Select(product => Outer(values[product.Dy], values[product.X])).Aggregate((sum, part) => Zip(sum, part, (a, b) => a + b)))),
-                BiasGradientOp bias => Gradient(bias.Weight!, x[0]),
+                WeightGradientOp weight => Gradient(weight.Weight!, Masked(weight.Weight!, weight.Products.SelectMany(product => values[product.Dy].Chunk(weight.Weight!.Shape.Axes[0]).Zip(values[product.X].Chunk(weight.Weight.Shape.Axes[1]), Outer)).Aggregate((sum, part) => Zip(sum, part, (a, b) => a + b)))),
+                BiasGradientOp bias => Gradient(bias.Weight!, x[0].Chunk(bias.Weight!.Shape.Size).Aggregate((sum, part) => Zip(sum, part, (a, b) => a + b))),
                 SharedGradientOp shared => Gradient(shared.Weight!, [x[0].Sum()]),
                 _ => throw new NotSupportedException($"The evaluator does not know {op.GetType().Name}."),
             };
@@ -80,15 +85,87 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
         return [.. Enumerable.Range(0, blocks).SelectMany(block => x.SelectMany(part => part.Chunk(part.Length / blocks).ElementAt(block)))];
     }
 
-    private static double[] Slice(BlockRange range, double[] x) => [.. x.Chunk(range.Size).SelectMany(block => block.Skip(range.First).Take(range.Count))];
-
     private static double[] Linear(LinearOp op, double[][] x)
     {
         double[] weight = Masked(op.Weight, x[1]);
         int columns = op.Weight.Shape.Axes[1];
         double At(int output, int input) => op.IsTransposed ? weight[input * columns + output] : weight[output * columns + input];
-        return [.. Enumerable.Range(0, op.Out).Select(o => Enumerable.Range(0, op.In).Aggregate(op.Bias is null ? 0 : x[2][o], (sum, i) => sum + At(o, i) * x[0][i]))];
+        return [.. x[0].Chunk(op.In).SelectMany(part => Enumerable.Range(0, op.Out).Select(o => Enumerable.Range(0, op.In).Aggregate(op.Bias is null ? 0 : x[2][o], (sum, i) => sum + At(o, i) * part[i])))];
     }
+
+    /// <summary>Where the elements of a view lie, in the order of the view.</summary>
+    private static IEnumerable<int> Indices(int offset, IEnumerable<ViewAxis> axes) => axes.Aggregate(
+        (IEnumerable<int>)[offset],
+        (indices, axis) => indices.SelectMany(index => Enumerable.Range(0, axis.Size).Select(i => index + i * axis.Stride)));
+
+    private static double[] Scatter(ScatterOp op, double[] dy)
+    {
+        var dx = new double[op.Results[0].Shape.Size];
+        foreach ((int index, double value) in Indices(op.Offset, op.Axes).Zip(dy))
+        {
+            dx[index] += value;
+        }
+
+        return dx;
+    }
+
+    /// <summary>Each element is added to the sum whose indices are its own along the axes that remain.</summary>
+    private static double[] Reduce(ReduceOp op, double[] x)
+    {
+        var sums = new double[op.Results[0].Shape.Size];
+        int[] axes = [.. op.Inputs[0].Shape.Axes];
+        for (int i = 0; i < x.Length; i++)
+        {
+            int sum = 0;
+            int rest = i;
+            int unit = 1;
+            for (int axis = axes.Length - 1; axis >= 0; axis--)
+            {
+                if (!op.IsReduced[axis])
+                {
+                    sum += rest % axes[axis] * unit;
+                    unit *= axes[axis];
+                }
+
+                rest /= axes[axis];
+            }
+
+            sums[sum] += x[i] * op.Factor;
+        }
+
+        return sums;
+    }
+
+    private static double[] MatMul(MatMulOp op, double[] a, double[] b)
+    {
+        IEnumerable<double> Matrix(double[] left, double[] right) =>
+            from row in Enumerable.Range(0, op.Rows)
+            from column in Enumerable.Range(0, op.Columns)
+            select Enumerable.Range(0, op.Inner).Sum(k => left[op.IsTransposed ? k * op.Rows + row : row * op.Inner + k] * right[k * op.Columns + column]);
+        return [.. a.Chunk(op.Rows * op.Inner).Zip(b.Chunk(op.Inner * op.Columns), Matrix).SelectMany(matrix => matrix)];
+    }
+
+    /// <summary>An op on each part of a row by itself.</summary>
+    private static double[] ByParts(Op op, double[][] x, Func<double[][], double[]> compute)
+    {
+        double[][][] parts = [.. x.Select(value => value.Chunk(value.Length / op.Positions!.Value).ToArray())];
+        return [.. Enumerable.Range(0, op.Positions!.Value).SelectMany(position => compute([.. parts.Select(value => value[position])]))];
+    }
+
+    private static double[][] Normalize(NormalizeOp op, double[] x)
+    {
+        double[][] parts = [.. x.Chunk(x.Length / op.Positions!.Value)];
+        double Mean(double[] part) => op.IsCentred ? part.Average() : 0;
+        double Factor(double[] part) => 1 / Math.Sqrt(part.Average(v => (v - Mean(part)) * (v - Mean(part))) + op.Epsilon);
+        return [[.. parts.SelectMany(part => part.Select(v => (v - Mean(part)) * Factor(part)))], [.. parts.Select(Factor)]];
+    }
+
+    private static double[] NormalizeGradient(NormalizeGradientOp op, double[][] x) => ByParts(op, x, part =>
+    {
+        (double[] y, double factor, double[] dy) = (part[0], part[1][0], part[2]);
+        (double mean, double product) = (op.IsCentred ? dy.Average() : 0, Dot(dy, y) / y.Length);
+        return Zip(dy, y, (d, v) => factor * (d - mean - v * product));
+    });
 
     /// <summary>W * mask, as PyTorch has it: what lies under the mask does not matter.</summary>
     private static double[] Masked(Parameter parameter, double[] weight) =>
@@ -104,7 +181,8 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
         double At(Element part) => Element(part, x, i, scale);
         return element switch
         {
-            ElementInput input => x[input.Index].Length == 1 ? x[input.Index][0] : x[input.Index][i],
+            // What has fewer elements serves part after part.
+            ElementInput input => x[input.Index][i % x[input.Index].Length],
             ElementConstant constant => constant.Value,
             ElementLossScale => scale,
             ElementSelect select => At(select.X) < At(select.Y) ? At(select.WhenLess) : At(select.Otherwise),

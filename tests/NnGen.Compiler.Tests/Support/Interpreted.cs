@@ -91,7 +91,7 @@ internal static class Interpreted
                         _ => scratch,
                     },
                     place.Column + (place.Area == Area.Rows ? (long)place.Start * program.ChunkRows : place.Start)))];
-                interpreter.Run(kernel, memories, [.. kernel.Indices.Select(_ => (long)rows)], []);
+                interpreter.Run(kernel, memories, [.. kernel.Indices.Select(_ => (long)rows * step.Positions)], []);
             }
 
             outputs.AddRange(output.Select(to));

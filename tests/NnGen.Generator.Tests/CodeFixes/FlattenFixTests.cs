@@ -14,11 +14,11 @@ public class FlattenFixTests
         "[Network, Input(2, 3), ReLU, Softmax]\npartial class Net;",
         "[Network, Input(2, 3), ReLU, Flatten, Softmax]\npartial class Net;")]
     [InlineData(
-        "partial class A\n{\n    [Network]\n    [Input(2, 3)] // rows\n    [Dropout(0.5), LogSoftmax, Dense(1)] // classes\n    partial class Net;\n}",
-        "partial class A\n{\n    [Network]\n    [Input(2, 3)] // rows\n    [Dropout(0.5), Flatten, LogSoftmax, Dense(1)] // classes\n    partial class Net;\n}")]
+        "partial class A\n{\n    [Network]\n    [Input(2, 3)] // rows\n    [Dropout(0.5), InputScaler, Dense(1)] // classes\n    partial class Net;\n}",
+        "partial class A\n{\n    [Network]\n    [Input(2, 3)] // rows\n    [Dropout(0.5), Flatten, InputScaler, Dense(1)] // classes\n    partial class Net;\n}")]
     [InlineData(
-        "[Network]\n[Input(2, 3, Name = \"x\")]\n[ReLU(Name = \"a\"), Flatten(Name = \"flat\")]\n[Dense(6, From = \"x\", Name = \"b\")]\n[Add(\"flat\", \"b\")]\npartial class Net;",
-        "[Network]\n[Input(2, 3, Name = \"x\")]\n[ReLU(Name = \"a\"), Flatten(Name = \"flat\")]\n[Flatten(From = \"x\")]\n[Dense(6, Name = \"b\")]\n[Add(\"flat\", \"b\")]\npartial class Net;")]
+        "[Network]\n[Input(2, 3, Name = \"x\")]\n[ReLU(Name = \"a\"), Flatten(Name = \"flat\")]\n[InputScaler(From = \"x\", Name = \"b\")]\n[Add(\"flat\", \"b\")]\npartial class Net;",
+        "[Network]\n[Input(2, 3, Name = \"x\")]\n[ReLU(Name = \"a\"), Flatten(Name = \"flat\")]\n[Flatten(From = \"x\")]\n[InputScaler(Name = \"b\")]\n[Add(\"flat\", \"b\")]\npartial class Net;")]
     [InlineData(
         "[Network, Input(2, 3, Name = \"x\"), Softmax(From = \"x\")]\npartial class Net;",
         "[Network, Input(2, 3, Name = \"x\"), Flatten(From = \"x\"), Softmax]\npartial class Net;")]
@@ -35,7 +35,7 @@ public class FlattenFixTests
     [Fact]
     public async Task TwoLayersThatNeedIt_AreMendedOneByOne()
     {
-        string source = Wrap("[Network]\n[Input(2, 3, Name = \"x\")]\n[Dense(4, Name = \"a\")]\n[Dense(4, From = \"x\", Name = \"b\")]\n[Add(\"a\", \"b\")]\npartial class Net;");
+        string source = Wrap("[Network]\n[Input(2, 3, Name = \"x\")]\n[InputScaler(Name = \"a\")]\n[InputScaler(From = \"x\", Name = \"b\")]\n[Add(\"a\", \"b\")]\npartial class Net;");
 
         IReadOnlyList<OfferedFix> first = await CodeFixRunner.OfferedAsync(new AddFlattenFix(), source);
         OfferedFix second = Assert.Single(await CodeFixRunner.OfferedAsync(new AddFlattenFix(), first[0].Texts[0]));

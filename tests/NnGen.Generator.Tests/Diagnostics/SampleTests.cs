@@ -52,8 +52,8 @@ public class SampleTests
         ("NNG019", "[Network, Input(2, Name = \"x\"), {|NNG019:Dense(3)|}, Dense(1, From = \"x\")] partial class Net;"),
         ("NNG019", "[Network, {|NNG019:Input(2)|}, Input(3), Dense(1)] partial class Net;"),
         ("NNG019", "[Network, Input(2), Dense(3), {|NNG019:Dense(1)|}, Output(\"dense1\")] partial class Net;"),
-        ("NNG020", "[Network, Input(2, 3), {|NNG020:Dense(3)|}] partial class Net;"),
-        ("NNG020", "[Network, Input(2, 3), {|NNG020:Softmin|}] partial class Net;"),
+        ("NNG020", "[Network, Input(2, 3), {|NNG020:Dense(3)|}, CrossEntropyLoss] partial class Net;"),
+        ("NNG020", "[Network, Input(2, 3), {|NNG020:Softmin|}, CrossEntropyLoss] partial class Net;"),
         ("NNG020", "[Network, Input(2, Name = \"x\"), Dense(3), Add(\"x\", {|NNG020:\"dense1\"|})] partial class Net;"),
         ("NNG013", "[Network, Input(2, Name = \"x\"), Concat(\"x\", \"x\", Axis = {|NNG013:1|})] partial class Net;"),
         ("NNG020", "[Network, Input(2, 3, Name = \"x\"), Flatten, Concat(\"x\", {|NNG020:\"flatten1\"|})] partial class Net;"),
@@ -119,7 +119,7 @@ public class SampleTests
     [InlineData("[Network, Input(4), Dense({|NNG013:0|}), ReLU, Dense({|NNG013:-1|}), Dropout({|NNG013:7|}), Dense(3, From = {|NNG017:\"x\"|}), Softmax, {|NNG024:BinaryCrossEntropyLoss|}] partial class Net;")]
     [InlineData("[Network(Emit = {|NNG013:(Emit)9|}), Input({|NNG013:0|}, {|NNG013:-1|}), Dense({|NNG013:0|}, Initializer = {|NNG013:(Init)77|}, Name = {|NNG015:\"a b\"|}), Dense(1, Mask = new[] { {|NNG031:\"01x\"|} })] partial class Net;")]
     [InlineData("[Network, Input(4), Dense(3), Softmax, CrossEntropyLoss(LabelSmoothing = {|NNG013:2|}, ClassWeights = new double[] { 1, {|NNG013:-1|}, {|NNG013:double.NaN|} }, Reduction = {|NNG013:(Reduction)3|})] partial class Net;")]
-    [InlineData("[Network, Input(2, 3, Name = \"x\"), {|NNG020:Dense(8)|}, ReLU, {|NNG019:Dense(4)|}, {|NNG020:Softmax(From = \"x\")|}, LeakyReLU({|NNG013:double.NaN|}), Dense(2)] partial class Net;")]
+    [InlineData("[Network, Input(2, 3, Name = \"x\"), {|NNG020:InputScaler|}, ReLU, {|NNG019:Dense(4)|}, {|NNG020:OutputScaler(From = \"x\")|}, LeakyReLU({|NNG013:double.NaN|}), Dense(2)] partial class Net;")]
     [InlineData("[Network, Input(2), Dense(3), CrossEntropyLoss(LabelSmoothing = {|NNG013:-1|}), {|NNG023:HuberLoss(Delta = {|NNG013:0|})|}, {|NNG022:Dense({|NNG013:0|})|}] partial class Net;")]
     public async Task SeveralMistakes_AreReportedAtOnceAndNothingElse(string source)
     {

@@ -312,7 +312,7 @@ namespace Samples
             }
         }
 
-        void global::NnGen.INetwork<global::Samples.Doubles, double>.PredictAt<V>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
+        void global::NnGen.INetwork<global::Samples.Doubles, double>.PredictAt<V, P>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
         {
             global::NnGen.NetworkArguments.CheckRow("Doubles", input.Length, InputSize, output.Length, OutputSize);
             PredictRow<V>(input, output);

@@ -94,7 +94,6 @@ namespace Samples
             ref float dense1WeightFrom64 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512);
             ref float dense1Bias_2 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64);
             ref float dense1_2 = ref NnGenMemory::Unsafe.Add(ref s, 64);
-            ref float dense1_3 = ref s;
             ref float softmax1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
             const int rows = 1;
 
@@ -108,7 +107,7 @@ namespace Samples
 
             // softmax1[100] = softmax(dense1)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_HundredClasses.Softmax100<V>(ref dense1_3, ref softmax1, rows);
+            NnGenKernels::Samples_HundredClasses.Softmax100<V>(ref dense1, ref softmax1, rows);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
@@ -127,7 +126,6 @@ namespace Samples
                 ref float dense1WeightFrom64 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512);
                 ref float dense1Bias_2 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64);
                 ref float dense1_2 = ref NnGenMemory::Unsafe.Add(ref s, 64);
-                ref float dense1_3 = ref s;
                 ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // dense1[100] = input1[8] W^T + b, outputs 0 to 63
@@ -140,12 +138,12 @@ namespace Samples
 
                 // softmax1[100] = softmax(dense1)
                 // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_HundredClasses.Softmax100<V>(ref dense1_3, ref softmax1, rows);
+                NnGenKernels::Samples_HundredClasses.Softmax100<V>(ref dense1, ref softmax1, rows);
 
                 // dense1: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
                 {
-                    global::NnGen.NetworkRows.Copy(ref dense1_3, 112, ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize), OutputSize, rows, OutputSize);
+                    global::NnGen.NetworkRows.Copy(ref dense1, 112, ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize), OutputSize, rows, OutputSize);
                 }
             }
         }
@@ -166,7 +164,6 @@ namespace Samples
             ref float dense1WeightFrom64 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512);
             ref float dense1Bias_2 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64);
             ref float dense1_2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 112 + 64);
-            ref float dense1_3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 112);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 112);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 112);
@@ -181,7 +178,7 @@ namespace Samples
 
             // loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropy100<V>(ref dense1_3, ref target, ref softmax1, ref loss, rows);
+            NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropy100<V>(ref dense1, ref target, ref softmax1, ref loss, rows);
         }
 
         private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -223,8 +220,7 @@ namespace Samples
             ref float t = ref tape.Buffer.Reference;
             ref float input1 = ref t;
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
-            ref float gradientOfDense1_2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
-            ref float gradientOfDense1_3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + 64);
+            ref float gradientOfDense1_2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + 64);
 
             if (share.HasFirstHalf)
             {
@@ -237,11 +233,11 @@ namespace Samples
             {
                 // dense1.bias[100]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_HundredClasses.BiasGradient100<P, TUpdate>(ref gradientOfDense1_2, ref w, rows, Offsets.Dense1Bias, ref update);
+                NnGenKernels::Samples_HundredClasses.BiasGradient100<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
 
                 // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 64 to 99
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_HundredClasses.WeightGradient8x36<P, TUpdate>(ref input1, ref gradientOfDense1_3, ref w, rows, Offsets.Dense1Weight + 512, ref update);
+                NnGenKernels::Samples_HundredClasses.WeightGradient8x36<P, TUpdate>(ref input1, ref gradientOfDense1_2, ref w, rows, Offsets.Dense1Weight + 512, ref update);
             }
         }
 

@@ -292,7 +292,7 @@ namespace Samples
             public static readonly global::NnGen.AlignedBuffer<float> Dense3Weight = global::NnGen.ParameterLayout.Presence<float>(global::NnGen.NetworkFacts.Of<global::Samples.Masked, float>().Parameters[4], 640);
         }
 
-        void global::NnGen.INetwork<global::Samples.Masked, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        void global::NnGen.INetwork<global::Samples.Masked, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::NnGen.NetworkArguments.CheckRow("Masked", input.Length, InputSize, output.Length, OutputSize);
             PredictRow<V>(input, output);

@@ -280,7 +280,7 @@ namespace Samples
                     }
                 }
 
-                void global::NnGen.INetwork<global::Samples.Outer.Inner.Nested, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+                void global::NnGen.INetwork<global::Samples.Outer.Inner.Nested, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
                 {
                     global::NnGen.NetworkArguments.CheckRow("Nested", input.Length, InputSize, output.Length, OutputSize);
                     PredictRow<V>(input, output);

@@ -305,7 +305,7 @@ namespace Samples
             }
         }
 
-        void global::NnGen.INetwork<global::Samples.Neuron, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        void global::NnGen.INetwork<global::Samples.Neuron, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::NnGen.NetworkArguments.CheckRow("Neuron", input.Length, InputSize, output.Length, OutputSize);
             PredictRow<V>(input, output);

@@ -18,19 +18,6 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor.
-        [MethodImpl(Kernel)]
-        internal static void BatchNormFold20<V>(ref float mean, ref float variance, ref float gain, ref float shift, ref float factor, ref float addend)
-            where V : struct, ILanes<V, float>
-        {
-            for (nint column = 0; column <= 16; column += 16)
-            {
-                V factor0 = (V.Splat(1f) / V.Sqrt(V.Load(ref variance, column) + V.Splat(1E-05f))) * V.Load(ref gain, column);
-                V.Store(factor0, ref factor, column);
-                V.Store(V.Load(ref shift, column) - (V.Load(ref mean, column) * factor0), ref addend, column);
-            }
-        }
-
         // y[rows, 12] = x[rows, 12].
         [MethodImpl(Kernel)]
         internal static void Copy12(ref float x, ref float y, nint rows)
@@ -127,6 +114,19 @@ namespace NnGen.Generated
             sumc2 = sumc2 + sumc3;
             sum = sum + sumc2;
             V.StoreFirst(sum, ref y, 0, 3);
+        }
+
+        // factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor.
+        [MethodImpl(Kernel)]
+        internal static void BatchNormFold20<V>(ref float mean, ref float variance, ref float gain, ref float shift, ref float factor, ref float addend)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint column = 0; column <= 16; column += 16)
+            {
+                V factor0 = (V.Splat(1f) / V.Sqrt(V.Load(ref variance, column) + V.Splat(1E-05f))) * V.Load(ref gain, column);
+                V.Store(factor0, ref factor, column);
+                V.Store(V.Load(ref shift, column) - (V.Load(ref mean, column) * factor0), ref addend, column);
+            }
         }
 
         // Elementwise over rows of 12.

@@ -339,7 +339,7 @@ namespace Samples
             }
         }
 
-        void global::NnGen.INetwork<global::Samples.Normalized, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        void global::NnGen.INetwork<global::Samples.Normalized, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::NnGen.NetworkArguments.CheckRow("Normalized", input.Length, InputSize, output.Length, OutputSize);
             PredictRow<V>(input, output);

@@ -137,7 +137,7 @@ namespace Samples
             NnGenKernels::Samples_Predictor.SoftmaxCrossEntropy3OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
-        void global::NnGen.INetwork<global::Samples.Predictor, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        void global::NnGen.INetwork<global::Samples.Predictor, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::NnGen.NetworkArguments.CheckRow("Predictor", input.Length, InputSize, output.Length, OutputSize);
             PredictRow<V>(input, output);

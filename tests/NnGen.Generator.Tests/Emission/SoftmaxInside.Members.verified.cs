@@ -333,7 +333,7 @@ namespace Samples
             }
         }
 
-        void global::NnGen.INetwork<global::Samples.SoftmaxInside, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        void global::NnGen.INetwork<global::Samples.SoftmaxInside, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::NnGen.NetworkArguments.CheckRow("SoftmaxInside", input.Length, InputSize, output.Length, OutputSize);
             PredictRow<V>(input, output);

@@ -344,7 +344,7 @@ namespace Samples
             PredictRows(ref packed, 11, ref NnGenMemory::Unsafe.Add(ref packed, 8), 11, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), rows);
         }
 
-        void global::NnGen.INetwork<global::Samples.Towers, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        void global::NnGen.INetwork<global::Samples.Towers, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::NnGen.NetworkArguments.CheckRow("Towers", input.Length, 11, output.Length, OutputSize);
             ref float packed = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);

@@ -107,9 +107,11 @@ namespace Samples
         {
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[32 + 16]); // 32 a row, and one vector to align
+            ref float x_2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(), );
             ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float a = ref s;
+            ref float z_2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(), );
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float c = ref NnGenMemory::Unsafe.Add(ref s, 23);
@@ -122,15 +124,15 @@ namespace Samples
 
             // a[20] = relu(x[8] W^T + b)
             // one pass over the weights, 2 vectors of sums in registers
-            NnGenKernels::Samples_Towers.Dense8x20ReluRow<V>(ref x, ref dense1Weight, ref dense1Bias, ref a);
+            NnGenKernels::Samples_Towers.Dense8x20ReluRow<V>(ref x_2, ref dense1Weight, ref dense1Bias, ref a);
 
             // c[4] = (sigmoid(z[3] W^T + b)) * b
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Towers.Dense3x4SigmoidMultiplyRow<V>(ref z, ref dense2Weight, ref dense2Bias, ref c);
+            NnGenKernels::Samples_Towers.Dense3x4SigmoidMultiplyRow<V>(ref z_2, ref dense2Weight, ref dense2Bias, ref c);
 
             // concat1[27] has z[3] from 20 on
             // whole vectors where they fit, and the rest one by one: what lies beside it is another's
-            NnGenKernels::Samples_Towers.Copy3(ref z, ref concat1From20, rows);
+            NnGenKernels::Samples_Towers.Copy3(ref z_2, ref concat1From20, rows);
 
             // dense3[3] = concat1[27] W^T + b
             // one pass over the weights, 1 vector of sums in registers
@@ -228,7 +230,6 @@ namespace Samples
             ref float concat1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Concat1 + first * 32);
             ref float concat1From20 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Concat1 + first * 32 + 20);
             ref float concat1From23 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Concat1 + first * 32 + 23);
-            ref float concat1_2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Concat1 + first * 32);
             ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
             ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
             ref float dense3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense3 + first * 16);
@@ -262,7 +263,7 @@ namespace Samples
 
             // dense3[3] = concat1[27] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Towers.Dense27x3_2<P>(ref concat1_2, ref dense3Weight, ref dense3Bias, ref dense3, rows);
+            NnGenKernels::Samples_Towers.Dense27x3_2<P>(ref concat1, ref dense3Weight, ref dense3Bias, ref dense3, rows);
 
             // loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)
             // row by row; the maximum is subtracted first, so nothing overflows

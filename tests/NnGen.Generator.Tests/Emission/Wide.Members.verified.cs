@@ -108,7 +108,7 @@ namespace Samples
             NnGenKernels::Samples_Wide.SquaredError1OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
         }
 
-        void global::NnGen.INetwork<global::Samples.Wide, float>.PredictAt<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+        void global::NnGen.INetwork<global::Samples.Wide, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::NnGen.NetworkArguments.CheckRow("Wide", input.Length, InputSize, output.Length, OutputSize);
             PredictRow<V>(input, output);

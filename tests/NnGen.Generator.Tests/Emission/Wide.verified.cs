@@ -97,7 +97,6 @@ namespace Samples
             ref float dense1WeightFrom2944 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 11776);
             ref float dense1Bias_2 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 2944);
             ref float relu1_2 = ref NnGenMemory::Unsafe.Add(ref s, 2944);
-            ref float relu1_3 = ref s;
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float dense2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
@@ -112,7 +111,7 @@ namespace Samples
 
             // dense2[1] = relu1[3000] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Samples_Wide.Dot3000x1Row<V>(ref relu1_3, ref dense2Weight, ref dense2Bias, ref dense2);
+            NnGenKernels::Samples_Wide.Dot3000x1Row<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -132,7 +131,6 @@ namespace Samples
                 ref float dense1WeightFrom2944 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 11776);
                 ref float dense1Bias_2 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 2944);
                 ref float relu1_2 = ref NnGenMemory::Unsafe.Add(ref s, 2944);
-                ref float relu1_3 = ref s;
                 ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
                 ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
@@ -147,7 +145,7 @@ namespace Samples
 
                 // dense2[1] = relu1[3000] W^T + b
                 // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-                NnGenKernels::Samples_Wide.Dot3000x1<V>(ref relu1_3, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+                NnGenKernels::Samples_Wide.Dot3000x1<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
             }
 
             _scratch = scratch;

@@ -76,8 +76,8 @@ internal static class ShapeRun
         Compare(expected, output => network.PredictBatch(inputs, output.Span), shape, "the batch");
         if (shape.HasAllWidths)
         {
-            Compare(expectedRow, output => network.PredictAt<Lanes256>(row, output.Span), shape, "one row at 256 bits");
-            Compare(expectedRow, output => network.PredictAt<Lanes128>(row, output.Span), shape, "one row at 128 bits");
+            Compare(expectedRow, output => network.PredictAt<Lanes256, Physical256>(row, output.Span), shape, "one row at 256 bits");
+            Compare(expectedRow, output => network.PredictAt<Lanes128, Physical128>(row, output.Span), shape, "one row at 128 bits");
             Compare(expected, output => network.PredictBatchAt<Lanes256, Physical256>(inputs, output.Span), shape, "the batch at 256 bits");
             Compare(expected, output => network.PredictBatchAt<Lanes128, Physical128>(inputs, output.Span), shape, "the batch at 128 bits");
         }

@@ -57,13 +57,13 @@ public sealed class DoorTests
     public void WidthsOfATestsChoice_CheckLengthsToo()
     {
         INetwork<GoldenBatchNorm, float> net = new GoldenBatchNorm(seed: 1);
-        Assert.Throws<ArgumentException>(() => net.PredictAt<Lanes128>(new float[4], new float[5]));
-        Assert.Throws<ArgumentException>(() => net.PredictAt<Lanes128>(new float[5], new float[4]));
+        Assert.Throws<ArgumentException>(() => net.PredictAt<Lanes128, Physical128>(new float[4], new float[5]));
+        Assert.Throws<ArgumentException>(() => net.PredictAt<Lanes128, Physical128>(new float[5], new float[4]));
         Assert.Throws<ArgumentException>(() => net.PredictBatchAt<Lanes128, Physical128>(new float[500], new float[5]));
         Assert.Throws<ArgumentException>(() => net.PredictBatchAt<Lanes128, Physical128>(new float[11], new float[10]));
         INetwork<Towers, float> several = new Towers(seed: 1);
         NetworkInfo info = NetworkFacts.Of<Towers, float>();
-        Assert.Throws<ArgumentException>(() => several.PredictAt<Lanes128>(new float[info.InputSize - 1], new float[info.OutputSize]));
+        Assert.Throws<ArgumentException>(() => several.PredictAt<Lanes128, Physical128>(new float[info.InputSize - 1], new float[info.OutputSize]));
         Assert.Throws<ArgumentException>(() => several.PredictBatchAt<Lanes128, Physical128>(new float[10 * info.InputSize], new float[info.OutputSize]));
     }
 

@@ -44,7 +44,7 @@ internal sealed class Width<T, TLogical, TPhysical>(int bits) : Width<T>
     public override T[] Predict<TNetwork>(TNetwork network, ReadOnlySpan<T> input)
     {
         var output = new T[TNetwork.Info.OutputSize];
-        network.PredictAt<TLogical>(input, output);
+        network.PredictAt<TLogical, TPhysical>(input, output);
         return output;
     }
 

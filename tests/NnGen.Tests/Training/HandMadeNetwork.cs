@@ -119,8 +119,9 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
         }
     }
 
-    public void PredictAt<V>(ReadOnlySpan<T> input, Span<T> output)
-        where V : struct, ILanes<V, T> => Predict(input, output);
+    public void PredictAt<V, P>(ReadOnlySpan<T> input, Span<T> output)
+        where V : struct, ILanes<V, T>
+        where P : struct, ILanes<P, T> => Predict(input, output);
 
     public void PredictBatchAt<V, P>(ReadOnlySpan<T> inputs, Span<T> outputs)
         where V : struct, ILanes<V, T>

@@ -11,6 +11,8 @@ public abstract class SoftmaxLoss : LossKind
 
     public override (double Minimum, double Maximum) TargetRange => (0, double.PositiveInfinity);
 
+    public override bool TakesClasses => true;
+
     public override (string Is, string Fix)? Misfit(Value output) =>
         !IsClassRow(output) ? (Describe(output), "give the last layer one output for each of two or more classes")
         : AreLogits(output) || Unwrap(output).Producer is SoftmaxOp ? null
@@ -86,6 +88,8 @@ public sealed class NegativeLogLikelihoodLoss : LossKind
 
     public override (bool Labels, bool Values) Targets => (true, false);
 
+    public override bool TakesClasses => true;
+
     public override (string Is, string Fix)? Misfit(Value output) =>
         IsClassRow(output) && Unwrap(output).Producer is LogSoftmaxOp ? null
         : (Describe(output), "end with two or more outputs and [LogSoftmax], or use [CrossEntropyLoss]");
@@ -114,6 +118,8 @@ public sealed class KLDivergenceLoss : LossKind
 
     public override (double Minimum, double Maximum) TargetRange => (0, double.PositiveInfinity);
 
+    public override bool TakesClasses => true;
+
     public override (string Is, string Fix)? Misfit(Value output) =>
         IsClassRow(output) && Unwrap(output).Producer is LogSoftmaxOp ? null
         : (Describe(output), "end with two or more outputs and [LogSoftmax]");
@@ -137,6 +143,8 @@ public sealed class MultiMarginLoss : LossKind
     public override (bool Labels, bool Values) Targets => (true, false);
 
     public override IReadOnlyList<Range> Ranges { get; } = [new("Margin", margin => margin > 0, "positive")];
+
+    public override bool TakesClasses => true;
 
     public override (string Is, string Fix)? Misfit(Value output) =>
         IsClassRow(output) ? null : (Describe(output), "give the last layer one output for each of two or more classes");

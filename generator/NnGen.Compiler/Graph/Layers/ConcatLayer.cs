@@ -14,13 +14,11 @@ public sealed class ConcatLayer : LayerKind
     public override Value? Build(LayerContext context)
     {
         int axes = context.Input.Shape.Axes.Count;
-        int declared = context.Int32("Axis");
-        if (declared < -axes || declared >= axes)
+        if (AxisOption.Read(context, axes, context.Int32("Axis")) is not int axis)
         {
-            return context.ReportRange("Axis", declared, axes == 1 ? "0, or -1 for the last" : $"from 0 to {Invariant(axes - 1)}, or from -1 to {Invariant(-axes)} counted from the last", "The axis");
+            return null;
         }
 
-        int axis = declared < 0 ? declared + axes : declared;
         long size = 0;
         for (int i = 0; i < context.Inputs.Count; i++)
         {

@@ -32,18 +32,20 @@ public sealed class DenseLayer : LayerKind
     public override Shape? Mended(LayerContext context, IReadOnlyList<Shape> known)
     {
         int units = context.Int32("Units");
-        return units < 1 ? null : new Shape(units);
+        bool isRow = context.Graph.Inputs.All(input => input.Shape.Axes.Count == 1);
+        return units < 1 ? null : known.Count == 1 ? known[0].WithLast(units) : isRow ? new Shape(units) : null;
     }
 
     public override Value? Build(LayerContext context)
     {
         int units = context.Int32("Units");
-        if (context.Input.Shape.Axes.Count != 1)
+        int inputs = context.Input.Shape.Last;
+        int positions = context.Input.Shape.Size / inputs;
+        if ((long)positions * units > LayerContext.MaxElements)
         {
-            return context.ReportShape("one axis", "put [Flatten] before it");
+            return context.ReportAt("Units", -1, Model.ProblemKinds.TooLarge, "The number of elements of a row", context.Title, ((long)positions * units).ToString(System.Globalization.CultureInfo.InvariantCulture), LayerContext.MaxElements.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        int inputs = context.Input.Shape.Size;
         long weights = (long)units * inputs;
         if (weights > LayerContext.MaxElements)
         {
@@ -76,7 +78,7 @@ public sealed class DenseLayer : LayerKind
             : null;
         int connections = mask?.Count ?? (int)weights;
         context.ParameterCount = connections + (bias is null ? 0 : units);
-        context.MultiplyAdds = connections;
+        context.MultiplyAdds = (long)connections * positions;
         Value? shift = bias is null ? null : context.Graph.Add(new ParameterOp(bias, bias.Shape, "b"), bias.Name);
         return context.Graph.Add(new LinearOp(context.Input, context.Graph.Add(new ParameterOp(weight, weight.Shape, "w"), weight.Name), shift), context.Name);
     }

@@ -31,7 +31,7 @@ internal static class DenseTies
         int inputs = weight.Weight.Shape.Axes[isTransposed ? 0 : 1];
         int outputs = weight.Weight.Shape.Axes[isTransposed ? 1 : 0];
         string form = $"{other}.weight{(isTransposed ? " transposed, from" : ", from")} {Number(inputs)} to {Number(outputs)}";
-        if (context.Input.Shape.Size != inputs)
+        if (context.Input.Shape.Last != inputs)
         {
             return context.ReportShape($"{Number(inputs)} inputs, since it has {form}", "tie it to a layer of that size, or give it a weight of its own");
         }
@@ -41,7 +41,7 @@ internal static class DenseTies
             return context.ReportRange("Units", units, $"{Number(outputs)}, since it has {form}", "The number of units");
         }
 
-        context.MultiplyAdds = weight.Weight.Mask?.Count ?? (long)inputs * outputs;
+        context.MultiplyAdds = (weight.Weight.Mask?.Count ?? (long)inputs * outputs) * (context.Input.Shape.Size / inputs);
         return context.Graph.Add(new LinearOp(context.Input, weight.Results[0], Bias(context, other, units, isTransposed), isTransposed), context.Name);
     }
 
@@ -59,7 +59,7 @@ internal static class DenseTies
         }
 
         (string initializer, double scale) = DenseLayer.Initializer(context, "BiasInitializer");
-        Parameter bias = context.Graph.Add(new Parameter(context.Name + ".bias", new Shape(units), initializer == "Default" ? "Zeros" : initializer, scale, context.Input.Shape.Size, units));
+        Parameter bias = context.Graph.Add(new Parameter(context.Name + ".bias", new Shape(units), initializer == "Default" ? "Zeros" : initializer, scale, context.Input.Shape.Last, units));
         context.ParameterCount = units;
         return context.Graph.Add(new ParameterOp(bias, bias.Shape, "b"), bias.Name);
     }

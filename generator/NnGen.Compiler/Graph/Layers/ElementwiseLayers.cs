@@ -172,14 +172,29 @@ public sealed class ElementwiseJoin(string name, int mostInputs, Func<Value[], O
         known.Count > 0 && known.All(shape => shape == known[0]) ? known[0] : null;
 }
 
-/// <summary><c>[Softmax]</c>, <c>[LogSoftmax]</c> and <c>[Softmin]</c>: over a row of one axis.</summary>
-public sealed class SoftmaxLayer(string name, Func<LayerContext, Value, Value> build) : LayerKind
+/// <summary><c>[Softmax]</c>, <c>[LogSoftmax]</c> and <c>[Softmin]</c>: over the last axis, or another one.</summary>
+public sealed class SoftmaxLayer(string name, Func<Value, Op> op, bool isNegated = false) : LayerKind
 {
     public override string Name => name;
 
-    public override Value? Build(LayerContext context) => context.Input.Shape.Axes.Count == 1
-        ? build(context, context.Input)
-        : context.ReportShape("one axis", "put [Flatten] before it");
+    public override Value? Build(LayerContext context)
+    {
+        int axes = context.Input.Shape.Axes.Count;
+        if (AxisOption.Read(context, axes, context.Has("Axis") ? context.Int32("Axis") : -1) is not int axis)
+        {
+            return null;
+        }
 
-    public override Shape? Mended(LayerContext context, IReadOnlyList<Shape> known) => OneAxis(known);
+        Value x = isNegated ? context.Graph.Add(new NegateOp(context.Input), "negative " + context.Input.Name) : context.Input;
+        if (axis == axes - 1)
+        {
+            return context.Graph.Add(op(x), context.Name);
+        }
+
+        // The axis becomes the last one, and goes back.
+        int[] last = [.. Enumerable.Range(0, axes).Where(other => other != axis), axis];
+        int[] back = [.. Enumerable.Range(0, axes).Select(other => Array.IndexOf(last, other))];
+        Value turned = context.Graph.Add(ViewOp.Permute(x, last), $"{x.Name} permuted for {context.Name}");
+        return context.Graph.Add(ViewOp.Permute(context.Graph.Add(op(turned), $"{context.Name} before permutation"), back), context.Name);
+    }
 }

@@ -40,9 +40,9 @@ public static class LayerCatalog
         new PReLULayer(),
         new ActivationLayer("ThresholdedReLU", c => new ThresholdedReLUOp(c.Input, c.Double("Alpha", 1))),
         new ActivationLayer("ScaledTanh", c => new ScaledTanhOp(c.Input)),
-        new SoftmaxLayer("Softmax", (c, x) => c.Graph.Add(new SoftmaxOp(x), c.Name)),
-        new SoftmaxLayer("LogSoftmax", (c, x) => c.Graph.Add(new LogSoftmaxOp(x), c.Name)),
-        new SoftmaxLayer("Softmin", (c, x) => c.Graph.Add(new SoftmaxOp(c.Graph.Add(new NegateOp(x), "negative " + x.Name)), c.Name)),
+        new SoftmaxLayer("Softmax", x => new SoftmaxOp(x)),
+        new SoftmaxLayer("LogSoftmax", x => new LogSoftmaxOp(x)),
+        new SoftmaxLayer("Softmin", x => new SoftmaxOp(x), isNegated: true),
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, LossKind> s_losses = new LossKind[]

@@ -66,6 +66,9 @@ public sealed class LayerContext(NetworkGraph graph, NodeDeclaration node, int i
 
     public int Int32(string option) => node[option] is int value ? value : 0;
 
+    /// <summary>An array of whole numbers; empty where it was left out.</summary>
+    public int[] Integers(string option) => node[option] is EquatableArray<int> values ? [.. values] : [];
+
     /// <summary>A number that the user wrote, or null: defaults need no check.</summary>
     public double? Written(string option) => node[option] switch
     {

@@ -126,6 +126,9 @@ public abstract class LossKind
         _ => "MeanSquaredErrorLoss",
     };
 
+    /// <summary>Whether the output is a row of one number for each class.</summary>
+    public virtual bool TakesClasses => false;
+
     protected static bool IsClassRow(Value output) => output.Shape.Axes.Count == 1 && output.Shape.Size > 1;
 
     /// <summary>Whether the outputs can be logits: nothing has squashed them.</summary>

@@ -1,39 +1,41 @@
+using System.Globalization;
 using NnGen.Compiler.Graph.Ops;
+using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Graph.Layers;
 
-/// <summary><c>[LayerNorm]</c> and <c>[RMSNorm]</c>: over a row of one axis.</summary>
+/// <summary><c>[LayerNorm]</c> and <c>[RMSNorm]</c>: over the last axis, or over the last few.</summary>
 public sealed class RowNormLayer(string name, bool isCentred) : LayerKind
 {
     public override string Name => name;
 
     public override void CheckArguments(LayerContext context) => new Range("Epsilon", epsilon => epsilon > 0, "positive").Check(context);
 
-    public override Shape? Mended(LayerContext context, IReadOnlyList<Shape> known) => OneAxis(known);
-
     public override Value? Build(LayerContext context)
     {
-        if (context.Input.Shape.Axes.Count != 1)
+        EquatableArray<int> axes = context.Input.Shape.Axes;
+        int count = context.Has("Axes") ? context.Int32("Axes") : 1;
+        if (count < 1 || count > axes.Count)
         {
-            return context.ReportShape("one axis", "put [Flatten] before it");
+            return context.ReportRange("Axes", count, axes.Count == 1 ? "1" : $"from 1 to {axes.Count.ToString(CultureInfo.InvariantCulture)}, the axes of {context.Input.Shape}", "The number of last axes");
         }
 
+        var shape = new Shape([.. axes.Skip(axes.Count - count)]);
         bool isAffine = context.Boolean("Affine", true);
         Value row = context.Graph.AddAll(
-            new NormalizeOp(context.Input, isCentred, context.Double("Epsilon", 1e-5)),
+            new NormalizeOp(context.Input, isCentred, context.Double("Epsilon", 1e-5), shape.Size),
             isAffine ? context.Name + " before gain" : context.Name,
             context.Name + " factor")[0];
-        return isAffine ? Gain(context, row, hasShift: isCentred && context.Boolean("Bias", true)) : row;
+        return isAffine ? Gain(context, row, shape, hasShift: isCentred && context.Boolean("Bias", true)) : row;
     }
 
-    private static Value Gain(LayerContext context, Value row, bool hasShift)
+    private static Value Gain(LayerContext context, Value row, Shape shape, bool hasShift)
     {
-        int units = row.Shape.Size;
         Value Parameter(string part, string role, double first)
         {
-            Parameter parameter = context.Graph.Add(new Parameter($"{context.Name}.{part}", new Shape(units), first == 0 ? "Zeros" : "Constant", first, 1, 1));
-            context.ParameterCount += units;
-            return context.Graph.Add(new ParameterOp(parameter, row.Shape, role), parameter.Name);
+            Parameter parameter = context.Graph.Add(new Parameter($"{context.Name}.{part}", shape, first == 0 ? "Zeros" : "Constant", first, 1, 1));
+            context.ParameterCount += shape.Size;
+            return context.Graph.Add(new ParameterOp(parameter, shape, role), parameter.Name);
         }
 
         Value gain = Parameter("weight", "gain", 1);

@@ -14,6 +14,19 @@ public abstract class ElementwiseOp(params Value[] inputs) : Op(inputs)
     /// <summary>The formula with <c>{0}</c> for the input that is at hand in a register, which need not be the first.</summary>
     public virtual string FormulaOf(Func<Value, bool> isAtHand) => Formula;
 
+    /// <summary>
+    /// One where the row's own factor of the loss is taken, or something that each element has its own of; several where a parameter has
+    /// fewer elements than a row and serves part after part of it.
+    /// </summary>
+    public override int? Positions
+    {
+        get
+        {
+            Value[] own = [.. Inputs.Where(input => input.IsPerBatch || input.Producer is ParameterOp { IsShared: false })];
+            return Expression.UsesLossScale ? 1 : own.Length == 0 ? null : ResultShapes[0].Size / own[0].Shape.Size;
+        }
+    }
+
     protected internal override IReadOnlyList<Shape> ResultShapes => [Inputs[0].Shape];
 }
 

@@ -2,7 +2,7 @@ namespace NnGen.Compiler.Graph.Ops;
 
 /// <summary>
 /// <c>y = W x + b</c> with W of shape [out, in], or transposed <c>y = W^T x + b</c>: dense layers, and whatever else multiplies by a
-/// matrix. The gradient of x is the other of the two.
+/// matrix. Of several axes the last one is multiplied, each position of the others alike. The gradient of x is the other of the two.
 /// </summary>
 public sealed class LinearOp(Value x, Value weight, Value? bias, bool isTransposed = false) : Op(bias is null ? [x, weight] : [x, weight, bias])
 {
@@ -13,17 +13,19 @@ public sealed class LinearOp(Value x, Value weight, Value? bias, bool isTranspos
     /// <summary>Whether it multiplies by the transposed weight.</summary>
     public bool IsTransposed => isTransposed;
 
-    /// <summary>The elements of x.</summary>
+    public override int? Positions => Inputs[0].Shape.Size / In;
+
+    /// <summary>The elements of x at one position.</summary>
     public int In => Weight.Shape.Axes[isTransposed ? 0 : 1];
 
-    /// <summary>The elements of y.</summary>
+    /// <summary>The elements of y at one position.</summary>
     public int Out => Weight.Shape.Axes[isTransposed ? 1 : 0];
 
     public override string Mnemonic => isTransposed ? "linear_transposed" : "linear";
 
-    protected internal override IReadOnlyList<Shape> ResultShapes => [new Shape(Out)];
+    protected internal override IReadOnlyList<Shape> ResultShapes => [Inputs[0].Shape.WithLast(Out)];
 
-    /// <summary>dx = W^T dy, dW = dy x^T, db = dy; the last two summed over the rows.</summary>
+    /// <summary>dx = W^T dy, dW = dy x^T, db = dy; the last two summed over rows and positions.</summary>
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
     {
         Value dy = gradients[0]!;

@@ -3,10 +3,13 @@ namespace NnGen.Compiler.Graph.Ops;
 /// <summary>
 /// A row brought to variance 1, and where it is centred to mean 0: <c>y = (x - mean) * factor</c> with
 /// <c>factor = 1 / sqrt(variance + epsilon)</c>, the variance divided by the number of elements. Without centring the mean counts as 0.
-/// The factor is the second result, because the gradient needs it.
+/// The factor is the second result, because the gradient needs it. Where <paramref name="size"/> is less than a row, part after part of so
+/// many elements.
 /// </summary>
-public sealed class NormalizeOp(Value x, bool isCentred, double epsilon) : Op(x)
+public sealed class NormalizeOp(Value x, bool isCentred, double epsilon, int size) : Op(x)
 {
+    public override int? Positions => Inputs[0].Shape.Size / size;
+
     /// <summary>Whether the mean is subtracted.</summary>
     public bool IsCentred => isCentred;
 
@@ -14,20 +17,22 @@ public sealed class NormalizeOp(Value x, bool isCentred, double epsilon) : Op(x)
 
     public override string Mnemonic => isCentred ? "layer_norm" : "rms_norm";
 
-    protected internal override IReadOnlyList<Shape> ResultShapes => [Inputs[0].Shape, new Shape(1)];
+    protected internal override IReadOnlyList<Shape> ResultShapes => [Inputs[0].Shape, new Shape(Inputs[0].Shape.Size / size)];
 
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
     {
         if (builder.Wants(Inputs[0]))
         {
-            builder.Contribute(Inputs[0], builder.Add(new NormalizeGradientOp(Results[0], Results[1], gradients[0]!, isCentred), Inputs[0]));
+            builder.Contribute(Inputs[0], builder.Add(new NormalizeGradientOp(Results[0], Results[1], gradients[0]!, isCentred, size), Inputs[0]));
         }
     }
 }
 
 /// <summary><c>dx = factor * (dy - mean(dy) - y * mean(dy y))</c>; where the row was not centred, without <c>mean(dy)</c>.</summary>
-public sealed class NormalizeGradientOp(Value y, Value factor, Value dy, bool isCentred) : BackwardOp(y, factor, dy)
+public sealed class NormalizeGradientOp(Value y, Value factor, Value dy, bool isCentred, int size) : BackwardOp(y, factor, dy)
 {
+    public override int? Positions => Inputs[0].Shape.Size / size;
+
     public bool IsCentred => isCentred;
 
     public override string Mnemonic => isCentred ? "layer_norm_gradient" : "rms_norm_gradient";

@@ -13,6 +13,9 @@ public sealed class WeightGradientOp(Parameter weight, IReadOnlyList<Product> pr
 {
     public override Parameter Weight => weight;
 
+    /// <summary>Of how many positions the rows of a product consist, which are summed over as rows are.</summary>
+    public int PositionsOf(Product product) => product.X.Shape.Size / weight.Shape.Axes[1];
+
     /// <summary>What is summed, in the order of the inputs.</summary>
     public IReadOnlyList<Product> Products => products;
 
@@ -39,6 +42,8 @@ public sealed class SharedGradientOp(Parameter parameter, Value dy) : BackwardOp
 public sealed class BiasGradientOp(Parameter bias, Value dy) : BackwardOp(dy)
 {
     public override Parameter Weight => bias;
+
+    public override int? Positions => Inputs[0].Shape.Size / bias.Shape.Size;
 
     public override bool IsParameterGradient => true;
 

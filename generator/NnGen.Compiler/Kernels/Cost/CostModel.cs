@@ -70,7 +70,7 @@ public sealed class CostModel(NetworkPlan plan, MachineModel machine)
     /// <summary>The nanoseconds of one step.</summary>
     public double Step(Step step, int rows)
     {
-        var values = new Dictionary<string, double>(StringComparer.Ordinal) { [Names.Rows] = rows };
+        var values = new Dictionary<string, double>(StringComparer.Ordinal) { [Names.Rows] = (double)rows * step.Positions };
         foreach (IndexOperand index in step.Indices)
         {
             values[index.Name] = index.Value;

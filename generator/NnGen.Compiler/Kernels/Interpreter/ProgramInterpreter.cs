@@ -169,7 +169,7 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
                 step.Operands.FirstOrDefault(operand => operand.Memory == name) is Operand operand ? address(operand.Place)
                 : name == Names.Parameters ? new Memory<T>(parameters, 0)
                 : throw new InvalidOperationException($"{kernel.Name} takes {name}, which the step does not give."))];
-            long[] indices = [.. kernel.Indices.Select(name => step.Indices.FirstOrDefault(index => index.Name == name)?.Value ?? (long)rows)];
+            long[] indices = [.. kernel.Indices.Select(name => step.Indices.FirstOrDefault(index => index.Name == name)?.Value ?? (long)rows * step.Positions)];
             T[] scalars = [.. kernel.Scalars.Select(_ => arithmetic.Divide(arithmetic.FromDouble(1), arithmetic.FromDouble(rows)))];
             _kernels.Run(kernel, memories, indices, scalars, update);
         }

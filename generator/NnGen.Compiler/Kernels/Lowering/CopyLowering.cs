@@ -41,19 +41,8 @@ internal static class CopyLowering
         return new Kernel(spec.Name, summary, ["w", "t"], [], [], isOnePanel ? body : [new For("panel", 0, spec.Out / width, 1, body)]);
     }
 
-    public static Kernel Copy(CopySpec spec, int lanes) =>
-        new(spec.Name, $"y[rows, {spec.Columns}] = x[rows, {spec.Columns}].", ["x", "y"], [Names.Rows], [], [Rows(Affine.Variable(Names.Rows), spec.Columns, spec.XStride, spec.YStride, lanes)]);
-
     public static Kernel Copy(CopyRowsSpec spec, int lanes) =>
         new(spec.Name, $"y[{spec.Rows}, {spec.Columns}] = x[{spec.Rows}, {spec.Columns}].", ["x", "y"], [], [], [Rows(spec.Rows, spec.Columns, spec.XStride, spec.YStride, lanes)]);
-
-    public static Kernel Copy(CopyBlocksSpec spec, int lanes)
-    {
-        Affine row = Affine.Variable("row");
-        Affine block = Affine.Variable("block");
-        var blocks = new For("block", 0, spec.Blocks, 1, Columns(row * spec.XStride + block * spec.XBlock, row * spec.YStride + block * spec.YBlock, spec.Columns, lanes));
-        return new(spec.Name, $"y[rows, {spec.Blocks} blocks, {spec.Columns}] = x[rows, {spec.Blocks} blocks, {spec.Columns}].", ["x", "y"], [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, [blocks])]);
-    }
 
     /// <summary>Whole vectors, and what is left one by one: nothing is read behind a row.</summary>
     private static For Rows(Affine rows, int columns, int xStride, int yStride, int lanes)

@@ -42,24 +42,8 @@ internal static class DenseRowsLowering
         }
 
         bool isExact = spec.Fusion.Steps.Any(step => step.Store is { IsPadded: false });
-        var calls = new Dictionary<string, Invoke>(StringComparer.Ordinal);
-        IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact, RowTiles, (loop, registers, isPartial) =>
-            loop with { Body = [.. loop.Body.Cast<For>().Select(tile => Tile(tile, registers, isPartial))] });
-
-        // Widths that use the same tile share its method.
-        For Tile(For tile, int registers, bool isPartial)
-        {
-            string size = $"{tile.Step.Constant}x{registers}";
-            string note = isPartial ? ", the last columns" : "";
-            string name = $"{spec.Name}_{size}{(isPartial ? "Last" : "")}";
-            if (!calls.TryGetValue(name, out Invoke? call))
-            {
-                (_, call) = Outline.Block(name, $"A tile of {size} registers{note}: the sums stay in registers over all {spec.In} inputs.", ShareLoads.Apply(tile.Body));
-                calls.Add(name, call);
-            }
-
-            return tile with { Body = [call] };
-        }
+        var methods = new TileMethods(spec.Name, (size, note) => $"A tile of {size} registers{note}: the sums stay in registers over all {spec.In} inputs.");
+        IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact, RowTiles, methods.Outlined);
 
         string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
         string summary = $"y[rows, {spec.Out}] = f(x[rows, {spec.In}] w[{spec.In}, {spec.Out}]{(spec.HasBias ? " + b" : "")}) in tiles of 6, 4 and 1 rows by 2 and 1 registers.";

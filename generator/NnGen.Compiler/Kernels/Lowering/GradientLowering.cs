@@ -21,7 +21,7 @@ internal static class GradientLowering
         var sum = new Local("sum", P);
         (string X, string Dy, ProductStrides Strides)[] products =
         [
-            .. spec.Further.Prepend(new ProductStrides(spec.XStride, spec.DyStride)).Select((strides, use) => (Operand.Numbered("x", use), Operand.Numbered("dy", use), strides)),
+            .. spec.Further.Prepend(new ProductStrides(spec.XStride, spec.DyStride, spec.Positions)).Select((strides, use) => (Operand.Numbered("x", use), Operand.Numbered("dy", use), strides)),
         ];
         int[] heights = Heights(spec.In);
         Affine position = panel * (spec.PanelInputs * width) + k * spec.WeightStride + column;
@@ -33,7 +33,7 @@ internal static class GradientLowering
             List<Statement> body =
             [
                 new Let(sum.Name, new Constant(0, P)),
-                .. products.Select(product => new For("row", 0, Affine.Variable(Names.Rows), 1,
+                .. products.Select(product => new For("row", 0, Affine.Variable(Names.Rows) * product.Strides.Positions, 1,
                 [
                     new Accumulate(
                         sum.Name,
@@ -45,24 +45,8 @@ internal static class GradientLowering
             return InputTiles(new For("k", 0, spec.In, 1, body), spec.In, heights, registers == 3);
         }
 
-        var calls = new Dictionary<string, Invoke>(StringComparer.Ordinal);
-        IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact: true, Tiles, (loop, registers, isPartial) =>
-            loop with { Body = [.. loop.Body.Cast<For>().Select(tile => Tile(tile, registers, isPartial))] });
-
-        // Widths that use the same tile share its method.
-        For Tile(For tile, int registers, bool isPartial)
-        {
-            string size = $"{tile.Step.Constant}x{registers}";
-            string note = isPartial ? ", the last columns" : "";
-            string name = $"{spec.Name}_{size}{(isPartial ? "Last" : "")}";
-            if (!calls.TryGetValue(name, out Invoke? call))
-            {
-                (_, call) = Outline.Block(name, $"A tile of {size} registers of the gradient{note}: summed over all rows, then handed to the update.", ShareLoads.Apply(tile.Body));
-                calls.Add(name, call);
-            }
-
-            return tile with { Body = [call] };
-        }
+        var methods = new TileMethods(spec.Name, (size, note) => $"A tile of {size} registers of the gradient{note}: summed over all rows, then handed to the update.");
+        IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact: true, Tiles, methods.Outlined);
 
         string summary = $"dw[{spec.In}, {spec.Out}] = sum over rows of {string.Join(" + ", products.Select(product => $"{product.X}[row, {spec.In}] {product.Dy}[row, {spec.Out}]"))}, in tiles of {string.Join(", ", heights)} inputs by 2 and 1 registers{(spec.IsMasked ? ", 0 where the mask is 0" : "")}.";
         return new Kernel(spec.Name, summary, [.. products.SelectMany(product => new[] { product.X, product.Dy }), .. spec.IsMasked ? new[] { "mask" } : [], Names.Parameters], [Names.Rows, "weight"], [], isOnePanel ? driver : [new For("panel", 0, spec.Out / width, 1, driver)]);

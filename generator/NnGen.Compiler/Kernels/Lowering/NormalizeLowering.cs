@@ -42,8 +42,8 @@ internal static class NormalizeLowering
         string[] memories = ["x"];
         if (spec.FactorStride is int stride)
         {
-            // A whole vector of it, so that nobody has to repeat it over the lanes.
-            body.Add(new Store("factor", row * stride, factor));
+            // A whole vector of it, so that nobody has to repeat it over the lanes; those of positions lie side by side.
+            body.Add(new Store("factor", row * stride, factor, stride < lanes ? 1 : null));
             memories = ["x", "factor"];
         }
 
@@ -57,7 +57,9 @@ internal static class NormalizeLowering
         Affine row = Affine.Variable("row");
         Expression Y(Affine column) => new Load("y", row * spec.YStride + column, V);
         Expression Dy(Affine column) => new Load("dy", row * spec.DyStride + column, V);
-        var factor = new Load("factor", row * spec.FactorStride, V);
+        Expression factor = spec.FactorStride < lanes
+            ? new Splat(new Load("factor", row * spec.FactorStride, LaneKind.Scalar), V)
+            : new Load("factor", row * spec.FactorStride, V);
         var body = new List<Statement>();
         if (spec.IsCentred)
         {
@@ -68,7 +70,7 @@ internal static class NormalizeLowering
         body.AddRange(pass.Statements((column, count, _) =>
         {
             Expression rest = spec.IsCentred ? Dy(column) - new Local("mean", V) : Dy(column);
-            return [new Store("dx", row * spec.DxStride + column, (rest - Y(column) * new Local("meanOfProducts", V)) * factor)];
+            return [new Store("dx", row * spec.DxStride + column, (rest - Y(column) * new Local("meanOfProducts", V)) * factor, spec.IsPadded || count == lanes ? null : count)];
         }));
         return new Kernel(spec.Name, $"dx[rows, {spec.Columns}] = factor (dy {(spec.IsCentred ? "- mean of dy " : "")}- y mean of dy y).", ["y", "factor", "dy", "dx"], [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
     }

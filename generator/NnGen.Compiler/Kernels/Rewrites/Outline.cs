@@ -37,11 +37,11 @@ public static class Outline
                 return index;
             }
 
-            if (outer.Terms.Count == 1 && outer.Terms.First() is { Value: 1 } term && IsParameter(term.Key))
+            if (outer.Terms.Count == 1 && outer.Terms.First() is var term && IsParameter(term.Key))
             {
                 if (!indices.Any(i => i.Name == term.Key))
                 {
-                    indices.Add((term.Key, outer));
+                    indices.Add((term.Key, Affine.Variable(term.Key)));
                 }
 
                 return index;

@@ -62,8 +62,7 @@ public static class Split
     public static IReadOnlyList<Statement> Chains(IReadOnlyList<Statement> block, string variable, int chains)
     {
         int position = block.ToList().FindIndex(statement => statement is For loop && loop.Variable == variable);
-        var loop = (For)block[position];
-        if (chains == 1 || loop.TripCount is not long trips || trips < chains)
+        if (chains == 1 || position < 0 || block[position] is not For { TripCount: long trips } loop || trips < chains)
         {
             return block;
         }

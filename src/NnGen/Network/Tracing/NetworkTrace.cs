@@ -26,7 +26,7 @@ public sealed class NetworkTrace<T>
     public IReadOnlyList<NodeTrace<T>> Nodes { get; }
 
     /// <summary>
-    /// The neurons: each unit of each dense layer, in order, with its weighted sum in_j and its output a_j. As in textbooks the inputs are counted
+    /// The neurons: each unit of each dense layer, at each position where its input has several, in order, with its weighted sum in_j and its output a_j. As in textbooks the inputs are counted
     /// first, so the first neuron of a network of two inputs has the number 3.
     /// </summary>
     public IReadOnlyList<NeuronTrace<T>> Neurons { get; }
@@ -77,9 +77,10 @@ public sealed class NetworkTrace<T>
         foreach (NodeTrace<T> layer in Nodes.Where(node => node.Node.Kind == "Dense"))
         {
             NodeTrace<T> output = OutputOf(layer);
-            for (int unit = 0; unit < layer.Values.Count; unit++)
+            int units = layer.Node.Shape[^1];
+            for (int i = 0; i < layer.Values.Count; i++)
             {
-                neurons.Add(new NeuronTrace<T>(++number, layer.Name, unit, layer.Values[unit], output.Values[unit], output.Name));
+                neurons.Add(new NeuronTrace<T>(++number, layer.Name, i % units, layer.Values[i], output.Values[i], output.Name) { Position = i / units });
             }
         }
 
@@ -93,7 +94,7 @@ public sealed class NetworkTrace<T>
         while (true)
         {
             NodeTrace<T>[] takers = [.. Nodes.Where(node => node.Node.Inputs.Contains(last.Name))];
-            if (takers is not [{ Node: { Kind: not "Dense", Inputs.Count: 1 } } next])
+            if (takers is not [{ Node: { Kind: not ("Dense" or "Permute"), Inputs.Count: 1 } } next] || next.Values.Count != last.Values.Count)
             {
                 return last;
             }
@@ -123,4 +124,8 @@ public sealed record NodeTrace<T>(NodeInfo Node, IReadOnlyList<T> Values)
 /// <param name="Output">a_j: what the activation makes of it, and what else follows before the next layer; in_j itself where nothing does.</param>
 /// <param name="OutputNode">The node that the output comes from, such as <c>sigmoid1</c>.</param>
 public sealed record NeuronTrace<T>(int Number, string Layer, int Unit, T WeightedSum, T Output, string OutputNode)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The position at which the layer works there, such as the step of a sequence, in row-major order; 0 where there is one only.</summary>
+    public int Position { get; init; }
+}

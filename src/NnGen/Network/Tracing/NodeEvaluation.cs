@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NnGen;
 
 /// <summary>The value of one node from those that it takes: by its kind for weights and joins, by its formula for all others.</summary>
@@ -15,9 +17,34 @@ internal static class NodeEvaluation
         "Add" => inputs.Aggregate((x, y) => [.. x.Zip(y, (a, b) => a + b)]),
         "Multiply" => inputs.Aggregate((x, y) => [.. x.Zip(y, (a, b) => a * b)]),
         "Concat" => Concat(info, node, inputs),
-        _ when node.Formula.Length > 0 => new FormulaReader(node.Formula, inputs[0], part => parameter($"{node.Name}.{part}")).Read(),
+        "MatMul" => ViewEvaluation.Product(node.Formula, inputs[0], inputs[1]),
+        _ when node.Formula.Length > 0 => node.Formula.Split(" then ").Aggregate(inputs[0], (x, stage) => Stage(stage, x, part => parameter($"{node.Name}.{part}"))),
         _ => throw new NotSupportedException($"{info.Name} does not say what its node {node.Name} of kind {node.Kind} computes."),
     };
+
+    /// <summary>One stage of a formula: elements in another order, a mean over axes, or a formula of the row or of each of its parts.</summary>
+    private static double[] Stage(string stage, double[] x, Func<string, double[]> parameter)
+    {
+        const string Parts = " parts: ";
+        if (stage.StartsWith("view ", StringComparison.Ordinal))
+        {
+            return ViewEvaluation.View(stage, x);
+        }
+
+        if (stage.StartsWith("mean of ", StringComparison.Ordinal))
+        {
+            return ViewEvaluation.Mean(stage, x);
+        }
+
+        int at = stage.IndexOf(Parts, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return new FormulaReader(stage, x, parameter).Read();
+        }
+
+        int parts = int.Parse(stage.AsSpan(0, at), CultureInfo.InvariantCulture);
+        return [.. x.Chunk(x.Length / parts).SelectMany(part => new FormulaReader(stage[(at + Parts.Length)..], part, parameter).Read())];
+    }
 
     /// <summary>
     /// <c>in_j = bias_j + sum_i weight_ji x_i</c>. A layer that is tied to another one says in its formula whose parameters it takes:
@@ -32,19 +59,20 @@ internal static class NodeEvaluation
         string biasName = tied.Length > 1 ? tied[^1] : node.Name + ".bias";
         double[] weight = parameter(weightName);
         double[]? bias = info.Parameters.Any(candidate => candidate.Name == biasName) ? parameter(biasName) : null;
-        var sums = new double[weight.Length / x.Length];
-        for (int j = 0; j < sums.Length; j++)
+        IReadOnlyList<int> shape = info.Parameters.First(candidate => candidate.Name == weightName).Shape;
+        (int inputs, int units) = isTransposed ? (shape[0], shape[1]) : (shape[1], shape[0]);
+
+        // Of several axes the last one is multiplied, position by position.
+        return [.. x.Chunk(inputs).SelectMany(position => Enumerable.Range(0, units).Select(j =>
         {
             double sum = bias is null ? 0 : bias[j];
-            for (int i = 0; i < x.Length; i++)
+            for (int i = 0; i < inputs; i++)
             {
-                sum += weight[isTransposed ? i * sums.Length + j : j * x.Length + i] * x[i];
+                sum += weight[isTransposed ? i * units + j : j * inputs + i] * position[i];
             }
 
-            sums[j] = sum;
-        }
-
-        return sums;
+            return sum;
+        }))];
     }
 
     /// <summary>Side by side along the axis in which the result is larger than its inputs.</summary>

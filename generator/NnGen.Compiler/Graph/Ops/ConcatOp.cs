@@ -6,6 +6,7 @@ public sealed record BlockRange(int Blocks, int Size, int First, int Count);
 /// <summary>Its inputs one behind the other along an axis. The gradient of each is the part of the result's that is its own.</summary>
 public sealed class ConcatOp : Op
 {
+    private readonly int _axis;
     private readonly Shape _shape;
 
     /// <param name="axis">The axis, from 0 on.</param>
@@ -13,6 +14,7 @@ public sealed class ConcatOp : Op
     public ConcatOp(int axis, params Value[] inputs)
         : base(inputs)
     {
+        _axis = axis;
         int[] axes = [.. inputs[0].Shape.Axes];
         int blocks = axes.Take(axis).Aggregate(1, (product, size) => product * size);
         axes[axis] = inputs.Sum(input => input.Shape.Axes[axis]);
@@ -38,22 +40,16 @@ public sealed class ConcatOp : Op
 
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
     {
-        for (int i = 0; i < Inputs.Count; i++)
+        int first = 0;
+        foreach (Value input in Inputs)
         {
-            if (builder.Wants(Inputs[i]))
+            int count = input.Shape.Axes[_axis];
+            if (builder.Wants(input))
             {
-                builder.Contribute(Inputs[i], builder.Add(new SliceOp(gradients[0]!, Inputs[i].Shape, Ranges[i]), Inputs[i]));
+                builder.Contribute(input, builder.Add(ViewOp.Slice(gradients[0]!, _axis, first, count, 1), input));
             }
+
+            first += count;
         }
     }
-}
-
-/// <summary>The elements of a range, as a value of their own.</summary>
-public sealed class SliceOp(Value x, Shape shape, BlockRange range) : BackwardOp(x)
-{
-    public BlockRange Range => range;
-
-    public override string Mnemonic => "slice";
-
-    protected internal override IReadOnlyList<Shape> ResultShapes => [shape];
 }

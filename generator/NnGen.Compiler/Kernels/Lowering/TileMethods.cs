@@ -1,0 +1,30 @@
+using NnGen.Compiler.Kernels.Rewrites;
+
+namespace NnGen.Compiler.Kernels.Lowering;
+
+/// <summary>Makes a method of each tile of a kernel: the JIT inlines only so much in one. Widths that use the same tile share its method.</summary>
+/// <param name="kernel">The kernel's name.</param>
+/// <param name="summary">What a tile does, from its size and a note on the columns that it takes.</param>
+internal sealed class TileMethods(string kernel, Func<string, string, string> summary)
+{
+    private readonly Dictionary<string, Invoke> _calls = new(StringComparer.Ordinal);
+
+    /// <summary>A loop over columns whose tiles are calls.</summary>
+    /// <param name="columns">The loop; its body is the loops over tiles.</param>
+    /// <param name="registers">The registers of a tile, side by side.</param>
+    /// <param name="isPartial">Whether it takes the last columns, which are counted.</param>
+    public For Outlined(For columns, int registers, bool isPartial) => columns with { Body = [.. columns.Body.Cast<For>().Select(tile => tile with { Body = [Call(tile, registers, isPartial)] })] };
+
+    private Invoke Call(For tile, int registers, bool isPartial)
+    {
+        string size = $"{tile.Step.Constant}x{registers}";
+        string name = $"{kernel}_{size}{(isPartial ? "Last" : "")}";
+        if (!_calls.TryGetValue(name, out Invoke? call))
+        {
+            (_, call) = Outline.Block(name, summary(size, isPartial ? ", the last columns" : ""), ShareLoads.Apply(tile.Body));
+            _calls.Add(name, call);
+        }
+
+        return call;
+    }
+}

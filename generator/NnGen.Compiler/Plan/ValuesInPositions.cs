@@ -1,0 +1,25 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Ops;
+
+namespace NnGen.Compiler.Plan;
+
+/// <summary>
+/// The values that some op takes or gives position by position: those of a sequence that a dense layer multiplies step by step. They lie
+/// without anything between the rows, so that rows and positions are one axis.
+/// </summary>
+internal static class ValuesInPositions
+{
+    public static HashSet<Value> Of(IEnumerable<Group> groups, Func<Value, Value> root)
+    {
+        var values = new HashSet<Value>();
+        foreach (Group group in groups)
+        {
+            if (group.Positions is > 1 || (group.Anchor is WeightGradientOp gradient && gradient.Products.Any(product => gradient.PositionsOf(product) > 1)))
+            {
+                values.UnionWith(group.Ops.SelectMany(op => op.Inputs.Concat(op.Results)).Select(root).Where(value => !value.IsPerBatch && value.Producer is not ParameterOp && value.Shape.Size > 1));
+            }
+        }
+
+        return values;
+    }
+}
