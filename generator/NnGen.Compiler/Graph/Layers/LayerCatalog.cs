@@ -43,6 +43,7 @@ public static class LayerCatalog
         new SoftmaxLayer("Softmax", x => new SoftmaxOp(x)),
         new SoftmaxLayer("LogSoftmax", x => new LogSoftmaxOp(x)),
         new SoftmaxLayer("Softmin", x => new SoftmaxOp(x), isNegated: true),
+        new PermuteLayer(),
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, LossKind> s_losses = new LossKind[]
