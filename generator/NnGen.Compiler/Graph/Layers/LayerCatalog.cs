@@ -44,6 +44,7 @@ public static class LayerCatalog
         new SoftmaxLayer("LogSoftmax", x => new LogSoftmaxOp(x)),
         new SoftmaxLayer("Softmin", x => new SoftmaxOp(x), isNegated: true),
         new PermuteLayer(),
+        new ReshapeLayer(),
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, LossKind> s_losses = new LossKind[]
