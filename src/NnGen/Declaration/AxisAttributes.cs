@@ -18,3 +18,41 @@ public sealed class ReshapeAttribute(params int[] shape) : LayerAttribute
     /// <summary>The sizes of the axes of one row, without the batch. One of them may be -1, which takes what is left.</summary>
     public int[] Shape { get; } = shape;
 }
+
+/// <summary>A part of an axis, as <c>x[:, start:stop:step]</c> in PyTorch. <c>[Slice(0, 3)]</c> has the indices 0, 1 and 2.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class SliceAttribute : LayerAttribute
+{
+    /// <summary>From an index to the end.</summary>
+    public SliceAttribute(int start) => Start = start;
+
+    /// <summary>From an index to before another.</summary>
+    public SliceAttribute(int start, int stop)
+    {
+        Start = start;
+        Stop = stop;
+    }
+
+    /// <summary>The first index; negative ones count from the end.</summary>
+    public int Start { get; }
+
+    /// <summary>The index after the last one; negative ones count from the end. Left out, the end.</summary>
+    public int Stop { get; }
+
+    /// <summary>From one index to the next, at least 1; 1 unless set.</summary>
+    public int Step { get; set; } = 1;
+
+    /// <summary>The axis of one row, 0 unless set: the batch is not counted. Negative ones count from the last axis.</summary>
+    public int Axis { get; set; }
+}
+
+/// <summary>What stands at one index of an axis, without that axis, as <c>torch.select</c>: <c>[Select(-1)]</c> is the last step of a sequence.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class SelectAttribute(int index) : LayerAttribute
+{
+    /// <summary>The index; negative ones count from the end.</summary>
+    public int Index { get; } = index;
+
+    /// <summary>The axis of one row, 0 unless set: the batch is not counted. Negative ones count from the last axis.</summary>
+    public int Axis { get; set; }
+}

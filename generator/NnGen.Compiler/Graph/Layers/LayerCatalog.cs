@@ -45,6 +45,8 @@ public static class LayerCatalog
         new SoftmaxLayer("Softmin", x => new SoftmaxOp(x), isNegated: true),
         new PermuteLayer(),
         new ReshapeLayer(),
+        new SliceLayer(),
+        new SelectLayer(),
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, LossKind> s_losses = new LossKind[]
