@@ -56,3 +56,14 @@ public sealed class SelectAttribute(int index) : LayerAttribute
     /// <summary>The axis of one row, 0 unless set: the batch is not counted. Negative ones count from the last axis.</summary>
     public int Axis { get; set; }
 }
+
+/// <summary>The mean over some axes, as <c>torch.mean</c>: <c>[Mean(0)]</c> over the steps of a sequence.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class MeanAttribute(params int[] axes) : LayerAttribute
+{
+    /// <summary>The axes of one row: the batch is not counted, so 0 is axis 1 of <c>torch.mean</c>. Negative ones count from the last axis.</summary>
+    public int[] Axes { get; } = axes;
+
+    /// <summary>Whether the axes remain with one index each; off unless set: they are gone.</summary>
+    public bool KeepAxes { get; set; }
+}

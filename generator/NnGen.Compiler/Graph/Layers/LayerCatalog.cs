@@ -47,6 +47,7 @@ public static class LayerCatalog
         new ReshapeLayer(),
         new SliceLayer(),
         new SelectLayer(),
+        new MeanLayer(),
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, LossKind> s_losses = new LossKind[]
