@@ -67,3 +67,23 @@ public sealed class MeanAttribute(params int[] axes) : LayerAttribute
     /// <summary>Whether the axes remain with one index each; off unless set: they are gone.</summary>
     public bool KeepAxes { get; set; }
 }
+
+/// <summary>
+/// The matrix product of two nodes, <c>y = a b * scale</c>, for each row of the batch, as <c>torch.matmul</c>: <c>[MatMul("q", "k", TransposeB = true)]</c>.
+/// The last two axes are the matrices; the axes before them, which are the same for both, count matrices.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class MatMulAttribute(params string[] inputs) : NodeAttribute
+{
+    /// <summary>The names of the two nodes.</summary>
+    public string[] Inputs { get; } = inputs;
+
+    /// <summary>Whether the first matrix is transposed: it lies [inner, rows].</summary>
+    public bool TransposeA { get; set; }
+
+    /// <summary>Whether the second matrix is transposed: it lies [columns, inner].</summary>
+    public bool TransposeB { get; set; }
+
+    /// <summary>What the product is multiplied by, 1 unless set. Attention takes <c>1 / sqrt(inner)</c>.</summary>
+    public double Scale { get; set; } = 1;
+}

@@ -48,6 +48,7 @@ public static class LayerCatalog
         new SliceLayer(),
         new SelectLayer(),
         new MeanLayer(),
+        new MatMulLayer(),
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, LossKind> s_losses = new LossKind[]
