@@ -49,7 +49,32 @@ internal static class SomeNets
         ["tied wide"] = Net(Input(70), Dense(70).Named("a"), Node("Sigmoid"), Dense(70).With("Tied", "a"), Dense(3)),
         ["tied masked"] = Net(Input(20), Dense(20).Named("a").With("Connections", "LowerTriangular"), Node("Tanh"), Dense(20).With("Tied", "a"), Dense(20).With("Tied", "a").With("Transposed", true), Dense(3)),
         ["autoencoder"] = Net(Input(21), Dense(5).Named("encoder"), Node("Tanh"), Dense(21).With("Tied", "encoder").With("Transposed", true), Node("Sigmoid"), Node("MeanSquaredErrorLoss")),
+        ["positions"] = Net(Input(5, 4), Dense(6), Node("Tanh"), Node("Flatten"), Dense(3), Node("MeanSquaredErrorLoss")),
+        ["positions wide"] = Net(Input(7, 33), Dense(50), Node("ReLU"), Dense(19), Node("Sigmoid"), Node("MeanSquaredErrorLoss")).With("InputGradient", true),
+        ["positions softmax"] = Net(Input(3, 5), Dense(7), Node("Softmax"), Node("LogSoftmax").With("Axis", 0), Dense(4), Node("MeanSquaredErrorLoss")),
+        ["positions several"] = Net(Input(3, 4).Named("x"), Input(2).Named("z"), Dense(5).From("x"), Node("Flatten").Named("f"), Concat("f", "z"), Dense(2), Node("MeanSquaredErrorLoss")).With("InputGradient", true),
+        ["positions masked"] = Net(Input(3, 40), Dense(48).With("Connections", "BlockDiagonal").With("Groups", 4), Node("ReLU"), Dense(2), Node("MeanSquaredErrorLoss")),
+        ["positions dropout"] = Net(Input(3, 6), Dense(20), Dropout(0.3), Node("Tanh"), Dense(4), Node("MeanSquaredErrorLoss")),
+        ["permute"] = Net(Input(5, 4), Dense(6), Node("Reshape").With("Shape", Numbers(5, 2, 3)), Node("Permute").With("Axes", Numbers(2, 0, 1)), Node("Tanh"), Node("Flatten"), Dense(2), Node("MeanSquaredErrorLoss")),
+        ["transpose wide"] = Net(Input(19, 33), Dense(21), Node("Permute").With("Axes", Numbers(1, 0)), Dense(9), Node("MeanSquaredErrorLoss")).With("InputGradient", true),
+        ["slices"] = Net(Input(5), Dense(7).Named("fc"), Node("Slice").With("Start", 0).With("Stop", 3).Named("low"), Node("Slice").With("Start", 1).With("Stop", 7).With("Step", 2).From("fc"), Node("Sigmoid").Named("g"), Multiply("low", "g").Named("both"), Concat("both", "fc"), Dense(2), Node("MeanSquaredErrorLoss")),
+        ["select"] = Net(Input(3, 20), Dense(18).Named("fc"), Node("Select").With("Index", -1).Named("last"), Node("Slice").With("Start", 2).With("Stop", 17).With("Axis", 1).From("fc"), Node("Mean").With("Axes", Numbers(0)).Named("m"), Concat("last", "m"), Dense(2), Node("MeanSquaredErrorLoss")).With("InputGradient", true),
+        ["means"] = Net(Input(5, 3), Dense(4), Node("Tanh").Named("act"), Node("Mean").With("Axes", Numbers(0)).Named("m1"), Node("Mean").With("Axes", Numbers(1)).From("act").Named("m2"), Concat("m1", "m2"), Dense(2), Node("MeanSquaredErrorLoss")),
+        ["means of three axes"] = Net(Input(3, 4, 35), Dense(18).Named("fc"), Node("Mean").With("Axes", Numbers(0, 2)).Named("a"), Node("Mean").With("Axes", Numbers(1)).From("fc").With("KeepAxes", true), Node("Mean").With("Axes", Numbers(0, 1)).Named("b"), Node("Mean").With("Axes", Numbers(0, 1, 2)).From("fc").Named("c"), Concat("a", "b", "c"), Node("MeanSquaredErrorLoss")).With("InputGradient", true),
+        ["matmul"] = Net(Input(3, 3).Named("x"), Input(4, 5).Named("z"), Dense(4).From("x").Named("a"), Dense(2).From("z").Named("b"), Node("MatMul").With("Inputs", Texts("a", "b")), Node("Tanh"), Node("MeanSquaredErrorLoss")),
+        ["attention"] = Net(Input(9, 6).Named("x"), Dense(20).Named("q"), Dense(20).From("x").Named("k"), Node("MatMul").With("Inputs", Texts("q", "k")).With("TransposeB", true).With("Scale", 0.25), Node("Softmax").Named("p"), Node("MatMul").With("Inputs", Texts("p", "x")), Node("MeanSquaredErrorLoss")).With("InputGradient", true),
+        ["matmul transposed"] = Net(Input(2, 7, 17).Named("x"), Dense(19), Node("Tanh").Named("a"), Node("MatMul").With("Inputs", Texts("a", "x")).With("TransposeA", true), Node("Sigmoid"), Node("MeanSquaredErrorLoss")).With("InputGradient", true),
+        ["norm"] = Net(Input(21), Dense(18), Node("LayerNorm"), Node("MeanSquaredErrorLoss")),
+        ["norm at positions"] = Net(Input(4, 21), Dense(18), Node("LayerNorm"), Node("MeanSquaredErrorLoss")),
+        ["norm of two axes"] = Net(Input(4, 21), Dense(6), Node("RMSNorm").With("Axes", 2), Node("MeanSquaredErrorLoss")),
+        ["norm of positions"] = Net(Input(4, 21), Dense(18), Node("LayerNorm"), Node("ReLU"), Dense(6), Node("RMSNorm").With("Axes", 2), Node("MeanSquaredErrorLoss")),
     };
+
+    private static EquatableArray<int> Numbers(params int[] values) => new(values);
+
+    private static EquatableArray<string> Texts(params string[] values) => new(values);
+
+    public static IReadOnlyCollection<string> All => s_nets.Keys;
 
     public static TheoryData<string> Names => [.. s_nets.Keys];
 

@@ -158,7 +158,8 @@ public sealed class LossAgreementTests
     {
         NodeInfo last = info.Nodes[^1];
         NodeInfo? layer = last.Kind == "Dense" ? last : info.ScoreScale is not null && last.Inputs.Count == 1 ? info.Nodes.Single(node => node.Name == last.Inputs[0]) : null;
-        return layer?.Kind == "Dense" ? info.Parameters.FirstOrDefault(parameter => parameter.Name == layer.Name + ".bias") : null;
+        bool hasOwnWeight = info.Parameters.Any(parameter => parameter.Name == layer?.Name + ".weight");
+        return layer?.Kind == "Dense" && hasOwnWeight ? info.Parameters.FirstOrDefault(parameter => parameter.Name == layer.Name + ".bias") : null;
     }
 
     /// <summary>All ways to the loss of some rows, with and without weights of rows.</summary>

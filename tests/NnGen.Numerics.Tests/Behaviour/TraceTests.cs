@@ -79,7 +79,7 @@ public sealed class TraceTests
             Assert.Equal(output.Length, trace.Nodes[^1].Values.Count);
             string? difference = Compare.Difference<T, T>(output, [.. trace.Nodes[^1].Values], Compare.Unfused<T>(), Compare.Unfused<T>());
             Assert.True(difference is null, string.Create(CultureInfo.InvariantCulture, $"{trace.Nodes[^1].Name}{difference}"));
-            Assert.Equal(info.Nodes.Where(node => node.Kind == "Dense").Sum(node => node.Shape[0]), trace.Neurons.Count);
+            Assert.Equal(info.Nodes.Where(node => node.Kind == "Dense").Sum(node => node.Shape.Aggregate((x, y) => x * y)), trace.Neurons.Count);
         }
     }
 }

@@ -65,10 +65,16 @@ internal static class GoldenTopology
             "hardtanh" => $"HardTanh({Argument("min", -1)} {Argument("max", 1)})",
             "mish" => "Mish()",
             "prelu" => $"PReLU({layer.GetProperty("parameters").GetInt32() > 1})",
-            "softmax" => "Softmax()",
-            "log_softmax" => "LogSoftmax()",
+            "softmax" => $"Softmax({Axis(layer)})",
+            "log_softmax" => $"LogSoftmax({Axis(layer)})",
+            "reshape" => $"Reshape({Integers(layer, "shape", 0)})",
+            "transpose" => $"Permute({Integers(layer, "axes", 1)})",
+            "slice" when GoldenCase.Flag(layer, "drop_axis", false) => $"Select({layer.GetProperty("from").GetInt32()} {Axis(layer)})",
+            "slice" => $"Slice({layer.GetProperty("from").GetInt32()} {layer.GetProperty("to").GetInt32()} {(layer.TryGetProperty("step", out JsonElement step) ? step.GetInt32() : 1)} {Axis(layer)})",
+            "mean" => $"Mean({Axis(layer)})",
+            "matmul" => $"MatMul({GoldenCase.Flag(layer, "transpose_a", false)} {GoldenCase.Flag(layer, "transpose_b", false)} {Argument("factor", 1)})",
             "dropout" => $"Dropout({Number(layer.GetProperty("p").GetDouble())})",
-            "layer_norm" => $"LayerNorm({Argument("eps", 1e-5)})",
+            "layer_norm" => $"LayerNorm({Argument("eps", 1e-5)} {layer.GetProperty("shape").GetArrayLength()})",
             "batch_norm" => $"BatchNorm({Argument("eps", 1e-5)} {Argument("momentum", 0.1)} {GoldenCase.Flag(layer, "affine", true)})",
             "flatten" => "Flatten()",
             "add" => "Add()",
@@ -77,6 +83,13 @@ internal static class GoldenTopology
             string other => other,
         };
     }
+
+    /// <summary>An axis without the batch; the last one where none is said.</summary>
+    private static int Axis(JsonElement layer) => layer.TryGetProperty("axis", out JsonElement axis) && axis.GetInt32() is > 0 and int counted ? counted - 1 : -1;
+
+    /// <summary>Numbers, without the batch's where axes are counted.</summary>
+    private static string Integers(JsonElement layer, string name, int batch) =>
+        string.Join(" ", layer.GetProperty(name).EnumerateArray().Skip(batch).Select(value => value.GetInt32() - batch));
 
     /// <summary>The rows of a mask, as the attribute takes them.</summary>
     private static string Mask(GoldenCase @case, JsonElement layer) =>
@@ -159,7 +172,13 @@ internal static class GoldenTopology
         "PReLU" => $"{node["PerUnit"] ?? false}",
         "Dropout" => Number(node["Rate"], 0),
         "BatchNorm" => $"{Number(node["Epsilon"], 1e-5)} {Number(node["Momentum"], 0.1)} {node["Affine"] ?? true}",
-        "LayerNorm" => Number(node["Epsilon"], 1e-5),
+        "LayerNorm" => $"{Number(node["Epsilon"], 1e-5)} {node["Axes"] ?? 1}",
+        "Softmax" or "LogSoftmax" => $"{node["Axis"] ?? -1}",
+        "Reshape" => string.Join(" ", (EquatableArray<int>)node["Shape"]!),
+        "Permute" or "Mean" => string.Join(" ", (EquatableArray<int>)node["Axes"]!),
+        "Slice" => $"{node["Start"]} {node["Stop"]} {node["Step"] ?? 1} {node["Axis"] ?? 0}",
+        "Select" => $"{node["Index"]} {node["Axis"] ?? 0}",
+        "MatMul" => $"{node["TransposeA"] ?? false} {node["TransposeB"] ?? false} {Number(node["Scale"], 1)}",
         "FocalLoss" => Number(node["Gamma"], 2),
         "BinaryFocalLoss" => $"{Number(node["Gamma"], 2)} {Number(node["Alpha"], double.NaN)}",
         "HuberLoss" => Number(node["Delta"], 1),

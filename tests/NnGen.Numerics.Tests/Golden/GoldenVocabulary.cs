@@ -10,7 +10,7 @@ internal static class GoldenVocabulary
 {
     private static readonly Dictionary<string, string[]> s_layers = new()
     {
-        ["dense"] = ["in", "out", "bias"],
+        ["dense"] = ["in", "out", "bias", "weights_of", "transposed"],
         ["masked_dense"] = ["in", "out", "bias", "mask"],
         ["activation"] = ["fn", "args"],
         ["softmax"] = ["axis"],
@@ -24,6 +24,11 @@ internal static class GoldenVocabulary
         ["add"] = [],
         ["mul"] = [],
         ["concat"] = ["axis"],
+        ["reshape"] = ["shape"],
+        ["transpose"] = ["axes"],
+        ["slice"] = ["axis", "from", "to", "step", "drop_axis"],
+        ["mean"] = ["axis"],
+        ["matmul"] = ["transpose_a", "transpose_b", "factor"],
     };
 
     private static readonly Dictionary<string, string[]> s_activations = new()
@@ -120,11 +125,7 @@ internal static class GoldenVocabulary
         missing.AddRange(json.EnumerateObject().Select(property => property.Name).Except(s_words));
         JsonElement[] inputs = [.. json.GetProperty("inputs").EnumerateArray()];
         missing.AddRange(inputs.Where(input => input.GetProperty("type").GetString() == "class_number" && input.GetProperty("shape").GetArrayLength() != 1).Select(_ => "several class numbers a row"));
-        int axes = inputs[0].GetProperty("shape").GetArrayLength() - 1;
-        foreach (JsonElement layer in layers.EnumerateArray())
-        {
-            missing.AddRange(OfLayer(layer, ref axes));
-        }
+        missing.AddRange(layers.EnumerateArray().SelectMany(OfLayer));
 
         JsonElement loss = json.GetProperty("loss");
         string lossKind = loss.GetProperty("kind").GetString()!;
@@ -160,7 +161,7 @@ internal static class GoldenVocabulary
     /// <summary>Whether an activation can be said.</summary>
     public static bool HasActivation(string function) => s_activations.ContainsKey(function);
 
-    private static IEnumerable<string> OfLayer(JsonElement layer, ref int axes)
+    private static IEnumerable<string> OfLayer(JsonElement layer)
     {
         string kind = layer.GetProperty("kind").GetString()!;
         if (!s_layers.TryGetValue(kind, out string[]? options))
@@ -169,23 +170,9 @@ internal static class GoldenVocabulary
         }
 
         var missing = new List<string>(Unknown(layer, $"{kind} with ", options));
-        if (kind == "flatten")
-        {
-            axes = 1;
-        }
-        else if (kind is "dense" or "masked_dense" or "softmax" or "log_softmax" or "layer_norm" && axes != 1)
-        {
-            missing.Add($"{kind} over {axes} axes");
-        }
-
         if (layer.TryGetProperty("spatial_dims", out JsonElement positions) && positions.GetInt32() != 0)
         {
             missing.Add($"{kind} over {positions.GetInt32()} axes of positions");
-        }
-
-        if (kind != "concat" && layer.TryGetProperty("axis", out JsonElement axis) && axis.GetInt32() != -1)
-        {
-            missing.Add($"{kind} along axis {axis.GetInt32()}");
         }
 
         if (kind == "activation")

@@ -65,6 +65,14 @@ public static class NetCatalog
         .. Both<GoldenThreeInputs, GoldenThreeInputsDouble>(),
         .. Both<GoldenTied, GoldenTiedDouble>(),
         .. Both<GoldenTiedAutoencoder, GoldenTiedAutoencoderDouble>(),
+        .. Both<GoldenPermute, GoldenPermuteDouble>(),
+        .. Both<GoldenSlices, GoldenSlicesDouble>(),
+        .. Both<GoldenMeans, GoldenMeansDouble>(),
+        .. Both<GoldenMatMul, GoldenMatMulDouble>(),
+        .. Both<GoldenMatMulTransposed, GoldenMatMulTransposedDouble>(),
+        .. Both<GoldenThreeSteps, GoldenThreeStepsDouble>(),
+        .. Both<GoldenSoftmaxAxis, GoldenSoftmaxAxisDouble>(),
+        .. Both<GoldenLayerNormSequence, GoldenLayerNormSequenceDouble>(),
         .. Both<GoldenBatchNormChannels, GoldenBatchNormChannelsDouble>(),
         .. Both<GoldenLayerNorm, GoldenLayerNormDouble>(),
         .. Both<GoldenResidual, GoldenResidualDouble>(),
@@ -128,6 +136,9 @@ public static class NetCatalog
         .. Both<Clashes, ClashesDouble>(),
         .. Both<Packed, PackedDouble>(),
         .. Both<Tied, TiedDouble>(),
+        .. Both<Attention, AttentionDouble>(),
+        .. Both<Heads, HeadsDouble>(),
+        .. Both<Views, ViewsDouble>(),
     ];
 
     /// <summary>Networks with masks.</summary>
