@@ -92,8 +92,24 @@ public sealed class AdjointBuilder
     /// <summary>Hands over a part of the gradient of <paramref name="value"/>.</summary>
     public void Contribute(Value value, Value gradient)
     {
-        _gradients[value] = _gradients.TryGetValue(value, out Value? sum)
-            ? Add(new SumOp(sum, gradient), value)
-            : gradient;
+        if (!_gradients.TryGetValue(value, out Value? sum))
+        {
+            _gradients[value] = gradient;
+            return;
+        }
+
+        // A parameter may serve one row here and many positions there.
+        if (sum.Shape.Size != gradient.Shape.Size)
+        {
+            (sum, gradient) = (OverPositions(value, sum), OverPositions(value, gradient));
+        }
+
+        _gradients[value] = Add(new SumOp(sum, gradient), value);
+    }
+
+    private Value OverPositions(Value value, Value gradient)
+    {
+        int positions = gradient.Shape.Axes.Count - value.Shape.Axes.Count;
+        return positions == 0 ? gradient : AddAll(new ReduceOp(gradient, [.. gradient.Shape.Axes.Select((_, axis) => axis < positions)], 1), value, "over positions")[0];
     }
 }

@@ -17,7 +17,7 @@ public sealed record Place(Area Area, int Start, int Columns, int Stride)
     public int RowStride => Stride * Positions;
 
     /// <summary>The same for all ways to look at one value: where its rows lie, whatever is taken of them.</summary>
-    public Place Memory => this with { Columns = 0, Stride = RowStride, Positions = 1, IsPadded = false };
+    public Place Whole() => this with { Columns = 0, Stride = RowStride, Positions = 1, IsPadded = false };
 
     /// <summary>The same memory as rows of so many positions. What serves all rows stays what it is.</summary>
     /// <exception cref="InvalidOperationException">Something else lies between the positions of one row and those of the next.</exception>

@@ -25,14 +25,14 @@ internal sealed partial class PagePrinter
         var names = new HashSet<string>(taken.Concat(locals.Values).Append(Sums.Turn), StringComparer.Ordinal);
         foreach (Place place in places)
         {
-            if (!locals.ContainsKey(place.Memory))
+            if (!locals.ContainsKey(place.Whole()))
             {
-                locals.Add(place.Memory, PageNames.Local(place.Name, names));
-                _writer.Line($"ref {T} {locals[place.Memory]} = ref {address(place)};");
+                locals.Add(place.Whole(), PageNames.Local(place.Name, names));
+                _writer.Line($"ref {T} {locals[place.Whole()]} = ref {address(place)};");
             }
         }
 
-        return (place, motion) => !motion.Moves && locals.TryGetValue(place.Memory, out string? local) ? local : address(place, motion);
+        return (place, motion) => !motion.Moves && locals.TryGetValue(place.Whole(), out string? local) ? local : address(place, motion);
     }
 
     /// <summary>The places of some steps that are the same in every turn.</summary>

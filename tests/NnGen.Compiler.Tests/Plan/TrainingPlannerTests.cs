@@ -93,7 +93,7 @@ public class TrainingPlannerTests
         TrainingProgram program = SomeNets.Get(name).Plan().Training!;
 
         Assert.All(program.Prepare, step => Assert.True(step.Spec is TransposeSpec or ConnectedTransposeSpec));
-        Assert.All(program.BackwardParameters, step => Assert.True(step.Spec is WeightGradientSpec or ConnectedGradientSpec or BiasGradientSpec));
+        Assert.All(program.BackwardParameters, step => Assert.True(step.Spec is WeightGradientSpec or ConnectedGradientSpec or BiasGradientSpec or SharedGradientSpec));
         Assert.DoesNotContain(program.Forward.Concat(program.Backward).SelectMany(part => part.Steps), step => step.Spec is WeightGradientSpec or ConnectedGradientSpec or BiasGradientSpec or TransposeSpec or ConnectedTransposeSpec);
 
         // No parameter is read after the first update: whatever a step of that phase reads, it is no weight.

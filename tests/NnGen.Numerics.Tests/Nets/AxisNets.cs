@@ -103,3 +103,13 @@ public partial class Heads;
 [Concat("mean", "last", "z", "means"), PReLU, Dense(4)]
 [HuberLoss]
 public partial class Views;
+
+/// <summary>Statistics of the batch, slopes and ties between layers that work at positions.</summary>
+[Network(InputGradient = true)]
+[Input(5, 9, Name = "x")]
+[Dense(21, Name = "a"), BatchNorm, ReLU, Dense(9, Name = "b"), PReLU(PerUnit = true)]
+[Dense(21, Tied = "a"), LayerNorm(Axes = 2), ELU(Name = "c")]
+[Dense(9, Tied = "a", Transposed = true, Name = "d"), Select(-2), Dense(21, Tied = "a", Name = "e")]
+[Mean(0, From = "c", Name = "m"), Concat("e", "m"), Dense(3)]
+[MeanSquaredErrorLoss]
+public partial class Positions;

@@ -139,6 +139,7 @@ public static class NetCatalog
         .. Both<Attention, AttentionDouble>(),
         .. Both<Heads, HeadsDouble>(),
         .. Both<Views, ViewsDouble>(),
+        .. Both<Positions, PositionsDouble>(),
     ];
 
     /// <summary>Networks with masks.</summary>
