@@ -1,6 +1,7 @@
 using System.Globalization;
 using NnGen.Compiler.Graph;
 using NnGen.Compiler.Graph.Advice;
+using NnGen.Compiler.Kernels.Cost;
 using NnGen.Compiler.Model;
 using NnGen.Compiler.Plan;
 using NnGen.Compiler.Print;
@@ -34,7 +35,7 @@ public static class NetworkCompiler
 
         try
         {
-            return (Planner.Plan(declaration, inference, training), problems);
+            return (Planner.Plan(declaration, inference, training, isDouble => new KernelCost(MachineModel.Nominal, isDouble)), problems);
         }
         catch (OverflowException)
         {

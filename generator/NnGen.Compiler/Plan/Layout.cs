@@ -28,11 +28,14 @@ public static class Layout
     /// <summary>From so many vectors of inputs on, a narrow layer is faster by rows of its own, for one row of a batch at least.</summary>
     private const int NarrowVectors = 8;
 
+    /// <summary>The rows of a batch for which ways are compared.</summary>
+    private const int UsualRows = 32;
+
     /// <summary>The next multiple of the lanes.</summary>
     public static int Pad(int columns, int lanes) => checked((columns + lanes - 1) / lanes * lanes);
 
     /// <summary>Lays the parameters out one after the other, each from a whole vector on.</summary>
-    public static (IReadOnlyList<ParameterPlace> Places, int Length) Parameters(NetworkGraph graph, int lanes)
+    public static (IReadOnlyList<ParameterPlace> Places, int Length) Parameters(NetworkGraph graph, int lanes, IKernelCost cost)
     {
         var places = new List<ParameterPlace>();
         int offset = 0;
@@ -67,7 +70,7 @@ public static class Layout
                 continue;
             }
 
-            if (blocks is not null && !isTied && !sparse.Contains(parameter) && Pays(blocks, mask!.Outputs, mask.Inputs, lanes))
+            if (blocks is not null && !isTied && !sparse.Contains(parameter) && Pays(blocks, mask!.Outputs, mask.Inputs, lanes, cost))
             {
                 places.Add(new ParameterPlace(parameter, start, new EquatableArray<WeightPiece>(new WeightPiece(0, mask.Outputs, offset, lanes, IsByOutputs: false) { Blocks = blocks }), Words(blocks, mask, lanes)));
                 offset = checked(offset + blocks.Entries * lanes);
@@ -130,11 +133,27 @@ public static class Layout
     }
 
     /// <summary>
-    /// Whether it pays to leave out the vectors without a connection. A tile over the others takes its inputs from a list, so for each
-    /// multiply-add it loads nearly twice as much as a dense one; the cost model has the two even at about three quarters.
+    /// Whether it pays to leave out the vectors without a connection: a tile over the others takes its inputs from a list, so for each
+    /// multiply-add it loads nearly twice as much as a dense one. Both kernels are made and the cheaper one is taken, over the rows of a usual batch.
     /// </summary>
-    public static bool Pays(ConnectionBlocks blocks, int outputs, int inputs, int lanes) =>
-        4L * blocks.Entries <= 3L * inputs * (Pad(outputs, lanes) / lanes);
+    public static bool Pays(ConnectionBlocks blocks, int outputs, int inputs, int lanes, IKernelCost cost)
+    {
+        // More of the vectors than this are never cheaper, and few of them always: no kernel is made to ask.
+        long all = (long)inputs * (Pad(outputs, lanes) / lanes);
+        if (10L * blocks.Entries >= 9L * all || 2L * blocks.Entries <= all)
+        {
+            return 2L * blocks.Entries <= all;
+        }
+
+        int stride = Pad(outputs, lanes);
+        var sums = new Fusion(default, new EquatableArray<FusedStep>(new FusedStep(new ElementInput(0), new FusedStore("y", stride, IsPadded: true))));
+        return cost.Nanoseconds(new ConnectedRowsSpec("Connected", blocks, outputs, Pad(inputs, lanes), 0, HasBias: true, sums), UsualRows)
+            < Split(inputs, outputs, lanes).Sum(piece => cost.Nanoseconds(
+                piece.Panel == 0
+                    ? new DotRowsSpec("Dot", inputs, piece.Outputs, Pad(inputs, lanes), Pad(inputs, lanes), HasBias: true, stride)
+                    : new DenseRowsSpec("Dense", inputs, piece.Outputs, Pad(inputs, lanes), piece.Panel, HasBias: true, sums),
+                UsualRows));
+    }
 
     private static string Words(ConnectionBlocks? blocks, ConnectionMask? mask) => mask is null || blocks is null
         ? ""

@@ -13,12 +13,17 @@ public static class Planner
     /// <summary>How many rows a batch takes through all layers at a time: multiples of the tile's 6 rows, the first that fits the stack.</summary>
     private static readonly int[] s_chunks = [48, 24, 12, 6];
 
-    public static NetworkPlan Plan(NetworkDeclaration declaration, BuiltGraph inference, BuiltGraph? training)
+    /// <param name="declaration">What the user said.</param>
+    /// <param name="inference">The graph for prediction.</param>
+    /// <param name="training">The graph for training, if the network trains.</param>
+    /// <param name="costs">Whom to ask what a kernel costs, of floats or of doubles.</param>
+    public static NetworkPlan Plan(NetworkDeclaration declaration, BuiltGraph inference, BuiltGraph? training, Func<bool, IKernelCost> costs)
     {
         bool isDouble = declaration.Options.Any(option => option is { Name: "Precision", Value: "Double" });
         int elementBytes = isDouble ? sizeof(double) : sizeof(float);
         int lanes = 64 / elementBytes;
-        (IReadOnlyList<ParameterPlace> places, int length) = Layout.Parameters(inference.Graph, lanes);
+        IKernelCost cost = costs(isDouble);
+        (IReadOnlyList<ParameterPlace> places, int length) = Layout.Parameters(inference.Graph, lanes, cost);
         return new NetworkPlan
         {
             Declaration = declaration,
@@ -36,10 +41,10 @@ public static class Planner
             },
             Parameters = places,
             StorageLength = length,
-            Predict = Rows(inference.Graph, places, lanes, elementBytes, oneRow: true),
-            PredictBatch = Rows(inference.Graph, places, lanes, elementBytes, oneRow: false, inference.Scores),
-            Evaluation = Evaluation(inference.Evaluation, isDouble),
-            Training = training is null ? null : TrainingPlanner.Plan(training, MatchParameters(training.Graph, places), lanes),
+            Predict = Rows(inference.Graph, places, lanes, elementBytes, cost, oneRow: true),
+            PredictBatch = Rows(inference.Graph, places, lanes, elementBytes, cost, oneRow: false, inference.Scores),
+            Evaluation = Evaluation(inference.Evaluation, isDouble, costs(true)),
+            Training = training is null ? null : TrainingPlanner.Plan(training, MatchParameters(training.Graph, places), lanes, cost),
         };
     }
 
@@ -47,7 +52,7 @@ public static class Planner
     private static Dictionary<Parameter, ParameterPlace> MatchParameters(NetworkGraph graph, IReadOnlyList<ParameterPlace> places) =>
         graph.Parameters.Select((parameter, i) => (parameter, places[i])).ToDictionary(pair => pair.parameter, pair => pair.Item2);
 
-    private static RowsProgram Rows(NetworkGraph graph, IReadOnlyList<ParameterPlace> parameters, int lanes, int elementBytes, bool oneRow, Value? scores = null)
+    private static RowsProgram Rows(NetworkGraph graph, IReadOnlyList<ParameterPlace> parameters, int lanes, int elementBytes, IKernelCost cost, bool oneRow, Value? scores = null)
     {
         var map = new PlacementMap();
         Dictionary<Parameter, ParameterPlace> matched = MatchParameters(graph, parameters);
@@ -63,7 +68,7 @@ public static class Planner
 
         Place Padded(string name, int columns, int positions) => Reserve(name, columns, Layout.Pad(columns, lanes), isPadded: true, positions);
 
-        var builder = new StepBuilder(map, matched, oneRow, lanes, Padded, graph.SparseInputs);
+        var builder = new StepBuilder(map, matched, oneRow, lanes, Padded, cost, graph.SparseInputs);
 
         var steps = new List<Step>();
         int outputSize = graph.Output.Shape.Size;
@@ -126,14 +131,14 @@ public static class Planner
     }
 
     /// <summary>Losses are added up in double, whatever the network's precision: what it computes is a float, what it is worth need not be.</summary>
-    private static Step Evaluation(NetworkGraph graph, bool isDouble)
+    private static Step Evaluation(NetworkGraph graph, bool isDouble, IKernelCost cost)
     {
         int columns = graph.Input.Shape.Size;
         var map = new PlacementMap();
         map.Set(graph.Input, new Place(Area.Scores, 0, columns, columns));
         map.Set(graph.Target!, new Place(Area.Targets, 0, columns, columns));
         map.Set(graph.RowLoss!, new Place(Area.Losses, 0, 1, 1));
-        var builder = new StepBuilder(map, new Dictionary<Parameter, ParameterPlace>(), oneRow: false, PlanFacts.DoubleLanes, NoRoom);
+        var builder = new StepBuilder(map, new Dictionary<Parameter, ParameterPlace>(), oneRow: false, PlanFacts.DoubleLanes, NoRoom, cost);
         Step step = builder.Build(new Group(graph.RowLoss!.Producer)).Single();
         return isDouble ? step : step with { Spec = step.Spec with { Name = step.Spec.Name + "OfDoubles" } };
     }

@@ -53,7 +53,7 @@ internal sealed partial class StepBuilder
         }
 
         ConnectionBlocks blocks = ConnectionBlocks.Of(mask.Inputs, mask.Outputs, lanes, (input, output) => mask[output, input]);
-        return Layout.Pays(blocks, mask.Inputs, mask.Outputs, lanes) ? blocks : null;
+        return Layout.Pays(blocks, mask.Inputs, mask.Outputs, lanes, cost) ? blocks : null;
     }
 
     private Step ConnectedGradient(WeightGradientOp gradient, ParameterPlace weight, ConnectionBlocks blocks)

@@ -6,7 +6,7 @@ using NnGen.Compiler.Model;
 namespace NnGen.Compiler.Plan;
 
 /// <summary>Makes the step of one group: picks the kernel, names the operands, and says why.</summary>
-internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictionary<Parameter, ParameterPlace> parameters, bool oneRow, int lanes, Func<string, int, int, Place> reserve, IReadOnlyCollection<Value>? sparseInputs = null)
+internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictionary<Parameter, ParameterPlace> parameters, bool oneRow, int lanes, Func<string, int, int, Place> reserve, IKernelCost cost, IReadOnlyCollection<Value>? sparseInputs = null)
 {
     private const string TileReason = "tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice";
 

@@ -10,7 +10,7 @@ namespace NnGen.Compiler.Plan;
 /// </summary>
 internal static class TrainingPlanner
 {
-    public static TrainingProgram Plan(BuiltGraph built, IReadOnlyDictionary<Parameter, ParameterPlace> parameters, int lanes)
+    public static TrainingProgram Plan(BuiltGraph built, IReadOnlyDictionary<Parameter, ParameterPlace> parameters, int lanes, IKernelCost cost)
     {
         NetworkGraph graph = built.Graph;
         var map = new PlacementMap();
@@ -42,7 +42,7 @@ internal static class TrainingPlanner
 
         var tape = new List<TapePlace>();
         Place Sums(string name, int columns, int positions) => throw new InvalidOperationException($"{name}: every result on the tape takes its own sums.");
-        var builder = new StepBuilder(map, parameters, oneRow: false, lanes, Sums);
+        var builder = new StepBuilder(map, parameters, oneRow: false, lanes, Sums, cost);
         IEnumerable<Step> copies = CallersInputs.OnTape(graph, map, tape, (name, columns) => Reserve(name, columns, columns, isPadded: false), inPositions, builder);
         map.Set(graph.Target!, Own(graph.Target!, graph.Target!.Name));
         tape.Add(new TapePlace(graph.Target.Name, "Target", map[graph.Target]));

@@ -116,7 +116,7 @@ internal sealed partial class PagePrinter
             var named = new Dictionary<Place, string>();
             foreach (Place place in loops.SelectMany(Places).Where(place => place.Area == Plan.Area.Input))
             {
-                named[place] = inputs[IndexOf(place)];
+                named[place.Whole()] = inputs[IndexOf(place)];
             }
 
             Address locals = Locals(loops.SelectMany(Places), (place, motion) => AddressOfSeveral(place, motion, plan.Predict, "0"), named, taken);

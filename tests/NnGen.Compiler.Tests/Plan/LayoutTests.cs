@@ -33,6 +33,25 @@ public class LayoutTests
         Assert.Equal(expected, string.Join(" ", weight.Pieces.Select(piece => $"{piece.First}+{piece.Outputs}/{(piece.IsByOutputs ? "rows" : piece.Stride)}")));
     }
 
+    /// <summary>Of two kernels the plan takes the one that is said to be cheaper; where nothing is open, nobody is asked.</summary>
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void ConnectedWeights_AreLeftOutWhereThatIsCheaper(double connected, bool isLeftOut)
+    {
+        EquatableArray<ParameterPlace> Places(NetworkDeclaration net) => new(Layout.Parameters(net.Graph().Graph, 16, new Said(connected)).Places);
+
+        Assert.Equal(isLeftOut, Places(Net(Input(48), Dense(48).With("Connections", "LowerTriangular")))[0].Pieces[0].Blocks is not null);
+        Assert.NotNull(Places(Net(Input(48), Dense(48).With("Connections", "Diagonal")))[0].Pieces[0].Blocks);
+        Assert.Null(Places(Net(Input(48), Dense(48)))[0].Pieces[0].Blocks);
+    }
+
+    /// <summary>Dense kernels cost 1.5.</summary>
+    private sealed class Said(double connected) : IKernelCost
+    {
+        public double Nanoseconds(KernelSpec spec, int rows) => spec is ConnectedRowsSpec ? connected : 1.5;
+    }
+
     /// <summary>The pieces cover all outputs in order, whatever the sizes, and each begins at a whole vector.</summary>
     [Fact]
     public void Pieces_CoverAllOutputsInOrder()
