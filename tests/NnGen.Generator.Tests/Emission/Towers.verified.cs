@@ -107,11 +107,9 @@ namespace Samples
         {
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[32 + 16]); // 32 a row, and one vector to align
-            ref float x_2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(), );
             ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float a = ref s;
-            ref float z_2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(), );
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float c = ref NnGenMemory::Unsafe.Add(ref s, 23);
@@ -124,15 +122,15 @@ namespace Samples
 
             // a[20] = relu(x[8] W^T + b)
             // one pass over the weights, 2 vectors of sums in registers
-            NnGenKernels::Samples_Towers.Dense8x20ReluRow<V>(ref x_2, ref dense1Weight, ref dense1Bias, ref a);
+            NnGenKernels::Samples_Towers.Dense8x20ReluRow<V>(ref x, ref dense1Weight, ref dense1Bias, ref a);
 
             // c[4] = (sigmoid(z[3] W^T + b)) * b
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Towers.Dense3x4SigmoidMultiplyRow<V>(ref z_2, ref dense2Weight, ref dense2Bias, ref c);
+            NnGenKernels::Samples_Towers.Dense3x4SigmoidMultiplyRow<V>(ref z, ref dense2Weight, ref dense2Bias, ref c);
 
             // concat1[27] has z[3] from 20 on
             // whole vectors where they fit, and the rest one by one: what lies beside it is another's
-            NnGenKernels::Samples_Towers.Copy3(ref z_2, ref concat1From20, rows);
+            NnGenKernels::Samples_Towers.Copy3(ref z, ref concat1From20, rows);
 
             // dense3[3] = concat1[27] W^T + b
             // one pass over the weights, 1 vector of sums in registers
