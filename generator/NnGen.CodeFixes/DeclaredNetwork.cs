@@ -15,6 +15,7 @@ namespace NnGen.CodeFixes;
 /// <param name="Attributes">The attributes of NnGen, in text order.</param>
 /// <param name="Declaration">What the compiler gets.</param>
 /// <param name="Nodes">The attribute of each of the declaration's nodes.</param>
+/// <param name="OfBlocks">The indices of the nodes that stand in a block, which the network's text does not hold.</param>
 /// <param name="HostPosition">Where the class's name stands.</param>
 internal sealed record DeclaredNetwork(
     SyntaxNode Root,
@@ -22,6 +23,7 @@ internal sealed record DeclaredNetwork(
     DeclaredAttributes Attributes,
     NetworkDeclaration Declaration,
     IReadOnlyList<AttributeSyntax> Nodes,
+    IReadOnlyCollection<int> OfBlocks,
     int HostPosition)
 {
     /// <summary>The network around a place, or null where there is none or C# does not understand all of it.</summary>
@@ -38,19 +40,24 @@ internal sealed record DeclaredNetwork(
         DeclaredAttributes attributes = DeclaredAttributes.Of(host, part);
         var places = new NodePlaces();
         ParsedNetwork? parsed = attributes.BearsNetwork ? NetworkParser.Parse(part, host, attributes, model, places, cancellation) : null;
-        return parsed is { IsComplete: true } network ? new DeclaredNetwork(root, model, attributes, network.Declaration, places.Nodes, part.Identifier.SpanStart) : null;
+        return parsed is { IsComplete: true } network ? new DeclaredNetwork(root, model, attributes, network.Declaration, places.Nodes, places.OfBlocks, part.Identifier.SpanStart) : null;
     }
 
-    /// <summary>The problem behind a diagnostic: several may stand at one attribute, and their messages tell them apart.</summary>
+    /// <summary>
+    /// The problem behind a diagnostic: several may stand at one attribute, and their messages tell them apart. Null for one of a node of a block,
+    /// which no change of the network's text mends.
+    /// </summary>
     public Problem? ProblemOf(Diagnostic diagnostic)
     {
         string message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
-        return Trial.Problems(Declaration).FirstOrDefault(problem => problem.Kind.Id == diagnostic.Id && problem.Message == message);
+        return Trial.Problems(Declaration).FirstOrDefault(problem => problem.Kind.Id == diagnostic.Id && problem.Message == message && !OfBlocks.Contains(problem.Node));
     }
 
     private sealed class NodePlaces : ProblemSink
     {
         public List<AttributeSyntax> Nodes { get; } = [];
+
+        public HashSet<int> OfBlocks { get; } = [];
 
         public override void Place(DeclaredAttribute attribute)
         {
@@ -58,6 +65,12 @@ internal sealed record DeclaredNetwork(
             {
                 Nodes.Add(attribute.Syntax);
             }
+        }
+
+        public override void PlaceInBlock(DeclaredAttribute use, string node, Location? cause)
+        {
+            OfBlocks.Add(Nodes.Count);
+            Nodes.Add(use.Syntax);
         }
     }
 }

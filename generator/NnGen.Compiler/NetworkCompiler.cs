@@ -14,6 +14,15 @@ public static class NetworkCompiler
     /// <summary>Finds every problem of a declaration. Never throws for what a user wrote.</summary>
     public static EquatableArray<Problem> Check(NetworkDeclaration declaration) => Compile(declaration).Problems;
 
+    /// <summary>The nodes of a network with those of the blocks that it uses in their places, under dotted names.</summary>
+    /// <param name="network">What the network is called.</param>
+    /// <param name="nodes">Its nodes as declared.</param>
+    /// <param name="find">The block of a full name; null where that class is none.</param>
+    public static ExpandedNodes Expand(string network, IReadOnlyList<NodeDeclaration> nodes, Func<string, BlockDeclaration?> find) => BlockExpander.Expand(network, nodes, find);
+
+    /// <summary>Finds every problem of a block that is one in any network. The index of a problem is that of a node of the block.</summary>
+    public static IReadOnlyList<Problem> Check(BlockDeclaration block, Func<string, BlockDeclaration?> find) => BlockChecks.Of(block, find);
+
     /// <summary>What the textbook says to a declaration without errors: the problems NNG2xx. Never throws for what a user wrote.</summary>
     public static EquatableArray<Problem> Advise(NetworkDeclaration declaration) => Advisor.Advise(declaration);
 
@@ -21,7 +30,8 @@ public static class NetworkCompiler
     public static (NetworkPlan? Plan, EquatableArray<Problem> Problems) Compile(NetworkDeclaration declaration)
     {
         (BuiltGraph? inference, EquatableArray<Problem> problems) = GraphBuilder.Build(declaration, isTraining: false);
-        if (inference is null)
+        problems = new([.. declaration.Problems, .. problems]);
+        if (inference is null || declaration.Problems.Count > 0)
         {
             return (null, problems);
         }

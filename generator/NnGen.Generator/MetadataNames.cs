@@ -15,6 +15,9 @@ internal static class MetadataNames
     /// <summary>The class of <c>[Network]</c>.</summary>
     public const string NetworkClass = "NetworkAttribute";
 
+    /// <summary>The class of <c>[Block]</c>.</summary>
+    public const string BlockClass = "BlockAttribute";
+
     /// <summary>The base class of inputs, layers and joins.</summary>
     public const string NodeClass = "NodeAttribute";
 

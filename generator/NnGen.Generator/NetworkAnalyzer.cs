@@ -83,18 +83,49 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
                 }
             }
         }
+        else if (attributes.IsBlock)
+        {
+            AnalyzeBlock(part, host, attributes, sink);
+        }
         else if (attributes.All.Count > 0)
         {
             // A part without [Network]: either the network is declared on another part, or there is none. One report a part is enough.
             AttributeSyntax first = attributes.All[0].Syntax;
             if (attributes.OtherPartBearsNetwork)
             {
-                sink.Report(ProblemKinds.SeveralParts, first, host.Name);
+                sink.Report(ProblemKinds.SeveralParts, first, host.Name, "Network");
             }
             else if (!Misspellings.MeanNetwork(Misspellings.Of(part, attributes)))
             {
                 sink.Report(ProblemKinds.MissingNetwork, first, host.Name, attributes.All[0].Kind);
             }
+        }
+    }
+
+    /// <summary>A block by itself; the rest can be told of the networks that use it.</summary>
+    private static void AnalyzeBlock(TypeDeclarationSyntax part, INamedTypeSymbol host, DeclaredAttributes attributes, DiagnosticSink sink)
+    {
+        if (attributes.OtherPartsBearNodes)
+        {
+            if (attributes.Block is null && attributes.All.Count > 0)
+            {
+                sink.Report(ProblemKinds.SeveralParts, attributes.All[0].Syntax, host.Name, "Block");
+            }
+
+            return;
+        }
+
+        if (attributes.Block is null && attributes.All.Count == 0)
+        {
+            return;
+        }
+
+        var blocks = new BlockReader();
+        BlockDeclaration block = blocks.Read(host)!;
+        attributes.All.ToList().ForEach(sink.Place);
+        foreach (Problem problem in blocks.AreComplete && !attributes.HasUnknown ? NetworkCompiler.Check(block, blocks.Find) : [])
+        {
+            sink.Report(problem);
         }
     }
 }

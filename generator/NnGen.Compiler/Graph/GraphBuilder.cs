@@ -246,20 +246,28 @@ public sealed partial class GraphBuilder
         LayerKind? kind = LayerCatalog.Layer(node.Kind);
         if (kind is null)
         {
+            // A block that could not be put in its place has been reported.
             _linksAreKnown = false;
-            return Report(ProblemKinds.UnknownNode, index, node.Kind);
+            return node.Kind == BlockDeclaration.Use ? null : Report(ProblemKinds.UnknownNode, index, node.Kind);
         }
 
         IReadOnlyList<string> names = InputsOf(index, name, kind, above);
         Value[] known = [.. names.Select(input => _values.TryGetValue(input, out Value? value) ? value : null).OfType<Value>()];
         var context = new LayerContext(_graph, node, index, name, known, names, _isTraining, _problems) { IsDouble = _isDouble };
         int problems = _problems.Count;
+        int parameters = _graph.Parameters.Count;
         context.CheckNumbers();
         kind.CheckArguments(context);
         bool isSound = _problems.Count == problems && names.Count > 0 && known.Length == names.Count;
         if (!isSound || kind.Build(context) is not Value value)
         {
             return kind.Mended(context, [.. known.Select(input => input.Shape)]) is Shape shape ? StandIn(shape, name) : null;
+        }
+
+        if (node[BlockDeclaration.SharedWith] is not null && _graph.Parameters.Count > parameters)
+        {
+            string fix = node.Kind == "Dense" ? "write Bias = false, since a transposed layer has a bias of its own" : "leave Shared out, or take layers that are dense or have no parameters";
+            return ReportAt("Shared", -1, ProblemKinds.CannotShare, index, context.Title, fix);
         }
 
         value.Title = context.Title;

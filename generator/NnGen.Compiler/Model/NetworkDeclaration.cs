@@ -13,8 +13,11 @@ public sealed record NetworkDeclaration
     /// <summary>The named arguments of <c>[Network]</c>.</summary>
     public EquatableArray<OptionDeclaration> Options { get; init; }
 
-    /// <summary>The attributes after <c>[Network]</c>, in text order: inputs, layers, output, loss.</summary>
+    /// <summary>The attributes after <c>[Network]</c>, in text order: inputs, layers, output, loss. In the place of used blocks, their nodes.</summary>
     public EquatableArray<NodeDeclaration> Nodes { get; init; }
+
+    /// <summary>What is wrong with the uses of blocks: found when their nodes were put in their places.</summary>
+    public EquatableArray<Problem> Problems { get; init; }
 
     /// <summary>Whether C# could not compile the code of the network, so that only its signatures are written.</summary>
     public bool HasSignaturesOnly { get; init; }

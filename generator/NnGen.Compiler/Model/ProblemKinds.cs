@@ -8,7 +8,7 @@ public static class ProblemKinds
     // The host: reported by the generator, which alone knows C#.
     public static readonly ProblemKind NotPartial = new("NNG001", Error, "Network class is not partial", "{0} {1}, so the compiler writes another part of it: declare it 'partial {2} {0}'");
     public static readonly ProblemKind UnsupportedHost = new("NNG002", Error, "Unsupported kind of network class", "{0} cannot be a network because it is {1}; a network is a partial class, neither generic nor static nor abstract, top-level or nested in partial types that are not generic");
-    public static readonly ProblemKind SeveralParts = new("NNG003", Error, "Network attributes on several parts", "The attributes of {0} stand on several parts of the class, so their order is unknown: put all of them on the part with [Network]");
+    public static readonly ProblemKind SeveralParts = new("NNG003", Error, "Network attributes on several parts", "The attributes of {0} stand on several parts of the class, so their order is unknown: put all of them on the part with [{1}]");
     public static readonly ProblemKind MissingNetwork = new("NNG004", Error, "Layer without [Network]", "{0} bears [{1}] but not [Network]: add [Network], or remove the attribute");
     public static readonly ProblemKind MemberClash = new("NNG005", Error, "Member under an emitted name", "{0} {1}, but the compiler writes a member of the same name into {0}: rename or remove yours");
     public static readonly ProblemKind HiddenName = new("NNG006", Error, "Hidden enum name", "In the attributes of {0}, '{1}' means {2}, which hides the enum NnGen.{1}: rename it, or write 'global::NnGen.{1}'");
@@ -34,6 +34,12 @@ public static class ProblemKinds
     public static readonly ProblemKind SeveralOutputs = new("NNG027", Error, "Several outputs", "{0} has {1} [Output] attributes: keep the one whose value Predict returns");
     public static readonly ProblemKind InputAfterLayer = new("NNG028", Error, "Input after a layer", "[Input] stands after {0}: put it above all layers");
     public static readonly ProblemKind BadMask = new("NNG031", Error, "Mask does not fit the layer", "The mask of {0} {1}: {2}");
+
+    // Blocks.
+    public static readonly ProblemKind NotABlock = new("NNG032", Error, "Use of a class that is no block", "{0} bears no [Block], so no network can use it: mark it with [Block], or name another class");
+    public static readonly ProblemKind NotInBlock = new("NNG033", Error, "Attribute that a block cannot have", "{0} cannot stand in the block {1}: {2}");
+    public static readonly ProblemKind BlockCycle = new("NNG034", Error, "Block that uses itself", "{0} uses {1}, so it would never end: remove one of the uses");
+    public static readonly ProblemKind CannotShare = new("NNG035", Error, "Layer whose parameters cannot be shared", "{0} has parameters of its own, which the turns of a block cannot share: {1}");
 
     // Legal, but surely not meant.
     public static readonly ProblemKind StepStopsGradient = new("NNG101", Warning, "Step stops the gradient", "The derivative of {0} is zero, so nothing above it learns: use [Sigmoid], or end with [Step] and [PerceptronLoss]");

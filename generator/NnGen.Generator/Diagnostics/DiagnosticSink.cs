@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NnGen.Compiler.Model;
 using NnGen.Generator.Parsing;
 
@@ -9,7 +10,10 @@ namespace NnGen.Generator.Diagnostics;
 /// <param name="report">Takes the diagnostics.</param>
 internal sealed class DiagnosticSink(SyntaxToken classIdentifier, Action<Diagnostic> report) : ProblemSink
 {
-    private readonly List<DeclaredAttribute> _nodes = [];
+    private readonly List<(DeclaredAttribute Attribute, string? BlockNode, Location? Cause)> _nodes = [];
+
+    /// <summary>What was reported of nodes of blocks: once, however many turns a block has.</summary>
+    private readonly HashSet<(AttributeSyntax, string, ProblemKind)> _ofBlocks = [];
 
     private DeclaredAttribute? _network;
 
@@ -29,14 +33,31 @@ internal sealed class DiagnosticSink(SyntaxToken classIdentifier, Action<Diagnos
         }
         else
         {
-            _nodes.Add(attribute);
+            _nodes.Add((attribute, null, null));
         }
     }
+
+    /// <inheritdoc/>
+    public override void PlaceInBlock(DeclaredAttribute use, string node, Location? cause) => _nodes.Add((use, node, cause));
 
     /// <summary>Takes a problem that the compiler found, at the argument it names, or at the attribute where that was left out.</summary>
     public void Report(Problem problem)
     {
-        DeclaredAttribute? node = problem.Node >= 0 && problem.Node < _nodes.Count ? _nodes[problem.Node] : null;
+        (DeclaredAttribute Attribute, string? BlockNode, Location? Cause)? found = problem.Node >= 0 && problem.Node < _nodes.Count ? _nodes[problem.Node] : null;
+        if (found is { BlockNode: { } ofBlock } inBlock)
+        {
+            // At the use of the block, with the node's name in words, and beside it where the node stands.
+            // Other arguments than Shared are the node's own.
+            SyntaxNode? shared = problem.Option == "Shared" ? ArgumentPlaces.Find(inBlock.Attribute, "Shared", problem.Element) : null;
+            if (_ofBlocks.Add((inBlock.Attribute.Syntax, ofBlock, problem.Kind)))
+            {
+                Report(problem.Kind, shared ?? inBlock.Attribute.Syntax, inBlock.Cause, [.. problem.Arguments]);
+            }
+
+            return;
+        }
+
+        DeclaredAttribute? node = found?.Attribute;
         DeclaredAttribute? attribute = problem.Node < 0 ? _network : node;
         SyntaxNode? argument = problem.Option is { } option && attribute is not null ? ArgumentPlaces.Find(attribute, option, problem.Element) : null;
         SyntaxNodeOrToken where = argument is not null ? argument : node is not null ? node.Syntax : classIdentifier;

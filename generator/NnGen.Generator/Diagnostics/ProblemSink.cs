@@ -28,4 +28,12 @@ internal class ProblemSink
     public virtual void Place(DeclaredAttribute attribute)
     {
     }
+
+    /// <summary>Takes the place of the next node of the declaration, which is one of a block.</summary>
+    /// <param name="use">Where the network uses the block.</param>
+    /// <param name="node">Which node of which block it is: the same in each turn.</param>
+    /// <param name="cause">Where it is declared; null where that is another assembly.</param>
+    public virtual void PlaceInBlock(DeclaredAttribute use, string node, Location? cause)
+    {
+    }
 }

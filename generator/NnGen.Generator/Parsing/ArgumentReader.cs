@@ -9,9 +9,11 @@ namespace NnGen.Generator.Parsing;
 internal static class ArgumentReader
 {
     /// <summary>The arguments that the user wrote; those that C# rejects are left out, for C# has said so.</summary>
-    public static ReadArguments Read(DeclaredAttribute attribute)
+    public static ReadArguments Read(DeclaredAttribute attribute) => Read(attribute.Data, attribute.Syntax);
+
+    /// <summary>The same of an attribute of another assembly, which has no <paramref name="syntax"/>: defaults count as left out.</summary>
+    public static ReadArguments Read(AttributeData data, AttributeSyntax? syntax)
     {
-        AttributeData data = attribute.Data;
         var options = new List<OptionDeclaration>();
         bool complete = data.AttributeConstructor is not null;
         if (data.AttributeConstructor is { } constructor)
@@ -20,7 +22,7 @@ internal static class ArgumentReader
             for (int i = 0; i < count; i++)
             {
                 IParameterSymbol parameter = constructor.Parameters[i];
-                if (ArgumentPlaces.Of(parameter, attribute.Syntax).Any())
+                if (syntax is null ? !IsDefault(parameter, data.ConstructorArguments[i]) : ArgumentPlaces.Of(parameter, syntax).Any())
                 {
                     complete &= Add(options, ArgumentPlaces.OptionOf(parameter), data.ConstructorArguments[i]);
                 }
@@ -32,9 +34,18 @@ internal static class ArgumentReader
             complete &= Add(options, named.Key, named.Value);
         }
 
-        complete &= data.NamedArguments.Length == CountNamed(attribute.Syntax);
+        complete &= syntax is null || data.NamedArguments.Length == CountNamed(syntax);
+        if (BlockReader.BlockOf(data) is INamedTypeSymbol block)
+        {
+            options.Add(new OptionDeclaration(BlockDeclaration.Option, BlockReader.NameOf(block)));
+        }
+
         return new ReadArguments(options, complete);
     }
+
+    private static bool IsDefault(IParameterSymbol parameter, TypedConstant value) =>
+        (value.Kind == TypedConstantKind.Array && (value.IsNull || value.Values.Length == 0))
+        || (parameter.HasExplicitDefaultValue && value.Kind != TypedConstantKind.Array && Equals(parameter.ExplicitDefaultValue, value.Value));
 
     private static int CountNamed(AttributeSyntax syntax) => syntax.ArgumentList?.Arguments.Count(argument => argument.NameEquals is not null) ?? 0;
 

@@ -8,6 +8,9 @@ internal static class AttributeKinds
     /// <summary>Whether it is <c>[Network]</c>.</summary>
     public static bool IsNetwork(INamedTypeSymbol type) => Is(type, MetadataNames.NetworkClass);
 
+    /// <summary>Whether it is <c>[Block]</c>.</summary>
+    public static bool IsBlock(INamedTypeSymbol type) => Is(type, MetadataNames.BlockClass);
+
     /// <summary>Whether it is an input, a layer, a join, an output or a loss.</summary>
     public static bool IsNode(INamedTypeSymbol type)
     {

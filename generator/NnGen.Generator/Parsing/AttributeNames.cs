@@ -13,7 +13,7 @@ internal static class AttributeNames
     /// <summary>More than a few are no help.</summary>
     private const int MostMeant = 3;
 
-    private static readonly string[] s_known = [Network, MetadataNames.Input, "Output", .. LayerCatalog.Names];
+    private static readonly string[] s_known = [Network, "Block", "Use", MetadataNames.Input, "Output", .. LayerCatalog.Names];
 
     /// <summary>What other libraries call what has another name here: torch.nn, Keras and textbooks. Differences of case and a missing <c>Loss</c> are no other name.</summary>
     private static readonly Dictionary<string, string> s_foreign = new(StringComparer.OrdinalIgnoreCase)

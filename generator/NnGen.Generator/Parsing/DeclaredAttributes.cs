@@ -33,12 +33,20 @@ internal sealed class DeclaredAttributes
     /// <summary>Whether there are any.</summary>
     public bool HasUnknown => Unknown.Count > 0;
 
+    /// <summary>The class's <c>[Block]</c> where it stands on this part; else null.</summary>
+    public AttributeSyntax? Block { get; private set; }
+
+    /// <summary>Whether the class bears <c>[Block]</c>, on any part.</summary>
+    public bool IsBlock { get; private set; }
+
     /// <summary>Looks at one part of a class.</summary>
     public static DeclaredAttributes Of(INamedTypeSymbol host, TypeDeclarationSyntax part)
     {
         var here = new List<DeclaredAttribute>();
         bool? networkIsHere = null;
         bool elsewhere = false;
+        bool isBlock = false;
+        AttributeSyntax? block = null;
         var unknown = new List<AttributeSyntax>();
         foreach (AttributeData data in host.GetAttributes())
         {
@@ -51,6 +59,11 @@ internal sealed class DeclaredAttributes
             if (type.TypeKind == TypeKind.Error)
             {
                 unknown.AddRange(isHere ? [syntax] : Array.Empty<AttributeSyntax>());
+            }
+            else if (AttributeKinds.IsBlock(type))
+            {
+                isBlock = true;
+                block = isHere ? syntax : block;
             }
             else if (AttributeKinds.IsOfNnGen(type))
             {
@@ -65,7 +78,7 @@ internal sealed class DeclaredAttributes
         }
 
         here.Sort(static (left, right) => left.Syntax.SpanStart.CompareTo(right.Syntax.SpanStart));
-        return new DeclaredAttributes(here, networkIsHere == true, networkIsHere == false, elsewhere, unknown);
+        return new DeclaredAttributes(here, networkIsHere == true, networkIsHere == false, elsewhere, unknown) { IsBlock = isBlock, Block = block };
     }
 }
 

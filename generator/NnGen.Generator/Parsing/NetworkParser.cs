@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NnGen.Compiler;
+using NnGen.Compiler.Graph;
 using NnGen.Compiler.Model;
 using NnGen.Generator.Diagnostics;
 using NnGen.Generator.Hosts;
@@ -33,9 +35,9 @@ internal static class NetworkParser
             HiddenNameRules.Check(attribute.Syntax, host, model, sink, cancellation);
             ReadArguments arguments = ArgumentReader.Read(attribute);
             understood &= arguments.AreComplete;
-            sink.Place(attribute);
             if (attribute.IsNetwork)
             {
+                sink.Place(attribute);
                 options.AddRange(arguments.Options);
             }
             else
@@ -44,18 +46,39 @@ internal static class NetworkParser
             }
         }
 
+        var blocks = new BlockReader();
+        ExpandedNodes expanded = NetworkCompiler.Expand(host.Name, nodes, blocks.In(attributes.All.Select(attribute => attribute.Data)));
+        DeclaredAttribute[] ofNodes = [.. attributes.All.Where(attribute => !attribute.IsNetwork)];
+        foreach (NodeOrigin origin in expanded.Origins)
+        {
+            if (origin.Block is null)
+            {
+                sink.Place(ofNodes[origin.Attribute]);
+            }
+            else
+            {
+                sink.PlaceInBlock(ofNodes[origin.Attribute], $"{origin.Block} {origin.Node}", blocks.PlaceOf(origin));
+            }
+        }
+
+        if (attributes.Block is { } block)
+        {
+            sink.Report(ProblemKinds.NotInBlock, block, "[Network]", host.Name, "a class is a network or a part of networks: remove one of the two attributes");
+        }
+
         var declaration = new NetworkDeclaration
         {
             Host = ReadHost(host),
             Options = new EquatableArray<OptionDeclaration>(options),
-            Nodes = new EquatableArray<NodeDeclaration>(nodes),
+            Nodes = new EquatableArray<NodeDeclaration>(expanded.Nodes),
+            Problems = new EquatableArray<Problem>(expanded.Problems),
             Text = DeclarationText.Of(part, attributes),
         };
         MemberRules.Check(part, host, declaration, model.Compilation, sink);
         bool wholeNetworkIsHere = !attributes.OtherPartsBearNodes;
         bool canBeEmitted = !sink.HasErrors && wholeNetworkIsHere;
         declaration = declaration with { HasSignaturesOnly = !HostRules.CheckCode(part, host, model.Compilation, sink) };
-        return new ParsedNetwork(declaration, canBeEmitted, IsComplete: understood && wholeNetworkIsHere);
+        return new ParsedNetwork(declaration, canBeEmitted, IsComplete: understood && blocks.AreComplete && wholeNetworkIsHere);
     }
 
     private static HostDeclaration ReadHost(INamedTypeSymbol host)

@@ -56,6 +56,26 @@ public class CachingTests
             output: Reason.Modified);
     }
 
+    private const string Block = "using NnGen;\nnamespace Samples;\n[Block, Dense(8), ReLU]\nclass Layer;";
+
+    private const string UsesTheBlock = "using NnGen;\nnamespace Samples;\n[Network, Input(4), Use<Layer>(Repeat = 3), Dense(2)]\npartial class Deep;";
+
+    [Fact]
+    public void ChangedBlock_EmitsTheNetworksThatUseItAnew() =>
+        AssertReasons(
+            Run(UsesTheBlock, Block, edit: c => Replace(c, file: 1, Block.Replace("ReLU", "Tanh"))),
+            declaration: Reason.Modified,
+            emission: Reason.Modified,
+            output: Reason.Modified);
+
+    [Fact]
+    public void CommentInABlock_EmitsNothingAnew() =>
+        AssertReasons(
+            Run(UsesTheBlock, Block, edit: c => Replace(c, file: 1, Block.Replace("[Block", "// A layer.\n[Block"))),
+            declaration: Reason.Unchanged,
+            emission: Reason.Cached,
+            output: Reason.Cached);
+
     [Fact]
     public void OneOfTwoNetsChanged_EmitsOnlyThatOneAnew()
     {

@@ -79,7 +79,7 @@ public class NumberTests
         Vocabulary.Named(kind).Concat(PositionalOptions(kind)).Where(option => option.Type == typeof(double) || option.Type == typeof(double[])).Select(option => (option.Name, option.Type.IsArray));
 
     private static IEnumerable<(string Name, Type Type)> PositionalOptions(string kind) =>
-        typeof(NetworkAttribute).Assembly.GetType($"NnGen.{kind}Attribute")!.GetConstructors().Single().GetParameters().Select(parameter => (char.ToUpperInvariant(parameter.Name![0]) + parameter.Name[1..], parameter.ParameterType));
+        typeof(NetworkAttribute).Assembly.GetType($"NnGen.{kind}Attribute")!.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters().Select(parameter => (char.ToUpperInvariant(parameter.Name![0]) + parameter.Name[1..], parameter.ParameterType));
 
     /// <summary>No other option, and each value of each enum: some numbers count with some of them only.</summary>
     private static IEnumerable<OptionDeclaration[]> Companions(string kind)

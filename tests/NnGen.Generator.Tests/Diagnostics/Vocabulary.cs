@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace NnGen.Generator.Tests.Diagnostics;
 
-/// <summary>Every attribute of the library with its arguments, found by reflection: a new one is mutated unasked.</summary>
+/// <summary>Every attribute of the library with its arguments, found by reflection: a new one is mutated unasked. Blocks and their uses have other forms.</summary>
 internal static class Vocabulary
 {
     /// <summary>Their names without <c>Attribute</c>, <c>Network</c> left out.</summary>
@@ -19,7 +19,7 @@ internal static class Vocabulary
     static Vocabulary()
     {
         Types = typeof(NetworkAttribute).Assembly.GetExportedTypes()
-            .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(Attribute)))
+            .Where(type => !type.IsAbstract && !type.IsGenericType && type != typeof(BlockAttribute) && type.IsAssignableTo(typeof(Attribute)))
             .ToDictionary(type => type.Name[..^"Attribute".Length]);
         Kinds = Names(type => type != typeof(NetworkAttribute));
         Layers = Names(type => type.IsAssignableTo(typeof(NodeAttribute)) && type != typeof(InputAttribute));
@@ -27,11 +27,11 @@ internal static class Vocabulary
     }
 
     /// <summary>The types of an attribute's positional arguments; the last may be an array that takes any number.</summary>
-    public static Type[] Positional(string kind) => [.. Types[kind].GetConstructors().Single().GetParameters().Select(parameter => parameter.ParameterType)];
+    public static Type[] Positional(string kind) => [.. Types[kind].GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters().Select(parameter => parameter.ParameterType)];
 
     /// <summary>How many of them C# asks for.</summary>
     public static int Required(string kind) =>
-        Types[kind].GetConstructors().Single().GetParameters().Count(parameter => !parameter.IsOptional && parameter.GetCustomAttribute<ParamArrayAttribute>() is null);
+        Types[kind].GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters().Count(parameter => !parameter.IsOptional && parameter.GetCustomAttribute<ParamArrayAttribute>() is null);
 
     /// <summary>An attribute's named arguments.</summary>
     public static (string Name, Type Type)[] Named(string kind) =>

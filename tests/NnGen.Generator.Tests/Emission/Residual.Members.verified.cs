@@ -446,15 +446,15 @@ namespace Samples
             "dense3.bias[2] at 320: one vector\n" +
             "predict:\n" +
             "  stem[6] = relu(input1[6] W^T + b)  [Dense6x6ReluRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  add1[6] = (relu(stem[6] W^T + b)) + branch  [Dense6x6ReluAddRow: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  add1[6] = stem + (relu(stem[6] W^T + b))  [Dense6x6ReluAddRow: one pass over the weights, 1 vector of sums in registers]\n" +
             "  dense3[2] = add1[6] W^T + b  [Dense6x2Row: one pass over the weights, 1 vector of sums in registers]\n" +
             "predict a batch, 48 rows at a time:\n" +
             "  stem[6] = relu(input1[6] W^T + b)  [Dense6x6Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  add1[6] = (relu(stem[6] W^T + b)) + branch  [Dense6x6ReluAdd: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  add1[6] = stem + (relu(stem[6] W^T + b))  [Dense6x6ReluAdd: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  dense3[2] = add1[6] W^T + b  [Dense6x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "forward, by rows:\n" +
             "  stem[6] = relu(input1[6] W^T + b)  [Dense6x6Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  add1[6] = (relu(stem[6] W^T + b)) + branch  [Dense6x6ReluAdd: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  add1[6] = stem + (relu(stem[6] W^T + b))  [Dense6x6ReluAdd: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  dense3[2] = add1[6] W^T + b  [Dense6x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)  [SoftmaxCrossEntropy2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "backward, at once:\n" +
@@ -463,7 +463,7 @@ namespace Samples
             "backward, by rows:\n" +
             "  gradient of dense3[2] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient2: row by row]\n" +
             "  gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W)  [Dense2x6ReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  gradient of dense1[6] = relu'(stem) * ((gradient of dense2[6] W) + gradient of stem)  [Dense6x6AddReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  gradient of dense1[6] = relu'(stem) * (gradient of add1 + (gradient of dense2[6] W))  [Dense6x6AddReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "backward, by parameters:\n" +
             "  dense3.weight[2, 6]: sum over rows of gradient of dense3 add1^T, then the update  [WeightGradient6x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
             "  dense1.weight[6, 6]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient6x6: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +

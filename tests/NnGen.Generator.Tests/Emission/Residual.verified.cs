@@ -116,7 +116,7 @@ namespace Samples
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Residual.Dense6x6ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref stem);
 
-            // add1[6] = (relu(stem[6] W^T + b)) + branch
+            // add1[6] = stem + (relu(stem[6] W^T + b))
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_Residual.Dense6x6ReluAddRow<V>(ref stem, ref dense2Weight, ref dense2Bias, ref stem, ref add1);
 
@@ -149,7 +149,7 @@ namespace Samples
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Residual.Dense6x6Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref stem, rows);
 
-                // add1[6] = (relu(stem[6] W^T + b)) + branch
+                // add1[6] = stem + (relu(stem[6] W^T + b))
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_Residual.Dense6x6ReluAdd<P>(ref stem, ref dense2Weight, ref dense2Bias, ref stem, ref add1, rows);
 
@@ -187,7 +187,7 @@ namespace Samples
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Residual.Dense6x6Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref stem, rows);
 
-            // add1[6] = (relu(stem[6] W^T + b)) + branch
+            // add1[6] = stem + (relu(stem[6] W^T + b))
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Residual.Dense6x6ReluAdd_2<P>(ref stem, ref dense2Weight, ref dense2Bias, ref stem, ref branch, ref add1, rows);
 
@@ -259,7 +259,7 @@ namespace Samples
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Residual.Dense2x6ReluGradientNoBias<P>(ref gradientOfDense3, ref dense3WeightTransposed, ref branch, ref gradientOfAdd1, ref gradientOfDense2, rows);
 
-            // gradient of dense1[6] = relu'(stem) * ((gradient of dense2[6] W) + gradient of stem)
+            // gradient of dense1[6] = relu'(stem) * (gradient of add1 + (gradient of dense2[6] W))
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Residual.Dense6x6AddReluGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref gradientOfAdd1, ref stem, ref gradientOfDense1, rows);
         }

@@ -394,15 +394,15 @@ namespace Samples
             "right.bias[3] at 160: one vector\n" +
             "predict:\n" +
             "  left[3] = x[5] W^T  [Dense5x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  tanh1[3] = tanh((x[5] W^T + b) + right + left)  [Dense5x3AddTanhRow: one pass over the weights, 1 vector of sums in registers]\n" +
+            "  tanh1[3] = tanh(left + (x[5] W^T + b) + left)  [Dense5x3AddTanhRow: one pass over the weights, 1 vector of sums in registers]\n" +
             "predict a batch, 48 rows at a time:\n" +
             "  left[3] = x[5] W^T  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  x[5] W^T + b  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[3] = tanh((x[5] W^T + b) + right + left)  [AddTanh3: on the sums, a vector of them at a time]\n" +
+            "  tanh1[3] = tanh(left + (x[5] W^T + b) + left)  [AddTanh3: on the sums, a vector of them at a time]\n" +
             "forward, by rows:\n" +
             "  left[3] = x[5] W^T  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  x[5] W^T + b  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[3] = tanh((x[5] W^T + b) + right + left)  [AddTanh3: on the sums, a vector of them at a time]\n" +
+            "  tanh1[3] = tanh(left + (x[5] W^T + b) + left)  [AddTanh3: on the sums, a vector of them at a time]\n" +
             "  loss[1] = sum over 3 of (y - t)^2, of tanh1  [SquaredError3: a logical vector at a time: the order of additions is the same at every width]\n" +
             "backward from a gradient at the output, by rows, instead of the next step:\n" +
             "  gradient of left[3] = (tanh'(tanh1) * (gradient of tanh1)) + gradient of add1  [TanhGradient3Add: element by element, a register at a time]\n" +

@@ -105,7 +105,7 @@ namespace Samples
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_SharedInput.Dense5x3Row<V>(ref x, ref leftWeight, ref left);
 
-            // tanh1[3] = tanh((x[5] W^T + b) + right + left)
+            // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
             // one pass over the weights, 1 vector of sums in registers
             NnGenKernels::Samples_SharedInput.Dense5x3AddTanhRow<V>(ref x, ref rightWeight, ref rightBias, ref left, ref tanh1);
         }
@@ -135,7 +135,7 @@ namespace Samples
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 NnGenKernels::Samples_SharedInput.Dense5x3_2<P>(ref x, ref rightWeight, ref rightBias, ref sumsOfRight, rows);
 
-                // tanh1[3] = tanh((x[5] W^T + b) + right + left)
+                // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
                 // on the sums, a vector of them at a time
                 NnGenKernels::Samples_SharedInput.AddTanh3<P>(ref sumsOfRight, ref left_2, ref tanh1, rows);
             }
@@ -167,7 +167,7 @@ namespace Samples
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_SharedInput.Dense5x3_2<P>(ref x, ref rightWeight, ref rightBias, ref tanh1, rows);
 
-            // tanh1[3] = tanh((x[5] W^T + b) + right + left)
+            // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
             // on the sums, a vector of them at a time
             NnGenKernels::Samples_SharedInput.AddTanh3_2<P>(ref tanh1, ref left, ref tanh1, rows);
 

@@ -28,6 +28,25 @@ internal static class SnapshotNets
         ["Wide"] = Net("Wide", "(Emit = Emit.Inference)", "[Input(4)]", "[Dense(3000), ReLU]", "[Dense(1)]"),
         ["Masked"] = Net("Masked", "[Input(4)]", "[Dense(3, Mask = [\"1100\", \"0110\", \"0011\"]), Tanh]", "[Dense(40, Connections = Connections.Banded, Bandwidth = 0), Tanh]", "[Dense(40, Connections = Connections.BlockDiagonal, Groups = 5)]"),
         ["Normalized"] = Net("Normalized", "[Input(12), InputScaler]", "[Dense(20, Bias = false), BatchNorm, ReLU, LayerNorm]", "[Dense(3)]", "[CrossEntropyLoss]"),
+        ["Sixteen"] = """
+            using NnGen;
+
+            namespace Samples;
+
+            /// <summary>A layer of a deep network.</summary>
+            [Block]
+            [Dense(64), ReLU]
+            public class DeepLayer;
+
+            /// <summary>Sixteen equal layers, which are loops.</summary>
+            [Network]
+            [Input(64)]
+            [Use<DeepLayer>(Repeat = 16, Name = "layer")]
+            [Dense(10)]
+            [CrossEntropyLoss]
+            public partial class Sixteen;
+
+            """,
         ["Nested"] = """
             using NnGen;
 

@@ -508,8 +508,8 @@ namespace Samples
             "  gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3: row by row]\n" +
             "  gradient of concat1[27] = gradient of dense3[3] W  [Dense3x27NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  gradient of b[4] = (gradient of c) * b  [MultiplyGradient4: element by element, a register at a time]\n" +
-            "  gradient of dense2[4] = sigmoid'(b) * (((gradient of c) * b) + gradient of b)  [MultiplyGradient4AddSigmoidGradient: element by element, a register at a time]\n" +
-            "  gradient of z[3] = (gradient of dense2[4] W) + gradient of z  [Dense4x3AddNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
+            "  gradient of dense2[4] = sigmoid'(b) * (gradient of b + ((gradient of c) * b))  [MultiplyGradient4AddSigmoidGradient: element by element, a register at a time]\n" +
+            "  gradient of z[3] = gradient of z + (gradient of dense2[4] W)  [Dense4x3AddNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  gradient of dense1[20] = relu'(a) * (gradient of a)  [ReluGradient20: element by element, a register at a time]\n" +
             "  gradient of x[8] = gradient of dense1[20] W  [Dense20x8NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "backward, by parameters:\n" +

@@ -344,11 +344,11 @@ namespace Samples
             // element by element, a register at a time
             NnGenKernels::Samples_Towers.MultiplyGradient4<P>(ref gradientOfC, ref b, ref gradientOfB, rows);
 
-            // gradient of dense2[4] = sigmoid'(b) * (((gradient of c) * b) + gradient of b)
+            // gradient of dense2[4] = sigmoid'(b) * (gradient of b + ((gradient of c) * b))
             // element by element, a register at a time
             NnGenKernels::Samples_Towers.MultiplyGradient4AddSigmoidGradient<P>(ref gradientOfC, ref b, ref gradientOfB, ref gradientOfDense2, rows);
 
-            // gradient of z[3] = (gradient of dense2[4] W) + gradient of z
+            // gradient of z[3] = gradient of z + (gradient of dense2[4] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             NnGenKernels::Samples_Towers.Dense4x3AddNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref gradientOfZ, ref gradientOfZ_2, rows);
 

@@ -140,6 +140,7 @@ public static class NetCatalog
         .. Both<Heads, HeadsDouble>(),
         .. Both<Views, ViewsDouble>(),
         .. Both<Positions, PositionsDouble>(),
+        .. Both<Repeated, RepeatedDouble>(),
     ];
 
     /// <summary>Networks with masks.</summary>

@@ -12,6 +12,9 @@ internal static class DenseTies
 
     private static readonly string[] s_ownBias = ["BiasInitializer", "BiasInitializerScale"];
 
+    /// <summary>Whether an option says something of parameters, which a layer says once for all that share them.</summary>
+    public static bool IsOfParameters(string option) => s_own.Contains(option) || s_ownBias.Contains(option);
+
     public static Value? Build(LayerContext context, int units)
     {
         string other = context.Enum("Tied", "");

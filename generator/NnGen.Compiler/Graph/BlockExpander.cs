@@ -1,0 +1,249 @@
+using System.Globalization;
+using NnGen.Compiler.Graph.Layers;
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Graph;
+
+/// <summary>Puts the nodes of blocks where a network uses them, under dotted names: what follows knows no blocks.</summary>
+internal sealed class BlockExpander
+{
+    /// <summary>The most nodes of a network with blocks: repeats within repeats are many soon.</summary>
+    public const int MaxNodes = 10_000;
+
+    private readonly Func<string, BlockDeclaration?> _find;
+    private readonly Dictionary<string, bool> _sound = new(StringComparer.Ordinal);
+    private readonly List<NodeDeclaration> _nodes = [];
+    private readonly List<NodeOrigin> _origins = [];
+    private readonly List<Problem> _problems = [];
+
+    /// <summary>For each layer whose weight is another one's, that one.</summary>
+    private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
+
+    private string? _last;
+    private bool _isTooLarge;
+
+    private BlockExpander(Func<string, BlockDeclaration?> find) => _find = find;
+
+    /// <summary>The nodes of a network without blocks.</summary>
+    /// <param name="network">What the network is called.</param>
+    /// <param name="nodes">Its nodes as declared.</param>
+    /// <param name="find">The block of a full name; null where that class is none.</param>
+    public static ExpandedNodes Expand(string network, IReadOnlyList<NodeDeclaration> nodes, Func<string, BlockDeclaration?> find)
+    {
+        if (nodes.All(node => node.Kind != BlockDeclaration.Use))
+        {
+            return new ExpandedNodes(nodes, [.. nodes.Select((_, i) => new NodeOrigin(i, null, i))], []);
+        }
+
+        var expander = new BlockExpander(find);
+        expander.Network(network, nodes);
+        return new ExpandedNodes(expander._nodes, expander._origins, expander._problems);
+    }
+
+    private void Network(string network, IReadOnlyList<NodeDeclaration> nodes)
+    {
+        string? output = Level(nodes, "", null, null, null);
+        if (output is not null && output != _last && nodes.All(node => node.Kind != "Output"))
+        {
+            // The last block's output is none of its last node.
+            Emit(new NodeDeclaration("Output", new EquatableArray<OptionDeclaration>(new OptionDeclaration("Name", output))), _origins[_origins.Count - 1]);
+        }
+
+        if (_isTooLarge)
+        {
+            // As declared: what was put in so far says nothing.
+            _nodes.Clear();
+            _origins.Clear();
+            _nodes.AddRange(nodes);
+            _origins.AddRange(nodes.Select((_, i) => new NodeOrigin(i, null, i)));
+            string limit = MaxNodes.ToString(CultureInfo.InvariantCulture);
+            _problems.Clear();
+            _problems.Add(new Problem(ProblemKinds.TooLarge, nodes.ToList().FindIndex(node => node.Kind == BlockDeclaration.Use), new("The number of nodes", network, "larger, as often as its blocks are repeated", limit)) { Option = "Repeat" });
+        }
+    }
+
+    /// <summary>The nodes of a network or of a block.</summary>
+    /// <param name="nodes">The nodes.</param>
+    /// <param name="prefix">What stands before their names; empty for the network.</param>
+    /// <param name="input">What a block's input is; null where nothing is above it.</param>
+    /// <param name="shared">What stands before the names of those whose parameters they share; null where they have their own.</param>
+    /// <param name="use">Where the block is used; null for the network.</param>
+    /// <returns>The output.</returns>
+    private string? Level(IReadOnlyList<NodeDeclaration> nodes, string prefix, string? input, string? shared, (int Attribute, BlockDeclaration Block)? use)
+    {
+        IReadOnlyList<IReadOnlyList<string>> names = BlockNames.Of(nodes, _find);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        string? above = input;
+        string? output = null;
+        if (use is not null && nodes.All(node => node.Kind != "Input") && input is not null)
+        {
+            values[BlockDeclaration.InputName] = input;
+        }
+
+        // A name that the block has not is looked for in it, so that the problem says which.
+        string Value(string name) => values.TryGetValue(name, out string? value) ? value : prefix + name;
+        for (int i = 0; i < nodes.Count && !_isTooLarge; i++)
+        {
+            NodeDeclaration node = nodes[i];
+            NodeOrigin origin = use is null ? new NodeOrigin(i, null, i) : new NodeOrigin(use.Value.Attribute, use.Value.Block.Name, i);
+            string name = names[i].Count == 0 ? "" : prefix + names[i][names[i].Count - 1];
+            if (node.Kind == "Output")
+            {
+                output = Value(node["Name"] as string ?? "");
+                if (use is null)
+                {
+                    Emit(With(node, ("Name", output)), origin);
+                }
+            }
+            else if (names[i].Count == 0)
+            {
+                Emit(node, origin);
+            }
+            else if (node.Kind == "Input" && use is not null)
+            {
+                values[names[i][0]] = above = input ?? name;
+            }
+            else if (node.Kind == BlockDeclaration.Use)
+            {
+                string? from = node["From"] is string declared ? Value(declared) : above;
+                above = Use(node, origin, use, names[i], prefix, from, shared, values);
+            }
+            else
+            {
+                bool joins = node["Inputs"] is EquatableArray<string>;
+                string? from = node["From"] is string declared ? Value(declared) : joins || above == _last || node.Kind == "Input" ? null : above;
+                Emit(Layer(node, name, from, Value, shared is null ? null : shared + names[i][0]), origin);
+                if (use is null && values.TryGetValue(name, out string? taken) && taken != name)
+                {
+                    Report(ProblemKinds.DuplicateName, "Name", name);
+                }
+
+                values[names[i][0]] = above = _last = name;
+            }
+        }
+
+        return output ?? above;
+    }
+
+    /// <summary>A used block, in all its turns.</summary>
+    private string? Use(NodeDeclaration node, NodeOrigin origin, (int Attribute, BlockDeclaration Block)? within, IReadOnlyList<string> names, string prefix, string? from, string? shared, Dictionary<string, string> values)
+    {
+        BlockDeclaration? block = node[BlockDeclaration.Option] is string full ? _find(full) : null;
+        Problem? problem = within is null ? BlockChecks.OfUse(node, _nodes.Count, names, _find) ?? BlockChecks.Taken(BlockNames.Taken(node, names), values, _nodes.Count) : null;
+        if (block is null || problem is not null || !IsSound(block))
+        {
+            // It stays as it is, so that what stands beside it is checked; what is wrong in a block of this compilation is said there.
+            string broken = _last = problem?.Kind == ProblemKinds.BadName ? $"use{_nodes.Count.ToString(CultureInfo.InvariantCulture)}" : prefix + names[names.Count - 1];
+            Emit(With(node, ("Name", broken)), origin);
+            if (problem is not null)
+            {
+                _problems.Add(problem);
+            }
+            else if (block is { IsInSource: false })
+            {
+                // In another assembly nobody says it.
+                Problem? own = BlockChecks.Of(block, _find).FirstOrDefault();
+                if (own is not null)
+                {
+                    Report(own.Kind, BlockDeclaration.Option, [.. own.Arguments]);
+                }
+            }
+
+            names.ToList().ForEach(name => values[name] = broken);
+            return broken;
+        }
+
+        bool shares = node["Shared"] is true;
+        for (int turn = 0; turn < names.Count && !_isTooLarge; turn++)
+        {
+            string? owner = shared is not null ? shared + names[shares ? 0 : turn] + "." : shares && turn > 0 ? prefix + names[0] + "." : null;
+            from = Level(block.Nodes, prefix + names[turn] + ".", from, owner, (origin.Attribute, block));
+            values[names[turn]] = from ?? prefix + names[turn];
+        }
+
+        if (node["Name"] is string whole && from is not null)
+        {
+            values[whole] = from;
+        }
+
+        return from;
+    }
+
+    /// <summary>A layer under its full name, with the full names of what it takes.</summary>
+    private NodeDeclaration Layer(NodeDeclaration node, string name, string? from, Func<string, string> value, string? shared)
+    {
+        var options = new List<(string, object)> { ("Name", name) };
+        if (from is not null)
+        {
+            options.Add(("From", from));
+        }
+
+        if (node["Inputs"] is EquatableArray<string> inputs)
+        {
+            options.Add(("Inputs", new EquatableArray<string>([.. inputs.Select(value)])));
+        }
+
+        string? owner = node["Tied"] is string tied ? OwnerOf(value(tied)) : null;
+        bool ties = owner is null && shared is not null && node.Kind == "Dense";
+        if (ties)
+        {
+            // What is said of the weight is said where it is.
+            owner = OwnerOf(shared!);
+            node = node with { Options = new([.. node.Options.Where(option => !DenseTies.IsOfParameters(option.Name))]) };
+        }
+        else if (shared is not null)
+        {
+            options.Add((BlockDeclaration.SharedWith, shared));
+        }
+
+        if (owner is not null)
+        {
+            options.Add(("Tied", owner));
+            _owners[name] = owner;
+        }
+
+        return With(node, [.. options]);
+    }
+
+    private string OwnerOf(string name) => _owners.TryGetValue(name, out string? owner) ? owner : name;
+
+    private bool IsSound(BlockDeclaration block)
+    {
+        if (!_sound.TryGetValue(block.Name, out bool isSound))
+        {
+            // Meanwhile, for one that uses itself.
+            _sound[block.Name] = false;
+            isSound = BlockChecks.Of(block, _find).Count == 0 && block.Nodes.Where(node => node.Kind == BlockDeclaration.Use).All(use => _find((string)use[BlockDeclaration.Option]!) is BlockDeclaration inner && IsSound(inner));
+            _sound[block.Name] = isSound;
+        }
+
+        return isSound;
+    }
+
+    private void Emit(NodeDeclaration node, NodeOrigin origin)
+    {
+        _isTooLarge |= _nodes.Count >= MaxNodes;
+        _nodes.Add(node);
+        _origins.Add(origin);
+    }
+
+    /// <summary>Reports a problem of the node that was added last.</summary>
+    private void Report(ProblemKind kind, string option, params string[] arguments) => _problems.Add(new Problem(kind, _nodes.Count - 1, arguments) { Option = option });
+
+    private static NodeDeclaration With(NodeDeclaration node, params (string Name, object Value)[] options) => node with
+    {
+        Options = new([.. node.Options.Where(option => options.All(other => other.Name != option.Name)), .. options.Select(option => new OptionDeclaration(option.Name, option.Value))]),
+    };
+}
+
+/// <summary>The nodes of a network without blocks.</summary>
+/// <param name="Nodes">The nodes in order. A used block that is broken stays among them.</param>
+/// <param name="Origins">Where each comes from.</param>
+/// <param name="Problems">What is wrong with the uses of blocks, by the index among these nodes.</param>
+public sealed record ExpandedNodes(IReadOnlyList<NodeDeclaration> Nodes, IReadOnlyList<NodeOrigin> Origins, IReadOnlyList<Problem> Problems);
+
+/// <summary>Where a node of a network comes from.</summary>
+/// <param name="Attribute">The attribute of the network: a node's own, or the use of a block.</param>
+/// <param name="Block">The full name of the block whose node it is; null for one of the network.</param>
+/// <param name="Node">The index among the nodes of the block, or of the network.</param>
+public readonly record struct NodeOrigin(int Attribute, string? Block, int Node);

@@ -1,0 +1,90 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Model;
+
+namespace NnGen.Generator.Parsing;
+
+/// <summary>Reads the blocks that a network uses, and those that they use, from source or from another assembly.</summary>
+internal sealed class BlockReader
+{
+    private readonly Dictionary<string, INamedTypeSymbol> _types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BlockDeclaration?> _blocks = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Block, int Node), AttributeSyntax> _places = [];
+
+    /// <summary>Whether all attributes of all blocks read so far could be understood.</summary>
+    public bool AreComplete { get; private set; } = true;
+
+    /// <summary>The class that a <c>[Use]</c> names; null for other attributes.</summary>
+    public static INamedTypeSymbol? BlockOf(AttributeData attribute) =>
+        attribute.AttributeClass is { IsGenericType: true } type && AttributeKinds.KindOf(type) == BlockDeclaration.Use ? type.TypeArguments[0] as INamedTypeSymbol : null;
+
+    /// <summary>The full name of a class, by which blocks are found.</summary>
+    public static string NameOf(INamedTypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    /// <summary>The blocks that some attributes use, by their full names.</summary>
+    public Func<string, BlockDeclaration?> In(IEnumerable<AttributeData> attributes)
+    {
+        Learn(attributes);
+        return Find;
+    }
+
+    /// <summary>A block by its full name; null where that class bears no <c>[Block]</c>.</summary>
+    public BlockDeclaration? Find(string name)
+    {
+        if (!_blocks.TryGetValue(name, out BlockDeclaration? block))
+        {
+            block = _types.TryGetValue(name, out INamedTypeSymbol? type) ? Read(type) : null;
+        }
+
+        return block;
+    }
+
+    /// <summary>A class as a block; null where it bears no <c>[Block]</c>.</summary>
+    public BlockDeclaration? Read(INamedTypeSymbol type)
+    {
+        string name = NameOf(type);
+        _blocks[name] = null;
+        AttributeData[] all = [.. type.GetAttributes().Where(attribute => attribute.AttributeClass is not null)];
+        if (!all.Any(attribute => AttributeKinds.IsBlock(attribute.AttributeClass!)))
+        {
+            return null;
+        }
+
+        // In text order; those of another assembly are in the order of their metadata, which is the same.
+        (AttributeData Data, AttributeSyntax? Syntax)[] nodes = [.. all
+            .Where(attribute => AttributeKinds.IsNode(attribute.AttributeClass!))
+            .Select(data => (data, data.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax))
+            .OrderBy(pair => pair.Item2?.SpanStart ?? 0)];
+        Learn(nodes.Select(node => node.Data));
+        AreComplete &= all.All(attribute => attribute.AttributeClass!.TypeKind != TypeKind.Error);
+        var declared = new List<NodeDeclaration>();
+        foreach ((AttributeData data, AttributeSyntax? syntax) in nodes)
+        {
+            ReadArguments arguments = ArgumentReader.Read(data, syntax);
+            AreComplete &= arguments.AreComplete;
+            if (syntax is not null)
+            {
+                _places[(name, declared.Count)] = syntax;
+            }
+
+            declared.Add(new NodeDeclaration(AttributeKinds.KindOf(data.AttributeClass!), new EquatableArray<OptionDeclaration>(arguments.Options)));
+        }
+
+        // Attributes on several parts have no order.
+        AreComplete &= nodes.Select(node => node.Syntax?.Parent?.Parent).Distinct().Count() <= 1;
+        return _blocks[name] = new BlockDeclaration(name, type.Name, new EquatableArray<NodeDeclaration>(declared), type.DeclaringSyntaxReferences.Length > 0);
+    }
+
+    /// <summary>Where a node of a block stands; null in another assembly.</summary>
+    public Location? PlaceOf(NodeOrigin origin) =>
+        origin.Block is not null && _places.TryGetValue((origin.Block, origin.Node), out AttributeSyntax? syntax) ? syntax.GetLocation() : null;
+
+    private void Learn(IEnumerable<AttributeData> attributes)
+    {
+        foreach (INamedTypeSymbol block in attributes.Select(BlockOf).OfType<INamedTypeSymbol>())
+        {
+            _types[NameOf(block)] = block;
+        }
+    }
+}
