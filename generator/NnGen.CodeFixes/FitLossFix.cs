@@ -25,14 +25,26 @@ public sealed class FitLossFix : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         DeclaredNetwork? network = await DeclaredNetwork.AtAsync(context.Document, context.Span, context.CancellationToken).ConfigureAwait(false);
-        if (network is not null && new LossChoice(network.Declaration, (loss, option) => Takes(network.Model.Compilation, loss, option)).Find() is { } choice)
+        if (network is null)
         {
-            Task<Document> Fix(CancellationToken cancellation) => Task.FromResult(context.Document.WithSyntaxRoot(Apply(network, choice)));
-            context.RegisterCodeFix(CodeAction.Create(TitleOf(network, choice), Fix, equivalenceKey: nameof(FitLossFix)), context.Diagnostics);
+            return;
+        }
+
+        // Of several outputs, a loss that is left out has its place below one of them, which only the user knows.
+        int loss = network.ProblemOf(context.Diagnostics[0])?.Node ?? Trial.LossOf(network.Declaration);
+        if (loss < 0 && network.Declaration.Nodes.Count(node => node.Kind == "Output") > 1)
+        {
+            return;
+        }
+
+        if (new LossChoice(network.Declaration, loss, (name, option) => Takes(network.Model.Compilation, name, option)).Find() is { } choice)
+        {
+            Task<Document> Fix(CancellationToken cancellation) => Task.FromResult(context.Document.WithSyntaxRoot(Apply(network, loss, choice)));
+            context.RegisterCodeFix(CodeAction.Create(TitleOf(network, loss, choice), Fix, equivalenceKey: nameof(FitLossFix)), context.Diagnostics);
         }
     }
 
-    private static string TitleOf(DeclaredNetwork network, ChosenLoss choice)
+    private static string TitleOf(DeclaredNetwork network, int loss, ChosenLoss choice)
     {
         var replacements = new List<string>();
         if (choice.Softmax >= 0)
@@ -40,7 +52,6 @@ public sealed class FitLossFix : CodeFixProvider
             replacements.Add($"[{network.Declaration.Nodes[choice.Softmax].Kind}] with [{LossChoice.Sigmoid}]");
         }
 
-        int loss = Trial.LossOf(network.Declaration);
         if (loss >= 0 && choice.Loss is not null)
         {
             replacements.Add($"[{network.Declaration.Nodes[loss].Kind}] with [{choice.Loss}]");
@@ -49,9 +60,8 @@ public sealed class FitLossFix : CodeFixProvider
         return replacements.Count == 0 ? $"Add [{choice.Loss}]" : $"Replace {string.Join(" and ", replacements)}";
     }
 
-    private static SyntaxNode Apply(DeclaredNetwork network, ChosenLoss choice)
+    private static SyntaxNode Apply(DeclaredNetwork network, int loss, ChosenLoss choice)
     {
-        int loss = Trial.LossOf(network.Declaration);
         if (choice.Loss is not null && loss < 0)
         {
             return AttributeEdits.Append(network.Root, network.Attributes, AttributeEdits.Create(choice.Loss));

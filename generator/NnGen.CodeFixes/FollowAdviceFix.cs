@@ -59,7 +59,7 @@ public sealed class FollowAdviceFix : CodeFixProvider
 
         return id == ProblemKinds.SoftmaxOfOne.Id
             ? new Edit($"Replace [{node.Kind}] with [{LossChoice.Sigmoid}]", LossChoice.Sigmoid, _ => true)
-            : new Edit($"Replace [{node.Kind}] with [CrossEntropyLoss]", "CrossEntropyLoss", option => option == "Reduction");
+            : new Edit($"Replace [{node.Kind}] with [CrossEntropyLoss]", "CrossEntropyLoss", option => option is "Reduction" or "Weight" or "From");
     }
 
     private static SyntaxNode Apply(DeclaredNetwork network, AttributeSyntax old, string kind, Edit edit)

@@ -1,3 +1,4 @@
+using NnGen.Compiler.Graph;
 using NnGen.Compiler.Model;
 using NnGen.Compiler.Plan;
 
@@ -10,8 +11,9 @@ internal sealed record ChosenLoss(string? Loss, int Softmax);
 
 /// <summary>Finds the loss that fits the output of a network whose own does not, or that has none.</summary>
 /// <param name="declaration">The network.</param>
+/// <param name="lossIndex">The index of the loss that does not fit; -1 where it is left out.</param>
 /// <param name="takes">Whether a loss takes an option.</param>
-internal sealed class LossChoice(NetworkDeclaration declaration, Func<string, string, bool> takes)
+internal sealed class LossChoice(NetworkDeclaration declaration, int lossIndex, Func<string, string, bool> takes)
 {
     /// <summary>What takes the place of a softmax over one output, which is always 1.</summary>
     public const string Sigmoid = "Sigmoid";
@@ -25,7 +27,7 @@ internal sealed class LossChoice(NetworkDeclaration declaration, Func<string, st
 
     private static readonly string[] Softmaxes = ["Softmax", "LogSoftmax", "Softmin"];
 
-    private readonly int _loss = Trial.LossOf(declaration);
+    private readonly int _loss = lossIndex;
 
     /// <summary>The one change that the compiler accepts, or null.</summary>
     public ChosenLoss? Find()
@@ -48,7 +50,7 @@ internal sealed class LossChoice(NetworkDeclaration declaration, Func<string, st
         if (Trial.Plan(bare) is { } plan)
         {
             // The compiler's own choice for this output. Plain outputs fit all losses, so there the one written tells what was meant.
-            string follows = plan.Inference.Loss.Name;
+            string follows = Follows(plan);
             return (follows == Squared, OfClasses.Contains(written), written is null) switch
             {
                 (_, _, true) => [],
@@ -61,6 +63,18 @@ internal sealed class LossChoice(NetworkDeclaration declaration, Func<string, st
         bool isNeeded = Trial.Check(bare)?.Any(problem => problem.Kind == ProblemKinds.LossNeeded) == true;
         return isNeeded ? [Squared] : [];
     }
+
+    /// <summary>The loss that follows from the output whose loss was taken away.</summary>
+    private string Follows(NetworkPlan plan)
+    {
+        IReadOnlyList<BuiltOutput> outputs = plan.Inference.Outputs;
+        BuiltOutput? own = outputs.Count == 1 ? outputs[0] : outputs.FirstOrDefault(output => output.LossIndex < 0 && output.Name == OwnerOfLoss());
+        return own?.Loss.Name ?? "";
+    }
+
+    /// <summary>The output that the loss belongs to, of several.</summary>
+    private string? OwnerOfLoss() => _loss < 0 ? null
+        : declaration.Nodes[_loss]["From"] as string ?? declaration.Nodes.Take(_loss).LastOrDefault(node => node.Kind == "Output")?["Name"] as string;
 
     private ChosenLoss? FindSigmoid()
     {

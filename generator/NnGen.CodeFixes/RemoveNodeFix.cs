@@ -6,13 +6,13 @@ using NnGen.Compiler.Model;
 
 namespace NnGen.CodeFixes;
 
-/// <summary>NNG019, NNG023 and NNG027: removes what nothing takes, with what only it takes, and the losses and outputs beyond the first.</summary>
+/// <summary>NNG019, NNG023 and NNG027: removes what nothing takes, with what only it takes, and second losses and repeated outputs.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveNodeFix))]
 [Shared]
 public sealed class RemoveNodeFix : NetworkFix
 {
     public RemoveNodeFix()
-        : base(ProblemKinds.UnusedNode, ProblemKinds.SeveralLosses, ProblemKinds.SeveralOutputs)
+        : base(ProblemKinds.UnusedNode, ProblemKinds.SeveralLosses, ProblemKinds.RepeatedOutput)
     {
     }
 

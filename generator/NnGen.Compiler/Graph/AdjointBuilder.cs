@@ -13,6 +13,8 @@ public sealed class AdjointBuilder
     private readonly HashSet<Value> _wanted = [];
     private readonly Dictionary<Value, List<Product>> _products = [];
     private readonly List<Op> _parameterGradients = [];
+    private readonly Dictionary<int, Value> _ofLosses = [];
+    private int _loss = -1;
 
     private AdjointBuilder(NetworkGraph graph, bool inputGradient)
     {
@@ -37,15 +39,19 @@ public sealed class AdjointBuilder
         var builder = new AdjointBuilder(graph, inputGradient);
         foreach (Op op in forward.Reverse())
         {
-            bool isLoss = op.Results.Contains(graph.RowLoss!);
+            builder._loss = graph.RowLosses.FindIndex(op.Results.Contains);
             var gradients = op.Results.Select(result => builder._gradients.TryGetValue(result, out Value? gradient) ? gradient : null).ToArray();
-            if (isLoss || gradients.Any(gradient => gradient is not null) || op.Results.Any(builder._products.ContainsKey))
+            if (builder._loss >= 0 || gradients.Any(gradient => gradient is not null) || op.Results.Any(builder._products.ContainsKey))
             {
                 op.Adjoint(builder, gradients);
             }
         }
 
-        graph.OutputGradient = OutputGradient.Of(graph, builder._gradients.TryGetValue(graph.RowLoss!.Producer.Inputs[0], out Value? ofLoss) ? ofLoss : null);
+        for (int output = 0; output < graph.Outputs.Count; output++)
+        {
+            graph.OutputGradients.Add(OutputGradient.Of(graph, output, builder._ofLosses.TryGetValue(output, out Value? ofLoss) ? ofLoss : null));
+        }
+
         foreach (Op op in builder._parameterGradients)
         {
             graph.AddAll(op);
@@ -64,7 +70,15 @@ public sealed class AdjointBuilder
     public bool Wants(Value value) => _wanted.Contains(value);
 
     /// <summary>Adds an op of the backward pass.</summary>
-    public Value Add(Op op, Value of) => _graph.Add(op, "gradient of " + of.Name);
+    public Value Add(Op op, Value of)
+    {
+        if (_loss >= 0)
+        {
+            _graph.LossGradients.Add(op, _loss);
+        }
+
+        return _graph.Add(op, "gradient of " + of.Name);
+    }
 
     /// <summary>Adds an op of the backward pass with several results.</summary>
     /// <param name="op">The op.</param>
@@ -92,6 +106,12 @@ public sealed class AdjointBuilder
     /// <summary>Hands over a part of the gradient of <paramref name="value"/>.</summary>
     public void Contribute(Value value, Value gradient)
     {
+        if (_loss >= 0)
+        {
+            _ofLosses[_loss] = gradient;
+            _loss = -1;
+        }
+
         if (!_gradients.TryGetValue(value, out Value? sum))
         {
             _gradients[value] = gradient;

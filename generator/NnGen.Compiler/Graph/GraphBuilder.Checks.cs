@@ -6,6 +6,8 @@ namespace NnGen.Compiler.Graph;
 /// <summary>What can be told of a declaration without its shapes: names, order, options of the whole.</summary>
 public sealed partial class GraphBuilder
 {
+    private static readonly Layers.Range s_weight = new("Weight", weight => weight >= 0, "not negative");
+
     private void NameNodes()
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -59,23 +61,11 @@ public sealed partial class GraphBuilder
             _linksAreKnown = _endIsKnown = false;
         }
 
-        foreach (int extra in losses.Skip(1))
-        {
-            Report(ProblemKinds.SeveralLosses, extra, _declaration.Host.Name, Invariant(losses.Length));
-        }
-
-        foreach (int extra in outputs.Skip(1))
-        {
-            Report(ProblemKinds.SeveralOutputs, extra, _declaration.Host.Name, Invariant(outputs.Length));
-        }
-
-        foreach (int late in layers.Where(i => losses.Length > 0 && i > losses[0]))
+        foreach (int late in layers.Where(i => outputs.Length < 2 && losses.Length > 0 && i > losses[0]))
         {
             Report(ProblemKinds.AfterLoss, late, $"{_declaration.Nodes[late].Kind} ({_names[late]})");
             _endIsKnown = false;
         }
-
-        _endIsKnown &= losses.Length < 2 && outputs.Length < 2;
     }
 
     /// <summary>The options of <c>[Network]</c>.</summary>
@@ -98,6 +88,7 @@ public sealed partial class GraphBuilder
             CheckEnum(index, "Reduction", node.Kind, node["Reduction"], "Mean", "Sum");
             var options = new LayerContext(_graph, node, index, "loss", [], [], _isTraining, _problems) { IsDouble = _isDouble };
             options.CheckNumbers();
+            s_weight.Check(options);
             LayerCatalog.Loss(node.Kind)!.CheckArguments(options);
         }
     }
@@ -111,31 +102,13 @@ public sealed partial class GraphBuilder
         }
     }
 
-    private string FindOutput(string last)
-    {
-        int[] outputs = Indices(kind => kind == "Output");
-        if (outputs.Length == 0)
-        {
-            return last;
-        }
-
-        string name = _declaration.Nodes[outputs[0]]["Name"] as string ?? "";
-        if (!_values.ContainsKey(name))
-        {
-            ReportAt("Name", -1, ProblemKinds.UnknownName, outputs[0], "[Output]", name, NamesAbove());
-            _linksAreKnown = _endIsKnown = false;
-        }
-
-        return name;
-    }
-
-    private void CheckUnused(string output)
+    private void CheckUnused(IReadOnlyList<DeclaredOutput> outputs)
     {
         for (int i = 0; i < _declaration.Nodes.Count; i++)
         {
             // The node above is used by the one below unless that names another.
             NodeDeclaration node = _declaration.Nodes[i];
-            if (_names[i] is string name && name != output && !_used.Contains(name))
+            if (_names[i] is string name && !_used.Contains(name) && outputs.All(output => output.Name != name))
             {
                 Report(ProblemKinds.UnusedNode, i, $"{node.Kind} ({name})");
             }

@@ -79,110 +79,13 @@ public sealed partial class GraphBuilder
             return Indices(kind => kind == "Input").Length == 0 ? null : Stop(ProblemKinds.NoLayers, -1, _declaration.Host.Name);
         }
 
-        string outputName = FindOutput(last);
+        IReadOnlyList<DeclaredOutput> outputs = FindOutputs(last);
         if (_linksAreKnown)
         {
-            CheckUnused(outputName);
+            CheckUnused(outputs);
         }
 
-        if (!_endIsKnown || !_values.TryGetValue(outputName, out Value? output) || output is null || _standIns.Contains(LossKind.Unwrap(output)))
-        {
-            // A loss can be judged only by an output that exists.
-            return null;
-        }
-
-        _graph.Output = output;
-        return Finish(output);
-    }
-
-    private BuiltGraph? Finish(Value output)
-    {
-        int lossIndex = Enumerable.Range(0, _declaration.Nodes.Count).Where(i => IsLoss(_declaration.Nodes[i].Kind)).DefaultIfEmpty(-1).First();
-        string? lossName = lossIndex >= 0 ? _declaration.Nodes[lossIndex].Kind : LossKind.Default(output);
-        bool trains = _declaration.Options.FirstOrDefault(option => option.Name == "Emit")?.Value is not "Inference";
-        bool wantsClasses = lossName is null ? LossKind.Unwrap(output).Producer is SoftmaxOp or LogSoftmaxOp : LayerCatalog.Loss(lossName)!.TakesClasses;
-        if (wantsClasses && trains && output.Shape.Axes.Count > 1 && FirstInPositions() is int first)
-        {
-            NodeFacts node = _facts.First(fact => fact.Name == _names[first]);
-            string needed = $"one axis, since the loss takes one row of classes and the output would be {output.Shape}";
-            return Stop(ProblemKinds.ShapeMismatch, first, $"{node.Kind} ({node.Name})", needed, node.Inputs[0], _values[node.Inputs[0]]!.Shape.ToString(), "put [Flatten] before it, or behind the layers for each position [Mean(0)], [Select(-1)] or [Flatten]");
-        }
-
-        if (lossName is null)
-        {
-            if (!trains)
-            {
-                lossName = "MeanSquaredErrorLoss";
-            }
-            else
-            {
-                return Stop(ProblemKinds.LossNeeded, -1, LossKind.Unwrap(output).Title ?? output.Name, "[MeanSquaredErrorLoss]");
-            }
-        }
-
-        LossKind loss = LayerCatalog.Loss(lossName)!;
-        NodeDeclaration lossNode = lossIndex >= 0 ? _declaration.Nodes[lossIndex] : new NodeDeclaration(lossName, default);
-        var options = new LayerContext(_graph, lossNode, lossIndex, "loss", [output], [output.Name], _isTraining, _problems) { IsDouble = _isDouble };
-        if (loss.Misfit(output) is var (found, fix))
-        {
-            string written = lossIndex >= 0 ? $"[{lossName}]" : $"The loss that follows from it, [{lossName}],";
-            return Stop(ProblemKinds.LossDoesNotFit, lossIndex, written, "does not fit", found, fix);
-        }
-
-        if (LossKind.ScalerOf(output) is ScalerOp own && !loss.Reads(own))
-        {
-            string written = lossIndex >= 0 ? $"[{lossName}]" : $"The loss that follows from it, [{lossName}],";
-            return Stop(ProblemKinds.LossDoesNotFit, lossIndex, written, "takes no values in units of their own", $"comes from {LossKind.Unwrap(output).Title ?? output.Name}", "use [MeanSquaredErrorLoss] or another loss of values, or remove the scaler");
-        }
-
-        if (_graph.Ops.OfType<ScalerOp>().FirstOrDefault(scaler => scaler.IsOutput && scaler != LossKind.ScalerOf(output)) is ScalerOp inside)
-        {
-            Value value = inside.Results[0];
-            return Stop(ProblemKinds.BadSize, Array.IndexOf(_names, value.Name), "The place", value.Title ?? value.Name, "above other layers", "the last: it gives the outputs their units; [InputScaler] may stand anywhere");
-        }
-
-        if (loss.DropoutOf(output) is Value dropout)
-        {
-            // When predicting it is the identity and the loss fits; training would take a softmax of a softmax.
-            string written = lossIndex >= 0 ? $"[{lossName}]" : $"The loss that follows from it, [{lossName}],";
-            string activation = LossKind.Unwrap(output).Title ?? output.Name;
-            string kind = NodeOf(dropout).Kind;
-            return Stop(ProblemKinds.LossDoesNotFit, lossIndex, written, $"takes what {activation} gives as it is", $"comes from {dropout.Title ?? dropout.Name}, which sets some of it to 0 while training", $"put [{kind}] before the last layer");
-        }
-
-        if (!loss.Check(options, output) || _problems.Count > 0)
-        {
-            return null;
-        }
-
-        string reduction = lossIndex >= 0 && _declaration.Nodes[lossIndex]["Reduction"] is string declared ? declared : "Mean";
-        string outputKind = loss.OutputKind(output);
-        string outputScale = loss.OutputScale(output);
-        NetworkGraph evaluation = Evaluation(loss, options, output);
-        (Value Value, string Scale)? scores = loss.Scores(output);
-        Shape outputShape = output.Shape;
-        CheckSteps(output, loss, trains);
-        ResolveInitializers();
-        if (_isTraining)
-        {
-            _graph.Target = _graph.Add(new InputOp(outputShape), "target");
-            _graph.RowLoss = loss.Build(options, _graph.Target);
-            _graph.BackwardStart = _graph.Ops.Count;
-            _graph.RemoveDead();
-            AdjointBuilder.Derive(_graph, _declaration.Options.Any(option => option is { Name: "InputGradient", Value: true }));
-        }
-        else
-        {
-            _graph.BackwardStart = _graph.Ops.Count;
-        }
-
-        _graph.RemoveDead();
-        return new BuiltGraph(_graph, new(_facts), loss, reduction, outputKind, outputScale, evaluation, options.Double("LabelSmoothing", 0), options.Doubles("ClassWeights") is { } weights ? new(weights) : default)
-        {
-            Scores = scores?.Value,
-            ScoreScale = scores?.Scale,
-            LossTakesScores = scores is not null && loss.Argument(output) == scores.Value.Value,
-        };
+        return _endIsKnown ? Finish(outputs) : null;
     }
 
     /// <summary>The first node that works position by position: where one row was meant, it is there that [Flatten] is missing.</summary>
@@ -192,29 +95,6 @@ public sealed partial class GraphBuilder
         .FirstOrDefault();
 
     private NodeFacts NodeOf(Value value) => _facts.First(fact => fact.Name == value.Name);
-
-    /// <summary>The loss as a graph of its own, of its argument and the targets: what evaluation runs.</summary>
-    private static NetworkGraph Evaluation(LossKind loss, LayerContext options, Value output)
-    {
-        Value argument = loss.Argument(output);
-        var graph = new NetworkGraph();
-        graph.Inputs.Add(graph.Add(new InputOp(argument.Shape), argument.Name));
-        graph.Target = graph.Add(new InputOp(output.Shape), "target");
-        graph.RowLoss = graph.AddAll(loss.Of(options, graph.Input, graph.Target), "loss", "probabilities")[0];
-        graph.Output = graph.Input;
-        graph.BackwardStart = graph.Ops.Count;
-        return graph;
-    }
-
-    /// <summary>A step stops every gradient; only the perceptron criterion passes it by.</summary>
-    private void CheckSteps(Value output, LossKind loss, bool trains)
-    {
-        Value? bypassed = loss is PerceptronLoss ? LossKind.Unwrap(output) : null;
-        foreach (StepOp step in _graph.Ops.OfType<StepOp>().Where(step => trains && step.Results[0] != bypassed))
-        {
-            Report(ProblemKinds.StepStopsGradient, Array.IndexOf(_names, step.Results[0].Name), $"Step ({step.Results[0].Name})");
-        }
-    }
 
     /// <summary>He before rectifiers, which halve the variance; LeCun before SELU, whose constants assume it; Glorot elsewhere.</summary>
     private void ResolveInitializers()
@@ -421,23 +301,11 @@ public sealed partial class GraphBuilder
 /// <summary>A complete graph and what the builder learnt on the way.</summary>
 /// <param name="Graph">The graph.</param>
 /// <param name="Nodes">The nodes in text order, the inputs first.</param>
-/// <param name="Loss">The loss.</param>
-/// <param name="Reduction"><c>Mean</c> or <c>Sum</c>.</param>
-/// <param name="OutputKind">The name of a value of the library's enum OutputKind.</param>
-/// <param name="OutputScale">The name of a value of the library's enum OutputScale.</param>
-/// <param name="Evaluation">The loss of its argument and the targets.</param>
-/// <param name="LabelSmoothing">The part of each target that is shared out among the classes.</param>
-/// <param name="ClassWeights">The weight of each class, or none.</param>
-public sealed record BuiltGraph(NetworkGraph Graph, EquatableArray<NodeFacts> Nodes, LossKind Loss, string Reduction, string OutputKind, string OutputScale, NetworkGraph Evaluation, double LabelSmoothing, EquatableArray<double> ClassWeights)
+/// <param name="Outputs">The outputs in declaration order.</param>
+public sealed record BuiltGraph(NetworkGraph Graph, EquatableArray<NodeFacts> Nodes, IReadOnlyList<BuiltOutput> Outputs)
 {
-    /// <summary>The values that a last softmax, sigmoid or step computed the output from, where evaluation wants them too; else null.</summary>
-    public Value? Scores { get; init; }
-
-    /// <summary>What they are: the name of a value of the library's enum OutputScale.</summary>
-    public string? ScoreScale { get; init; }
-
-    /// <summary>Whether the loss is a function of the scores; else of the outputs.</summary>
-    public bool LossTakesScores { get; init; }
+    /// <summary>How all losses are reduced: <c>Mean</c> or <c>Sum</c>.</summary>
+    public string Reduction => Outputs[0].Reduction;
 }
 
 /// <summary>A line of the layer table.</summary>

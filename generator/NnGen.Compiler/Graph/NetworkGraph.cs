@@ -24,17 +24,29 @@ public sealed class NetworkGraph
     /// <summary>The inputs of which most elements of a row are zero, by declaration.</summary>
     public HashSet<Value> SparseInputs { get; } = [];
 
-    /// <summary>What <c>Predict</c> returns.</summary>
-    public Value Output { get; set; } = null!;
+    /// <summary>What <c>Predict</c> returns, in declaration order.</summary>
+    public List<Value> Outputs { get; } = [];
+
+    /// <summary>The first output, or the only one.</summary>
+    public Value Output => Outputs[0];
 
     /// <summary>The values of the nodes by name.</summary>
     public Dictionary<string, Value> Nodes { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The loss of each row before reduction, in a training graph.</summary>
-    public Value? RowLoss { get; set; }
+    /// <summary>The loss of each row before weight and reduction, of each output, in a training graph.</summary>
+    public List<Value> RowLosses { get; } = [];
 
-    /// <summary>The targets, in a training graph.</summary>
-    public Value? Target { get; set; }
+    /// <summary>That of the first output, or of the only one; null where there is none.</summary>
+    public Value? RowLoss => RowLosses.FirstOrDefault();
+
+    /// <summary>The targets of each output, in a training graph.</summary>
+    public List<Value> Targets { get; } = [];
+
+    /// <summary>Those of the first output, or of the only one; null where there are none.</summary>
+    public Value? Target => Targets.FirstOrDefault();
+
+    /// <summary>The ops of the backward pass that compute the gradient of an output's loss, each with that output's number: they take the factors of its rows.</summary>
+    public Dictionary<Op, int> LossGradients { get; } = [];
 
     /// <summary>The gradient of the loss with respect to each input, where it was asked for and there is one.</summary>
     public Dictionary<Value, Value> InputGradients { get; } = [];
@@ -42,8 +54,8 @@ public sealed class NetworkGraph
     /// <summary>That of the first input, or of the only one; null where there is none.</summary>
     public Value? InputGradient => InputGradients.TryGetValue(Input, out Value? gradient) ? gradient : null;
 
-    /// <summary>The way back from a gradient at the output that the caller gives, in a training graph; null where there is none.</summary>
-    public OutputGradient? OutputGradient { get; set; }
+    /// <summary>The ways back from a gradient at each output that the caller gives, in a training graph; null where there is none.</summary>
+    public List<OutputGradient?> OutputGradients { get; } = [];
 
     /// <summary>The index of the first op of the backward pass; the number of ops where there is none.</summary>
     public int BackwardStart { get; set; }
@@ -71,8 +83,8 @@ public sealed class NetworkGraph
     /// <summary>Removes ops of which nobody takes a result, the roots and parameter gradients excepted.</summary>
     public void RemoveDead()
     {
-        var live = new HashSet<Value>(new[] { Output, RowLoss, Target }.OfType<Value>().Concat(Inputs).Concat(InputGradients.Values));
-        live.UnionWith(OutputGradient?.Ops.SelectMany(op => op.Inputs) ?? []);
+        var live = new HashSet<Value>([.. Outputs, .. RowLosses, .. Targets, .. Inputs, .. InputGradients.Values]);
+        live.UnionWith(OutputGradients.OfType<OutputGradient>().SelectMany(way => way.Ops).SelectMany(op => op.Inputs));
         var kept = new List<Op>();
         int backward = 0;
         for (int i = _ops.Count - 1; i >= 0; i--)

@@ -3,7 +3,7 @@ using NnGen.Compiler.Graph.Ops;
 namespace NnGen.Compiler.Graph;
 
 /// <summary>
-/// The way from a gradient at the output, which a caller gives, to the value that the loss takes: from there on the backward pass is the
+/// The way from a gradient at an output, which a caller gives, to the value that the loss takes: from there on the backward pass is the
 /// loss's. Its ops stand outside the graph, as they run in place of the loss's own.
 /// </summary>
 /// <param name="Seed">The gradient at the output.</param>
@@ -13,18 +13,18 @@ public sealed record OutputGradient(Value Seed, Value OfLoss, IReadOnlyList<Op> 
 {
     /// <summary>The way back through the activation that a loss looks through; null where there is none, as behind a step, or nothing that learns.</summary>
     /// <param name="graph">A training graph with its backward pass.</param>
-    /// <param name="ofLoss">The gradient that the loss contributes to the value it takes.</param>
-    public static OutputGradient? Of(NetworkGraph graph, Value? ofLoss)
+    /// <param name="output">The number of the output.</param>
+    /// <param name="ofLoss">The gradient that its loss contributes to the value it takes; null where nothing that learns lies there.</param>
+    public static OutputGradient? Of(NetworkGraph graph, int output, Value? ofLoss)
     {
-        // A sum of several gradients: somebody else takes that value too, and the loss's part is none by itself.
-        if (ofLoss is null || ofLoss.Producer is SumOp)
+        if (ofLoss is null)
         {
             return null;
         }
 
-        Value taken = Root(graph.RowLoss!.Producer.Inputs[0]);
-        Value at = Root(graph.Output);
-        Value seed = graph.Detach(new InputOp(graph.Output.Shape), "gradient of the output");
+        Value taken = Root(graph.RowLosses[output].Producer.Inputs[0]);
+        Value at = Root(graph.Outputs[output]);
+        Value seed = graph.Detach(new InputOp(graph.Outputs[output].Shape), graph.Outputs.Count == 1 ? "gradient of the output" : "gradient of the output " + graph.Outputs[output].Name);
         Value gradient = seed;
         var ops = new List<Op>();
         while (at != taken)

@@ -48,8 +48,8 @@ public static class EmittedNames
         "UpdateShare",
         "_scratch");
 
-    /// <summary>Those of one network: where it has several inputs, a constant for each; where it has batch normalisation, the parts of the passes.</summary>
-    public static EquatableArray<string> Of(NetworkDeclaration declaration) => new([.. All, .. InputName.Of(declaration).Select(input => input.Size), .. Parts(declaration)]);
+    /// <summary>Those of one network: where it has several inputs or outputs, a constant for each and a method that classifies; where it has batch normalisation, the parts of the passes.</summary>
+    public static EquatableArray<string> Of(NetworkDeclaration declaration) => new([.. All, .. PortNames.Of(declaration).All.SelectMany(port => new[] { port.Size, port.Classify }).Where(name => name.Length > 0 && !Contains(name)), .. Parts(declaration)]);
 
     /// <summary>Whether the compiler writes a member of that name into every network.</summary>
     public static bool Contains(string name) => All.Contains(name);

@@ -34,6 +34,13 @@ public static class Identifiers
         return char.ToLowerInvariant(identifier[0]) + identifier.Substring(1);
     }
 
+    /// <summary>Several of it: <c>boxes</c> for <c>box</c>, <c>xs</c> for <c>x</c>.</summary>
+    public static string Plural(string name)
+    {
+        string[] hissing = ["s", "x", "z", "ch", "sh"];
+        return name.Length > 1 && hissing.Any(end => name.EndsWith(end, StringComparison.Ordinal)) ? name + "es" : name + "s";
+    }
+
     /// <summary>The name, or the name with the first number from 2 on that is free.</summary>
     public static string Unique(string name, HashSet<string> taken)
     {

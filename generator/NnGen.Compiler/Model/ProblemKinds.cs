@@ -27,12 +27,13 @@ public static class ProblemKinds
     public static readonly ProblemKind ShapeMismatch = new("NNG020", Error, "Shape mismatch", "{0} needs {1}, but {2} gives {3}; {4}");
     public static readonly ProblemKind TooFewInputs = new("NNG021", Error, "Too few inputs to a joining node", "{0} names {1} of the nodes that it joins: name at least two, such as [{2}(\"a\", \"b\")]");
     public static readonly ProblemKind AfterLoss = new("NNG022", Error, "Layer after the loss", "{0} stands after the loss, which is the last attribute: move the loss to the end");
-    public static readonly ProblemKind SeveralLosses = new("NNG023", Error, "Several losses", "{0} has {1} losses, but training minimises one number: keep one of them");
+    public static readonly ProblemKind SeveralLosses = new("NNG023", Error, "Several losses of one output", "{0} has a loss already: remove this one, or let it belong to another [Output]");
     public static readonly ProblemKind LossDoesNotFit = new("NNG024", Error, "Loss does not fit the output", "{0} {1} the output, which {2}: {3}");
     public static readonly ProblemKind LossNeeded = new("NNG025", Error, "Loss needed", "No loss follows from the output {0}: add one, such as {1}");
     public static readonly ProblemKind UnknownNode = new("NNG026", Error, "Unknown attribute", "[{0}] is no node that this version of the compiler knows: use an attribute of NnGen, and library and compiler of one version of the package");
-    public static readonly ProblemKind SeveralOutputs = new("NNG027", Error, "Several outputs", "{0} has {1} [Output] attributes: keep the one whose value Predict returns");
+    public static readonly ProblemKind RepeatedOutput = new("NNG027", Error, "Repeated output", "[Output] names '{0}' once more, and it is an output already: remove it");
     public static readonly ProblemKind InputAfterLayer = new("NNG028", Error, "Input after a layer", "[Input] stands after {0}: put it above all layers");
+    public static readonly ProblemKind LossOfNoOutput = new("NNG029", Error, "Loss of no output", "{0} {1}: put it below the [Output] that it belongs to, or name that in From; the outputs are: {2}");
     public static readonly ProblemKind BadMask = new("NNG031", Error, "Mask does not fit the layer", "The mask of {0} {1}: {2}");
 
     // Blocks.

@@ -24,8 +24,8 @@ internal static class CallersInputs
         }
     }
 
-    /// <summary>The shape of the packed row: that of an only input, or so many columns.</summary>
-    public static Shape PackedShape(NetworkGraph graph) => graph.Inputs.Count == 1 ? graph.Input.Shape : new Shape(graph.Inputs.Sum(input => input.Shape.Size));
+    /// <summary>The shape of a packed row: that of an only input or output, or so many columns.</summary>
+    public static Shape PackedShape(IReadOnlyList<Value> values) => values.Count == 1 ? values[0].Shape : new Shape(values.Sum(value => value.Shape.Size));
 
     /// <summary>The inputs in the caller's memory.</summary>
     public static IReadOnlyList<Place> Places(NetworkGraph graph) =>
@@ -82,7 +82,7 @@ internal static class CallersInputs
             return [];
         }
 
-        Place packed = reserve(AllInputs, PackedShape(graph).Size);
+        Place packed = reserve(AllInputs, PackedShape(graph.Inputs).Size);
         tape.Add(new TapePlace(AllInputs, "Input", packed));
         var steps = new List<Step>();
         foreach ((Value input, InputFacts facts) in graph.Inputs.Zip(Facts(graph), (input, facts) => (input, facts)))

@@ -49,8 +49,8 @@ public static class Fuser
 
     /// <param name="ops">The ops in order.</param>
     /// <param name="root">The value that another one only reshapes.</param>
-    /// <param name="boundary">A value that must reach memory before anything is computed of it; null for none.</param>
-    public static IReadOnlyList<Group> Fuse(IEnumerable<Op> ops, Func<Value, Value> root, Value? boundary = null)
+    /// <param name="boundaries">Values that must reach memory before anything is computed of them; null for none.</param>
+    public static IReadOnlyList<Group> Fuse(IEnumerable<Op> ops, Func<Value, Value> root, IReadOnlyCollection<Value>? boundaries = null)
     {
         var groups = new List<Group>();
         var position = new Dictionary<Value, int>();
@@ -61,7 +61,7 @@ public static class Fuser
                 continue;
             }
 
-            int home = op is ElementwiseOp && !op.Inputs.Any(input => root(input) == boundary) ? Home(op) : -1;
+            int home = op is ElementwiseOp && !op.Inputs.Any(input => boundaries?.Contains(root(input)) == true) ? Home(op) : -1;
             if (home >= 0)
             {
                 groups[home].Add((ElementwiseOp)op);

@@ -28,10 +28,11 @@ public sealed record NetworkPlan
     public required RowsProgram PredictBatch { get; init; }
 
     /// <summary>
-    /// The loss of each row from outputs or scores, and targets, which lie in aligned, padded buffers of doubles row after row: a kernel on
-    /// vectors of <see cref="PlanFacts.DoubleLanes"/> doubles in either precision.
+    /// For each output the loss of each row from outputs or scores, and targets, which lie in aligned, padded buffers of doubles row after row,
+    /// those of several outputs side by side: a kernel on vectors of <see cref="PlanFacts.DoubleLanes"/> doubles in either precision. The losses
+    /// of all rows of an output lie one after the other; where they start is the output's number, times the rows.
     /// </summary>
-    public required Step Evaluation { get; init; }
+    public required IReadOnlyList<Step> Evaluation { get; init; }
 
     /// <summary>Forward and backward; null for a network that only predicts.</summary>
     public TrainingProgram? Training { get; init; }
@@ -41,7 +42,7 @@ public sealed record NetworkPlan
 /// <param name="IsDouble">Whether the elements are doubles.</param>
 /// <param name="Lanes">The elements of a logical vector.</param>
 /// <param name="InputShape">The shape of an input row; of several inputs, side by side, as many columns as all have.</param>
-/// <param name="OutputShape">The shape of an output row.</param>
+/// <param name="OutputShape">The shape of an output row; of several outputs, side by side, as many columns as all have.</param>
 /// <param name="ParameterCount">The trained parameters.</param>
 /// <param name="MultiplyAdds">The multiply-adds of one prediction.</param>
 public sealed record PlanFacts(bool IsDouble, int Lanes, Shape InputShape, Shape OutputShape, int ParameterCount, long MultiplyAdds)
@@ -127,8 +128,14 @@ public sealed record RowsProgram(IReadOnlyList<Step> Steps, int ElementsPerRow, 
     /// <summary>What is copied before the steps, with a stride that the caller tells: the rows of several inputs.</summary>
     public IReadOnlyList<InputCopy> Copies { get; init; } = [];
 
-    /// <summary>Where the values lie from which a last activation computes the output, for evaluation; null where it wants none.</summary>
-    public Place? Scores { get; init; }
+    /// <summary>What is copied after the steps, with a stride that the caller tells: the rows of several outputs.</summary>
+    public IReadOnlyList<OutputCopy> OutputCopies { get; init; } = [];
+
+    /// <summary>
+    /// For each output where the values lie from which a last activation computes it, for evaluation, or the output where there is no such
+    /// activation; none where there is none at any output.
+    /// </summary>
+    public IReadOnlyList<Place> Scores { get; init; } = [];
 
     /// <summary>The elements that belong to no row, behind those of the rows.</summary>
     public int WorkspaceLength { get; init; }
@@ -144,6 +151,11 @@ public sealed record RowsProgram(IReadOnlyList<Step> Steps, int ElementsPerRow, 
 /// <param name="From">The input in the caller's memory; its start is the column in a packed row.</param>
 /// <param name="To">Where its rows are read.</param>
 public sealed record InputCopy(Place From, Place To);
+
+/// <summary>The copy of an output's rows.</summary>
+/// <param name="From">Where they were computed.</param>
+/// <param name="To">The output in the caller's memory; its start is the column in a packed row.</param>
+public sealed record OutputCopy(Place From, Place To);
 
 /// <summary>A part of a pass: by rows, which are shared out, or over all rows at once.</summary>
 public sealed record TrainingPart(bool MixesRows, IReadOnlyList<Step> Steps);
@@ -163,13 +175,15 @@ public sealed record TrainingProgram
     /// <summary>Phase 4, by parameters: the gradients of parameters, and their updates.</summary>
     public required IReadOnlyList<Step> BackwardParameters { get; init; }
 
-    /// <summary>What takes the place of the first step of the backward pass, the loss's gradient, where the caller gives a gradient at the output; null where none would reach anything.</summary>
-    public OutputGradientProgram? OutputGradient { get; init; }
+    /// <summary>What takes the place of the losses' gradients where the caller gives gradients at the outputs; none where none would reach anything.</summary>
+    public IReadOnlyList<OutputGradientProgram> OutputGradients { get; init; } = [];
 
-    /// <summary>The steps of the backward pass from a gradient at the output, in order.</summary>
-    public IEnumerable<Step> OutputGradientSteps => OutputGradient is null
+    /// <summary>The steps of the backward pass from gradients at the outputs, in order.</summary>
+    public IEnumerable<Step> OutputGradientSteps => OutputGradients.Count == 0
         ? throw new InvalidOperationException("No gradient at the output reaches anything that learns.")
-        : Prepare.Concat(OutputGradient.Steps).Concat(Backward.SelectMany(part => part.Steps).Skip(1)).Concat(BackwardParameters);
+        : Prepare
+            .Concat(Backward.SelectMany(part => part.Steps).SelectMany(step => OutputGradients.FirstOrDefault(own => ReferenceEquals(own.Replaced, step))?.Steps ?? [step]))
+            .Concat(BackwardParameters);
 
     /// <summary>The steps of the forward pass, in order.</summary>
     public IEnumerable<Step> ForwardSteps => Forward.SelectMany(part => part.Steps);
@@ -186,18 +200,25 @@ public sealed record TrainingProgram
     /// <summary>The elements of the tape that belong to no row.</summary>
     public required int WorkspaceLength { get; init; }
 
-    /// <summary>The factor of each row's loss is 1 / (rows x this); 1 where this is 0.</summary>
-    public required int MeanDivisor { get; init; }
+    /// <summary>Where the targets of each output lie; in a packed row, which has all of them side by side, where there are several.</summary>
+    public required IReadOnlyList<Place> Targets { get; init; }
 
-    public required bool TakesLabels { get; init; }
+    /// <summary>Where the factor of each row's loss lies, for each output.</summary>
+    public required IReadOnlyList<Place> LossScales { get; init; }
 
-    public required bool TakesValues { get; init; }
+    /// <summary>Where the loss of each row lies, for each output.</summary>
+    public required IReadOnlyList<Place> RowLosses { get; init; }
+
+    /// <summary>Where each output lies.</summary>
+    public required IReadOnlyList<Place> Outputs { get; init; }
 }
 
-/// <summary>How a backward pass begins that starts from a gradient at the output.</summary>
+/// <summary>How a backward pass takes a gradient at an output that the caller gives.</summary>
+/// <param name="Output">The number of the output.</param>
 /// <param name="Place">Where that gradient is put.</param>
-/// <param name="Steps">What is done to it; none where the rest of the backward pass takes it as it is.</param>
-public sealed record OutputGradientProgram(Place Place, IReadOnlyList<Step> Steps);
+/// <param name="Replaced">The step that the others stand for: the gradient of the output's loss.</param>
+/// <param name="Steps">What is done to the caller's; none where the rest of the backward pass takes it as it is.</param>
+public sealed record OutputGradientProgram(int Output, Place Place, Step Replaced, IReadOnlyList<Step> Steps);
 
 /// <summary>A value on the tape.</summary>
 /// <param name="Name">The node's name.</param>

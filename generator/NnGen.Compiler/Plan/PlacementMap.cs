@@ -8,13 +8,16 @@ internal sealed class PlacementMap
 {
     private readonly Dictionary<Value, Place> _places = [];
     private readonly Dictionary<Parameter, Place> _transposed = [];
+    private readonly Dictionary<Op, Place> _scales = [];
 
     public Place this[Value value] => _places.TryGetValue(Root(value), out Place? place)
         ? place
         : throw new InvalidOperationException($"{value} has no place.");
 
-    /// <summary>The factor of each row's loss in that of the batch, when training.</summary>
-    public Place? Scale { get; set; }
+    /// <summary>The factor of each row's loss in that of the batch, for the ops that compute the gradient of a loss.</summary>
+    public Place ScaleOf(Op op) => _scales[op];
+
+    public void SetScale(Op op, Place scale) => _scales[op] = scale;
 
     public Value Root(Value value)
     {

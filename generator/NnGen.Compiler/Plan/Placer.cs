@@ -12,9 +12,9 @@ internal static class Placer
     /// <summary>The program with its rows moved together.</summary>
     /// <param name="copies">What is copied before the steps.</param>
     /// <param name="steps">The steps. Places in <see cref="Area.Rows"/> that begin at one element are parts of one value.</param>
-    /// <param name="kept">What is read after the last step; null where nothing is.</param>
+    /// <param name="kept">What is read after the last step.</param>
     /// <param name="lanes">The elements of a vector: every value begins at a whole one.</param>
-    public static (IReadOnlyList<InputCopy> Copies, IReadOnlyList<Step> Steps, Place? Kept, int ElementsPerRow) Place(IReadOnlyList<InputCopy> copies, IReadOnlyList<Step> steps, Place? kept, int lanes)
+    public static (IReadOnlyList<InputCopy> Copies, IReadOnlyList<Step> Steps, IReadOnlyList<Place> Kept, int ElementsPerRow) Place(IReadOnlyList<InputCopy> copies, IReadOnlyList<Step> steps, IReadOnlyList<Place> kept, int lanes)
     {
         var lives = new Dictionary<int, Life>();
         foreach (InputCopy copy in copies)
@@ -30,9 +30,9 @@ internal static class Placer
             }
         }
 
-        if (kept is not null)
+        foreach (Place place in kept)
         {
-            Meet(kept, steps.Count);
+            Meet(place, steps.Count);
         }
 
         var placed = new List<Life>();
@@ -46,7 +46,7 @@ internal static class Placer
         return (
             [.. copies.Select(copy => copy with { To = Moved(copy.To) })],
             [.. steps.Select(step => step with { Operands = new EquatableArray<Operand>([.. step.Operands.Select(operand => operand with { Place = Moved(operand.Place) })]) })],
-            kept is null ? null : Moved(kept),
+            [.. kept.Select(Moved)],
             elements);
 
         void Meet(Place place, int step)

@@ -32,8 +32,8 @@ public static class Planner
             Facts = new PlanFacts(
                 isDouble,
                 lanes,
-                CallersInputs.PackedShape(inference.Graph),
-                inference.Graph.Output.Shape,
+                CallersInputs.PackedShape(inference.Graph.Inputs),
+                CallersInputs.PackedShape(inference.Graph.Outputs),
                 inference.Nodes.Sum(node => node.ParameterCount),
                 inference.Nodes.Sum(node => node.MultiplyAdds))
             {
@@ -42,8 +42,8 @@ public static class Planner
             Parameters = places,
             StorageLength = length,
             Predict = Rows(inference.Graph, places, lanes, elementBytes, cost, oneRow: true),
-            PredictBatch = Rows(inference.Graph, places, lanes, elementBytes, cost, oneRow: false, inference.Scores),
-            Evaluation = Evaluation(inference.Evaluation, isDouble, costs(true)),
+            PredictBatch = Rows(inference.Graph, places, lanes, elementBytes, cost, oneRow: false, inference.Outputs),
+            Evaluation = [.. inference.Outputs.Select((output, i) => Evaluation(output, i, inference.Outputs.Sum(other => other.Shape.Size), isDouble, costs(true)))],
             Training = training is null ? null : TrainingPlanner.Plan(training, MatchParameters(training.Graph, places), lanes, cost),
         };
     }
@@ -52,7 +52,7 @@ public static class Planner
     private static Dictionary<Parameter, ParameterPlace> MatchParameters(NetworkGraph graph, IReadOnlyList<ParameterPlace> places) =>
         graph.Parameters.Select((parameter, i) => (parameter, places[i])).ToDictionary(pair => pair.parameter, pair => pair.Item2);
 
-    private static RowsProgram Rows(NetworkGraph graph, IReadOnlyList<ParameterPlace> parameters, int lanes, int elementBytes, IKernelCost cost, bool oneRow, Value? scores = null)
+    private static RowsProgram Rows(NetworkGraph graph, IReadOnlyList<ParameterPlace> parameters, int lanes, int elementBytes, IKernelCost cost, bool oneRow, IReadOnlyList<BuiltOutput>? evaluated = null)
     {
         var map = new PlacementMap();
         Dictionary<Parameter, ParameterPlace> matched = MatchParameters(graph, parameters);
@@ -71,8 +71,8 @@ public static class Planner
         var builder = new StepBuilder(map, matched, oneRow, lanes, Padded, cost, graph.SparseInputs);
 
         var steps = new List<Step>();
-        int outputSize = graph.Output.Shape.Size;
-        var output = new Place(Area.Output, 0, outputSize, outputSize) { Name = graph.Output.Name };
+        IReadOnlyList<Place> outputs = CallersOutputs.Places(graph);
+        bool isOnly = outputs.Count == 1;
         int workspace = 0;
         BatchNormFoldOp[] folds = [.. graph.Ops.OfType<BatchNormFoldOp>()];
         foreach (Value value in folds.SelectMany(fold => fold.Results))
@@ -80,15 +80,15 @@ public static class Planner
             map.Set(value, TrainingPlanner.OneForAll(value, lanes, ref workspace));
         }
 
-        IReadOnlyList<Group> groups = Fuser.Fuse(graph.Ops.Except(folds), map.Root, scores is null ? null : map.Root(scores));
-        Value result = map.Root(graph.Output);
+        IReadOnlyList<Group> groups = Fuser.Fuse(graph.Ops.Except(folds), map.Root, [.. (evaluated ?? []).Select(output => output.Scores).OfType<Value>().Select(map.Root)]);
+        Value[] results = [.. graph.Outputs.Select(map.Root)];
         HashSet<Value> inPositions = ValuesInPositions.Of(groups, map.Root);
         var joined = new JoinedValues(groups, map.Root, inPositions);
         Place Own(Value value, string name) => inPositions.Contains(value)
             ? Reserve(name, value.Shape.Size, value.Shape.Size, isPadded: false)
             : Padded(name, value.Shape.Size, 1);
         IReadOnlyDictionary<Value, int> takers = Fuser.TakenOutside(groups, map.Root);
-        Place PlaceOf(Value value) => joined.PlaceOf(value, map, other => other == result ? output : Own(other, other.Name));
+        Place PlaceOf(Value value) => joined.PlaceOf(value, map, other => isOnly && other == results[0] ? outputs[0] : Own(other, other.Name));
         IReadOnlyList<InputCopy> copies = [];
         if (oneRow || graph.Inputs.Count == 1)
         {
@@ -101,19 +101,22 @@ public static class Planner
 
         foreach (Value value in groups.SelectMany(group => group.Values))
         {
-            if (!map.IsStored(value) && (value == result || takers.ContainsKey(value)))
+            if (!map.IsStored(value) && (results.Contains(value) || takers.ContainsKey(value)))
             {
                 map.Set(value, PlaceOf(value));
             }
         }
 
         steps.AddRange(groups.SelectMany(builder.Build));
-        if (result == graph.Input)
+        if (isOnly && results[0] == graph.Input)
         {
-            steps = [builder.CopyInput(graph.Input, CallersInputs.Places(graph)[0], output)];
+            steps = [builder.CopyInput(graph.Input, CallersInputs.Places(graph)[0], outputs[0])];
         }
 
-        (copies, IReadOnlyList<Step> placed, Place? kept, int elements) = Placer.Place(copies, steps, scores is null ? null : map[scores], lanes);
+        // What is read behind the steps: several outputs, which are copied to the caller, and what evaluation wants.
+        Place[] computed = isOnly ? [] : [.. graph.Outputs.Select(output => map[output])];
+        Place[] scores = evaluated?.Any(output => output.Scores is not null) == true ? [.. evaluated.Select((output, i) => output.Scores is null ? computed[i] : map[output.Scores])] : [];
+        (copies, IReadOnlyList<Step> placed, IReadOnlyList<Place> kept, int elements) = Placer.Place(copies, steps, [.. computed, .. scores], lanes);
 
         // Vectors begin inside a row then, so whole ones are read behind the last row.
         bool readsBehind = inPositions.Count > 0 || groups.Any(group => group.Anchor is MatMulOp or ReduceOp);
@@ -127,17 +130,18 @@ public static class Planner
             chunk = (long)s_chunks[1] * elements <= int.MaxValue ? s_chunks[1] : 1;
         }
 
-        return new RowsProgram(placed, elements, chunk, onStack) { Copies = copies, Prepare = [.. folds.Select(builder.Fold)], WorkspaceLength = workspace, Scores = kept };
+        return new RowsProgram(placed, elements, chunk, onStack) { Copies = copies, Prepare = [.. folds.Select(builder.Fold)], WorkspaceLength = workspace, OutputCopies = [.. computed.Select((_, i) => new OutputCopy(kept[i], outputs[i]))], Scores = [.. kept.Skip(computed.Length)] };
     }
 
     /// <summary>Losses are added up in double, whatever the network's precision: what it computes is a float, what it is worth need not be.</summary>
-    private static Step Evaluation(NetworkGraph graph, bool isDouble, IKernelCost cost)
+    private static Step Evaluation(BuiltOutput output, int number, int stride, bool isDouble, IKernelCost cost)
     {
+        NetworkGraph graph = output.Evaluation;
         int columns = graph.Input.Shape.Size;
         var map = new PlacementMap();
-        map.Set(graph.Input, new Place(Area.Scores, 0, columns, columns));
-        map.Set(graph.Target!, new Place(Area.Targets, 0, columns, columns));
-        map.Set(graph.RowLoss!, new Place(Area.Losses, 0, 1, 1));
+        map.Set(graph.Input, new Place(Area.Scores, 0, columns, stride) { Column = output.FirstColumn });
+        map.Set(graph.Target!, new Place(Area.Targets, 0, columns, stride) { Column = output.FirstColumn });
+        map.Set(graph.RowLoss!, new Place(Area.Losses, number, 1, 1));
         var builder = new StepBuilder(map, new Dictionary<Parameter, ParameterPlace>(), oneRow: false, PlanFacts.DoubleLanes, NoRoom, cost);
         Step step = builder.Build(new Group(graph.RowLoss!.Producer)).Single();
         return isDouble ? step : step with { Spec = step.Spec with { Name = step.Spec.Name + "OfDoubles" } };

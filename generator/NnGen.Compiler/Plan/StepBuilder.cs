@@ -64,7 +64,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         all.AddRange(operands);
         if (fusion.Steps.Any(step => step.Expression.UsesLossScale))
         {
-            all.Add(new("lossScale", places.Scale!));
+            all.Add(new("lossScale", places.ScaleOf(group.Ops.OfType<ElementwiseOp>().First(op => op.Expression.UsesLossScale))));
         }
 
         string name = $"{Pascal(first.Mnemonic)}{columns}{ChainName(group)}";
@@ -166,7 +166,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             new RowLossSpec($"{Pascal(loss.Mnemonic)}{columns}", loss.Expression, columns, y.Stride, t.Stride),
             new EquatableArray<Operand>(new Operand("y", y), new Operand("t", t), new Operand("loss", places[loss.Results[0]])),
             default,
-            $"loss[1] = sum over {columns} of {loss.Formula}, of {NameOf(loss.Inputs[0])}",
+            $"{loss.Results[0].Name}[1] = sum over {columns} of {loss.Formula}, of {NameOf(loss.Inputs[0])}",
             "a logical vector at a time: the order of additions is the same at every width");
     }
 
@@ -197,7 +197,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         Value[] values = [.. op.Inputs, .. op.Results];
         int positions = op.Positions ?? 1;
         IEnumerable<Operand> stored = values.Select((value, i) => (value, i)).Where(pair => places.IsStored(pair.value)).Select(pair => new Operand(memories[pair.i], places[pair.value].At(positions)));
-        Operand[] operands = [.. stored, .. op is SoftmaxCrossEntropyGradientOp or SoftmaxFocalGradientOp or MultiMarginGradientOp ? [new("lossScale", places.Scale!)] : Array.Empty<Operand>()];
+        Operand[] operands = [.. stored, .. op is SoftmaxCrossEntropyGradientOp or SoftmaxFocalGradientOp or MultiMarginGradientOp ? [new("lossScale", places.ScaleOf(op))] : Array.Empty<Operand>()];
         int columns = op.Inputs[0].Shape.Size / positions;
         var spec = new RowSpec(
             $"{Pascal(op.Mnemonic)}{columns}",

@@ -43,9 +43,9 @@ internal static class TrainingPlanner
         var tape = new List<TapePlace>();
         Place Sums(string name, int columns, int positions) => throw new InvalidOperationException($"{name}: every result on the tape takes its own sums.");
         var builder = new StepBuilder(map, parameters, oneRow: false, lanes, Sums, cost);
-        IEnumerable<Step> copies = CallersInputs.OnTape(graph, map, tape, (name, columns) => Reserve(name, columns, columns, isPadded: false), inPositions, builder);
-        map.Set(graph.Target!, Own(graph.Target!, graph.Target!.Name));
-        tape.Add(new TapePlace(graph.Target.Name, "Target", map[graph.Target]));
+        List<Step> copies = [.. CallersInputs.OnTape(graph, map, tape, (name, columns) => Reserve(name, columns, columns, isPadded: false), inPositions, builder)];
+        IReadOnlyList<Place> targets = CallersOutputs.TargetsOnTape(graph, map, tape, lanes, Reserve, Own, inPositions);
+        copies.AddRange(graph.Targets.Zip(targets, (target, place) => (target, place)).Where(pair => map[pair.target] != pair.place).Select(pair => builder.CopyInput(pair.target, pair.place, map[pair.target])));
         foreach (Op op in graph.Ops.Where(op => op is MaskOp))
         {
             Value mask = op.Results[0];
@@ -54,17 +54,22 @@ internal static class TrainingPlanner
         }
 
         int workspace = 0;
-        map.Scale = Reserve("loss scale", 1, 1, isPadded: false);
-        tape.Add(new TapePlace("loss scale", "LossScale", map.Scale));
-        Value result = map.Root(graph.Output);
+        Place[] scales = [.. graph.RowLosses.Select(loss => Reserve("loss scale" + loss.Name.Substring("loss".Length), 1, 1, isPadded: false))];
+        tape.AddRange(scales.Select(scale => new TapePlace(scale.Name, "LossScale", scale)));
+        foreach (KeyValuePair<Op, int> gradient in graph.LossGradients)
+        {
+            map.SetScale(gradient.Key, scales[gradient.Value]);
+        }
+
+        Value[] results = [.. graph.Outputs.Select(map.Root)];
         bool hasOneInput = graph.Inputs.Count == 1;
         var inputGradients = new HashSet<Value>(graph.InputGradients.Values.Select(map.Root));
         foreach (Value value in groups.SelectMany(group => group.Values))
         {
-            if (value == graph.RowLoss)
+            if (graph.RowLosses.Contains(value))
             {
-                map.Set(value, Reserve("loss", 1, 1, isPadded: false));
-                tape.Add(new TapePlace("loss", "RowLoss", map[value]));
+                map.Set(value, Reserve(value.Name, 1, 1, isPadded: false));
+                tape.Add(new TapePlace(value.Name, "RowLoss", map[value]));
             }
             else if (value.IsPerBatch)
             {
@@ -82,7 +87,7 @@ internal static class TrainingPlanner
             {
                 map.Set(value, neighbours);
             }
-            else if (value == result || inputGradients.Contains(value) || takers.ContainsKey(value))
+            else if (results.Contains(value) || inputGradients.Contains(value) || takers.ContainsKey(value))
             {
                 map.Set(value, Own(value, value.Name));
                 if (!ofNodes.Contains(value) && (hasOneInput || !inputGradients.Contains(value)))
@@ -111,40 +116,41 @@ internal static class TrainingPlanner
             prepare.AddRange(builder.Transpose(weight, map.Transposed(weight)));
         }
 
-        IReadOnlyList<TrainingPart> backwardParts = Parts(backwardGroups, builder);
+        var stepsOf = new Dictionary<Group, IReadOnlyList<Step>>();
+        IReadOnlyList<TrainingPart> backwardParts = Parts(backwardGroups, builder, stepsOf);
         IReadOnlyList<Step> backwardParameters = Halves.Of([.. parameterGroups.SelectMany(builder.Build)], lanes);
-        OutputGradientProgram? outputGradient = OutputGradientPlanner.Plan(graph.OutputGradient, backwardGroups, map, builder);
-        if (outputGradient is not null)
-        {
-            tape.Add(new TapePlace("output gradient", "OutputGradient", outputGradient.Place));
-        }
+        IReadOnlyList<OutputGradientProgram> outputGradients = OutputGradientPlanner.Plan(graph, backwardGroups, stepsOf, map, builder);
+        tape.AddRange(outputGradients.Select(own => new TapePlace(results.Length == 1 ? "output gradient" : built.Outputs[own.Output].Name, "OutputGradient", own.Place)));
 
         return new TrainingProgram
         {
-            Forward = Parts(forwardGroups, builder, copies),
+            Forward = Parts(forwardGroups, builder, stepsOf, copies),
             Prepare = Halves.Of(prepare, lanes),
             Backward = backwardParts,
             BackwardParameters = backwardParameters,
-            OutputGradient = outputGradient,
+            OutputGradients = outputGradients,
             Tape = tape,
             ElementsPerRow = elements,
             WorkspaceLength = workspace,
-            MeanDivisor = built.Reduction == "Sum" ? 0 : built.Loss.IsElementwise ? graph.Output.Shape.Size : 1,
-            TakesLabels = built.Loss.Targets.Labels,
-            TakesValues = built.Loss.Targets.Values,
+            Targets = targets,
+            LossScales = scales,
+            RowLosses = [.. graph.RowLosses.Select(loss => map[loss])],
+            Outputs = [.. results.Select(result => map[result])],
         };
     }
 
     /// <summary>The steps of a pass, in parts: what reads all rows at once stands alone.</summary>
-    private static IReadOnlyList<TrainingPart> Parts(IReadOnlyList<Group> groups, StepBuilder builder, IEnumerable<Step>? first = null)
+    private static IReadOnlyList<TrainingPart> Parts(IReadOnlyList<Group> groups, StepBuilder builder, Dictionary<Group, IReadOnlyList<Step>> stepsOf, IEnumerable<Step>? first = null)
     {
         var parts = new List<TrainingPart>();
         var rows = new List<Step>(first ?? []);
         foreach (Group group in groups)
         {
+            Step[] steps = [.. builder.Build(group)];
+            stepsOf.Add(group, steps);
             if (!group.Anchor.MixesRows)
             {
-                rows.AddRange(builder.Build(group));
+                rows.AddRange(steps);
                 continue;
             }
 
@@ -154,7 +160,7 @@ internal static class TrainingPlanner
                 rows = [];
             }
 
-            parts.Add(new TrainingPart(MixesRows: true, [.. builder.Build(group)]));
+            parts.Add(new TrainingPart(MixesRows: true, steps));
         }
 
         return rows.Count > 0 || parts.Count == 0 ? [.. parts, new TrainingPart(MixesRows: false, rows)] : parts;
@@ -175,7 +181,7 @@ internal static class TrainingPlanner
         {
             if (map.IsStored(node.Value))
             {
-                string kind = graph.Inputs.Count == 1 && node.Value == graph.Input ? "Input" : node.Value == graph.Output ? "Output" : "Value";
+                string kind = graph.Inputs.Count == 1 && node.Value == graph.Input ? "Input" : graph.Outputs.Contains(node.Value) ? "Output" : "Value";
                 yield return new TapePlace(node.Key, kind, map[node.Value]);
             }
         }

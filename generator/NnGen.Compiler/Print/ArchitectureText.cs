@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Text;
 using NnGen.Compiler.Graph;
-using NnGen.Compiler.Graph.Layers;
 using NnGen.Compiler.Plan;
 
 namespace NnGen.Compiler.Print;
@@ -40,21 +40,28 @@ public static class ArchitectureText
     }
 
     /// <summary>The loss, and what it follows from where the declaration leaves it out.</summary>
-    public static string Loss(NetworkPlan plan)
+    public static IEnumerable<string> Losses(NetworkPlan plan) => plan.Inference.Outputs.Select(output =>
     {
-        bool isDeclared = plan.Declaration.Nodes.Any(node => LayerCatalog.Loss(node.Kind) is not null);
-        string origin = isDeclared ? "" : $", which follows from {LossKind.Unwrap(plan.Inference.Graph.Output).Name}";
-        return $"loss: {plan.Inference.Loss.Words} ({plan.Inference.Reduction.ToLowerInvariant()}){LossUnits(plan)}, [{plan.Inference.Loss.Name}]{origin}";
+        string which = plan.Inference.Outputs.Count == 1 ? "" : $" of {output.Name}";
+        string origin = output.LossIndex >= 0 ? "" : $", which follows from {output.Origin}";
+        return $"loss{which}: {LossInWords(output)}, [{output.Loss.Name}]{origin}";
+    });
+
+    /// <summary>The loss of an output: factor, name, reduction, and in which units it is, where they are not the targets' own.</summary>
+    public static string LossInWords(BuiltOutput output)
+    {
+        string weight = output.Weight == 1 ? "" : output.Weight.ToString("R", CultureInfo.InvariantCulture) + " x ";
+        string units = output.Scaler is string scaler ? $" of targets scaled as by {scaler}" : "";
+        return $"{weight}{output.Loss.Words} ({output.Reduction.ToLowerInvariant()}){units}";
     }
 
-    /// <summary>The node that gives the outputs their units, or null.</summary>
-    public static string? OutputScaler(NetworkPlan plan) => LossKind.ScalerOf(plan.Inference.Graph.Output)?.Results[0].Name;
-
-    /// <summary>In which units the loss is, where they are not the targets' own.</summary>
-    public static string LossUnits(NetworkPlan plan) => OutputScaler(plan) is string scaler ? $" of targets scaled as by {scaler}" : "";
+    /// <summary>What training minimises: the loss, or the sum of several.</summary>
+    public static string LossInWords(NetworkPlan plan) => plan.Inference.Outputs.Count == 1
+        ? LossInWords(plan.Inference.Outputs[0])
+        : string.Join(" + ", plan.Inference.Outputs.Select(output => $"{LossInWords(output)} of {output.Name}"));
 
     /// <summary>Diagram, layer table and loss: what the documentation of the class shows. A run of equal layers takes the lines of one.</summary>
-    public static IEnumerable<string> Summary(NetworkPlan plan) => [.. Diagram(plan), "", .. LayerTable(plan, NodeRuns(plan)), "", Loss(plan)];
+    public static IEnumerable<string> Summary(NetworkPlan plan) => [.. Diagram(plan), "", .. LayerTable(plan, NodeRuns(plan)), "", .. Losses(plan)];
 
     /// <summary>Where the parameters lie and what each step does, with the reasons.</summary>
     public static IReadOnlyList<string> PlanLines(NetworkPlan plan)
@@ -78,7 +85,12 @@ public static class ArchitectureText
         {
             Parts("forward", training.Forward);
             Add("backward, at once", training.Prepare);
-            Add("backward from a gradient at the output, by rows, instead of the next step", training.OutputGradient?.Steps ?? []);
+            foreach (OutputGradientProgram own in training.OutputGradients)
+            {
+                string which = plan.Inference.Outputs.Count == 1 ? "the output, by rows, instead of the next step" : $"{plan.Inference.Outputs[own.Output].Name}, by rows, instead of the gradient of its loss";
+                Add("backward from a gradient at " + which, own.Steps);
+            }
+
             Parts("backward", training.Backward);
             Add("backward, by parameters", training.BackwardParameters);
         }

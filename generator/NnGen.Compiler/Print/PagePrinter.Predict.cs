@@ -11,7 +11,7 @@ internal sealed partial class PagePrinter
 
     private void PredictDoors()
     {
-        if (HasSeveralInputs)
+        if (Ports.AreSeveral)
         {
             PredictDoorsOfSeveral();
             return;
@@ -48,7 +48,7 @@ internal sealed partial class PagePrinter
     /// <summary>The contracts that the library calls a network by.</summary>
     private void Contract()
     {
-        if (HasSeveralInputs)
+        if (Ports.AreSeveral)
         {
             ContractOfSeveral();
         }
@@ -79,7 +79,7 @@ internal sealed partial class PagePrinter
     /// <summary>Rows as structs, whose lengths the C# compiler checks, where they are small enough to live on a stack.</summary>
     private void TypedRows()
     {
-        if (HasSeveralInputs)
+        if (Ports.AreSeveral)
         {
             RowInArrayOfSeveral();
             return;
@@ -136,7 +136,11 @@ internal sealed partial class PagePrinter
     /// <summary>What a prediction is worth: the class, and the figures over a data set.</summary>
     private void Judge()
     {
-        if (plan.Inference.OutputKind != "Values")
+        if (HasSeveralOutputs)
+        {
+            ClassifySeveral();
+        }
+        else if (Outputs[0].Kind != "Values")
         {
             _writer.Blank();
             _writer.Line($$"""
@@ -168,12 +172,11 @@ internal sealed partial class PagePrinter
             _writer.Blank();
             using (_writer.Block($"void global::NnGen.INetwork<{Self}, {T}>.PredictScores(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs, global::System.Span<{T}> scores)"))
             {
-                _writer.Line($"int rows = global::NnGen.NetworkArguments.CheckRows({Literals.Text(Name)}, inputs.Length, {(HasSeveralInputs ? PackedSize : "InputSize")}, outputs.Length, OutputSize);");
-                _writer.Line($"global::NnGen.NetworkArguments.CheckOutputs({Literals.Text(Name)}, rows, scores.Length, OutputSize);");
-                if (HasSeveralInputs)
+                _writer.Line($"int rows = global::NnGen.NetworkArguments.CheckRows({Literals.Text(Name)}, inputs.Length, {PackedSize}, outputs.Length, {PackedOutputs});");
+                _writer.Line($"global::NnGen.NetworkArguments.CheckOutputs({Literals.Text(Name)}, rows, scores.Length, {PackedOutputs});");
+                if (Ports.AreSeveral)
                 {
-                    _writer.Line($"ref {T} packed = ref {First("inputs")};");
-                    _writer.Line($"PredictRows({PackedColumns(", " + PackedSize)}, ref {First("outputs")}, rows, scores);");
+                    PackedCall("PredictRows", isRow: false, ", rows, scores");
                 }
                 else
                 {
@@ -193,24 +196,27 @@ internal sealed partial class PagePrinter
             {
                 if (isDispatch)
                 {
-                    _writer.Line($"global::NnGen.NetworkArguments.CheckLossOfRows({Literals.Text(Name)}, values, targets, losses, rows, OutputSize);");
+                    _writer.Line($"global::NnGen.NetworkArguments.CheckLossOfRows({Literals.Text(Name)}, values, targets, losses, rows, {PackedOutputs}{(HasSeveralOutputs ? ", " + Literals.Integer(Outputs.Count) : "")});");
                     Dispatch(width => $"LossOfRows<{Num(width.Logical)}>(values, targets, losses, rows);", indent: "", isDouble: true);
                     continue;
                 }
 
-                Call(plan.Evaluation, evaluation, (place, _) => place.Area switch
+                foreach (Step step in plan.Evaluation)
                 {
-                    Plan.Area.Scores => "values.Reference",
-                    Plan.Area.Targets => "targets.Reference",
-                    _ => "losses.Reference",
-                });
+                    Call(step, evaluation, (place, _) => place.Area switch
+                    {
+                        Plan.Area.Scores => At("values.Reference", Literals.Integer(place.Column)),
+                        Plan.Area.Targets => At("targets.Reference", Literals.Integer(place.Column)),
+                        _ => At("losses.Reference", place.Start == 0 ? "0" : place.Start == 1 ? "rows" : $"rows * {Literals.Integer(place.Start)}"),
+                    });
+                }
             }
         }
     }
 
     private void OneRow()
     {
-        if (HasSeveralInputs)
+        if (Ports.AreSeveral)
         {
             OneRowOfSeveral();
             return;
@@ -240,7 +246,7 @@ internal sealed partial class PagePrinter
 
     private void ManyRows()
     {
-        if (HasSeveralInputs)
+        if (Ports.AreSeveral)
         {
             ManyRowsOfSeveral();
             return;
@@ -294,7 +300,7 @@ internal sealed partial class PagePrinter
     }
 
     /// <summary>Whether evaluation takes the values before a last activation too.</summary>
-    private bool HasScores => plan.PredictBatch.Scores is not null;
+    private bool HasScores => plan.PredictBatch.Scores.Count > 0;
 
     /// <summary>The pass over many rows has room for the scores too; nobody else than evaluation gives it any.</summary>
     private string ScoresParameter => HasScores ? $", global::System.Span<{T}> scores" : "";
@@ -303,16 +309,20 @@ internal sealed partial class PagePrinter
 
     private void CopyScores(RowsProgram program, Address locals, string offset)
     {
-        if (program.Scores is not Place place)
+        if (program.Scores.Count == 0)
         {
             return;
         }
 
         _writer.Blank();
-        _writer.Line($"// {place.Name}: for evaluation, which computes the loss from what the last activation is computed from");
+        _writer.Line($"// {string.Join(", ", program.Scores.Select(place => place.Name))}: for evaluation, which computes the loss from what the last activation is computed from");
         using (_writer.Block("if (!scores.IsEmpty)"))
         {
-            _writer.Line($"global::NnGen.NetworkRows.Copy(ref {locals(place)}, {Literals.Integer(place.Stride)}, ref {At("global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores)", offset)}, OutputSize, rows, OutputSize);");
+            for (int i = 0; i < program.Scores.Count; i++)
+            {
+                Place place = program.Scores[i];
+                _writer.Line($"global::NnGen.NetworkRows.Copy(ref {locals(place)}, {Literals.Integer(place.Stride)}, ref {At("global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores)", Sums.Of(offset, Outputs[i].FirstColumn))}, {PackedOutputs}, rows, {OutputNames[i].Size});");
+            }
         }
     }
 

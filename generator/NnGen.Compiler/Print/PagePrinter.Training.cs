@@ -37,16 +37,18 @@ internal sealed partial class PagePrinter
             """);
     }
 
-    private void TrainDoors(TrainingProgram training)
+    private void TrainDoors()
     {
-        if (training.TakesLabels)
+        if (Ports.AreSeveral)
         {
-            ForwardDoor("int", "labels", "One class number a row.");
+            ForwardDoorsOfSeveral();
         }
-
-        if (training.TakesValues)
+        else
         {
-            ForwardDoor(T, "targets", $"Rows of {plan.Facts.OutputShape.Size} targets.");
+            foreach (IReadOnlyList<TargetDoor> doors in TargetDoors())
+            {
+                ForwardDoor(doors[0].Type, doors[0].Name, doors[0].Meaning);
+            }
         }
 
         BackwardDoors();
@@ -54,19 +56,13 @@ internal sealed partial class PagePrinter
 
     private void ForwardDoor(string type, string name, string meaning)
     {
-        if (HasSeveralInputs)
-        {
-            ForwardDoorOfSeveral(type, name, meaning);
-            return;
-        }
-
         _writer.Blank();
         _writer.Line($$"""
             /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
             /// <param name="inputs">Rows of {{plan.Facts.InputShape.Size}} elements, at most as many as the tape has room for.</param>
             /// <param name="{{name}}">{{meaning}}</param>
             /// <param name="tape">The tape.</param>
-            /// <returns>The loss: {{plan.Inference.Loss.Words}}, {{plan.Inference.Reduction.ToLowerInvariant()}}.</returns>
+            /// <returns>The loss: {{ArchitectureText.LossInWords(plan)}}.</returns>
             {{GeneratedCode}}
             public {{T}} Forward(global::System.ReadOnlySpan<{{T}}> inputs, global::System.ReadOnlySpan<{{type}}> {{name}}, Tape tape)
             {
@@ -124,31 +120,55 @@ internal sealed partial class PagePrinter
         int forward = training.Forward.Count;
         foreach ((TrainingPart part, string method, string _, int _) in isForward ? PassParts(training).Take(forward) : PassParts(training).Skip(forward))
         {
-            // A backward pass begins with the loss's gradient, or with the caller's.
-            OutputGradientProgram? own = !isForward && part == training.Backward[0] ? training.OutputGradient : null;
-            Step[] steps = own is null ? [.. part.Steps] : [.. own.Steps, .. part.Steps];
-            IReadOnlyList<Loop> loops = Roller.Roll([.. part.Steps.Skip(own is null ? 0 : 1)]);
+            // A backward pass begins with the gradients of the losses, or with the caller's.
+            IReadOnlyList<(OutputGradientProgram? Own, IReadOnlyList<Loop> Loops)> segments = Segments(part.Steps, training.OutputGradients);
+            Step[] steps = [.. segments.SelectMany(segment => segment.Own?.Steps ?? []), .. part.Steps];
             using (Pass($"{method}<V, P>", steps, part.MixesRows))
             {
-                IEnumerable<Place> beginning = steps.Take(own is null ? 0 : own.Steps.Count + 1).SelectMany(step => step.Operands).Select(operand => operand.Place);
-                Address locals = Locals(beginning.Concat(loops.SelectMany(Places)), (place, motion) => TapeAddress(place, motion, isShifted: !part.MixesRows), [], s_passNames);
-                if (own is not null)
+                Address locals = Locals(segments.SelectMany(segment => segment.Own is OutputGradientProgram own ? own.Steps.Append(own.Replaced).SelectMany(step => step.Operands).Select(operand => operand.Place) : segment.Loops.SelectMany(Places)), (place, motion) => TapeAddress(place, motion, isShifted: !part.MixesRows), [], s_passNames);
+                foreach ((OutputGradientProgram? own, IReadOnlyList<Loop> loops) in segments)
                 {
-                    Beginning(own, part.Steps[0], locals);
-                }
+                    if (own is not null)
+                    {
+                        Beginning(own, locals);
+                    }
 
-                Steps(loops, locals);
+                    Steps(loops, locals);
+                }
             }
         }
     }
 
+    /// <summary>The steps that a gradient of the caller's may stand for, each alone, and the loops between them.</summary>
+    private static IReadOnlyList<(OutputGradientProgram? Own, IReadOnlyList<Loop> Loops)> Segments(IReadOnlyList<Step> steps, IReadOnlyList<OutputGradientProgram> outputGradients)
+    {
+        var segments = new List<(OutputGradientProgram?, IReadOnlyList<Loop>)>();
+        var between = new List<Step>();
+        foreach (Step step in steps)
+        {
+            if (outputGradients.FirstOrDefault(own => ReferenceEquals(own.Replaced, step)) is OutputGradientProgram own)
+            {
+                segments.Add((null, Roller.Roll(between)));
+                segments.Add((own, []));
+                between = [];
+            }
+            else
+            {
+                between.Add(step);
+            }
+        }
+
+        segments.Add((null, Roller.Roll(between)));
+        return segments;
+    }
+
     /// <summary>The loss's gradient, unless the caller gave one at the output: then what leads from there to the same values.</summary>
-    private void Beginning(OutputGradientProgram own, Step ofLoss, Address locals)
+    private void Beginning(OutputGradientProgram own, Address locals)
     {
         _writer.Blank();
         using (_writer.Block($"if ({(own.Steps.Count == 0 ? "!" : "")}tape.HasOutputGradient)"))
         {
-            foreach (Step step in own.Steps.Count == 0 ? [ofLoss] : own.Steps)
+            foreach (Step step in own.Steps.Count == 0 ? [own.Replaced] : own.Steps)
             {
                 Call(step, locals);
             }
@@ -158,7 +178,7 @@ internal sealed partial class PagePrinter
         {
             using (_writer.Block("else"))
             {
-                Call(ofLoss, locals);
+                Call(own.Replaced, locals);
             }
         }
     }
@@ -366,8 +386,10 @@ internal sealed partial class PagePrinter
         string own = $"global::NnGen.NetworkArguments.Own<Tape>(tape, {Literals.Text(Name)})";
         string[] forward = [.. PassParts(training).Take(training.Forward.Count).Select(part => part.Method + "<V, P>(tape, whole);")];
         string[] backward = [.. training.Prepare.Count > 0 ? ["PreparePass<V, P>(tape, whole);"] : Array.Empty<string>(), .. PassParts(training).Skip(training.Forward.Count).Select(part => part.Method + "<V, P>(tape, whole);")];
-        string labels = training.TakesLabels ? $"Forward(inputs, labels, {own})" : $"throw new global::System.NotSupportedException(\"The loss of {Name} takes no labels but {plan.Facts.OutputShape.Size} targets a row.\")";
-        string targets = training.TakesValues ? $"Forward(inputs, targets, {own})" : $"throw new global::System.NotSupportedException(\"The loss of {Name} takes labels only.\")";
+        (bool takesLabels, bool takesValues) = HasSeveralOutputs ? (false, true) : Outputs[0].Loss.Targets;
+        string noLabels = HasSeveralOutputs ? $"{Name} has several outputs, so it takes no labels but rows of {plan.Facts.OutputShape.Size} targets, side by side, in which a label is a one-hot row." : $"The loss of {Name} takes no labels but {plan.Facts.OutputShape.Size} targets a row.";
+        string labels = takesLabels ? $"Forward(inputs, labels, {own})" : $"throw new global::System.NotSupportedException({Literals.Text(noLabels)})";
+        string targets = takesValues ? $"Forward(inputs, targets, {own})" : $"throw new global::System.NotSupportedException(\"The loss of {Name} takes labels only.\")";
         _writer.Blank();
         _writer.Line($$"""
             static {{TapeBase}}<{{T}}> {{contract}}.CreateTape(int capacity) => new Tape(capacity);
@@ -448,14 +470,16 @@ internal sealed partial class PagePrinter
             _writer.Line("    })");
             _writer.Line("{");
             _writer.Line("}");
-            if (training.TakesLabels)
+            if (Ports.AreSeveral)
             {
-                Setter("int", "labels", "SetLabels");
+                SettersOfSeveral();
             }
-
-            if (training.TakesValues)
+            else
             {
-                Setter(T, "targets", "SetTargets");
+                foreach ((string type, string name) in PackedTargets())
+                {
+                    Setter(type, name);
+                }
             }
         }
 
@@ -471,22 +495,18 @@ internal sealed partial class PagePrinter
                 }
             }
             """);
+    }
 
-        void Setter(string type, string name, string setter)
-        {
-            if (HasSeveralInputs)
+    /// <summary>Puts packed rows on the tape.</summary>
+    private void Setter(string type, string name)
+    {
+        _writer.Blank();
+        _writer.Line($$"""
+            internal void Set(global::System.ReadOnlySpan<{{T}}> inputs, global::System.ReadOnlySpan<{{type}}> {{name}})
             {
-                SetterOfSeveral(type, name, setter);
+                SetInputs(inputs, "inputs");
+                {{(type == "int" ? "SetLabels" : "SetTargets")}}({{name}}, "{{name}}");
             }
-
-            _writer.Blank();
-            _writer.Line($$"""
-                internal void Set(global::System.ReadOnlySpan<{{T}}> inputs, global::System.ReadOnlySpan<{{type}}> {{name}})
-                {
-                    SetInputs(inputs, "inputs");
-                    {{setter}}({{name}}, "{{name}}");
-                }
-                """);
-        }
+            """);
     }
 }

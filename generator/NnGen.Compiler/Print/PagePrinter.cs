@@ -55,7 +55,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
         if (plan.Training is TrainingProgram training)
         {
             Fit();
-            TrainDoors(training);
+            TrainDoors();
             Passes(training);
             Tape(training);
             Masks(training);
@@ -126,16 +126,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
 
     private void Facts()
     {
-        if (HasSeveralInputs)
-        {
-            InputSizes();
-        }
-        else
-        {
-            Constant("int", "InputSize", Literals.Integer(plan.Facts.InputShape.Size), $"The number of inputs, of shape {plan.Facts.InputShape}.");
-        }
-
-        Constant("int", "OutputSize", Literals.Integer(plan.Facts.OutputShape.Size), $"The number of outputs, of shape {plan.Facts.OutputShape}.");
+        Sizes();
         Constant("int", "ParameterCount", Literals.Integer(plan.Facts.ParameterCount), "The number of trained parameters.");
         Constant("long", "MultiplyAdds", Literals.Integer(plan.Facts.MultiplyAdds), "The multiply-adds of one prediction.");
         _writer.Blank();
@@ -220,46 +211,15 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             _writer.Line($"OutputShape = new int[] {{ {string.Join(", ", plan.Facts.OutputShape.Axes)} }},");
             if (HasSeveralInputs)
             {
-                InputInfos();
+                string inputs = string.Join(", ", plan.Facts.Inputs.Select(input => $"new({Literals.Text(input.Name)}, new int[] {{ {string.Join(", ", input.Shape.Axes)} }}, {Literals.Integer(input.FirstColumn)})"));
+                _writer.Line($"Inputs = new global::NnGen.InputInfo[] {{ {inputs} }},");
             }
 
-            _writer.Line($"InputSize = {(HasSeveralInputs ? PackedSize : "InputSize")},");
-            _writer.Line("OutputSize = OutputSize,");
+            _writer.Line($"InputSize = {PackedSize},");
+            _writer.Line($"OutputSize = {PackedOutputs},");
             _writer.Line("ParameterCount = ParameterCount,");
             _writer.Line($"StorageLength = {Literals.Integer(plan.StorageLength)},");
-            _writer.Line($"Output = global::NnGen.OutputKind.{plan.Inference.OutputKind},");
-            (bool labels, bool values) = plan.Inference.Loss.Targets;
-            _writer.Line($"Targets = {string.Join(" | ", new[] { values ? "global::NnGen.TargetKind.Values" : "", labels ? "global::NnGen.TargetKind.Labels" : "" }.Where(kind => kind.Length > 0))},");
-            _writer.Line($"Loss = {Literals.Text($"{plan.Inference.Loss.Words} ({plan.Inference.Reduction.ToLowerInvariant()}){ArchitectureText.LossUnits(plan)}")},");
-            if (ArchitectureText.OutputScaler(plan) is string scaler)
-            {
-                _writer.Line($"OutputScaler = {Literals.Text(scaler)},");
-            }
-
-            _writer.Line($"Scale = global::NnGen.OutputScale.{plan.Inference.OutputScale},");
-            if (plan.Inference.ScoreScale is string scores)
-            {
-                _writer.Line($"ScoreScale = global::NnGen.OutputScale.{scores},");
-                if (plan.Inference.LossTakesScores)
-                {
-                    _writer.Line("LossTakesScores = true,");
-                }
-            }
-
-            (double minimum, double maximum) = plan.Inference.Loss.TargetRange;
-            _writer.Line($"TargetMinimum = {Literals.Number(minimum, isDouble: true)},");
-            _writer.Line($"TargetMaximum = {Literals.Number(maximum, isDouble: true)},");
-            _writer.Line($"LossDivisor = {Literals.Integer(plan.Inference.Reduction == "Sum" ? 0 : plan.Inference.Loss.IsElementwise ? plan.Facts.OutputShape.Size : 1)},");
-            if (plan.Inference.LabelSmoothing != 0)
-            {
-                _writer.Line($"LabelSmoothing = {Literals.Number(plan.Inference.LabelSmoothing, isDouble: true)},");
-            }
-
-            if (plan.Inference.ClassWeights.Count > 0)
-            {
-                _writer.Line($"ClassWeights = new double[] {{ {string.Join(", ", plan.Inference.ClassWeights.Select(weight => Literals.Number(weight, isDouble: true)))} }},");
-            }
-
+            LossInfo();
             _writer.Line($"Reduction = global::NnGen.Reduction.{plan.Inference.Reduction},");
             _writer.Line($"HasInputGradient = {(plan.Training?.Tape.Count(place => place.Kind == "InputGradient") == plan.Facts.Inputs.Count ? "true" : "false")},");
             _writer.Line($"LayerTable = {Literals.Text(string.Join("\n", ArchitectureText.LayerTable(plan))).Replace("\n", "\\n")},");

@@ -52,18 +52,20 @@ public static class SkeletonPrinter
             string self = PageNames.TypeOf(host);
             string broken = $"throw new global::System.InvalidOperationException(\"The declaration of {host.Name} has errors.\")";
             string span = $"global::System.ReadOnlySpan<{t}>";
-            EquatableArray<InputName> inputs = InputName.Of(declaration);
-            string Parameters(Func<InputName, string> name) => string.Join(", ", inputs.Select(input => $"{span} {PageNames.Escape(name(input))}"));
-            string row = inputs.Count == 0 ? span + " input" : Parameters(input => input.Row);
-            string rows = inputs.Count == 0 ? span + " inputs" : Parameters(input => input.Rows);
+            PortNames ports = PortNames.Of(declaration);
+            bool areSeveral = ports.Outputs.Count > 1;
+            string List(EquatableArray<PortName> names, string type, Func<PortName, string> name) => string.Join(", ", names.Select(port => $"{type} {PageNames.Escape(name(port))}"));
+            string row = List(ports.Inputs, span, input => input.Row);
+            string rows = List(ports.Inputs, span, input => input.Rows);
+            string room = $"global::System.Span<{t}>";
+            string array = areSeveral ? $"({List(ports.Outputs, t + "[]", output => output.Field)})" : t + "[]";
             string Constructor(string parameters) => declaration.HasSignaturesOnly ? $"public extern {name}({parameters});" : $"public {name}({parameters}) => {broken};";
-            foreach (string size in inputs.Count == 0 ? ["InputSize"] : inputs.Select(input => input.Size))
+            foreach (PortName port in ports.All)
             {
-                writer.Line($"public const int {size} = 0;");
+                writer.Line($"public const int {port.Size} = 0;");
             }
 
             writer.Line($$"""
-                public const int OutputSize = 0;
                 public const int ParameterCount = 0;
                 public const long MultiplyAdds = 0;
                 public const string Architecture = "";
@@ -76,22 +78,21 @@ public static class SkeletonPrinter
                 public static {{self}} Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => {{broken}};
                 public void Save(string path, global::NnGen.TensorNames? names = null) => {{broken}};
                 public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => {{broken}};
-                public void Predict({{row}}, global::System.Span<{{t}}> output) => {{broken}};
-                public {{t}}[] Predict({{row}}) => {{broken}};
-                public void PredictBatch({{rows}}, global::System.Span<{{t}}> outputs) => {{broken}};
-                public int Classify({{row}}) => {{broken}};
+                public void Predict({{row}}, {{List(ports.Outputs, room, output => output.Row)}}) => {{broken}};
+                public {{array}} Predict({{row}}) => {{broken}};
+                public void PredictBatch({{rows}}, {{List(ports.Outputs, room, output => output.Rows)}}) => {{broken}};
+                {{string.Join("\n", ports.Outputs.Select(output => $"public int {output.Classify}({row}) => {broken};"))}}
                 public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<{{t}}> data, global::NnGen.EvaluationOptions? options = null) => {{broken}};
                 public global::NnGen.TrainingReport Fit(global::NnGen.Dataset<{{t}}> data, global::NnGen.TrainingOptions options, global::NnGen.Dataset<{{t}}>? validation = null, global::System.IProgress<global::NnGen.TrainingProgress>? progress = null, global::System.Threading.CancellationToken cancellation = default) => {{broken}};
                 public global::NnGen.TrainingReport Fit(global::NnGen.StreamingDataset<{{t}}> data, global::NnGen.TrainingOptions options, global::NnGen.Dataset<{{t}}>? validation = null, global::System.IProgress<global::NnGen.TrainingProgress>? progress = null, global::System.Threading.CancellationToken cancellation = default) => {{broken}};
-                public {{t}} Forward({{rows}}, global::System.ReadOnlySpan<int> labels, Tape tape) => {{broken}};
-                public {{t}} Forward({{rows}}, {{span}} targets, Tape tape) => {{broken}};
+                {{string.Join("\n", Targets(ports.Outputs, span).Select(targets => $"public {t} Forward({rows}, {targets}, Tape tape) => {broken};"))}}
                 public void Backward(Tape tape, Gradients gradients) => {{broken}};
                 public void Backward<TUpdate>(Tape tape, ref TUpdate update) where TUpdate : struct, global::NnGen.IParameterUpdate<{{t}}> => {{broken}};
                 """);
             writer.Blank();
-            if (inputs.Count > 0)
+            if (ports.AreSeveral)
             {
-                // Packed rows, for the library; with one input the public doors are those.
+                // Packed rows, for the library; with one input and one output the public doors are those.
                 writer.Line($$"""
                     void global::NnGen.INetwork<{{self}}, {{t}}>.Predict({{span}} input, global::System.Span<{{t}}> output) => {{broken}};
                     void global::NnGen.INetwork<{{self}}, {{t}}>.PredictBatch({{span}} inputs, global::System.Span<{{t}}> outputs) => {{broken}};
@@ -142,5 +143,25 @@ public static class SkeletonPrinter
                 }
                 """);
         }
+    }
+
+    /// <summary>The targets that a forward pass may take: which losses there are may be what is wrong, so labels and values of each output, unless they are many.</summary>
+    private static IEnumerable<string> Targets(EquatableArray<PortName> outputs, string span)
+    {
+        const string Labels = "global::System.ReadOnlySpan<int>";
+        const int Most = 4;
+        if (outputs.Count == 1)
+        {
+            return [Labels + " labels", span + " targets"];
+        }
+
+        IEnumerable<string> all = [""];
+        foreach (PortName output in outputs)
+        {
+            string[] types = outputs.Count > Most ? [span] : [Labels, span];
+            all = [.. all.SelectMany(before => types.Select(type => $"{before}{(before.Length == 0 ? "" : ", ")}{type} {PageNames.Escape(output.Rows)}"))];
+        }
+
+        return all;
     }
 }

@@ -70,6 +70,68 @@ public static class Dataset
         return FromTargets((ReadOnlyMemory<T>)inputs, inputSize, (ReadOnlyMemory<T>)targets, targetSize);
     }
 
+    /// <summary>
+    /// Rows of inputs, each with targets for several outputs: labels of some, numbers of others. They are packed side by side into rows of targets, a
+    /// label as a one-hot row. The targets are copied, the inputs are not; do not change their memory afterwards.
+    /// </summary>
+    /// <remarks>
+    /// <code>
+    /// Dataset&lt;float&gt; data = Dataset.FromOutputs(
+    ///     inputs, Net.InputSize,
+    ///     OutputTargets.Labels(kinds, Net.KindSize),
+    ///     OutputTargets.Values(boxes, Net.BoxSize));
+    /// </code>
+    /// </remarks>
+    /// <param name="inputs">Rows x <paramref name="inputSize"/> elements, row-major.</param>
+    /// <param name="inputSize">The elements of one input row, at least 1.</param>
+    /// <param name="outputs">The targets of each output, in the order in which the network declares them.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="inputSize"/> is less than 1.</exception>
+    /// <exception cref="ArgumentException">There are no rows or no outputs, the numbers of rows differ, or the targets are more than an array can have.</exception>
+    public static Dataset<T> FromOutputs<T>(ReadOnlyMemory<T> inputs, int inputSize, params OutputTargets[] outputs)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        int rows = CountRows(inputs.Length, inputSize);
+        if (outputs.Length == 0)
+        {
+            throw new ArgumentException("There are no outputs; give the targets of each, with OutputTargets.Labels or OutputTargets.Values.", nameof(outputs));
+        }
+
+        int size = 0;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            ArgumentNullException.ThrowIfNull(outputs[i], nameof(outputs));
+            if (outputs[i].Rows != rows)
+            {
+                throw new ArgumentException($"{inputs.Length} inputs are {rows} rows of {inputSize}, but the targets of output {i} are {outputs[i].Rows} rows of {outputs[i].Size}.", nameof(outputs));
+            }
+
+            size = checked(size + outputs[i].Size);
+        }
+
+        var targets = new T[ArraySize.Of(rows, size, "The targets of all outputs lie side by side")];
+        for (int row = 0; row < rows; row++)
+        {
+            int column = row * size;
+            foreach (OutputTargets output in outputs)
+            {
+                output.Write(row, targets.AsSpan(column, output.Size));
+                column += output.Size;
+            }
+        }
+
+        return new Dataset<T>(inputs, inputSize, labels: default, targets, size, weights: default, DatasetRows.All(rows));
+    }
+
+    /// <summary>As the other overload, for arrays.</summary>
+    /// <inheritdoc cref="FromOutputs{T}(ReadOnlyMemory{T}, int, OutputTargets[])"/>
+    public static Dataset<T> FromOutputs<T>(T[] inputs, int inputSize, params OutputTargets[] outputs)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return FromOutputs((ReadOnlyMemory<T>)inputs, inputSize, outputs);
+    }
+
     private static int CountRows(int inputs, int inputSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputSize, 1);

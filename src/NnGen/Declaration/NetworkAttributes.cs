@@ -59,8 +59,12 @@ public sealed class InputAttribute(params int[] shape) : NodeAttribute
     public bool Sparse { get; set; }
 }
 
-/// <summary>Names the node whose value <c>Predict</c> returns, where that is not the last one.</summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+/// <summary>
+/// Names a node whose value <c>Predict</c> returns, where that is not the last one, or not only. Several of them are several outputs, in the order of the
+/// text: each with a loss of its own, which stands below it or says <see cref="LossAttribute.From"/>, and with a parameter of its own in <c>Predict</c>
+/// and in <c>Forward</c>. Other layers may go on from an output.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class OutputAttribute(string name) : Attribute
 {
     /// <summary>The name of the output node.</summary>

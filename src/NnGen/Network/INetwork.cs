@@ -29,19 +29,19 @@ public interface INetwork<TSelf, T>
 
     /// <summary>Computes the output of one row. Allocates nothing; any number of threads may call it at once.</summary>
     /// <param name="input">Exactly <see cref="NetworkInfo.InputSize"/> elements; several inputs side by side, in declaration order.</param>
-    /// <param name="output">Exactly <see cref="NetworkInfo.OutputSize"/> elements, overwritten.</param>
+    /// <param name="output">Exactly <see cref="NetworkInfo.OutputSize"/> elements, overwritten; several outputs side by side, in declaration order.</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
     void Predict(ReadOnlySpan<T> input, Span<T> output);
 
     /// <summary>Computes the outputs of any number of rows. Allocates nothing; any number of threads may call it at once.</summary>
     /// <param name="inputs">Rows x <see cref="NetworkInfo.InputSize"/> elements, row-major; several inputs side by side in each row.</param>
-    /// <param name="outputs">Rows x <see cref="NetworkInfo.OutputSize"/> elements, overwritten.</param>
+    /// <param name="outputs">Rows x <see cref="NetworkInfo.OutputSize"/> elements, overwritten; several outputs side by side in each row.</param>
     /// <exception cref="ArgumentException">A length is no multiple of the row's size, or the numbers of rows differ.</exception>
     void PredictBatch(ReadOnlySpan<T> inputs, Span<T> outputs);
 
     /// <summary>
     /// As <see cref="PredictBatch"/>, and beside the outputs the values that the last activation computed them from
-    /// (<see cref="NetworkInfo.ScoreScale"/>): for evaluation. A network without such values gives its outputs twice.
+    /// (<see cref="OutputInfo.ScoreScale"/>): for evaluation. An output without such values is given twice.
     /// </summary>
     /// <param name="inputs">Rows x <see cref="NetworkInfo.InputSize"/> elements.</param>
     /// <param name="outputs">Rows x <see cref="NetworkInfo.OutputSize"/> elements, overwritten.</param>
@@ -55,11 +55,11 @@ public interface INetwork<TSelf, T>
 
     /// <summary>The loss of each of some rows, before weights and reduction, in double: for evaluation.</summary>
     /// <param name="values">
-    /// What the loss is a function of, row after row: the scores that <see cref="PredictScores"/> gave where <see cref="NetworkInfo.LossTakesScores"/>,
-    /// else the outputs.
+    /// What the loss is a function of, row after row, of several outputs side by side: the scores that <see cref="PredictScores"/> gave where
+    /// <see cref="OutputInfo.LossTakesScores"/>, else the outputs.
     /// </param>
     /// <param name="targets">As many targets; a label as its one-hot row.</param>
-    /// <param name="losses">Room for a loss a row.</param>
+    /// <param name="losses">Room for a loss a row: of the first output for all rows, then of the next.</param>
     /// <param name="rows">The number of rows.</param>
     /// <exception cref="ArgumentException">A buffer has fewer rows.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -97,12 +97,12 @@ public interface ITrainableNetwork<TSelf, T> : INetwork<TSelf, T>
     /// <param name="tape">A tape of this network.</param>
     /// <returns>The loss, reduced as declared.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a label is out of range.</exception>
-    /// <exception cref="NotSupportedException">The network's loss takes no labels.</exception>
+    /// <exception cref="NotSupportedException">The network's loss takes no labels, or it has several outputs.</exception>
     T Forward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, NetworkTape<T> tape);
 
     /// <summary>As the other overload, with one target a row and output.</summary>
     /// <param name="inputs">Rows x <see cref="NetworkInfo.InputSize"/> elements, between 1 row and the tape's capacity.</param>
-    /// <param name="targets">Rows x <see cref="NetworkInfo.OutputSize"/> elements.</param>
+    /// <param name="targets">Rows x <see cref="NetworkInfo.OutputSize"/> elements; those of several outputs side by side in each row.</param>
     /// <param name="tape">A tape of this network.</param>
     /// <returns>The loss, reduced as declared.</returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>

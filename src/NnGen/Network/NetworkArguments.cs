@@ -63,6 +63,20 @@ public static class NetworkArguments
         }
     }
 
+    /// <summary>Checks the room for one row of one of several outputs.</summary>
+    /// <param name="network">The network, for the message.</param>
+    /// <param name="output">The parameter.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="size">The size of the output.</param>
+    /// <exception cref="ArgumentException">The length differs.</exception>
+    public static void CheckOutput(string network, string output, int length, int size)
+    {
+        if (length != size)
+        {
+            throw new ArgumentException($"{network} gives {size} elements of {output}, but there is room for {length}.", output);
+        }
+    }
+
     /// <summary>The number of rows of the first of several inputs.</summary>
     /// <param name="network">The network, for the message.</param>
     /// <param name="inputs">The parameter.</param>
@@ -102,6 +116,21 @@ public static class NetworkArguments
         }
     }
 
+    /// <summary>Checks the room for the rows of one of several outputs.</summary>
+    /// <param name="network">The network, for the message.</param>
+    /// <param name="outputs">The parameter.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="size">The size of one row.</param>
+    /// <exception cref="ArgumentException">There is room for another number.</exception>
+    public static void CheckOutputs(string network, string outputs, int rows, int length, int size)
+    {
+        if (length != (long)rows * size)
+        {
+            throw new ArgumentException($"{rows} rows of {network} give {(long)rows * size} elements of {outputs}, but there is room for {length}.", outputs);
+        }
+    }
+
     /// <summary>Checks that a tape was given and holds a forward pass.</summary>
     /// <exception cref="ArgumentNullException">There is no tape.</exception>
     /// <exception cref="InvalidOperationException"><c>Forward</c> was not called with it.</exception>
@@ -138,10 +167,11 @@ public static class NetworkArguments
     /// <param name="targets">The targets.</param>
     /// <param name="losses">Room for the losses.</param>
     /// <param name="rows">The number of rows.</param>
-    /// <param name="outputSize">The outputs of a row.</param>
+    /// <param name="outputSize">The elements of all outputs of a row.</param>
+    /// <param name="outputs">The number of outputs, of which each has a loss.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of rows is negative.</exception>
     /// <exception cref="ArgumentException">A buffer has fewer rows.</exception>
-    public static void CheckLossOfRows<T>(string network, AlignedBuffer<T> values, AlignedBuffer<T> targets, AlignedBuffer<T> losses, int rows, int outputSize)
+    public static void CheckLossOfRows<T>(string network, AlignedBuffer<T> values, AlignedBuffer<T> targets, AlignedBuffer<T> losses, int rows, int outputSize, int outputs = 1)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -150,7 +180,7 @@ public static class NetworkArguments
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         Check(values.Length, (long)rows * outputSize, "values");
         Check(targets.Length, (long)rows * outputSize, "targets");
-        Check(losses.Length, rows, "losses");
+        Check(losses.Length, (long)rows * outputs, "losses");
 
         void Check(int length, long needed, string name)
         {

@@ -4,6 +4,7 @@ namespace NnGen;
 public sealed class NetworkInfo
 {
     private IReadOnlyList<InputInfo>? _inputs;
+    private IReadOnlyList<OutputInfo>? _outputs;
 
     /// <summary>The class's name.</summary>
     public required string Name { get; init; }
@@ -11,7 +12,7 @@ public sealed class NetworkInfo
     /// <summary>The shape of one input row, without the batch; of several inputs, which are packed side by side, as many columns as all have.</summary>
     public required IReadOnlyList<int> InputShape { get; init; }
 
-    /// <summary>The shape of one output row, without the batch.</summary>
+    /// <summary>The shape of one output row, without the batch; of several outputs, which are packed side by side, as many columns as all have.</summary>
     public required IReadOnlyList<int> OutputShape { get; init; }
 
     /// <summary>The number of elements of one input row, of all inputs together.</summary>
@@ -25,12 +26,23 @@ public sealed class NetworkInfo
     }
 
     /// <summary>
+    /// The outputs in declaration order, each with its loss. A network that has only one has one of the name <c>output</c>, whose facts are the
+    /// network's own. Of several, each says what its columns mean; <see cref="Output"/>, <see cref="Targets"/> and the like then speak of the
+    /// packed row, which is nothing but numbers.
+    /// </summary>
+    public IReadOnlyList<OutputInfo> Outputs
+    {
+        get => _outputs ??= [OnlyOutput()];
+        init => _outputs = value;
+    }
+
+    /// <summary>
     /// The nodes, the inputs among them, in the order in which they are computed. Empty where whoever stated the facts left them out; the
     /// compiler never does.
     /// </summary>
     public IReadOnlyList<NodeInfo> Nodes { get; init; } = [];
 
-    /// <summary>The number of elements of one output row.</summary>
+    /// <summary>The number of elements of one output row, of all outputs together.</summary>
     public required int OutputSize { get; init; }
 
     /// <summary>The number of trained parameters, without padding.</summary>
@@ -45,7 +57,7 @@ public sealed class NetworkInfo
     /// </summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
 
-    /// <summary>What the outputs mean; decides what <c>Classify</c> does and which metrics make sense.</summary>
+    /// <summary>What the outputs mean; decides what <c>Classify</c> does and which metrics make sense. Of several see <see cref="Outputs"/>.</summary>
     public required OutputKind Output { get; init; }
 
     /// <summary>Which targets the loss takes.</summary>
@@ -81,13 +93,16 @@ public sealed class NetworkInfo
     /// <summary>What the mean divides by for each row: 1, or the number of outputs; 0 where the loss is a sum.</summary>
     public required int LossDivisor { get; init; }
 
+    /// <summary>The factor of the loss of an only output in what training minimises.</summary>
+    public double LossWeight { get; init; } = 1;
+
     /// <summary>The part of each target that is shared out evenly among the classes; 0 for none.</summary>
     public double LabelSmoothing { get; init; }
 
     /// <summary>The weight of each class in the loss, or null: all 1. With labels, the mean divides by the sum of the labels' weights.</summary>
     public IReadOnlyList<double>? ClassWeights { get; init; }
 
-    /// <summary>How the loss is reduced.</summary>
+    /// <summary>How the loss is reduced, or all of several.</summary>
     public required Reduction Reduction { get; init; }
 
     /// <summary>Whether backward also computes the gradient of the input, or of every one: <c>[Network(InputGradient = true)]</c>.</summary>
@@ -95,6 +110,43 @@ public sealed class NetworkInfo
 
     /// <summary>The layer table: name, shape, parameters, multiply-adds. Compared and shown when a file does not fit.</summary>
     public required string LayerTable { get; init; }
+
+    /// <summary>The facts of one output.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArgumentException">There is no output of that name; the message lists those there are.</exception>
+    internal OutputInfo FindOutput(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        for (int i = 0; i < Outputs.Count; i++)
+        {
+            if (Outputs[i].Name == name)
+            {
+                return Outputs[i];
+            }
+        }
+
+        throw new ArgumentException($"{Name} has no output '{name}'. {NearestName.Advice(name, [.. Outputs.Select(output => output.Name)])}", nameof(name));
+    }
+
+    private OutputInfo OnlyOutput() => new()
+    {
+        Name = "output",
+        Shape = OutputShape,
+        FirstColumn = 0,
+        Kind = Output,
+        Targets = Targets,
+        OutputScaler = OutputScaler,
+        Loss = Loss,
+        LossWeight = LossWeight,
+        Scale = Scale,
+        ScoreScale = ScoreScale,
+        LossTakesScores = LossTakesScores,
+        TargetMinimum = TargetMinimum,
+        TargetMaximum = TargetMaximum,
+        LossDivisor = LossDivisor,
+        LabelSmoothing = LabelSmoothing,
+        ClassWeights = ClassWeights,
+    };
 
     /// <summary>The facts of one parameter: shape, place, how it is drawn.</summary>
     /// <param name="name">Its name, such as <c>dense1.weight</c>.</param>

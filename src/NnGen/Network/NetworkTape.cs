@@ -15,10 +15,15 @@ public abstract class NetworkTape<T>
 {
     private readonly TapeSlot[] _slots;
     private readonly NetworkInfo _info;
-    private readonly TapeSlot? _scales;
-    private readonly TapeSlot? _losses;
+    private readonly TapeSlot? _target;
+
+    // For each output: where the factors and the losses of the rows lie, and what the rows weigh together in the mean.
+    private readonly TapeSlot[] _scales;
+    private readonly TapeSlot[] _losses;
+    private readonly double[] _lossWeights;
     private T[] _weights = [];
     private T[] _noTargets = [];
+    private T[] _packedOutputs = [];
     private int[] _noLabels = [];
     private int _weighted;
     private double _weight;
@@ -40,8 +45,10 @@ public abstract class NetworkTape<T>
         CheckSlots(slots, elementsPerRow, workspaceLength);
         _info = info;
         _slots = slots;
-        _scales = slots.FirstOrDefault(slot => slot.Kind == TapeSlotKind.LossScale);
-        _losses = slots.FirstOrDefault(slot => slot.Kind == TapeSlotKind.RowLoss);
+        _target = slots.FirstOrDefault(slot => slot.Kind == TapeSlotKind.Target);
+        _scales = [.. slots.Where(slot => slot.Kind == TapeSlotKind.LossScale)];
+        _losses = [.. slots.Where(slot => slot.Kind == TapeSlotKind.RowLoss)];
+        _lossWeights = new double[info.Outputs.Count];
         Capacity = capacity;
         Buffer = Allocate(info, capacity, elementsPerRow, workspaceLength);
         WorkspaceStart = capacity * elementsPerRow;
@@ -101,40 +108,114 @@ public abstract class NetworkTape<T>
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Capacity);
             _rows = value;
             _weight = value;
+            Array.Fill(_lossWeights, value);
         }
     }
 
     /// <summary>
     /// What each row's loss, times its weight, is multiplied by: 1 over what the rows weigh, or over that x outputs; 1 where the loss is a sum, 0 where the rows weigh nothing.
     /// </summary>
-    public T LossScale => T.CreateTruncating(ScaleOf(1));
+    /// <exception cref="InvalidOperationException">The network has several outputs.</exception>
+    public T LossScale => T.CreateTruncating(ScaleOf(Only("factor"), 1));
 
-    /// <summary>What the rows of the last <c>Forward</c> weigh together in a mean: their number, or the sum of their weights, each times that of its label.</summary>
-    internal double Weight => _weight;
+    /// <summary>
+    /// What the rows of the last <c>Forward</c> weigh together in a mean: their number, or the sum of their weights, each times that of its label;
+    /// of several outputs, which may weigh their labels differently, without the labels.
+    /// </summary>
+    internal double Weight => _lossWeights.Length == 1 ? _lossWeights[0] : _weight;
 
-    /// <summary>The loss of each row of the last <c>Forward</c>, before <see cref="SetWeights">weights</see> and reduction. Weights of classes are in it.</summary>
-    public ReadOnlySpan<T> RowLosses => _losses is TapeSlot slot ? All(slot)[..Rows] : throw new InvalidOperationException($"The tape of {_info.Name} has no {TapeSlotKind.RowLoss} slot.");
+    /// <summary>
+    /// The loss of each row of the last <c>Forward</c>, before <see cref="SetWeights">weights</see>, the loss's own weight and reduction. Weights of
+    /// classes are in it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The network has several outputs: take <see cref="RowLossesOf"/>.</exception>
+    public ReadOnlySpan<T> RowLosses => LossesOfRows(Only($"loss of each row; take {nameof(RowLossesOf)}(\"{_info.Outputs[^1].Name}\")"));
 
-    /// <summary>The sum of <see cref="RowLosses"/>, each times its row's weight, in double and in the order of the rows.</summary>
+    /// <summary>As <see cref="RowLosses"/>, of one of several outputs.</summary>
+    /// <param name="output">The output's name: one of <see cref="NetworkInfo.Outputs"/>.</param>
+    /// <exception cref="ArgumentException">There is no output of that name.</exception>
+    public ReadOnlySpan<T> RowLossesOf(string output) => LossesOfRows(IndexOf(_info.FindOutput(output)));
+
+    /// <summary>
+    /// The loss of one output in the last <c>Forward</c>, reduced as declared, without its weight in the loss of the network. 0 where a mean's rows weigh
+    /// nothing.
+    /// </summary>
+    /// <param name="output">The output's name: one of <see cref="NetworkInfo.Outputs"/>.</param>
+    /// <exception cref="ArgumentException">There is no output of that name.</exception>
+    public double LossOf(string output)
+    {
+        int number = IndexOf(_info.FindOutput(output));
+        return LossReduction.Reduce(_info.Outputs[number], SumOfLosses(number), _lossWeights[number]);
+    }
+
+    /// <summary>
+    /// What <see cref="LossReduction"/> makes the loss of, together with <see cref="Weight"/>: the sum of the rows' losses, each times its row's
+    /// weight, in double and in the order of the rows, times the weight of the loss; of several means, which divide by different numbers, their
+    /// weighted sum times <see cref="Weight"/>.
+    /// </summary>
     internal double LossSum
     {
         get
         {
-            ReadOnlySpan<T> losses = RowLosses;
             double sum = 0;
-            for (int row = 0; row < losses.Length; row++)
+            for (int output = 0; output < _lossWeights.Length; output++)
             {
-                double loss = double.CreateTruncating(losses[row]);
-                sum += _weighted > 0 ? double.CreateTruncating(_weights[row]) * loss : loss;
+                OutputInfo info = _info.Outputs[output];
+                double part = SumOfLosses(output);
+                bool isPartOfMean = _lossWeights.Length > 1 && info.LossDivisor != 0;
+                sum += info.LossWeight * (isPartOfMean ? LossReduction.Reduce(info, part, _lossWeights[output]) * _weight : part);
             }
 
             return sum;
         }
     }
 
-    /// <summary>The loss of the last <c>Forward</c>, reduced as declared: for emitted code. 0 where a mean's rows weigh nothing.</summary>
+    /// <summary>The loss of the last <c>Forward</c>, reduced as declared, of several outputs the sum of their losses, each times its weight: for emitted code. 0 where a mean's rows weigh nothing.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public T ReduceLoss() => T.CreateTruncating(LossReduction.Reduce(_info, LossSum, _weight));
+    public T ReduceLoss()
+    {
+        double loss = 0;
+        for (int output = 0; output < _lossWeights.Length; output++)
+        {
+            OutputInfo info = _info.Outputs[output];
+            loss += info.LossWeight * LossReduction.Reduce(info, SumOfLosses(output), _lossWeights[output]);
+        }
+
+        return T.CreateTruncating(loss);
+    }
+
+    private double SumOfLosses(int output)
+    {
+        ReadOnlySpan<T> losses = LossesOfRows(output);
+        double sum = 0;
+        for (int row = 0; row < losses.Length; row++)
+        {
+            double loss = double.CreateTruncating(losses[row]);
+            sum += _weighted > 0 ? double.CreateTruncating(_weights[row]) * loss : loss;
+        }
+
+        return sum;
+    }
+
+    private ReadOnlySpan<T> LossesOfRows(int output) => output < _losses.Length
+        ? All(_losses[output])[..Rows]
+        : throw new InvalidOperationException($"The tape of {_info.Name} has no {TapeSlotKind.RowLoss} slot.");
+
+    /// <summary>The number of the only output.</summary>
+    private int Only(string what) => _info.Outputs.Count == 1
+        ? 0
+        : throw new InvalidOperationException($"{_info.Name} has several outputs, each with its own {what}.");
+
+    private int IndexOf(OutputInfo output)
+    {
+        int index = 0;
+        while (_info.Outputs[index] != output)
+        {
+            index++;
+        }
+
+        return index;
+    }
 
     /// <summary>
     /// Gives each row of the <c>Forward</c> calls to come a weight in the loss, until <see cref="ClearWeights"/>: its loss counts so many
@@ -178,13 +259,43 @@ public abstract class NetworkTape<T>
     /// <summary>Where in <see cref="Buffer"/> that begins which belongs to no row.</summary>
     public int WorkspaceStart { get; }
 
-    /// <summary>The network's output for each row of the last <c>Forward</c>, in training mode.</summary>
-    public TapeRows<T> Output => View(Find(TapeSlotKind.Output));
+    /// <summary>
+    /// The network's output for each row of the last <c>Forward</c>, in training mode. Several outputs are copied side by side; each by itself is under
+    /// <see cref="Value"/>.
+    /// </summary>
+    public TapeRows<T> Output
+    {
+        get
+        {
+            if (_info.Outputs.Count == 1)
+            {
+                return View(Find(TapeSlotKind.Output));
+            }
+
+            if (_packedOutputs.Length == 0)
+            {
+                _packedOutputs = new T[Capacity * _info.OutputSize];
+            }
+
+            var packed = new TapeRows<T>(_packedOutputs, Rows, _info.OutputSize, _info.OutputSize);
+            for (int i = 0; i < _info.Outputs.Count; i++)
+            {
+                OutputInfo output = _info.Outputs[i];
+                TapeRows<T> rows = Value(output.Name);
+                for (int row = 0; row < Rows; row++)
+                {
+                    rows[row].CopyTo(output.Of(packed[row]));
+                }
+            }
+
+            return packed;
+        }
+    }
 
     /// <summary>The inputs that the last <c>Forward</c> copied; several inputs side by side, each by itself under <see cref="Value"/>.</summary>
     public TapeRows<T> Input => View(Find(TapeSlotKind.Input));
 
-    /// <summary>The targets that the last <c>Forward</c> copied; class labels stand as one-hot rows.</summary>
+    /// <summary>The targets that the last <c>Forward</c> copied, those of several outputs side by side; class labels stand as one-hot rows.</summary>
     public TapeRows<T> Target => View(Find(TapeSlotKind.Target));
 
     /// <summary>
@@ -241,14 +352,33 @@ public abstract class NetworkTape<T>
     internal void SetOutputGradient(ReadOnlySpan<T> gradient)
     {
         NetworkArguments.CheckForwarded(this);
-        TapeSlot slot = FindOrNull(TapeSlotKind.OutputGradient)
-            ?? throw new NotSupportedException($"No gradient at the output of {_info.Name} reaches anything that learns: it ends with a step, whose derivative is 0, or has no parameters that are trained. Use the loss's own Backward, or end with another activation.");
-        if (gradient.Length != Rows * slot.Columns)
+        if (FindOrNull(TapeSlotKind.OutputGradient) is null)
         {
-            throw new ArgumentException($"{Rows} rows of {slot.Columns} outputs have a gradient of {Rows * slot.Columns} elements, but {gradient.Length} were given.", "outputGradient");
+            throw new NotSupportedException($"No gradient at {(_info.Outputs.Count == 1 ? "the output" : "all outputs")} of {_info.Name} reaches anything that learns: it ends with a step, whose derivative is 0, or has no parameters that are trained. Use the loss's own Backward, or end with another activation.");
         }
 
-        Copy(gradient, slot);
+        int columns = _info.OutputSize;
+        if (gradient.Length != Rows * columns)
+        {
+            throw new ArgumentException($"{Rows} rows of {columns} outputs have a gradient of {Rows * columns} elements, but {gradient.Length} were given.", "outputGradient");
+        }
+
+        foreach (TapeSlot slot in _slots)
+        {
+            if (slot.Kind != TapeSlotKind.OutputGradient)
+            {
+                continue;
+            }
+
+            // An output before which nothing learns has no slot: nobody wants its gradient.
+            int first = _info.Outputs.Count == 1 ? 0 : _info.FindOutput(slot.Name).FirstColumn;
+            Span<T> all = All(slot);
+            for (int row = 0; row < Rows; row++)
+            {
+                gradient.Slice(row * columns + first, slot.Columns).CopyTo(all[(row * slot.Stride)..]);
+            }
+        }
+
         HasOutputGradient = true;
     }
 
@@ -377,7 +507,7 @@ public abstract class NetworkTape<T>
         }
     }
 
-    /// <summary>Copies rows of targets into the target slot. Call after <see cref="SetInputs"/>.</summary>
+    /// <summary>Copies rows of targets into the target slot, those of several outputs side by side. Call after <see cref="SetInputs"/>.</summary>
     /// <exception cref="ArgumentException">The length is not rows x columns.</exception>
     protected void SetTargets(ReadOnlySpan<T> targets, string parameterName)
     {
@@ -388,15 +518,51 @@ public abstract class NetworkTape<T>
         }
 
         Copy(targets, slot);
-        PrepareTargets(slot);
-        SetScales(default);
+        for (int output = 0; output < _info.Outputs.Count; output++)
+        {
+            PrepareTargets(output, default);
+        }
+
+        SetScales();
     }
 
     /// <summary>Writes class labels into the target slot as one-hot rows. Call after <see cref="SetInputs"/>.</summary>
     /// <exception cref="ArgumentException">There is not one label a row, or a label is out of range.</exception>
     protected void SetLabels(ReadOnlySpan<int> labels, string parameterName)
     {
-        TapeSlot slot = Find(TapeSlotKind.Target);
+        SetLabels(0, labels, parameterName);
+        SetScales();
+    }
+
+    /// <summary>Copies rows of targets of one of several outputs to its columns of the target slot. Call after the inputs were set, and <see cref="SetScales"/> at last.</summary>
+    /// <param name="output">The output's number, from 0 on.</param>
+    /// <param name="rows">Rows x its size elements.</param>
+    /// <param name="parameterName">The caller's argument, for messages.</param>
+    /// <exception cref="ArgumentException">The length is not rows x size.</exception>
+    protected void SetTargets(int output, ReadOnlySpan<T> rows, string parameterName)
+    {
+        OutputInfo info = _info.Outputs[output];
+        if (rows.Length != Rows * info.Size)
+        {
+            throw new ArgumentException($"{Rows} rows of {info.Size} elements of {info.Name} need {Rows * info.Size} targets, but {rows.Length} were given.", parameterName);
+        }
+
+        for (int row = 0; row < Rows; row++)
+        {
+            rows.Slice(row * info.Size, info.Size).CopyTo(TargetOf(info, row));
+        }
+
+        PrepareTargets(output, default);
+    }
+
+    /// <summary>Writes class labels of one of several outputs into its columns of the target slot, as one-hot rows. Call as <see cref="SetTargets(int, ReadOnlySpan{T}, string)"/>.</summary>
+    /// <param name="output">The output's number, from 0 on.</param>
+    /// <param name="labels">A label a row.</param>
+    /// <param name="parameterName">The caller's argument, for messages.</param>
+    /// <exception cref="ArgumentException">There is not one label a row, or a label is out of range.</exception>
+    protected void SetLabels(int output, ReadOnlySpan<int> labels, string parameterName)
+    {
+        OutputInfo info = _info.Outputs[output];
         if (labels.Length != Rows)
         {
             throw new ArgumentException($"{Rows} rows need {Rows} labels, but {labels.Length} were given.", parameterName);
@@ -404,70 +570,90 @@ public abstract class NetworkTape<T>
 
         for (int row = 0; row < labels.Length; row++)
         {
-            if ((uint)labels[row] >= (uint)slot.Columns)
+            if ((uint)labels[row] >= (uint)info.Size)
             {
-                throw new ArgumentException($"Label {labels[row]} of row {row} is out of range: {_info.Name} has the classes 0 to {slot.Columns - 1}.", parameterName);
+                throw new ArgumentException($"Label {labels[row]} of row {row} is out of range: {(_info.Outputs.Count == 1 ? _info.Name : info.Name)} has the classes 0 to {info.Size - 1}.", parameterName);
             }
         }
 
-        Span<T> all = All(slot);
-        all[..(Rows * slot.Stride)].Clear();
         for (int row = 0; row < labels.Length; row++)
         {
-            all[row * slot.Stride + labels[row]] = T.One;
+            Span<T> target = TargetOf(info, row);
+            target.Clear();
+            target[labels[row]] = T.One;
         }
 
-        PrepareTargets(slot);
-        SetScales(labels);
+        PrepareTargets(output, labels);
     }
 
-    /// <summary>The factor of each row's loss in that of the batch.</summary>
-    private void SetScales(ReadOnlySpan<int> labels)
+    /// <summary>Smooths and weighs the targets of an output, and adds up what its rows count for in the mean.</summary>
+    private void PrepareTargets(int output, ReadOnlySpan<int> labels)
     {
         if (_weighted > 0 && _weighted != Rows)
         {
             throw new ArgumentException($"The tape was given {_weighted} weights, but the batch has {Rows} rows; call SetWeights with one a row, or ClearWeights.");
         }
 
-        bool hasClassWeights = _info.ClassWeights is not null && !labels.IsEmpty;
-        if (hasClassWeights || _weighted > 0)
+        OutputInfo info = _info.Outputs[output];
+        bool isWeighed = info.ClassWeights is not null && (!labels.IsEmpty || _info.Outputs.Count > 1);
+        if (isWeighed || _weighted > 0)
+        {
+            double sum = 0;
+            for (int row = 0; row < Rows; row++)
+            {
+                double weight = _weighted > 0 ? double.CreateTruncating(_weights[row]) : 1;
+                sum += !isWeighed ? weight
+                    : weight * (labels.IsEmpty ? TargetPreparation.WeightOf<T>(info, TargetOf(info, row)) : TargetPreparation.WeightOf(info, labels[row]));
+            }
+
+            _lossWeights[output] = sum;
+        }
+
+        for (int row = 0; row < Rows && TargetPreparation.IsNeeded(info); row++)
+        {
+            TargetPreparation.Apply(info, TargetOf(info, row));
+        }
+    }
+
+    private Span<T> TargetOf(OutputInfo output, int row)
+    {
+        TapeSlot slot = _target ?? Find(TapeSlotKind.Target);
+        return All(slot).Slice(row * slot.Stride + output.FirstColumn, output.Size);
+    }
+
+    /// <summary>The factor of each row's loss in that of the batch. Call when the targets of all outputs are set.</summary>
+    protected void SetScales()
+    {
+        if (_weighted > 0)
         {
             _weight = 0;
             for (int row = 0; row < Rows; row++)
             {
-                double weight = _weighted > 0 ? double.CreateTruncating(_weights[row]) : 1;
-                _weight += hasClassWeights ? weight * TargetPreparation.WeightOf(_info, labels[row]) : weight;
+                _weight += double.CreateTruncating(_weights[row]);
             }
         }
 
-        if (_scales is TapeSlot slot)
+        for (int output = 0; output < _scales.Length; output++)
         {
-            Span<T> scales = All(slot)[..Rows];
+            Span<T> scales = All(_scales[output])[..Rows];
             if (_weighted == 0)
             {
-                scales.Fill(LossScale);
-                return;
+                scales.Fill(T.CreateTruncating(ScaleOf(output, 1)));
+                continue;
             }
 
             for (int row = 0; row < scales.Length; row++)
             {
-                scales[row] = T.CreateTruncating(ScaleOf(double.CreateTruncating(_weights[row])));
+                scales[row] = T.CreateTruncating(ScaleOf(output, double.CreateTruncating(_weights[row])));
             }
         }
     }
 
     /// <summary>The factor of a row's loss. In double, and for float never beyond it: weights may be as large as the element type has them.</summary>
-    private double ScaleOf(double weight) => _info.LossDivisor == 0 ? weight : _weight == 0 ? 0 : weight / (_weight * _info.LossDivisor);
-
-    private void PrepareTargets(TapeSlot slot)
+    private double ScaleOf(int output, double weight)
     {
-        if (TargetPreparation.IsNeeded(_info))
-        {
-            for (int row = 0; row < Rows; row++)
-            {
-                TargetPreparation.Apply(_info, All(slot).Slice(row * slot.Stride, slot.Columns));
-            }
-        }
+        OutputInfo info = _info.Outputs[output];
+        return info.LossWeight * LossReduction.Reduce(info, weight, _lossWeights[output]);
     }
 
     private void Copy(ReadOnlySpan<T> rows, TapeSlot slot)

@@ -37,7 +37,7 @@ public static class OutputGradients
     /// <param name="network">The network.</param>
     /// <param name="inputs">Rows x <see cref="NetworkInfo.InputSize"/> elements, between 1 row and the tape's capacity; several inputs side by side in each row.</param>
     /// <param name="tape">A tape of this network.</param>
-    /// <returns>The outputs: a view of <see cref="NetworkTape{T}.Output"/>.</returns>
+    /// <returns>The outputs, several side by side: a view of <see cref="NetworkTape{T}.Output"/>.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or the tape is another network's.</exception>
     public static TapeRows<T> Forward<TNetwork, T>(this ITrainableNetwork<TNetwork, T> network, ReadOnlySpan<T> inputs, NetworkTape<T> tape)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
@@ -64,7 +64,8 @@ public static class OutputGradients
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="outputGradient">
-    /// The derivative of what is to become small by each output of the last <c>Forward</c>: rows x <see cref="NetworkInfo.OutputSize"/> elements. It is
+    /// The derivative of what is to become small by each output of the last <c>Forward</c>: rows x <see cref="NetworkInfo.OutputSize"/> elements, several
+    /// outputs side by side. It is
     /// taken as it is: a mean over the rows is for the caller to divide, and the rows' weights in the loss do not count.
     /// </param>
     /// <param name="tape">The tape after <c>Forward</c>.</param>

@@ -8,10 +8,10 @@ namespace NnGen;
 internal static class TargetPreparation
 {
     /// <summary>Whether there is anything to do.</summary>
-    public static bool IsNeeded(NetworkInfo info) => info.LabelSmoothing != 0 || info.ClassWeights is not null;
+    public static bool IsNeeded(OutputInfo info) => info.LabelSmoothing != 0 || info.ClassWeights is not null;
 
     /// <summary>Changes one row in place.</summary>
-    public static void Apply<T>(NetworkInfo info, Span<T> row)
+    public static void Apply<T>(OutputInfo info, Span<T> row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T kept = T.CreateTruncating(1 - info.LabelSmoothing);
@@ -24,5 +24,26 @@ internal static class TargetPreparation
     }
 
     /// <summary>What a labelled row counts for in the mean.</summary>
-    public static double WeightOf(NetworkInfo info, int label) => info.ClassWeights is null ? 1 : info.ClassWeights[label];
+    public static double WeightOf(OutputInfo info, int label) => info.ClassWeights is null ? 1 : info.ClassWeights[label];
+
+    /// <summary>
+    /// What the targets of one of several outputs count for in the mean, before anything becomes of them. A label is a one-hot row there, and
+    /// this its weight.
+    /// </summary>
+    public static double WeightOf<T>(OutputInfo info, ReadOnlySpan<T> row)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (info.ClassWeights is null)
+        {
+            return 1;
+        }
+
+        double weight = 0;
+        for (int i = 0; i < row.Length; i++)
+        {
+            weight += double.CreateTruncating(row[i]) * info.ClassWeights[i];
+        }
+
+        return weight;
+    }
 }

@@ -11,6 +11,10 @@ internal static class LossReduction
     public static double Reduce(NetworkInfo info, double sum, double weight) =>
         info.LossDivisor == 0 ? sum : weight == 0 ? 0 : sum / (weight * info.LossDivisor);
 
+    /// <summary>As the other overload, of one output, without the weight of its loss.</summary>
+    public static double Reduce(OutputInfo output, double sum, double weight) =>
+        output.LossDivisor == 0 ? sum : weight == 0 ? 0 : sum / (weight * output.LossDivisor);
+
     /// <summary>What of a sum of losses an addend to the reduced loss is, such as a penalty: the other way round.</summary>
     public static double Undo(NetworkInfo info, double addend, double weight) => info.LossDivisor == 0 ? addend : addend * (weight * info.LossDivisor);
 }

@@ -161,7 +161,7 @@ internal static class TrainingChecks
         bool hasLabels = data.TargetSize == 0;
         if (hasLabels && !info.Targets.HasFlag(TargetKind.Labels))
         {
-            problems.Add($"{name} has class labels, but the loss of {info.Name} ({info.Loss}) takes {info.OutputSize} targets a row; make the data with Dataset.FromTargets, of one-hot rows if need be.");
+            problems.Add($"{name} has class labels, but the loss of {info.Name} ({info.Loss}) takes {info.OutputSize} targets a row; make the data with {(info.Outputs.Count == 1 ? "Dataset.FromTargets, of one-hot rows if need be" : "Dataset.FromOutputs, which takes labels and targets of each output")}.");
         }
         else if (!hasLabels && !info.Targets.HasFlag(TargetKind.Values))
         {
@@ -169,9 +169,11 @@ internal static class TrainingChecks
         }
         else if (!hasLabels && data.TargetSize != info.OutputSize)
         {
-            problems.Add($"{name} has rows of {data.TargetSize} targets, but {info.Name} has {info.OutputSize} outputs.");
+            problems.Add($"{name} has rows of {data.TargetSize} targets, but {info.Name} has {info.OutputSize} outputs{OfEach(info)}.");
         }
     }
+
+    private static string OfEach(NetworkInfo info) => info.Outputs.Count == 1 ? "" : $": {string.Join(", ", info.Outputs.Select(output => $"{output.Size} of {output.Name}"))}";
 
     private static void AddLabelProblem<T>(NetworkInfo info, Dataset<T> data, string name, List<string> problems)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -185,37 +187,19 @@ internal static class TrainingChecks
     private static void AddTargetProblem<T>(NetworkInfo info, Dataset<T> data, string name, List<string> problems)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (info.Targets.HasFlag(TargetKind.Values) && FindOutOfRange(data, info) is (int row, int column))
+        if (!info.Targets.HasFlag(TargetKind.Values) || data.TargetSize != info.OutputSize || !TargetFault.IsPossible(info))
         {
-            double value = double.CreateTruncating(data.TargetRow(row)[column]);
-            string range = double.IsPositiveInfinity(info.TargetMaximum) ? $"of {info.TargetMinimum.ToString(CultureInfo.InvariantCulture)} or more" : $"from {info.TargetMinimum.ToString(CultureInfo.InvariantCulture)} to {info.TargetMaximum.ToString(CultureInfo.InvariantCulture)}";
-            problems.Add(string.Create(CultureInfo.InvariantCulture, $"{name} has the target {value} in row {row}, column {column}, but the loss of {info.Name} ({info.Loss}) takes targets {range}."));
-        }
-    }
-
-    // NaN and infinity are another problem, reported on its own.
-    private static (int Row, int Column)? FindOutOfRange<T>(Dataset<T> data, NetworkInfo info)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (double.IsNegativeInfinity(info.TargetMinimum) && double.IsPositiveInfinity(info.TargetMaximum))
-        {
-            return null;
+            return;
         }
 
         for (int row = 0; row < data.Rows; row++)
         {
-            ReadOnlySpan<T> targets = data.TargetRow(row);
-            for (int column = 0; column < targets.Length; column++)
+            if (TargetFault.In(info, data.TargetRow(row)) is TargetFault fault)
             {
-                double target = double.CreateTruncating(targets[column]);
-                if (double.IsFinite(target) && (target < info.TargetMinimum || target > info.TargetMaximum))
-                {
-                    return (row, column);
-                }
+                problems.Add($"{name} has {fault.Found} in row {row}, column {fault.Column}, but {fault.Expected}.");
+                return;
             }
         }
-
-        return null;
     }
 
     /// <summary>Throws where a parameter is NaN or infinite.</summary>

@@ -65,7 +65,7 @@ public class AdjointTests
                 Assert.All(op.Results, result => Assert.True(known.Add(result)));
             }
 
-            HashSet<Value?> used = [.. graph.Ops.SelectMany(op => op.Inputs), graph.Output, graph.RowLoss, graph.Target, .. graph.InputGradients.Values, .. graph.Inputs];
+            HashSet<Value?> used = [.. graph.Ops.SelectMany(op => op.Inputs), .. graph.Outputs, .. graph.RowLosses, .. graph.Targets, .. graph.InputGradients.Values, .. graph.Inputs];
             Assert.All(graph.Ops.Where(op => !op.IsParameterGradient), op => Assert.Contains(op.Results, used.Contains));
             Assert.All(graph.Nodes.Values, node => Assert.Contains(node, known));
         }

@@ -27,14 +27,14 @@ public class GradientTests
         NetworkGraph graph = SomeNets.Get(name).With("InputGradient", true).Graph(isTraining: true).Graph;
         Dictionary<string, double[]> parameters = GraphEvaluator.Draw(graph, seed: 7);
         double[][] inputs = [.. Enumerable.Range(0, Rows).Select(row => Numbers.Doubles(100 + (ulong)row, graph.Inputs.Sum(input => input.Shape.Size)))];
-        double[][] targets = [.. Enumerable.Range(0, Rows).Select(row => Target(row, graph.Target!.Shape.Size))];
-        const double Scale = 0.25;
+        double[][] targets = [.. Enumerable.Range(0, Rows).Select(row => GraphEvaluator.OneHot(graph.Targets.Select(target => target.Shape.Size), row))];
+        double[] scales = [.. graph.RowLosses.Select((_, output) => 0.25 * (output + 1))];
 
         var evaluator = new GraphEvaluator(graph, parameters);
         var inputGradients = new List<double>();
         for (int row = 0; row < Rows; row++)
         {
-            Dictionary<Value, double[]> values = evaluator.Row(inputs[row], targets[row], Mask, Scale);
+            Dictionary<Value, double[]> values = evaluator.Row(inputs[row], targets[row], Mask, scales);
             inputGradients.AddRange(graph.Inputs.SelectMany(input => values[graph.InputGradients[input]]));
         }
 
@@ -45,7 +45,11 @@ public class GradientTests
 
         AssertSlopes(inputs, inputGradients);
 
-        double Loss() => Enumerable.Range(0, Rows).Sum(row => new GraphEvaluator(graph, parameters).Row(inputs[row], targets[row], Mask)[graph.RowLoss!][0]) * Scale;
+        double Loss() => Enumerable.Range(0, Rows).Sum(row =>
+        {
+            Dictionary<Value, double[]> values = new GraphEvaluator(graph, parameters).Row(inputs[row], targets[row], Mask);
+            return graph.RowLosses.Select((loss, output) => values[loss][0] * scales[output]).Sum();
+        });
 
         void AssertSlopes(double[][] at, IReadOnlyList<double> gradients)
         {
@@ -68,7 +72,4 @@ public class GradientTests
     }
 
     private static double Mask(string node, int element) => element % 3 == 0 ? 0 : 1;
-
-    /// <summary>A class as one-hot row, which is a target for every loss.</summary>
-    private static double[] Target(int row, int size) => [.. Enumerable.Range(0, size).Select(i => i == row % size ? 1.0 : 0)];
 }

@@ -16,10 +16,10 @@ public class LossTests
     [InlineData("Sigmoid", "BinaryCrossEntropyLoss")]
     public void LossLeftOut_FollowsFromTheOutput(string activation, string loss)
     {
-        Assert.Equal(loss, Net(Input(2), Dense(3), Node(activation)).Graph().Loss.Name);
+        Assert.Equal(loss, Net(Input(2), Dense(3), Node(activation)).Graph().Outputs[0].Loss.Name);
 
         // Nodes that only rename do not hide it.
-        Assert.Equal(loss, Net(Input(2), Dense(3), Node(activation), Node("Identity")).Graph().Loss.Name);
+        Assert.Equal(loss, Net(Input(2), Dense(3), Node(activation), Node("Identity")).Graph().Outputs[0].Loss.Name);
     }
 
     /// <summary>Dropout is the identity when predicting, so the loss would fit there, and training would take a softmax of a softmax.</summary>
@@ -61,7 +61,7 @@ public class LossTests
         NetworkDeclaration net = Net(Input(2), Dense(3), Node(activation), Dropout(0.5), Node(loss));
         foreach (bool isTraining in new[] { false, true })
         {
-            Assert.Equal(loss, net.Graph(isTraining).Loss.Name);
+            Assert.Equal(loss, net.Graph(isTraining).Outputs[0].Loss.Name);
         }
     }
 
@@ -78,7 +78,7 @@ public class LossTests
 
     [Fact]
     public void OutputInTheMiddle_DecidesTheLoss() =>
-        Assert.Equal("CrossEntropyLoss", Net(Input(2).Named("x"), Dense(3), Node("Softmax").Named("p"), Output("p")).Graph().Loss.Name);
+        Assert.Equal("CrossEntropyLoss", Net(Input(2).Named("x"), Dense(3), Node("Softmax").Named("p"), Output("p")).Graph().Outputs[0].Loss.Name);
 
     /// <summary>Cross entropy after softmax, on logits, and the likelihood after log-softmax are one kernel.</summary>
     [Fact]

@@ -37,7 +37,7 @@ public class ProgramTests
             {
                 double[] inputs = Numbers.Doubles(50 + (ulong)rows, rows * size);
                 var evaluator = new GraphEvaluator(graph, parameters);
-                double[] expected = [.. inputs.Chunk(size).SelectMany(row => evaluator.Row(row)[graph.Output])];
+                double[] expected = [.. inputs.Chunk(size).SelectMany(row => Outputs(graph, evaluator.Row(row)))];
                 double[]? first = null;
                 foreach (int lanes in plan.Facts.IsDouble ? new[] { 2, 4, 8 } : [4, 8, 16])
                 {
@@ -73,36 +73,44 @@ public class ProgramTests
         NetworkDeclaration net = SomeNets.Get(name);
         NetworkPlan plan = net.Plan();
         NetworkGraph training = net.Graph(isTraining: true).Graph;
-        NetworkGraph evaluation = plan.Inference.Evaluation;
         var evaluator = new GraphEvaluator(training, GraphEvaluator.Draw(training, seed: 9));
+        IReadOnlyList<BuiltOutput> outputs = plan.Inference.Outputs;
         int size = plan.Facts.OutputShape.Size;
         const int Rows = 3;
         var arguments = new double[Rows * size + 64];
         var targets = new double[Rows * size + 64];
-        var losses = new double[Rows];
-        var expected = new double[Rows];
+        var losses = new double[outputs.Count * Rows];
+        var expected = new double[outputs.Count * Rows];
         for (int row = 0; row < Rows; row++)
         {
-            double[] target = [.. Enumerable.Range(0, size).Select(i => i == row % size ? 1.0 : 0)];
+            double[] target = GraphEvaluator.OneHot(outputs.Select(output => output.Shape.Size), row);
             Dictionary<Value, double[]> values = evaluator.Row(Numbers.Doubles(80 + (ulong)row, plan.Facts.InputShape.Size), target);
-            expected[row] = values[training.RowLoss!][0];
-            double[] argument = values[training.RowLoss!.Producer.Inputs[0]];
-            Numbers.AssertClose([expected[row]], new GraphEvaluator(evaluation, new Dictionary<string, double[]>()).Row(argument, target)[evaluation.RowLoss!], 1e-9);
-            argument.CopyTo(arguments, row * size);
             target.CopyTo(targets, row * size);
+            for (int i = 0; i < outputs.Count; i++)
+            {
+                BuiltOutput output = outputs[i];
+                expected[i * Rows + row] = values[training.RowLosses[i]][0];
+                double[] argument = values[training.RowLosses[i].Producer.Inputs[0]];
+                double[] own = [.. target.Skip(output.FirstColumn).Take(output.Shape.Size)];
+                Numbers.AssertClose([values[training.RowLosses[i]][0]], new GraphEvaluator(output.Evaluation, new Dictionary<string, double[]>()).Row(argument, own)[output.Evaluation.RowLoss!], 1e-9);
+                argument.CopyTo(arguments, row * size + output.FirstColumn);
+            }
         }
 
-        Kernel kernel = new KernelFactory(PlanFacts.DoubleLanes).Get(plan.Evaluation.Spec);
-        new KernelInterpreter<double>(new DoubleArithmetic(), PlanFacts.DoubleLanes, 4).Run(
-            kernel,
-            [.. kernel.Memories.Select(memory => plan.Evaluation.Operands.Single(operand => operand.Memory == memory).Place.Area switch
-            {
-                Area.Scores => new NnGen.Compiler.Kernels.Interpreter.Memory<double>(arguments, 0),
-                Area.Targets => new(targets, 0),
-                _ => new(losses, 0),
-            })],
-            [Rows],
-            []);
+        foreach (Step step in plan.Evaluation)
+        {
+            Kernel kernel = new KernelFactory(PlanFacts.DoubleLanes).Get(step.Spec);
+            new KernelInterpreter<double>(new DoubleArithmetic(), PlanFacts.DoubleLanes, 4).Run(
+                kernel,
+                [.. kernel.Memories.Select(memory => step.Operands.Single(operand => operand.Memory == memory).Place).Select(place => place.Area switch
+                {
+                    Area.Scores => new NnGen.Compiler.Kernels.Interpreter.Memory<double>(arguments, place.Column),
+                    Area.Targets => new(targets, place.Column),
+                    _ => new(losses, place.Start * Rows),
+                })],
+                [Rows],
+                []);
+        }
 
         Numbers.AssertClose(expected, losses, DoubleTolerance);
     }
@@ -124,7 +132,7 @@ public class ProgramTests
             double[] parameters = Numbers.Doubles(4, plan.StorageLength);
             double[] inputs = Numbers.Doubles(5, 5 * 7);
 
-            Assert.Equal(isOfScores, plan.Inference.LossTakesScores);
+            Assert.Equal(isOfScores, plan.Inference.Outputs[0].LossTakesScores);
             Assert.Equal(
                 new ProgramInterpreter<double>(plain, new DoubleArithmetic(), 4).PredictBatch(parameters, inputs),
                 new ProgramInterpreter<double>(plan, new DoubleArithmetic(), 4).Scores(parameters, inputs));
@@ -138,10 +146,10 @@ public class ProgramTests
         Dictionary<string, double[]> parameters = GraphEvaluator.Draw(graph, seed: 5);
         int outputs = plan.Facts.OutputShape.Size;
         double[] inputs = Numbers.Doubles(60, rows * plan.Facts.InputShape.Size);
-        double[] targets = [.. Enumerable.Range(0, rows).SelectMany(row => Enumerable.Range(0, outputs).Select(i => i == row % outputs ? 1.0 : 0))];
+        double[] targets = [.. Enumerable.Range(0, rows).SelectMany(row => GraphEvaluator.OneHot(plan.Inference.Outputs.Select(output => output.Shape.Size), row))];
         Dictionary<string, double[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == "Mask")
             .ToDictionary(slot => slot.Name, slot => Numbers.Doubles(70, rows * slot.Place.Columns).Select(x => x < -0.4 ? 0.0 : 1).ToArray());
-        double scale = plan.Training.MeanDivisor == 0 ? 1 : 1.0 / (rows * plan.Training.MeanDivisor);
+        double[] scales = [.. plan.Inference.Outputs.Select(output => output.Weight * (output.LossDivisor == 0 ? 1 : 1.0 / (rows * output.LossDivisor)))];
 
         var evaluator = new GraphEvaluator(graph, parameters);
         double loss = 0;
@@ -154,10 +162,10 @@ public class ProgramTests
                 [.. inputs.Chunk(plan.Facts.InputShape.Size).ElementAt(row)],
                 [.. targets.Chunk(outputs).ElementAt(row)],
                 (node, i) => masks[node][current * (masks[node].Length / rows) + i],
-                scale);
-            loss += values[graph.RowLoss!][0] * scale;
+                scales);
+            loss += graph.RowLosses.Select((own, output) => values[own][0] * scales[output]).Sum();
             inputGradients.AddRange(graph.Inputs.SelectMany(input => values[graph.InputGradients[input]]));
-            predicted.AddRange(values[graph.Output]);
+            predicted.AddRange(Outputs(graph, values));
         }
 
         T[] block = [.. Interpreted.Pack(plan, parameters).Select(from)];
@@ -183,4 +191,7 @@ public class ProgramTests
             first = result;
         }
     }
+
+    /// <summary>All outputs, side by side.</summary>
+    private static IEnumerable<double> Outputs(NetworkGraph graph, Dictionary<Value, double[]> values) => graph.Outputs.SelectMany(output => values[output]);
 }

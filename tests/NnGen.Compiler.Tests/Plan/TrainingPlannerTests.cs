@@ -1,4 +1,5 @@
 using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Layers;
 using NnGen.Compiler.Model;
 using NnGen.Compiler.Plan;
 using NnGen.Compiler.Tests.Support;
@@ -46,7 +47,7 @@ public class TrainingPlannerTests
         int lanes = plan.Facts.Lanes;
 
         // Nodes that only rename share a place; everything that steps use and that the tape shows must lie apart.
-        Step[] steps = [.. program.ForwardSteps, .. program.BackwardSteps, .. program.OutputGradient!.Steps];
+        Step[] steps = [.. program.ForwardSteps, .. program.BackwardSteps, .. program.OutputGradients.SelectMany(own => own.Steps)];
         Place[] places = [.. steps.SelectMany(step => step.Operands).Select(operand => operand.Place).Concat(program.Tape.Select(slot => slot.Place)).Where(place => place.Area == Area.Rows && place.Column == 0).GroupBy(place => place.Start).Select(places => places.MaxBy(place => place.Columns)!).OrderBy(place => place.Start)];
         int end = 0;
         foreach (Place place in places)
@@ -77,13 +78,29 @@ public class TrainingPlannerTests
         NodeDeclaration[] nodes = [Input(4), Dense(8), Node("ReLU"), Dense(3), .. activation is null ? Array.Empty<NodeDeclaration>() : [Node(activation)], Node(loss)];
         TrainingProgram program = Net(nodes).Plan().Training!;
 
-        Assert.Equal(steps, program.OutputGradient?.Steps.Count);
+        Assert.Equal(steps, program.OutputGradients.SingleOrDefault()?.Steps.Count);
         Assert.Equal(steps is null ? 0 : 1, program.Tape.Count(slot => slot.Kind == "OutputGradient"));
-        if (program.OutputGradient is OutputGradientProgram own)
+        if (program.OutputGradients.SingleOrDefault() is OutputGradientProgram own)
         {
             Assert.Contains(program.Backward[0].Steps[0].Operands, operand => operand.Place == own.Place);
             Assert.All(own.Steps, step => Assert.Contains(step.Operands, operand => operand.Place == own.Place));
         }
+    }
+
+    /// <summary>Of several outputs, each gradient takes the place of its own loss's; one before which nothing learns has none.</summary>
+    [Fact]
+    public void OutputGradients_TakeThePlacesOfTheirLosses()
+    {
+        TrainingProgram program = SomeNets.Get("renamed outputs").Plan().Training!;
+
+        // The third output is an input.
+        Assert.Equal([0, 1, 3, 4], program.OutputGradients.Select(own => own.Output).Order());
+        Assert.Equal(4, program.OutputGradients.Select(own => own.Place).Distinct().Count());
+        Assert.All(program.OutputGradients, own => Assert.Contains(own.Replaced, program.Backward.SelectMany(part => part.Steps)));
+        Assert.All(program.OutputGradients, own => Assert.Contains(own.Replaced.Operands, operand => operand.Place == own.Place));
+
+        // A step has no way back, so there is none for the other output either.
+        Assert.Empty(Net(Input(3), Dense(2).Named("a"), Dense(2), Node("Step").Named("s"), Output("a"), Output("s"), Node("PerceptronLoss")).Plan().Training!.OutputGradients);
     }
 
     [Theory]
@@ -121,7 +138,7 @@ public class TrainingPlannerTests
     [InlineData("BinaryCrossEntropyLoss", "Mean", 3)]
     [InlineData("BinaryCrossEntropyLoss", "Sum", 0)]
     public void Mean_DividesByRowsAndOutputsOrByRows(string loss, string reduction, int divisor) =>
-        Assert.Equal(divisor, Net(Input(2), Dense(3), Node(loss).With("Reduction", reduction)).Plan().Training!.MeanDivisor);
+        Assert.Equal(divisor, Net(Input(2), Dense(3), Node(loss).With("Reduction", reduction)).Plan().Inference.Outputs[0].LossDivisor);
 
     [Theory]
     [InlineData("MeanSquaredErrorLoss", "Identity", false, true)]
@@ -130,9 +147,9 @@ public class TrainingPlannerTests
     [InlineData("BinaryCrossEntropyLoss", "Sigmoid", false, true)]
     public void Targets_AreThoseOfTheLoss(string loss, string activation, bool labels, bool values)
     {
-        TrainingProgram program = Net(Input(2), Dense(3), Node(activation), Node(loss)).Plan().Training!;
+        LossKind own = Net(Input(2), Dense(3), Node(activation), Node(loss)).Plan().Inference.Outputs[0].Loss;
 
-        Assert.Equal((labels, values), (program.TakesLabels, program.TakesValues));
+        Assert.Equal((labels, values), own.Targets);
     }
 
     [Fact]

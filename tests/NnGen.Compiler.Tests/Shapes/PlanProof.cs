@@ -54,7 +54,7 @@ internal sealed class PlanProof
     {
         TrainingProgram program = _plan.Training!;
         var rows = new RowRange(1, null);
-        Step[] steps = [.. program.ForwardSteps, .. program.BackwardSteps, .. program.OutputGradient?.Steps ?? []];
+        Step[] steps = [.. program.ForwardSteps, .. program.BackwardSteps, .. program.OutputGradients.SelectMany(own => own.Steps)];
         foreach (Step step in steps)
         {
             // The tape has room for so many rows or more; with more, every value has more behind it.
@@ -68,14 +68,18 @@ internal sealed class PlanProof
             });
         }
 
-        Prove(_plan.Evaluation, rows, place => Values(place, new Bound(PaddingBytes / sizeof(double), place.Stride), new Bound(0, 1)), _evaluation, _doubles);
+        foreach (Step step in _plan.Evaluation)
+        {
+            Prove(step, rows, place => Values(place, new Bound(PaddingBytes / sizeof(double) - place.Column, place.Stride), new Bound(0, 1)), _evaluation, _doubles);
+        }
+
         return this;
     }
 
     private void Program(RowsProgram program, RowRange rows)
     {
         // Copies are exact in both memories as long as the columns are inside a row.
-        foreach (Place to in program.Copies.Select(copy => copy.To).Where(to => to.Column + to.Columns > to.Stride || (to.Area == Area.Rows && to.Start + to.Stride > program.ElementsPerRow)))
+        foreach (Place to in program.Copies.Select(copy => copy.To).Concat(program.OutputCopies.Select(copy => copy.From)).Where(to => to.Column + to.Columns > to.Stride || (to.Area == Area.Rows && to.Start + to.Stride > program.ElementsPerRow)))
         {
             throw new InvalidOperationException($"The copy of {to.Name} reaches past its row.");
         }

@@ -21,18 +21,19 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
 
     /// <summary>Every value of one row.</summary>
     /// <param name="input">The input.</param>
-    /// <param name="target">The target; null where there is none.</param>
+    /// <param name="target">The targets, those of several outputs side by side; null where there are none.</param>
     /// <param name="mask">The element of a node's mask.</param>
-    /// <param name="scale">The factor that reduces the loss.</param>
-    public Dictionary<Value, double[]> Row(double[] input, double[]? target = null, Func<string, int, double>? mask = null, double scale = 1)
+    /// <param name="scales">The factor that reduces the loss of each output; left out, 1.</param>
+    public Dictionary<Value, double[]> Row(double[] input, double[]? target = null, Func<string, int, double>? mask = null, params double[] scales)
     {
         var values = new Dictionary<Value, double[]>();
         foreach (Op op in graph.Ops)
         {
             double[][] x = [.. op.Inputs.Select(value => values[value])];
+            double scale = scales.Length > 0 && graph.LossGradients.TryGetValue(op, out int output) ? scales[output] : 1;
             double[][] results = op switch
             {
-                InputOp => [op.Results[0] == graph.Target ? target! : Input(op.Results[0], input)],
+                InputOp => [graph.Targets.Contains(op.Results[0]) ? Columns(graph.Targets, op.Results[0], target!) : Columns(graph.Inputs, op.Results[0], input)],
                 MaskOp => [[.. Enumerable.Range(0, op.Results[0].Shape.Size).Select(i => mask?.Invoke(op.Results[0].Name, i) ?? 1)]],
                 ParameterOp parameter => [parameters[parameter.Weight!.Name]],
                 ReshapeOp => [x[0]],
@@ -75,9 +76,12 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
         return [];
     }
 
-    /// <summary>The columns of an input in a row that has all of them side by side.</summary>
-    private double[] Input(Value value, double[] packed) =>
-        [.. packed.Skip(graph.Inputs.TakeWhile(other => other != value).Sum(other => other.Shape.Size)).Take(value.Shape.Size)];
+    /// <summary>A class of each output as one-hot columns, which are targets for every loss.</summary>
+    public static double[] OneHot(IEnumerable<int> sizes, int row) => [.. sizes.SelectMany(size => Enumerable.Range(0, size).Select(i => i == row % size ? 1.0 : 0))];
+
+    /// <summary>The columns of a value in a row that has all of them side by side.</summary>
+    private static double[] Columns(List<Value> all, Value value, double[] packed) =>
+        [.. packed.Skip(all.TakeWhile(other => other != value).Sum(other => other.Shape.Size)).Take(value.Shape.Size)];
 
     private static double[] Concat(ConcatOp op, double[][] x)
     {

@@ -94,6 +94,16 @@ internal static class Interpreted
                 interpreter.Run(kernel, memories, [.. kernel.Indices.Select(_ => (long)rows * step.Positions)], []);
             }
 
+            foreach (OutputCopy copy in program.OutputCopies)
+            {
+                T[] source = copy.From.Area == Area.Input ? input : scratch;
+                long start = copy.From.Column + (copy.From.Area == Area.Input ? copy.From.Start : (long)copy.From.Start * program.ChunkRows);
+                for (int row = 0; row < rows; row++)
+                {
+                    Array.Copy(source, start + row * copy.From.Stride, output, row * plan.Facts.OutputShape.Size + copy.To.Start, copy.To.Columns);
+                }
+            }
+
             outputs.AddRange(output.Select(to));
         }
 

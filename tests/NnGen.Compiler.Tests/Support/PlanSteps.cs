@@ -10,7 +10,7 @@ internal static class PlanSteps
     public static IEnumerable<Step> Of(NetworkPlan plan)
     {
         TrainingProgram? training = plan.Training;
-        IEnumerable<Step> trained = training is null ? [] : [.. training.ForwardSteps, .. training.BackwardSteps, .. training.OutputGradient?.Steps ?? []];
+        IEnumerable<Step> trained = training is null ? [] : [.. training.ForwardSteps, .. training.BackwardSteps, .. training.OutputGradients.SelectMany(own => own.Steps)];
         return [.. plan.Predict.Steps, .. plan.PredictBatch.Steps, .. trained];
     }
 
@@ -24,8 +24,8 @@ internal static class PlanSteps
         }
 
         // Evaluation computes in doubles, beside the kernels of floats. A tile that several widths use is one kernel.
-        Kernel evaluation = (plan.Facts.IsDouble ? factory : new KernelFactory(PlanFacts.DoubleLanes)).Get(plan.Evaluation.Spec);
-        return [.. factory.Kernels.SelectMany(WithCallees).Append(evaluation).Distinct()];
+        KernelFactory evaluation = plan.Facts.IsDouble ? factory : new KernelFactory(PlanFacts.DoubleLanes);
+        return [.. factory.Kernels.SelectMany(WithCallees).Concat(plan.Evaluation.Select(step => evaluation.Get(step.Spec))).Distinct()];
     }
 
     private static IEnumerable<Kernel> WithCallees(Kernel kernel) =>

@@ -74,6 +74,15 @@ internal static class SomeNets
         ["norm at positions"] = Net(Input(4, 21), Dense(18), Node("LayerNorm"), Node("MeanSquaredErrorLoss")),
         ["norm of two axes"] = Net(Input(4, 21), Dense(6), Node("RMSNorm").With("Axes", 2), Node("MeanSquaredErrorLoss")),
         ["norm of positions"] = Net(Input(4, 21), Dense(18), Node("LayerNorm"), Node("ReLU"), Dense(6), Node("RMSNorm").With("Axes", 2), Node("MeanSquaredErrorLoss")),
+        ["heads"] = Net(Input(8), Dense(16), Node("ReLU").Named("trunk"), Dense(3).Named("logits"), Node("Softmax").Named("kind"), Dense(2).From("trunk").Named("box"), Output("kind"), Node("CrossEntropyLoss"), Output("box"), Node("MeanSquaredErrorLoss").With("Weight", 0.5)),
+        ["supervised"] = Net(Input(5), Dense(4).Named("a"), Node("Tanh").Named("t"), Dense(2).Named("o1"), Dense(2).From("t").Named("o2"), Add("o1", "o2").Named("sum"), Output("o1"), Output("sum"), Output("o2"), Node("L1Loss").From("o2"), Node("HuberLoss").With("Weight", 2.0).From("o1")),
+        ["inner outputs"] = Net(
+            Input(9).Named("x"),
+            Dense(17), Node("Sigmoid").Named("s"), Output("s"), Node("BinaryCrossEntropyLoss").With("Weight", 0.25).With("Reduction", "Sum"),
+            Dense(20).Named("z"), Node("Softmax").Named("p"), Output("p"), Node("FocalLoss").With("Reduction", "Sum"),
+            Dense(3).From("p").Named("d"), Output("d"), Node("MeanSquaredErrorLoss").With("Reduction", "Sum")),
+        ["renamed outputs"] = Net(Input(4).Named("x"), Input(3).Named("y"), Dense(6).From("x").Named("d"), Node("Identity").Named("i"), Concat("d", "y").Named("c"), Dense(2), Output("d"), Output("i"), Output("x"), Output("c"), Output("dense2")),
+        ["heads at positions"] = Net(Input(3, 5).Named("x"), Dense(6), Node("Tanh").Named("t"), Dense(2).Named("a"), Dense(3).From("t"), Node("Sigmoid").Named("b"), Output("a"), Output("t"), Output("b"), Node("BinaryCrossEntropyLoss"), Node("MeanSquaredErrorLoss").From("t")),
     };
 
     private static EquatableArray<int> Numbers(params int[] values) => new(values);

@@ -140,10 +140,10 @@ public class NumberTests
         AssertFinite(parameters, "a parameter");
         T[] outputs = interpreter.PredictBatch(parameters, inputs);
         AssertFinite(outputs, "an output");
-        T[] targets = plan.Training!.TakesLabels
+        T[] targets = plan.Inference.Outputs[0].Loss.Targets.Labels
             ? [.. Enumerable.Range(0, outputs.Length).Select(i => from(i % 4 == 0 ? 1 : 0))]
-            : [.. outputs.Select((value, i) => from(Math.Clamp(i < 3 ? to(value) : 1, plan.Inference.Loss.TargetRange.Minimum, plan.Inference.Loss.TargetRange.Maximum)))];
-        Dictionary<string, T[]> masks = plan.Training.Tape.Where(slot => slot.Kind == "Mask").ToDictionary(slot => slot.Name, slot => Enumerable.Range(0, 3 * slot.Place.Columns).Select(i => from(i % 2)).ToArray());
+            : [.. outputs.Select((value, i) => from(Math.Clamp(i < 3 ? to(value) : 1, plan.Inference.Outputs[0].Loss.TargetRange.Minimum, plan.Inference.Outputs[0].Loss.TargetRange.Maximum)))];
+        Dictionary<string, T[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == "Mask").ToDictionary(slot => slot.Name, slot => Enumerable.Range(0, 3 * slot.Place.Columns).Select(i => from(i % 2)).ToArray());
         TrainingResult<T> result = interpreter.Train(parameters, inputs, targets, masks);
         AssertFinite([result.Loss], "the loss");
         AssertFinite(result.Gradients, "a gradient");

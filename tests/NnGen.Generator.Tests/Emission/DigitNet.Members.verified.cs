@@ -161,7 +161,7 @@ namespace Samples
         /// <param name="inputs">Rows of 784 elements, at most as many as the tape has room for.</param>
         /// <param name="labels">One class number a row.</param>
         /// <param name="tape">The tape.</param>
-        /// <returns>The loss: cross entropy, mean.</returns>
+        /// <returns>The loss: cross entropy (mean).</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
         public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Tape tape)
         {
@@ -174,7 +174,7 @@ namespace Samples
         /// <param name="inputs">Rows of 784 elements, at most as many as the tape has room for.</param>
         /// <param name="targets">Rows of 10 targets.</param>
         /// <param name="tape">The tape.</param>
-        /// <returns>The loss: cross entropy, mean.</returns>
+        /// <returns>The loss: cross entropy (mean).</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
         public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Tape tape)
         {

@@ -161,7 +161,7 @@ namespace Samples
         /// <param name="inputs">Rows of 3 elements, at most as many as the tape has room for.</param>
         /// <param name="targets">Rows of 2 targets.</param>
         /// <param name="tape">The tape.</param>
-        /// <returns>The loss: binary cross entropy, mean.</returns>
+        /// <returns>The loss: binary cross entropy (mean).</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
         public double Forward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, Tape tape)
         {

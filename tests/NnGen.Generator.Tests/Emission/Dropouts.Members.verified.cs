@@ -143,7 +143,7 @@ namespace Samples
         /// <param name="inputs">Rows of 20 elements, at most as many as the tape has room for.</param>
         /// <param name="targets">Rows of 1 targets.</param>
         /// <param name="tape">The tape.</param>
-        /// <returns>The loss: binary cross entropy, mean.</returns>
+        /// <returns>The loss: binary cross entropy (mean).</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
         public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Tape tape)
         {

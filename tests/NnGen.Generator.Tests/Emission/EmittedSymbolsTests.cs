@@ -11,7 +11,7 @@ namespace NnGen.Generator.Tests.Emitted;
 public class EmittedSymbolsTests
 {
     /// <summary>Their pages print, between them, everything that the kept networks print.</summary>
-    public static TheoryData<string> Names => ["DigitNet", "Dropouts", "Doubles", "Iris", "InputGradients", "HundredClasses", "Wide", "Predictor", "Towers"];
+    public static TheoryData<string> Names => ["DigitNet", "Dropouts", "Doubles", "Iris", "InputGradients", "HundredClasses", "Wide", "Predictor", "Towers", "Heads"];
 
     /// <summary>Kernels are long, and these have every kind of them.</summary>
     private static readonly string[] s_withKernels = ["Dropouts", "Doubles", "HundredClasses"];

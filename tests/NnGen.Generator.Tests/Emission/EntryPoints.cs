@@ -31,6 +31,7 @@ internal static class EntryPoints
         "System.Single.PositiveInfinity",
         "System.Span`1.IsEmpty",
         "System.Span`1.Length",
+        "System.Span`1.Slice",
         "System.Threading.Interlocked.Exchange",
     ];
 
@@ -83,6 +84,7 @@ internal static class EntryPoints
         "NnGen.Numerics.Physical256",
         "NnGen.Numerics.Physical256Double",
         "NnGen.Numerics.SingleFunctions",
+        "NnGen.OutputInfo",
         "NnGen.OutputKind",
         "NnGen.OutputScale",
         "NnGen.ParameterInfo",

@@ -161,7 +161,7 @@ namespace Samples
         /// <param name="inputs">Rows of 4 elements, at most as many as the tape has room for.</param>
         /// <param name="labels">One class number a row.</param>
         /// <param name="tape">The tape.</param>
-        /// <returns>The loss: negative log-likelihood, mean.</returns>
+        /// <returns>The loss: negative log-likelihood (mean).</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
         public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Tape tape)
         {

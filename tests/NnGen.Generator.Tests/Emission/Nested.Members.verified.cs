@@ -136,7 +136,7 @@ namespace Samples
                 /// <param name="inputs">Rows of 3 elements, at most as many as the tape has room for.</param>
                 /// <param name="targets">Rows of 2 targets.</param>
                 /// <param name="tape">The tape.</param>
-                /// <returns>The loss: squared error, mean.</returns>
+                /// <returns>The loss: squared error (mean).</returns>
                 [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
                 public float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Tape tape)
                 {

@@ -74,6 +74,52 @@ public class SkeletonTests
         Assert.Equal(3, net.Files.Count);
     }
 
+    /// <summary>The same doors of several outputs, sound and broken, and no constant OutputSize.</summary>
+    [Theory]
+    [InlineData("[Input(4), Dense(8, Name = \"trunk\"), Dense(3, Name = \"kind\"), Dense(2, From = \"trunk\", Name = \"box\"), Output(\"kind\"), CrossEntropyLoss, Output(\"box\"), L1Loss(Weight = 0.5)]")]
+    [InlineData("[Input(4), Dense(8, Name = \"trunk\"), Dense(3, Name = \"kind\"), Dense(2, From = \"trunk\", Name = \"box\"), Output(\"kind\"), CrossEntropyLoss, Output(\"box\"), L1Loss(Weight = -1)]")]
+    [InlineData("[Input(4), Dense(0, Name = \"trunk\"), Output(\"kind\"), Output(\"box\"), Output(\"kind\")]")]
+    public void UserCodeOfSeveralOutputs_Compiles(string nodes)
+    {
+        EmittedNet net = EmittedNet.Of($$"""
+            using NnGen;
+
+            namespace Samples
+            {
+                /// <summary>The network.</summary>
+                [Network]
+                {{nodes}}
+                public partial class Net
+                {
+                    private const int Packed = InputSize + KindSize + BoxSize;
+                }
+            }
+            """, CallerOfSeveralOutputs);
+
+        net.AssertCompiles();
+    }
+
+    /// <summary>Names that the passes, the doors, tuples and C# use, as names of outputs, one of them an input's.</summary>
+    [Fact]
+    public void OutputsUnderNamesOfEmittedCode_Compile()
+    {
+        string[] names =
+        [
+            "w", "s", "rows", "first", "left", "count", "scratch", "scores", "output", "outputs", "targets", "labels", "tape", "class", "global", "System", "ref", "input", "Input",
+            "inputs", "packed", "packedOutput", "_", "1", "x_2", "V", "update", "share", "target", "loss", "stride", "value", "base", "OutputSize", "Rest", "Item1", "Item2", "ToString", "y",
+        ];
+        string layers = string.Join(", ", names.Select(name => $"Dense(3, From = \"x\", Name = \"{name}\")"));
+        string outputs = string.Join(", ", names.Append("x").Select(name => $"Output(\"{name}\")"));
+        foreach (string inputs in new[] { "Input(3, Name = \"x\")", "Input(3, Name = \"x\"), Input(3, Name = \"z\"), Add(\"x\", \"z\", Name = \"sum\")" })
+        {
+            string last = inputs.Contains("sum", StringComparison.Ordinal) ? ", Output(\"sum\")" : "";
+            EmittedNet net = EmittedNet.Of($"using NnGen;\n\nnamespace Samples;\n\n/// <summary>The network.</summary>\n[Network(InputGradient = true), {inputs}, {layers}, {outputs}{last}, CrossEntropyLoss(From = \"class\")]\npublic partial class Net;\n");
+
+            net.AssertCompiles();
+            Assert.Equal(3, net.Files.Count);
+        }
+    }
+
     [Fact]
     public void NestedBrokenNetwork_Compiles()
     {
@@ -118,6 +164,41 @@ public class SkeletonTests
                     loss = net.Forward(row, row, row, tape);
                     net.Backward(tape, new Net.Gradients());
                     Console.WriteLine($"{probabilities} {found} {loss} {tape.InputGradientOf("output")[0][0]} {net.Evaluate(data)}");
+                    Use<Net>(net, row);
+                }
+
+                private static void Use<TNetwork>(TNetwork net, float[] row)
+                    where TNetwork : class, ITrainableNetwork<TNetwork, float> => net.PredictBatch(row, row);
+            }
+        }
+        """;
+
+    private const string CallerOfSeveralOutputs = """
+        using System;
+        using NnGen;
+        using Samples;
+
+        namespace Users
+        {
+            internal static class Caller
+            {
+                internal static void CallEverything(Dataset<float> data)
+                {
+                    var net = new Net(seed: 42);
+                    float[] row = new float[Net.InputSize];
+                    float[] kind = new float[Net.KindSize];
+                    float[] box = new float[Net.BoxSize];
+                    net.Predict(row, kind, box);
+                    net.Predict(input: row, kind: kind, box: box);
+                    (float[] Kind, float[] Box) both = net.Predict(row);
+                    Console.WriteLine(net.Predict(row).Box[0]);
+                    net.PredictBatch(inputs: row, kinds: kind, boxes: box);
+                    int found = net.ClassifyKind(row);
+                    var tape = new Net.Tape(capacity: 4);
+                    float loss = net.Forward(row, new[] { 1 }, box, tape);
+                    loss = net.Forward(inputs: row, kinds: kind, boxes: box, tape);
+                    net.Backward(tape, new Net.Gradients());
+                    Console.WriteLine($"{both.Kind} {found} {loss} {tape.LossOf("box")} {net.Evaluate(data).Outputs["box"].MeanSquaredError}");
                     Use<Net>(net, row);
                 }
 

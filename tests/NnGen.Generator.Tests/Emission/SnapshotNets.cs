@@ -25,6 +25,7 @@ internal static class SnapshotNets
         ["InputGradients"] = Net("InputGradients", "(InputGradient = true)", "[Input(4)]", "[Dense(3), ReLU]", "[Dense(2), LogSoftmax]"),
         ["HundredClasses"] = Net("HundredClasses", "[Input(8)]", "[Dense(100), Softmax]", "[CrossEntropyLoss(Reduction = Reduction.Sum)]"),
         ["Towers"] = Net("Towers", "(InputGradient = true)", "[Input(8, Name = \"x\"), Input(3, Name = \"z\")]", "[Dense(20, From = \"x\"), ReLU(Name = \"a\")]", "[Dense(4, From = \"z\"), Sigmoid(Name = \"b\"), Multiply(\"b\", \"b\", Name = \"c\")]", "[Concat(\"a\", \"z\", \"c\"), Dense(3)]", "[CrossEntropyLoss]"),
+        ["Heads"] = Net("Heads", "[Input(8)]", "[Dense(16), ReLU(Name = \"trunk\")]", "[Dense(3, Name = \"logits\"), Softmax(Name = \"kind\")]", "[Dense(2, From = \"trunk\", Name = \"box\")]", "[Output(\"kind\"), CrossEntropyLoss]", "[Output(\"box\"), MeanSquaredErrorLoss(Weight = 0.5)]"),
         ["Wide"] = Net("Wide", "(Emit = Emit.Inference)", "[Input(4)]", "[Dense(3000), ReLU]", "[Dense(1)]"),
         ["Masked"] = Net("Masked", "[Input(4)]", "[Dense(3, Mask = [\"1100\", \"0110\", \"0011\"]), Tanh]", "[Dense(40, Connections = Connections.Banded, Bandwidth = 0), Tanh]", "[Dense(40, Connections = Connections.BlockDiagonal, Groups = 5)]"),
         ["Normalized"] = Net("Normalized", "[Input(12), InputScaler]", "[Dense(20, Bias = false), BatchNorm, ReLU, LayerNorm]", "[Dense(3)]", "[CrossEntropyLoss]"),

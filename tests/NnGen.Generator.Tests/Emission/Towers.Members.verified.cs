@@ -121,7 +121,7 @@ namespace Samples
         /// <param name="zs">Rows of 3 elements, at most as many as the tape has room for.</param>
         /// <param name="labels">One class number a row.</param>
         /// <param name="tape">The tape.</param>
-        /// <returns>The loss: cross entropy, mean.</returns>
+        /// <returns>The loss: cross entropy (mean).</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
         public float Forward(global::System.ReadOnlySpan<float> xs, global::System.ReadOnlySpan<float> zs, global::System.ReadOnlySpan<int> labels, Tape tape)
         {
@@ -130,24 +130,24 @@ namespace Samples
             return Forward(tape);
         }
 
-        /// <summary>The same with the inputs packed side by side in each row.</summary>
-        private float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Tape tape)
-        {
-            tape.Set(inputs, labels);
-            return Forward(tape);
-        }
-
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
         /// <param name="xs">Rows of 8 elements, at most as many as the tape has room for.</param>
         /// <param name="zs">Rows of 3 elements, at most as many as the tape has room for.</param>
         /// <param name="targets">Rows of 3 targets.</param>
         /// <param name="tape">The tape.</param>
-        /// <returns>The loss: cross entropy, mean.</returns>
+        /// <returns>The loss: cross entropy (mean).</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("NnGen", "0.1")]
         public float Forward(global::System.ReadOnlySpan<float> xs, global::System.ReadOnlySpan<float> zs, global::System.ReadOnlySpan<float> targets, Tape tape)
         {
             global::System.ArgumentNullException.ThrowIfNull(tape);
             tape.Set(xs, zs, targets);
+            return Forward(tape);
+        }
+
+        /// <summary>The same with the inputs packed side by side in each row.</summary>
+        private float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Tape tape)
+        {
+            tape.Set(inputs, labels);
             return Forward(tape);
         }
 
@@ -300,17 +300,17 @@ namespace Samples
                 SetLabels(labels, "labels");
             }
 
-            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
-            {
-                SetInputs(inputs, "inputs");
-                SetLabels(labels, "labels");
-            }
-
             internal void Set(global::System.ReadOnlySpan<float> xs, global::System.ReadOnlySpan<float> zs, global::System.ReadOnlySpan<float> targets)
             {
                 SetInput(0, xs, "xs");
                 SetInput(1, zs, "zs");
                 SetTargets(targets, "targets");
+            }
+
+            internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
+            {
+                SetInputs(inputs, "inputs");
+                SetLabels(labels, "labels");
             }
 
             internal void Set(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)

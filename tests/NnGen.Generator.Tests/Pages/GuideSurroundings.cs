@@ -49,6 +49,17 @@ internal static class GuideSurroundings
             public partial class PriceNet;
 
             """,
+        ["Detector"] = """
+            [Network]
+            [Input(8)]
+            [Dense(16), ReLU(Name = "trunk")]
+            [Dense(3, Name = "kind")]
+            [Dense(2, From = "trunk", Name = "box")]
+            [Output("kind"), CrossEntropyLoss]
+            [Output("box"), MeanSquaredErrorLoss(Weight = 0.5)]
+            public partial class Detector;
+
+            """,
     };
 
     /// <summary>The files beside a block that declares some types itself.</summary>

@@ -126,7 +126,7 @@ public sealed class SeveralInputsTests
     {
         var network = new Clashes(1);
         float[] outputs = network.Predict(output_2: new float[Clashes.OutputSize_2], tape: new float[Clashes.TapeSize], @class: new float[Clashes.ClassSize]);
-        network.PredictBatch(outputs_2: new float[130], tapes: new float[130], classs: new float[17], outputs: outputs);
+        network.PredictBatch(outputs_2: new float[130], tapes: new float[130], classes: new float[17], outputs: outputs);
         Assert.Equal((130, 2), (Clashes.OutputSize_2, Clashes.OutputSize));
     }
 

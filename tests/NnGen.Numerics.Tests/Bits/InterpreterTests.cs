@@ -90,10 +90,26 @@ public sealed class InterpreterTests
         }
     }
 
-    /// <summary>What the mean divides by: the rows, or what they and their labels weigh.</summary>
-    private static double Weight<T>(NetworkInfo info, int[]? labels, int rows, T[]? weights)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Enumerable.Range(0, rows).Sum(row => (weights is null ? 1 : double.CreateTruncating(weights[row])) * (info.ClassWeights is null || labels is null ? 1 : info.ClassWeights[labels[row]]));
+    /// <summary>What the mean of each output's losses divides by: the rows, or what they and their labels weigh; of several outputs labels are one-hot columns.</summary>
+    private static double[] Totals<T>(NetworkInfo info, Batch<T> batch, int rows, T[]? weights)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        return [.. info.Outputs.Select(Total)];
+
+        double Total(OutputInfo output)
+        {
+            double sum = 0;
+            for (int row = 0; row < rows; row++)
+            {
+                double ofClass = output.ClassWeights is null || (batch.Labels is null && info.Outputs.Count == 1) ? 1
+                    : batch.Labels is not null ? output.ClassWeights[batch.Labels[row]]
+                    : Enumerable.Range(0, output.Size).Aggregate(0.0, (all, i) => all + double.CreateTruncating(batch.Targets[row * info.OutputSize + output.FirstColumn + i]) * output.ClassWeights[i]);
+                sum += (weights is null ? 1 : double.CreateTruncating(weights[row])) * ofClass;
+            }
+
+            return sum;
+        }
+    }
 
     private sealed class Training(NetworkPlan plan, int[] rowCounts) : INetAction
     {
@@ -122,7 +138,7 @@ public sealed class InterpreterTests
                 batch.Forward(network, tape);
                 Dictionary<string, T[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == "Mask").ToDictionary(slot => slot.Name, slot => tape.Mask(slot.Name).ToArray()[..(rows * slot.Place.Columns)]);
                 before.CopyTo(network.Parameters.Span);
-                TrainingResult<T> expected = Interpreter<T>(plan, random).Train(before, batch.Inputs, tape.Target.ToArray(), masks, Weight(info, batch.Labels, rows, weights), weights);
+                TrainingResult<T> expected = Interpreter<T>(plan, random).Train(before, batch.Inputs, tape.Target.ToArray(), masks, Totals(info, batch, rows, weights), weights);
                 foreach (Width<T> width in Width<T>.All)
                 {
                     string at = $"of {rows} rows at {width.Bits} bits";
@@ -138,11 +154,11 @@ public sealed class InterpreterTests
                     Compare.SameBits<T>(expected.InputGradient, PackedRows.Gradients(tape, info), "input gradients " + at);
                 }
 
-                if (plan.Training.OutputGradient is not null)
+                if (plan.Training.OutputGradients.Count > 0)
                 {
                     // A gradient of the caller's at the output, at the machine's width.
                     T[] own = [.. Enumerable.Range(0, rows * info.OutputSize).Select(_ => T.CreateTruncating(2 * random.NextDouble() - 1))];
-                    expected = Interpreter<T>(plan, random).Train(before, batch.Inputs, tape.Target.ToArray(), masks, Weight(info, batch.Labels, rows, weights), weights, own);
+                    expected = Interpreter<T>(plan, random).Train(before, batch.Inputs, tape.Target.ToArray(), masks, Totals(info, batch, rows, weights), weights, own);
                     NetworkGradients<T> gradients = TNetwork.CreateGradients();
                     network.Backward(own, tape, gradients);
                     Compare.SameBits<T>(expected.Gradients, gradients.Buffer.Span, $"gradients of {rows} rows from one at the output");

@@ -18,7 +18,7 @@ public sealed class LossOfRowsTests
 
     private static readonly int[] s_rows = [1, 2, 7, 13];
 
-    public static TheoryData<string> Names => NetCatalog.Names([.. NetCatalog.Spread, .. NetCatalog.Golden, .. NetCatalog.Perceptrons, .. NetCatalog.Agreement]);
+    public static TheoryData<string> Names => NetCatalog.Names([.. NetCatalog.Spread, .. NetCatalog.Golden, .. NetCatalog.Perceptrons, .. NetCatalog.Agreement, .. NetCatalog.Heads]);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -46,10 +46,10 @@ public sealed class LossOfRowsTests
 
                 var values = new AlignedBuffer<double>(rows * info.OutputSize);
                 var targets = new AlignedBuffer<double>(rows * info.OutputSize);
-                var losses = new AlignedBuffer<double>(rows);
+                var losses = new AlignedBuffer<double>(rows * info.Outputs.Count);
                 for (int i = 0; i < outputs.Length; i++)
                 {
-                    values.Span[i] = double.CreateTruncating(info.LossTakesScores ? scores[i] : outputs[i]);
+                    values.Span[i] = double.CreateTruncating(info.Outputs.Last(output => output.FirstColumn <= i % info.OutputSize).LossTakesScores ? scores[i] : outputs[i]);
                     targets.Span[i] = double.CreateTruncating(batch.Targets[i]);
                 }
 
@@ -76,7 +76,7 @@ public sealed class LossOfRowsTests
             var predicted = new T[outputs.Length];
             network.PredictBatch(batch.Inputs, predicted);
             Compare.SameBits<T>(predicted, outputs, "outputs beside scores");
-            if (info.ScoreScale is null)
+            if (info.Outputs.All(output => output.ScoreScale is null))
             {
                 Compare.SameBits<T>(predicted, scores, "scores that are the outputs");
                 return;
@@ -89,18 +89,23 @@ public sealed class LossOfRowsTests
 
         private double[] Interpreted(ReadOnlySpan<double> values, ReadOnlySpan<double> targets, int rows, int physicalLanes)
         {
-            Step step = plan.Evaluation;
-            Kernel kernel = new KernelFactory(PlanFacts.DoubleLanes).Get(step.Spec);
-            var areas = new Dictionary<Area, double[]>
+            double[] losses = new double[rows * plan.Evaluation.Count + Slack];
+            double[] ofValues = WithSlack(values);
+            double[] ofTargets = WithSlack(targets);
+            foreach (Step step in plan.Evaluation)
             {
-                [Area.Scores] = WithSlack(values),
-                [Area.Targets] = WithSlack(targets),
-                [Area.Losses] = new double[rows + Slack],
-            };
-            NnGen.Compiler.Kernels.Interpreter.Memory<double>[] memories = [.. kernel.Memories.Select(memory => new NnGen.Compiler.Kernels.Interpreter.Memory<double>(areas[step.Operands.Single(operand => operand.Memory == memory).Place.Area], 0))];
-            long[] indices = [.. kernel.Indices.Select(index => step.Indices.FirstOrDefault(given => given.Name == index)?.Value ?? (long)rows)];
-            new KernelInterpreter<double>(default(DoubleArithmetic), PlanFacts.DoubleLanes, physicalLanes).Run(kernel, memories, indices, [.. kernel.Scalars.Select(_ => 1.0)]);
-            return areas[Area.Losses][..rows];
+                Kernel kernel = new KernelFactory(PlanFacts.DoubleLanes).Get(step.Spec);
+                NnGen.Compiler.Kernels.Interpreter.Memory<double>[] memories = [.. kernel.Memories.Select(memory => step.Operands.Single(operand => operand.Memory == memory).Place).Select(place => place.Area switch
+                {
+                    Area.Scores => new NnGen.Compiler.Kernels.Interpreter.Memory<double>(ofValues, place.Column),
+                    Area.Targets => new(ofTargets, place.Column),
+                    _ => new(losses, place.Start * rows),
+                })];
+                long[] indices = [.. kernel.Indices.Select(index => step.Indices.FirstOrDefault(given => given.Name == index)?.Value ?? (long)rows)];
+                new KernelInterpreter<double>(default(DoubleArithmetic), PlanFacts.DoubleLanes, physicalLanes).Run(kernel, memories, indices, [.. kernel.Scalars.Select(_ => 1.0)]);
+            }
+
+            return losses[..(rows * plan.Evaluation.Count)];
         }
 
         private static double[] WithSlack(ReadOnlySpan<double> values)

@@ -42,7 +42,8 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         }
 
         Check("loss", [loss]);
-        Check<T>("output/y", tape.Output.ToArray());
+        CheckOutputs(TNetwork.Info, "output/y", tape.Output.ToArray());
+        CheckParts(TNetwork.Info, tape);
         foreach (ParameterInfo buffer in Buffers(TNetwork.Info))
         {
             Check<T>("buffer_after/" + buffer.Name, ParameterLayout.Export<T>(buffer, network.Parameters.Span));
@@ -73,17 +74,44 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         string tensor = @case.Tensors.Find("eval/y") is null ? "output/y" : "eval/y";
+        NetworkInfo info = TNetwork.Info;
         int inputSize = TNetwork.Info.InputSize;
         int outputSize = TNetwork.Info.OutputSize;
         var outputs = new T[rows * outputSize];
         network.PredictBatch(inputs, outputs);
-        Check<T>(tensor, outputs);
+        CheckOutputs(info, tensor, outputs);
         for (int row = 0; row < rows; row++)
         {
             network.Predict(inputs.AsSpan(row * inputSize, inputSize), outputs.AsSpan(row * outputSize, outputSize));
         }
 
-        Check<T>(tensor, outputs);
+        CheckOutputs(info, tensor, outputs);
+    }
+
+    /// <summary>An only output, or the columns of each.</summary>
+    private void CheckOutputs<T>(NetworkInfo info, string tensor, T[] packed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (info.Outputs.Count == 1)
+        {
+            Check<T>(tensor, packed);
+            return;
+        }
+
+        foreach (OutputInfo output in info.Outputs)
+        {
+            Check<T>("output/" + output.Name, [.. packed.Chunk(info.OutputSize).SelectMany(row => row[output.FirstColumn..(output.FirstColumn + output.Size)])]);
+        }
+    }
+
+    /// <summary>The loss of each output, without its weight.</summary>
+    private void CheckParts<T>(NetworkInfo info, NetworkTape<T> tape)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (OutputInfo output in info.Outputs.Where(output => info.Outputs.Count > 1))
+        {
+            Check<T>("loss_part/" + output.Name, [T.CreateTruncating(tape.LossOf(output.Name))]);
+        }
     }
 
     private void Values<T>(NetworkTape<T> tape)
@@ -261,6 +289,13 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (@case.Json.TryGetProperty("outputs", out JsonElement outputs))
+        {
+            // Packed side by side, a label as a one-hot row.
+            int rows = inputs.Length / TNetwork.Info.InputSize;
+            return network.Forward(inputs, PackedRows.Of(rows, [.. outputs.EnumerateArray().Select((output, i) => Targets<T>(output, TNetwork.Info.Outputs[i].Size))]), tape);
+        }
+
         SafetensorsTensor target = @case.Tensors.Find("target/t")!;
         if (target.Type != SafetensorsType.I64)
         {
@@ -271,12 +306,18 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         return network.Forward(inputs, labels, tape);
     }
 
+    private T[] Targets<T>(JsonElement output, int size)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        SafetensorsTensor target = @case.Tensors.Find("target/" + output.GetProperty("target").GetString())!;
+        return target.Type != SafetensorsType.I64 ? target.ToArray<T>() : OneHot.Encode<T>([.. target.ToArray<double>().Select(label => (int)label)], size);
+    }
+
     /// <summary>A mean divides by what the rows weigh; to divide by the batch, each weight is a part of it in a sum.</summary>
     private void PutWeights<T>(NetworkTape<T> tape, int rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        JsonElement loss = @case.Json.GetProperty("loss");
-        if (loss.TryGetProperty("row_weights", out JsonElement weights))
+        if (@case.Json.TryGetProperty("loss", out JsonElement loss) && loss.TryGetProperty("row_weights", out JsonElement weights))
         {
             T divisor = loss.GetProperty("divide_by").GetString() == "batch" ? T.CreateTruncating(rows) : T.One;
             tape.SetWeights([.. Tensor<T>("extra/" + weights.GetString()).Select(weight => weight / divisor)]);

@@ -32,7 +32,19 @@ internal static class GoldenTopology
             lines.Add($"{Node(layer, @case)} {above} of {string.Join(" ", inputs)}");
         }
 
-        lines.Add(Loss(json.GetProperty("loss"), @case));
+        if (json.TryGetProperty("outputs", out JsonElement outputs))
+        {
+            foreach (JsonElement output in outputs.EnumerateArray())
+            {
+                lines.Add($"Output {output.GetProperty("layers")[0].GetString()}");
+                lines.Add($"{Loss(output.GetProperty("loss"), @case)} {Number(output.GetProperty("weight").GetDouble())}");
+            }
+        }
+        else
+        {
+            lines.Add($"{Loss(json.GetProperty("loss"), @case)} 1");
+        }
+
         return string.Join("\n", lines);
     }
 
@@ -144,7 +156,13 @@ internal static class GoldenTopology
         {
             if (node.Kind.EndsWith("Loss", StringComparison.Ordinal))
             {
-                lines.Add($"{node.Kind}({Arguments(node)}) {node["Reduction"] ?? "Mean"}");
+                lines.Add($"{node.Kind}({Arguments(node)}) {node["Reduction"] ?? "Mean"} {Number(node["Weight"], 1)}");
+                continue;
+            }
+
+            if (node.Kind == "Output")
+            {
+                lines.Add($"Output {node["Name"]}");
                 continue;
             }
 

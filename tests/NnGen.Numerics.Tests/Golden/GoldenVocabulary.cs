@@ -103,7 +103,7 @@ internal static class GoldenVocabulary
     // What describes a case without changing what is computed.
     private static readonly string[] s_words =
     [
-        "format", "name", "group", "about", "seed", "made_with", "note", "printed", "inputs", "layers", "output", "output_shape",
+        "format", "name", "group", "about", "seed", "made_with", "note", "printed", "inputs", "layers", "output", "output_shape", "outputs",
         "loss", "penalty", "optimizer", "constraint", "ema", "fold", "steps", "parameters", "buffers", "sequence", "tolerance", "tensors",
     ];
 
@@ -127,16 +127,16 @@ internal static class GoldenVocabulary
         missing.AddRange(inputs.Where(input => input.GetProperty("type").GetString() == "class_number" && input.GetProperty("shape").GetArrayLength() != 1).Select(_ => "several class numbers a row"));
         missing.AddRange(layers.EnumerateArray().SelectMany(OfLayer));
 
-        JsonElement loss = json.GetProperty("loss");
-        string lossKind = loss.GetProperty("kind").GetString()!;
-        if (lossKind == RowWeighted)
+        if (json.TryGetProperty("outputs", out JsonElement outputs))
         {
-            missing.AddRange(Unknown(loss, $"loss {lossKind} with ", ["of", "row_weights", "divide_by"]));
-            lossKind = loss.GetProperty("of").GetString()!;
-            loss = JsonDocument.Parse("{}").RootElement;
+            missing.AddRange(outputs.EnumerateArray().Where(output => output.GetProperty("layers").GetArrayLength() != 1).Select(_ => "losses that compare values"));
+            missing.AddRange(outputs.EnumerateArray().SelectMany(output => OfLoss(output.GetProperty("loss"))));
+        }
+        else
+        {
+            missing.AddRange(OfLoss(json.GetProperty("loss")));
         }
 
-        missing.AddRange(s_losses.TryGetValue(lossKind, out string[]? options) ? Unknown(loss, $"loss {lossKind} with ", options) : [$"loss {lossKind}"]);
         if (json.TryGetProperty("penalty", out JsonElement penalties))
         {
             missing.AddRange(penalties.EnumerateArray().Select(penalty => penalty.GetProperty("kind").GetString()!).Except(s_penalties).Select(kind => $"penalty {kind}"));
@@ -160,6 +160,20 @@ internal static class GoldenVocabulary
 
     /// <summary>Whether an activation can be said.</summary>
     public static bool HasActivation(string function) => s_activations.ContainsKey(function);
+
+    private static IEnumerable<string> OfLoss(JsonElement loss)
+    {
+        string kind = loss.GetProperty("kind").GetString()!;
+        IEnumerable<string> missing = [];
+        if (kind == RowWeighted)
+        {
+            missing = Unknown(loss, $"loss {kind} with ", ["of", "row_weights", "divide_by"]);
+            kind = loss.GetProperty("of").GetString()!;
+            loss = JsonDocument.Parse("{}").RootElement;
+        }
+
+        return missing.Concat(s_losses.TryGetValue(kind, out string[]? options) ? Unknown(loss, $"loss {kind} with ", options) : [$"loss {kind}"]);
+    }
 
     private static IEnumerable<string> OfLayer(JsonElement layer)
     {

@@ -63,6 +63,8 @@ public static class NetCatalog
         .. Both<GoldenBatchNormLayers, GoldenBatchNormLayersDouble>(),
         .. Both<GoldenBatchNormFold, GoldenBatchNormFoldDouble>(),
         .. Both<GoldenThreeInputs, GoldenThreeInputsDouble>(),
+        .. Both<GoldenTwoOutputs, GoldenTwoOutputsDouble>(),
+        .. Both<GoldenThreeOutputs, GoldenThreeOutputsDouble>(),
         .. Both<GoldenTied, GoldenTiedDouble>(),
         .. Both<GoldenTiedAutoencoder, GoldenTiedAutoencoderDouble>(),
         .. Both<GoldenPermute, GoldenPermuteDouble>(),
@@ -152,6 +154,9 @@ public static class NetCatalog
     /// <summary>Networks whose loss is in other units than their outputs.</summary>
     public static IReadOnlyList<Net> OutputScaled { get; } = Both<ScaledOutput, ScaledOutputDouble>();
 
+    /// <summary>Networks with several outputs.</summary>
+    public static IReadOnlyList<Net> Heads { get; } = [.. Both<TwoHeads, TwoHeadsDouble>(), .. Both<DeepHeads, DeepHeadsDouble>()];
+
     /// <summary>The perceptron criterion, after a step and without one.</summary>
     public static IReadOnlyList<Net> Perceptrons { get; } = [.. Both<Threshold, ThresholdDouble>(), .. Both<ThresholdSums, ThresholdSumsDouble>()];
 
@@ -166,7 +171,7 @@ public static class NetCatalog
     ];
 
     /// <summary>All but the golden ones.</summary>
-    public static IReadOnlyList<Net> General { get; } = [.. Spread, .. Scratch, .. OutputScaled];
+    public static IReadOnlyList<Net> General { get; } = [.. Spread, .. Scratch, .. OutputScaled, .. Heads];
 
     /// <summary>The networks as arguments of a theory, by name.</summary>
     public static TheoryData<string> Names(IEnumerable<Net> nets) => [.. nets.Select(net => net.Name)];

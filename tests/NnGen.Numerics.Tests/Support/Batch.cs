@@ -44,7 +44,10 @@ public sealed class Batch<T>
             }
             else
             {
-                Fill(target, info, random);
+                foreach (OutputInfo output in info.Outputs)
+                {
+                    Fill(target.Slice(output.FirstColumn, output.Size), info, output, random);
+                }
             }
         }
 
@@ -56,8 +59,14 @@ public sealed class Batch<T>
         where TNetwork : class, ITrainableNetwork<TNetwork, T> =>
         Labels is null ? network.Forward(Inputs, Targets, tape) : network.Forward(Inputs, Labels, tape);
 
-    private static void Fill(Span<T> target, NetworkInfo info, Random random)
+    private static void Fill(Span<T> target, NetworkInfo network, OutputInfo info, Random random)
     {
+        if (network.Outputs.Count > 1 && info.Targets == TargetKind.Labels)
+        {
+            target[random.Next(target.Length)] = T.One;
+            return;
+        }
+
         double sum = 0;
         for (int i = 0; i < target.Length; i++)
         {

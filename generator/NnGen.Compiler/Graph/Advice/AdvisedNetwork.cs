@@ -6,13 +6,11 @@ namespace NnGen.Compiler.Graph.Advice;
 /// <summary>A network as advice looks at it: the nodes that the user wrote, each with those it takes and those that take it.</summary>
 public sealed class AdvisedNetwork
 {
-    private AdvisedNetwork(NetworkDeclaration declaration, BuiltGraph built, IReadOnlyList<AdvisedNode> nodes, AdvisedNode output)
+    private AdvisedNetwork(NetworkDeclaration declaration, IReadOnlyList<AdvisedNode> nodes, IReadOnlyList<AdvisedOutput> outputs)
     {
         Declaration = declaration;
         Nodes = nodes;
-        Output = output;
-        Loss = built.Loss;
-        LossIndex = declaration.Nodes.ToList().FindIndex(node => LayerCatalog.Loss(node.Kind) is not null);
+        Outputs = outputs;
     }
 
     /// <summary>What the user wrote.</summary>
@@ -21,29 +19,8 @@ public sealed class AdvisedNetwork
     /// <summary>Inputs and layers in text order, so each stands behind those it takes.</summary>
     public IReadOnlyList<AdvisedNode> Nodes { get; }
 
-    /// <summary>The node whose value is the network's.</summary>
-    public AdvisedNode Output { get; }
-
-    /// <summary>The loss, declared or by default.</summary>
-    public LossKind Loss { get; }
-
-    /// <summary>The index of the loss's attribute; -1 where it is left out.</summary>
-    public int LossIndex { get; }
-
-    /// <summary>The node that makes the output: not one that only renames or reshapes it.</summary>
-    public AdvisedNode OutputMaker
-    {
-        get
-        {
-            AdvisedNode node = Output;
-            while (node.IsRename)
-            {
-                node = node.Inputs[0];
-            }
-
-            return node;
-        }
-    }
+    /// <summary>The outputs, each with its loss.</summary>
+    public IReadOnlyList<AdvisedOutput> Outputs { get; }
 
     /// <summary>The network of a sound declaration; null where its nodes and the graph's are not the same.</summary>
     public static AdvisedNetwork? Of(NetworkDeclaration declaration, BuiltGraph built)
@@ -64,15 +41,39 @@ public sealed class AdvisedNetwork
             nodes.Add(node);
         }
 
-        string? named = declaration.Nodes.FirstOrDefault(node => node.Kind == "Output")?["Name"] as string;
-        return new AdvisedNetwork(declaration, built, nodes, named is null ? nodes[nodes.Count - 1] : byName[named]);
+        return new AdvisedNetwork(declaration, nodes, [.. built.Outputs.Select(output => new AdvisedOutput(byName[output.Name], output.Loss, output.LossIndex))]);
     }
 
+    /// <summary>Whether the caller sees the value of a node.</summary>
+    public bool IsOutput(AdvisedNode node) => Outputs.Any(output => output.Node == node);
+
     /// <summary>The only node that takes a value, or null where others see it too: another node, or the caller.</summary>
-    public AdvisedNode? OnlyConsumer(AdvisedNode node) => node.Consumers.Count == 1 && node != Output ? node.Consumers[0] : null;
+    public AdvisedNode? OnlyConsumer(AdvisedNode node) => node.Consumers.Count == 1 && !IsOutput(node) ? node.Consumers[0] : null;
 
     /// <summary>Advice at the attribute of a node.</summary>
     public static Problem At(AdvisedNode node, ProblemKind kind, params string[] arguments) => new(kind, node.Index, arguments);
 
     private static bool IsNode(string kind) => kind != "Output" && LayerCatalog.Loss(kind) is null;
+}
+
+/// <summary>A node whose value is the network's, with its loss.</summary>
+/// <param name="Node">The node.</param>
+/// <param name="Loss">The loss, declared or by default.</param>
+/// <param name="LossIndex">The index of the loss's attribute; -1 where it is left out.</param>
+public sealed record AdvisedOutput(AdvisedNode Node, LossKind Loss, int LossIndex)
+{
+    /// <summary>The node that makes the output: not one that only renames or reshapes it.</summary>
+    public AdvisedNode Maker
+    {
+        get
+        {
+            AdvisedNode node = Node;
+            while (node.IsRename)
+            {
+                node = node.Inputs[0];
+            }
+
+            return node;
+        }
+    }
 }

@@ -9,15 +9,17 @@ namespace NnGen.Compiler.Graph.Advice;
 /// </summary>
 internal static class BoundedOutput
 {
-    public static IEnumerable<Problem> Advise(AdvisedNetwork network)
+    public static IEnumerable<Problem> Advise(AdvisedNetwork network) => network.Outputs.SelectMany(Advise);
+
+    private static IEnumerable<Problem> Advise(AdvisedOutput advised)
     {
-        AdvisedNode output = network.OutputMaker;
-        if (network.Loss is not RegressionLoss || RangeOf(output) is not (double least, double most))
+        AdvisedNode output = advised.Maker;
+        if (advised.Loss is not RegressionLoss || RangeOf(output) is not (double least, double most))
         {
             yield break;
         }
 
-        string loss = network.Loss.Name;
+        string loss = advised.Loss.Name;
         bool isSquared = SquaredErrorAfterSoftmax.IsSquared(loss);
         bool isOther = output.Kind is "Softmax" or "Softmin" && (isSquared || output.Size == 1);
         if (!isOther)

@@ -15,7 +15,7 @@ internal static class LateDropout
                 node = next;
             }
 
-            if (node == network.Output && node.Consumers.Count == 0)
+            if (network.IsOutput(node) && node.Consumers.Count == 0)
             {
                 yield return AdvisedNetwork.At(dropout, ProblemKinds.LateDropout, dropout.Title);
             }

@@ -22,11 +22,11 @@ internal static class SaturatingChain
     public static IEnumerable<Problem> Advise(AdvisedNetwork network)
     {
         var paths = new Dictionary<AdvisedNode, Path>();
-        AdvisedNode? passedBy = network.Loss.Name == "BinaryCrossEntropyLoss" ? network.OutputMaker : null;
+        AdvisedNode[] passedBy = [.. network.Outputs.Where(output => output.Loss.Name == "BinaryCrossEntropyLoss").Select(output => output.Maker)];
         foreach (AdvisedNode node in network.Nodes.Reverse())
         {
-            IEnumerable<Path> ways = node.Consumers.Select(consumer => paths[consumer].Through(consumer, isPassedBy: consumer == passedBy));
-            paths[node] = (node == network.Output ? ways.Append(default) : ways).OrderBy(way => way.Length).First();
+            IEnumerable<Path> ways = node.Consumers.Select(consumer => paths[consumer].Through(consumer, isPassedBy: passedBy.Contains(consumer)));
+            paths[node] = (network.IsOutput(node) ? ways.Append(default) : ways).OrderBy(way => way.Length).First();
         }
 
         // The layer that gets the least is the one to name; the first of them, if several get as little.

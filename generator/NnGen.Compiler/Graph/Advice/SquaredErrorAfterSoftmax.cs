@@ -10,10 +10,12 @@ internal static class SquaredErrorAfterSoftmax
 {
     public static IEnumerable<Problem> Advise(AdvisedNetwork network)
     {
-        AdvisedNode output = network.OutputMaker;
-        if (output is { Kind: "Softmax" or "Softmin", Size: > 1 } && IsSquared(network.Loss.Name))
+        foreach (AdvisedOutput output in network.Outputs)
         {
-            yield return new Problem(ProblemKinds.SquaredErrorOfSoftmax, network.LossIndex, new(network.Loss.Name, output.Title));
+            if (output.Maker is { Kind: "Softmax" or "Softmin", Size: > 1 } && IsSquared(output.Loss.Name))
+            {
+                yield return new Problem(ProblemKinds.SquaredErrorOfSoftmax, output.LossIndex, new(output.Loss.Name, output.Maker.Title));
+            }
         }
     }
 

@@ -28,21 +28,22 @@ public abstract class SoftmaxLoss : LossKind
 
     public override bool Reads(Op activation) => activation is SoftmaxOp;
 
-    public override Value Build(LayerContext options, Value target)
+    public override Value Build(LayerContext options, int output, Value target, string suffix)
     {
         NetworkGraph graph = options.Graph;
-        Value output = Unwrap(graph.Output);
-        bool isSoftmax = Reads(output.Producer);
-        IReadOnlyList<Value> results = graph.AddAll(Of(options, Argument(graph.Output), target), "loss", isSoftmax ? graph.Output.Name : "probabilities");
+        Value named = graph.Outputs[output];
+        Value softmax = Unwrap(named);
+        bool isSoftmax = Reads(softmax.Producer);
+        IReadOnlyList<Value> results = graph.AddAll(Of(options, Argument(named), target), "loss" + suffix, isSoftmax ? named.Name : "probabilities" + suffix);
         if (isSoftmax)
         {
             // The fused op computes the probabilities anyway; the softmax itself is dead unless another node takes it.
-            foreach (string node in graph.Nodes.Where(node => node.Value == graph.Output || node.Value == output).Select(node => node.Key).ToArray())
+            foreach (string node in graph.Nodes.Where(node => node.Value == named || node.Value == softmax).Select(node => node.Key).ToArray())
             {
                 graph.Nodes[node] = results[1];
             }
 
-            graph.Output = results[1];
+            graph.Outputs[output] = results[1];
         }
 
         return results[0];

@@ -67,8 +67,13 @@ public abstract class LossKind
     /// <param name="target">The targets.</param>
     public abstract Op Of(LayerContext options, Value x, Value target);
 
-    /// <summary>Adds the loss to a training graph and returns the loss of each row. May put another value in place of the output.</summary>
-    public virtual Value Build(LayerContext options, Value target) => options.Graph.AddAll(Of(options, Argument(options.Graph.Output), target), "loss", "probabilities")[0];
+    /// <summary>Adds the loss of an output to a training graph and returns the loss of each row. May put another value in place of the output.</summary>
+    /// <param name="options">The attribute's options.</param>
+    /// <param name="output">The number of the output.</param>
+    /// <param name="target">Its targets.</param>
+    /// <param name="suffix">What names have behind them where there are several outputs: <c> of box</c>.</param>
+    public virtual Value Build(LayerContext options, int output, Value target, string suffix) =>
+        options.Graph.AddAll(Of(options, Argument(options.Graph.Outputs[output]), target), "loss" + suffix, "probabilities" + suffix)[0];
 
     /// <summary>The name of a value of the library's enum OutputKind: what the outputs decide.</summary>
     public virtual string OutputKind(Value output) => Unwrap(output).Producer switch

@@ -18,8 +18,8 @@ public sealed class RegressionLoss(string name, string words, Func<LayerContext,
     /// <summary>A scaler that gives outputs their units; counts are not scaled.</summary>
     public override bool Reads(Op activation) => activation is ScalerOp { IsOutput: true } && name != "PoissonNegativeLogLikelihoodLoss";
 
-    public override Value Build(LayerContext options, Value target) =>
-        base.Build(options, ScalerOf(options.Graph.Output) is ScalerOp scaler ? options.Graph.Add(scaler.Scaled(target), "scaled target") : target);
+    public override Value Build(LayerContext options, int output, Value target, string suffix) =>
+        base.Build(options, output, ScalerOf(options.Graph.Outputs[output]) is ScalerOp scaler ? options.Graph.Add(scaler.Scaled(target), "scaled target" + suffix) : target, suffix);
 
     public override Op Of(LayerContext options, Value x, Value target) => op(options, x, target);
 }

@@ -30,23 +30,23 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
     /// <param name="inputs">The rows, one after the other; several inputs side by side in each.</param>
     public T[] PredictBatch(T[] parameters, T[] inputs) => Chunks(parameters, inputs, wanted: null);
 
-    /// <summary>The values from which a last activation computes the outputs of some rows, as <see cref="PredictBatch"/> finds them.</summary>
+    /// <summary>The values from which last activations compute the outputs of some rows, as <see cref="PredictBatch"/> finds them.</summary>
     /// <param name="parameters">The parameter block, laid out as the plan says.</param>
     /// <param name="inputs">The rows, one after the other; several inputs side by side in each.</param>
     /// <exception cref="InvalidOperationException">Evaluation wants none of this network.</exception>
     public T[] Scores(T[] parameters, T[] inputs) =>
-        Chunks(parameters, inputs, plan.PredictBatch.Scores ?? throw new InvalidOperationException("The outputs are the scores."));
+        Chunks(parameters, inputs, plan.PredictBatch.Scores is { Count: > 0 } scores ? scores : throw new InvalidOperationException("The outputs are the scores."));
 
     /// <summary>The forward and the backward pass over a batch.</summary>
     /// <param name="parameters">The parameter block, laid out as the plan says.</param>
     /// <param name="inputs">The rows, one after the other; several inputs side by side in each.</param>
-    /// <param name="targets">A target for each row and output, as the tape holds it: labels as one-hot rows, smoothed and weighted.</param>
+    /// <param name="targets">A target for each row and output, as the tape holds it: labels as one-hot rows, smoothed and weighted; those of several outputs side by side.</param>
     /// <param name="masks">For each dropout node by its name, a mask of rows one after the other.</param>
-    /// <param name="weight">What the mean divides by for its rows: their number, or the sum of their weights. Left out, their number.</param>
+    /// <param name="totals">What the mean divides by for its rows, of each output: their number, or the sum of their weights. Left out, their number.</param>
     /// <param name="weights">The weight of each row; null for 1.</param>
-    /// <param name="outputGradient">A gradient at the output for each row, to go back from instead of the loss; null for the loss.</param>
+    /// <param name="outputGradient">A gradient at the output for each row, of several side by side, to go back from instead of the loss; null for the loss.</param>
     /// <exception cref="InvalidOperationException">The plan has no training program, or a mask is missing.</exception>
-    public TrainingResult<T> Train(T[] parameters, T[] inputs, T[] targets, IReadOnlyDictionary<string, T[]> masks, double? weight = null, T[]? weights = null, T[]? outputGradient = null)
+    public TrainingResult<T> Train(T[] parameters, T[] inputs, T[] targets, IReadOnlyDictionary<string, T[]> masks, double[]? totals = null, T[]? weights = null, T[]? outputGradient = null)
     {
         TrainingProgram program = plan.Training ?? throw new InvalidOperationException("The network is declared without training.");
         int rows = inputs.Length / plan.Facts.InputShape.Size;
@@ -77,12 +77,21 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
 
         // What the library does for the tape, in double: the factor of each row's loss, and the sum of the losses.
         double Weight(int row) => weights is null ? 1 : arithmetic.ToDouble(weights[row]);
-        double Reduced(double part) => program.MeanDivisor == 0 ? part : (weight ?? rows) == 0 ? 0 : part / ((weight ?? rows) * program.MeanDivisor);
-        Place scales = program.Tape.First(slot => slot.Kind == "LossScale").Place;
-        Put(tape, rows, scales, [.. Enumerable.Range(0, rows).Select(row => arithmetic.FromDouble(Reduced(Weight(row))))]);
+        IReadOnlyList<BuiltOutput> outputs = plan.Inference.Outputs;
+        double Reduced(int output, double part)
+        {
+            double all = totals?[output] ?? rows;
+            return outputs[output].LossDivisor == 0 ? part : all == 0 ? 0 : part / (all * outputs[output].LossDivisor);
+        }
+
+        for (int output = 0; output < outputs.Count; output++)
+        {
+            Put(tape, rows, program.LossScales[output], [.. Enumerable.Range(0, rows).Select(row => arithmetic.FromDouble(outputs[output].Weight * Reduced(output, Weight(row))))]);
+        }
+
         Run(program.ForwardSteps, Address, block, rows, null);
-        T[] losses = Take(tape, rows, program.Tape.First(slot => slot.Kind == "RowLoss").Place);
-        T total = arithmetic.FromDouble(Reduced(losses.Select((loss, row) => Weight(row) * arithmetic.ToDouble(loss)).Aggregate(0.0, (sum, next) => sum + next)));
+        double[] parts = [.. outputs.Select((_, output) => Reduced(output, Take(tape, rows, program.RowLosses[output]).Select((loss, row) => Weight(row) * arithmetic.ToDouble(loss)).Aggregate(0.0, (sum, next) => sum + next)))];
+        T total = arithmetic.FromDouble(parts.Select((part, output) => outputs[output].Weight * part).Aggregate(0.0, (sum, next) => sum + next));
 
         var gradients = new T[parameters.Length];
         void Accumulate(long offset, T[] gradient)
@@ -95,18 +104,21 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
 
         if (outputGradient is not null)
         {
-            Put(tape, rows, program.OutputGradient!.Place, outputGradient);
+            foreach (OutputGradientProgram own in program.OutputGradients)
+            {
+                Put(tape, rows, own.Place, Columns(outputGradient, rows, outputs[own.Output].FirstColumn, own.Place.Columns));
+            }
         }
 
         Run(outputGradient is null ? program.BackwardSteps : program.OutputGradientSteps, Address, block, rows, Accumulate);
-        T[]? Slot(string kind) => program.Tape.FirstOrDefault(slot => slot.Kind == kind) is TapePlace slot ? Take(tape, rows, slot.Place) : null;
+        bool isInput = outputs.Count == 1 && program.Tape.All(slot => slot.Kind != "Output");
         var after = new T[parameters.Length];
         Array.Copy(block, after, after.Length);
-        return new TrainingResult<T>(Slot("Output"), total, gradients, InputGradients(program, tape, rows), after);
+        return new TrainingResult<T>(isInput ? null : Packed(program.Outputs, rows, place => new(tape, (long)rows * place.Start + place.Column)), total, [.. parts], gradients, InputGradients(program, tape, rows), after);
     }
 
     /// <summary>Any number of rows, as many at a time as the scratch has room for.</summary>
-    private T[] Chunks(T[] parameters, T[] inputs, Place? wanted)
+    private T[] Chunks(T[] parameters, T[] inputs, IReadOnlyList<Place>? wanted)
     {
         int inputSize = plan.Facts.InputShape.Size;
         var found = new List<T>();
@@ -121,7 +133,7 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         return [.. found];
     }
 
-    private T[] Rows(RowsProgram program, T[] parameters, T[] inputs, Place? wanted = null)
+    private T[] Rows(RowsProgram program, T[] parameters, T[] inputs, IReadOnlyList<Place>? wanted = null)
     {
         int rows = inputs.Length / plan.Facts.InputShape.Size;
         T[] block = WithSlack(parameters);
@@ -145,16 +157,30 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         }
 
         Run(program.Prepare.Concat(program.Steps), Address, block, rows, null);
-        if (wanted is null)
+        IReadOnlyList<Place> places = wanted ?? [.. program.OutputCopies.Select(copy => copy.From)];
+        if (places.Count == 0)
         {
             return output;
         }
 
-        Memory<T> found = Address(wanted);
-        var values = new T[rows * wanted.Columns];
-        for (int row = 0; row < rows; row++)
+        return Packed(places, rows, Address);
+    }
+
+    /// <summary>Rows of several places, side by side.</summary>
+    private static T[] Packed(IReadOnlyList<Place> places, int rows, Func<Place, Memory<T>> address)
+    {
+        int size = places.Sum(place => place.Columns);
+        var values = new T[rows * size];
+        int column = 0;
+        foreach (Place place in places)
         {
-            Array.Copy(found.Data, found.Offset + row * wanted.Stride, values, row * wanted.Columns, wanted.Columns);
+            Memory<T> found = address(place);
+            for (int row = 0; row < rows; row++)
+            {
+                Array.Copy(found.Data, found.Offset + row * place.Stride, values, row * size + column, place.Columns);
+            }
+
+            column += place.Columns;
         }
 
         return values;
@@ -228,6 +254,10 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         return copy;
     }
 
+    /// <summary>Some columns of packed rows.</summary>
+    private static T[] Columns(T[] packed, int rows, int first, int count) =>
+        [.. Enumerable.Range(0, rows).SelectMany(row => packed.Skip(packed.Length / rows * row + first).Take(count))];
+
     private static void Put(T[] tape, int rows, Place place, T[] values)
     {
         for (int row = 0; row < rows; row++)
@@ -249,9 +279,10 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
 }
 
 /// <summary>What a forward and a backward pass give.</summary>
-/// <param name="Outputs">The outputs in training mode, row after row; null where the output is the input itself.</param>
-/// <param name="Loss">The loss, reduced as declared.</param>
+/// <param name="Outputs">The outputs in training mode, row after row, of several side by side; null where an only output is the input itself.</param>
+/// <param name="Loss">The loss, reduced as declared: of several the sum, each times its weight.</param>
+/// <param name="Losses">The loss of each output, reduced, without its weight.</param>
 /// <param name="Gradients">The gradient of every parameter, laid out as the parameter block is.</param>
 /// <param name="InputGradient">The gradient of the input, row after row, of several inputs side by side; null where it was not asked for.</param>
 /// <param name="Parameters">The parameter block afterwards: running statistics have moved, all else is as it was.</param>
-public sealed record TrainingResult<T>(T[]? Outputs, T Loss, T[] Gradients, T[]? InputGradient, T[] Parameters);
+public sealed record TrainingResult<T>(T[]? Outputs, T Loss, IReadOnlyList<double> Losses, T[] Gradients, T[]? InputGradient, T[] Parameters);

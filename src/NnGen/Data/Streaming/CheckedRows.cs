@@ -10,6 +10,7 @@ internal sealed class CheckedRows<T> : IDisposable
     private readonly RowStream<T> _stream;
     private readonly NetworkInfo? _info;
     private readonly RowReader<T> _reader;
+    private readonly bool _hasTargetFaults;
     private int _row;
 
     /// <param name="stream">The rows.</param>
@@ -18,6 +19,7 @@ internal sealed class CheckedRows<T> : IDisposable
     {
         _stream = stream;
         _info = info;
+        _hasTargetFaults = info is not null && TargetFault.IsPossible(info);
         _reader = stream.Open();
     }
 
@@ -82,18 +84,9 @@ internal sealed class CheckedRows<T> : IDisposable
 
     private void CheckRange(ReadOnlySpan<T> targets)
     {
-        if (_info is null || (double.IsNegativeInfinity(_info.TargetMinimum) && double.IsPositiveInfinity(_info.TargetMaximum)))
+        if (_hasTargetFaults && TargetFault.In(_info!, (ReadOnlySpan<T>)targets) is TargetFault fault)
         {
-            return;
-        }
-
-        for (int column = 0; column < targets.Length; column++)
-        {
-            double target = double.CreateTruncating(targets[column]);
-            if (target < _info.TargetMinimum || target > _info.TargetMaximum)
-            {
-                Throw($"target column {column} is {target}, but the loss of {_info.Name} ({_info.Loss}) takes targets from {_info.TargetMinimum} to {_info.TargetMaximum}");
-            }
+            Throw($"it has {fault.Found} in target column {fault.Column}, but {fault.Expected}");
         }
     }
 

@@ -5,7 +5,7 @@ namespace NnGen;
 /// <summary>Gathers row by row, each as often as it weighs, what the metrics of classes and of yes-or-no outputs are computed from.</summary>
 internal sealed class ClassMetrics
 {
-    private readonly NetworkInfo _info;
+    private readonly OutputInfo _info;
 
     // Of rows with one class: how often so many classes scored higher than the actual one. Null otherwise.
     private readonly double[]? _ranks;
@@ -14,13 +14,13 @@ internal sealed class ClassMetrics
     private double _weight;
 
     /// <summary>An empty one for a network whose outputs are not values to be fitted.</summary>
-    public ClassMetrics(NetworkInfo info, int rows, bool keepsScores, bool hasWeights)
+    public ClassMetrics(OutputInfo info, int rows, bool keepsScores, bool hasWeights)
     {
         _info = info;
-        bool hasScores = info.Output == OutputKind.ClassScores;
-        bool isOneAnswer = !hasScores && info.OutputSize == 1;
-        Counts = new ClassCounts(isOneAnswer ? 2 : info.OutputSize, isOneClassPerRow: hasScores || isOneAnswer);
-        _ranks = hasScores ? new double[info.OutputSize] : null;
+        bool hasScores = info.Kind == OutputKind.ClassScores;
+        bool isOneAnswer = !hasScores && info.Size == 1;
+        Counts = new ClassCounts(isOneAnswer ? 2 : info.Size, isOneClassPerRow: hasScores || isOneAnswer);
+        _ranks = hasScores ? new double[info.Size] : null;
         _roc = keepsScores ? new RocScores(info, rows, hasWeights) : null;
     }
 
@@ -28,7 +28,7 @@ internal sealed class ClassMetrics
     public ClassCounts Counts { get; }
 
     /// <summary>The mean of <c>-log p</c>; null where outputs stand for no probabilities.</summary>
-    public double? LogLoss => LogLosses.IsDefined(_info) ? _logLoss / _weight / (Counts.IsOneClassPerRow ? 1 : _info.OutputSize) : null;
+    public double? LogLoss => LogLosses.IsDefined(_info) ? _logLoss / _weight / (Counts.IsOneClassPerRow ? 1 : _info.Size) : null;
 
     /// <summary>The part of the rows whose class was among the best 1, 2, ... of all classes; null for yes-or-no outputs.</summary>
     public double[]? TopK
@@ -81,13 +81,13 @@ internal sealed class ClassMetrics
 
         if (output.Length == 1)
         {
-            Counts.Add(Classification.IsYesTarget(targets[0]) ? 1 : 0, Classification.Decide(output, _info.Output), weight);
+            Counts.Add(Classification.IsYesTarget(targets[0]) ? 1 : 0, Classification.Decide(output, _info.Kind), weight);
             return;
         }
 
         for (int i = 0; i < output.Length; i++)
         {
-            Counts.Add(i, Classification.IsYesTarget(targets[i]), Classification.IsYes(output[i], _info.Output), weight);
+            Counts.Add(i, Classification.IsYesTarget(targets[i]), Classification.IsYes(output[i], _info.Kind), weight);
         }
     }
 

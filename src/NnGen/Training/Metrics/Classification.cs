@@ -12,12 +12,17 @@ public static class Classification
     /// <param name="output">The network's output for one row, <see cref="NetworkInfo.OutputSize"/> elements.</param>
     /// <param name="info">The network's facts.</param>
     /// <exception cref="ArgumentException"><paramref name="output"/> has another length.</exception>
-    /// <exception cref="InvalidOperationException">The network's outputs are values to be fitted, not classes.</exception>
+    /// <exception cref="InvalidOperationException">The network's outputs are values to be fitted, not classes, or it has several.</exception>
     /// <exception cref="ArithmeticException">An output is NaN.</exception>
     public static int Classify<T>(ReadOnlySpan<T> output, NetworkInfo info)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(info);
+        if (info.Outputs.Count > 1)
+        {
+            throw new InvalidOperationException($"{info.Name} has several outputs: {string.Join(", ", info.Outputs.Select(one => one.Name))}. Classify one of them, with its own facts, Info.Outputs[i].");
+        }
+
         if (output.Length != info.OutputSize)
         {
             throw new ArgumentException($"{info.Name} has {info.OutputSize} outputs, but {output.Length} were given.", nameof(output));
@@ -28,10 +33,39 @@ public static class Classification
             throw new InvalidOperationException($"{info.Name} is a regression network: its outputs are values ({info.Loss}), so there are no classes. Use Predict.");
         }
 
-        int decision = Decide(output, info.Output);
+        return DecideSurely(output, info.Output, info.Name);
+    }
+
+    /// <summary>As the other overload, of one of several outputs.</summary>
+    /// <param name="output">That output for one row, <see cref="OutputInfo.Size"/> elements.</param>
+    /// <param name="info">Its facts: one of <see cref="NetworkInfo.Outputs"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="output"/> has another length.</exception>
+    /// <exception cref="InvalidOperationException">Its elements are values to be fitted, not classes.</exception>
+    /// <exception cref="ArithmeticException">An element is NaN.</exception>
+    public static int Classify<T>(ReadOnlySpan<T> output, OutputInfo info)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        if (output.Length != info.Size)
+        {
+            throw new ArgumentException($"The output {info.Name} has {info.Size} elements, but {output.Length} were given.", nameof(output));
+        }
+
+        if (info.Kind == OutputKind.Values)
+        {
+            throw new InvalidOperationException($"The output {info.Name} has values to be fitted ({info.Loss}), so there are no classes.");
+        }
+
+        return DecideSurely(output, info.Kind, info.Name);
+    }
+
+    private static int DecideSurely<T>(ReadOnlySpan<T> output, OutputKind kind, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int decision = Decide(output, kind);
         return decision >= 0
             ? decision
-            : throw new ArithmeticException($"Output {FirstNaN(output)} of {info.Name} is NaN, so there is no class. Look for NaN in the input and in the parameters.");
+            : throw new ArithmeticException($"Output {FirstNaN(output)} of {name} is NaN, so there is no class. Look for NaN in the input and in the parameters.");
     }
 
     /// <summary>Yes or no of an output that is a probability or a logit of yes, as 1 or 0: yes from a probability of <paramref name="threshold"/> on.</summary>
@@ -161,12 +195,15 @@ public static class Classification
         return right;
     }
 
-    /// <summary>How many decisions <c>RightDecisions</c> takes for a row; 0 for regression.</summary>
-    internal static int DecisionsPerRow(NetworkInfo info) => info.Output switch
+    /// <summary>How many decisions <c>RightDecisions</c> takes for a row; 0 for regression, and for several outputs, which have an accuracy each.</summary>
+    internal static int DecisionsPerRow(NetworkInfo info) => info.Outputs.Count == 1 ? DecisionsPerRow(info.Outputs[0]) : 0;
+
+    /// <summary>Those of one output.</summary>
+    internal static int DecisionsPerRow(OutputInfo info) => info.Kind switch
     {
         OutputKind.Values => 0,
         OutputKind.ClassScores => 1,
-        _ => info.OutputSize,
+        _ => info.Size,
     };
 
     private static T Half<T>()

@@ -60,7 +60,7 @@ public sealed partial class EvaluationReport
             : throw new ArgumentOutOfRangeException(nameof(k), k, $"There are {TopK.Length} classes, so at most the {TopK.Length} best can be asked for.");
     }
 
-    /// <summary>All metrics as text, a line each; then the scores of each class or the errors of each output, where there are several.</summary>
+    /// <summary>All metrics as text, a line each; then the scores of each class or the errors of each output, where there are several; then the same of each output that has a report.</summary>
     public string ToTable()
     {
         var text = new StringBuilder();
@@ -92,6 +92,14 @@ public sealed partial class EvaluationReport
         else if (PerOutput is { Count: > 1 })
         {
             AppendOutputs(text, PerOutput);
+        }
+
+        if (Outputs.Count > 1)
+        {
+            foreach ((string name, EvaluationReport output) in Outputs)
+            {
+                text.Append("\n\n").Append(name).Append(":\n").Append(output.ToTable());
+            }
         }
 
         return text.ToString();

@@ -9,6 +9,15 @@ namespace NnGen;
 /// </summary>
 public sealed partial class EvaluationReport
 {
+    internal static readonly IReadOnlyDictionary<string, EvaluationReport> NoOutputs = new Dictionary<string, EvaluationReport>();
+
+    /// <summary>
+    /// The report on each output by its name: <c>report.Outputs["box"].MeanSquaredError</c>. Its <see cref="Loss"/> is that of the output alone,
+    /// without the weight that it has in the network's. An only output goes by the name <c>output</c>, and its figures are also the network's; of
+    /// several, the network has only <see cref="Loss"/>, <see cref="LargestError"/> and <see cref="RowsWithNaN"/> of its own. The report on an output has none.
+    /// </summary>
+    public IReadOnlyDictionary<string, EvaluationReport> Outputs { get; init; } = NoOutputs;
+
     /// <summary>The rows evaluated.</summary>
     public required int Rows { get; init; }
 
@@ -16,7 +25,7 @@ public sealed partial class EvaluationReport
     /// The network's loss over all rows, reduced as declared, in double, by the formula that training minimises: where a softmax, sigmoid or
     /// step ends the network, of the values before it, so that rounding probabilities to 0 or 1 changes nothing. A mean of weighted rows, or
     /// of labels with weights of classes, is <c>sum of weight x loss / sum of weights</c> over all rows; 0 where they weigh nothing.
-    /// With an <c>[OutputScaler]</c> it is in scaled units, as <see cref="NetworkInfo.Loss"/> says; the errors are in the targets' own.
+    /// Of several outputs it is the sum of their losses, each times its weight. With an <c>[OutputScaler]</c> it is in scaled units, as <see cref="NetworkInfo.Loss"/> says; the errors are in the targets' own.
     /// </summary>
     public required double Loss { get; init; }
 
@@ -49,7 +58,7 @@ public sealed partial class EvaluationReport
     public required IReadOnlyList<OutputErrors>? PerOutput { get; init; }
 
     /// <summary>
-    /// The largest error of an example: the largest <c>|y - t|</c> over its outputs, logits and log-probabilities taken as the
+    /// The largest error of an example: the largest <c>|y - t|</c> over all its outputs, logits and log-probabilities taken as the
     /// probabilities they stand for.
     /// </summary>
     public required double LargestError { get; init; }
@@ -63,15 +72,20 @@ public sealed partial class EvaluationReport
     /// </summary>
     public required ConfusionMatrix? Confusion { get; init; }
 
-    /// <summary>One line: loss, accuracy or mean squared error, rows.</summary>
-    public override string ToString()
+    /// <summary>One line: loss, accuracy or mean squared error, rows; of several outputs, those of each.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Figures}, {Rows} rows");
+
+    private string Figures
     {
-        string quality = (Accuracy, MeanSquaredError) switch
+        get
         {
-            (double accuracy, _) => string.Create(CultureInfo.InvariantCulture, $", accuracy {100 * accuracy:F2} %"),
-            (_, double error) => string.Create(CultureInfo.InvariantCulture, $", mean squared error {error:G6}"),
-            _ => "",
-        };
-        return string.Create(CultureInfo.InvariantCulture, $"loss {Loss:G6}{quality}, {Rows} rows");
+            string quality = (Accuracy, MeanSquaredError) switch
+            {
+                (double accuracy, _) => string.Create(CultureInfo.InvariantCulture, $", accuracy {100 * accuracy:F2} %"),
+                (_, double error) => string.Create(CultureInfo.InvariantCulture, $", mean squared error {error:G6}"),
+                _ => string.Concat(Outputs.Select(output => $", {output.Key} ({output.Value.Figures})")),
+            };
+            return string.Create(CultureInfo.InvariantCulture, $"loss {Loss:G6}{quality}");
+        }
     }
 }

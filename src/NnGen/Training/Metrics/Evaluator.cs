@@ -11,9 +11,6 @@ internal sealed class Evaluator<TNetwork, T>
     private const int ElementsPerChunk = 64 * 1024;
     private const int MaximumRowsPerChunk = 256;
 
-    // Above it the matrix is larger than anyone can look at, and its memory grows with the square.
-    private const int MaximumMatrixClasses = 1000;
-
     private readonly ITrainingRows<T> _data;
     private readonly NetworkInfo _info = TNetwork.Info;
     private readonly BatchSource<T> _reader;
@@ -26,12 +23,9 @@ internal sealed class Evaluator<TNetwork, T>
     private readonly AlignedBuffer<double> _losses;
     private readonly T[] _oneHot;
     private readonly int _chunk;
-    private readonly int _matrixClasses;
-    private readonly bool _hasClassMetrics;
+    private readonly bool _countsConfusions;
     private readonly bool _keepsScores;
-
-    // Of targets in units of their own; null where the loss takes them as they are.
-    private TargetUnits? _units;
+    private readonly bool _hasScores;
 
     /// <summary>An evaluator of one dataset.</summary>
     /// <param name="data">The rows.</param>
@@ -42,26 +36,22 @@ internal sealed class Evaluator<TNetwork, T>
         _data = data;
         _chunk = Math.Clamp(ElementsPerChunk / (_info.InputSize + _info.OutputSize), 1, Math.Min(MaximumRowsPerChunk, data.Rows));
         _reader = data.Open(_info, _chunk, shuffle: false, tape: null);
+        _hasScores = _info.Outputs.Any(output => output.ScoreScale is not null);
         _outputs = new T[_chunk * _info.OutputSize];
-        _scores = _info.ScoreScale is null ? _outputs : new T[_outputs.Length];
+        _scores = _hasScores ? new T[_outputs.Length] : _outputs;
         _values = new AlignedBuffer<double>(_outputs.Length);
         _targets = new AlignedBuffer<double>(_outputs.Length);
-        _losses = new AlignedBuffer<double>(_chunk);
+        _losses = new AlignedBuffer<double>(_chunk * _info.Outputs.Count);
         _oneHot = new T[_info.OutputSize];
-        _matrixClasses = countsConfusions ? MatrixClasses(_info) : 0;
-        _hasClassMetrics = countsConfusions && _info.Output != OutputKind.Values;
+        _countsConfusions = countsConfusions;
         _keepsScores = keepsScores;
     }
 
     public EvaluationReport Run(TNetwork network)
     {
-        var sums = new Sums
-        {
-            Confusion = _matrixClasses > 0 ? new ConfusionMatrix(_matrixClasses) : null,
-            Classes = _hasClassMetrics ? new ClassMetrics(_info, _data.Rows, _keepsScores, _data.HasWeights) : null,
-            Values = _info.Output == OutputKind.Values ? new ValueErrors(_info.OutputSize) : null,
-        };
-        _units = TargetUnits.Of<TNetwork, T>(network);
+        OutputEvaluation<T>[] sums = [.. _info.Outputs.Select(output => new OutputEvaluation<T>(output, _data.Rows, _countsConfusions, _keepsScores, _data.HasWeights))];
+        TargetUnits?[] units = [.. _info.Outputs.Select(output => TargetUnits.Of<TNetwork, T>(network, output))];
+        int rowsWithNaN = 0;
         using BatchSource<T> reader = _reader;
         reader.Begin(seed: 0, epoch: 1, firstRow: 0);
         for (int start = 0; start < _data.Rows; start += _chunk)
@@ -69,92 +59,129 @@ internal sealed class Evaluator<TNetwork, T>
             Batch<T> batch = reader.Read(start, Math.Min(_chunk, _data.Rows - start));
             Span<T> outputs = _outputs.AsSpan(0, batch.Rows * _info.OutputSize);
             Span<T> scores = _scores.AsSpan(0, outputs.Length);
-            if (_info.ScoreScale is null)
-            {
-                network.PredictBatch(batch.Inputs, outputs);
-            }
-            else
+            if (_hasScores)
             {
                 network.PredictScores(batch.Inputs, outputs, scores);
             }
+            else
+            {
+                network.PredictBatch(batch.Inputs, outputs);
+            }
 
-            AddLosses(ref sums, network, batch);
-            sums.RowWeight += batch.Weight;
+            AddLosses(sums, units, network, batch);
             for (int row = 0; row < batch.Rows; row++)
             {
                 double weight = WeightOf(batch, row);
-                ReadOnlySpan<T> output = outputs.Slice(row * _info.OutputSize, _info.OutputSize);
-                ReadOnlySpan<T> score = scores.Slice(row * _info.OutputSize, _info.OutputSize);
+                ReadOnlySpan<T> output = Row<T>(outputs, row);
+                ReadOnlySpan<T> score = Row<T>(scores, row);
+                rowsWithNaN += Classification.FirstMaximum(output) < 0 ? 1 : 0;
                 if (batch.HasLabels)
                 {
                     int label = batch.Labels[row];
                     _oneHot[label] = T.One;
-                    AddRow(ref sums, output, score, _oneHot, weight);
+                    AddRow(sums, output, score, _oneHot, weight);
                     _oneHot[label] = T.Zero;
                 }
                 else
                 {
-                    AddRow(ref sums, output, score, batch.Targets.Slice(row * _info.OutputSize, _info.OutputSize), weight);
+                    AddRow(sums, output, score, Row(batch.Targets, row), weight);
                 }
             }
         }
 
-        OutputErrors[]? perOutput = sums.Values?.PerOutput();
-        OutputErrors? mean = perOutput is null ? null : ValueErrors.Mean(perOutput);
-        int decisions = Classification.DecisionsPerRow(_info);
+        return Report(sums, rowsWithNaN);
+    }
+
+    /// <summary>Of an only output the report on it; of several, each by its name, and what they are together.</summary>
+    private EvaluationReport Report(OutputEvaluation<T>[] sums, int rowsWithNaN)
+    {
+        var outputs = new Dictionary<string, EvaluationReport>(StringComparer.Ordinal);
+        double loss = 0;
+        for (int i = 0; i < sums.Length; i++)
+        {
+            OutputInfo output = _info.Outputs[i];
+            outputs.Add(output.Name, sums[i].Report(_data.Rows, lossWeight: 1, EvaluationReport.NoOutputs));
+            loss += output.LossWeight * sums[i].Loss;
+        }
+
+        if (sums.Length == 1)
+        {
+            return sums[0].Report(_data.Rows, _info.LossWeight, outputs);
+        }
+
         return new EvaluationReport
         {
             Rows = _data.Rows,
-            Loss = LossReduction.Reduce(_info, sums.Loss, sums.Weight),
-            Accuracy = decisions == 0 ? null : sums.RowWeight == 0 ? 0 : sums.RightDecisions / (sums.RowWeight * decisions),
-            MeanSquaredError = mean?.MeanSquaredError,
-            MeanAbsoluteError = mean?.MeanAbsoluteError,
-            RSquared = mean?.RSquared,
-            PerOutput = perOutput,
-            LargestError = sums.LargestError,
-            RowsWithNaN = sums.RowsWithNaN,
-            Confusion = sums.Confusion,
-            Counts = sums.Classes?.Counts,
-            TopK = sums.Classes?.TopK,
-            LogLoss = sums.Classes?.LogLoss,
-            RocAuc = sums.Classes?.RocAuc(),
+            Loss = loss,
+            Accuracy = null,
+            MeanSquaredError = null,
+            MeanAbsoluteError = null,
+            RSquared = null,
+            PerOutput = null,
+            LargestError = sums.Max(sum => sum.LargestError),
+            RowsWithNaN = rowsWithNaN,
+            Confusion = null,
+            Outputs = outputs,
         };
     }
 
-    /// <summary>The losses of some rows by the network's own formula, all in double.</summary>
-    private void AddLosses(ref Sums sums, TNetwork network, Batch<T> batch)
+    /// <summary>The losses of some rows by the network's own formulas, all in double.</summary>
+    private void AddLosses(OutputEvaluation<T>[] sums, TargetUnits?[] units, TNetwork network, Batch<T> batch)
     {
-        Span<double> targets = _targets.Span[..(batch.Rows * _info.OutputSize)];
+        Span<double> all = _targets.Span[..(batch.Rows * _info.OutputSize)];
         if (batch.HasLabels)
         {
-            targets.Clear();
+            all.Clear();
+            for (int row = 0; row < batch.Rows; row++)
+            {
+                Row(all, row)[batch.Labels[row]] = 1;
+            }
         }
         else
         {
-            Widen(batch.Targets, targets);
-            _units?.Scale(targets);
+            Widen(batch.Targets, all);
         }
 
-        for (int row = 0; row < batch.Rows; row++)
+        for (int i = 0; i < sums.Length; i++)
         {
-            Span<double> target = targets.Slice(row * _info.OutputSize, _info.OutputSize);
-            if (batch.HasLabels)
+            OutputInfo output = _info.Outputs[i];
+            for (int row = 0; row < batch.Rows; row++)
             {
-                target[batch.Labels[row]] = 1;
-            }
+                Span<double> target = output.Of(Row(all, row));
+                if (!batch.HasLabels)
+                {
+                    units[i]?.Scale(target);
+                }
 
-            sums.Weight += WeightOf(batch, row) * (batch.HasLabels ? TargetPreparation.WeightOf(_info, batch.Labels[row]) : 1);
-            if (TargetPreparation.IsNeeded(_info))
-            {
-                TargetPreparation.Apply(_info, target);
+                double targetWeight = batch.HasLabels ? TargetPreparation.WeightOf(output, batch.Labels[row])
+                    : sums.Length > 1 ? TargetPreparation.WeightOf<double>(output, target)
+                    : 1;
+                sums[i].AddLossWeight(WeightOf(batch, row) * targetWeight);
+                if (TargetPreparation.IsNeeded(output))
+                {
+                    TargetPreparation.Apply(output, target);
+                }
+
+                Widen(output.Of(Row<T>(output.LossTakesScores ? _scores : _outputs, row)), output.Of(Row(_values.Span, row)));
             }
         }
 
-        Widen((_info.LossTakesScores ? _scores : _outputs).AsSpan(0, targets.Length), _values.Span);
         network.LossOfRows(_values, _targets, _losses, batch.Rows);
-        for (int row = 0; row < batch.Rows; row++)
+        for (int i = 0; i < sums.Length; i++)
         {
-            sums.Loss += WeightOf(batch, row) * _losses.Span[row];
+            for (int row = 0; row < batch.Rows; row++)
+            {
+                sums[i].AddLoss(WeightOf(batch, row) * _losses.Span[i * batch.Rows + row]);
+            }
+        }
+    }
+
+    private void AddRow(OutputEvaluation<T>[] sums, ReadOnlySpan<T> output, ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, double weight)
+    {
+        for (int i = 0; i < sums.Length; i++)
+        {
+            OutputInfo info = _info.Outputs[i];
+            sums[i].AddRow(info.Of(output), info.Of(scores), info.Of(targets), weight);
         }
     }
 
@@ -166,49 +193,9 @@ internal sealed class Evaluator<TNetwork, T>
         }
     }
 
+    private ReadOnlySpan<TElement> Row<TElement>(ReadOnlySpan<TElement> rows, int row) => rows.Slice(row * _info.OutputSize, _info.OutputSize);
+
+    private Span<double> Row(Span<double> rows, int row) => rows.Slice(row * _info.OutputSize, _info.OutputSize);
+
     private static double WeightOf(Batch<T> batch, int row) => batch.HasWeights ? double.CreateTruncating(batch.Weights[row]) : 1;
-
-    private void AddRow(ref Sums sums, ReadOnlySpan<T> output, ReadOnlySpan<T> scores, ReadOnlySpan<T> targets, double weight)
-    {
-        sums.LargestError = Math.Max(sums.LargestError, OutputScales.LargestError(_info.Scale, output, targets));
-        if (Classification.FirstMaximum(output) < 0)
-        {
-            sums.RowsWithNaN++;
-        }
-
-        if (sums.Values is ValueErrors values)
-        {
-            values.Add(output, targets, weight);
-            return;
-        }
-
-        sums.Classes?.Add(output, scores, targets, weight);
-        sums.RightDecisions += weight * Classification.RightDecisions(output, targets, _info.Output);
-        if (sums.Confusion is ConfusionMatrix confusion && Classification.Decide(output, _info.Output) is int predicted and >= 0)
-        {
-            int actual = targets.Length > 1 ? Classification.FirstMaximum(targets) : Classification.IsYesTarget(targets[0]) ? 1 : 0;
-            confusion.Add(actual, predicted, weight);
-        }
-    }
-
-    // The classes of a confusion matrix, or 0 where there is none.
-    private static int MatrixClasses(NetworkInfo info) => (info.Output, info.OutputSize) switch
-    {
-        (OutputKind.ClassScores, > 1 and <= MaximumMatrixClasses) => info.OutputSize,
-        (OutputKind.Probabilities or OutputKind.Logits or OutputKind.Margins, 1) => 2,
-        _ => 0,
-    };
-
-    private struct Sums
-    {
-        public double Loss;
-        public double Weight;
-        public double LargestError;
-        public double RowWeight;
-        public double RightDecisions;
-        public int RowsWithNaN;
-        public ConfusionMatrix? Confusion;
-        public ClassMetrics? Classes;
-        public ValueErrors? Values;
-    }
 }

@@ -9,17 +9,17 @@ internal static class LogLosses
     private const double Smallest = -100;
 
     /// <summary>Whether the outputs stand for probabilities.</summary>
-    public static bool IsDefined(NetworkInfo info) => info.Output != OutputKind.Values && info.Scale != OutputScale.Values;
+    public static bool IsDefined(OutputInfo info) => info.Kind != OutputKind.Values && info.Scale != OutputScale.Values;
 
     /// <summary>
     /// <c>-sum t log p</c> over the classes where outputs exclude each other, else the sum of <c>-(t log p + (1 - t) log(1 - p))</c>.
     /// 0 where the outputs stand for no probabilities.
     /// </summary>
-    /// <param name="info">The network.</param>
+    /// <param name="info">The output.</param>
     /// <param name="output">The outputs.</param>
     /// <param name="scores">What the last activation computed them from, which is taken where it knows the probability better.</param>
     /// <param name="targets">The targets.</param>
-    public static double OfRow<T>(NetworkInfo info, ReadOnlySpan<T> output, ReadOnlySpan<T> scores, ReadOnlySpan<T> targets)
+    public static double OfRow<T>(OutputInfo info, ReadOnlySpan<T> output, ReadOnlySpan<T> scores, ReadOnlySpan<T> targets)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!IsDefined(info))
@@ -27,7 +27,7 @@ internal static class LogLosses
             return 0;
         }
 
-        bool isOneClassPerRow = info.Output == OutputKind.ClassScores;
+        bool isOneClassPerRow = info.Kind == OutputKind.ClassScores;
         bool hasLogits = info.ScoreScale is OutputScale.ClassLogits or OutputScale.Logits;
         OutputScale scale = hasLogits ? info.ScoreScale!.Value : info.Scale;
         ReadOnlySpan<T> values = hasLogits ? scores : output;

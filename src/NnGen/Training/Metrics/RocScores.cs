@@ -9,7 +9,7 @@ namespace NnGen;
 /// </remarks>
 internal sealed class RocScores
 {
-    private readonly NetworkInfo _info;
+    private readonly OutputInfo _info;
     private readonly double[][] _scores;
 
     // The actual class of each row; null where each output has an answer of its own.
@@ -19,12 +19,12 @@ internal sealed class RocScores
     private int _rows;
 
     /// <summary>Room for <paramref name="rows"/> rows.</summary>
-    public RocScores(NetworkInfo info, int rows, bool hasWeights)
+    public RocScores(OutputInfo info, int rows, bool hasWeights)
     {
         _weights = hasWeights ? new double[rows] : null;
         _info = info;
-        bool hasClasses = info.Output == OutputKind.ClassScores;
-        int columns = hasClasses && info.OutputSize == 2 ? 1 : info.OutputSize;
+        bool hasClasses = info.Kind == OutputKind.ClassScores;
+        int columns = hasClasses && info.Size == 2 ? 1 : info.Size;
         _scores = Columns<double>(columns, rows);
         _classes = hasClasses ? new int[rows] : null;
         _answers = hasClasses ? [] : Columns<bool>(columns, rows);
@@ -86,7 +86,7 @@ internal sealed class RocScores
         {
             if (_classes is not null)
             {
-                int positive = _scores.Length == 1 ? _info.OutputSize - 1 : i;
+                int positive = _scores.Length == 1 ? _info.Size - 1 : i;
                 for (int row = 0; row < _rows; row++)
                 {
                     ofClass[row] = _classes[row] == positive;

@@ -14,12 +14,12 @@ internal sealed class TargetUnits
         _offset = offset;
     }
 
-    /// <summary>The units as the network holds them now; null where it has none.</summary>
-    public static TargetUnits? Of<TNetwork, T>(TNetwork network)
+    /// <summary>The units of an output as the network holds them now; null where it has none.</summary>
+    public static TargetUnits? Of<TNetwork, T>(TNetwork network, OutputInfo output)
         where TNetwork : class, INetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (TNetwork.Info.OutputScaler is not string layer)
+        if (output.OutputScaler is not string layer)
         {
             return null;
         }
@@ -28,13 +28,12 @@ internal sealed class TargetUnits
         return new TargetUnits(Numbers("scale"), Numbers("offset"));
     }
 
-    /// <summary>Scales rows in place.</summary>
-    public void Scale(Span<double> rows)
+    /// <summary>Scales a row in place.</summary>
+    public void Scale(Span<double> row)
     {
-        for (int i = 0; i < rows.Length; i++)
+        for (int column = 0; column < row.Length; column++)
         {
-            int column = i % _scale.Length;
-            rows[i] = (rows[i] - _offset[column]) / _scale[column];
+            row[column] = (row[column] - _offset[column]) / _scale[column];
         }
     }
 }
