@@ -26,7 +26,7 @@ public sealed class BlockTests
 
         foreach (int rows in new[] { 1, 7, 53 })
         {
-            Batch<T> batch = Batch<T>.Draw(TBlocks.Info, rows, seed: (ulong)rows);
+            Batch<T> batch = Batch<T>.Draw(TBlocks.Info, rows, seed: rows);
             T[] ofBlocks = new T[rows * TBlocks.Info.OutputSize];
             T[] ofWritten = new T[rows * TBlocks.Info.OutputSize];
             blocks.PredictBatch(batch.Inputs, ofBlocks);
