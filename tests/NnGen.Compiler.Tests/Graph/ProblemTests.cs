@@ -94,6 +94,8 @@ public class ProblemTests
         { "NNG013", "1", Net(Input(2, 3), Node("Mean").With("Axes", new EquatableArray<int>(0, -2))) },
         { "NNG020", "1", Net(Input(2, 3).Named("a"), Node("MatMul").With("Inputs", new EquatableArray<string>("a", "a"))) },
         { "NNG020", "1", Net(Input(4).Named("a"), Node("MatMul").With("Inputs", new EquatableArray<string>("a", "a"))) },
+        { "NNG014", "1", Net(Input(1 << 16, 1).Named("a"), Node("MatMul").With("Inputs", new EquatableArray<string>("a", "a")).With("TransposeB", true)) },
+        { "NNG014", "2", Net(Input(3, 33), Dense(10), Dense(int.MaxValue), Dense(8), Node("MeanSquaredErrorLoss")) },
         { "NNG013", "1", Net(Input(2, 2).Named("a"), Node("MatMul").With("Inputs", new EquatableArray<string>("a", "a", "a"))) },
         { "NNG013", "1", Net(Input(2, 2).Named("a"), Node("MatMul").With("Inputs", new EquatableArray<string>("a", "a")).With("Scale", 0.0)) },
         { "NNG020", "3", Net(Input(2), Dense(2).Named("a"), Dense(3).Named("b"), Add("a", "b")) },

@@ -100,11 +100,13 @@ public class NumberTests
 
     private static NetworkDeclaration Net(string kind, OptionDeclaration[] options, bool isDouble)
     {
-        var node = new NodeDeclaration(kind, new(options));
+        // A product takes the input twice, as a matrix.
+        bool isProduct = kind == "MatMul";
+        var node = new NodeDeclaration(kind, new([.. options, .. isProduct ? [new("Inputs", new EquatableArray<string>("input1", "input1"))] : Array.Empty<OptionDeclaration>()]));
         NodeDeclaration[] middle = Vocabulary.Losses.Contains(kind)
             ? [new("Dense", new(new OptionDeclaration("Units", 3))), .. End(kind) is string end ? [new NodeDeclaration(end, default)] : Array.Empty<NodeDeclaration>(), node]
             : [node, new("Dense", new(new OptionDeclaration("Units", 3))), new("MeanSquaredErrorLoss", default)];
-        return Declare([new("Input", new(new OptionDeclaration("Shape", new EquatableArray<int>(4)))), .. middle], isDouble);
+        return Declare([new("Input", new(new OptionDeclaration("Shape", isProduct ? new EquatableArray<int>(2, 2) : new EquatableArray<int>(4)))), .. middle], isDouble);
     }
 
     private static NetworkDeclaration Declare(NodeDeclaration[] nodes, bool isDouble) => new()

@@ -1,4 +1,6 @@
 using System.Reflection;
+using NnGen.Compiler;
+using NnGen.Compiler.Graph;
 using NnGen.Compiler.Model;
 
 namespace NnGen.Numerics.Tests.Support;
@@ -13,26 +15,45 @@ internal static class Declarations
     public static NetworkDeclaration Of(Type network)
     {
         var options = new List<OptionDeclaration>();
-        var nodes = new List<NodeDeclaration>();
-        foreach (CustomAttributeData attribute in network.GetCustomAttributesData())
+        foreach (CustomAttributeData attribute in network.GetCustomAttributesData().Where(attribute => attribute.AttributeType == typeof(NetworkAttribute)))
         {
-            if (attribute.AttributeType == typeof(NetworkAttribute))
-            {
-                options.AddRange(Options(attribute));
-            }
-            else if (IsNode(attribute.AttributeType))
-            {
-                string kind = attribute.AttributeType.Name[..^nameof(Attribute).Length];
-                nodes.Add(new NodeDeclaration(kind, new EquatableArray<OptionDeclaration>(Options(attribute))));
-            }
+            options.AddRange(Options(attribute));
         }
 
+        var blocks = new Dictionary<string, Type>(StringComparer.Ordinal);
+        ExpandedNodes nodes = NetworkCompiler.Expand(
+            network.Name,
+            [.. NodesOf(network, blocks)],
+            name => blocks.TryGetValue(name, out Type? block) ? new BlockDeclaration(name, block.Name, new EquatableArray<NodeDeclaration>(NodesOf(block, blocks)), IsInSource: true) : null);
         return new NetworkDeclaration
         {
             Host = new HostDeclaration(network.Namespace ?? "", default, network.Name),
             Options = new EquatableArray<OptionDeclaration>(options),
-            Nodes = new EquatableArray<NodeDeclaration>(nodes),
+            Nodes = new EquatableArray<NodeDeclaration>(nodes.Nodes),
         };
+    }
+
+    /// <summary>The nodes of a network or of a block as declared, and the blocks that they use.</summary>
+    private static IEnumerable<NodeDeclaration> NodesOf(Type type, Dictionary<string, Type> blocks)
+    {
+        var nodes = new List<NodeDeclaration>();
+        foreach (CustomAttributeData attribute in type.GetCustomAttributesData().Where(attribute => IsNode(attribute.AttributeType)))
+        {
+            var options = new List<OptionDeclaration>(Options(attribute));
+            string kind = attribute.AttributeType.Name;
+            if (attribute.AttributeType.IsGenericType)
+            {
+                Type block = attribute.AttributeType.GetGenericArguments()[0];
+                string name = "global::" + block.FullName;
+                blocks[name] = block;
+                options.Add(new OptionDeclaration(BlockDeclaration.Option, name));
+                kind = kind[..kind.IndexOf('`', StringComparison.Ordinal)];
+            }
+
+            nodes.Add(new NodeDeclaration(kind[..^nameof(Attribute).Length], new EquatableArray<OptionDeclaration>(options)));
+        }
+
+        return nodes;
     }
 
     private static bool IsNode(Type attribute) =>

@@ -33,7 +33,7 @@ public sealed class DenseLayer : LayerKind
     {
         int units = context.Int32("Units");
         bool isRow = context.Graph.Inputs.All(input => input.Shape.Axes.Count == 1);
-        return units < 1 ? null : known.Count == 1 ? known[0].WithLast(units) : isRow ? new Shape(units) : null;
+        return units < 1 ? null : known.Count == 1 ? known[0].Axes.Count == 1 ? new Shape(units) : WithinLimits(known[0].WithLast(units)) : isRow ? new Shape(units) : null;
     }
 
     public override Value? Build(LayerContext context)

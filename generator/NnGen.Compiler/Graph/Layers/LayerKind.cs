@@ -28,6 +28,10 @@ public abstract class LayerKind
     /// <param name="known">The shapes of those of its inputs that are known.</param>
     public virtual Shape? Mended(LayerContext context, IReadOnlyList<Shape> known) => known.Count == 1 && !Joins ? known[0] : null;
 
+    /// <summary>The shape, or null where a row of it would have too many elements: that is a mistake of its own, which nothing follows from.</summary>
+    protected static Shape? WithinLimits(Shape shape) =>
+        shape.Axes.Aggregate(1L, (product, axis) => Math.Min(product * axis, LayerContext.MaxElements + 1)) <= LayerContext.MaxElements ? shape : null;
+
     /// <summary>That of a layer that takes a row of one axis: once <c>[Flatten]</c> stands before it, all elements lie along that.</summary>
     protected static Shape? OneAxis(IReadOnlyList<Shape> known) => known.Count == 1 ? new Shape(known[0].Size) : null;
 }

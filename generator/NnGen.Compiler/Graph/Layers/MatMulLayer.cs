@@ -45,6 +45,13 @@ public sealed class MatMulLayer : LayerKind
             return context.ReportAt("Inputs", 1, ProblemKinds.ShapeMismatch, context.Title, "as many " + words, context.InputName(1), b.Shape.ToString(), "make the sizes equal, or set TransposeA or TransposeB");
         }
 
+        (int rows, int columns) = (a.Shape.Axes[axes - (transposeA ? 1 : 2)], b.Shape.Axes[axes - (transposeB ? 2 : 1)]);
+        long elements = (long)(a.Shape.Size / inner / rows) * rows * columns;
+        if (elements > LayerContext.MaxElements)
+        {
+            return context.Report(ProblemKinds.TooLarge, "The number of elements of a row", context.Title, Number(elements), Number(LayerContext.MaxElements));
+        }
+
         double scale = context.Double("Scale", 1);
         Value right = transposeB ? context.Graph.Add(MatMulOp.Exchanged(b), $"{b.Name} transposed for {context.Name}") : b;
         var product = new MatMulOp(a, right, transposeA);
@@ -53,6 +60,8 @@ public sealed class MatMulLayer : LayerKind
             ? context.Graph.Add(product, context.Name)
             : context.Graph.Add(new ScaleOp(context.Graph.Add(product, context.Name + " before scale"), scale), context.Name);
     }
+
+    private static string Number(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     public override Shape? Mended(LayerContext context, IReadOnlyList<Shape> known) => null;
 }

@@ -49,7 +49,7 @@ public sealed class ReshapeLayer : LayerKind
     public override Shape? Mended(LayerContext context, IReadOnlyList<Shape> known)
     {
         int[] shape = context.Integers("Shape");
-        return shape.Length > 0 && shape.All(axis => axis >= 1) ? new Shape(shape) : null;
+        return shape.Length > 0 && shape.All(axis => axis >= 1) ? WithinLimits(new Shape(shape)) : null;
     }
 
     /// <summary>The size as so many factors, the last of them the smallest divisors.</summary>
