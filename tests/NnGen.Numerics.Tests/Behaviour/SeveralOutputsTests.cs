@@ -45,7 +45,7 @@ public sealed class SeveralOutputsTests
         (double[] kind, double[] box) = network.Predict(row);
         Assert.All(packed[..9].Zip<double, double>([.. kind, .. box]), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
         Assert.Equal(Array.IndexOf(kind, kind.Max()), network.ClassifyKind(row));
-        Assert.Contains("7 elements of kinds", Assert.Throws<ArgumentException>(() => network.PredictBatch(s_batch.Inputs, new double[7], boxes)).Message, StringComparison.Ordinal);
+        Assert.Contains("420 elements of kinds, but there is room for 7", Assert.Throws<ArgumentException>(() => network.PredictBatch(s_batch.Inputs, new double[7], boxes)).Message, StringComparison.Ordinal);
         Assert.Contains("2 elements of box", Assert.Throws<ArgumentException>(() => network.Predict(row, kind, new double[3])).Message, StringComparison.Ordinal);
         Assert.Contains("Info.Outputs", Assert.Throws<InvalidOperationException>(() => Classification.Classify<double>(packed.AsSpan(0, 9), TwoHeadsDouble.Info)).Message, StringComparison.Ordinal);
     }
