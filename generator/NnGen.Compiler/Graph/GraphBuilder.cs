@@ -99,12 +99,22 @@ public sealed partial class GraphBuilder
     /// <summary>He before rectifiers, which halve the variance; LeCun before SELU, whose constants assume it; Glorot elsewhere.</summary>
     private void ResolveInitializers()
     {
+        var followers = new Dictionary<Value, Op>();
+        foreach (Op op in _graph.Ops.OfType<ElementwiseOp>())
+        {
+            Value taken = LossKind.Unwrap(op.Inputs[0]);
+            if (!followers.ContainsKey(taken))
+            {
+                followers.Add(taken, op);
+            }
+        }
+
         foreach (LinearOp linear in _graph.Ops.OfType<LinearOp>().ToArray())
         {
             Parameter weight = linear.Weight;
             if (weight.Initializer == "Default")
             {
-                Op? next = _graph.Ops.FirstOrDefault(op => op is ElementwiseOp && LossKind.Unwrap(op.Inputs[0]) == linear.Results[0]);
+                followers.TryGetValue(linear.Results[0], out Op? next);
                 linear.Weight.Resolve(next switch
                 {
                     ReLUOp or LeakyReLUOp or ReLU6Op or PReLUOp or ThresholdedReLUOp => "HeNormal",

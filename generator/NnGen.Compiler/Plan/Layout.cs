@@ -40,10 +40,10 @@ public static class Layout
         var places = new List<ParameterPlace>();
         int offset = 0;
         HashSet<Parameter> sparse = Sparse(graph);
-        LinearOp[] products = [.. graph.Ops.OfType<LinearOp>()];
+        ILookup<Parameter, LinearOp> products = graph.Ops.OfType<LinearOp>().ToLookup(product => product.Weight);
         foreach (Parameter parameter in graph.Parameters)
         {
-            bool isMatrix = products.Any(product => product.Weight == parameter);
+            bool isMatrix = products.Contains(parameter);
             if (!isMatrix)
             {
                 places.Add(new ParameterPlace(parameter, offset, default, parameter.Shape.Axes.Count == 1 ? "one vector" : "in row-major order"));
@@ -59,8 +59,8 @@ public static class Layout
             int start = offset;
             ConnectionMask? mask = parameter.Mask;
             ConnectionBlocks? blocks = mask is null ? null : ConnectionBlocks.Of(mask.Outputs, mask.Inputs, lanes, (output, input) => mask[output, input]);
-            bool isTransposed = products.Any(product => product.Weight == parameter && product.IsTransposed);
-            bool isTied = products.Count(product => product.Weight == parameter) > 1;
+            bool isTransposed = products[parameter].Any(product => product.IsTransposed);
+            bool isTied = products[parameter].Count() > 1;
             if (isTransposed)
             {
                 // Rows are their own transpose, so both ways of using it read it as it lies.
