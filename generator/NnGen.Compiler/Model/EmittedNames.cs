@@ -40,7 +40,6 @@ public static class EmittedNames
         "RunPhase",
         "RunShare",
         "Save",
-        "Scratch",
         "Seed",
         "Slots",
         "StatisticsPass",

@@ -78,9 +78,9 @@ internal static class Halves
         }),
         TransposeSpec spec when spec.Out > spec.WeightStride => Pieces(spec.Out, spec.WeightStride, (first, count) => step with
         {
-            Spec = spec with { Name = $"Transpose{Literal(spec.In)}x{Literal(count)}", Out = count },
+            Spec = spec with { Name = $"Transpose{Literal(spec.In)}x{Literal(count)}", Out = count, WeightPanel = count > spec.WeightStride ? spec.WeightPanel : 0 },
             Operands = new EquatableArray<Operand>(
-                step.Operands[0] with { Place = step.Operands[0].Place with { Column = step.Operands[0].Place.Column + first * spec.In } },
+                step.Operands[0] with { Place = step.Operands[0].Place with { Column = step.Operands[0].Place.Column + first / spec.WeightStride * spec.WeightPanel } },
                 step.Operands[1] with { Place = step.Operands[1].Place with { Start = step.Operands[1].Place.Start + first * spec.TransposedStride } }),
         }),
         ConnectedGradientSpec spec => Blocks(step, spec.Blocks),

@@ -10,4 +10,7 @@ public interface IKernelCost
     /// <param name="spec">The kernel.</param>
     /// <param name="rows">The rows of the batch.</param>
     double Nanoseconds(KernelSpec spec, int rows);
+
+    /// <summary>What stays in the second-level cache of that core, in bytes.</summary>
+    int NearCache { get; }
 }

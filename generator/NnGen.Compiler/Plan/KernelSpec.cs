@@ -30,11 +30,17 @@ public sealed record DotRowsSpec(string Name, int In, int Out, int XStride, int 
 /// <summary><c>y[out] = x[in] w[out, in]^T + b</c> for one row. Memories x, w, b, y.</summary>
 public sealed record DotRowSpec(string Name, int In, int Out, int WeightStride, bool HasBias) : KernelSpec(Name);
 
-/// <summary><c>t[out, in] = w[in, out]</c>, w in panels as in <see cref="DenseRowsSpec"/>. Memories w, t.</summary>
-public sealed record TransposeSpec(string Name, int In, int Out, int WeightStride, int TransposedStride) : KernelSpec(Name);
+/// <summary>
+/// <c>t[out, in] = w[in, out]</c>, both in panels: of <paramref name="WeightStride"/> outputs and <paramref name="TransposedStride"/> inputs, which
+/// begin <paramref name="WeightPanel"/> and <paramref name="TransposedPanel"/> elements after one another; 0 where there is one. Memories w, t.
+/// </summary>
+public sealed record TransposeSpec(string Name, int In, int Out, int WeightStride, int WeightPanel, int TransposedStride, int TransposedPanel) : KernelSpec(Name);
 
-/// <summary>A copy of rows whose number is known. Memories x, y.</summary>
-public sealed record CopyRowsSpec(string Name, int Rows, int Columns, int XStride, int YStride) : KernelSpec(Name);
+/// <summary>
+/// A copy of rows whose number is known, the columns of y in panels of <paramref name="YStride"/> that begin <paramref name="YPanel"/> elements
+/// after one another; 0 where there is one. Memories x, y.
+/// </summary>
+public sealed record CopyRowsSpec(string Name, int Rows, int Columns, int XStride, int YStride, int YPanel) : KernelSpec(Name);
 
 /// <summary>
 /// <c>dw[in, out] = sum over rows of x[row, in] dy[row, out]</c>, to the update, the weights in panels as in <see cref="DenseRowsSpec"/>.

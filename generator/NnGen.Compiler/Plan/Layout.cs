@@ -105,30 +105,37 @@ public static class Layout
         int rows = tail * ((inputs + lanes - 1) / lanes + SumCost);
         bool hasRows = !isSparse && tail > 0 && inputs >= lanes && (full > 0 ? inputs - rows >= TailGain : rows < inputs || inputs >= NarrowVectors * lanes);
         int inPanels = hasRows ? full : outputs;
-        int vectors = (inPanels + lanes - 1) / lanes;
-
-        // A panel that is not full, or too narrow to be one of many, is a piece of its own.
-        int rest = vectors <= MaxVectors ? vectors : (vectors % PanelVectors) switch
+        foreach ((int first, int columns, int panel) in Panels(inPanels, lanes))
         {
-            0 => inPanels % lanes == 0 ? 0 : PanelVectors,
-            1 => PanelVectors + 1,
-            2 => PanelVectors + 2,
-            _ => PanelVectors - 1,
-        };
-        int panels = (vectors - rest) * lanes;
-        if (panels > 0)
-        {
-            yield return (0, panels, PanelVectors * lanes);
-        }
-
-        if (rest > 0)
-        {
-            yield return (panels, inPanels - panels, rest * lanes);
+            yield return (first, columns, panel);
         }
 
         if (hasRows)
         {
             yield return (inPanels, tail, 0);
+        }
+    }
+
+    /// <summary>Columns in panels, each range with the width of its panels: a panel that is not full, or too narrow to be one of many, is a piece of its own.</summary>
+    public static IEnumerable<(int First, int Columns, int Panel)> Panels(int columns, int lanes)
+    {
+        int vectors = (columns + lanes - 1) / lanes;
+        int rest = vectors <= MaxVectors ? vectors : (vectors % PanelVectors) switch
+        {
+            0 => columns % lanes == 0 ? 0 : PanelVectors,
+            1 => PanelVectors + 1,
+            2 => PanelVectors + 2,
+            _ => PanelVectors - 1,
+        };
+        int inPanels = (vectors - rest) * lanes;
+        if (inPanels > 0)
+        {
+            yield return (0, inPanels, PanelVectors * lanes);
+        }
+
+        if (rest > 0)
+        {
+            yield return (inPanels, columns - inPanels, rest * lanes);
         }
     }
 

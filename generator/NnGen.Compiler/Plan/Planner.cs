@@ -7,12 +7,6 @@ namespace NnGen.Compiler.Plan;
 /// <summary>Decides every number: where parameters and values lie, what is fused, which kernel does each step.</summary>
 public static class Planner
 {
-    /// <summary>Rows in flight up to so many bytes lie on the stack; above it, in a buffer that the network keeps.</summary>
-    public const int StackBytes = 64 * 1024;
-
-    /// <summary>How many rows a batch takes through all layers at a time: multiples of the tile's 6 rows, the first that fits the stack.</summary>
-    private static readonly int[] s_chunks = [48, 24, 12, 6];
-
     /// <param name="declaration">What the user said.</param>
     /// <param name="inference">The graph for prediction.</param>
     /// <param name="training">The graph for training, if the network trains.</param>
@@ -121,15 +115,12 @@ public static class Planner
         // Vectors begin inside a row then, so whole ones are read behind the last row.
         bool readsBehind = inPositions.Count > 0 || groups.Any(group => group.Anchor is MatMulOp or ReduceOp);
         workspace = checked(workspace + (readsBehind && elements > 0 ? lanes : 0));
-        bool Fits(int rows) => ((long)rows * elements + workspace) * elementBytes <= StackBytes;
-        int chunk = oneRow ? 1 : s_chunks.FirstOrDefault(Fits);
-        bool onStack = Fits(Math.Max(chunk, 1)) && chunk > 0;
-        if (chunk == 0)
-        {
-            // Rows so long that they lie on the heap; the longest go one at a time.
-            chunk = (long)s_chunks[1] * elements <= int.MaxValue ? s_chunks[1] : 1;
-        }
-
+        long weights = parameters.Sum(place => (long)place.Length);
+        long panel = parameters.SelectMany(place => place.Pieces.Where(piece => piece.Panels > 0).Select(piece => (long)piece.Length(place.Parameter.Shape.Last) / piece.Panels)).DefaultIfEmpty(0).Max();
+        int ports = graph.Inputs.Concat(graph.Outputs).Sum(port => port.Shape.Size);
+        (int chunk, bool onStack) = oneRow
+            ? (1, RowChunks.IsOnStack(1, elements, workspace, elementBytes))
+            : RowChunks.Of(elements, workspace, ports, weights, panel, elementBytes, cost.NearCache);
         return new RowsProgram(placed, elements, chunk, onStack) { Copies = copies, Prepare = [.. folds.Select(builder.Fold)], WorkspaceLength = workspace, OutputCopies = [.. computed.Select((_, i) => new OutputCopy(kept[i], outputs[i]))], Scores = [.. kept.Skip(computed.Length)] };
     }
 

@@ -25,20 +25,49 @@ internal sealed partial class StepBuilder
             yield break;
         }
 
-        foreach (WeightPiece piece in place.Pieces)
+        int outputs = weight.Shape.Axes[0];
+        foreach ((int first, int columns, Place panels) in TransposedPieces(weight))
         {
-            Place to = transposed with { Start = transposed.Start + piece.First * transposed.Stride, Name = PieceName(transposed.Name, place, piece) };
-            KernelSpec spec = piece.IsByOutputs
-                ? new CopyRowsSpec($"Copy{piece.Outputs}x{inputs}", piece.Outputs, inputs, piece.Stride, to.Stride)
-                : new TransposeSpec($"Transpose{inputs}x{piece.Outputs}", inputs, piece.Outputs, piece.Stride, to.Stride);
-            (string from, string into) = piece.IsByOutputs ? ("x", "y") : ("w", "t");
-            yield return new(
-                spec,
-                new EquatableArray<Operand>(new Operand(from, PieceAt(place, piece)), new Operand(into, to)),
-                default,
-                $"{weight.Name}{weight.Shape}, output by output{Range(place, piece)}",
-                "the gradient of the layer's input then is a matrix product like the forward one");
+            foreach (WeightPiece piece in place.Pieces)
+            {
+                Place to = panels with { Start = panels.Start + piece.First * panels.Stride, Name = PieceName(panels.Name, place, piece) };
+                Place source = PieceAt(place, piece);
+                int panel = columns > to.Stride ? outputs * to.Stride : 0;
+                KernelSpec spec = piece.IsByOutputs
+                    ? new CopyRowsSpec($"Copy{piece.Outputs}x{columns}", piece.Outputs, columns, piece.Stride, to.Stride, panel)
+                    : new TransposeSpec($"Transpose{columns}x{piece.Outputs}", columns, piece.Outputs, piece.Stride, piece.Panels > 1 ? inputs * piece.Stride : 0, to.Stride, panel);
+                yield return new(
+                    spec,
+                    new EquatableArray<Operand>(
+                        new Operand(piece.IsByOutputs ? "x" : "w", source with { Column = piece.IsByOutputs ? first : first * piece.Stride }),
+                        new Operand(piece.IsByOutputs ? "y" : "t", to)),
+                    default,
+                    $"{weight.Name}{weight.Shape}, output by output{(panel > 0 ? $" in panels of {Number(to.Stride)} inputs" : "")}{Range(place, piece)}",
+                    "the gradient of the layer's input then is a matrix product like the forward one");
+            }
         }
+    }
+
+    /// <summary>
+    /// The transposed weight in pieces, each a range of inputs: panels as in <see cref="Layout"/>, so that both sides of a transposed block lie
+    /// together. A weight that lies by outputs is its own transpose; where only connections are multiplied, all inputs of an output lie side by side.
+    /// </summary>
+    private IEnumerable<(int First, int Columns, Place Place)> TransposedPieces(Parameter weight)
+    {
+        ParameterPlace place = parameters[weight];
+        (int outputs, int inputs) = (weight.Shape.Axes[0], weight.Shape.Axes[1]);
+        if (IsByOutputs(weight))
+        {
+            return [(0, inputs, PieceAt(place, place.Pieces[0]) with { Columns = inputs })];
+        }
+
+        Place transposed = places.Transposed(weight);
+        return place.Pieces[0].Blocks is not null || BlocksOfInputs(weight) is not null
+            ? [(0, inputs, transposed)]
+            : Layout.Panels(inputs, lanes).Select(piece => (
+                piece.First,
+                piece.Columns,
+                transposed with { Start = transposed.Start + outputs * piece.First, Columns = piece.Columns, Stride = piece.Panel, Name = piece.First == 0 ? transposed.Name : $"{transposed.Name} for inputs from {Number(piece.First)}" }));
     }
 
     /// <summary>A dense layer: a step for each piece of its weights. What is fused follows on the sums of each.</summary>
@@ -154,37 +183,39 @@ internal sealed partial class StepBuilder
     {
         int positions = linear.Positions ?? 1;
         Place x = places[linear.Inputs[0]].At(positions);
-        Place rows = RowsOf(linear.Weight);
         (Fusion fusion, List<Operand> operands) = Fuse(group, linear.Results[0], 1);
         bool hasBias = linear.Bias is not null;
-        List<Operand> inputs = [new("x", x), new("w", rows), .. linear.Bias is Parameter bias ? [new("b", ParameterAt(parameters[bias]))] : Array.Empty<Operand>()];
         string product = $"{NameOf(linear.Inputs[0])}[{linear.In}] W" + (hasBias ? " + b" : "");
-        string comment = Comment(group, linear.Out, product);
         ConnectionBlocks? blocks = BlocksOfInputs(linear.Weight);
         string reason = blocks is null ? TileReason : ConnectedReason(blocks, linear.In, "outputs that any of them feeds");
-        if (IsLong(fusion))
+        foreach ((int first, int columns, Place rows) in TransposedPieces(linear.Weight))
         {
-            Place sums = SumsOf(linear, linear.Out, operands.Last().Place);
-            yield return new(Product("", Plain(sums)), new([.. inputs, new Operand("y", sums)]), default, product, reason) { Positions = positions };
-            yield return Finish(group, linear.Out, fusion, sums, operands, comment);
-            yield break;
-        }
+            bool isAll = columns == linear.Out;
+            Place Part(Place place) => isAll ? place : place.Slice(first, columns);
+            List<Operand> inputs = [new("x", x), new("w", rows), .. linear.Bias is Parameter bias ? [new("b", Part(ParameterAt(parameters[bias])))] : Array.Empty<Operand>()];
+            List<Operand> outputs = [.. operands.Select(operand => operand with { Place = Part(operand.Place) })];
+            string range = isAll ? "" : $", inputs {Number(first)} to {Number(first + columns - 1)}";
+            string comment = Comment(group, linear.Out, product) + range;
+            if (IsLong(fusion))
+            {
+                Place sums = SumsOf(linear, columns, outputs.Last().Place);
+                yield return new(Product("", Plain(sums)), new([.. inputs, new Operand("y", sums)]), default, product + range, reason) { Positions = positions };
+                yield return Finish(group, columns, fusion, sums, outputs, comment);
+                continue;
+            }
 
-        yield return new(Product(ChainName(group), fusion), new([.. inputs, .. operands]), default, comment, reason) { Positions = positions };
+            yield return new(Product(ChainName(group), fusion), new([.. inputs, .. outputs]), default, comment, reason) { Positions = positions };
 
-        KernelSpec Product(string chain, Fusion fused)
-        {
-            string name = $"{linear.In}x{linear.Out}{chain}{(hasBias ? "" : "NoBias")}";
-            return blocks is null
-                ? new DenseRowsSpec("Dense" + name, linear.In, linear.Out, x.Stride, rows.Stride, hasBias, fused)
-                : new ConnectedRowsSpec("Connected" + name, blocks, linear.Out, x.Stride, rows.Stride, hasBias, fused);
+            KernelSpec Product(string chain, Fusion fused)
+            {
+                string name = $"{linear.In}x{columns}{chain}{(hasBias ? "" : "NoBias")}";
+                return blocks is null
+                    ? new DenseRowsSpec("Dense" + name, linear.In, columns, x.Stride, rows.Stride, hasBias, fused)
+                    : new ConnectedRowsSpec("Connected" + name, blocks, columns, x.Stride, rows.Stride, hasBias, fused);
+            }
         }
     }
 
     /// <summary>Whether a weight lies by outputs as a whole, so that its transpose is there already.</summary>
     public bool IsByOutputs(Parameter weight) => parameters[weight].Pieces.Count == 1 && parameters[weight].Pieces[0].IsByOutputs;
-
-    private Place RowsOf(Parameter weight) => IsByOutputs(weight)
-        ? PieceAt(parameters[weight], parameters[weight].Pieces[0]) with { Columns = weight.Shape.Axes[1] }
-        : places.Transposed(weight);
 }

@@ -340,8 +340,8 @@ internal sealed partial class PagePrinter
         }
         else
         {
-            _writer.Line("Scratch scratch = global::System.Threading.Interlocked.Exchange(ref _scratch, null) ?? new Scratch();");
-            _writer.Line($"ref {T} s = ref scratch.Buffer.Reference; // {Literals.Integer(program.ElementsPerRow)} a row");
+            _writer.Line($"global::NnGen.AlignedBuffer<{T}> scratch = _scratch.Rent();");
+            _writer.Line($"ref {T} s = ref scratch.Reference; // {Literals.Integer(program.ElementsPerRow)} a row");
         }
     }
 
@@ -350,7 +350,7 @@ internal sealed partial class PagePrinter
         if (!program.OnStack && program.ScratchLength > 0)
         {
             _writer.Blank();
-            _writer.Line("_scratch = scratch;");
+            _writer.Line("_scratch.Return(scratch);");
         }
     }
 
@@ -363,16 +363,8 @@ internal sealed partial class PagePrinter
 
         _writer.Blank();
         _writer.Line($$"""
-            /// <summary>The values between the layers: too many for the stack. One is kept for the next call; a call that finds none makes one.</summary>
-            private Scratch? _scratch;
-
-            private sealed class Scratch : global::NnGen.NetworkScratch<{{T}}>
-            {
-                public Scratch()
-                    : base({{Literals.Integer(ScratchLength)}})
-                {
-                }
-            }
+            /// <summary>Room for the values between the layers: too many for the stack.</summary>
+            private readonly global::NnGen.NetworkScratch<{{T}}> _scratch = new({{Literals.Integer(ScratchLength)}});
             """);
     }
 

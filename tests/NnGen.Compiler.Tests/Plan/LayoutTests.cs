@@ -49,6 +49,8 @@ public class LayoutTests
     /// <summary>Dense kernels cost 1.5.</summary>
     private sealed class Said(double connected) : IKernelCost
     {
+        public int NearCache => 1 << 20;
+
         public double Nanoseconds(KernelSpec spec, int rows) => spec is ConnectedRowsSpec ? connected : 1.5;
     }
 

@@ -93,36 +93,49 @@ public class PlannerTests
     {
         NodeDeclaration[] deep = [Input(512), .. Enumerable.Range(0, 16).SelectMany(_ => new[] { Dense(512), Node("ReLU") }), Dense(10)];
         RowsProgram program = Net(deep).With("Emit", "Inference").Plan().PredictBatch;
-        Assert.Equal((2 * 512, 12, true), (program.ElementsPerRow, program.ChunkRows, program.OnStack));
+        Assert.Equal((2 * 512, 96, false), (program.ElementsPerRow, program.ChunkRows, program.OnStack));
         Assert.True(48 * program.ElementsPerRow * sizeof(float) <= 200_000);
 
         NodeDeclaration[] joined = [Input(8), Dense(32).Named("first"), Dense(64), Dense(64), Dense(32).Named("last"), Add("first", "last"), Dense(1)];
         Assert.Equal(32 + 2 * 64, Net(joined).With("Emit", "Inference").Plan().PredictBatch.ElementsPerRow);
     }
 
-    /// <summary>As many rows at a time as fit the stack's budget, in steps; a row that is too long lies on the heap.</summary>
+    /// <summary>48 or 24 rows at a time on the stack; where fewer fit, up to 96 on the heap, as many as stay in a megabyte.</summary>
     [Theory]
     [InlineData(16, false, 48, true)]
-    [InlineData(320, false, 48, true)]
     [InlineData(336, false, 48, true)]
     [InlineData(352, false, 24, true)]
     [InlineData(672, false, 24, true)]
-    [InlineData(688, false, 12, true)]
-    [InlineData(1360, false, 12, true)]
-    [InlineData(1376, false, 6, true)]
-    [InlineData(2720, false, 6, true)]
-    [InlineData(2736, false, 24, false)]
+    [InlineData(688, false, 96, false)]
+    [InlineData(2704, false, 96, false)]
+    [InlineData(2736, false, 48, false)]
+    [InlineData(5376, false, 48, false)]
+    [InlineData(5472, false, 24, false)]
+    [InlineData(16_384, false, 24, false)]
     [InlineData(168, true, 48, true)]
     [InlineData(176, true, 24, true)]
-    [InlineData(1360, true, 6, true)]
-    [InlineData(1368, true, 24, false)]
-    public void Chunk_IsTheLargestThatFitsTheStack(int hidden, bool isDouble, int rows, bool onStack)
+    [InlineData(344, true, 96, false)]
+    [InlineData(1368, true, 48, false)]
+    public void Chunk_IsTheLargestThatFits(int hidden, bool isDouble, int rows, bool onStack)
     {
         NetworkDeclaration net = Net(Input(2), Dense(hidden), Dense(1)).With("Emit", "Inference");
         RowsProgram program = (isDouble ? net.Double() : net).Plan().PredictBatch;
 
         Assert.Equal((hidden, rows, onStack), (program.ElementsPerRow, program.ChunkRows, program.OnStack));
-        Assert.True(!onStack || program.ScratchLength * (isDouble ? 8 : 4) <= Planner.StackBytes);
+        Assert.True(!onStack || program.ScratchLength * (isDouble ? 8 : 4) <= RowChunks.StackBytes);
+    }
+
+    /// <summary>Weights that do not stay in a megabyte are read once for each chunk, so chunks are larger than the stack allows.</summary>
+    [Theory]
+    [InlineData(784, 192, 24, true)]
+    [InlineData(1024, 320, 96, false)]
+    [InlineData(784, 512, 96, false)]
+    [InlineData(2000, 512, 24, false)]
+    public void Chunk_OfManyWeights_LiesOnTheHeap(int inputs, int hidden, int rows, bool onStack)
+    {
+        RowsProgram program = Net(Input(inputs), Dense(hidden), Dense(hidden), Dense(10)).With("Emit", "Inference").Plan().PredictBatch;
+
+        Assert.Equal((rows, onStack), (program.ChunkRows, program.OnStack));
     }
 
     [Theory]

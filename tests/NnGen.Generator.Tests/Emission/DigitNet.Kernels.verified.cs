@@ -194,6 +194,195 @@ namespace NnGen.Generated
             }
         }
 
+        // A tile of 6x4 registers: the sums stay in registers over all 784 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense784x128Relu_6x4<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P b2 = P.Load(ref b, 2 * P.Count);
+            P sum0_2 = b2;
+            P b3 = P.Load(ref b, 3 * P.Count);
+            P sum0_3 = b3;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum1_2 = b2;
+            P sum1_3 = b3;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum2_2 = b2;
+            P sum2_3 = b3;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum3_2 = b2;
+            P sum3_3 = b3;
+            P sum4_0 = b0;
+            P sum4_1 = b1;
+            P sum4_2 = b2;
+            P sum4_3 = b3;
+            P sum5_0 = b0;
+            P sum5_1 = b1;
+            P sum5_2 = b2;
+            P sum5_3 = b3;
+            for (nint k = 0; k < 784; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 64 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref w, 64 * k + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P w3 = P.Load(ref w, 64 * k + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, w3);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 784));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                sum1_3.MultiplyAdd(x1, w3);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 1568));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x2, w3);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 2352));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                sum3_3.MultiplyAdd(x3, w3);
+                P x4 = P.Splat(Unsafe.Add(ref x, k + 3136));
+                sum4_0.MultiplyAdd(x4, w0);
+                sum4_1.MultiplyAdd(x4, w1);
+                sum4_2.MultiplyAdd(x4, w2);
+                sum4_3.MultiplyAdd(x4, w3);
+                P x5 = P.Splat(Unsafe.Add(ref x, k + 3920));
+                sum5_0.MultiplyAdd(x5, w0);
+                sum5_1.MultiplyAdd(x5, w1);
+                sum5_2.MultiplyAdd(x5, w2);
+                sum5_3.MultiplyAdd(x5, w3);
+            }
+            P.Store(P.Max(P.Zero, sum0_0), ref y, 0);
+            P.Store(P.Max(P.Zero, sum0_1), ref y, P.Count);
+            P.Store(P.Max(P.Zero, sum0_2), ref y, 2 * P.Count);
+            P.Store(P.Max(P.Zero, sum0_3), ref y, 3 * P.Count);
+            P.Store(P.Max(P.Zero, sum1_0), ref y, 128);
+            P.Store(P.Max(P.Zero, sum1_1), ref y, P.Count + 128);
+            P.Store(P.Max(P.Zero, sum1_2), ref y, 2 * P.Count + 128);
+            P.Store(P.Max(P.Zero, sum1_3), ref y, 3 * P.Count + 128);
+            P.Store(P.Max(P.Zero, sum2_0), ref y, 256);
+            P.Store(P.Max(P.Zero, sum2_1), ref y, P.Count + 256);
+            P.Store(P.Max(P.Zero, sum2_2), ref y, 2 * P.Count + 256);
+            P.Store(P.Max(P.Zero, sum2_3), ref y, 3 * P.Count + 256);
+            P.Store(P.Max(P.Zero, sum3_0), ref y, 384);
+            P.Store(P.Max(P.Zero, sum3_1), ref y, P.Count + 384);
+            P.Store(P.Max(P.Zero, sum3_2), ref y, 2 * P.Count + 384);
+            P.Store(P.Max(P.Zero, sum3_3), ref y, 3 * P.Count + 384);
+            P.Store(P.Max(P.Zero, sum4_0), ref y, 512);
+            P.Store(P.Max(P.Zero, sum4_1), ref y, P.Count + 512);
+            P.Store(P.Max(P.Zero, sum4_2), ref y, 2 * P.Count + 512);
+            P.Store(P.Max(P.Zero, sum4_3), ref y, 3 * P.Count + 512);
+            P.Store(P.Max(P.Zero, sum5_0), ref y, 640);
+            P.Store(P.Max(P.Zero, sum5_1), ref y, P.Count + 640);
+            P.Store(P.Max(P.Zero, sum5_2), ref y, 2 * P.Count + 640);
+            P.Store(P.Max(P.Zero, sum5_3), ref y, 3 * P.Count + 640);
+        }
+
+        // A tile of 4x4 registers: the sums stay in registers over all 784 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense784x128Relu_4x4<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P b2 = P.Load(ref b, 2 * P.Count);
+            P sum0_2 = b2;
+            P b3 = P.Load(ref b, 3 * P.Count);
+            P sum0_3 = b3;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum1_2 = b2;
+            P sum1_3 = b3;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum2_2 = b2;
+            P sum2_3 = b3;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum3_2 = b2;
+            P sum3_3 = b3;
+            for (nint k = 0; k < 784; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 64 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref w, 64 * k + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P w3 = P.Load(ref w, 64 * k + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, w3);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 784));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                sum1_3.MultiplyAdd(x1, w3);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 1568));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x2, w3);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 2352));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                sum3_3.MultiplyAdd(x3, w3);
+            }
+            P.Store(P.Max(P.Zero, sum0_0), ref y, 0);
+            P.Store(P.Max(P.Zero, sum0_1), ref y, P.Count);
+            P.Store(P.Max(P.Zero, sum0_2), ref y, 2 * P.Count);
+            P.Store(P.Max(P.Zero, sum0_3), ref y, 3 * P.Count);
+            P.Store(P.Max(P.Zero, sum1_0), ref y, 128);
+            P.Store(P.Max(P.Zero, sum1_1), ref y, P.Count + 128);
+            P.Store(P.Max(P.Zero, sum1_2), ref y, 2 * P.Count + 128);
+            P.Store(P.Max(P.Zero, sum1_3), ref y, 3 * P.Count + 128);
+            P.Store(P.Max(P.Zero, sum2_0), ref y, 256);
+            P.Store(P.Max(P.Zero, sum2_1), ref y, P.Count + 256);
+            P.Store(P.Max(P.Zero, sum2_2), ref y, 2 * P.Count + 256);
+            P.Store(P.Max(P.Zero, sum2_3), ref y, 3 * P.Count + 256);
+            P.Store(P.Max(P.Zero, sum3_0), ref y, 384);
+            P.Store(P.Max(P.Zero, sum3_1), ref y, P.Count + 384);
+            P.Store(P.Max(P.Zero, sum3_2), ref y, 2 * P.Count + 384);
+            P.Store(P.Max(P.Zero, sum3_3), ref y, 3 * P.Count + 384);
+        }
+
+        // A tile of 1x4 registers: the sums stay in registers over all 784 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense784x128Relu_1x4<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P sum0 = P.Load(ref b, 0);
+            P sum1 = P.Load(ref b, P.Count);
+            P sum2 = P.Load(ref b, 2 * P.Count);
+            P sum3 = P.Load(ref b, 3 * P.Count);
+            for (nint k = 0; k < 784; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref w, 64 * k);
+                sum1.MultiplyAdd(x0, ref w, 64 * k + P.Count);
+                sum2.MultiplyAdd(x0, ref w, 64 * k + 2 * P.Count);
+                sum3.MultiplyAdd(x0, ref w, 64 * k + 3 * P.Count);
+            }
+            P.Store(P.Max(P.Zero, sum0), ref y, 0);
+            P.Store(P.Max(P.Zero, sum1), ref y, P.Count);
+            P.Store(P.Max(P.Zero, sum2), ref y, 2 * P.Count);
+            P.Store(P.Max(P.Zero, sum3), ref y, 3 * P.Count);
+        }
+
         // A tile of 6x2 registers: the sums stay in registers over all 784 inputs.
         [MethodImpl(Kernel)]
         internal static void Dense784x128Relu_6x2<P>(ref float b, ref float w, ref float x, ref float y)
@@ -309,36 +498,59 @@ namespace NnGen.Generated
             P.Store(P.Max(P.Zero, sum1), ref y, P.Count);
         }
 
-        // y[rows, 128] = f(x[rows, 784] w[784, 128] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 128] = f(x[rows, 784] w[784, 128] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense784x128Relu<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+        internal static void Dense784x128Relu<V, P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+            where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             for (nint panel = 0; panel < 2; panel++)
             {
-                for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
+                if (V.Registers <= 1)
                 {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
+                    for (nint column = 0; column <= 64 - 4 * P.Count; column += 4 * P.Count)
                     {
-                        Dense784x128Relu_6x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row));
+                        nint row = 0;
+                        for (; row <= sixes - 6; row += 6)
+                        {
+                            Dense784x128Relu_6x4<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row));
+                        }
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense784x128Relu_4x4<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row));
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense784x128Relu_1x4<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row));
+                        }
                     }
-                    for (; row <= rows - 4; row += 4)
+                }
+                else
+                {
+                    for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
                     {
-                        Dense784x128Relu_4x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row));
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense784x128Relu_1x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row));
+                        nint row = 0;
+                        for (; row <= sixes - 6; row += 6)
+                        {
+                            Dense784x128Relu_6x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row));
+                        }
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense784x128Relu_4x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row));
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense784x128Relu_1x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row));
+                        }
                     }
                 }
             }
         }
 
-        // A tile of 4x3 sums, over all 128 inputs.
+        // A tile of 4x5 sums, over all 128 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dot128x10_4x3<V>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dot128x10_4x5<V>(ref float b, ref float w, ref float x, ref float y)
             where V : struct, ILanes<V, float>
         {
             V sum0_0 = V.Zero;
@@ -353,6 +565,14 @@ namespace NnGen.Generated
             V sum2_1 = V.Zero;
             V sum2_2 = V.Zero;
             V sum2_3 = V.Zero;
+            V sum3_0 = V.Zero;
+            V sum3_1 = V.Zero;
+            V sum3_2 = V.Zero;
+            V sum3_3 = V.Zero;
+            V sum4_0 = V.Zero;
+            V sum4_1 = V.Zero;
+            V sum4_2 = V.Zero;
+            V sum4_3 = V.Zero;
             for (nint k = 0; k <= 112; k += 16)
             {
                 V x0 = V.Load(ref x, k);
@@ -374,6 +594,16 @@ namespace NnGen.Generated
                 sum2_1.MultiplyAdd(x1, w2);
                 sum2_2.MultiplyAdd(x2, w2);
                 sum2_3.MultiplyAdd(x3, w2);
+                V w3 = V.Load(ref w, k + 384);
+                sum3_0.MultiplyAdd(x0, w3);
+                sum3_1.MultiplyAdd(x1, w3);
+                sum3_2.MultiplyAdd(x2, w3);
+                sum3_3.MultiplyAdd(x3, w3);
+                V w4 = V.Load(ref w, k + 512);
+                sum4_0.MultiplyAdd(x0, w4);
+                sum4_1.MultiplyAdd(x1, w4);
+                sum4_2.MultiplyAdd(x2, w4);
+                sum4_3.MultiplyAdd(x3, w4);
             }
             y = V.Sum(sum0_0) + b;
             Unsafe.Add(ref y, 16) = V.Sum(sum0_1) + b;
@@ -387,83 +617,40 @@ namespace NnGen.Generated
             Unsafe.Add(ref y, 18) = V.Sum(sum2_1) + Unsafe.Add(ref b, 2);
             Unsafe.Add(ref y, 34) = V.Sum(sum2_2) + Unsafe.Add(ref b, 2);
             Unsafe.Add(ref y, 50) = V.Sum(sum2_3) + Unsafe.Add(ref b, 2);
+            Unsafe.Add(ref y, 3) = V.Sum(sum3_0) + Unsafe.Add(ref b, 3);
+            Unsafe.Add(ref y, 19) = V.Sum(sum3_1) + Unsafe.Add(ref b, 3);
+            Unsafe.Add(ref y, 35) = V.Sum(sum3_2) + Unsafe.Add(ref b, 3);
+            Unsafe.Add(ref y, 51) = V.Sum(sum3_3) + Unsafe.Add(ref b, 3);
+            Unsafe.Add(ref y, 4) = V.Sum(sum4_0) + Unsafe.Add(ref b, 4);
+            Unsafe.Add(ref y, 20) = V.Sum(sum4_1) + Unsafe.Add(ref b, 4);
+            Unsafe.Add(ref y, 36) = V.Sum(sum4_2) + Unsafe.Add(ref b, 4);
+            Unsafe.Add(ref y, 52) = V.Sum(sum4_3) + Unsafe.Add(ref b, 4);
         }
 
-        // A tile of 1x3 sums, over all 128 inputs.
+        // A tile of 1x5 sums, over all 128 inputs.
         [MethodImpl(Kernel)]
-        internal static void Dot128x10_1x3<V>(ref float b, ref float w, ref float x, ref float y)
+        internal static void Dot128x10_1x5<V>(ref float b, ref float w, ref float x, ref float y)
             where V : struct, ILanes<V, float>
         {
             V sum0 = V.Zero;
             V sum1 = V.Zero;
             V sum2 = V.Zero;
+            V sum3 = V.Zero;
+            V sum4 = V.Zero;
             for (nint k = 0; k <= 112; k += 16)
             {
                 V x0 = V.Load(ref x, k);
                 sum0.MultiplyAdd(x0, ref w, k);
                 sum1.MultiplyAdd(x0, ref w, k + 128);
                 sum2.MultiplyAdd(x0, ref w, k + 256);
+                sum3.MultiplyAdd(x0, ref w, k + 384);
+                sum4.MultiplyAdd(x0, ref w, k + 512);
             }
             y = V.Sum(sum0) + b;
             Unsafe.Add(ref y, 1) = V.Sum(sum1) + Unsafe.Add(ref b, 1);
             Unsafe.Add(ref y, 2) = V.Sum(sum2) + Unsafe.Add(ref b, 2);
-        }
-
-        // A tile of 4x2 sums, over all 128 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot128x10_4x2<V>(ref float b, ref float w, ref float x, ref float y)
-            where V : struct, ILanes<V, float>
-        {
-            V sum0_0 = V.Zero;
-            V sum0_1 = V.Zero;
-            V sum0_2 = V.Zero;
-            V sum0_3 = V.Zero;
-            V sum1_0 = V.Zero;
-            V sum1_1 = V.Zero;
-            V sum1_2 = V.Zero;
-            V sum1_3 = V.Zero;
-            for (nint k = 0; k <= 112; k += 16)
-            {
-                V x0 = V.Load(ref x, k);
-                V w0 = V.Load(ref w, k);
-                sum0_0.MultiplyAdd(x0, w0);
-                V x1 = V.Load(ref x, k + 128);
-                sum0_1.MultiplyAdd(x1, w0);
-                V x2 = V.Load(ref x, k + 256);
-                sum0_2.MultiplyAdd(x2, w0);
-                V x3 = V.Load(ref x, k + 384);
-                sum0_3.MultiplyAdd(x3, w0);
-                V w1 = V.Load(ref w, k + 128);
-                sum1_0.MultiplyAdd(x0, w1);
-                sum1_1.MultiplyAdd(x1, w1);
-                sum1_2.MultiplyAdd(x2, w1);
-                sum1_3.MultiplyAdd(x3, w1);
-            }
-            y = V.Sum(sum0_0) + b;
-            Unsafe.Add(ref y, 16) = V.Sum(sum0_1) + b;
-            Unsafe.Add(ref y, 32) = V.Sum(sum0_2) + b;
-            Unsafe.Add(ref y, 48) = V.Sum(sum0_3) + b;
-            Unsafe.Add(ref y, 1) = V.Sum(sum1_0) + Unsafe.Add(ref b, 1);
-            Unsafe.Add(ref y, 17) = V.Sum(sum1_1) + Unsafe.Add(ref b, 1);
-            Unsafe.Add(ref y, 33) = V.Sum(sum1_2) + Unsafe.Add(ref b, 1);
-            Unsafe.Add(ref y, 49) = V.Sum(sum1_3) + Unsafe.Add(ref b, 1);
-        }
-
-        // A tile of 1x2 sums, over all 128 inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot128x10_1x2<V>(ref float b, ref float w, ref float x, ref float y)
-            where V : struct, ILanes<V, float>
-        {
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            for (nint k = 0; k <= 112; k += 16)
-            {
-                V x0 = V.Load(ref x, k);
-                sum0.MultiplyAdd(x0, ref w, k);
-                sum1.MultiplyAdd(x0, ref w, k + 128);
-            }
-            y = V.Sum(sum0) + b;
-            Unsafe.Add(ref y, 1) = V.Sum(sum1) + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, 3) = V.Sum(sum3) + Unsafe.Add(ref b, 3);
+            Unsafe.Add(ref y, 4) = V.Sum(sum4) + Unsafe.Add(ref b, 4);
         }
 
         // A tile of 2x2 sums, over all 128 inputs.
@@ -492,6 +679,23 @@ namespace NnGen.Generated
             Unsafe.Add(ref y, 17) = V.Sum(sum1_1) + Unsafe.Add(ref b, 1);
         }
 
+        // A tile of 1x2 sums, over all 128 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dot128x10_1x2<V>(ref float b, ref float w, ref float x, ref float y)
+            where V : struct, ILanes<V, float>
+        {
+            V sum0 = V.Zero;
+            V sum1 = V.Zero;
+            for (nint k = 0; k <= 112; k += 16)
+            {
+                V x0 = V.Load(ref x, k);
+                sum0.MultiplyAdd(x0, ref w, k);
+                sum1.MultiplyAdd(x0, ref w, k + 128);
+            }
+            y = V.Sum(sum0) + b;
+            Unsafe.Add(ref y, 1) = V.Sum(sum1) + Unsafe.Add(ref b, 1);
+        }
+
         // y[rows, 10] = x[rows, 128] w[10, 128]^T + b, in tiles of rows by outputs.
         [MethodImpl(Kernel)]
         internal static void Dot128x10<V>(ref float x, ref float w, ref float b, ref float y, nint rows)
@@ -499,28 +703,16 @@ namespace NnGen.Generated
         {
             if (V.Registers <= 1)
             {
-                for (nint output = 0; output <= 3; output += 3)
+                for (nint output = 0; output <= 5; output += 5)
                 {
                     nint row = 0;
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dot128x10_4x3<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 128 * output), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, output + 16 * row));
+                        Dot128x10_4x5<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 128 * output), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, output + 16 * row));
                     }
                     for (; row < rows; row++)
                     {
-                        Dot128x10_1x3<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 128 * output), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, output + 16 * row));
-                    }
-                }
-                for (nint output = 6; output <= 8; output += 2)
-                {
-                    nint row = 0;
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dot128x10_4x2<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 128 * output), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, output + 16 * row));
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dot128x10_1x2<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 128 * output), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, output + 16 * row));
+                        Dot128x10_1x5<V>(ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref w, 128 * output), ref Unsafe.Add(ref x, 128 * row), ref Unsafe.Add(ref y, output + 16 * row));
                     }
                 }
             }
@@ -549,6 +741,139 @@ namespace NnGen.Generated
                     }
                 }
             }
+        }
+
+        // A tile of 4x4 registers: the sums stay in registers over all 784 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense784x128ReluDropout_4x4<P>(ref float b, ref float mask, ref float w, ref float x, ref float y, ref float yA)
+            where P : struct, ILanes<P, float>
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P b2 = P.Load(ref b, 2 * P.Count);
+            P sum0_2 = b2;
+            P b3 = P.Load(ref b, 3 * P.Count);
+            P sum0_3 = b3;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum1_2 = b2;
+            P sum1_3 = b3;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum2_2 = b2;
+            P sum2_3 = b3;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum3_2 = b2;
+            P sum3_3 = b3;
+            for (nint k = 0; k < 784; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 64 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref w, 64 * k + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P w3 = P.Load(ref w, 64 * k + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, w3);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 784));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                sum1_3.MultiplyAdd(x1, w3);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 1568));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x2, w3);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 2352));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                sum3_3.MultiplyAdd(x3, w3);
+            }
+            P fa0_0 = P.Max(P.Zero, sum0_0);
+            P fa0_1 = P.Max(P.Zero, sum0_1);
+            P fa0_2 = P.Max(P.Zero, sum0_2);
+            P fa0_3 = P.Max(P.Zero, sum0_3);
+            P fa1_0 = P.Max(P.Zero, sum1_0);
+            P fa1_1 = P.Max(P.Zero, sum1_1);
+            P fa1_2 = P.Max(P.Zero, sum1_2);
+            P fa1_3 = P.Max(P.Zero, sum1_3);
+            P fa2_0 = P.Max(P.Zero, sum2_0);
+            P fa2_1 = P.Max(P.Zero, sum2_1);
+            P fa2_2 = P.Max(P.Zero, sum2_2);
+            P fa2_3 = P.Max(P.Zero, sum2_3);
+            P fa3_0 = P.Max(P.Zero, sum3_0);
+            P fa3_1 = P.Max(P.Zero, sum3_1);
+            P fa3_2 = P.Max(P.Zero, sum3_2);
+            P fa3_3 = P.Max(P.Zero, sum3_3);
+            P.Store(fa0_0, ref y, 0);
+            P.Store(fa0_1, ref y, P.Count);
+            P.Store(fa0_2, ref y, 2 * P.Count);
+            P.Store(fa0_3, ref y, 3 * P.Count);
+            P.Store(fa1_0, ref y, 128);
+            P.Store(fa1_1, ref y, P.Count + 128);
+            P.Store(fa1_2, ref y, 2 * P.Count + 128);
+            P.Store(fa1_3, ref y, 3 * P.Count + 128);
+            P.Store(fa2_0, ref y, 256);
+            P.Store(fa2_1, ref y, P.Count + 256);
+            P.Store(fa2_2, ref y, 2 * P.Count + 256);
+            P.Store(fa2_3, ref y, 3 * P.Count + 256);
+            P.Store(fa3_0, ref y, 384);
+            P.Store(fa3_1, ref y, P.Count + 384);
+            P.Store(fa3_2, ref y, 2 * P.Count + 384);
+            P.Store(fa3_3, ref y, 3 * P.Count + 384);
+            P.Store(fa0_0 * (P.Load(ref mask, 0) * P.Splat(1.25f)), ref yA, 0);
+            P.Store(fa0_1 * (P.Load(ref mask, P.Count) * P.Splat(1.25f)), ref yA, P.Count);
+            P.Store(fa0_2 * (P.Load(ref mask, 2 * P.Count) * P.Splat(1.25f)), ref yA, 2 * P.Count);
+            P.Store(fa0_3 * (P.Load(ref mask, 3 * P.Count) * P.Splat(1.25f)), ref yA, 3 * P.Count);
+            P.Store(fa1_0 * (P.Load(ref mask, 128) * P.Splat(1.25f)), ref yA, 128);
+            P.Store(fa1_1 * (P.Load(ref mask, P.Count + 128) * P.Splat(1.25f)), ref yA, P.Count + 128);
+            P.Store(fa1_2 * (P.Load(ref mask, 2 * P.Count + 128) * P.Splat(1.25f)), ref yA, 2 * P.Count + 128);
+            P.Store(fa1_3 * (P.Load(ref mask, 3 * P.Count + 128) * P.Splat(1.25f)), ref yA, 3 * P.Count + 128);
+            P.Store(fa2_0 * (P.Load(ref mask, 256) * P.Splat(1.25f)), ref yA, 256);
+            P.Store(fa2_1 * (P.Load(ref mask, P.Count + 256) * P.Splat(1.25f)), ref yA, P.Count + 256);
+            P.Store(fa2_2 * (P.Load(ref mask, 2 * P.Count + 256) * P.Splat(1.25f)), ref yA, 2 * P.Count + 256);
+            P.Store(fa2_3 * (P.Load(ref mask, 3 * P.Count + 256) * P.Splat(1.25f)), ref yA, 3 * P.Count + 256);
+            P.Store(fa3_0 * (P.Load(ref mask, 384) * P.Splat(1.25f)), ref yA, 384);
+            P.Store(fa3_1 * (P.Load(ref mask, P.Count + 384) * P.Splat(1.25f)), ref yA, P.Count + 384);
+            P.Store(fa3_2 * (P.Load(ref mask, 2 * P.Count + 384) * P.Splat(1.25f)), ref yA, 2 * P.Count + 384);
+            P.Store(fa3_3 * (P.Load(ref mask, 3 * P.Count + 384) * P.Splat(1.25f)), ref yA, 3 * P.Count + 384);
+        }
+
+        // A tile of 1x4 registers: the sums stay in registers over all 784 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense784x128ReluDropout_1x4<P>(ref float b, ref float mask, ref float w, ref float x, ref float y, ref float yA)
+            where P : struct, ILanes<P, float>
+        {
+            P sum0 = P.Load(ref b, 0);
+            P sum1 = P.Load(ref b, P.Count);
+            P sum2 = P.Load(ref b, 2 * P.Count);
+            P sum3 = P.Load(ref b, 3 * P.Count);
+            for (nint k = 0; k < 784; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref w, 64 * k);
+                sum1.MultiplyAdd(x0, ref w, 64 * k + P.Count);
+                sum2.MultiplyAdd(x0, ref w, 64 * k + 2 * P.Count);
+                sum3.MultiplyAdd(x0, ref w, 64 * k + 3 * P.Count);
+            }
+            P fa0 = P.Max(P.Zero, sum0);
+            P fa1 = P.Max(P.Zero, sum1);
+            P fa2 = P.Max(P.Zero, sum2);
+            P fa3 = P.Max(P.Zero, sum3);
+            P.Store(fa0, ref y, 0);
+            P.Store(fa1, ref y, P.Count);
+            P.Store(fa2, ref y, 2 * P.Count);
+            P.Store(fa3, ref y, 3 * P.Count);
+            P.Store(fa0 * (P.Load(ref mask, 0) * P.Splat(1.25f)), ref yA, 0);
+            P.Store(fa1 * (P.Load(ref mask, P.Count) * P.Splat(1.25f)), ref yA, P.Count);
+            P.Store(fa2 * (P.Load(ref mask, 2 * P.Count) * P.Splat(1.25f)), ref yA, 2 * P.Count);
+            P.Store(fa3 * (P.Load(ref mask, 3 * P.Count) * P.Splat(1.25f)), ref yA, 3 * P.Count);
         }
 
         // A tile of 6x2 registers: the sums stay in registers over all 784 inputs.
@@ -710,28 +1035,47 @@ namespace NnGen.Generated
             P.Store(fa1 * (P.Load(ref mask, P.Count) * P.Splat(1.25f)), ref yA, P.Count);
         }
 
-        // y[rows, 128] = f(x[rows, 784] w[784, 128] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 128] = f(x[rows, 784] w[784, 128] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense784x128ReluDropout<P>(ref float x, ref float w, ref float b, ref float mask, ref float y, ref float yA, nint rows)
+        internal static void Dense784x128ReluDropout<V, P>(ref float x, ref float w, ref float b, ref float mask, ref float y, ref float yA, nint rows)
+            where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             for (nint panel = 0; panel < 2; panel++)
             {
-                for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
+                if (V.Registers <= 1)
                 {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
+                    for (nint column = 0; column <= 64 - 4 * P.Count; column += 4 * P.Count)
                     {
-                        Dense784x128ReluDropout_6x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref mask, column + 64 * panel + 128 * row), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row), ref Unsafe.Add(ref yA, column + 64 * panel + 128 * row));
+                        nint row = 0;
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense784x128ReluDropout_4x4<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref mask, column + 64 * panel + 128 * row), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row), ref Unsafe.Add(ref yA, column + 64 * panel + 128 * row));
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense784x128ReluDropout_1x4<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref mask, column + 64 * panel + 128 * row), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row), ref Unsafe.Add(ref yA, column + 64 * panel + 128 * row));
+                        }
                     }
-                    for (; row <= rows - 4; row += 4)
+                }
+                else
+                {
+                    for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
                     {
-                        Dense784x128ReluDropout_4x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref mask, column + 64 * panel + 128 * row), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row), ref Unsafe.Add(ref yA, column + 64 * panel + 128 * row));
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense784x128ReluDropout_1x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref mask, column + 64 * panel + 128 * row), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row), ref Unsafe.Add(ref yA, column + 64 * panel + 128 * row));
+                        nint row = 0;
+                        for (; row <= sixes - 6; row += 6)
+                        {
+                            Dense784x128ReluDropout_6x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref mask, column + 64 * panel + 128 * row), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row), ref Unsafe.Add(ref yA, column + 64 * panel + 128 * row));
+                        }
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense784x128ReluDropout_4x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref mask, column + 64 * panel + 128 * row), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row), ref Unsafe.Add(ref yA, column + 64 * panel + 128 * row));
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense784x128ReluDropout_1x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref mask, column + 64 * panel + 128 * row), ref Unsafe.Add(ref w, column + 50176 * panel), ref Unsafe.Add(ref x, 784 * row), ref Unsafe.Add(ref y, column + 64 * panel + 128 * row), ref Unsafe.Add(ref yA, column + 64 * panel + 128 * row));
+                        }
                     }
                 }
             }
@@ -924,7 +1268,7 @@ namespace NnGen.Generated
             P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), fa1, P.Zero), ref y, P.Count);
         }
 
-        // y[rows, 128] = f(x[rows, 10] w[10, 128]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 128] = f(x[rows, 10] w[10, 128]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense10x128DropoutGradientReluGradientNoBias<P>(ref float x, ref float w, ref float mask, ref float a, ref float y, nint rows)
             where P : struct, ILanes<P, float>

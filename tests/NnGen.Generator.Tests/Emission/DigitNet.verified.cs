@@ -135,7 +135,7 @@ namespace Samples
 
                 // relu1[128] = relu(input1[784] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_DigitNet.Dense784x128Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows);
+                NnGenKernels::Samples_DigitNet.Dense784x128Relu<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows);
 
                 // dense2[10] = relu1[128] W^T + b
                 // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
@@ -177,7 +177,7 @@ namespace Samples
 
             // dropout1[128] = (relu(input1[784] W^T + b)) * mask * 1/(1 - rate)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_DigitNet.Dense784x128ReluDropout<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dropout1Mask, ref relu1, ref dropout1, rows);
+            NnGenKernels::Samples_DigitNet.Dense784x128ReluDropout<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref dropout1Mask, ref relu1, ref dropout1, rows);
 
             // dense2[10] = dropout1[128] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector

@@ -250,7 +250,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 9] = f(x[rows, 3] w[3, 9] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 9] = f(x[rows, 3] w[3, 9] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense3x9<P>(ref double x, ref double w, ref double b, ref double y, nint rows)
             where P : struct, ILanes<P, double>
@@ -493,7 +493,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 2] = f(x[rows, 9] w[9, 2] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 2] = f(x[rows, 9] w[9, 2] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense9x2<P>(ref double x, ref double w, ref double b, ref double y, nint rows)
             where P : struct, ILanes<P, double>
@@ -875,7 +875,7 @@ namespace NnGen.Generated
             P.Store(sum * (P.Splat(1d) - (a0 * a0)), ref y, 0);
         }
 
-        // y[rows, 9] = f(x[rows, 2] w[2, 9]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 9] = f(x[rows, 2] w[2, 9]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense2x9TanhGradientNoBias<P>(ref double x, ref double w, ref double a, ref double y, nint rows)
             where P : struct, ILanes<P, double>

@@ -249,7 +249,7 @@ namespace NnGen.Generated
             P.Store(P.SelectLess(P.Zero, sum, sum, sum * P.Splat(0.2f)), ref y, 0);
         }
 
-        // y[rows, 18] = f(x[rows, 20] w[20, 18] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 18] = f(x[rows, 20] w[20, 18] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense20x18LeakyRelu<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -634,7 +634,7 @@ namespace NnGen.Generated
             P.Store(P.SelectLess(P.Zero, fa, fa, fa * P.Splat(0.2f)), ref y, 0);
         }
 
-        // y[rows, 18] = f(x[rows, 20] w[20, 18] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 18] = f(x[rows, 20] w[20, 18] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense20x18DropoutLeakyRelu<P>(ref float x, ref float w, ref float b, ref float mask, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -1029,7 +1029,7 @@ namespace NnGen.Generated
             P.Store(fa * (P.Load(ref mask, 0) * P.Splat(2f)), ref y, 0);
         }
 
-        // y[rows, 18] = f(x[rows, 1] w[1, 18]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 18] = f(x[rows, 1] w[1, 18]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense1x18LeakyReluGradientDropoutGradientNoBias<P>(ref float x, ref float w, ref float a, ref float mask, ref float y, nint rows)
             where P : struct, ILanes<P, float>

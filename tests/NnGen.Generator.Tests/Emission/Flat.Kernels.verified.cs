@@ -289,7 +289,7 @@ namespace NnGen.Generated
             P.StoreFirst(sum, ref y, 0, columns);
         }
 
-        // y[rows, 4] = f(x[rows, 24] w[24, 4] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 4] = f(x[rows, 24] w[24, 4] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense24x4<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -528,7 +528,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 4] = f(x[rows, 24] w[24, 4] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 4] = f(x[rows, 24] w[24, 4] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense24x4_2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>

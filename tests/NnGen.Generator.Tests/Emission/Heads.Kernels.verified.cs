@@ -284,7 +284,7 @@ namespace NnGen.Generated
             P.Store(P.Max(P.Zero, sum), ref y, 0);
         }
 
-        // y[rows, 16] = f(x[rows, 8] w[8, 16] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 16] = f(x[rows, 8] w[8, 16] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense8x16Relu<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -507,7 +507,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 3] = f(x[rows, 16] w[16, 3] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 3] = f(x[rows, 16] w[16, 3] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense16x3<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -730,7 +730,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 2] = f(x[rows, 16] w[16, 2] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 2] = f(x[rows, 16] w[16, 2] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense16x2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -1063,7 +1063,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 16] = f(x[rows, 2] w[2, 16]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 16] = f(x[rows, 2] w[2, 16]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense2x16NoBias<P>(ref float x, ref float w, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -1313,7 +1313,7 @@ namespace NnGen.Generated
             P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 0), fa, P.Zero), ref y, 0);
         }
 
-        // y[rows, 16] = f(x[rows, 3] w[3, 16]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 16] = f(x[rows, 3] w[3, 16]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense3x16AddReluGradientNoBias<P>(ref float x, ref float w, ref float a, ref float aA, ref float y, nint rows)
             where P : struct, ILanes<P, float>

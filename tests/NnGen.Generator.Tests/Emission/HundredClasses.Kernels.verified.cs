@@ -102,6 +102,195 @@ namespace NnGen.Generated
             }
         }
 
+        // A tile of 6x4 registers: the sums stay in registers over all 8 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense8x64_6x4<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P b2 = P.Load(ref b, 2 * P.Count);
+            P sum0_2 = b2;
+            P b3 = P.Load(ref b, 3 * P.Count);
+            P sum0_3 = b3;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum1_2 = b2;
+            P sum1_3 = b3;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum2_2 = b2;
+            P sum2_3 = b3;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum3_2 = b2;
+            P sum3_3 = b3;
+            P sum4_0 = b0;
+            P sum4_1 = b1;
+            P sum4_2 = b2;
+            P sum4_3 = b3;
+            P sum5_0 = b0;
+            P sum5_1 = b1;
+            P sum5_2 = b2;
+            P sum5_3 = b3;
+            for (nint k = 0; k < 8; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 64 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref w, 64 * k + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P w3 = P.Load(ref w, 64 * k + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, w3);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 8));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                sum1_3.MultiplyAdd(x1, w3);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 16));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x2, w3);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 24));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                sum3_3.MultiplyAdd(x3, w3);
+                P x4 = P.Splat(Unsafe.Add(ref x, k + 32));
+                sum4_0.MultiplyAdd(x4, w0);
+                sum4_1.MultiplyAdd(x4, w1);
+                sum4_2.MultiplyAdd(x4, w2);
+                sum4_3.MultiplyAdd(x4, w3);
+                P x5 = P.Splat(Unsafe.Add(ref x, k + 40));
+                sum5_0.MultiplyAdd(x5, w0);
+                sum5_1.MultiplyAdd(x5, w1);
+                sum5_2.MultiplyAdd(x5, w2);
+                sum5_3.MultiplyAdd(x5, w3);
+            }
+            P.Store(sum0_0, ref y, 0);
+            P.Store(sum0_1, ref y, P.Count);
+            P.Store(sum0_2, ref y, 2 * P.Count);
+            P.Store(sum0_3, ref y, 3 * P.Count);
+            P.Store(sum1_0, ref y, 112);
+            P.Store(sum1_1, ref y, P.Count + 112);
+            P.Store(sum1_2, ref y, 2 * P.Count + 112);
+            P.Store(sum1_3, ref y, 3 * P.Count + 112);
+            P.Store(sum2_0, ref y, 224);
+            P.Store(sum2_1, ref y, P.Count + 224);
+            P.Store(sum2_2, ref y, 2 * P.Count + 224);
+            P.Store(sum2_3, ref y, 3 * P.Count + 224);
+            P.Store(sum3_0, ref y, 336);
+            P.Store(sum3_1, ref y, P.Count + 336);
+            P.Store(sum3_2, ref y, 2 * P.Count + 336);
+            P.Store(sum3_3, ref y, 3 * P.Count + 336);
+            P.Store(sum4_0, ref y, 448);
+            P.Store(sum4_1, ref y, P.Count + 448);
+            P.Store(sum4_2, ref y, 2 * P.Count + 448);
+            P.Store(sum4_3, ref y, 3 * P.Count + 448);
+            P.Store(sum5_0, ref y, 560);
+            P.Store(sum5_1, ref y, P.Count + 560);
+            P.Store(sum5_2, ref y, 2 * P.Count + 560);
+            P.Store(sum5_3, ref y, 3 * P.Count + 560);
+        }
+
+        // A tile of 4x4 registers: the sums stay in registers over all 8 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense8x64_4x4<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P b2 = P.Load(ref b, 2 * P.Count);
+            P sum0_2 = b2;
+            P b3 = P.Load(ref b, 3 * P.Count);
+            P sum0_3 = b3;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum1_2 = b2;
+            P sum1_3 = b3;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum2_2 = b2;
+            P sum2_3 = b3;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum3_2 = b2;
+            P sum3_3 = b3;
+            for (nint k = 0; k < 8; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 64 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref w, 64 * k + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P w3 = P.Load(ref w, 64 * k + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, w3);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 8));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                sum1_3.MultiplyAdd(x1, w3);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 16));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x2, w3);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 24));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                sum3_3.MultiplyAdd(x3, w3);
+            }
+            P.Store(sum0_0, ref y, 0);
+            P.Store(sum0_1, ref y, P.Count);
+            P.Store(sum0_2, ref y, 2 * P.Count);
+            P.Store(sum0_3, ref y, 3 * P.Count);
+            P.Store(sum1_0, ref y, 112);
+            P.Store(sum1_1, ref y, P.Count + 112);
+            P.Store(sum1_2, ref y, 2 * P.Count + 112);
+            P.Store(sum1_3, ref y, 3 * P.Count + 112);
+            P.Store(sum2_0, ref y, 224);
+            P.Store(sum2_1, ref y, P.Count + 224);
+            P.Store(sum2_2, ref y, 2 * P.Count + 224);
+            P.Store(sum2_3, ref y, 3 * P.Count + 224);
+            P.Store(sum3_0, ref y, 336);
+            P.Store(sum3_1, ref y, P.Count + 336);
+            P.Store(sum3_2, ref y, 2 * P.Count + 336);
+            P.Store(sum3_3, ref y, 3 * P.Count + 336);
+        }
+
+        // A tile of 1x4 registers: the sums stay in registers over all 8 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense8x64_1x4<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P sum0 = P.Load(ref b, 0);
+            P sum1 = P.Load(ref b, P.Count);
+            P sum2 = P.Load(ref b, 2 * P.Count);
+            P sum3 = P.Load(ref b, 3 * P.Count);
+            for (nint k = 0; k < 8; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref w, 64 * k);
+                sum1.MultiplyAdd(x0, ref w, 64 * k + P.Count);
+                sum2.MultiplyAdd(x0, ref w, 64 * k + 2 * P.Count);
+                sum3.MultiplyAdd(x0, ref w, 64 * k + 3 * P.Count);
+            }
+            P.Store(sum0, ref y, 0);
+            P.Store(sum1, ref y, P.Count);
+            P.Store(sum2, ref y, 2 * P.Count);
+            P.Store(sum3, ref y, 3 * P.Count);
+        }
+
         // A tile of 6x2 registers: the sums stay in registers over all 8 inputs.
         [MethodImpl(Kernel)]
         internal static void Dense8x64_6x2<P>(ref float b, ref float w, ref float x, ref float y)
@@ -217,28 +406,203 @@ namespace NnGen.Generated
             P.Store(sum1, ref y, P.Count);
         }
 
-        // y[rows, 64] = f(x[rows, 8] w[8, 64] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 64] = f(x[rows, 8] w[8, 64] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense8x64<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+        internal static void Dense8x64<V, P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+            where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
+            if (V.Registers <= 1)
             {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
+                for (nint column = 0; column <= 64 - 4 * P.Count; column += 4 * P.Count)
                 {
-                    Dense8x64_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense8x64_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense8x64_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense8x64_6x4<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense8x64_4x4<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense8x64_1x4<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    }
                 }
             }
+            else
+            {
+                for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense8x64_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense8x64_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense8x64_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    }
+                }
+            }
+        }
+
+        // A tile of 6x3 registers: the sums stay in registers over all 8 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense8x36_6x3<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P b2 = P.Load(ref b, 2 * P.Count);
+            P sum0_2 = b2;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum1_2 = b2;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum2_2 = b2;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum3_2 = b2;
+            P sum4_0 = b0;
+            P sum4_1 = b1;
+            P sum4_2 = b2;
+            P sum5_0 = b0;
+            P sum5_1 = b1;
+            P sum5_2 = b2;
+            for (nint k = 0; k < 8; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 48 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 48 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref w, 48 * k + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 8));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 16));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 24));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                P x4 = P.Splat(Unsafe.Add(ref x, k + 32));
+                sum4_0.MultiplyAdd(x4, w0);
+                sum4_1.MultiplyAdd(x4, w1);
+                sum4_2.MultiplyAdd(x4, w2);
+                P x5 = P.Splat(Unsafe.Add(ref x, k + 40));
+                sum5_0.MultiplyAdd(x5, w0);
+                sum5_1.MultiplyAdd(x5, w1);
+                sum5_2.MultiplyAdd(x5, w2);
+            }
+            P.Store(sum0_0, ref y, 0);
+            P.Store(sum0_1, ref y, P.Count);
+            P.Store(sum0_2, ref y, 2 * P.Count);
+            P.Store(sum1_0, ref y, 112);
+            P.Store(sum1_1, ref y, P.Count + 112);
+            P.Store(sum1_2, ref y, 2 * P.Count + 112);
+            P.Store(sum2_0, ref y, 224);
+            P.Store(sum2_1, ref y, P.Count + 224);
+            P.Store(sum2_2, ref y, 2 * P.Count + 224);
+            P.Store(sum3_0, ref y, 336);
+            P.Store(sum3_1, ref y, P.Count + 336);
+            P.Store(sum3_2, ref y, 2 * P.Count + 336);
+            P.Store(sum4_0, ref y, 448);
+            P.Store(sum4_1, ref y, P.Count + 448);
+            P.Store(sum4_2, ref y, 2 * P.Count + 448);
+            P.Store(sum5_0, ref y, 560);
+            P.Store(sum5_1, ref y, P.Count + 560);
+            P.Store(sum5_2, ref y, 2 * P.Count + 560);
+        }
+
+        // A tile of 4x3 registers: the sums stay in registers over all 8 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense8x36_4x3<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P b2 = P.Load(ref b, 2 * P.Count);
+            P sum0_2 = b2;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum1_2 = b2;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum2_2 = b2;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum3_2 = b2;
+            for (nint k = 0; k < 8; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 48 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 48 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref w, 48 * k + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 8));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 16));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 24));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+            }
+            P.Store(sum0_0, ref y, 0);
+            P.Store(sum0_1, ref y, P.Count);
+            P.Store(sum0_2, ref y, 2 * P.Count);
+            P.Store(sum1_0, ref y, 112);
+            P.Store(sum1_1, ref y, P.Count + 112);
+            P.Store(sum1_2, ref y, 2 * P.Count + 112);
+            P.Store(sum2_0, ref y, 224);
+            P.Store(sum2_1, ref y, P.Count + 224);
+            P.Store(sum2_2, ref y, 2 * P.Count + 224);
+            P.Store(sum3_0, ref y, 336);
+            P.Store(sum3_1, ref y, P.Count + 336);
+            P.Store(sum3_2, ref y, 2 * P.Count + 336);
+        }
+
+        // A tile of 1x3 registers: the sums stay in registers over all 8 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense8x36_1x3<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P sum0 = P.Load(ref b, 0);
+            P sum1 = P.Load(ref b, P.Count);
+            P sum2 = P.Load(ref b, 2 * P.Count);
+            for (nint k = 0; k < 8; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref w, 48 * k);
+                sum1.MultiplyAdd(x0, ref w, 48 * k + P.Count);
+                sum2.MultiplyAdd(x0, ref w, 48 * k + 2 * P.Count);
+            }
+            P.Store(sum0, ref y, 0);
+            P.Store(sum1, ref y, P.Count);
+            P.Store(sum2, ref y, 2 * P.Count);
         }
 
         // A tile of 6x2 registers: the sums stay in registers over all 8 inputs.
@@ -423,43 +787,66 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 36] = f(x[rows, 8] w[8, 36] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 36] = f(x[rows, 8] w[8, 36] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense8x36<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+        internal static void Dense8x36<V, P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+            where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= 35 - P.Count; column += 2 * P.Count)
+            if (V.Registers <= 1)
             {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
+                for (nint column = 0; column <= 48 - 3 * P.Count; column += 3 * P.Count)
                 {
-                    Dense8x36_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense8x36_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense8x36_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense8x36_6x3<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense8x36_4x3<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense8x36_1x3<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    }
                 }
             }
-            for (; column <= 35; column += P.Count)
+            else
             {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
+                nint column = 0;
+                for (; column <= 35 - P.Count; column += 2 * P.Count)
                 {
-                    Dense8x36_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense8x36_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense8x36_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense8x36_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    }
                 }
-                for (; row <= rows - 4; row += 4)
+                for (; column <= 35; column += P.Count)
                 {
-                    Dense8x36_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense8x36_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense8x36_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense8x36_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense8x36_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 8 * row), ref Unsafe.Add(ref y, column + 112 * row));
+                    }
                 }
             }
         }

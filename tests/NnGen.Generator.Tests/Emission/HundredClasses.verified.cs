@@ -130,11 +130,11 @@ namespace Samples
 
                 // dense1[100] = input1[8] W^T + b, outputs 0 to 63
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_HundredClasses.Dense8x64<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
+                NnGenKernels::Samples_HundredClasses.Dense8x64<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
 
                 // dense1[100] = input1[8] W^T + b, outputs 64 to 99
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_HundredClasses.Dense8x36<P>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, ref dense1_2, rows);
+                NnGenKernels::Samples_HundredClasses.Dense8x36<V, P>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, ref dense1_2, rows);
 
                 // softmax1[100] = softmax(dense1)
                 // row by row; the maximum is subtracted first, so nothing overflows
@@ -170,11 +170,11 @@ namespace Samples
 
             // dense1[100] = input1[8] W^T + b, outputs 0 to 63
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_HundredClasses.Dense8x64<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
+            NnGenKernels::Samples_HundredClasses.Dense8x64<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
 
             // dense1[100] = input1[8] W^T + b, outputs 64 to 99
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_HundredClasses.Dense8x36<P>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, ref dense1_2, rows);
+            NnGenKernels::Samples_HundredClasses.Dense8x36<V, P>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, ref dense1_2, rows);
 
             // loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)
             // row by row; the maximum is subtracted first, so nothing overflows

@@ -254,7 +254,7 @@ namespace NnGen.Generated
             P.Store(P.Max(P.Zero, sum), ref y, 0);
         }
 
-        // y[rows, 3] = f(x[rows, 4] w[4, 3] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 3] = f(x[rows, 4] w[4, 3] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense4x3Relu<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -477,7 +477,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 2] = f(x[rows, 3] w[3, 2] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 2] = f(x[rows, 3] w[3, 2] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense3x2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -793,7 +793,7 @@ namespace NnGen.Generated
             P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum, P.Zero), ref y, 0);
         }
 
-        // y[rows, 3] = f(x[rows, 2] w[2, 3]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 3] = f(x[rows, 2] w[2, 3]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense2x3ReluGradientNoBias<P>(ref float x, ref float w, ref float a, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -1010,7 +1010,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 4] = f(x[rows, 3] w[3, 4]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 4] = f(x[rows, 3] w[3, 4]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense3x4NoBias<P>(ref float x, ref float w, ref float y, nint rows)
             where P : struct, ILanes<P, float>

@@ -263,7 +263,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 16] = f(x[rows, 4] w[4, 16] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 16] = f(x[rows, 4] w[4, 16] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense4x16<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -506,7 +506,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 3] = f(x[rows, 16] w[16, 3] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 3] = f(x[rows, 16] w[16, 3] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense16x3<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -842,7 +842,7 @@ namespace NnGen.Generated
             P.Store(sum * (P.Splat(1f) - (a0 * a0)), ref y, 0);
         }
 
-        // y[rows, 16] = f(x[rows, 3] w[3, 16]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 16] = f(x[rows, 3] w[3, 16]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense3x16TanhGradientNoBias<P>(ref float x, ref float w, ref float a, ref float y, nint rows)
             where P : struct, ILanes<P, float>

@@ -319,7 +319,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 3] = f(x[rows, 4] w[4, 3] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 3] = f(x[rows, 4] w[4, 3] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense4x3<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -1508,7 +1508,7 @@ namespace NnGen.Generated
             P.Store(sum * (P.Splat(1f) - (a0 * a0)), ref y, 0);
         }
 
-        // y[rows, 3] = f(x[rows, 40] w[40, 3]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 3] = f(x[rows, 40] w[40, 3]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense40x3TanhGradientNoBias<P>(ref float x, ref float w, ref float a, ref float y, nint rows)
             where P : struct, ILanes<P, float>

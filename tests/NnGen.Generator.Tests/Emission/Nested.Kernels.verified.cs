@@ -280,7 +280,7 @@ namespace NnGen.Generated
             P.StoreFirst(sum, ref y, 0, columns);
         }
 
-        // y[rows, 2] = f(x[rows, 3] w[3, 2] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 2] = f(x[rows, 3] w[3, 2] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense3x2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -519,7 +519,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 2] = f(x[rows, 3] w[3, 2] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 2] = f(x[rows, 3] w[3, 2] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense3x2_2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>

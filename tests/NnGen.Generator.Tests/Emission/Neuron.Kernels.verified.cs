@@ -213,7 +213,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 1] = f(x[rows, 2] w[2, 1] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 1] = f(x[rows, 2] w[2, 1] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense2x1<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>

@@ -370,7 +370,7 @@ namespace NnGen.Generated
             P.Store(P.Max(P.Zero, fa), ref y, 0);
         }
 
-        // y[rows, 20] = f(x[rows, 12] w[12, 20]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 20] = f(x[rows, 12] w[12, 20]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense12x20BatchNormRelu<P>(ref float x, ref float w, ref float factor, ref float addend, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -660,7 +660,7 @@ namespace NnGen.Generated
             P.StoreFirst(sum, ref y, 0, columns);
         }
 
-        // y[rows, 3] = f(x[rows, 20] w[20, 3] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 3] = f(x[rows, 20] w[20, 3] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense20x3<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -913,7 +913,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 20] = f(x[rows, 12] w[12, 20]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 20] = f(x[rows, 12] w[12, 20]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense12x20<P>(ref float x, ref float w, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -1291,7 +1291,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 3] = f(x[rows, 20] w[20, 3] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 3] = f(x[rows, 20] w[20, 3] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense20x3_2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -1673,7 +1673,7 @@ namespace NnGen.Generated
             P.Store(sum * P.Load(ref a, 0), ref yB, 0);
         }
 
-        // y[rows, 20] = f(x[rows, 3] w[3, 20]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 20] = f(x[rows, 3] w[3, 20]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense3x20GainGradientGainWeightGradientNoBias<P>(ref float x, ref float w, ref float gain, ref float a, ref float y, ref float yA, ref float yB, nint rows)
             where P : struct, ILanes<P, float>

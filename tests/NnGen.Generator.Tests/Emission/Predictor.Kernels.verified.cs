@@ -264,7 +264,7 @@ namespace NnGen.Generated
             P.Store(P.Max(P.Zero, sum), ref y, 0);
         }
 
-        // y[rows, 20] = f(x[rows, 10] w[10, 20] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 20] = f(x[rows, 10] w[10, 20] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense10x20Relu<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -487,7 +487,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 3] = f(x[rows, 20] w[20, 3] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 3] = f(x[rows, 20] w[20, 3] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense20x3<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>

@@ -273,7 +273,7 @@ namespace NnGen.Generated
             P.Store(P.Max(P.Zero, sum), ref y, 0);
         }
 
-        // y[rows, 6] = f(x[rows, 6] w[6, 6] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 6] = f(x[rows, 6] w[6, 6] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense6x6Relu<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -529,7 +529,7 @@ namespace NnGen.Generated
             P.Store(P.Load(ref a, 0) + fa, ref y, 0);
         }
 
-        // y[rows, 6] = f(x[rows, 6] w[6, 6] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 6] = f(x[rows, 6] w[6, 6] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense6x6ReluAdd<P>(ref float x, ref float w, ref float b, ref float a, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -819,7 +819,7 @@ namespace NnGen.Generated
             P.StoreFirst(sum, ref y, 0, columns);
         }
 
-        // y[rows, 2] = f(x[rows, 6] w[6, 2] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 2] = f(x[rows, 6] w[6, 2] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense6x2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -1124,7 +1124,7 @@ namespace NnGen.Generated
             P.Store(P.Load(ref a, 0) + fa, ref yA, 0);
         }
 
-        // y[rows, 6] = f(x[rows, 6] w[6, 6] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 6] = f(x[rows, 6] w[6, 6] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense6x6ReluAdd_2<P>(ref float x, ref float w, ref float b, ref float a, ref float y, ref float yA, nint rows)
             where P : struct, ILanes<P, float>
@@ -1347,7 +1347,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 2] = f(x[rows, 6] w[6, 2] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 2] = f(x[rows, 6] w[6, 2] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense6x2_2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -1663,7 +1663,7 @@ namespace NnGen.Generated
             P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum, P.Zero), ref yA, 0);
         }
 
-        // y[rows, 6] = f(x[rows, 2] w[2, 6]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 6] = f(x[rows, 2] w[2, 6]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense2x6ReluGradientNoBias<P>(ref float x, ref float w, ref float a, ref float y, ref float yA, nint rows)
             where P : struct, ILanes<P, float>
@@ -1913,7 +1913,7 @@ namespace NnGen.Generated
             P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 0), fa, P.Zero), ref y, 0);
         }
 
-        // y[rows, 6] = f(x[rows, 6] w[6, 6]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 6] = f(x[rows, 6] w[6, 6]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense6x6AddReluGradientNoBias<P>(ref float x, ref float w, ref float a, ref float aA, ref float y, nint rows)
             where P : struct, ILanes<P, float>

@@ -242,7 +242,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 3] = f(x[rows, 5] w[5, 3]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 3] = f(x[rows, 5] w[5, 3]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense5x3<P>(ref float x, ref float w, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -465,7 +465,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 3] = f(x[rows, 5] w[5, 3] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 3] = f(x[rows, 5] w[5, 3] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense5x3_2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>

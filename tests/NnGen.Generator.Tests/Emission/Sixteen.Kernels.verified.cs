@@ -63,6 +63,195 @@ namespace NnGen.Generated
             V.StoreFirst(sum, ref y, 0, 10);
         }
 
+        // A tile of 6x4 registers: the sums stay in registers over all 64 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense64x64Relu_6x4<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P b2 = P.Load(ref b, 2 * P.Count);
+            P sum0_2 = b2;
+            P b3 = P.Load(ref b, 3 * P.Count);
+            P sum0_3 = b3;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum1_2 = b2;
+            P sum1_3 = b3;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum2_2 = b2;
+            P sum2_3 = b3;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum3_2 = b2;
+            P sum3_3 = b3;
+            P sum4_0 = b0;
+            P sum4_1 = b1;
+            P sum4_2 = b2;
+            P sum4_3 = b3;
+            P sum5_0 = b0;
+            P sum5_1 = b1;
+            P sum5_2 = b2;
+            P sum5_3 = b3;
+            for (nint k = 0; k < 64; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 64 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref w, 64 * k + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P w3 = P.Load(ref w, 64 * k + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, w3);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 64));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                sum1_3.MultiplyAdd(x1, w3);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 128));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x2, w3);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 192));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                sum3_3.MultiplyAdd(x3, w3);
+                P x4 = P.Splat(Unsafe.Add(ref x, k + 256));
+                sum4_0.MultiplyAdd(x4, w0);
+                sum4_1.MultiplyAdd(x4, w1);
+                sum4_2.MultiplyAdd(x4, w2);
+                sum4_3.MultiplyAdd(x4, w3);
+                P x5 = P.Splat(Unsafe.Add(ref x, k + 320));
+                sum5_0.MultiplyAdd(x5, w0);
+                sum5_1.MultiplyAdd(x5, w1);
+                sum5_2.MultiplyAdd(x5, w2);
+                sum5_3.MultiplyAdd(x5, w3);
+            }
+            P.Store(P.Max(P.Zero, sum0_0), ref y, 0);
+            P.Store(P.Max(P.Zero, sum0_1), ref y, P.Count);
+            P.Store(P.Max(P.Zero, sum0_2), ref y, 2 * P.Count);
+            P.Store(P.Max(P.Zero, sum0_3), ref y, 3 * P.Count);
+            P.Store(P.Max(P.Zero, sum1_0), ref y, 64);
+            P.Store(P.Max(P.Zero, sum1_1), ref y, P.Count + 64);
+            P.Store(P.Max(P.Zero, sum1_2), ref y, 2 * P.Count + 64);
+            P.Store(P.Max(P.Zero, sum1_3), ref y, 3 * P.Count + 64);
+            P.Store(P.Max(P.Zero, sum2_0), ref y, 128);
+            P.Store(P.Max(P.Zero, sum2_1), ref y, P.Count + 128);
+            P.Store(P.Max(P.Zero, sum2_2), ref y, 2 * P.Count + 128);
+            P.Store(P.Max(P.Zero, sum2_3), ref y, 3 * P.Count + 128);
+            P.Store(P.Max(P.Zero, sum3_0), ref y, 192);
+            P.Store(P.Max(P.Zero, sum3_1), ref y, P.Count + 192);
+            P.Store(P.Max(P.Zero, sum3_2), ref y, 2 * P.Count + 192);
+            P.Store(P.Max(P.Zero, sum3_3), ref y, 3 * P.Count + 192);
+            P.Store(P.Max(P.Zero, sum4_0), ref y, 256);
+            P.Store(P.Max(P.Zero, sum4_1), ref y, P.Count + 256);
+            P.Store(P.Max(P.Zero, sum4_2), ref y, 2 * P.Count + 256);
+            P.Store(P.Max(P.Zero, sum4_3), ref y, 3 * P.Count + 256);
+            P.Store(P.Max(P.Zero, sum5_0), ref y, 320);
+            P.Store(P.Max(P.Zero, sum5_1), ref y, P.Count + 320);
+            P.Store(P.Max(P.Zero, sum5_2), ref y, 2 * P.Count + 320);
+            P.Store(P.Max(P.Zero, sum5_3), ref y, 3 * P.Count + 320);
+        }
+
+        // A tile of 4x4 registers: the sums stay in registers over all 64 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense64x64Relu_4x4<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P b2 = P.Load(ref b, 2 * P.Count);
+            P sum0_2 = b2;
+            P b3 = P.Load(ref b, 3 * P.Count);
+            P sum0_3 = b3;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum1_2 = b2;
+            P sum1_3 = b3;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum2_2 = b2;
+            P sum2_3 = b3;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum3_2 = b2;
+            P sum3_3 = b3;
+            for (nint k = 0; k < 64; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 64 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref w, 64 * k + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P w3 = P.Load(ref w, 64 * k + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, w3);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 64));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                sum1_3.MultiplyAdd(x1, w3);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 128));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x2, w3);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 192));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                sum3_3.MultiplyAdd(x3, w3);
+            }
+            P.Store(P.Max(P.Zero, sum0_0), ref y, 0);
+            P.Store(P.Max(P.Zero, sum0_1), ref y, P.Count);
+            P.Store(P.Max(P.Zero, sum0_2), ref y, 2 * P.Count);
+            P.Store(P.Max(P.Zero, sum0_3), ref y, 3 * P.Count);
+            P.Store(P.Max(P.Zero, sum1_0), ref y, 64);
+            P.Store(P.Max(P.Zero, sum1_1), ref y, P.Count + 64);
+            P.Store(P.Max(P.Zero, sum1_2), ref y, 2 * P.Count + 64);
+            P.Store(P.Max(P.Zero, sum1_3), ref y, 3 * P.Count + 64);
+            P.Store(P.Max(P.Zero, sum2_0), ref y, 128);
+            P.Store(P.Max(P.Zero, sum2_1), ref y, P.Count + 128);
+            P.Store(P.Max(P.Zero, sum2_2), ref y, 2 * P.Count + 128);
+            P.Store(P.Max(P.Zero, sum2_3), ref y, 3 * P.Count + 128);
+            P.Store(P.Max(P.Zero, sum3_0), ref y, 192);
+            P.Store(P.Max(P.Zero, sum3_1), ref y, P.Count + 192);
+            P.Store(P.Max(P.Zero, sum3_2), ref y, 2 * P.Count + 192);
+            P.Store(P.Max(P.Zero, sum3_3), ref y, 3 * P.Count + 192);
+        }
+
+        // A tile of 1x4 registers: the sums stay in registers over all 64 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense64x64Relu_1x4<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P sum0 = P.Load(ref b, 0);
+            P sum1 = P.Load(ref b, P.Count);
+            P sum2 = P.Load(ref b, 2 * P.Count);
+            P sum3 = P.Load(ref b, 3 * P.Count);
+            for (nint k = 0; k < 64; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref w, 64 * k);
+                sum1.MultiplyAdd(x0, ref w, 64 * k + P.Count);
+                sum2.MultiplyAdd(x0, ref w, 64 * k + 2 * P.Count);
+                sum3.MultiplyAdd(x0, ref w, 64 * k + 3 * P.Count);
+            }
+            P.Store(P.Max(P.Zero, sum0), ref y, 0);
+            P.Store(P.Max(P.Zero, sum1), ref y, P.Count);
+            P.Store(P.Max(P.Zero, sum2), ref y, 2 * P.Count);
+            P.Store(P.Max(P.Zero, sum3), ref y, 3 * P.Count);
+        }
+
         // A tile of 6x2 registers: the sums stay in registers over all 64 inputs.
         [MethodImpl(Kernel)]
         internal static void Dense64x64Relu_6x2<P>(ref float b, ref float w, ref float x, ref float y)
@@ -178,26 +367,49 @@ namespace NnGen.Generated
             P.Store(P.Max(P.Zero, sum1), ref y, P.Count);
         }
 
-        // y[rows, 64] = f(x[rows, 64] w[64, 64] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 64] = f(x[rows, 64] w[64, 64] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense64x64Relu<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+        internal static void Dense64x64Relu<V, P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+            where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
+            if (V.Registers <= 1)
             {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
+                for (nint column = 0; column <= 64 - 4 * P.Count; column += 4 * P.Count)
                 {
-                    Dense64x64Relu_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense64x64Relu_6x4<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense64x64Relu_4x4<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense64x64Relu_1x4<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
                 }
-                for (; row <= rows - 4; row += 4)
+            }
+            else
+            {
+                for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
                 {
-                    Dense64x64Relu_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense64x64Relu_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense64x64Relu_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense64x64Relu_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense64x64Relu_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
                 }
             }
         }
@@ -451,7 +663,7 @@ namespace NnGen.Generated
             P.StoreFirst(sum, ref y, 0, columns);
         }
 
-        // y[rows, 10] = f(x[rows, 64] w[64, 10] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 10] = f(x[rows, 64] w[64, 10] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense64x10<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -690,7 +902,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 10] = f(x[rows, 64] w[64, 10] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 10] = f(x[rows, 64] w[64, 10] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense64x10_2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -804,6 +1016,187 @@ namespace NnGen.Generated
             }
         }
 
+        // A tile of 6x4 registers: the sums stay in registers over all 10 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense10x64ReluGradientNoBias_6x4<P>(ref float a, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum0_2 = P.Zero;
+            P sum0_3 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum1_2 = P.Zero;
+            P sum1_3 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum2_2 = P.Zero;
+            P sum2_3 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum3_2 = P.Zero;
+            P sum3_3 = P.Zero;
+            P sum4_0 = P.Zero;
+            P sum4_1 = P.Zero;
+            P sum4_2 = P.Zero;
+            P sum4_3 = P.Zero;
+            P sum5_0 = P.Zero;
+            P sum5_1 = P.Zero;
+            P sum5_2 = P.Zero;
+            P sum5_3 = P.Zero;
+            for (nint k = 0; k < 10; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 64 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref w, 64 * k + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P w3 = P.Load(ref w, 64 * k + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, w3);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 16));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                sum1_3.MultiplyAdd(x1, w3);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 32));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x2, w3);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 48));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                sum3_3.MultiplyAdd(x3, w3);
+                P x4 = P.Splat(Unsafe.Add(ref x, k + 64));
+                sum4_0.MultiplyAdd(x4, w0);
+                sum4_1.MultiplyAdd(x4, w1);
+                sum4_2.MultiplyAdd(x4, w2);
+                sum4_3.MultiplyAdd(x4, w3);
+                P x5 = P.Splat(Unsafe.Add(ref x, k + 80));
+                sum5_0.MultiplyAdd(x5, w0);
+                sum5_1.MultiplyAdd(x5, w1);
+                sum5_2.MultiplyAdd(x5, w2);
+                sum5_3.MultiplyAdd(x5, w3);
+            }
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0_0, P.Zero), ref y, 0);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum0_1, P.Zero), ref y, P.Count);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count), sum0_2, P.Zero), ref y, 2 * P.Count);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count), sum0_3, P.Zero), ref y, 3 * P.Count);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 64), sum1_0, P.Zero), ref y, 64);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 64), sum1_1, P.Zero), ref y, P.Count + 64);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 64), sum1_2, P.Zero), ref y, 2 * P.Count + 64);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 64), sum1_3, P.Zero), ref y, 3 * P.Count + 64);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 128), sum2_0, P.Zero), ref y, 128);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 128), sum2_1, P.Zero), ref y, P.Count + 128);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 128), sum2_2, P.Zero), ref y, 2 * P.Count + 128);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 128), sum2_3, P.Zero), ref y, 3 * P.Count + 128);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 192), sum3_0, P.Zero), ref y, 192);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 192), sum3_1, P.Zero), ref y, P.Count + 192);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 192), sum3_2, P.Zero), ref y, 2 * P.Count + 192);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 192), sum3_3, P.Zero), ref y, 3 * P.Count + 192);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 256), sum4_0, P.Zero), ref y, 256);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 256), sum4_1, P.Zero), ref y, P.Count + 256);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 256), sum4_2, P.Zero), ref y, 2 * P.Count + 256);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 256), sum4_3, P.Zero), ref y, 3 * P.Count + 256);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 320), sum5_0, P.Zero), ref y, 320);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 320), sum5_1, P.Zero), ref y, P.Count + 320);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 320), sum5_2, P.Zero), ref y, 2 * P.Count + 320);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 320), sum5_3, P.Zero), ref y, 3 * P.Count + 320);
+        }
+
+        // A tile of 4x4 registers: the sums stay in registers over all 10 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense10x64ReluGradientNoBias_4x4<P>(ref float a, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum0_2 = P.Zero;
+            P sum0_3 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum1_2 = P.Zero;
+            P sum1_3 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum2_2 = P.Zero;
+            P sum2_3 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum3_2 = P.Zero;
+            P sum3_3 = P.Zero;
+            for (nint k = 0; k < 10; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 64 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref w, 64 * k + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P w3 = P.Load(ref w, 64 * k + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, w3);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 16));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                sum1_3.MultiplyAdd(x1, w3);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 32));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x2, w3);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 48));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                sum3_3.MultiplyAdd(x3, w3);
+            }
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0_0, P.Zero), ref y, 0);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum0_1, P.Zero), ref y, P.Count);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count), sum0_2, P.Zero), ref y, 2 * P.Count);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count), sum0_3, P.Zero), ref y, 3 * P.Count);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 64), sum1_0, P.Zero), ref y, 64);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 64), sum1_1, P.Zero), ref y, P.Count + 64);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 64), sum1_2, P.Zero), ref y, 2 * P.Count + 64);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 64), sum1_3, P.Zero), ref y, 3 * P.Count + 64);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 128), sum2_0, P.Zero), ref y, 128);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 128), sum2_1, P.Zero), ref y, P.Count + 128);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 128), sum2_2, P.Zero), ref y, 2 * P.Count + 128);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 128), sum2_3, P.Zero), ref y, 3 * P.Count + 128);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 192), sum3_0, P.Zero), ref y, 192);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 192), sum3_1, P.Zero), ref y, P.Count + 192);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 192), sum3_2, P.Zero), ref y, 2 * P.Count + 192);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 192), sum3_3, P.Zero), ref y, 3 * P.Count + 192);
+        }
+
+        // A tile of 1x4 registers: the sums stay in registers over all 10 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense10x64ReluGradientNoBias_1x4<P>(ref float a, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            for (nint k = 0; k < 10; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref w, 64 * k);
+                sum1.MultiplyAdd(x0, ref w, 64 * k + P.Count);
+                sum2.MultiplyAdd(x0, ref w, 64 * k + 2 * P.Count);
+                sum3.MultiplyAdd(x0, ref w, 64 * k + 3 * P.Count);
+            }
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0, P.Zero), ref y, 0);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum1, P.Zero), ref y, P.Count);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count), sum2, P.Zero), ref y, 2 * P.Count);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count), sum3, P.Zero), ref y, 3 * P.Count);
+        }
+
         // A tile of 6x2 registers: the sums stay in registers over all 10 inputs.
         [MethodImpl(Kernel)]
         internal static void Dense10x64ReluGradientNoBias_6x2<P>(ref float a, ref float w, ref float x, ref float y)
@@ -915,28 +1308,232 @@ namespace NnGen.Generated
             P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum1, P.Zero), ref y, P.Count);
         }
 
-        // y[rows, 64] = f(x[rows, 10] w[10, 64]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 64] = f(x[rows, 10] w[10, 64]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense10x64ReluGradientNoBias<P>(ref float x, ref float w, ref float a, ref float y, nint rows)
+        internal static void Dense10x64ReluGradientNoBias<V, P>(ref float x, ref float w, ref float a, ref float y, nint rows)
+            where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
+            if (V.Registers <= 1)
             {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
+                for (nint column = 0; column <= 64 - 4 * P.Count; column += 4 * P.Count)
                 {
-                    Dense10x64ReluGradientNoBias_6x2<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 64 * row));
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense10x64ReluGradientNoBias_4x2<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 64 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense10x64ReluGradientNoBias_1x2<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense10x64ReluGradientNoBias_6x4<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense10x64ReluGradientNoBias_4x4<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense10x64ReluGradientNoBias_1x4<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
                 }
             }
+            else
+            {
+                for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense10x64ReluGradientNoBias_6x2<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense10x64ReluGradientNoBias_4x2<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense10x64ReluGradientNoBias_1x2<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 16 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
+                }
+            }
+        }
+
+        // A tile of 6x4 registers: the sums stay in registers over all 64 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense64x64ReluGradientNoBias_6x4<P>(ref float a, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum0_2 = P.Zero;
+            P sum0_3 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum1_2 = P.Zero;
+            P sum1_3 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum2_2 = P.Zero;
+            P sum2_3 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum3_2 = P.Zero;
+            P sum3_3 = P.Zero;
+            P sum4_0 = P.Zero;
+            P sum4_1 = P.Zero;
+            P sum4_2 = P.Zero;
+            P sum4_3 = P.Zero;
+            P sum5_0 = P.Zero;
+            P sum5_1 = P.Zero;
+            P sum5_2 = P.Zero;
+            P sum5_3 = P.Zero;
+            for (nint k = 0; k < 64; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 64 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref w, 64 * k + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P w3 = P.Load(ref w, 64 * k + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, w3);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 64));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                sum1_3.MultiplyAdd(x1, w3);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 128));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x2, w3);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 192));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                sum3_3.MultiplyAdd(x3, w3);
+                P x4 = P.Splat(Unsafe.Add(ref x, k + 256));
+                sum4_0.MultiplyAdd(x4, w0);
+                sum4_1.MultiplyAdd(x4, w1);
+                sum4_2.MultiplyAdd(x4, w2);
+                sum4_3.MultiplyAdd(x4, w3);
+                P x5 = P.Splat(Unsafe.Add(ref x, k + 320));
+                sum5_0.MultiplyAdd(x5, w0);
+                sum5_1.MultiplyAdd(x5, w1);
+                sum5_2.MultiplyAdd(x5, w2);
+                sum5_3.MultiplyAdd(x5, w3);
+            }
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0_0, P.Zero), ref y, 0);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum0_1, P.Zero), ref y, P.Count);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count), sum0_2, P.Zero), ref y, 2 * P.Count);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count), sum0_3, P.Zero), ref y, 3 * P.Count);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 64), sum1_0, P.Zero), ref y, 64);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 64), sum1_1, P.Zero), ref y, P.Count + 64);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 64), sum1_2, P.Zero), ref y, 2 * P.Count + 64);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 64), sum1_3, P.Zero), ref y, 3 * P.Count + 64);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 128), sum2_0, P.Zero), ref y, 128);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 128), sum2_1, P.Zero), ref y, P.Count + 128);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 128), sum2_2, P.Zero), ref y, 2 * P.Count + 128);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 128), sum2_3, P.Zero), ref y, 3 * P.Count + 128);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 192), sum3_0, P.Zero), ref y, 192);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 192), sum3_1, P.Zero), ref y, P.Count + 192);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 192), sum3_2, P.Zero), ref y, 2 * P.Count + 192);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 192), sum3_3, P.Zero), ref y, 3 * P.Count + 192);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 256), sum4_0, P.Zero), ref y, 256);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 256), sum4_1, P.Zero), ref y, P.Count + 256);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 256), sum4_2, P.Zero), ref y, 2 * P.Count + 256);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 256), sum4_3, P.Zero), ref y, 3 * P.Count + 256);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 320), sum5_0, P.Zero), ref y, 320);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 320), sum5_1, P.Zero), ref y, P.Count + 320);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 320), sum5_2, P.Zero), ref y, 2 * P.Count + 320);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 320), sum5_3, P.Zero), ref y, 3 * P.Count + 320);
+        }
+
+        // A tile of 4x4 registers: the sums stay in registers over all 64 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense64x64ReluGradientNoBias_4x4<P>(ref float a, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum0_2 = P.Zero;
+            P sum0_3 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum1_2 = P.Zero;
+            P sum1_3 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum2_2 = P.Zero;
+            P sum2_3 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum3_2 = P.Zero;
+            P sum3_3 = P.Zero;
+            for (nint k = 0; k < 64; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 64 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref w, 64 * k + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P w3 = P.Load(ref w, 64 * k + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, w3);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 64));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                sum1_3.MultiplyAdd(x1, w3);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 128));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x2, w3);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 192));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                sum3_3.MultiplyAdd(x3, w3);
+            }
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0_0, P.Zero), ref y, 0);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum0_1, P.Zero), ref y, P.Count);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count), sum0_2, P.Zero), ref y, 2 * P.Count);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count), sum0_3, P.Zero), ref y, 3 * P.Count);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 64), sum1_0, P.Zero), ref y, 64);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 64), sum1_1, P.Zero), ref y, P.Count + 64);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 64), sum1_2, P.Zero), ref y, 2 * P.Count + 64);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 64), sum1_3, P.Zero), ref y, 3 * P.Count + 64);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 128), sum2_0, P.Zero), ref y, 128);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 128), sum2_1, P.Zero), ref y, P.Count + 128);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 128), sum2_2, P.Zero), ref y, 2 * P.Count + 128);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 128), sum2_3, P.Zero), ref y, 3 * P.Count + 128);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 192), sum3_0, P.Zero), ref y, 192);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 192), sum3_1, P.Zero), ref y, P.Count + 192);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 192), sum3_2, P.Zero), ref y, 2 * P.Count + 192);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 192), sum3_3, P.Zero), ref y, 3 * P.Count + 192);
+        }
+
+        // A tile of 1x4 registers: the sums stay in registers over all 64 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense64x64ReluGradientNoBias_1x4<P>(ref float a, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            for (nint k = 0; k < 64; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref w, 64 * k);
+                sum1.MultiplyAdd(x0, ref w, 64 * k + P.Count);
+                sum2.MultiplyAdd(x0, ref w, 64 * k + 2 * P.Count);
+                sum3.MultiplyAdd(x0, ref w, 64 * k + 3 * P.Count);
+            }
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0, P.Zero), ref y, 0);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum1, P.Zero), ref y, P.Count);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count), sum2, P.Zero), ref y, 2 * P.Count);
+            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count), sum3, P.Zero), ref y, 3 * P.Count);
         }
 
         // A tile of 6x2 registers: the sums stay in registers over all 64 inputs.
@@ -1050,26 +1647,49 @@ namespace NnGen.Generated
             P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum1, P.Zero), ref y, P.Count);
         }
 
-        // y[rows, 64] = f(x[rows, 64] w[64, 64]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 64] = f(x[rows, 64] w[64, 64]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense64x64ReluGradientNoBias<P>(ref float x, ref float w, ref float a, ref float y, nint rows)
+        internal static void Dense64x64ReluGradientNoBias<V, P>(ref float x, ref float w, ref float a, ref float y, nint rows)
+            where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
+            if (V.Registers <= 1)
             {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
+                for (nint column = 0; column <= 64 - 4 * P.Count; column += 4 * P.Count)
                 {
-                    Dense64x64ReluGradientNoBias_6x2<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense64x64ReluGradientNoBias_6x4<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense64x64ReluGradientNoBias_4x4<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense64x64ReluGradientNoBias_1x4<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
                 }
-                for (; row <= rows - 4; row += 4)
+            }
+            else
+            {
+                for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
                 {
-                    Dense64x64ReluGradientNoBias_4x2<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense64x64ReluGradientNoBias_1x2<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense64x64ReluGradientNoBias_6x2<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense64x64ReluGradientNoBias_4x2<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense64x64ReluGradientNoBias_1x2<P>(ref Unsafe.Add(ref a, column + 64 * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 64 * row), ref Unsafe.Add(ref y, column + 64 * row));
+                    }
                 }
             }
         }

@@ -136,14 +136,14 @@ namespace Samples
 
                 // layer1.relu1[64] = relu(input1[64] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Sixteen.Dense64x64Relu<P>(ref input1, ref layer1Dense1Weight, ref layer1Dense1Bias, ref layer1Relu1, rows);
+                NnGenKernels::Samples_Sixteen.Dense64x64Relu<V, P>(ref input1, ref layer1Dense1Weight, ref layer1Dense1Bias, ref layer1Relu1, rows);
 
                 // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)
                 // to layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 for (int layer = 0; layer < 15; layer++)
                 {
-                    NnGenKernels::Samples_Sixteen.Dense64x64Relu<P>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 3072), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref s, 3072 - (layer & 1) * 3072), rows);
+                    NnGenKernels::Samples_Sixteen.Dense64x64Relu<V, P>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 3072), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref s, 3072 - (layer & 1) * 3072), rows);
                 }
 
                 // dense1[10] = layer16.relu1[64] W^T + b
@@ -175,14 +175,14 @@ namespace Samples
 
             // layer1.relu1[64] = relu(input1[64] W^T + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Sixteen.Dense64x64Relu<P>(ref input1, ref layer1Dense1Weight, ref layer1Dense1Bias, ref layer1Relu1, rows);
+            NnGenKernels::Samples_Sixteen.Dense64x64Relu<V, P>(ref input1, ref layer1Dense1Weight, ref layer1Dense1Bias, ref layer1Relu1, rows);
 
             // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)
             // to layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             for (int layer = 0; layer < 15; layer++)
             {
-                NnGenKernels::Samples_Sixteen.Dense64x64Relu<P>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + layer * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (1 + layer) * 64) + first * 64), rows);
+                NnGenKernels::Samples_Sixteen.Dense64x64Relu<V, P>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + layer * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (1 + layer) * 64) + first * 64), rows);
             }
 
             // dense1[10] = layer16.relu1[64] W^T + b
@@ -246,14 +246,14 @@ namespace Samples
 
             // gradient of layer16.dense1[64] = relu'(layer16.relu1) * (gradient of dense1[10] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Sixteen.Dense10x64ReluGradientNoBias<P>(ref gradientOfDense1, ref dense1WeightTransposed, ref layer16Relu1, ref gradientOfLayer16Dense1, rows);
+            NnGenKernels::Samples_Sixteen.Dense10x64ReluGradientNoBias<V, P>(ref gradientOfDense1, ref dense1WeightTransposed, ref layer16Relu1, ref gradientOfLayer16Dense1, rows);
 
             // gradient of layer15.dense1[64] = relu'(layer15.relu1) * (gradient of layer16.dense1[64] W)
             // to gradient of layer1.dense1[64] = relu'(layer1.relu1) * (gradient of layer2.dense1[64] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             for (int layer = 0; layer < 15; layer++)
             {
-                NnGenKernels::Samples_Sixteen.Dense64x64ReluGradientNoBias<P>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref work, 640 + layer * 4096), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + (1 + layer) * 64) + first * 64), rows);
+                NnGenKernels::Samples_Sixteen.Dense64x64ReluGradientNoBias<V, P>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref work, 640 + layer * 4096), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + (1 + layer) * 64) + first * 64), rows);
             }
         }
 

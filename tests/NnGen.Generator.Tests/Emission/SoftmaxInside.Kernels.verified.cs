@@ -274,7 +274,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 7] = f(x[rows, 3] w[3, 7] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 7] = f(x[rows, 3] w[3, 7] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense3x7<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -497,7 +497,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 2] = f(x[rows, 7] w[7, 2] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 2] = f(x[rows, 7] w[7, 2] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense7x2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -781,7 +781,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 7] = f(x[rows, 2] w[2, 7]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 7] = f(x[rows, 2] w[2, 7]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense2x7NoBias<P>(ref float x, ref float w, ref float y, nint rows)
             where P : struct, ILanes<P, float>

@@ -343,7 +343,7 @@ namespace NnGen.Generated
             P.StoreFirst(P.Max(P.Zero, sum), ref y, 0, columns);
         }
 
-        // y[rows, 20] = f(x[rows, 8] w[8, 20] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 20] = f(x[rows, 8] w[8, 20] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense8x20Relu<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -582,7 +582,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 4] = f(x[rows, 3] w[3, 4] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 4] = f(x[rows, 3] w[3, 4] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense3x4<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -906,7 +906,7 @@ namespace NnGen.Generated
             P.StoreFirst(sum, ref y, 0, columns);
         }
 
-        // y[rows, 3] = f(x[rows, 27] w[27, 3] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 3] = f(x[rows, 27] w[27, 3] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense27x3<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -1145,7 +1145,7 @@ namespace NnGen.Generated
             P.Store(P.Max(P.Zero, sum), ref y, 0);
         }
 
-        // y[rows, 20] = f(x[rows, 8] w[8, 20] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 20] = f(x[rows, 8] w[8, 20] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense8x20Relu_2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -1368,7 +1368,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 4] = f(x[rows, 3] w[3, 4] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 4] = f(x[rows, 3] w[3, 4] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense3x4_2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -1651,7 +1651,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 3] = f(x[rows, 27] w[27, 3] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 3] = f(x[rows, 27] w[27, 3] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense27x3_2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -1961,7 +1961,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 27] = f(x[rows, 3] w[3, 27]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 27] = f(x[rows, 3] w[3, 27]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense3x27NoBias<P>(ref float x, ref float w, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -2227,7 +2227,7 @@ namespace NnGen.Generated
             P.Store(P.Load(ref a, 0) + sum, ref y, 0);
         }
 
-        // y[rows, 3] = f(x[rows, 4] w[4, 3]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 3] = f(x[rows, 4] w[4, 3]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense4x3AddNoBias<P>(ref float x, ref float w, ref float a, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -2464,7 +2464,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 8] = f(x[rows, 20] w[20, 8]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 8] = f(x[rows, 20] w[20, 8]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense20x8NoBias<P>(ref float x, ref float w, ref float y, nint rows)
             where P : struct, ILanes<P, float>

@@ -104,6 +104,195 @@ namespace NnGen.Generated
             }
         }
 
+        // A tile of 6x4 registers: the sums stay in registers over all 4 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense4x2944Relu_6x4<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P b2 = P.Load(ref b, 2 * P.Count);
+            P sum0_2 = b2;
+            P b3 = P.Load(ref b, 3 * P.Count);
+            P sum0_3 = b3;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum1_2 = b2;
+            P sum1_3 = b3;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum2_2 = b2;
+            P sum2_3 = b3;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum3_2 = b2;
+            P sum3_3 = b3;
+            P sum4_0 = b0;
+            P sum4_1 = b1;
+            P sum4_2 = b2;
+            P sum4_3 = b3;
+            P sum5_0 = b0;
+            P sum5_1 = b1;
+            P sum5_2 = b2;
+            P sum5_3 = b3;
+            for (nint k = 0; k < 4; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 64 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref w, 64 * k + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P w3 = P.Load(ref w, 64 * k + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, w3);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 4));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                sum1_3.MultiplyAdd(x1, w3);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 8));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x2, w3);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 12));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                sum3_3.MultiplyAdd(x3, w3);
+                P x4 = P.Splat(Unsafe.Add(ref x, k + 16));
+                sum4_0.MultiplyAdd(x4, w0);
+                sum4_1.MultiplyAdd(x4, w1);
+                sum4_2.MultiplyAdd(x4, w2);
+                sum4_3.MultiplyAdd(x4, w3);
+                P x5 = P.Splat(Unsafe.Add(ref x, k + 20));
+                sum5_0.MultiplyAdd(x5, w0);
+                sum5_1.MultiplyAdd(x5, w1);
+                sum5_2.MultiplyAdd(x5, w2);
+                sum5_3.MultiplyAdd(x5, w3);
+            }
+            P.Store(P.Max(P.Zero, sum0_0), ref y, 0);
+            P.Store(P.Max(P.Zero, sum0_1), ref y, P.Count);
+            P.Store(P.Max(P.Zero, sum0_2), ref y, 2 * P.Count);
+            P.Store(P.Max(P.Zero, sum0_3), ref y, 3 * P.Count);
+            P.Store(P.Max(P.Zero, sum1_0), ref y, 3008);
+            P.Store(P.Max(P.Zero, sum1_1), ref y, P.Count + 3008);
+            P.Store(P.Max(P.Zero, sum1_2), ref y, 2 * P.Count + 3008);
+            P.Store(P.Max(P.Zero, sum1_3), ref y, 3 * P.Count + 3008);
+            P.Store(P.Max(P.Zero, sum2_0), ref y, 6016);
+            P.Store(P.Max(P.Zero, sum2_1), ref y, P.Count + 6016);
+            P.Store(P.Max(P.Zero, sum2_2), ref y, 2 * P.Count + 6016);
+            P.Store(P.Max(P.Zero, sum2_3), ref y, 3 * P.Count + 6016);
+            P.Store(P.Max(P.Zero, sum3_0), ref y, 9024);
+            P.Store(P.Max(P.Zero, sum3_1), ref y, P.Count + 9024);
+            P.Store(P.Max(P.Zero, sum3_2), ref y, 2 * P.Count + 9024);
+            P.Store(P.Max(P.Zero, sum3_3), ref y, 3 * P.Count + 9024);
+            P.Store(P.Max(P.Zero, sum4_0), ref y, 12032);
+            P.Store(P.Max(P.Zero, sum4_1), ref y, P.Count + 12032);
+            P.Store(P.Max(P.Zero, sum4_2), ref y, 2 * P.Count + 12032);
+            P.Store(P.Max(P.Zero, sum4_3), ref y, 3 * P.Count + 12032);
+            P.Store(P.Max(P.Zero, sum5_0), ref y, 15040);
+            P.Store(P.Max(P.Zero, sum5_1), ref y, P.Count + 15040);
+            P.Store(P.Max(P.Zero, sum5_2), ref y, 2 * P.Count + 15040);
+            P.Store(P.Max(P.Zero, sum5_3), ref y, 3 * P.Count + 15040);
+        }
+
+        // A tile of 4x4 registers: the sums stay in registers over all 4 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense4x2944Relu_4x4<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P b2 = P.Load(ref b, 2 * P.Count);
+            P sum0_2 = b2;
+            P b3 = P.Load(ref b, 3 * P.Count);
+            P sum0_3 = b3;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum1_2 = b2;
+            P sum1_3 = b3;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum2_2 = b2;
+            P sum2_3 = b3;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum3_2 = b2;
+            P sum3_3 = b3;
+            for (nint k = 0; k < 4; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 64 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref w, 64 * k + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P w3 = P.Load(ref w, 64 * k + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, w3);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 4));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                sum1_3.MultiplyAdd(x1, w3);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 8));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x2, w3);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 12));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                sum3_3.MultiplyAdd(x3, w3);
+            }
+            P.Store(P.Max(P.Zero, sum0_0), ref y, 0);
+            P.Store(P.Max(P.Zero, sum0_1), ref y, P.Count);
+            P.Store(P.Max(P.Zero, sum0_2), ref y, 2 * P.Count);
+            P.Store(P.Max(P.Zero, sum0_3), ref y, 3 * P.Count);
+            P.Store(P.Max(P.Zero, sum1_0), ref y, 3008);
+            P.Store(P.Max(P.Zero, sum1_1), ref y, P.Count + 3008);
+            P.Store(P.Max(P.Zero, sum1_2), ref y, 2 * P.Count + 3008);
+            P.Store(P.Max(P.Zero, sum1_3), ref y, 3 * P.Count + 3008);
+            P.Store(P.Max(P.Zero, sum2_0), ref y, 6016);
+            P.Store(P.Max(P.Zero, sum2_1), ref y, P.Count + 6016);
+            P.Store(P.Max(P.Zero, sum2_2), ref y, 2 * P.Count + 6016);
+            P.Store(P.Max(P.Zero, sum2_3), ref y, 3 * P.Count + 6016);
+            P.Store(P.Max(P.Zero, sum3_0), ref y, 9024);
+            P.Store(P.Max(P.Zero, sum3_1), ref y, P.Count + 9024);
+            P.Store(P.Max(P.Zero, sum3_2), ref y, 2 * P.Count + 9024);
+            P.Store(P.Max(P.Zero, sum3_3), ref y, 3 * P.Count + 9024);
+        }
+
+        // A tile of 1x4 registers: the sums stay in registers over all 4 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense4x2944Relu_1x4<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P sum0 = P.Load(ref b, 0);
+            P sum1 = P.Load(ref b, P.Count);
+            P sum2 = P.Load(ref b, 2 * P.Count);
+            P sum3 = P.Load(ref b, 3 * P.Count);
+            for (nint k = 0; k < 4; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref w, 64 * k);
+                sum1.MultiplyAdd(x0, ref w, 64 * k + P.Count);
+                sum2.MultiplyAdd(x0, ref w, 64 * k + 2 * P.Count);
+                sum3.MultiplyAdd(x0, ref w, 64 * k + 3 * P.Count);
+            }
+            P.Store(P.Max(P.Zero, sum0), ref y, 0);
+            P.Store(P.Max(P.Zero, sum1), ref y, P.Count);
+            P.Store(P.Max(P.Zero, sum2), ref y, 2 * P.Count);
+            P.Store(P.Max(P.Zero, sum3), ref y, 3 * P.Count);
+        }
+
         // A tile of 6x2 registers: the sums stay in registers over all 4 inputs.
         [MethodImpl(Kernel)]
         internal static void Dense4x2944Relu_6x2<P>(ref float b, ref float w, ref float x, ref float y)
@@ -219,31 +408,243 @@ namespace NnGen.Generated
             P.Store(P.Max(P.Zero, sum1), ref y, P.Count);
         }
 
-        // y[rows, 2944] = f(x[rows, 4] w[4, 2944] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 2944] = f(x[rows, 4] w[4, 2944] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense4x2944Relu<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+        internal static void Dense4x2944Relu<V, P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+            where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             for (nint panel = 0; panel < 46; panel++)
             {
-                for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
+                if (V.Registers <= 1)
                 {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
+                    for (nint column = 0; column <= 64 - 4 * P.Count; column += 4 * P.Count)
                     {
-                        Dense4x2944Relu_6x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 256 * panel), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 64 * panel + 3008 * row));
+                        nint row = 0;
+                        for (; row <= sixes - 6; row += 6)
+                        {
+                            Dense4x2944Relu_6x4<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 256 * panel), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 64 * panel + 3008 * row));
+                        }
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense4x2944Relu_4x4<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 256 * panel), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 64 * panel + 3008 * row));
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense4x2944Relu_1x4<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 256 * panel), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 64 * panel + 3008 * row));
+                        }
                     }
-                    for (; row <= rows - 4; row += 4)
+                }
+                else
+                {
+                    for (nint column = 0; column <= 63 - P.Count; column += 2 * P.Count)
                     {
-                        Dense4x2944Relu_4x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 256 * panel), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 64 * panel + 3008 * row));
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense4x2944Relu_1x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 256 * panel), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 64 * panel + 3008 * row));
+                        nint row = 0;
+                        for (; row <= sixes - 6; row += 6)
+                        {
+                            Dense4x2944Relu_6x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 256 * panel), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 64 * panel + 3008 * row));
+                        }
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense4x2944Relu_4x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 256 * panel), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 64 * panel + 3008 * row));
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense4x2944Relu_1x2<P>(ref Unsafe.Add(ref b, column + 64 * panel), ref Unsafe.Add(ref w, column + 256 * panel), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 64 * panel + 3008 * row));
+                        }
                     }
                 }
             }
+        }
+
+        // A tile of 6x4 registers: the sums stay in registers over all 4 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense4x56Relu_6x4<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P b2 = P.Load(ref b, 2 * P.Count);
+            P sum0_2 = b2;
+            P b3 = P.Load(ref b, 3 * P.Count);
+            P sum0_3 = b3;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum1_2 = b2;
+            P sum1_3 = b3;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum2_2 = b2;
+            P sum2_3 = b3;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum3_2 = b2;
+            P sum3_3 = b3;
+            P sum4_0 = b0;
+            P sum4_1 = b1;
+            P sum4_2 = b2;
+            P sum4_3 = b3;
+            P sum5_0 = b0;
+            P sum5_1 = b1;
+            P sum5_2 = b2;
+            P sum5_3 = b3;
+            for (nint k = 0; k < 4; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 64 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref w, 64 * k + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P w3 = P.Load(ref w, 64 * k + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, w3);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 4));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                sum1_3.MultiplyAdd(x1, w3);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 8));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x2, w3);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 12));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                sum3_3.MultiplyAdd(x3, w3);
+                P x4 = P.Splat(Unsafe.Add(ref x, k + 16));
+                sum4_0.MultiplyAdd(x4, w0);
+                sum4_1.MultiplyAdd(x4, w1);
+                sum4_2.MultiplyAdd(x4, w2);
+                sum4_3.MultiplyAdd(x4, w3);
+                P x5 = P.Splat(Unsafe.Add(ref x, k + 20));
+                sum5_0.MultiplyAdd(x5, w0);
+                sum5_1.MultiplyAdd(x5, w1);
+                sum5_2.MultiplyAdd(x5, w2);
+                sum5_3.MultiplyAdd(x5, w3);
+            }
+            P.Store(P.Max(P.Zero, sum0_0), ref y, 0);
+            P.Store(P.Max(P.Zero, sum0_1), ref y, P.Count);
+            P.Store(P.Max(P.Zero, sum0_2), ref y, 2 * P.Count);
+            P.Store(P.Max(P.Zero, sum0_3), ref y, 3 * P.Count);
+            P.Store(P.Max(P.Zero, sum1_0), ref y, 3008);
+            P.Store(P.Max(P.Zero, sum1_1), ref y, P.Count + 3008);
+            P.Store(P.Max(P.Zero, sum1_2), ref y, 2 * P.Count + 3008);
+            P.Store(P.Max(P.Zero, sum1_3), ref y, 3 * P.Count + 3008);
+            P.Store(P.Max(P.Zero, sum2_0), ref y, 6016);
+            P.Store(P.Max(P.Zero, sum2_1), ref y, P.Count + 6016);
+            P.Store(P.Max(P.Zero, sum2_2), ref y, 2 * P.Count + 6016);
+            P.Store(P.Max(P.Zero, sum2_3), ref y, 3 * P.Count + 6016);
+            P.Store(P.Max(P.Zero, sum3_0), ref y, 9024);
+            P.Store(P.Max(P.Zero, sum3_1), ref y, P.Count + 9024);
+            P.Store(P.Max(P.Zero, sum3_2), ref y, 2 * P.Count + 9024);
+            P.Store(P.Max(P.Zero, sum3_3), ref y, 3 * P.Count + 9024);
+            P.Store(P.Max(P.Zero, sum4_0), ref y, 12032);
+            P.Store(P.Max(P.Zero, sum4_1), ref y, P.Count + 12032);
+            P.Store(P.Max(P.Zero, sum4_2), ref y, 2 * P.Count + 12032);
+            P.Store(P.Max(P.Zero, sum4_3), ref y, 3 * P.Count + 12032);
+            P.Store(P.Max(P.Zero, sum5_0), ref y, 15040);
+            P.Store(P.Max(P.Zero, sum5_1), ref y, P.Count + 15040);
+            P.Store(P.Max(P.Zero, sum5_2), ref y, 2 * P.Count + 15040);
+            P.Store(P.Max(P.Zero, sum5_3), ref y, 3 * P.Count + 15040);
+        }
+
+        // A tile of 4x4 registers: the sums stay in registers over all 4 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense4x56Relu_4x4<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P b2 = P.Load(ref b, 2 * P.Count);
+            P sum0_2 = b2;
+            P b3 = P.Load(ref b, 3 * P.Count);
+            P sum0_3 = b3;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum1_2 = b2;
+            P sum1_3 = b3;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum2_2 = b2;
+            P sum2_3 = b3;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum3_2 = b2;
+            P sum3_3 = b3;
+            for (nint k = 0; k < 4; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref w, 64 * k);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref w, 64 * k + P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref w, 64 * k + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P w3 = P.Load(ref w, 64 * k + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, w3);
+                P x1 = P.Splat(Unsafe.Add(ref x, k + 4));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                sum1_3.MultiplyAdd(x1, w3);
+                P x2 = P.Splat(Unsafe.Add(ref x, k + 8));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x2, w3);
+                P x3 = P.Splat(Unsafe.Add(ref x, k + 12));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                sum3_3.MultiplyAdd(x3, w3);
+            }
+            P.Store(P.Max(P.Zero, sum0_0), ref y, 0);
+            P.Store(P.Max(P.Zero, sum0_1), ref y, P.Count);
+            P.Store(P.Max(P.Zero, sum0_2), ref y, 2 * P.Count);
+            P.Store(P.Max(P.Zero, sum0_3), ref y, 3 * P.Count);
+            P.Store(P.Max(P.Zero, sum1_0), ref y, 3008);
+            P.Store(P.Max(P.Zero, sum1_1), ref y, P.Count + 3008);
+            P.Store(P.Max(P.Zero, sum1_2), ref y, 2 * P.Count + 3008);
+            P.Store(P.Max(P.Zero, sum1_3), ref y, 3 * P.Count + 3008);
+            P.Store(P.Max(P.Zero, sum2_0), ref y, 6016);
+            P.Store(P.Max(P.Zero, sum2_1), ref y, P.Count + 6016);
+            P.Store(P.Max(P.Zero, sum2_2), ref y, 2 * P.Count + 6016);
+            P.Store(P.Max(P.Zero, sum2_3), ref y, 3 * P.Count + 6016);
+            P.Store(P.Max(P.Zero, sum3_0), ref y, 9024);
+            P.Store(P.Max(P.Zero, sum3_1), ref y, P.Count + 9024);
+            P.Store(P.Max(P.Zero, sum3_2), ref y, 2 * P.Count + 9024);
+            P.Store(P.Max(P.Zero, sum3_3), ref y, 3 * P.Count + 9024);
+        }
+
+        // A tile of 1x4 registers: the sums stay in registers over all 4 inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense4x56Relu_1x4<P>(ref float b, ref float w, ref float x, ref float y)
+            where P : struct, ILanes<P, float>
+        {
+            P sum0 = P.Load(ref b, 0);
+            P sum1 = P.Load(ref b, P.Count);
+            P sum2 = P.Load(ref b, 2 * P.Count);
+            P sum3 = P.Load(ref b, 3 * P.Count);
+            for (nint k = 0; k < 4; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref w, 64 * k);
+                sum1.MultiplyAdd(x0, ref w, 64 * k + P.Count);
+                sum2.MultiplyAdd(x0, ref w, 64 * k + 2 * P.Count);
+                sum3.MultiplyAdd(x0, ref w, 64 * k + 3 * P.Count);
+            }
+            P.Store(P.Max(P.Zero, sum0), ref y, 0);
+            P.Store(P.Max(P.Zero, sum1), ref y, P.Count);
+            P.Store(P.Max(P.Zero, sum2), ref y, 2 * P.Count);
+            P.Store(P.Max(P.Zero, sum3), ref y, 3 * P.Count);
         }
 
         // A tile of 6x2 registers: the sums stay in registers over all 4 inputs.
@@ -428,43 +829,66 @@ namespace NnGen.Generated
             P.Store(P.Max(P.Zero, sum), ref y, 0);
         }
 
-        // y[rows, 56] = f(x[rows, 4] w[4, 56] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 56] = f(x[rows, 4] w[4, 56] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense4x56Relu<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+        internal static void Dense4x56Relu<V, P>(ref float x, ref float w, ref float b, ref float y, nint rows)
+            where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= 55 - P.Count; column += 2 * P.Count)
+            if (V.Registers <= 1)
             {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
+                for (nint column = 0; column <= 64 - 4 * P.Count; column += 4 * P.Count)
                 {
-                    Dense4x56Relu_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense4x56Relu_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense4x56Relu_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense4x56Relu_6x4<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense4x56Relu_4x4<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense4x56Relu_1x4<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    }
                 }
             }
-            for (; column <= 55; column += P.Count)
+            else
             {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
+                nint column = 0;
+                for (; column <= 55 - P.Count; column += 2 * P.Count)
                 {
-                    Dense4x56Relu_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense4x56Relu_6x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense4x56Relu_4x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense4x56Relu_1x2<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    }
                 }
-                for (; row <= rows - 4; row += 4)
+                for (; column <= 55; column += P.Count)
                 {
-                    Dense4x56Relu_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
-                }
-                for (; row < rows; row++)
-                {
-                    Dense4x56Relu_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense4x56Relu_6x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense4x56Relu_4x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense4x56Relu_1x1<P>(ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref x, 4 * row), ref Unsafe.Add(ref y, column + 3008 * row));
+                    }
                 }
             }
         }

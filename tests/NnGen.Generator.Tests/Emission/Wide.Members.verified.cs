@@ -180,7 +180,7 @@ namespace Samples
             "  relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943  [Dense4x2944ReluRow: one pass over the weights panel by panel, 4 vectors of sums in registers]\n" +
             "  relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999  [Dense4x56ReluRow: one pass over the weights, 4 vectors of sums in registers]\n" +
             "  dense2[1] = relu1[3000] W^T + b  [Dot3000x1Row: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
-            "predict a batch, 24 rows at a time:\n" +
+            "predict a batch, 48 rows at a time:\n" +
             "  relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943  [Dense4x2944Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999  [Dense4x56Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  dense2[1] = relu1[3000] W^T + b  [Dot3000x1: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]";

@@ -119,11 +119,11 @@ namespace Samples
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
             ref float w = ref Parameters.Reference;
-            Scratch scratch = global::System.Threading.Interlocked.Exchange(ref _scratch, null) ?? new Scratch();
-            ref float s = ref scratch.Buffer.Reference; // 3008 a row
-            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 24, left -= 24)
+            global::NnGen.AlignedBuffer<float> scratch = _scratch.Rent();
+            ref float s = ref scratch.Reference; // 3008 a row
+            for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
-                int rows = global::System.Math.Min(left, 24);
+                int rows = global::System.Math.Min(left, 48);
                 ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
                 ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
                 ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
@@ -137,29 +137,21 @@ namespace Samples
 
                 // relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Wide.Dense4x2944Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows);
+                NnGenKernels::Samples_Wide.Dense4x2944Relu<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows);
 
                 // relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Wide.Dense4x56Relu<P>(ref input1, ref dense1WeightFrom2944, ref dense1Bias_2, ref relu1_2, rows);
+                NnGenKernels::Samples_Wide.Dense4x56Relu<V, P>(ref input1, ref dense1WeightFrom2944, ref dense1Bias_2, ref relu1_2, rows);
 
                 // dense2[1] = relu1[3000] W^T + b
                 // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
                 NnGenKernels::Samples_Wide.Dot3000x1<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
             }
 
-            _scratch = scratch;
+            _scratch.Return(scratch);
         }
 
-        /// <summary>The values between the layers: too many for the stack. One is kept for the next call; a call that finds none makes one.</summary>
-        private Scratch? _scratch;
-
-        private sealed class Scratch : global::NnGen.NetworkScratch<float>
-        {
-            public Scratch()
-                : base(72192)
-            {
-            }
-        }
+        /// <summary>Room for the values between the layers: too many for the stack.</summary>
+        private readonly global::NnGen.NetworkScratch<float> _scratch = new(144384);
     }
 }

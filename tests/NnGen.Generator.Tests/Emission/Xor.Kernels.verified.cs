@@ -226,7 +226,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 2] = f(x[rows, 2] w[2, 2] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 2] = f(x[rows, 2] w[2, 2] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense2x2<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -469,7 +469,7 @@ namespace NnGen.Generated
             P.Store(sum, ref y, 0);
         }
 
-        // y[rows, 1] = f(x[rows, 2] w[2, 1] + b) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 1] = f(x[rows, 2] w[2, 1] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense2x1<P>(ref float x, ref float w, ref float b, ref float y, nint rows)
             where P : struct, ILanes<P, float>
@@ -844,7 +844,7 @@ namespace NnGen.Generated
             P.Store(sum * (a0 * (P.Splat(1f) - a0)), ref y, 0);
         }
 
-        // y[rows, 2] = f(x[rows, 1] w[1, 2]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.
+        // y[rows, 2] = f(x[rows, 1] w[1, 2]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
         internal static void Dense1x2SigmoidGradientNoBias<P>(ref float x, ref float w, ref float a, ref float y, nint rows)
             where P : struct, ILanes<P, float>

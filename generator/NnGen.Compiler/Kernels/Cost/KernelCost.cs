@@ -40,6 +40,9 @@ public sealed class KernelCost(MachineModel machine, bool isDouble) : IKernelCos
     private int RegisterLanes => machine.RegisterBytes / _elementBytes;
 
     /// <inheritdoc/>
+    public int NearCache => MachineModel.NearCache;
+
+    /// <inheritdoc/>
     public double Nanoseconds(KernelSpec spec, int rows) => Nanoseconds(spec, rows, s_noIndices, 0);
 
     /// <summary>The nanoseconds of a call.</summary>

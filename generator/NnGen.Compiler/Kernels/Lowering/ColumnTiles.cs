@@ -3,34 +3,62 @@ using NnGen.Compiler.Kernels.Rewrites;
 namespace NnGen.Compiler.Kernels.Lowering;
 
 /// <summary>
-/// The loops over columns of a tiled kernel: two registers at a time, then one. Where memory is padded, the last register is computed
-/// whole. Where it is not, a last loop of its own writes only the columns there are: a tile that might write partly keeps its sums in
-/// memory instead of registers, so the others must not.
+/// The loops over columns of a tiled kernel: two registers at a time, then one. The widest registers, of which there are twice as many,
+/// go by fours. Where memory is padded, the last register is computed whole. Where it is not, a last loop of its own writes only the
+/// columns there are: a tile that might write partly keeps its sums in memory instead of registers, so the others must not.
 /// </summary>
 internal static class ColumnTiles
 {
-    /// <summary>Tiles by width, where a tile of three registers leaves no single one at the widest: a single one has too few sums in flight.</summary>
+    /// <summary>The most of the widest registers in a tile: 6 rows by 4 are 24 sums, and with 4 weights and an input they take 29 of 32.</summary>
+    public const int Widest = 4;
+
+    /// <summary>Tiles by width: of up to <paramref name="most"/> of the widest registers, and pairs of the others.</summary>
     /// <param name="columns">The number of columns.</param>
     /// <param name="lanes">The lanes of the widest register. They are a multiple of those of the others, so what they divide, all divide.</param>
     /// <param name="isExact">Whether some memory must be written exactly.</param>
+    /// <param name="most">The most of the widest registers in a tile: <see cref="Widest"/>, or fewer for a long body.</param>
     /// <param name="body">Makes the statements of one register at <c>column</c>, for tiles of so many registers; the flag tells whether to count columns.</param>
     /// <param name="finish">Makes tiles of what a loop has become.</param>
-    public static IReadOnlyList<Statement> ByWidth(int columns, int lanes, bool isExact, Func<int, bool, IReadOnlyList<Statement>> body, Func<For, int, bool, Statement> finish)
+    public static IReadOnlyList<Statement> ByWidth(int columns, int lanes, bool isExact, int most, Func<int, bool, IReadOnlyList<Statement>> body, Func<For, int, bool, Statement> finish)
     {
-        int registers = columns / lanes;
-        if (columns % lanes != 0 || registers % 2 == 0 || registers < 3)
+        int rest = isExact ? columns % lanes : 0;
+        int[] sizes = [.. Sizes((columns - rest + lanes - 1) / lanes, most)];
+        Statement[] pairs = [.. Build(columns, lanes, isExact, counts => body(2, counts)).Select(tiles => finish(tiles.Loop, tiles.Registers, tiles.IsPartial))];
+        if (sizes.All(size => size <= 2))
         {
-            return [.. Build(columns, lanes, isExact, counts => body(2, counts)).Select(tiles => finish(tiles.Loop, tiles.Registers, tiles.IsPartial))];
+            return pairs;
         }
 
-        For Loop(Affine? from, Affine to, int width) => new("column", from, to, Affine.Register * width, Unroll.Jam(new For("column", 0, to, Affine.Register, body(width, false)), width));
-        var wide = new List<Statement> { finish(Loop(0, 3 * lanes, 3), 3, false) };
-        if (registers > 3)
+        var wide = new List<Statement>();
+        int registers = 0;
+        foreach (IGrouping<int, int> equals in sizes.GroupBy(size => size))
         {
-            wide.Add(finish(Loop(null, columns, 2), 2, false));
+            Affine? from = registers == 0 ? 0 : null;
+            registers += equals.Sum();
+            var one = new For("column", 0, registers * lanes, Affine.Register, body(equals.Key, false));
+            wide.Add(finish(one with { From = from, Step = Affine.Register * equals.Key, Body = Unroll.Jam(one, equals.Key) }, equals.Key, false));
         }
 
-        return [new WidthSwitch([new(1, wide), new(2, [finish(Loop(0, columns, 2), 2, false)])])];
+        if (rest > 0)
+        {
+            wide.Add(finish(new For("column", null, Affine.Register + (columns - 1), Affine.Register, body(1, true)), 1, true));
+        }
+
+        return [new WidthSwitch([new(1, wide), new(4, pairs)])];
+    }
+
+    /// <summary>The sizes of tiles that cover so many registers. None of several is single: it would have too few sums in flight.</summary>
+    private static IEnumerable<int> Sizes(int registers, int most)
+    {
+        while (registers > 0)
+        {
+            // The last five are three and two; of an odd number in twos the first are three.
+            int size = registers <= most ? registers
+                : most > 3 ? (registers == most + 1 ? most - 1 : most)
+                : registers % 2 == 1 ? most : 2;
+            yield return size;
+            registers -= size;
+        }
     }
 
     /// <param name="columns">The number of columns.</param>

@@ -9,11 +9,6 @@ namespace NnGen.Compiler.Kernels.Lowering;
 /// </summary>
 internal static class ContractionLowering
 {
-    private static readonly int[] s_rows = [6, 4, 1];
-
-    /// <summary>Three registers side by side leave room for four rows.</summary>
-    private static readonly int[] s_rowsOfThree = [4, 1];
-
     public static Kernel Lower(ContractionSpec spec, int lanes)
     {
         const LaneKind P = LaneKind.Physical;
@@ -25,6 +20,7 @@ internal static class ContractionLowering
             sum.Name,
             new Splat(new Load("left", batch * spec.A.Batch + matrix * spec.A.Matrix + row * spec.A.Row + k * spec.A.Inner, LaneKind.Scalar), P),
             new Load("right", batch * spec.B.Batch + matrix * spec.B.Matrix + k * spec.B.Inner + column, P));
+        int calls = TileBudget.CallsOfSum(ElementLowering.Steps(spec.Fusion, sum, position, column, null));
         IReadOnlyList<Statement> RowTiles(int registers, bool counts)
         {
             List<Statement> body =
@@ -33,16 +29,16 @@ internal static class ContractionLowering
                 new For("k", 0, spec.Inner, 1, [product]),
                 .. ElementLowering.Steps(spec.Fusion, sum, position, column, counts ? spec.Columns : null),
             ];
-            return Split.Tiles(new For("row", 0, spec.Rows, 1, body), registers == 3 ? s_rowsOfThree : s_rows);
+            return Split.Tiles(new For("row", 0, spec.Rows, 1, body), TileBudget.Rows(registers, calls));
         }
 
         bool isExact = spec.Fusion.Steps.Any(step => step.Store is { IsPadded: false });
         var methods = new TileMethods(spec.Name, (size, note) => $"A tile of {size} registers{note}: the sums stay in registers over all {spec.Inner} products.");
-        IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(spec.Columns, lanes, isExact, RowTiles, methods.Outlined);
+        IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(spec.Columns, lanes, isExact, TileBudget.Registers(calls), RowTiles, methods.Outlined);
 
         IReadOnlyList<Statement> matrices = spec.Matrices == 1 ? driver : [new For("matrix", 0, spec.Matrices, 1, driver)];
         string count = spec.Matrices == 1 ? "" : $"{spec.Matrices} matrices, ";
-        string summary = $"y[rows, {count}{spec.Rows}, {spec.Columns}] = f(left[{spec.Rows}, {spec.Inner}] right[{spec.Inner}, {spec.Columns}]) in tiles of 6, 4 and 1 rows by 2 and 1 registers.";
+        string summary = $"y[rows, {count}{spec.Rows}, {spec.Columns}] = f(left[{spec.Rows}, {spec.Inner}] right[{spec.Inner}, {spec.Columns}]) in tiles of rows by registers.";
         return new Kernel(spec.Name, summary, ["left", "right", .. ElementLowering.Memories(spec.Fusion)], [Names.Rows], [], [new For("batch", 0, Affine.Variable(Names.Rows), 1, matrices)]);
     }
 }

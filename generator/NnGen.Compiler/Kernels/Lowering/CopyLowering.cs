@@ -7,17 +7,23 @@ internal static class CopyLowering
 {
     private const int Block = 8;
 
-    /// <summary>By blocks of 8 x 8; the inputs that fill no block go one by one.</summary>
+    /// <summary>
+    /// By blocks of 8 x 8; the inputs that fill no block go one by one. A panel on one side meets a panel on the other in a block that is
+    /// contiguous in both, so the lines that are stored to lie in different sets of the first-level cache and stay there until they are full.
+    /// </summary>
     public static Kernel Transpose(TransposeSpec spec)
     {
         Affine k = Affine.Variable("k");
         Affine column = Affine.Variable("column");
-        bool isOnePanel = spec.Out <= spec.WeightStride;
-        int width = isOnePanel ? spec.Out : spec.WeightStride;
+        int width = Math.Min(spec.Out, spec.WeightStride);
+        int height = Math.Min(spec.In, spec.TransposedStride);
+        bool isOnePanel = spec.WeightPanel == 0;
+        bool isOneTransposed = spec.TransposedPanel == 0;
         Affine panel = isOnePanel ? 0 : Affine.Variable("panel");
-        Affine from = panel * (spec.In * width) + k * spec.WeightStride + column;
-        Affine to = (panel * width + column) * spec.TransposedStride + k;
-        int blocks = spec.In / Block * Block;
+        Affine block = isOneTransposed ? 0 : Affine.Variable("block");
+        Affine from = panel * spec.WeightPanel + block * (height * spec.WeightStride) + k * spec.WeightStride + column;
+        Affine to = block * spec.TransposedPanel + (panel * width + column) * spec.TransposedStride + k;
+        int blocks = height / Block * Block;
         int blockColumns = width / Block * Block;
         var moveBlock = new TransposeBlock("w", from, spec.WeightStride, "t", to, spec.TransposedStride);
         var move = new Store("t", to, new Load("w", from, LaneKind.Scalar));
@@ -32,25 +38,38 @@ internal static class CopyLowering
             body.Add(new For("k", 0, blocks, 1, [new For("column", blockColumns, width, 1, [move])]));
         }
 
-        if (blocks < spec.In)
+        if (blocks < height)
         {
-            body.Add(new For("k", blocks, spec.In, 1, [new For("column", 0, width, 1, [move])]));
+            body.Add(new For("k", blocks, height, 1, [new For("column", 0, width, 1, [move])]));
         }
 
-        string summary = $"t[{spec.Out}, {spec.In}] = w[{spec.In}, {spec.Out}]{(isOnePanel ? "" : $", in panels of {width}")}.";
-        return new Kernel(spec.Name, summary, ["w", "t"], [], [], isOnePanel ? body : [new For("panel", 0, spec.Out / width, 1, body)]);
+        if (!isOnePanel)
+        {
+            body = [new For("panel", 0, spec.Out / width, 1, body)];
+        }
+
+        string panels = (isOnePanel, isOneTransposed) switch
+        {
+            (true, true) => "",
+            (false, true) => $", from panels of {width} outputs",
+            (true, false) => $", to panels of {height} inputs",
+            _ => $", from panels of {width} outputs to panels of {height} inputs",
+        };
+        return new Kernel(spec.Name, $"t[{spec.Out}, {spec.In}] = w[{spec.In}, {spec.Out}]{panels}.", ["w", "t"], [], [], isOneTransposed ? body : [new For("block", 0, spec.In / height, 1, body)]);
     }
 
-    public static Kernel Copy(CopyRowsSpec spec, int lanes) =>
-        new(spec.Name, $"y[{spec.Rows}, {spec.Columns}] = x[{spec.Rows}, {spec.Columns}].", ["x", "y"], [], [], [Rows(spec.Rows, spec.Columns, spec.XStride, spec.YStride, lanes)]);
+    public static Kernel Copy(CopyRowsSpec spec, int lanes)
+    {
+        bool isOnePanel = spec.YPanel == 0;
+        int width = isOnePanel ? spec.Columns : spec.YStride;
+        Affine panel = isOnePanel ? 0 : Affine.Variable("panel");
+        Affine row = Affine.Variable("row");
+        var rows = new For("row", 0, spec.Rows, 1, Columns(row * spec.XStride + panel * width, panel * spec.YPanel + row * spec.YStride, width, lanes));
+        string summary = $"y[{spec.Rows}, {spec.Columns}] = x[{spec.Rows}, {spec.Columns}]{(isOnePanel ? "" : $", to panels of {width} columns")}.";
+        return new(spec.Name, summary, ["x", "y"], [], [], isOnePanel ? [rows] : [new For("panel", 0, spec.Columns / width, 1, [rows])]);
+    }
 
     /// <summary>Whole vectors, and what is left one by one: nothing is read behind a row.</summary>
-    private static For Rows(Affine rows, int columns, int xStride, int yStride, int lanes)
-    {
-        Affine row = Affine.Variable("row");
-        return new For("row", 0, rows, 1, Columns(row * xStride, row * yStride, columns, lanes));
-    }
-
     private static List<Statement> Columns(Affine x, Affine y, int columns, int lanes)
     {
         Affine column = Affine.Variable("column");

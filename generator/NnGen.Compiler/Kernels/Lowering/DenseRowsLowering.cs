@@ -4,16 +4,11 @@ using NnGen.Compiler.Plan;
 namespace NnGen.Compiler.Kernels.Lowering;
 
 /// <summary>
-/// A matrix product over rows. The plain nest (columns, rows, inputs, one sum) is tiled by rewrites: 6 rows by 2 registers, then 4 rows,
-/// then single rows; each tile is a method. Every output is the bias plus its products in the order of the inputs, whatever the tile.
+/// A matrix product over rows. The plain nest (columns, rows, inputs, one sum) is tiled by rewrites: 6 rows by 4 of the widest registers or
+/// 2 others, then 4 rows, then single rows; each tile is a method. Every output is the bias plus its products in the order of the inputs, whatever the tile.
 /// </summary>
 internal static class DenseRowsLowering
 {
-    private static readonly int[] s_rows = [6, 4, 1];
-
-    /// <summary>Three registers side by side leave room for four rows.</summary>
-    private static readonly int[] s_rowsOfThree = [4, 1];
-
     public static Kernel Lower(DenseRowsSpec spec, int lanes)
     {
         Affine row = Affine.Variable("row");
@@ -29,6 +24,7 @@ internal static class DenseRowsLowering
             sum.Name,
             new Splat(new Load("x", row * spec.XStride + k, LaneKind.Scalar), P),
             new Load("w", panel * (spec.In * width) + k * spec.WeightStride + column, P));
+        int calls = TileBudget.CallsOfSum(ElementLowering.Steps(spec.Fusion, sum, row, position, null));
         IReadOnlyList<Statement> RowTiles(int registers, bool counts)
         {
             List<Statement> body =
@@ -37,16 +33,17 @@ internal static class DenseRowsLowering
                 new For("k", 0, spec.In, 1, [product]),
                 .. ElementLowering.Steps(spec.Fusion, sum, row, position, counts ? spec.Out : null),
             ];
-            For[] tiles = [.. Split.Tiles(new For("row", 0, Affine.Variable(Names.Rows), 1, body), registers == 3 ? s_rowsOfThree : s_rows).Cast<For>()];
-            return registers == 3 ? tiles : [tiles[0] with { To = Affine.Variable("sixes") }, .. tiles.Skip(1)];
+            int[] rows = TileBudget.Rows(registers, calls);
+            For[] tiles = [.. Split.Tiles(new For("row", 0, Affine.Variable(Names.Rows), 1, body), rows).Cast<For>()];
+            return rows[0] == 6 ? [tiles[0] with { To = Affine.Variable("sixes") }, .. tiles.Skip(1)] : tiles;
         }
 
         bool isExact = spec.Fusion.Steps.Any(step => step.Store is { IsPadded: false });
         var methods = new TileMethods(spec.Name, (size, note) => $"A tile of {size} registers{note}: the sums stay in registers over all {spec.In} inputs.");
-        IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact, RowTiles, methods.Outlined);
+        IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact, TileBudget.Registers(calls), RowTiles, methods.Outlined);
 
         string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
-        string summary = $"y[rows, {spec.Out}] = f(x[rows, {spec.In}] w[{spec.In}, {spec.Out}]{(spec.HasBias ? " + b" : "")}) in tiles of 6, 4 and 1 rows by 2 and 1 registers.";
+        string summary = $"y[rows, {spec.Out}] = f(x[rows, {spec.In}] w[{spec.In}, {spec.Out}]{(spec.HasBias ? " + b" : "")}) in tiles of rows by registers.";
         return new Kernel(spec.Name, summary, memories, [Names.Rows], [], [new RowsOfSixes("sixes", Affine.Variable(Names.Rows)), .. isOnePanel ? driver : [new For("panel", 0, spec.Out / width, 1, driver)]]);
     }
 }

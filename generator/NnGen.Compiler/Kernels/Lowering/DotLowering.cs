@@ -15,8 +15,8 @@ internal static class DotLowering
     /// <summary>The most outputs of one row side by side, where a logical vector is 1, 2 or 4 registers.</summary>
     private static readonly (int Registers, int Outputs)[] s_row = [(1, 10), (2, 6), (4, 3)];
 
-    /// <summary>The tiles over a batch, where a logical vector is 1, 2 or 4 registers.</summary>
-    private static readonly (int Registers, int[] Rows, int Outputs)[] s_rows = [(1, [4, 1], 3), (2, [2, 1], 2), (4, [1], 2)];
+    /// <summary>The tiles over a batch, where a logical vector is 1, 2 or 4 registers: 4 rows by 5 outputs are 20 sums, and load 9 vectors for 20 products.</summary>
+    private static readonly (int Registers, int[] Rows, int Outputs)[] s_rows = [(1, [4, 1], 5), (2, [2, 1], 2), (4, [1], 2)];
 
     public static Kernel Row(DotRowSpec spec, int lanes)
     {
@@ -72,16 +72,11 @@ internal static class DotLowering
         {
             var loops = new List<Statement>();
             int from = 0;
-            for (int size = most; size >= 1; size--)
+            foreach (IGrouping<int, int> equals in Groups(spec.Out, most).GroupBy(size => size))
             {
-                // Threes and twos as long as no single output remains: it would have too few sums.
-                int count = size == 1 ? spec.Out - from : size == 3 ? Threes(spec.Out) : (spec.Out - from) / size;
-                if (count > 0)
-                {
-                    int width = size;
-                    loops.Add(new For("output", from, from + count * size, size, [.. RowTiles(width, heights)]));
-                    from += count * size;
-                }
+                int to = from + equals.Sum();
+                loops.Add(new For("output", from, to, equals.Key, [.. RowTiles(equals.Key, heights)]));
+                from = to;
             }
 
             return loops;
@@ -108,8 +103,12 @@ internal static class DotLowering
         return new Kernel(spec.Name, summary, Memories(spec.HasBias), [Names.Rows], [], [new WidthSwitch([.. s_rows.Select(width => new WidthCase(width.Registers, Outputs(width.Rows, width.Outputs)))])]);
     }
 
-    /// <summary>How many groups of three leave an even rest, or none.</summary>
-    internal static int Threes(int outputs) => outputs < 3 ? 0 : outputs % 3 == 1 ? (outputs - 4) / 3 : outputs / 3;
+    /// <summary>Outputs in as few groups as there can be, as even as they can be and falling: a single one would have too few sums.</summary>
+    internal static IEnumerable<int> Groups(int outputs, int most)
+    {
+        int groups = (outputs + most - 1) / most;
+        return Enumerable.Range(0, groups).Select(group => (outputs + groups - 1 - group) / groups);
+    }
 
     /// <summary>The statements of one output: its sum along the inputs, and its store.</summary>
     private static List<Statement> Sum(int inputs, Affine x, Affine y, int weightStride, bool hasBias, int lanes)

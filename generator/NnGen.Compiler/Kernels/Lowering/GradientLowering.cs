@@ -46,7 +46,7 @@ internal static class GradientLowering
         }
 
         var methods = new TileMethods(spec.Name, (size, note) => $"A tile of {size} registers of the gradient{note}: summed over all rows, then handed to the update.");
-        IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact: true, Tiles, methods.Outlined);
+        IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact: true, 3, Tiles, methods.Outlined);
 
         string summary = $"dw[{spec.In}, {spec.Out}] = sum over rows of {string.Join(" + ", products.Select(product => $"{product.X}[row, {spec.In}] {product.Dy}[row, {spec.Out}]"))}, in tiles of {string.Join(", ", heights)} inputs by 2 and 1 registers{(spec.IsMasked ? ", 0 where the mask is 0" : "")}.";
         return new Kernel(spec.Name, summary, [.. products.SelectMany(product => new[] { product.X, product.Dy }), .. spec.IsMasked ? new[] { "mask" } : [], Names.Parameters], [Names.Rows, "weight"], [], isOnePanel ? driver : [new For("panel", 0, spec.Out / width, 1, driver)]);
