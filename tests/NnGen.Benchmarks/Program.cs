@@ -21,6 +21,9 @@ internal static class Program
             case "plan":
                 return RunPlan(rest);
 
+            case "builds":
+                return RunBuilds(rest);
+
             default:
                 Console.WriteLine(Options.Help);
                 return verb is "" or "help" or "--help" ? 0 : 2;
@@ -38,6 +41,29 @@ internal static class Program
 
         PlanReport.Write(nets, Console.Out);
         return 0;
+    }
+
+    private static int RunBuilds(string[] arguments)
+    {
+        bool isQuick = arguments.Contains("--quick");
+        string[] stages = [.. arguments.Where(argument => argument != "--quick")];
+        if (stages.Length > 1 || stages.Except(Builds.BuildReport.StageNames).Any())
+        {
+            Console.Error.WriteLine($"'{string.Join(" ", arguments)}' is not understood. The parts are {string.Join(", ", Builds.BuildReport.StageNames)}.");
+            Console.Error.WriteLine(Options.Help);
+            return 2;
+        }
+
+        try
+        {
+            Builds.BuildReport.WriteAsync(stages.FirstOrDefault() ?? "", isQuick, Console.Out).GetAwaiter().GetResult();
+            return 0;
+        }
+        catch (InvalidOperationException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
     }
 
     private static int RunReport(string[] arguments)
