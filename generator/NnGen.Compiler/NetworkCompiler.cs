@@ -59,10 +59,15 @@ public static class NetworkCompiler
     /// The files of a network: its page and its kernels. A broken declaration gives a page with the same signatures whose bodies throw,
     /// so that the user sees the problem and not twenty missing members.
     /// </summary>
-    public static EquatableArray<EmittedFile> Emit(NetworkDeclaration declaration) => !declaration.HasSignaturesOnly && Compile(declaration).Plan is NetworkPlan plan
+    public static EmittedNetwork Emit(NetworkDeclaration declaration) => !declaration.HasSignaturesOnly && Compile(declaration).Plan is NetworkPlan plan
         ? NetworkPrinter.Print(plan)
-        : new(SkeletonPrinter.Print(declaration));
+        : new(new(SkeletonPrinter.Print(declaration)), default);
 }
+
+/// <summary>What the compiler makes of a declaration.</summary>
+/// <param name="Files">The files of this network.</param>
+/// <param name="Kernels">The kernels that it shares with others; those of all networks together are printed by <see cref="SharedKernelsPrinter"/>.</param>
+public sealed record EmittedNetwork(EquatableArray<EmittedFile> Files, EquatableArray<SharedKernel> Kernels);
 
 /// <summary>A file of C# to add to the compilation.</summary>
 /// <param name="HintName">The name, unique in the compilation: the host's full metadata name and <c>.g.cs</c>.</param>

@@ -32,6 +32,16 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(emissions, AddFiles);
 
+        // What networks share stands once in the assembly. Equal sets are equal here, whichever network was edited.
+        IncrementalValueProvider<EquatableArray<EmittedFile>> shared = emissions
+            .Select(static (emission, _) => emission.Kernels)
+            .WithTrackingName(StepNames.Kernels)
+            .Collect()
+            .Select(static (kernels, _) => SharedKernelsPrinter.Print(kernels.SelectMany(static ofNetwork => ofNetwork)))
+            .WithTrackingName(StepNames.SharedFiles);
+
+        context.RegisterSourceOutput(shared, AddSharedFiles);
+
         // Only where an attribute is misspelt does anything come out of this one.
         IncrementalValuesProvider<MisspeltDeclaration> misspelt = context.SyntaxProvider
             .CreateSyntaxProvider(static (node, _) => Misspellings.AreLikely(node), FindMisspellings)
@@ -92,6 +102,14 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         if (misspelt.Declaration.Skeleton is { } skeleton)
         {
             EmittedFile file = SkeletonPrinter.Print(skeleton);
+            context.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+        }
+    }
+
+    private static void AddSharedFiles(SourceProductionContext context, EquatableArray<EmittedFile> files)
+    {
+        foreach (EmittedFile file in files)
+        {
             context.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
         }
     }

@@ -8,4 +8,10 @@ internal static class StepNames
 
     /// <summary><see cref="Compiler.Model.NetworkDeclaration"/> to text: runs only for a declaration that has changed.</summary>
     public const string Emission = nameof(Emission);
+
+    /// <summary>The kernels that a network shares with others: its result is compared.</summary>
+    public const string Kernels = nameof(Kernels);
+
+    /// <summary>The shared kernels of all networks to text: runs only where one of them has other ones.</summary>
+    public const string SharedFiles = nameof(SharedFiles);
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Kernels;
@@ -31,7 +32,7 @@ public sealed record For(string Variable, Affine? From, Affine To, Affine Step, 
     public bool Continues => From is null;
 
     /// <summary>How often it runs, where that is known.</summary>
-    public long? TripCount => From is { IsConstant: true } && To.IsConstant && Step.IsConstant ? (To.Constant - From.Constant) / Step.Constant : null;
+    public long? TripCount => From is { IsConstant: true } && To.IsConstant && Step.IsConstant ? (To.Constant.Value - From.Constant.Value) / Step.Constant.Value : null;
 }
 
 /// <summary>
@@ -42,7 +43,7 @@ public sealed record For(string Variable, Affine? From, Affine To, Affine Step, 
 /// <param name="Memory">The memory.</param>
 /// <param name="Count">The number of elements.</param>
 /// <param name="Bodies">What happens to an element.</param>
-public sealed record ForNonZero(string Variable, string Memory, int Count, IReadOnlyList<IReadOnlyList<Statement>> Bodies) : Statement
+public sealed record ForNonZero(string Variable, string Memory, Size Count, IReadOnlyList<IReadOnlyList<Statement>> Bodies) : Statement
 {
     /// <summary>The elements of a block.</summary>
     public const int Block = 64;
@@ -70,7 +71,7 @@ public sealed record WidthCase(int Registers, IReadOnlyList<Statement> Body);
 public sealed record RowsOfSixes(string Name, Affine Rows) : Statement;
 
 /// <summary>Moves a block of 8 x 8 numbers to its transpose; the strides are the elements from a row to the next.</summary>
-public sealed record TransposeBlock(string From, Affine FromIndex, int FromStride, string To, Affine ToIndex, int ToStride) : Statement;
+public sealed record TransposeBlock(string From, Affine FromIndex, Size FromStride, string To, Affine ToIndex, Size ToStride) : Statement;
 
 /// <summary>Calls another kernel; memories are moved by an offset.</summary>
 public sealed record Invoke(Kernel Kernel, IReadOnlyList<MemoryArgument> Memories, IReadOnlyList<Affine> Indices, IReadOnlyList<Expression> Scalars) : Statement;
@@ -95,6 +96,18 @@ public sealed record Kernel(string Name, string Summary, IReadOnlyList<string> M
 
     /// <summary>Whether it hands gradients to an update.</summary>
     public bool Updates { get; } = Body.Any(Walk.Updates);
+
+    /// <summary>The named sizes that it is made of, in order, those of the kernels that it calls among them.</summary>
+    public IReadOnlyList<NamedSize> Sizes { get; } = NamedSizes.Of(Body);
+
+    /// <summary>Its summary, with the names of its sizes where it is shared and with their numbers where it is not.</summary>
+    public string Describe() => Regex.Replace(Summary, @"\{([^={}]*)=([^{}]*)\}", IsShared ? "$1" : "$2");
+
+    /// <summary>Of a kernel that is written for all shapes, its sizes being parameters, what it is one of; null of one that has its numbers in it.</summary>
+    public string? Family { get; init; }
+
+    /// <summary>Whether it is written for all shapes and stands once in an assembly.</summary>
+    public bool IsShared => Family is not null;
 
     private static bool Uses(IReadOnlyList<Statement> body, LaneKind kind) => body.SelectMany(Walk.Statements).Any(statement =>
         (statement is Invoke invoke && (kind == LaneKind.Logical ? invoke.Kernel.UsesLogical : invoke.Kernel.UsesPhysical)) ||

@@ -72,6 +72,20 @@ public static class Walk
         return loads.Concat(own.OfType<Affine>());
     }
 
+    /// <summary>The memories that a statement itself reads or writes, and where.</summary>
+    public static IEnumerable<(string Memory, Affine Index)> Accesses(Statement statement)
+    {
+        foreach (Load load in Expressions(statement).SelectMany(e => e.All()).OfType<Load>())
+        {
+            yield return (load.Memory, load.Index);
+        }
+
+        if (statement is Store store)
+        {
+            yield return (store.Memory, store.Index);
+        }
+    }
+
     public static bool Updates(Statement statement) => Statements(statement).Any(s => s is Update || (s is Invoke invoke && invoke.Kernel.Updates));
 
     /// <summary>The same statement with other expressions, indices and names of locals, nested ones included.</summary>

@@ -4,7 +4,10 @@ using NnGen.Compiler.Kernels;
 namespace NnGen.Compiler.Print;
 
 /// <summary>Kernel expressions as C#.</summary>
-internal sealed class ExpressionPrinter(bool isDouble, string functions)
+/// <param name="isDouble">Whether numbers are doubles.</param>
+/// <param name="functions">The class of the functions that the hardware has not, with a dot.</param>
+/// <param name="spelling">How memories and indices are written; null where there are none.</param>
+internal sealed class ExpressionPrinter(bool isDouble, string functions, KernelSpelling? spelling = null)
 {
     public string Print(Expression expression) => Print(expression, isOperand: false);
 
@@ -12,8 +15,8 @@ internal sealed class ExpressionPrinter(bool isDouble, string functions)
     {
         Constant constant => Number(constant),
         Local local => local.Name,
-        Load { Kind: LaneKind.Scalar } load => Element(load.Memory, load.Index),
-        Load load => $"{Type(load.Kind)}.Load(ref {load.Memory}, {load.Index})",
+        Load { Kind: LaneKind.Scalar } load => spelling!.Element(load.Memory, load.Index),
+        Load load => $"{Type(load.Kind)}.Load(ref {spelling!.Access(load.Memory, load.Index)})",
         Splat splat => $"{Type(splat.Kind)}.Splat({Print(splat.X)})",
         Binary { Operator: ElementOperator.Max or ElementOperator.Min } binary => $"{Type(binary.Kind)}.{binary.Operator}({Print(binary.X)}, {Print(binary.Y)})",
         Binary binary when isOperand => $"({Infix(binary)})",
@@ -28,9 +31,6 @@ internal sealed class ExpressionPrinter(bool isDouble, string functions)
         Reduce reduce => $"{Type(reduce.X.Kind)}.{(reduce.Reduction == Reduction.Sum ? "Sum" : "MaxElement")}({Print(reduce.X)}{(reduce.Count == 0 ? "" : ", " + Literals.Integer(reduce.Count))})",
         _ => throw new InvalidOperationException($"The printer does not know {expression.GetType().Name}."),
     };
-
-    public static string Element(string memory, Affine index) =>
-        index.IsConstant && index.Constant == 0 ? memory : $"Unsafe.Add(ref {memory}, {index})";
 
     public static string Type(LaneKind kind) => kind == LaneKind.Logical ? "V" : "P";
 

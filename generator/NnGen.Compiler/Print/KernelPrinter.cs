@@ -4,13 +4,17 @@ using NnGen.Compiler.Model;
 namespace NnGen.Compiler.Print;
 
 /// <summary>Kernels as C# methods.</summary>
-internal sealed class KernelPrinter(SourceWriter writer, bool isDouble)
+/// <param name="writer">Where they go.</param>
+/// <param name="isDouble">Whether numbers are doubles.</param>
+/// <param name="shared">The names of those that are shared.</param>
+internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKernels shared)
 {
     private readonly string _type = isDouble ? "double" : "float";
     private const int NumbersInALine = 24;
 
     private readonly List<EquatableArray<int>> _tables = [];
-    private readonly ExpressionPrinter _expressions = new(isDouble, isDouble ? "DoubleFunctions." : "SingleFunctions.");
+    private KernelSpelling _spelling = null!;
+    private ExpressionPrinter _expressions = null!;
 
     /// <summary>The kernels that a kernel calls, and the kernel itself last.</summary>
     public static IEnumerable<Kernel> WithCallees(Kernel kernel) =>
@@ -38,16 +42,22 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble)
         return names.Count == 0 ? "" : "<" + string.Join(", ", names) + ">";
     }
 
-    public void Print(Kernel kernel)
+    /// <summary>Prints a kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="name">What it is called; null for its own name.</param>
+    public void Print(Kernel kernel, string? name = null)
     {
+        _spelling = new KernelSpelling(kernel);
+        _expressions = new ExpressionPrinter(isDouble, isDouble ? "DoubleFunctions." : "SingleFunctions.", _spelling);
         IEnumerable<string> parameters =
         [
             .. kernel.Memories.Select(memory => $"ref {_type} {memory}"),
             .. kernel.Indices.Select(index => $"nint {index}"),
             .. kernel.Scalars.Select(scalar => $"{_type} {scalar}"),
             .. kernel.Updates ? new[] { "ref TUpdate update" } : [],
+            .. kernel.IsShared ? kernel.Sizes.Select(size => $"nint {size.Name}") : [],
         ];
-        string header = $"internal static void {kernel.Name}{TypeArguments(kernel)}({string.Join(", ", parameters)})";
+        string header = $"internal static void {name ?? kernel.Name}{TypeArguments(kernel)}({string.Join(", ", parameters)})";
         if (kernel.UsesLogical)
         {
             header += $"\n    where V : struct, ILanes<V, {_type}>";
@@ -64,7 +74,7 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble)
         }
 
         writer.Blank();
-        writer.Line($"// {kernel.Summary}");
+        writer.Line($"// {kernel.Describe()}");
         writer.Line("[MethodImpl(Kernel)]");
         using (writer.Block(header))
         {
@@ -99,7 +109,8 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble)
     /// <summary>The bits of a block's elements that are not zero are taken one by one, the lowest first.</summary>
     private void Print(ForNonZero loop)
     {
-        int whole = loop.Count / ForNonZero.Block * ForNonZero.Block;
+        int elements = (int)loop.Count.Value;
+        int whole = elements / ForNonZero.Block * ForNonZero.Block;
         if (whole > 0)
         {
             using (writer.Block($"for (nint block = 0; block < {Literals.Integer(whole)}; block += {Literals.Integer(ForNonZero.Block)})"))
@@ -108,11 +119,11 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble)
             }
         }
 
-        if (whole < loop.Count)
+        if (whole < elements)
         {
             using (writer.Block(""))
             {
-                Visit(loop, Literals.Integer(whole), loop.Count - whole);
+                Visit(loop, Literals.Integer(whole), elements - whole);
             }
         }
     }
@@ -160,18 +171,33 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble)
 
     private void Print(For loop, bool isContinued)
     {
-        string start = $"nint {loop.Variable} = {loop.From}";
+        string start = loop.From is null ? "" : $"nint {loop.Variable} = {_spelling.Of(loop.From)}";
         if (isContinued && !loop.Continues)
         {
             writer.Line(start + ";");
         }
 
-        bool isStep1 = loop.Step.IsConstant && loop.Step.Constant == 1;
-        string condition = isStep1 ? $"{loop.Variable} < {loop.To}" : $"{loop.Variable} <= {loop.To - loop.Step}";
-        string increment = isStep1 ? $"{loop.Variable}++" : $"{loop.Variable} += {loop.Step}";
+        (IReadOnlyList<string> before, IReadOnlyList<string> atEnd) = _spelling.Enter(loop);
+        foreach (string line in before)
+        {
+            writer.Line(line.Replace("{T}", _type));
+        }
+
+        bool isStep1 = loop.Step.IsConstant && loop.Step.Constant.Value == 1;
+        string condition = isStep1 ? $"{loop.Variable} < {_spelling.Of(loop.To)}" : $"{loop.Variable} <= {_spelling.Of(loop.To - loop.Step)}";
+        string increment = isStep1 ? $"{loop.Variable}++" : $"{loop.Variable} += {_spelling.Of(loop.Step)}";
         using (writer.Block($"for ({(loop.Continues || isContinued ? "" : start)}; {condition}; {increment})"))
         {
             Print(loop.Body);
+            foreach (string line in atEnd)
+            {
+                writer.Line(line);
+            }
+        }
+
+        if (before.Count > 0)
+        {
+            _spelling.Leave();
         }
     }
 
@@ -180,17 +206,17 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble)
         Note note => "// " + note.Text,
         Let let => $"{LetType(let)} {let.Name} = {_expressions.Print(let.Value)};",
         Assign assign => $"{assign.Name} = {_expressions.Print(assign.Value)};",
-        Accumulate { Y: Load load } a => $"{a.Name}.MultiplyAdd({_expressions.Print(a.X)}, ref {load.Memory}, {load.Index});",
+        Accumulate { Y: Load load } a => $"{a.Name}.MultiplyAdd({_expressions.Print(a.X)}, ref {_spelling.Access(load.Memory, load.Index)});",
         Accumulate a => $"{a.Name}.MultiplyAdd({_expressions.Print(a.X)}, {_expressions.Print(a.Y)});",
-        Store { Value.Kind: LaneKind.Scalar } store => $"{ExpressionPrinter.Element(store.Memory, store.Index)} = {_expressions.Print(store.Value)};",
-        Store { Count: null } store => $"{ExpressionPrinter.Type(store.Value.Kind)}.Store({_expressions.Print(store.Value)}, ref {store.Memory}, {store.Index});",
-        Store store => $"{ExpressionPrinter.Type(store.Value.Kind)}.StoreFirst({_expressions.Print(store.Value)}, ref {store.Memory}, {store.Index}, {store.Count});",
-        Update { Count: null } update => $"update.Update(ref parameters, {update.Index}, {_expressions.Print(update.Gradient)}, {ExpressionPrinter.Type(update.Gradient.Kind)}.Count);",
-        Update update => $"update.Update(ref parameters, {update.Index}, {_expressions.Print(update.Gradient)}, {update.Count});",
+        Store { Value.Kind: LaneKind.Scalar } store => $"{_spelling.Element(store.Memory, store.Index)} = {_expressions.Print(store.Value)};",
+        Store { Count: null } store => $"{ExpressionPrinter.Type(store.Value.Kind)}.Store({_expressions.Print(store.Value)}, ref {_spelling.Access(store.Memory, store.Index)});",
+        Store store => $"{ExpressionPrinter.Type(store.Value.Kind)}.StoreFirst({_expressions.Print(store.Value)}, ref {_spelling.Access(store.Memory, store.Index)}, {_spelling.Of(store.Count)});",
+        Update { Count: null } update => $"update.Update(ref parameters, {_spelling.Of(update.Index)}, {_expressions.Print(update.Gradient)}, {ExpressionPrinter.Type(update.Gradient.Kind)}.Count);",
+        Update update => $"update.Update(ref parameters, {_spelling.Of(update.Index)}, {_expressions.Print(update.Gradient)}, {_spelling.Of(update.Count)});",
         LetIndex let => $"nint {let.Name} = {Entry(let.Table, let.Index)};",
         LetRange let => $"nint {let.From} = {Entry(let.Table, let.Index)};\nnint {let.To} = {Entry(let.Table, let.Index + 1)};",
-        RowsOfSixes sixes => $"nint {sixes.Name} = {sixes.Rows} >= 8 && ({sixes.Rows} % 6 is 2 or 3) ? {sixes.Rows} - {sixes.Rows} % 6 - 6 : {sixes.Rows}; // two tiles of 4 rather than one of 6 and single rows",
-        TransposeBlock t => $"BlockTranspose.Transpose8(ref {ExpressionPrinter.Element(t.From, t.FromIndex)}, {Literals.Integer(t.FromStride)}, ref {ExpressionPrinter.Element(t.To, t.ToIndex)}, {Literals.Integer(t.ToStride)});",
+        RowsOfSixes sixes => $"nint {sixes.Name} = {_spelling.Of(sixes.Rows)} >= 8 && ({_spelling.Of(sixes.Rows)} % 6 is 2 or 3) ? {_spelling.Of(sixes.Rows)} - {_spelling.Of(sixes.Rows)} % 6 - 6 : {_spelling.Of(sixes.Rows)}; // two tiles of 4 rather than one of 6 and single rows",
+        TransposeBlock t => $"BlockTranspose.Transpose8(ref {_spelling.Element(t.From, t.FromIndex)}, {_spelling.Of(t.FromStride)}, ref {_spelling.Element(t.To, t.ToIndex)}, {_spelling.Of(t.ToStride)});",
         Invoke invoke => Print(invoke),
         _ => throw new InvalidOperationException($"The printer does not know {statement.GetType().Name}."),
     };
@@ -223,7 +249,7 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble)
             _tables.Add(table);
         }
 
-        return $"Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({Name(table)}), {index})";
+        return $"Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({Name(table)}), {_spelling.Of(index)})";
     }
 
     private string Name(EquatableArray<int> table) => "Table" + Literals.Integer(_tables.IndexOf(table));
@@ -234,12 +260,13 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble)
     {
         IEnumerable<string> arguments =
         [
-            .. invoke.Memories.Select(memory => "ref " + ExpressionPrinter.Element(memory.Memory, memory.Offset)),
-            .. invoke.Indices.Select(index => index.ToString()),
+            .. invoke.Memories.Select(memory => "ref " + _spelling.Element(memory.Memory, memory.Offset)),
+            .. invoke.Indices.Select(_spelling.Of),
             .. invoke.Scalars.Select(_expressions.Print),
             .. invoke.Kernel.Updates ? new[] { "ref update" } : [],
+            .. invoke.Kernel.IsShared ? invoke.Kernel.Sizes.Select(size => _spelling.Of(Size.Named(size.Name, size.Value))) : [],
         ];
-        return $"{invoke.Kernel.Name}{TypeArguments(invoke.Kernel)}({string.Join(", ", arguments)});";
+        return $"{(invoke.Kernel.IsShared ? shared.NameOf(invoke.Kernel, isDouble) : invoke.Kernel.Name)}{TypeArguments(invoke.Kernel)}({string.Join(", ", arguments)});";
     }
 
     private string LetType(Let let) => let.Value.Kind == LaneKind.Scalar ? _type : ExpressionPrinter.Type(let.Value.Kind);

@@ -147,7 +147,15 @@ internal sealed partial class PagePrinter
             arguments.Add("ref update");
         }
 
-        _writer.Line($"NnGenKernels::{names.KernelClass}.{kernel.Name}{KernelPrinter.TypeArguments(kernel)}({string.Join(", ", arguments)});");
+        if (!kernel.IsShared)
+        {
+            _writer.Line($"NnGenKernels::{names.KernelClass}.{kernel.Name}{KernelPrinter.TypeArguments(kernel)}({string.Join(", ", arguments)});");
+            return;
+        }
+
+        arguments.AddRange(kernel.Sizes.Select(size => $"{size.Name}: {Literals.Integer((int)size.Value)}"));
+        string name = shared.NameOf(kernel, isDouble: kernels == evaluation || plan.Facts.IsDouble);
+        _writer.Line($"NnGenKernels::{SharedKernels.Class}.{name}{KernelPrinter.TypeArguments(kernel)}({string.Join(", ", arguments)});");
     }
 
     /// <summary>An offset in the parameter block, from the parameter it belongs to.</summary>

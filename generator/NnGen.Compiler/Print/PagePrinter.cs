@@ -9,7 +9,7 @@ namespace NnGen.Compiler.Print;
 /// A network as C#: the page, with the diagram, the facts, the doors and the passes in order, and the members that every network has, in a
 /// file of their own so that the page stays short. This file has the frame and the facts.
 /// </summary>
-internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, KernelFactory factory, KernelFactory evaluation)
+internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, KernelFactory factory, KernelFactory evaluation, SharedKernels shared)
 {
     private const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCode(\"NnGen\", \"0.1\")]";
     private SourceWriter _writer = new();

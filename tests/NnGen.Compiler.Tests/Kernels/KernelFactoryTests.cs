@@ -48,11 +48,11 @@ public class KernelFactoryTests
 
     [Theory]
     [MemberData(nameof(SomeNets.Names), MemberType = typeof(SomeNets))]
-    public void AllMethodsOfANetwork_HaveNamesOfTheirOwn(string name)
+    public void MethodsOfANetworkAlone_HaveNamesOfTheirOwn(string name)
     {
         foreach (NetworkDeclaration net in new[] { SomeNets.Get(name).With("InputGradient", true), SomeNets.Get(name).Double() })
         {
-            IReadOnlyList<Kernel> kernels = Kernels(net.Plan());
+            IReadOnlyList<Kernel> kernels = [.. Kernels(net.Plan()).Where(kernel => !kernel.IsShared)];
             Assert.Equal(kernels.Select(kernel => kernel.Name).Distinct(), kernels.Select(kernel => kernel.Name));
         }
     }

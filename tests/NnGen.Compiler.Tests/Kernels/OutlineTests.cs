@@ -24,13 +24,16 @@ public class OutlineTests
         new Store("y", Row * 32 + Column, new Local("sum", V) * new Splat(new Local("scale", S), V), (Affine)30 - Column),
     ];
 
+    /// <summary>The memories of the kernel around the block: the block's keep their order.</summary>
+    private static readonly string[] s_memories = ["x", "w", "b", "dy", "y"];
+
     [Fact]
     public void Memories_ArePassedFromWhereTheBlockBegins()
     {
-        (Kernel kernel, Invoke call) = Outline.Block("Tile", "A tile.", s_block);
+        (Kernel kernel, Invoke call) = Outline.Block("Tile", "A tile.", s_block, s_memories);
 
-        Assert.Equal(["b", "w", "x", "y"], kernel.Memories);
-        Assert.Equal(["b column", "w column", "x 7 * row", "y column + 32 * row"], call.Memories.Select(m => $"{m.Memory} {m.Offset}"));
+        Assert.Equal(["x", "w", "b", "y"], kernel.Memories);
+        Assert.Equal(["x 7 * row", "w column", "b column", "y column + 32 * row"], call.Memories.Select(m => $"{m.Memory} {m.Offset}"));
         Assert.Equal([(Affine)0, K, K * 32, (Affine)0], kernel.Body.SelectMany(Walk.Statements).SelectMany(IndicesOfAccesses));
         Assert.Same(kernel, call.Kernel);
         Assert.Equal(("Tile", "A tile."), (kernel.Name, kernel.Summary));
@@ -39,7 +42,7 @@ public class OutlineTests
     [Fact]
     public void WhatElseDependsOnTheOutside_BecomesAParameter()
     {
-        (Kernel kernel, Invoke call) = Outline.Block("Tile", "", s_block);
+        (Kernel kernel, Invoke call) = Outline.Block("Tile", "", s_block, s_memories);
 
         Assert.Equal(["columns"], kernel.Indices);
         Assert.Equal([(Affine)30 - Column], call.Indices);
@@ -54,7 +57,7 @@ public class OutlineTests
         For Nest(IReadOnlyList<Statement> block) => new("row", 0, 3, 1, [new For("column", 0, 32, 16, block)]);
         var scalars = new Dictionary<string, float> { ["scale"] = 1.5f };
 
-        KernelRun.AssertSame(KernelRun.Of([Nest(s_block)], scalars: scalars), KernelRun.Of([Nest([Outline.Block("Tile", "", s_block).Call])], scalars: scalars));
+        KernelRun.AssertSame(KernelRun.Of([Nest(s_block)], scalars: scalars), KernelRun.Of([Nest([Outline.Block("Tile", "", s_block, s_memories).Call])], scalars: scalars));
     }
 
     /// <summary>The number of rows at run time keeps its name: it is the same thing inside.</summary>
@@ -63,7 +66,7 @@ public class OutlineTests
     {
         Statement[] block = [new Let("sum", new Constant(0, V)), new For("row", 0, Affine.Variable("rows"), 1, [new Accumulate("sum", new Constant(1, V), new Load("dy", Row * 16 + Column, V))]), new Store("y", Column, new Local("sum", V))];
 
-        (Kernel kernel, Invoke call) = Outline.Block("Tile", "", block);
+        (Kernel kernel, Invoke call) = Outline.Block("Tile", "", block, s_memories);
 
         Assert.Equal(["rows"], kernel.Indices);
         Assert.Equal([Affine.Variable("rows")], call.Indices);
@@ -83,7 +86,7 @@ public class OutlineTests
             new Update(weight + Row * 32 + 16, new Local("a", V) * new Local("a", V), 3),
         ];
 
-        (Kernel kernel, Invoke call) = Outline.Block("Tile", "", block);
+        (Kernel kernel, Invoke call) = Outline.Block("Tile", "", block, s_memories);
 
         Assert.Equal(["parameter"], kernel.Indices);
         Assert.Equal([weight + Row * 32], call.Indices);
@@ -100,13 +103,13 @@ public class OutlineTests
     {
         Statement[] block = [new Store("y", Row * 16, new Load("x", Row * 16, V)), new Store("y", Column, new Load("x", Row * 16, V))];
 
-        Assert.Contains("y is used from", Assert.Throws<ArgumentException>(() => Outline.Block("Tile", "", block)).Message);
+        Assert.Contains("y is used from", Assert.Throws<ArgumentException>(() => Outline.Block("Tile", "", block, s_memories)).Message);
     }
 
     [Fact]
     public void BlockThatKnowsEverything_NeedsNoParameters()
     {
-        (Kernel kernel, Invoke call) = Outline.Block("Tile", "", [new For("k", 0, 4, 1, [new Store("y", K * 16, new Constant(1, V))])]);
+        (Kernel kernel, Invoke call) = Outline.Block("Tile", "", [new For("k", 0, 4, 1, [new Store("y", K * 16, new Constant(1, V))])], s_memories);
 
         Assert.Empty(kernel.Indices);
         Assert.Empty(kernel.Scalars);

@@ -69,7 +69,7 @@ public class ManyNodesTests(ITestOutputHelper output)
         long start = Stopwatch.GetTimestamp();
         Assert.Empty(NetworkCompiler.Check(net));
         _ = NetworkCompiler.Advise(net);
-        int length = NetworkCompiler.Emit(net).Sum(file => file.Text.Length);
+        int length = NetworkCompiler.Emit(net).Files.Sum(file => file.Text.Length);
         TimeSpan time = Stopwatch.GetElapsedTime(start);
         return (GC.GetAllocatedBytesForCurrentThread() - before, length, time);
     }

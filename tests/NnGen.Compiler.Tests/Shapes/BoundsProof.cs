@@ -169,7 +169,7 @@ internal sealed class BoundsProof(int logicalLanes, int physicalLanes)
     private void Run(ForNonZero loop, Frame frame, RowRange rows)
     {
         (Room room, Linear offset) = frame.Memories[loop.Memory];
-        Linear element = Linear.Of(new Range(loop.Variable, 0, loop.Count - 1));
+        Linear element = Linear.Of(new Range(loop.Variable, 0, loop.Count.Value - 1));
         Read(room, offset + element, 1, frame, rows);
         frame.Indices[loop.Variable] = element;
         foreach (IReadOnlyList<Statement> body in loop.Bodies)
@@ -185,8 +185,8 @@ internal sealed class BoundsProof(int logicalLanes, int physicalLanes)
         (Room target, Linear to) = frame.Memories[block.To];
         for (int line = 0; line < Side; line++)
         {
-            Read(source, from + At(block.FromIndex, frame) + Linear.Of(line * block.FromStride), Side, frame, rows);
-            Write(target, to + At(block.ToIndex, frame) + Linear.Of(line * block.ToStride), Side, null, frame, rows);
+            Read(source, from + At(block.FromIndex, frame) + Linear.Of(line * block.FromStride.Value), Side, frame, rows);
+            Write(target, to + At(block.ToIndex, frame) + Linear.Of(line * block.ToStride.Value), Side, null, frame, rows);
         }
     }
 
@@ -258,10 +258,10 @@ internal sealed class BoundsProof(int logicalLanes, int physicalLanes)
 
     private Linear At(Affine index, Frame frame)
     {
-        Linear sum = Linear.Of(index.Constant + index.Registers * physicalLanes);
-        foreach ((string name, long factor) in index.Terms)
+        Linear sum = Linear.Of(index.Constant.Value + index.Registers * physicalLanes);
+        foreach ((string name, Size factor) in index.Terms)
         {
-            sum = sum.Plus(frame.Indices[name], factor);
+            sum = sum.Plus(frame.Indices[name], factor.Value);
         }
 
         return sum;

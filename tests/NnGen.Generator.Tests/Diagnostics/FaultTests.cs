@@ -30,13 +30,13 @@ public class FaultTests
     [Fact]
     public void EmissionThatThrows_IsReportedUnlessTheAnalyzerDoesSo()
     {
-        Emission reported = Emission.Of(Declaration, emit: Throw<EmittedFile>, check: static _ => default);
-        Emission silent = Emission.Of(Declaration, emit: Throw<EmittedFile>, check: Throw<Problem>);
+        Emission reported = Emission.Of(Declaration, emit: ThrowNetwork, check: static _ => default);
+        Emission silent = Emission.Of(Declaration, emit: ThrowNetwork, check: Throw<Problem>);
 
         Assert.Equal("Samples.Net", reported.Host);
         Assert.Empty(reported.Files);
         Assert.StartsWith("InvalidOperationException: broken at ", reported.Failure);
-        Assert.Equal(reported, Emission.Of(Declaration, emit: Throw<EmittedFile>, check: static _ => default));
+        Assert.Equal(reported, Emission.Of(Declaration, emit: ThrowNetwork, check: static _ => default));
         Assert.Null(silent.Failure);
         Assert.Empty(silent.Files);
     }
@@ -74,6 +74,8 @@ public class FaultTests
     }
 
     private static NetworkDeclaration Declaration { get; } = new() { Host = new HostDeclaration("Samples", default, "Net") };
+
+    private static EmittedNetwork ThrowNetwork(NetworkDeclaration declaration) => throw new InvalidOperationException("broken");
 
     private static EquatableArray<T> Throw<T>(NetworkDeclaration declaration)
         where T : notnull => throw new InvalidOperationException("broken");

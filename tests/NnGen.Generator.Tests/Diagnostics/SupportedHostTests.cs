@@ -65,7 +65,7 @@ public class SupportedHostTests
         CSharpCompilation completed = Complete(project, out IReadOnlyList<GeneratedSourceResult> files);
 
         AssertSaysNothing(completed);
-        Assert.Equal(["Samples.Outer+Net.g.cs", "Samples.Outer+Net.Members.g.cs", "Samples.Outer+Net.Kernels.g.cs"], files.Select(file => file.HintName));
+        Assert.Equal(["Samples.Outer+Net.g.cs", "Samples.Outer+Net.Members.g.cs", "Samples.Outer+Net.Kernels.g.cs"], files.Select(file => file.HintName).Where(name => !name.StartsWith("NnGen.Shared", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public class SupportedHostTests
 
         CSharpCompilation completed = Complete(project, out IReadOnlyList<GeneratedSourceResult> files);
 
-        Assert.Equal(27, files.Count);
+        Assert.Equal(27, files.Count(file => !file.HintName.StartsWith("NnGen.Shared", StringComparison.Ordinal)));
         AssertSaysNothing(completed);
     }
 

@@ -104,7 +104,7 @@ namespace Samples
 
             // relu1[128] = relu(input1[784] W^T + b)
             // one pass over the weights panel by panel, 4 vectors of sums in registers
-            NnGenKernels::Samples_DigitNet.Dense784x128ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1);
+            NnGenKernels::Shared.DenseReluRow_f983<V>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, inputs: 784, panels: 2);
 
             // dense2[10] = relu1[128] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
@@ -112,7 +112,7 @@ namespace Samples
 
             // softmax1[10] = softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_DigitNet.Softmax10<V>(ref dense2, ref softmax1, rows);
+            NnGenKernels::Shared.Softmax_2e2e<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 10);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
@@ -135,15 +135,15 @@ namespace Samples
 
                 // relu1[128] = relu(input1[784] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_DigitNet.Dense784x128Relu<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows);
+                NnGenKernels::Shared.DenseRelu_4ac9<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows, inputs: 784, panels: 2, columnsBy4: 64, wStride: 64, xStride: 784, yStride: 128);
 
                 // dense2[10] = relu1[128] W^T + b
                 // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-                NnGenKernels::Samples_DigitNet.Dot128x10<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+                NnGenKernels::Shared.Dot_fcf2<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 128, wStride: 128, xStride: 128, yStride: 16);
 
                 // softmax1[10] = softmax(dense2)
                 // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_DigitNet.Softmax10<V>(ref dense2, ref softmax1, rows);
+                NnGenKernels::Shared.Softmax_2e2e<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 10);
 
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
@@ -177,15 +177,15 @@ namespace Samples
 
             // dropout1[128] = (relu(input1[784] W^T + b)) * mask * 1/(1 - rate)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_DigitNet.Dense784x128ReluDropout<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref dropout1Mask, ref relu1, ref dropout1, rows);
+            NnGenKernels::Shared.DenseReluDropout_f17e<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref dropout1Mask, ref relu1, ref dropout1, rows, inputs: 784, panels: 2, columnsBy4: 64, maskStride: 128, wStride: 64, xStride: 784, yAStride: 128, yStride: 128);
 
             // dense2[10] = dropout1[128] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Samples_DigitNet.Dot128x10<V>(ref dropout1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+            NnGenKernels::Shared.Dot_fcf2<V>(ref dropout1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 128, wStride: 128, xStride: 128, yStride: 16);
 
             // loss[1], softmax1[10] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_DigitNet.SoftmaxCrossEntropy10<V>(ref dense2, ref target, ref softmax1, ref loss, rows);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_a7e1<V>(ref dense2, ref target, ref softmax1, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
         }
 
         private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -210,18 +210,18 @@ namespace Samples
             {
                 // gradient of dense2[10] = softmax_gradient(softmax1, gradient of the output)
                 // row by row
-                NnGenKernels::Samples_DigitNet.SoftmaxGradient10<V>(ref softmax1, ref gradientOfDense2, ref gradientOfDense2, rows);
+                NnGenKernels::Shared.SoftmaxGradient_2649<V>(ref softmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16, yStride: 16);
             }
             else
             {
                 // gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)
                 // row by row
-                NnGenKernels::Samples_DigitNet.SoftmaxCrossEntropyGradient10<V>(ref softmax1, ref target, ref gradientOfDense2, ref lossScale, rows);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_d956<V>(ref softmax1, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16, pStride: 16, tStride: 16);
             }
 
             // gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W) * mask * 1/(1 - rate))
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_DigitNet.Dense10x128DropoutGradientReluGradientNoBias<P>(ref gradientOfDense2, ref dense2Weight, ref dropout1Mask, ref relu1, ref gradientOfDense1, rows);
+            NnGenKernels::Shared.DenseDropoutGradientReluGradientNoBias_e5da<P>(ref gradientOfDense2, ref dense2Weight, ref dropout1Mask, ref relu1, ref gradientOfDense1, rows, inputs: 10, outputs: 128, aStride: 128, maskStride: 128, wStride: 128, xStride: 16, yStride: 128);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -259,11 +259,11 @@ namespace Samples
 
                 // dense1.bias[128]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_DigitNet.BiasGradient128<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_1934<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 128, dyStride: 128);
 
                 // dense2.bias[10]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_DigitNet.BiasGradient10<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 10, dyStride: 16);
             }
         }
 

@@ -134,7 +134,7 @@ namespace Samples
         {
             // loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Doubles.SigmoidCrossEntropy2_2<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Shared.SigmoidCrossEntropy_324f<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2, yStride: 2);
         }
 
         /// <summary>Trains on a data set.</summary>

@@ -128,19 +128,19 @@ namespace Samples
 
                 // input1[3] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Doubles.Dense3x9<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
+                NnGenKernels::Shared.Dense_8e5f<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3, yStride: 16);
 
                 // tanh1[9] = tanh(input1[3] W^T + b)
                 // on the sums, a vector of them at a time
-                NnGenKernels::Samples_Doubles.Tanh9<P>(ref tanh1, ref tanh1, rows);
+                NnGenKernels::Shared.Tanh_d1c6<P>(ref tanh1, ref tanh1, rows, columns: 9, xStride: 16, yStride: 16);
 
                 // dense2[2] = tanh1[9] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Doubles.Dense9x2<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+                NnGenKernels::Shared.Dense_8e5f<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16, yStride: 8);
 
                 // sigmoid1[2] = sigmoid(dense2)
                 // element by element, a register at a time
-                NnGenKernels::Samples_Doubles.Sigmoid2<P>(ref dense2, ref sigmoid1, rows);
+                NnGenKernels::Shared.Sigmoid_7f09<P>(ref dense2, ref sigmoid1, rows, columns: 2, xStride: 8, yStride: 2);
 
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
@@ -172,23 +172,23 @@ namespace Samples
 
             // input1[3] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Doubles.Dense3x9<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
+            NnGenKernels::Shared.Dense_8e5f<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3, yStride: 16);
 
             // tanh1[9] = tanh(input1[3] W^T + b)
             // on the sums, a vector of them at a time
-            NnGenKernels::Samples_Doubles.Tanh9<P>(ref tanh1, ref tanh1, rows);
+            NnGenKernels::Shared.Tanh_d1c6<P>(ref tanh1, ref tanh1, rows, columns: 9, xStride: 16, yStride: 16);
 
             // tanh1[9] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Doubles.Dense9x2<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref sigmoid1, rows);
+            NnGenKernels::Shared.Dense_8e5f<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref sigmoid1, rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16, yStride: 8);
 
             // sigmoid1[2] = sigmoid(tanh1[9] W^T + b)
             // on the sums, a vector of them at a time
-            NnGenKernels::Samples_Doubles.Sigmoid2_2<P>(ref sigmoid1, ref dense2, ref sigmoid1, rows);
+            NnGenKernels::Shared.Sigmoid_730d<P>(ref sigmoid1, ref dense2, ref sigmoid1, rows, columns: 2, xStride: 8, yAStride: 8, yStride: 8);
 
             // loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Doubles.SigmoidCrossEntropy2<V>(ref dense2, ref target, ref loss, rows);
+            NnGenKernels::Shared.SigmoidCrossEntropy_324f<V>(ref dense2, ref target, ref loss, rows, tStride: 8, yStride: 8);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share)
@@ -231,18 +231,18 @@ namespace Samples
             {
                 // gradient of dense2[2] = sigmoid'(sigmoid1) * (gradient of the output)
                 // element by element, a register at a time
-                NnGenKernels::Samples_Doubles.SigmoidGradient2<P>(ref gradientOfDense2, ref sigmoid1, ref gradientOfDense2, rows);
+                NnGenKernels::Shared.SigmoidGradient_f458<P>(ref gradientOfDense2, ref sigmoid1, ref gradientOfDense2, rows, columns: 2, aStride: 8, xStride: 8, yStride: 8);
             }
             else
             {
                 // gradient of dense2[2] = (sigmoid(dense2) - t) * scale
                 // element by element, a register at a time
-                NnGenKernels::Samples_Doubles.SigmoidCrossEntropyGradient2<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows);
+                NnGenKernels::Shared.SigmoidCrossEntropyGradient_bc45<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 2, aStride: 8, xStride: 8, yStride: 8);
             }
 
             // gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Doubles.Dense2x9TanhGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref tanh1, ref gradientOfDense1, rows);
+            NnGenKernels::Shared.DenseTanhGradientNoBias_e280<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref tanh1, ref gradientOfDense1, rows, inputs: 2, outputs: 9, aStride: 16, wStride: 16, xStride: 8, yStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -268,7 +268,7 @@ namespace Samples
 
                 // dense2.bias[2]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Doubles.BiasGradient2<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_0818<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2, dyStride: 8);
             }
 
             if (share.HasSecondHalf)
@@ -279,7 +279,7 @@ namespace Samples
 
                 // dense1.bias[9]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Doubles.BiasGradient9<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_0818<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 9, dyStride: 16);
             }
         }
 

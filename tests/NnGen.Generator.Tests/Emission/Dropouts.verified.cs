@@ -128,11 +128,11 @@ namespace Samples
 
                 // leakyrelu1[18] = leaky_relu(input1[20] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Dropouts.Dense20x18LeakyRelu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref leakyrelu1, rows);
+                NnGenKernels::Shared.DenseLeakyRelu_4570<P>(ref input1, ref dense1Weight, ref dense1Bias, ref leakyrelu1, rows, inputs: 20, outputs: 18, wStride: 32, xStride: 20, yStride: 32);
 
                 // dense2[1] = leakyrelu1[18] W^T + b
                 // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-                NnGenKernels::Samples_Dropouts.Dot18x1<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+                NnGenKernels::Shared.Dot_09a4<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 16, wStride: 32, xStride: 32, yStride: 1);
             }
         }
 
@@ -160,19 +160,19 @@ namespace Samples
 
             // dropout1[20] = input1 * mask * 1/(1 - rate)
             // element by element, a register at a time
-            NnGenKernels::Samples_Dropouts.Dropout20<P>(ref input1, ref dropout1Mask, ref dropout1, rows);
+            NnGenKernels::Shared.Dropout_974b<P>(ref input1, ref dropout1Mask, ref dropout1, rows, columns: 20, maskStride: 32, xStride: 20, yStride: 32);
 
             // leakyrelu1[18] = leaky_relu((dropout1[20] W^T + b) * mask * 1/(1 - rate))
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Dropouts.Dense20x18DropoutLeakyRelu<P>(ref dropout1, ref dense1Weight, ref dense1Bias, ref dropout2Mask, ref leakyrelu1, rows);
+            NnGenKernels::Shared.DenseDropoutLeakyRelu_a08e<P>(ref dropout1, ref dense1Weight, ref dense1Bias, ref dropout2Mask, ref leakyrelu1, rows, inputs: 20, outputs: 18, maskStride: 32, wStride: 32, xStride: 32, yStride: 32);
 
             // dense2[1] = leakyrelu1[18] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Samples_Dropouts.Dot18x1_2<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+            NnGenKernels::Shared.Dot_09a4<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 16, wStride: 32, xStride: 32, yStride: 16);
 
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Dropouts.SigmoidCrossEntropy1<V>(ref dense2, ref target, ref loss, rows);
+            NnGenKernels::Shared.SigmoidCrossEntropy_77f5<V>(ref dense2, ref target, ref loss, rows, tStride: 16, yStride: 16);
         }
 
         private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -197,12 +197,12 @@ namespace Samples
             {
                 // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
                 // element by element, a register at a time
-                NnGenKernels::Samples_Dropouts.SigmoidCrossEntropyGradient1<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows);
+                NnGenKernels::Shared.SigmoidCrossEntropyGradient_6b80<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 1, aStride: 16, xStride: 16, yStride: 16);
             }
 
             // gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W)) * mask * 1/(1 - rate)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Dropouts.Dense1x18LeakyReluGradientDropoutGradientNoBias<P>(ref gradientOfDense2, ref dense2Weight, ref leakyrelu1, ref dropout2Mask, ref gradientOfDense1, rows);
+            NnGenKernels::Shared.DenseLeakyReluGradientDropoutGradientNoBias_c900<P>(ref gradientOfDense2, ref dense2Weight, ref leakyrelu1, ref dropout2Mask, ref gradientOfDense1, rows, inputs: 1, outputs: 18, aStride: 32, maskStride: 32, wStride: 32, xStride: 16, yStride: 32);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -235,11 +235,11 @@ namespace Samples
 
                 // dense1.bias[18]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Dropouts.BiasGradient18<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 18, dyStride: 32);
 
                 // dense2.bias[1]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Dropouts.BiasGradient1<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 1, dyStride: 16);
             }
         }
 

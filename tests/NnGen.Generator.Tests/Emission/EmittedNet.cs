@@ -13,13 +13,19 @@ internal sealed record EmittedNet(CSharpCompilation Output, IReadOnlyList<Genera
     private static readonly ConcurrentDictionary<string, Lazy<EmittedNet>> s_kept = new();
 
     /// <summary>The page.</summary>
-    public string Page => Files.Single(f => !f.HintName.EndsWith(".Kernels.g.cs", StringComparison.Ordinal) && !f.HintName.EndsWith(".Members.g.cs", StringComparison.Ordinal)).SourceText.ToString();
+    public string Page => Files.Single(f => !IsShared(f) && !f.HintName.EndsWith(".Kernels.g.cs", StringComparison.Ordinal) && !f.HintName.EndsWith(".Members.g.cs", StringComparison.Ordinal)).SourceText.ToString();
 
     /// <summary>The members that every network has.</summary>
     public string Members => Text(".Members.g.cs");
 
-    /// <summary>The kernels.</summary>
-    public string Kernels => Text(".Kernels.g.cs");
+    /// <summary>The kernels that are its own; empty if it has none.</summary>
+    public string Kernels => Files.SingleOrDefault(f => f.HintName.EndsWith(".Kernels.g.cs", StringComparison.Ordinal)).SourceText?.ToString() ?? "";
+
+    /// <summary>All kernels: its own and those that networks share.</summary>
+    public string AllKernels => Kernels + string.Concat(Shared.Select(file => file.SourceText));
+
+    /// <summary>The files with the kernels that all networks of the project share.</summary>
+    public IEnumerable<GeneratedSourceResult> Shared => Files.Where(IsShared);
 
     /// <summary>The emitted trees in the project.</summary>
     public IEnumerable<SyntaxTree> Trees => Files.Select(file => file.SyntaxTree);
@@ -59,6 +65,8 @@ internal sealed record EmittedNet(CSharpCompilation Output, IReadOnlyList<Genera
         string line = diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString() ?? "";
         return $"{diagnostic}\n    {line.Trim()}";
     }
+
+    private static bool IsShared(GeneratedSourceResult file) => file.HintName.StartsWith("NnGen.Shared", StringComparison.Ordinal);
 
     private string Text(string ending) => Files.Single(f => f.HintName.EndsWith(ending, StringComparison.Ordinal)).SourceText.ToString();
 }

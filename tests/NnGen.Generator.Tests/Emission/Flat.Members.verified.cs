@@ -105,7 +105,7 @@ namespace Samples
         {
             // loss[1] = sum over 4 of (y - t)^2, of dense1
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Flat.SquaredError4OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Shared.SquaredErrorOfDoubles_61bc<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 4, yStride: 4);
         }
 
         /// <summary>Trains on a data set.</summary>

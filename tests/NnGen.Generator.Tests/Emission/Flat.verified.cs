@@ -109,7 +109,7 @@ namespace Samples
 
             // dense1[4] = input1[24] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Flat.Dense24x4<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
+            NnGenKernels::Shared.Dense_aee6<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24, yStride: 4);
         }
 
         private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -130,11 +130,11 @@ namespace Samples
 
             // dense1[4] = input1[24] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Flat.Dense24x4_2<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24, yStride: 16);
 
             // loss[1] = sum over 4 of (y - t)^2, of dense1
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Flat.SquaredError4<V>(ref dense1, ref target, ref loss, rows);
+            NnGenKernels::Shared.SquaredError_1430<V>(ref dense1, ref target, ref loss, rows, tStride: 16, yStride: 16);
         }
 
         private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -154,7 +154,7 @@ namespace Samples
             {
                 // gradient of dense1[4] = 2 (dense1 - t) * scale
                 // element by element, a register at a time
-                NnGenKernels::Samples_Flat.SquaredErrorGradient4<P>(ref dense1, ref target, ref gradientOfDense1, ref lossScale, rows);
+                NnGenKernels::Shared.SquaredErrorGradient_6504<P>(ref dense1, ref target, ref gradientOfDense1, ref lossScale, rows, columns: 4, aStride: 16, xStride: 16, yStride: 16);
             }
         }
 
@@ -182,7 +182,7 @@ namespace Samples
             {
                 // dense1.bias[4]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Flat.BiasGradient4<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 4, dyStride: 16);
             }
         }
 

@@ -124,7 +124,7 @@ namespace Samples
 
             // kind[3] = softmax(logits)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Heads.Softmax3<V>(ref logits, ref kind, rows);
+            NnGenKernels::Shared.Softmax_48ab<V>(ref logits, ref kind, rows, xStride: 16, yStride: 16);
 
             // box[2] = trunk[16] W^T + b
             // one pass over the weights, 1 vector of sums in registers
@@ -178,19 +178,19 @@ namespace Samples
 
                 // trunk[16] = relu(input1[8] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Heads.Dense8x16Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref trunk, rows);
+                NnGenKernels::Shared.DenseRelu_a433<P>(ref input1, ref dense1Weight, ref dense1Bias, ref trunk, rows, inputs: 8, outputs: 16, wStride: 16, xStride: 8, yStride: 16);
 
                 // logits[3] = trunk[16] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Heads.Dense16x3<P>(ref trunk, ref logitsWeight, ref logitsBias, ref logits, rows);
+                NnGenKernels::Shared.Dense_76f3<P>(ref trunk, ref logitsWeight, ref logitsBias, ref logits, rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16, yStride: 16);
 
                 // kind[3] = softmax(logits)
                 // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_Heads.Softmax3<V>(ref logits, ref kind, rows);
+                NnGenKernels::Shared.Softmax_48ab<V>(ref logits, ref kind, rows, xStride: 16, yStride: 16);
 
                 // box[2] = trunk[16] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Heads.Dense16x2<P>(ref trunk, ref boxWeight, ref boxBias, ref box, rows);
+                NnGenKernels::Shared.Dense_76f3<P>(ref trunk, ref boxWeight, ref boxBias, ref box, rows, inputs: 16, outputs: 2, wStride: 16, xStride: 16, yStride: 16);
 
                 // kind: an output
                 // its rows lie by themselves or packed with the others, and the kernels know one stride
@@ -236,23 +236,23 @@ namespace Samples
 
             // trunk[16] = relu(input1[8] W^T + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Heads.Dense8x16Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref trunk, rows);
+            NnGenKernels::Shared.DenseRelu_a433<P>(ref input1, ref dense1Weight, ref dense1Bias, ref trunk, rows, inputs: 8, outputs: 16, wStride: 16, xStride: 8, yStride: 16);
 
             // logits[3] = trunk[16] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Heads.Dense16x3<P>(ref trunk, ref logitsWeight, ref logitsBias, ref logits, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref trunk, ref logitsWeight, ref logitsBias, ref logits, rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16, yStride: 16);
 
             // box[2] = trunk[16] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Heads.Dense16x2<P>(ref trunk, ref boxWeight, ref boxBias, ref box, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref trunk, ref boxWeight, ref boxBias, ref box, rows, inputs: 16, outputs: 2, wStride: 16, xStride: 16, yStride: 16);
 
             // loss of kind[1], kind[3] = softmax_cross_entropy(logits, target of kind)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Heads.SoftmaxCrossEntropy3<V>(ref logits, ref targetOfKind, ref kind, ref lossOfKind, rows);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_849e<V>(ref logits, ref targetOfKind, ref kind, ref lossOfKind, rows, pStride: 16, tStride: 32, xStride: 16);
 
             // loss of box[1] = sum over 2 of (y - t)^2, of box
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Heads.SquaredError2<V>(ref box, ref targetOfBox, ref lossOfBox, rows);
+            NnGenKernels::Shared.SquaredError_614d<V>(ref box, ref targetOfBox, ref lossOfBox, rows, tStride: 32, yStride: 16);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -309,29 +309,29 @@ namespace Samples
             {
                 // gradient of box[2] = 2 (box - t) * scale
                 // element by element, a register at a time
-                NnGenKernels::Samples_Heads.SquaredErrorGradient2<P>(ref box, ref targetOfBox, ref gradientOfBox, ref lossScaleOfBox, rows);
+                NnGenKernels::Shared.SquaredErrorGradient_6504<P>(ref box, ref targetOfBox, ref gradientOfBox, ref lossScaleOfBox, rows, columns: 2, aStride: 32, xStride: 16, yStride: 16);
             }
 
             if (tape.HasOutputGradient)
             {
                 // gradient of logits[3] = softmax_gradient(kind, gradient of the output kind)
                 // row by row
-                NnGenKernels::Samples_Heads.SoftmaxGradient3<V>(ref kind, ref gradientOfLogits, ref gradientOfLogits, rows);
+                NnGenKernels::Shared.SoftmaxGradient_7fe8<V>(ref kind, ref gradientOfLogits, ref gradientOfLogits, rows, dxStride: 16, dyStride: 16, yStride: 16);
             }
             else
             {
                 // gradient of logits[3] = softmax_cross_entropy_gradient(kind, target of kind)
                 // row by row
-                NnGenKernels::Samples_Heads.SoftmaxCrossEntropyGradient3<V>(ref kind, ref targetOfKind, ref gradientOfLogits, ref lossScaleOfKind, rows);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_ba8d<V>(ref kind, ref targetOfKind, ref gradientOfLogits, ref lossScaleOfKind, rows, dxStride: 16, pStride: 16, tStride: 32);
             }
 
             // gradient of trunk[16] = gradient of box[2] W
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Heads.Dense2x16NoBias<P>(ref gradientOfBox, ref boxWeightTransposed, ref gradientOfTrunk, rows);
+            NnGenKernels::Shared.DenseNoBias_2afd<P>(ref gradientOfBox, ref boxWeightTransposed, ref gradientOfTrunk, rows, inputs: 2, outputs: 16, wStride: 16, xStride: 16, yStride: 16);
 
             // gradient of dense1[16] = relu'(trunk) * (gradient of trunk + (gradient of logits[3] W))
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Heads.Dense3x16AddReluGradientNoBias<P>(ref gradientOfLogits, ref logitsWeightTransposed, ref gradientOfTrunk, ref trunk, ref gradientOfDense1, rows);
+            NnGenKernels::Shared.DenseAddReluGradientNoBias_5649<P>(ref gradientOfLogits, ref logitsWeightTransposed, ref gradientOfTrunk, ref trunk, ref gradientOfDense1, rows, inputs: 3, outputs: 16, aAStride: 16, aStride: 16, wStride: 16, xStride: 16, yStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -362,7 +362,7 @@ namespace Samples
 
                 // dense1.bias[16]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Heads.BiasGradient16<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_f70d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 16, dyStride: 16);
             }
 
             if (share.HasSecondHalf)
@@ -373,11 +373,11 @@ namespace Samples
 
                 // box.bias[2]: sum over rows of gradient of box, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Heads.BiasGradient2<P, TUpdate>(ref gradientOfBox, ref w, rows, Offsets.BoxBias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfBox, ref w, rows, Offsets.BoxBias, ref update, outputs: 2, dyStride: 16);
 
                 // logits.bias[3]: sum over rows of gradient of logits, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Heads.BiasGradient3<P, TUpdate>(ref gradientOfLogits, ref w, rows, Offsets.LogitsBias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLogits, ref w, rows, Offsets.LogitsBias, ref update, outputs: 3, dyStride: 16);
             }
         }
 

@@ -134,7 +134,7 @@ namespace Samples
         {
             // loss[1], probabilities[100] = softmax_cross_entropy(dense1, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropy100OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_dabf<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, whole: 96, tStride: 100, xStride: 100);
         }
 
         /// <summary>Trains on a data set.</summary>

@@ -107,7 +107,7 @@ namespace Samples
 
             // softmax1[100] = softmax(dense1)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_HundredClasses.Softmax100<V>(ref dense1, ref softmax1, rows);
+            NnGenKernels::Shared.Softmax_0128<V>(ref dense1, ref softmax1, rows, whole: 96, xStride: 112, yStride: 100);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
@@ -130,15 +130,15 @@ namespace Samples
 
                 // dense1[100] = input1[8] W^T + b, outputs 0 to 63
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_HundredClasses.Dense8x64<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
+                NnGenKernels::Shared.Dense_80d4<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 8, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 8, yStride: 112);
 
                 // dense1[100] = input1[8] W^T + b, outputs 64 to 99
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_HundredClasses.Dense8x36<V, P>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, ref dense1_2, rows);
+                NnGenKernels::Shared.Dense_d402<V, P>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, ref dense1_2, rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8, yStride: 112);
 
                 // softmax1[100] = softmax(dense1)
                 // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_HundredClasses.Softmax100<V>(ref dense1, ref softmax1, rows);
+                NnGenKernels::Shared.Softmax_0128<V>(ref dense1, ref softmax1, rows, whole: 96, xStride: 112, yStride: 100);
 
                 // dense1: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
@@ -170,15 +170,15 @@ namespace Samples
 
             // dense1[100] = input1[8] W^T + b, outputs 0 to 63
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_HundredClasses.Dense8x64<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
+            NnGenKernels::Shared.Dense_80d4<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 8, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 8, yStride: 112);
 
             // dense1[100] = input1[8] W^T + b, outputs 64 to 99
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_HundredClasses.Dense8x36<V, P>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, ref dense1_2, rows);
+            NnGenKernels::Shared.Dense_d402<V, P>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, ref dense1_2, rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8, yStride: 112);
 
             // loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropy100<V>(ref dense1, ref target, ref softmax1, ref loss, rows);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_f2a7<V>(ref dense1, ref target, ref softmax1, ref loss, rows, whole: 96, pStride: 112, tStride: 112, xStride: 112);
         }
 
         private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -198,13 +198,13 @@ namespace Samples
             {
                 // gradient of dense1[100] = softmax_gradient(softmax1, gradient of the output)
                 // row by row
-                NnGenKernels::Samples_HundredClasses.SoftmaxGradient100<V>(ref softmax1, ref gradientOfDense1, ref gradientOfDense1, rows);
+                NnGenKernels::Shared.SoftmaxGradient_ec84<V>(ref softmax1, ref gradientOfDense1, ref gradientOfDense1, rows, whole: 96, dxStride: 112, dyStride: 112, yStride: 112);
             }
             else
             {
                 // gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)
                 // row by row
-                NnGenKernels::Samples_HundredClasses.SoftmaxCrossEntropyGradient100<V>(ref softmax1, ref target, ref gradientOfDense1, ref lossScale, rows);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_fd85<V>(ref softmax1, ref target, ref gradientOfDense1, ref lossScale, rows, whole: 96, dxStride: 112, pStride: 112, tStride: 112);
             }
         }
 
@@ -233,7 +233,7 @@ namespace Samples
             {
                 // dense1.bias[100]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_HundredClasses.BiasGradient100<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 100, dyStride: 112);
 
                 // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 64 to 99
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers

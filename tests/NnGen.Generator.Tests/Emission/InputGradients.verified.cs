@@ -111,7 +111,7 @@ namespace Samples
 
             // logsoftmax1[2] = log_softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_InputGradients.LogSoftmax2<V>(ref dense2, ref logsoftmax1, rows);
+            NnGenKernels::Shared.LogSoftmax_6c93<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 2);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
@@ -134,15 +134,15 @@ namespace Samples
 
                 // relu1[3] = relu(input1[4] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_InputGradients.Dense4x3Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows);
+                NnGenKernels::Shared.DenseRelu_a433<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4, yStride: 16);
 
                 // dense2[2] = relu1[3] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_InputGradients.Dense3x2<P>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+                NnGenKernels::Shared.Dense_76f3<P>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 3, outputs: 2, wStride: 16, xStride: 16, yStride: 16);
 
                 // logsoftmax1[2] = log_softmax(dense2)
                 // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_InputGradients.LogSoftmax2<V>(ref dense2, ref logsoftmax1, rows);
+                NnGenKernels::Shared.LogSoftmax_6c93<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 2);
 
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
@@ -175,19 +175,19 @@ namespace Samples
 
             // relu1[3] = relu(input1[4] W^T + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_InputGradients.Dense4x3Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows);
+            NnGenKernels::Shared.DenseRelu_a433<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4, yStride: 16);
 
             // dense2[2] = relu1[3] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_InputGradients.Dense3x2<P>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 3, outputs: 2, wStride: 16, xStride: 16, yStride: 16);
 
             // logsoftmax1[2] = log_softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_InputGradients.LogSoftmax2_2<V>(ref dense2, ref logsoftmax1, rows);
+            NnGenKernels::Shared.LogSoftmax_3315<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 16);
 
             // loss[1], probabilities[2] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_InputGradients.SoftmaxCrossEntropy2<V>(ref dense2, ref target, ref probabilities, ref loss, rows);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_212b<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -241,22 +241,22 @@ namespace Samples
             {
                 // gradient of dense2[2] = log_softmax_gradient(logsoftmax1, gradient of the output)
                 // row by row
-                NnGenKernels::Samples_InputGradients.LogSoftmaxGradient2<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows);
+                NnGenKernels::Shared.LogSoftmaxGradient_dbd9<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16, yStride: 16);
             }
             else
             {
                 // gradient of dense2[2] = softmax_cross_entropy_gradient(probabilities, target)
                 // row by row
-                NnGenKernels::Samples_InputGradients.SoftmaxCrossEntropyGradient2<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_0b1b<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16, pStride: 16, tStride: 16);
             }
 
             // gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_InputGradients.Dense2x3ReluGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref relu1, ref gradientOfDense1, rows);
+            NnGenKernels::Shared.DenseReluGradientNoBias_eef3<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref relu1, ref gradientOfDense1, rows, inputs: 2, outputs: 3, aStride: 16, wStride: 16, xStride: 16, yStride: 16);
 
             // gradient of input1[4] = gradient of dense1[3] W
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_InputGradients.Dense3x4NoBias<P>(ref gradientOfDense1, ref dense1WeightTransposed, ref gradientOfInput1, rows);
+            NnGenKernels::Shared.DenseNoBias_2afd<P>(ref gradientOfDense1, ref dense1WeightTransposed, ref gradientOfInput1, rows, inputs: 3, outputs: 4, wStride: 16, xStride: 16, yStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -289,11 +289,11 @@ namespace Samples
             {
                 // dense2.bias[2]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_InputGradients.BiasGradient2<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2, dyStride: 16);
 
                 // dense1.bias[3]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_InputGradients.BiasGradient3<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 3, dyStride: 16);
             }
         }
 

@@ -111,7 +111,7 @@ namespace Samples
 
             // logsoftmax1[3] = log_softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Iris.LogSoftmax3<V>(ref dense2, ref logsoftmax1, rows);
+            NnGenKernels::Shared.LogSoftmax_e27e<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 3);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
@@ -134,19 +134,19 @@ namespace Samples
 
                 // input1[4] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Iris.Dense4x16<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
+                NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows, inputs: 4, outputs: 16, wStride: 16, xStride: 4, yStride: 16);
 
                 // tanh1[16] = tanh(input1[4] W^T + b)
                 // on the sums, a vector of them at a time
-                NnGenKernels::Samples_Iris.Tanh16<P>(ref tanh1, ref tanh1, rows);
+                NnGenKernels::Shared.Tanh_e85e<P>(ref tanh1, ref tanh1, rows, columns: 16, xStride: 16, yStride: 16);
 
                 // dense2[3] = tanh1[16] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Iris.Dense16x3<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+                NnGenKernels::Shared.Dense_76f3<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16, yStride: 16);
 
                 // logsoftmax1[3] = log_softmax(dense2)
                 // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_Iris.LogSoftmax3<V>(ref dense2, ref logsoftmax1, rows);
+                NnGenKernels::Shared.LogSoftmax_e27e<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 3);
 
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
@@ -179,23 +179,23 @@ namespace Samples
 
             // input1[4] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Iris.Dense4x16<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows, inputs: 4, outputs: 16, wStride: 16, xStride: 4, yStride: 16);
 
             // tanh1[16] = tanh(input1[4] W^T + b)
             // on the sums, a vector of them at a time
-            NnGenKernels::Samples_Iris.Tanh16<P>(ref tanh1, ref tanh1, rows);
+            NnGenKernels::Shared.Tanh_e85e<P>(ref tanh1, ref tanh1, rows, columns: 16, xStride: 16, yStride: 16);
 
             // dense2[3] = tanh1[16] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Iris.Dense16x3<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16, yStride: 16);
 
             // logsoftmax1[3] = log_softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Iris.LogSoftmax3_2<V>(ref dense2, ref logsoftmax1, rows);
+            NnGenKernels::Shared.LogSoftmax_ff10<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 16);
 
             // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Iris.SoftmaxCrossEntropy3<V>(ref dense2, ref target, ref probabilities, ref loss, rows);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_849e<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -238,18 +238,18 @@ namespace Samples
             {
                 // gradient of dense2[3] = log_softmax_gradient(logsoftmax1, gradient of the output)
                 // row by row
-                NnGenKernels::Samples_Iris.LogSoftmaxGradient3<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows);
+                NnGenKernels::Shared.LogSoftmaxGradient_ffef<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16, yStride: 16);
             }
             else
             {
                 // gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)
                 // row by row
-                NnGenKernels::Samples_Iris.SoftmaxCrossEntropyGradient3<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_ba8d<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16, pStride: 16, tStride: 16);
             }
 
             // gradient of dense1[16] = tanh'(tanh1) * (gradient of dense2[3] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Iris.Dense3x16TanhGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref tanh1, ref gradientOfDense1, rows);
+            NnGenKernels::Shared.DenseTanhGradientNoBias_0eb7<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref tanh1, ref gradientOfDense1, rows, inputs: 3, outputs: 16, aStride: 16, wStride: 16, xStride: 16, yStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -278,7 +278,7 @@ namespace Samples
             {
                 // dense2.bias[3]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Iris.BiasGradient3<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 3, dyStride: 16);
 
                 // dense1.weight[16, 4]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
@@ -286,7 +286,7 @@ namespace Samples
 
                 // dense1.bias[16]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Iris.BiasGradient16<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_f70d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 16, dyStride: 16);
             }
         }
 

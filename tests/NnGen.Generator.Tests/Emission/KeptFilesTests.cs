@@ -17,14 +17,33 @@ public class KeptFilesTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Kernels_AreTheAcceptedOnes(string name) => Snapshot.Match(EmittedNet.Kept(name).Kernels, name + ".Kernels");
+    public void Kernels_AreTheAcceptedOnes(string name)
+    {
+        if (EmittedNet.Kept(name).Kernels is { Length: > 0 } kernels)
+        {
+            Snapshot.Match(kernels, name + ".Kernels");
+        }
+    }
+
+    /// <summary>Those of all kept networks together, as in one project.</summary>
+    [Fact]
+    public void SharedKernels_AreTheAcceptedOnes()
+    {
+        EmittedNet all = EmittedNet.Of([.. SnapshotNets.Sources.Values]);
+        foreach (Microsoft.CodeAnalysis.GeneratedSourceResult file in all.Shared)
+        {
+            Snapshot.Match(file.SourceText.ToString(), file.HintName.Replace(".g.cs", "", StringComparison.Ordinal).Replace("NnGen.", "", StringComparison.Ordinal));
+        }
+    }
 
     [Fact]
     public void Folder_KeepsNoFilesOfOtherNetworks()
     {
         string folder = Path.Combine(Repository.Root, "tests", "NnGen.Generator.Tests", "Emission");
         IEnumerable<string> kept = Directory.GetFiles(folder, "*.verified.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
-        IEnumerable<string> expected = SnapshotNets.Sources.Keys.SelectMany(name => new[] { name + ".verified.cs", name + ".Members.verified.cs", name + ".Kernels.verified.cs" }).Order(StringComparer.Ordinal);
+        IEnumerable<string> ofNetworks = SnapshotNets.Sources.Keys.SelectMany(name => new[] { name + ".verified.cs", name + ".Members.verified.cs" }.Concat(EmittedNet.Kept(name).Kernels.Length == 0 ? [] : [name + ".Kernels.verified.cs"]));
+        IEnumerable<string> shared = EmittedNet.Of([.. SnapshotNets.Sources.Values]).Shared.Select(file => file.HintName.Replace("NnGen.", "", StringComparison.Ordinal).Replace(".g.cs", ".verified.cs", StringComparison.Ordinal));
+        IEnumerable<string> expected = ofNetworks.Concat(shared).Order(StringComparer.Ordinal);
         Assert.Equal(expected, kept);
     }
 }

@@ -105,7 +105,7 @@ namespace Samples
         {
             // loss[1] = sum over 40 of (y - t)^2, of dense3
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Masked.SquaredError40OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Shared.SquaredErrorOfDoubles_0331<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, whole: 40, tStride: 40, yStride: 40);
         }
 
         /// <summary>Trains on a data set.</summary>

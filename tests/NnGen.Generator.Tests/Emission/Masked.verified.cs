@@ -144,11 +144,11 @@ namespace Samples
 
                 // input1[4] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Masked.Dense4x3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
+                NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4, yStride: 16);
 
                 // tanh1[3] = tanh(input1[4] W^T + b)
                 // on the sums, a vector of them at a time
-                NnGenKernels::Samples_Masked.Tanh3<P>(ref tanh1, ref tanh1, rows);
+                NnGenKernels::Shared.Tanh_e85e<P>(ref tanh1, ref tanh1, rows, columns: 3, xStride: 16, yStride: 16);
 
                 // tanh1[3] W^T + b
                 // for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights
@@ -156,7 +156,7 @@ namespace Samples
 
                 // tanh2[40] = tanh(tanh1[3] W^T + b)
                 // on the sums, a vector of them at a time
-                NnGenKernels::Samples_Masked.Tanh40<P>(ref tanh2, ref tanh2, rows);
+                NnGenKernels::Shared.Tanh_e85e<P>(ref tanh2, ref tanh2, rows, columns: 40, xStride: 48, yStride: 48);
 
                 // dense3[40] = tanh2[40] W^T + b
                 // for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights
@@ -188,11 +188,11 @@ namespace Samples
 
             // input1[4] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Masked.Dense4x3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4, yStride: 16);
 
             // tanh1[3] = tanh(input1[4] W^T + b)
             // on the sums, a vector of them at a time
-            NnGenKernels::Samples_Masked.Tanh3<P>(ref tanh1, ref tanh1, rows);
+            NnGenKernels::Shared.Tanh_e85e<P>(ref tanh1, ref tanh1, rows, columns: 3, xStride: 16, yStride: 16);
 
             // tanh1[3] W^T + b
             // for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights
@@ -200,7 +200,7 @@ namespace Samples
 
             // tanh2[40] = tanh(tanh1[3] W^T + b)
             // on the sums, a vector of them at a time
-            NnGenKernels::Samples_Masked.Tanh40<P>(ref tanh2, ref tanh2, rows);
+            NnGenKernels::Shared.Tanh_e85e<P>(ref tanh2, ref tanh2, rows, columns: 40, xStride: 48, yStride: 48);
 
             // dense3[40] = tanh2[40] W^T + b
             // for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights
@@ -208,7 +208,7 @@ namespace Samples
 
             // loss[1] = sum over 40 of (y - t)^2, of dense3
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Masked.SquaredError40<V>(ref dense3, ref target, ref loss, rows);
+            NnGenKernels::Shared.SquaredError_86ca<V>(ref dense3, ref target, ref loss, rows, tStride: 48, yStride: 48);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -270,7 +270,7 @@ namespace Samples
             {
                 // gradient of dense3[40] = 2 (dense3 - t) * scale
                 // element by element, a register at a time
-                NnGenKernels::Samples_Masked.SquaredErrorGradient40<P>(ref dense3, ref target, ref gradientOfDense3, ref lossScale, rows);
+                NnGenKernels::Shared.SquaredErrorGradient_6504<P>(ref dense3, ref target, ref gradientOfDense3, ref lossScale, rows, columns: 40, aStride: 48, xStride: 48, yStride: 48);
             }
 
             // gradient of dense2[40] = tanh'(tanh2) * (gradient of dense3[40] W)
@@ -279,7 +279,7 @@ namespace Samples
 
             // gradient of dense1[3] = tanh'(tanh1) * (gradient of dense2[40] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Masked.Dense40x3TanhGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref tanh1, ref gradientOfDense1, rows);
+            NnGenKernels::Shared.DenseTanhGradientNoBias_0eb7<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref tanh1, ref gradientOfDense1, rows, inputs: 40, outputs: 3, aStride: 16, wStride: 16, xStride: 48, yStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -313,11 +313,11 @@ namespace Samples
             {
                 // dense3.bias[40]: sum over rows of gradient of dense3, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Masked.BiasGradient40<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 40, dyStride: 48);
 
                 // dense2.bias[40]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Masked.BiasGradient40<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 40, dyStride: 48);
 
                 // dense2.weight[40, 3]: sum over rows of gradient of dense2 tanh1^T, then the update
                 // tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent
@@ -329,7 +329,7 @@ namespace Samples
 
                 // dense1.bias[3]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Masked.BiasGradient3<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 3, dyStride: 16);
             }
         }
 

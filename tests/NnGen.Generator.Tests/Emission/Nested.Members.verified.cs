@@ -109,7 +109,7 @@ namespace Samples
                 {
                     // loss[1] = sum over 2 of (y - t)^2, of dense1
                     // a logical vector at a time: the order of additions is the same at every width
-                    NnGenKernels::Samples_Outer_1Inner_1Nested.SquaredError2OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
+                    NnGenKernels::Shared.SquaredErrorOfDoubles_d4a4<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2, yStride: 2);
                 }
 
                 /// <summary>Trains on a data set.</summary>

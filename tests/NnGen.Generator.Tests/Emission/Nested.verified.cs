@@ -112,7 +112,7 @@ namespace Samples
 
                     // dense1[2] = input1[3] W^T + b
                     // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                    NnGenKernels::Samples_Outer_1Inner_1Nested.Dense3x2<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
+                    NnGenKernels::Shared.Dense_aee6<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 3, outputs: 2, wStride: 16, xStride: 3, yStride: 2);
                 }
 
                 private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -133,11 +133,11 @@ namespace Samples
 
                     // dense1[2] = input1[3] W^T + b
                     // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                    NnGenKernels::Samples_Outer_1Inner_1Nested.Dense3x2_2<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
+                    NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 3, outputs: 2, wStride: 16, xStride: 3, yStride: 16);
 
                     // loss[1] = sum over 2 of (y - t)^2, of dense1
                     // a logical vector at a time: the order of additions is the same at every width
-                    NnGenKernels::Samples_Outer_1Inner_1Nested.SquaredError2<V>(ref dense1, ref target, ref loss, rows);
+                    NnGenKernels::Shared.SquaredError_614d<V>(ref dense1, ref target, ref loss, rows, tStride: 16, yStride: 16);
                 }
 
                 private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -157,7 +157,7 @@ namespace Samples
                     {
                         // gradient of dense1[2] = 2 (dense1 - t) * scale
                         // element by element, a register at a time
-                        NnGenKernels::Samples_Outer_1Inner_1Nested.SquaredErrorGradient2<P>(ref dense1, ref target, ref gradientOfDense1, ref lossScale, rows);
+                        NnGenKernels::Shared.SquaredErrorGradient_6504<P>(ref dense1, ref target, ref gradientOfDense1, ref lossScale, rows, columns: 2, aStride: 16, xStride: 16, yStride: 16);
                     }
                 }
 
@@ -185,7 +185,7 @@ namespace Samples
                     {
                         // dense1.bias[2]: sum over rows of gradient of dense1, then the update
                         // by columns, so that the rows are added in their order
-                        NnGenKernels::Samples_Outer_1Inner_1Nested.BiasGradient2<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                        NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 2, dyStride: 16);
                     }
                 }
 

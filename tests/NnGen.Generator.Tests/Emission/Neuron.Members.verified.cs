@@ -134,7 +134,7 @@ namespace Samples
         {
             // loss[1] = sum over 1 of (y - t)^2, of sigmoid1
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Neuron.SquaredError1OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Shared.SquaredErrorOfDoubles_ca14<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 1, yStride: 1);
         }
 
         /// <summary>Trains on a data set.</summary>

@@ -113,11 +113,11 @@ namespace Samples
 
                 // dense1[1] = input1[2] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Neuron.Dense2x1<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
+                NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2, yStride: 16);
 
                 // sigmoid1[1] = sigmoid(dense1)
                 // element by element, a register at a time
-                NnGenKernels::Samples_Neuron.Sigmoid1<P>(ref dense1, ref sigmoid1, rows);
+                NnGenKernels::Shared.Sigmoid_7de6<P>(ref dense1, ref sigmoid1, rows, columns: 1, xStride: 16, yStride: 1);
 
                 // dense1: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
@@ -145,15 +145,15 @@ namespace Samples
 
             // input1[2] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Neuron.Dense2x1<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2, yStride: 16);
 
             // sigmoid1[1] = sigmoid(input1[2] W^T + b)
             // on the sums, a vector of them at a time
-            NnGenKernels::Samples_Neuron.Sigmoid1_2<P>(ref sigmoid1, ref sigmoid1, rows);
+            NnGenKernels::Shared.Sigmoid_a33b<P>(ref sigmoid1, ref sigmoid1, rows, columns: 1, xStride: 16, yStride: 16);
 
             // loss[1] = sum over 1 of (y - t)^2, of sigmoid1
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Neuron.SquaredError1<V>(ref sigmoid1, ref target, ref loss, rows);
+            NnGenKernels::Shared.SquaredError_9ebf<V>(ref sigmoid1, ref target, ref loss, rows, tStride: 16, yStride: 16);
         }
 
         private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -173,13 +173,13 @@ namespace Samples
             {
                 // gradient of dense1[1] = sigmoid'(sigmoid1) * (gradient of sigmoid1)
                 // element by element, a register at a time
-                NnGenKernels::Samples_Neuron.SigmoidGradient1<P>(ref gradientOfDense1, ref sigmoid1, ref gradientOfDense1, rows);
+                NnGenKernels::Shared.SigmoidGradient_a19f<P>(ref gradientOfDense1, ref sigmoid1, ref gradientOfDense1, rows, columns: 1, aStride: 16, xStride: 16, yStride: 16);
             }
             else
             {
                 // gradient of dense1[1] = sigmoid'(sigmoid1) * (2 (sigmoid1 - t) * scale)
                 // element by element, a register at a time
-                NnGenKernels::Samples_Neuron.SquaredErrorGradient1SigmoidGradient<P>(ref sigmoid1, ref target, ref gradientOfDense1, ref lossScale, rows);
+                NnGenKernels::Shared.SquaredErrorGradientSigmoidGradient_862f<P>(ref sigmoid1, ref target, ref gradientOfDense1, ref lossScale, rows, columns: 1, aStride: 16, xStride: 16, yStride: 16);
             }
         }
 
@@ -207,7 +207,7 @@ namespace Samples
             {
                 // dense1.bias[1]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Neuron.BiasGradient1<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 1, dyStride: 16);
             }
         }
 

@@ -116,7 +116,7 @@ namespace Samples
         {
             // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Normalized.SoftmaxCrossEntropy3OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_069c<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3, xStride: 3);
         }
 
         /// <summary>Trains on a data set.</summary>

@@ -186,11 +186,11 @@ namespace Samples
 
                 // inputscaler1[12] = input1 * scale + offset
                 // element by element, a register at a time
-                NnGenKernels::Samples_Normalized.Scaler12<P>(ref input1Copy, ref inputscaler1Scale, ref inputscaler1Offset, ref inputscaler1, rows);
+                NnGenKernels::Shared.Scaler_3174<P>(ref input1Copy, ref inputscaler1Scale, ref inputscaler1Offset, ref inputscaler1, rows, columns: 12, xStride: 16, yStride: 16);
 
                 // relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Normalized.Dense12x20BatchNormRelu<P>(ref inputscaler1, ref dense1Weight, ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, rows);
+                NnGenKernels::Shared.DenseBatchNormRelu_4469<P>(ref inputscaler1, ref dense1Weight, ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16, yStride: 32);
 
                 // layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias
                 // row by row; the mean first and then the squares around it, so that nothing cancels
@@ -198,7 +198,7 @@ namespace Samples
 
                 // dense2[3] = layernorm1[20] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Normalized.Dense20x3<P>(ref layernorm1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+                NnGenKernels::Shared.Dense_aee6<P>(ref layernorm1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32, yStride: 3);
             }
         }
 
@@ -220,11 +220,11 @@ namespace Samples
 
             // inputscaler1[12] = input1 * scale + offset
             // element by element, a register at a time
-            NnGenKernels::Samples_Normalized.Scaler12_2<P>(ref input1, ref inputscaler1Scale, ref inputscaler1Offset, ref inputscaler1, rows);
+            NnGenKernels::Shared.Scaler_3174<P>(ref input1, ref inputscaler1Scale, ref inputscaler1Offset, ref inputscaler1, rows, columns: 12, xStride: 12, yStride: 16);
 
             // dense1[20] = inputscaler1[12] W^T
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Normalized.Dense12x20<P>(ref inputscaler1, ref dense1Weight, ref dense1, rows);
+            NnGenKernels::Shared.Dense_2104<P>(ref inputscaler1, ref dense1Weight, ref dense1, rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16, yStride: 32);
         }
 
         /// <summary>Over all rows of the batch at once.</summary>
@@ -282,7 +282,7 @@ namespace Samples
 
             // relu1[20] = relu((dense1 - mean) * factor + addend)
             // element by element, a register at a time
-            NnGenKernels::Samples_Normalized.BatchNorm20Relu<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, rows);
+            NnGenKernels::Shared.BatchNormRelu_2bab<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, rows, columns: 20, xStride: 32, yStride: 32);
 
             // layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias
             // row by row; the mean first and then the squares around it, so that nothing cancels
@@ -290,11 +290,11 @@ namespace Samples
 
             // dense2[3] = layernorm1[20] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Normalized.Dense20x3_2<P>(ref layernorm1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref layernorm1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32, yStride: 16);
 
             // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Normalized.SoftmaxCrossEntropy3<V>(ref dense2, ref target, ref probabilities, ref loss, rows);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_849e<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -344,12 +344,12 @@ namespace Samples
             {
                 // gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)
                 // row by row
-                NnGenKernels::Samples_Normalized.SoftmaxCrossEntropyGradient3<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_ba8d<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16, pStride: 16, tStride: 16);
             }
 
             // gradient of layernorm1.weight[20] = ((gradient of dense2[3] W) * weight) * layernorm1 before gain
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Normalized.Dense3x20GainGradientGainWeightGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref layernorm1Weight, ref layernorm1BeforeGain, ref gradientOfLayernorm1, ref gradientOfLayernorm1BeforeGain, ref gradientOfLayernorm1Weight, rows);
+            NnGenKernels::Shared.DenseGainGradientGainWeightGradientNoBias_4832<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref layernorm1Weight, ref layernorm1BeforeGain, ref gradientOfLayernorm1, ref gradientOfLayernorm1BeforeGain, ref gradientOfLayernorm1Weight, rows, inputs: 3, outputs: 20, aStride: 32, wStride: 32, xStride: 16, yAStride: 32, yBStride: 32, yStride: 32);
 
             // gradient of relu1[20] = factor * (dy - mean(dy) - y * mean(dy y)), dy: gradient of layernorm1 before gain, y: layernorm1 before gain
             // row by row: both means first
@@ -357,7 +357,7 @@ namespace Samples
 
             // gradient of batchnorm1[20] = relu'(relu1) * (gradient of relu1)
             // element by element, a register at a time
-            NnGenKernels::Samples_Normalized.ReluGradient20<P>(ref gradientOfRelu1, ref relu1, ref gradientOfBatchnorm1, rows);
+            NnGenKernels::Shared.ReluGradient_e988<P>(ref gradientOfRelu1, ref relu1, ref gradientOfBatchnorm1, rows, columns: 20, aStride: 32, xStride: 32, yStride: 32);
         }
 
         /// <summary>Over all rows of the batch at once.</summary>
@@ -404,7 +404,7 @@ namespace Samples
 
             // gradient of dense1[20] = (gradient of batchnorm1) * factor + (dense1 - mean) * slope + offset
             // element by element, a register at a time
-            NnGenKernels::Samples_Normalized.BatchNormGradient20_2<P>(ref gradientOfBatchnorm1, ref dense1, ref batchnorm1Mean, ref batchnorm1Factor, ref gradientOfDense1Slope, ref gradientOfDense1Offset, ref gradientOfDense1, rows);
+            NnGenKernels::Shared.BatchNormGradient_b11f<P>(ref gradientOfBatchnorm1, ref dense1, ref batchnorm1Mean, ref batchnorm1Factor, ref gradientOfDense1Slope, ref gradientOfDense1Offset, ref gradientOfDense1, rows, columns: 20, aStride: 32, xStride: 32, yStride: 32);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -435,7 +435,7 @@ namespace Samples
 
                 // layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Normalized.BiasGradient20<P, TUpdate>(ref gradientOfLayernorm1, ref w, rows, Offsets.Layernorm1Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLayernorm1, ref w, rows, Offsets.Layernorm1Bias, ref update, outputs: 20, dyStride: 32);
 
                 // batchnorm1.weight[20]: summed with the statistics, then the update
                 // the sum is there already
@@ -450,11 +450,11 @@ namespace Samples
 
                 // layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Normalized.BiasGradient20<P, TUpdate>(ref gradientOfLayernorm1Weight, ref w, rows, Offsets.Layernorm1Weight, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLayernorm1Weight, ref w, rows, Offsets.Layernorm1Weight, ref update, outputs: 20, dyStride: 32);
 
                 // dense2.bias[3]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Normalized.BiasGradient3<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 3, dyStride: 16);
 
                 // batchnorm1.bias[20]: summed with the statistics, then the update
                 // the sum is there already

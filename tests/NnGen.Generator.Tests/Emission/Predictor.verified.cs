@@ -111,7 +111,7 @@ namespace Samples
 
             // softmax1[3] = softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Predictor.Softmax3<V>(ref dense2, ref softmax1, rows);
+            NnGenKernels::Shared.Softmax_098c<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 3);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
@@ -134,15 +134,15 @@ namespace Samples
 
                 // relu1[20] = relu(input1[10] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Predictor.Dense10x20Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows);
+                NnGenKernels::Shared.DenseRelu_a433<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows, inputs: 10, outputs: 20, wStride: 32, xStride: 10, yStride: 32);
 
                 // dense2[3] = relu1[20] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Predictor.Dense20x3<P>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+                NnGenKernels::Shared.Dense_76f3<P>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32, yStride: 16);
 
                 // softmax1[3] = softmax(dense2)
                 // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_Predictor.Softmax3<V>(ref dense2, ref softmax1, rows);
+                NnGenKernels::Shared.Softmax_098c<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 3);
 
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)

@@ -147,15 +147,15 @@ namespace Samples
 
                 // stem[6] = relu(input1[6] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Residual.Dense6x6Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref stem, rows);
+                NnGenKernels::Shared.DenseRelu_a433<P>(ref input1, ref dense1Weight, ref dense1Bias, ref stem, rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6, yStride: 16);
 
                 // add1[6] = stem + (relu(stem[6] W^T + b))
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Residual.Dense6x6ReluAdd<P>(ref stem, ref dense2Weight, ref dense2Bias, ref stem, ref add1, rows);
+                NnGenKernels::Shared.DenseReluAdd_e84c<P>(ref stem, ref dense2Weight, ref dense2Bias, ref stem, ref add1, rows, inputs: 6, outputs: 6, aStride: 16, wStride: 16, xStride: 16, yStride: 16);
 
                 // dense3[2] = add1[6] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Residual.Dense6x2<P>(ref add1, ref dense3Weight, ref dense3Bias, ref dense3, rows);
+                NnGenKernels::Shared.Dense_aee6<P>(ref add1, ref dense3Weight, ref dense3Bias, ref dense3, rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16, yStride: 2);
             }
         }
 
@@ -185,19 +185,19 @@ namespace Samples
 
             // stem[6] = relu(input1[6] W^T + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Residual.Dense6x6Relu<P>(ref input1, ref dense1Weight, ref dense1Bias, ref stem, rows);
+            NnGenKernels::Shared.DenseRelu_a433<P>(ref input1, ref dense1Weight, ref dense1Bias, ref stem, rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6, yStride: 16);
 
             // add1[6] = stem + (relu(stem[6] W^T + b))
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Residual.Dense6x6ReluAdd_2<P>(ref stem, ref dense2Weight, ref dense2Bias, ref stem, ref branch, ref add1, rows);
+            NnGenKernels::Shared.DenseReluAdd_8611<P>(ref stem, ref dense2Weight, ref dense2Bias, ref stem, ref branch, ref add1, rows, inputs: 6, outputs: 6, aStride: 16, wStride: 16, xStride: 16, yAStride: 16, yStride: 16);
 
             // dense3[2] = add1[6] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Residual.Dense6x2_2<P>(ref add1, ref dense3Weight, ref dense3Bias, ref dense3, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref add1, ref dense3Weight, ref dense3Bias, ref dense3, rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16, yStride: 16);
 
             // loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Residual.SoftmaxCrossEntropy2<V>(ref dense3, ref target, ref probabilities, ref loss, rows);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_212b<V>(ref dense3, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -252,16 +252,16 @@ namespace Samples
             {
                 // gradient of dense3[2] = softmax_cross_entropy_gradient(probabilities, target)
                 // row by row
-                NnGenKernels::Samples_Residual.SoftmaxCrossEntropyGradient2<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_0b1b<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows, dxStride: 16, pStride: 16, tStride: 16);
             }
 
             // gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Residual.Dense2x6ReluGradientNoBias<P>(ref gradientOfDense3, ref dense3WeightTransposed, ref branch, ref gradientOfAdd1, ref gradientOfDense2, rows);
+            NnGenKernels::Shared.DenseReluGradientNoBias_ef9a<P>(ref gradientOfDense3, ref dense3WeightTransposed, ref branch, ref gradientOfAdd1, ref gradientOfDense2, rows, inputs: 2, outputs: 6, aStride: 16, wStride: 16, xStride: 16, yAStride: 16, yStride: 16);
 
             // gradient of dense1[6] = relu'(stem) * (gradient of add1 + (gradient of dense2[6] W))
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Residual.Dense6x6AddReluGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref gradientOfAdd1, ref stem, ref gradientOfDense1, rows);
+            NnGenKernels::Shared.DenseAddReluGradientNoBias_5649<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref gradientOfAdd1, ref stem, ref gradientOfDense1, rows, inputs: 6, outputs: 6, aAStride: 16, aStride: 16, wStride: 16, xStride: 16, yStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -293,7 +293,7 @@ namespace Samples
 
                 // dense2.bias[6]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Residual.BiasGradient6<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 6, dyStride: 16);
             }
 
             if (share.HasSecondHalf)
@@ -304,11 +304,11 @@ namespace Samples
 
                 // dense3.bias[2]: sum over rows of gradient of dense3, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Residual.BiasGradient2<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 2, dyStride: 16);
 
                 // dense1.bias[6]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Residual.BiasGradient6<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 6, dyStride: 16);
             }
         }
 

@@ -57,7 +57,7 @@ public class SameBytesTests
     {
         foreach (string name in SnapshotNets.Sources.Keys)
         {
-            foreach (string text in (string[])[EmittedNet.Kept(name).Page, EmittedNet.Kept(name).Members, EmittedNet.Kept(name).Kernels])
+            foreach (string text in (string[])[EmittedNet.Kept(name).Page, EmittedNet.Kept(name).Members, EmittedNet.Kept(name).AllKernels])
             {
                 Assert.DoesNotContain('\r', text);
                 Assert.EndsWith("}\n", text);

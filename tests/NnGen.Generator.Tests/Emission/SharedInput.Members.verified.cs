@@ -105,7 +105,7 @@ namespace Samples
         {
             // loss[1] = sum over 3 of (y - t)^2, of tanh1
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_SharedInput.SquaredError3OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Shared.SquaredErrorOfDoubles_13e5<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3, yStride: 3);
         }
 
         /// <summary>Trains on a data set.</summary>

@@ -129,15 +129,15 @@ namespace Samples
 
                 // left[3] = x[5] W^T
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_SharedInput.Dense5x3<P>(ref x, ref leftWeight, ref left_2, rows);
+                NnGenKernels::Shared.Dense_2104<P>(ref x, ref leftWeight, ref left_2, rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5, yStride: 16);
 
                 // x[5] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_SharedInput.Dense5x3_2<P>(ref x, ref rightWeight, ref rightBias, ref sumsOfRight, rows);
+                NnGenKernels::Shared.Dense_76f3<P>(ref x, ref rightWeight, ref rightBias, ref sumsOfRight, rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5, yStride: 16);
 
                 // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
                 // on the sums, a vector of them at a time
-                NnGenKernels::Samples_SharedInput.AddTanh3<P>(ref sumsOfRight, ref left_2, ref tanh1, rows);
+                NnGenKernels::Shared.AddTanh_9b2a<P>(ref sumsOfRight, ref left_2, ref tanh1, rows, columns: 3, aStride: 16, xStride: 16, yStride: 3);
             }
         }
 
@@ -161,19 +161,19 @@ namespace Samples
 
             // left[3] = x[5] W^T
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_SharedInput.Dense5x3<P>(ref x, ref leftWeight, ref left, rows);
+            NnGenKernels::Shared.Dense_2104<P>(ref x, ref leftWeight, ref left, rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5, yStride: 16);
 
             // x[5] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_SharedInput.Dense5x3_2<P>(ref x, ref rightWeight, ref rightBias, ref tanh1, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref x, ref rightWeight, ref rightBias, ref tanh1, rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5, yStride: 16);
 
             // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
             // on the sums, a vector of them at a time
-            NnGenKernels::Samples_SharedInput.AddTanh3_2<P>(ref tanh1, ref left, ref tanh1, rows);
+            NnGenKernels::Shared.AddTanh_0d9c<P>(ref tanh1, ref left, ref tanh1, rows, columns: 3, aStride: 16, xStride: 16, yStride: 16);
 
             // loss[1] = sum over 3 of (y - t)^2, of tanh1
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_SharedInput.SquaredError3<V>(ref tanh1, ref target, ref loss, rows);
+            NnGenKernels::Shared.SquaredError_a259<V>(ref tanh1, ref target, ref loss, rows, tStride: 16, yStride: 16);
         }
 
         private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -194,13 +194,13 @@ namespace Samples
             {
                 // gradient of left[3] = (tanh'(tanh1) * (gradient of tanh1)) + gradient of add1
                 // element by element, a register at a time
-                NnGenKernels::Samples_SharedInput.TanhGradient3Add<P>(ref gradientOfAdd1, ref tanh1, ref gradientOfAdd1, ref gradientOfLeft, rows);
+                NnGenKernels::Shared.TanhGradientAdd_725f<P>(ref gradientOfAdd1, ref tanh1, ref gradientOfAdd1, ref gradientOfLeft, rows, columns: 3, aStride: 16, xStride: 16, yAStride: 16, yStride: 16);
             }
             else
             {
                 // gradient of left[3] = (tanh'(tanh1) * (2 (tanh1 - t) * scale)) + gradient of add1
                 // element by element, a register at a time
-                NnGenKernels::Samples_SharedInput.SquaredErrorGradient3TanhGradientAdd<P>(ref tanh1, ref target, ref gradientOfAdd1, ref gradientOfLeft, ref lossScale, rows);
+                NnGenKernels::Shared.SquaredErrorGradientTanhGradientAdd_b6b5<P>(ref tanh1, ref target, ref gradientOfAdd1, ref gradientOfLeft, ref lossScale, rows, columns: 3, aStride: 16, xStride: 16, yAStride: 16, yStride: 16);
             }
         }
 
@@ -226,7 +226,7 @@ namespace Samples
 
                 // right.bias[3]: sum over rows of gradient of add1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_SharedInput.BiasGradient3<P, TUpdate>(ref gradientOfAdd1, ref w, rows, Offsets.RightBias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfAdd1, ref w, rows, Offsets.RightBias, ref update, outputs: 3, dyStride: 16);
             }
 
             if (share.HasSecondHalf)

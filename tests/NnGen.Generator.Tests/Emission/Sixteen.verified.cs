@@ -101,14 +101,14 @@ namespace Samples
 
             // layer1.relu1[64] = relu(input1[64] W^T + b)
             // one pass over the weights, 4 vectors of sums in registers
-            NnGenKernels::Samples_Sixteen.Dense64x64ReluRow<V>(ref input1, ref layer1Dense1Weight, ref layer1Dense1Bias, ref layer1Relu1);
+            NnGenKernels::Shared.DenseReluRow_fb30<V>(ref input1, ref layer1Dense1Weight, ref layer1Dense1Bias, ref layer1Relu1, inputs: 64);
 
             // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)
             // to layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
             // one pass over the weights, 4 vectors of sums in registers
             for (int layer = 0; layer < 15; layer++)
             {
-                NnGenKernels::Samples_Sixteen.Dense64x64ReluRow<V>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 64), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref s, 64 - (layer & 1) * 64));
+                NnGenKernels::Shared.DenseReluRow_fb30<V>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 64), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref s, 64 - (layer & 1) * 64), inputs: 64);
             }
 
             // dense1[10] = layer16.relu1[64] W^T + b
@@ -136,19 +136,19 @@ namespace Samples
 
                 // layer1.relu1[64] = relu(input1[64] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Sixteen.Dense64x64Relu<V, P>(ref input1, ref layer1Dense1Weight, ref layer1Dense1Bias, ref layer1Relu1, rows);
+                NnGenKernels::Shared.DenseRelu_ade2<V, P>(ref input1, ref layer1Dense1Weight, ref layer1Dense1Bias, ref layer1Relu1, rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64, yStride: 64);
 
                 // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)
                 // to layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 for (int layer = 0; layer < 15; layer++)
                 {
-                    NnGenKernels::Samples_Sixteen.Dense64x64Relu<V, P>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 3072), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref s, 3072 - (layer & 1) * 3072), rows);
+                    NnGenKernels::Shared.DenseRelu_ade2<V, P>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 3072), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref s, 3072 - (layer & 1) * 3072), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64, yStride: 64);
                 }
 
                 // dense1[10] = layer16.relu1[64] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Sixteen.Dense64x10<P>(ref layer16Relu1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
+                NnGenKernels::Shared.Dense_aee6<P>(ref layer16Relu1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64, yStride: 10);
             }
         }
 
@@ -175,23 +175,23 @@ namespace Samples
 
             // layer1.relu1[64] = relu(input1[64] W^T + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Sixteen.Dense64x64Relu<V, P>(ref input1, ref layer1Dense1Weight, ref layer1Dense1Bias, ref layer1Relu1, rows);
+            NnGenKernels::Shared.DenseRelu_ade2<V, P>(ref input1, ref layer1Dense1Weight, ref layer1Dense1Bias, ref layer1Relu1, rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64, yStride: 64);
 
             // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)
             // to layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             for (int layer = 0; layer < 15; layer++)
             {
-                NnGenKernels::Samples_Sixteen.Dense64x64Relu<V, P>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + layer * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (1 + layer) * 64) + first * 64), rows);
+                NnGenKernels::Shared.DenseRelu_ade2<V, P>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + layer * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (1 + layer) * 64) + first * 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64, yStride: 64);
             }
 
             // dense1[10] = layer16.relu1[64] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Sixteen.Dense64x10_2<P>(ref layer16Relu1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref layer16Relu1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64, yStride: 16);
 
             // loss[1], probabilities[10] = softmax_cross_entropy(dense1, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Sixteen.SoftmaxCrossEntropy10<V>(ref dense1, ref target, ref probabilities, ref loss, rows);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_a7e1<V>(ref dense1, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -241,19 +241,19 @@ namespace Samples
             {
                 // gradient of dense1[10] = softmax_cross_entropy_gradient(probabilities, target)
                 // row by row
-                NnGenKernels::Samples_Sixteen.SoftmaxCrossEntropyGradient10<V>(ref probabilities, ref target, ref gradientOfDense1, ref lossScale, rows);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_d956<V>(ref probabilities, ref target, ref gradientOfDense1, ref lossScale, rows, dxStride: 16, pStride: 16, tStride: 16);
             }
 
             // gradient of layer16.dense1[64] = relu'(layer16.relu1) * (gradient of dense1[10] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Sixteen.Dense10x64ReluGradientNoBias<V, P>(ref gradientOfDense1, ref dense1WeightTransposed, ref layer16Relu1, ref gradientOfLayer16Dense1, rows);
+            NnGenKernels::Shared.DenseReluGradientNoBias_7145<V, P>(ref gradientOfDense1, ref dense1WeightTransposed, ref layer16Relu1, ref gradientOfLayer16Dense1, rows, inputs: 10, outputs: 64, aStride: 64, columnsBy4: 64, wStride: 64, xStride: 16, yStride: 64);
 
             // gradient of layer15.dense1[64] = relu'(layer15.relu1) * (gradient of layer16.dense1[64] W)
             // to gradient of layer1.dense1[64] = relu'(layer1.relu1) * (gradient of layer2.dense1[64] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             for (int layer = 0; layer < 15; layer++)
             {
-                NnGenKernels::Samples_Sixteen.Dense64x64ReluGradientNoBias<V, P>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref work, 640 + layer * 4096), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + (1 + layer) * 64) + first * 64), rows);
+                NnGenKernels::Shared.DenseReluGradientNoBias_7145<V, P>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref work, 640 + layer * 4096), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + (1 + layer) * 64) + first * 64), rows, inputs: 64, outputs: 64, aStride: 64, columnsBy4: 64, wStride: 64, xStride: 64, yStride: 64);
             }
         }
 
@@ -285,7 +285,7 @@ namespace Samples
             // by columns, so that the rows are added in their order
             for (int layer = share.HasFirstHalf ? 0 : 6; layer < (share.HasSecondHalf ? 16 : 6); layer++)
             {
-                NnGenKernels::Samples_Sixteen.BiasGradient64<P, TUpdate>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64)), ref w, rows, Offsets.Layer1Dense1Bias + (15 - layer) * 4160, ref update);
+                NnGenKernels::Shared.BiasGradient_1934<P, TUpdate>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64)), ref w, rows, Offsets.Layer1Dense1Bias + (15 - layer) * 4160, ref update, outputs: 64, dyStride: 64);
             }
 
             if (share.HasFirstHalf)
@@ -296,7 +296,7 @@ namespace Samples
 
                 // dense1.bias[10]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Sixteen.BiasGradient10<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 10, dyStride: 16);
             }
 
             if (share.HasSecondHalf)

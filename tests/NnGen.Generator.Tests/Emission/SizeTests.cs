@@ -24,6 +24,8 @@ public class SizeTests(ITestOutputHelper output)
     /// <summary>The lines of the page that any number of further equal layers take: a loop in each of the seven passes.</summary>
     private const int MaxLinesOfEqualLayers = 55;
 
+    private const int LinesOfScratch = 6;
+
     public static TheoryData<string> Names => SnapshotNets.Names;
 
     [Theory]
@@ -45,8 +47,8 @@ public class SizeTests(ITestOutputHelper output)
     [Fact]
     public void WiderLayers_GiveNoLongerKernels()
     {
-        int narrow = EmittedNet.Of(Net(640)).Kernels.Length;
-        int wide = EmittedNet.Of(Net(6400)).Kernels.Length;
+        int narrow = EmittedNet.Of(Net(640)).AllKernels.Length;
+        int wide = EmittedNet.Of(Net(6400)).AllKernels.Length;
 
         Assert.InRange(wide, narrow, narrow * 11 / 10);
 
@@ -122,7 +124,9 @@ public class SizeTests(ITestOutputHelper output)
         output.WriteLine($"{one} lines of page for one layer, {sixteen} for 16, {hundred} for 100");
 
         Assert.InRange(sixteen - one, 1, MaxLinesOfEqualLayers);
-        Assert.Equal(sixteen, hundred);
+
+        // Weights that do not stay in a cache are read for more rows at a time, and these lie on the heap.
+        Assert.InRange(hundred - sixteen, 0, LinesOfScratch);
     }
 
     private static int Lines(string layers) => EmittedNet.Of($"using NnGen;\nnamespace Samples;\n[Network, Input(64), {layers}, Dense(10), Softmax]\npublic partial class Net;").Page.Count(c => c == '\n');

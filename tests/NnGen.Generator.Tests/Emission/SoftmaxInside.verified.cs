@@ -108,7 +108,7 @@ namespace Samples
 
             // softmax1[7] = softmax(dense1)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_SoftmaxInside.Softmax7<V>(ref dense1, ref softmax1, rows);
+            NnGenKernels::Shared.Softmax_5bd2<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
 
             // dense2[2] = softmax1[7] W^T + b
             // one pass over the weights, 1 vector of sums in registers
@@ -116,7 +116,7 @@ namespace Samples
 
             // softmax2[2] = softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_SoftmaxInside.Softmax2<V>(ref dense2, ref softmax2, rows);
+            NnGenKernels::Shared.Softmax_96d6<V>(ref dense2, ref softmax2, rows, xStride: 16, yStride: 2);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
@@ -140,19 +140,19 @@ namespace Samples
 
                 // dense1[7] = input1[3] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_SoftmaxInside.Dense3x7<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
+                NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3, yStride: 16);
 
                 // softmax1[7] = softmax(dense1)
                 // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_SoftmaxInside.Softmax7<V>(ref dense1, ref softmax1, rows);
+                NnGenKernels::Shared.Softmax_5bd2<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
 
                 // dense2[2] = softmax1[7] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_SoftmaxInside.Dense7x2<P>(ref softmax1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+                NnGenKernels::Shared.Dense_76f3<P>(ref softmax1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16, yStride: 16);
 
                 // softmax2[2] = softmax(dense2)
                 // row by row; the maximum is subtracted first, so nothing overflows
-                NnGenKernels::Samples_SoftmaxInside.Softmax2<V>(ref dense2, ref softmax2, rows);
+                NnGenKernels::Shared.Softmax_96d6<V>(ref dense2, ref softmax2, rows, xStride: 16, yStride: 2);
 
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
@@ -185,19 +185,19 @@ namespace Samples
 
             // dense1[7] = input1[3] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_SoftmaxInside.Dense3x7<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3, yStride: 16);
 
             // softmax1[7] = softmax(dense1)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_SoftmaxInside.Softmax7<V>(ref dense1, ref softmax1, rows);
+            NnGenKernels::Shared.Softmax_5bd2<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
 
             // dense2[2] = softmax1[7] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_SoftmaxInside.Dense7x2<P>(ref softmax1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref softmax1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16, yStride: 16);
 
             // loss[1], softmax2[2] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_SoftmaxInside.SoftmaxCrossEntropy2<V>(ref dense2, ref target, ref softmax2, ref loss, rows);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_212b<V>(ref dense2, ref target, ref softmax2, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -240,22 +240,22 @@ namespace Samples
             {
                 // gradient of dense2[2] = softmax_gradient(softmax2, gradient of the output)
                 // row by row
-                NnGenKernels::Samples_SoftmaxInside.SoftmaxGradient2<V>(ref softmax2, ref gradientOfDense2, ref gradientOfDense2, rows);
+                NnGenKernels::Shared.SoftmaxGradient_7a39<V>(ref softmax2, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16, yStride: 16);
             }
             else
             {
                 // gradient of dense2[2] = softmax_cross_entropy_gradient(softmax2, target)
                 // row by row
-                NnGenKernels::Samples_SoftmaxInside.SoftmaxCrossEntropyGradient2<V>(ref softmax2, ref target, ref gradientOfDense2, ref lossScale, rows);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_0b1b<V>(ref softmax2, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16, pStride: 16, tStride: 16);
             }
 
             // gradient of softmax1[7] = gradient of dense2[2] W
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_SoftmaxInside.Dense2x7NoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref gradientOfSoftmax1, rows);
+            NnGenKernels::Shared.DenseNoBias_2afd<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref gradientOfSoftmax1, rows, inputs: 2, outputs: 7, wStride: 16, xStride: 16, yStride: 16);
 
             // gradient of dense1[7] = softmax_gradient(softmax1, gradient of softmax1)
             // row by row
-            NnGenKernels::Samples_SoftmaxInside.SoftmaxGradient7<V>(ref softmax1, ref gradientOfSoftmax1, ref gradientOfDense1, rows);
+            NnGenKernels::Shared.SoftmaxGradient_f410<V>(ref softmax1, ref gradientOfSoftmax1, ref gradientOfDense1, rows, dxStride: 16, dyStride: 16, yStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -281,14 +281,14 @@ namespace Samples
 
                 // dense1.bias[7]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_SoftmaxInside.BiasGradient7<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 7, dyStride: 16);
             }
 
             if (share.HasSecondHalf)
             {
                 // dense2.bias[2]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_SoftmaxInside.BiasGradient2<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2, dyStride: 16);
 
                 // dense1.weight[7, 3]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers

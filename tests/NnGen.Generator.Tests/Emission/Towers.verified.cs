@@ -187,15 +187,15 @@ namespace Samples
 
                 // a[20] = relu(x[8] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Towers.Dense8x20Relu<P>(ref x, ref dense1Weight, ref dense1Bias, ref a, rows);
+                NnGenKernels::Shared.DenseRelu_d03c<P>(ref x, ref dense1Weight, ref dense1Bias, ref a, rows, inputs: 8, outputs: 20, wStride: 32, xStride: 16, yStride: 32);
 
                 // z[3] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Towers.Dense3x4<P>(ref z, ref dense2Weight, ref dense2Bias, ref sumsOfDense2, rows);
+                NnGenKernels::Shared.Dense_76f3<P>(ref z, ref dense2Weight, ref dense2Bias, ref sumsOfDense2, rows, inputs: 3, outputs: 4, wStride: 16, xStride: 16, yStride: 16);
 
                 // c[4] = (sigmoid(z[3] W^T + b)) * b
                 // on the sums, a vector of them at a time
-                NnGenKernels::Samples_Towers.SigmoidMultiply4<P>(ref sumsOfDense2, ref c, rows);
+                NnGenKernels::Shared.SigmoidMultiply_ecb8<P>(ref sumsOfDense2, ref c, rows, columns: 4, xStride: 16, yStride: 32);
 
                 // concat1[27] has z[3] from 20 on
                 // whole vectors where they fit, and the rest one by one: what lies beside it is another's
@@ -203,7 +203,7 @@ namespace Samples
 
                 // dense3[3] = concat1[27] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Towers.Dense27x3<P>(ref concat1, ref dense3Weight, ref dense3Bias, ref dense3, rows);
+                NnGenKernels::Shared.Dense_aee6<P>(ref concat1, ref dense3Weight, ref dense3Bias, ref dense3, rows, inputs: 27, outputs: 3, wStride: 16, xStride: 32, yStride: 3);
             }
         }
 
@@ -237,15 +237,15 @@ namespace Samples
 
             // a[20] = relu(x[8] W^T + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Towers.Dense8x20Relu_2<P>(ref x, ref dense1Weight, ref dense1Bias, ref a, rows);
+            NnGenKernels::Shared.DenseRelu_a433<P>(ref x, ref dense1Weight, ref dense1Bias, ref a, rows, inputs: 8, outputs: 20, wStride: 32, xStride: 11, yStride: 32);
 
             // z[3] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Towers.Dense3x4_2<P>(ref z, ref dense2Weight, ref dense2Bias, ref c, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref z, ref dense2Weight, ref dense2Bias, ref c, rows, inputs: 3, outputs: 4, wStride: 16, xStride: 11, yStride: 16);
 
             // c[4] = (sigmoid(z[3] W^T + b)) * b
             // on the sums, a vector of them at a time
-            NnGenKernels::Samples_Towers.SigmoidMultiply4_2<P>(ref c, ref b, ref c, rows);
+            NnGenKernels::Shared.SigmoidMultiply_afe2<P>(ref c, ref b, ref c, rows, columns: 4, xStride: 16, yAStride: 16, yStride: 16);
 
             // concat1[27] has a[20] from 0 on
             // whole vectors where they fit, and the rest one by one: what lies beside it is another's
@@ -261,11 +261,11 @@ namespace Samples
 
             // dense3[3] = concat1[27] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Towers.Dense27x3_2<P>(ref concat1, ref dense3Weight, ref dense3Bias, ref dense3, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref concat1, ref dense3Weight, ref dense3Bias, ref dense3, rows, inputs: 27, outputs: 3, wStride: 16, xStride: 32, yStride: 16);
 
             // loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Samples_Towers.SoftmaxCrossEntropy3<V>(ref dense3, ref target, ref probabilities, ref loss, rows);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_849e<V>(ref dense3, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -333,32 +333,32 @@ namespace Samples
             {
                 // gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)
                 // row by row
-                NnGenKernels::Samples_Towers.SoftmaxCrossEntropyGradient3<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_ba8d<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows, dxStride: 16, pStride: 16, tStride: 16);
             }
 
             // gradient of concat1[27] = gradient of dense3[3] W
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Towers.Dense3x27NoBias<P>(ref gradientOfDense3, ref dense3WeightTransposed, ref gradientOfConcat1, rows);
+            NnGenKernels::Shared.DenseNoBias_2afd<P>(ref gradientOfDense3, ref dense3WeightTransposed, ref gradientOfConcat1, rows, inputs: 3, outputs: 27, wStride: 32, xStride: 16, yStride: 32);
 
             // gradient of b[4] = (gradient of c) * b
             // element by element, a register at a time
-            NnGenKernels::Samples_Towers.MultiplyGradient4<P>(ref gradientOfC, ref b, ref gradientOfB, rows);
+            NnGenKernels::Shared.MultiplyGradient_db8a<P>(ref gradientOfC, ref b, ref gradientOfB, rows, columns: 4, aStride: 16, xStride: 32, yStride: 16);
 
             // gradient of dense2[4] = sigmoid'(b) * (gradient of b + ((gradient of c) * b))
             // element by element, a register at a time
-            NnGenKernels::Samples_Towers.MultiplyGradient4AddSigmoidGradient<P>(ref gradientOfC, ref b, ref gradientOfB, ref gradientOfDense2, rows);
+            NnGenKernels::Shared.MultiplyGradientAddSigmoidGradient_e648<P>(ref gradientOfC, ref b, ref gradientOfB, ref gradientOfDense2, rows, columns: 4, aAStride: 16, aStride: 16, xStride: 32, yStride: 16);
 
             // gradient of z[3] = gradient of z + (gradient of dense2[4] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Towers.Dense4x3AddNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref gradientOfZ, ref gradientOfZ_2, rows);
+            NnGenKernels::Shared.DenseAddNoBias_4a44<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref gradientOfZ, ref gradientOfZ_2, rows, inputs: 4, outputs: 3, aStride: 32, wStride: 16, xStride: 16, yStride: 16);
 
             // gradient of dense1[20] = relu'(a) * (gradient of a)
             // element by element, a register at a time
-            NnGenKernels::Samples_Towers.ReluGradient20<P>(ref gradientOfA, ref a, ref gradientOfDense1, rows);
+            NnGenKernels::Shared.ReluGradient_e988<P>(ref gradientOfA, ref a, ref gradientOfDense1, rows, columns: 20, aStride: 32, xStride: 32, yStride: 32);
 
             // gradient of x[8] = gradient of dense1[20] W
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Towers.Dense20x8NoBias<P>(ref gradientOfDense1, ref dense1WeightTransposed, ref gradientOfX, rows);
+            NnGenKernels::Shared.DenseNoBias_2afd<P>(ref gradientOfDense1, ref dense1WeightTransposed, ref gradientOfX, rows, inputs: 20, outputs: 8, wStride: 16, xStride: 32, yStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -397,15 +397,15 @@ namespace Samples
 
                 // dense1.bias[20]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Towers.BiasGradient20<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 20, dyStride: 32);
 
                 // dense3.bias[3]: sum over rows of gradient of dense3, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Towers.BiasGradient3<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 3, dyStride: 16);
 
                 // dense2.bias[4]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Towers.BiasGradient4<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 4, dyStride: 16);
             }
         }
 

@@ -105,7 +105,7 @@ namespace Samples
         {
             // loss[1] = sum over 1 of (y - t)^2, of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Wide.SquaredError1OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Shared.SquaredErrorOfDoubles_ca14<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 1, yStride: 1);
         }
 
         void global::NnGen.INetwork<global::Samples.Wide, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)

@@ -103,7 +103,7 @@ namespace Samples
 
             // relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943
             // one pass over the weights panel by panel, 4 vectors of sums in registers
-            NnGenKernels::Samples_Wide.Dense4x2944ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1);
+            NnGenKernels::Shared.DenseReluRow_f983<V>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, inputs: 4, panels: 46);
 
             // relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999
             // one pass over the weights, 4 vectors of sums in registers
@@ -111,7 +111,7 @@ namespace Samples
 
             // dense2[1] = relu1[3000] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Samples_Wide.Dot3000x1Row<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2);
+            NnGenKernels::Shared.DotRow_8ac2<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, whole: 2992, wStride: 3008);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -137,15 +137,15 @@ namespace Samples
 
                 // relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Wide.Dense4x2944Relu<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows);
+                NnGenKernels::Shared.DenseRelu_4ac9<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows, inputs: 4, panels: 46, columnsBy4: 64, wStride: 64, xStride: 4, yStride: 3008);
 
                 // relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Wide.Dense4x56Relu<V, P>(ref input1, ref dense1WeightFrom2944, ref dense1Bias_2, ref relu1_2, rows);
+                NnGenKernels::Shared.DenseRelu_1f89<V, P>(ref input1, ref dense1WeightFrom2944, ref dense1Bias_2, ref relu1_2, rows, inputs: 4, outputs: 56, columnsBy4: 64, wStride: 64, xStride: 4, yStride: 3008);
 
                 // dense2[1] = relu1[3000] W^T + b
                 // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-                NnGenKernels::Samples_Wide.Dot3000x1<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+                NnGenKernels::Shared.Dot_dd71<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 2992, wStride: 3008, xStride: 3008, yStride: 1);
             }
 
             _scratch.Return(scratch);

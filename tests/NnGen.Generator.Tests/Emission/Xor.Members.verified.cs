@@ -134,7 +134,7 @@ namespace Samples
         {
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Xor.SigmoidCrossEntropy1OfDoubles<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows);
+            NnGenKernels::Shared.SigmoidCrossEntropyOfDoubles_776e<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 1, yStride: 1);
         }
 
         /// <summary>Trains on a data set.</summary>

@@ -128,19 +128,19 @@ namespace Samples
 
                 // input1[2] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Xor.Dense2x2<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows);
+                NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2, yStride: 16);
 
                 // sigmoid1[2] = sigmoid(input1[2] W^T + b)
                 // on the sums, a vector of them at a time
-                NnGenKernels::Samples_Xor.Sigmoid2<P>(ref sigmoid1, ref sigmoid1, rows);
+                NnGenKernels::Shared.Sigmoid_a33b<P>(ref sigmoid1, ref sigmoid1, rows, columns: 2, xStride: 16, yStride: 16);
 
                 // dense2[1] = sigmoid1[2] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Samples_Xor.Dense2x1<P>(ref sigmoid1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
+                NnGenKernels::Shared.Dense_76f3<P>(ref sigmoid1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16, yStride: 16);
 
                 // sigmoid2[1] = sigmoid(dense2)
                 // element by element, a register at a time
-                NnGenKernels::Samples_Xor.Sigmoid1<P>(ref dense2, ref sigmoid2, rows);
+                NnGenKernels::Shared.Sigmoid_7de6<P>(ref dense2, ref sigmoid2, rows, columns: 1, xStride: 16, yStride: 1);
 
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
@@ -172,23 +172,23 @@ namespace Samples
 
             // input1[2] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Xor.Dense2x2<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2, yStride: 16);
 
             // sigmoid1[2] = sigmoid(input1[2] W^T + b)
             // on the sums, a vector of them at a time
-            NnGenKernels::Samples_Xor.Sigmoid2<P>(ref sigmoid1, ref sigmoid1, rows);
+            NnGenKernels::Shared.Sigmoid_a33b<P>(ref sigmoid1, ref sigmoid1, rows, columns: 2, xStride: 16, yStride: 16);
 
             // sigmoid1[2] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Xor.Dense2x1<P>(ref sigmoid1, ref dense2Weight, ref dense2Bias, ref sigmoid2, rows);
+            NnGenKernels::Shared.Dense_76f3<P>(ref sigmoid1, ref dense2Weight, ref dense2Bias, ref sigmoid2, rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16, yStride: 16);
 
             // sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)
             // on the sums, a vector of them at a time
-            NnGenKernels::Samples_Xor.Sigmoid1_2<P>(ref sigmoid2, ref dense2, ref sigmoid2, rows);
+            NnGenKernels::Shared.Sigmoid_b332<P>(ref sigmoid2, ref dense2, ref sigmoid2, rows, columns: 1, xStride: 16, yAStride: 16, yStride: 16);
 
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Samples_Xor.SigmoidCrossEntropy1<V>(ref dense2, ref target, ref loss, rows);
+            NnGenKernels::Shared.SigmoidCrossEntropy_77f5<V>(ref dense2, ref target, ref loss, rows, tStride: 16, yStride: 16);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -231,18 +231,18 @@ namespace Samples
             {
                 // gradient of dense2[1] = sigmoid'(sigmoid2) * (gradient of the output)
                 // element by element, a register at a time
-                NnGenKernels::Samples_Xor.SigmoidGradient1<P>(ref gradientOfDense2, ref sigmoid2, ref gradientOfDense2, rows);
+                NnGenKernels::Shared.SigmoidGradient_a19f<P>(ref gradientOfDense2, ref sigmoid2, ref gradientOfDense2, rows, columns: 1, aStride: 16, xStride: 16, yStride: 16);
             }
             else
             {
                 // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
                 // element by element, a register at a time
-                NnGenKernels::Samples_Xor.SigmoidCrossEntropyGradient1<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows);
+                NnGenKernels::Shared.SigmoidCrossEntropyGradient_6b80<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 1, aStride: 16, xStride: 16, yStride: 16);
             }
 
             // gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Samples_Xor.Dense1x2SigmoidGradientNoBias<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref sigmoid1, ref gradientOfDense1, rows);
+            NnGenKernels::Shared.DenseSigmoidGradientNoBias_433c<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref sigmoid1, ref gradientOfDense1, rows, inputs: 1, outputs: 2, aStride: 16, wStride: 16, xStride: 16, yStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -275,11 +275,11 @@ namespace Samples
             {
                 // dense2.bias[1]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Xor.BiasGradient1<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 1, dyStride: 16);
 
                 // dense1.bias[2]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Samples_Xor.BiasGradient2<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 2, dyStride: 16);
             }
         }
 

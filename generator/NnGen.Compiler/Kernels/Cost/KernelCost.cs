@@ -180,8 +180,8 @@ public sealed class KernelCost(MachineModel machine, bool isDouble) : IKernelCos
 
     private Work Sparse(ForNonZero loop, Dictionary<string, double> indices, Dictionary<string, double> depths)
     {
-        double visited = loop.Count * VisitedShare;
-        double blocks = Math.Ceiling((double)loop.Count / ForNonZero.Block);
+        double visited = loop.Count.Value * VisitedShare;
+        double blocks = Math.Ceiling((double)loop.Count.Value / ForNonZero.Block);
         indices[loop.Variable] = 0;
         Work once = loop.Bodies.Select(body => Count(body, indices, depths)).First();
         double wait = visited / loop.Bodies.Count + blocks * WrongGuess;
@@ -279,11 +279,11 @@ public sealed class KernelCost(MachineModel machine, bool isDouble) : IKernelCos
 
     private double Value(Affine index, Dictionary<string, double> indices)
     {
-        double value = index.Constant + (double)index.Registers * RegisterLanes;
-        foreach (KeyValuePair<string, long> term in index.Terms)
+        double value = index.Constant.Value + (double)index.Registers * RegisterLanes;
+        foreach (KeyValuePair<string, Size> term in index.Terms)
         {
             indices.TryGetValue(term.Key, out double variable);
-            value += variable * term.Value;
+            value += variable * term.Value.Value;
         }
 
         return value;

@@ -260,7 +260,7 @@ public sealed class KernelInterpreter<T>(IArithmetic<T> arithmetic, int logicalL
     private long Index(Affine index, Frame frame)
     {
         long value = index.Constant + index.Registers * physicalLanes;
-        foreach (KeyValuePair<string, long> term in index.Terms)
+        foreach (KeyValuePair<string, Size> term in index.Terms)
         {
             value += frame.Indices[term.Key] * term.Value;
         }

@@ -19,10 +19,10 @@ internal static class ColumnTiles
     /// <param name="most">The most of the widest registers in a tile: <see cref="Widest"/>, or fewer for a long body.</param>
     /// <param name="body">Makes the statements of one register at <c>column</c>, for tiles of so many registers; the flag tells whether to count columns.</param>
     /// <param name="finish">Makes tiles of what a loop has become.</param>
-    public static IReadOnlyList<Statement> ByWidth(int columns, int lanes, bool isExact, int most, Func<int, bool, IReadOnlyList<Statement>> body, Func<For, int, bool, Statement> finish)
+    public static IReadOnlyList<Statement> ByWidth(Size columns, int lanes, bool isExact, int most, Func<int, bool, IReadOnlyList<Statement>> body, Func<For, int, bool, Statement> finish)
     {
-        int rest = isExact ? columns % lanes : 0;
-        int[] sizes = [.. Sizes((columns - rest + lanes - 1) / lanes, most)];
+        int rest = isExact ? (int)(columns.Value % lanes) : 0;
+        int[] sizes = [.. Sizes((int)(columns.Value - rest + lanes - 1) / lanes, most)];
         Statement[] pairs = [.. Build(columns, lanes, isExact, counts => body(2, counts)).Select(tiles => finish(tiles.Loop, tiles.Registers, tiles.IsPartial))];
         if (sizes.All(size => size <= 2))
         {
@@ -35,13 +35,13 @@ internal static class ColumnTiles
         {
             Affine? from = registers == 0 ? 0 : null;
             registers += equals.Sum();
-            var one = new For("column", 0, registers * lanes, Affine.Register, body(equals.Key, false));
+            var one = new For("column", 0, Size.Named($"columnsBy{equals.Key}", registers * lanes), Affine.Register, body(equals.Key, false));
             wide.Add(finish(one with { From = from, Step = Affine.Register * equals.Key, Body = Unroll.Jam(one, equals.Key) }, equals.Key, false));
         }
 
         if (rest > 0)
         {
-            wide.Add(finish(new For("column", null, Affine.Register + (columns - 1), Affine.Register, body(1, true)), 1, true));
+            wide.Add(finish(new For("column", null, Affine.Register + (Affine)(columns - 1), Affine.Register, body(1, true)), 1, true));
         }
 
         return [new WidthSwitch([new(1, wide), new(4, pairs)])];
@@ -67,12 +67,12 @@ internal static class ColumnTiles
     /// <param name="body">Makes the statements of one register at <c>column</c>; the argument tells whether to count columns.</param>
     /// <param name="isSingle">Whether there are to be no pairs: fewer copies of a long body.</param>
     /// <returns>The loops, each with the number of registers of its tiles; none of them is outlined yet.</returns>
-    public static IReadOnlyList<(For Loop, int Registers, bool IsPartial)> Build(int columns, int lanes, bool isExact, Func<bool, IReadOnlyList<Statement>> body, bool isSingle = false)
+    public static IReadOnlyList<(For Loop, int Registers, bool IsPartial)> Build(Size columns, int lanes, bool isExact, Func<bool, IReadOnlyList<Statement>> body, bool isSingle = false)
     {
         // At 512 bits an odd number of registers leaves one over; it is the last one of the row, and narrower registers pair up.
-        bool needsSingles = columns % (2 * lanes) != 0;
-        bool needsPartial = isExact && columns % lanes != 0;
-        Affine end = isExact ? columns : Affine.Register + (columns - 1);
+        bool needsSingles = columns.Value % (2 * lanes) != 0;
+        bool needsPartial = isExact && columns.Value % lanes != 0;
+        Affine end = isExact ? columns : Affine.Register + (Affine)(columns - 1);
         var plain = new For("column", 0, end, Affine.Register, body(false));
         var loops = new List<(For, int, bool)>();
         foreach (int registers in isSingle ? new[] { 1 } : needsSingles ? [2, 1] : [2])
@@ -82,7 +82,7 @@ internal static class ColumnTiles
 
         if (needsPartial)
         {
-            loops.Add((new For("column", null, Affine.Register + (columns - 1), Affine.Register, body(true)), 1, true));
+            loops.Add((new For("column", null, Affine.Register + (Affine)(columns - 1), Affine.Register, body(true)), 1, true));
         }
 
         return loops;

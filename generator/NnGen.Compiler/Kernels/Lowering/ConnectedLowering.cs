@@ -28,6 +28,7 @@ internal static class ConnectedLowering
     {
         Affine column = s_block * lanes;
         Affine weight = spec.WeightStride == 0 ? s_entry * lanes : s_input * spec.WeightStride + column;
+        string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
         var tiles = new Dictionary<string, Invoke>(StringComparer.Ordinal);
         IReadOnlyList<Statement> Block(int[] heights, bool counts)
         {
@@ -38,10 +39,9 @@ internal static class ConnectedLowering
                 .. ElementLowering.Steps(spec.Fusion, s_sum, s_row, column, counts ? spec.Out : null),
             ];
             For[] rows = [.. Split.Tiles(new For("row", 0, Affine.Variable(Names.Rows), 1, body), heights).Cast<For>()];
-            return [Entries(spec.Blocks), .. rows.Select(tile => Outlined(tiles, tile, $"{spec.Name}_{tile.Step.Constant}Rows{(counts ? "Last" : "")}", $"A tile of {tile.Step.Constant} rows{(counts ? ", the last columns" : "")}: the sums stay in registers over all entries of the block."))];
+            return [Entries(spec.Blocks), .. rows.Select(tile => Outlined(tiles, tile, $"{spec.Name}_{tile.Step.Constant}Rows{(counts ? "Last" : "")}", $"A tile of {tile.Step.Constant} rows{(counts ? ", the last columns" : "")}: the sums stay in registers over all entries of the block.", memories))];
         }
 
-        string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
         string summary = $"y[rows, {spec.Out}] = f(x[rows] w{(spec.HasBias ? " + b" : "")}) over the connections there are: {spec.Blocks.Entries} vectors of weights in {spec.Blocks.Count} blocks.";
         return new Kernel(spec.Name, summary, memories, [Names.Rows], [], [new WidthSwitch([.. s_rows.Select(width => new WidthCase(width.Registers, [.. Blocks(spec.Fusion, spec.Out, lanes, counts => Block(width.Heights, counts))]))])]);
     }
@@ -96,15 +96,16 @@ internal static class ConnectedLowering
             new For("row", 0, Affine.Variable(Names.Rows), 1, [sums]),
             new Update(Affine.Variable("weight") + weight, gradient, null),
         ];
+        string[] memories = ["x", "dy", .. spec.IsMasked ? new[] { "mask" } : [], Names.Parameters];
         var tiles = new Dictionary<string, Invoke>(StringComparer.Ordinal);
         For Block(int[] heights)
         {
             For[] entries = [.. Split.Tiles(new For("entry", Affine.Variable("from"), Affine.Variable("to"), 1, body), heights).Cast<For>()];
-            return new("block", Affine.Variable("first"), Affine.Variable("last"), 1, [Entries(spec.Blocks), .. entries.Select(tile => Outlined(tiles, tile, $"{spec.Name}_{tile.Step.Constant}Entries", $"A tile of {tile.Step.Constant} entries of the gradient: summed over all rows, then handed to the update."))]);
+            return new("block", Affine.Variable("first"), Affine.Variable("last"), 1, [Entries(spec.Blocks), .. entries.Select(tile => Outlined(tiles, tile, $"{spec.Name}_{tile.Step.Constant}Entries", $"A tile of {tile.Step.Constant} entries of the gradient: summed over all rows, then handed to the update.", memories))]);
         }
 
         string summary = $"dw = sum over rows of x[row] dy[row] for {spec.Blocks.Entries} vectors of weights in {spec.Blocks.Count} blocks{(spec.IsMasked ? ", 0 where the mask is 0" : "")}.";
-        return new Kernel(spec.Name, summary, ["x", "dy", .. spec.IsMasked ? new[] { "mask" } : [], Names.Parameters], [Names.Rows, "weight", "first", "last"], [], [new WidthSwitch([.. s_entries.Select(width => new WidthCase(width.Registers, [Block(width.Heights)]))])]);
+        return new Kernel(spec.Name, summary, memories, [Names.Rows, "weight", "first", "last"], [], [new WidthSwitch([.. s_entries.Select(width => new WidthCase(width.Registers, [Block(width.Heights)]))])]);
     }
 
     public static Kernel Transpose(ConnectedTransposeSpec spec, int lanes)
@@ -138,11 +139,11 @@ internal static class ConnectedLowering
     private static Accumulate Product(Local sum, Affine x, Affine weight) => new(sum.Name, new Splat(new Load("x", x, LaneKind.Scalar), V), new Load("w", weight, V));
 
     /// <summary>A loop whose tile is a method. Widths that use the same tile share it.</summary>
-    private static For Outlined(Dictionary<string, Invoke> tiles, For tile, string name, string summary)
+    private static For Outlined(Dictionary<string, Invoke> tiles, For tile, string name, string summary, IReadOnlyList<string> memories)
     {
         if (!tiles.TryGetValue(name, out Invoke? call))
         {
-            (_, call) = Outline.Block(name, summary, ShareLoads.Apply(tile.Body));
+            (_, call) = Outline.Block(name, summary, ShareLoads.Apply(tile.Body), memories);
             tiles.Add(name, call);
         }
 

@@ -33,12 +33,13 @@ internal static class ContractionLowering
         }
 
         bool isExact = spec.Fusion.Steps.Any(step => step.Store is { IsPadded: false });
-        var methods = new TileMethods(spec.Name, (size, note) => $"A tile of {size} registers{note}: the sums stay in registers over all {spec.Inner} products.");
+        string[] memories = ["left", "right", .. ElementLowering.Memories(spec.Fusion)];
+        var methods = new TileMethods(spec.Name, memories, (size, note) => $"A tile of {size} registers{note}: the sums stay in registers over all {spec.Inner} products.");
         IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(spec.Columns, lanes, isExact, TileBudget.Registers(calls), RowTiles, methods.Outlined);
 
         IReadOnlyList<Statement> matrices = spec.Matrices == 1 ? driver : [new For("matrix", 0, spec.Matrices, 1, driver)];
         string count = spec.Matrices == 1 ? "" : $"{spec.Matrices} matrices, ";
         string summary = $"y[rows, {count}{spec.Rows}, {spec.Columns}] = f(left[{spec.Rows}, {spec.Inner}] right[{spec.Inner}, {spec.Columns}]) in tiles of rows by registers.";
-        return new Kernel(spec.Name, summary, ["left", "right", .. ElementLowering.Memories(spec.Fusion)], [Names.Rows], [], [new For("batch", 0, Affine.Variable(Names.Rows), 1, matrices)]);
+        return new Kernel(spec.Name, summary, memories, [Names.Rows], [], [new For("batch", 0, Affine.Variable(Names.Rows), 1, matrices)]);
     }
 }

@@ -17,14 +17,15 @@ internal static class DenseRowLowering
         int width = spec.WeightStride;
         bool isOnePanel = spec.Out <= width;
         Affine panel = isOnePanel ? 0 : Affine.Variable("panel");
+        Size inputs = Size.Named(Names.Inputs, spec.In);
         Affine position = panel * width + column;
         var sum = new Local("sum", V);
-        var product = new Accumulate(sum.Name, new Splat(new Load("x", k, LaneKind.Scalar), V), new Load("w", panel * (spec.In * width) + k * width + column, V));
+        var product = new Accumulate(sum.Name, new Splat(new Load("x", k, LaneKind.Scalar), V), new Load("w", panel * (inputs * width) + k * width + column, V));
         List<Statement> body =
         [
             new Let(sum.Name, spec.HasBias ? new Load("b", position, V) : new Constant(0, V)),
-            new For("k", 0, spec.In, 1, [product]),
-            .. ElementLowering.Steps(spec.Fusion, sum, 0, position, spec.Out % lanes == 0 ? null : spec.Out),
+            new For("k", 0, inputs, 1, [product]),
+            .. ElementLowering.Steps(spec.Fusion, sum, 0, position, spec.Out % lanes == 0 ? null : (Size)spec.Out),
         ];
         int sums = width / lanes;
         IReadOnlyList<Statement> jammed = Unroll.Jam(new For("column", 0, width, lanes, body), sums);
@@ -32,10 +33,11 @@ internal static class DenseRowLowering
             ? Split.SparseChains(jammed, "k", "x", Chains(sums))
             : Split.Chains(jammed, "k", Chains(sums)));
         block = [.. block.Select(statement => Walk.Substitute(statement, "column", 0))];
-        IReadOnlyList<Statement> nest = isOnePanel ? block : [new For("panel", 0, spec.Out / width, 1, block)];
+        IReadOnlyList<Statement> nest = isOnePanel ? block : [new For("panel", 0, Size.Named(Names.Panels, spec.Out / width), 1, block)];
         string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
+        string outputs = Size.Named(Names.Outputs, spec.Out).InWords;
         string panels = isOnePanel ? "" : $", in panels of {width}";
-        string summary = $"y[{spec.Out}] = f(x[{spec.In}] w[{spec.In}, {spec.Out}]{(spec.HasBias ? " + b" : "")}) for one row{(spec.IsSparse ? ", over the inputs that are not zero" : "")}{panels}.";
+        string summary = $"y[{outputs}] = f(x[{inputs.InWords}] w[{inputs.InWords}, {outputs}]{(spec.HasBias ? " + b" : "")}) for one row{(spec.IsSparse ? ", over the inputs that are not zero" : "")}{panels}.";
         return new Kernel(spec.Name, summary, memories, [], [], nest);
     }
 

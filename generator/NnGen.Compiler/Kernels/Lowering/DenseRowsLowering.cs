@@ -16,22 +16,25 @@ internal static class DenseRowsLowering
         Affine k = Affine.Variable("k");
         const LaneKind P = LaneKind.Physical;
         bool isOnePanel = spec.Out <= spec.WeightStride;
-        int width = isOnePanel ? spec.Out : spec.WeightStride;
+        Size inputs = Size.Named(Names.Inputs, spec.In);
+        Size outputs = Size.Named(Names.Outputs, spec.Out);
+        Size weightStride = Names.Stride("w", spec.WeightStride);
+        Size width = isOnePanel ? outputs : weightStride;
         Affine panel = isOnePanel ? 0 : Affine.Variable("panel");
         Affine position = panel * width + column;
         var sum = new Local("sum", P);
         var product = new Accumulate(
             sum.Name,
-            new Splat(new Load("x", row * spec.XStride + k, LaneKind.Scalar), P),
-            new Load("w", panel * (spec.In * width) + k * spec.WeightStride + column, P));
+            new Splat(new Load("x", row * Names.Stride("x", spec.XStride) + k, LaneKind.Scalar), P),
+            new Load("w", panel * (inputs * width) + k * weightStride + column, P));
         int calls = TileBudget.CallsOfSum(ElementLowering.Steps(spec.Fusion, sum, row, position, null));
         IReadOnlyList<Statement> RowTiles(int registers, bool counts)
         {
             List<Statement> body =
             [
                 new Let(sum.Name, spec.HasBias ? new Load("b", position, P) : new Constant(0, P)),
-                new For("k", 0, spec.In, 1, [product]),
-                .. ElementLowering.Steps(spec.Fusion, sum, row, position, counts ? spec.Out : null),
+                new For("k", 0, inputs, 1, [product]),
+                .. ElementLowering.Steps(spec.Fusion, sum, row, position, counts ? outputs : null),
             ];
             int[] rows = TileBudget.Rows(registers, calls);
             For[] tiles = [.. Split.Tiles(new For("row", 0, Affine.Variable(Names.Rows), 1, body), rows).Cast<For>()];
@@ -39,11 +42,10 @@ internal static class DenseRowsLowering
         }
 
         bool isExact = spec.Fusion.Steps.Any(step => step.Store is { IsPadded: false });
-        var methods = new TileMethods(spec.Name, (size, note) => $"A tile of {size} registers{note}: the sums stay in registers over all {spec.In} inputs.");
-        IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact, TileBudget.Registers(calls), RowTiles, methods.Outlined);
-
         string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
-        string summary = $"y[rows, {spec.Out}] = f(x[rows, {spec.In}] w[{spec.In}, {spec.Out}]{(spec.HasBias ? " + b" : "")}) in tiles of rows by registers.";
-        return new Kernel(spec.Name, summary, memories, [Names.Rows], [], [new RowsOfSixes("sixes", Affine.Variable(Names.Rows)), .. isOnePanel ? driver : [new For("panel", 0, spec.Out / width, 1, driver)]]);
+        var methods = new TileMethods(spec.Name, memories, (size, note) => $"A tile of {size} registers{note}: the sums stay in registers over the inputs.");
+        IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact, TileBudget.Registers(calls), RowTiles, methods.Outlined);
+        string summary = $"y[rows, {outputs.InWords}] = f(x[rows, {inputs.InWords}] w[{inputs.InWords}, {outputs.InWords}]{(spec.HasBias ? " + b" : "")}) in tiles of rows by registers.";
+        return new Kernel(spec.Name, summary, memories, [Names.Rows], [], [new RowsOfSixes("sixes", Affine.Variable(Names.Rows)), .. isOnePanel ? driver : [new For("panel", 0, Size.Named(Names.Panels, spec.Out / width.Value), 1, driver)]]);
     }
 }

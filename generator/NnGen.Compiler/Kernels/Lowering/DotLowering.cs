@@ -23,16 +23,16 @@ internal static class DotLowering
         int chains = spec.Out == 1 ? 4 : spec.Out <= 3 ? 2 : 1;
         var blocks = new Dictionary<int, Invoke>();
         var cases = new List<WidthCase>();
-        foreach (IGrouping<int, int> width in s_row.GroupBy(width => Size(width.Outputs), width => width.Registers))
+        foreach (IGrouping<int, int> width in s_row.GroupBy(width => GroupOf(width.Outputs), width => width.Registers))
         {
             cases.Add(new(width.Last(), Outputs(width.Key)));
         }
 
-        string summary = $"y[{spec.Out}] = x[{spec.In}] w[{spec.Out}, {spec.In}]^T{(spec.HasBias ? " + b" : "")} for one row: as many sums at once as the registers hold.";
+        string summary = $"y[{spec.Out}] = x[{Size.Named(Names.Inputs, spec.In).InWords}] w[{spec.Out}, {Size.Named(Names.Inputs, spec.In).InWords}]^T{(spec.HasBias ? " + b" : "")} for one row: as many sums at once as the registers hold.";
         return new Kernel(spec.Name, summary, Memories(spec.HasBias), [], [], cases.Count == 1 ? cases[0].Body : [new WidthSwitch(cases)]);
 
         // As even groups as there are, so that none is small.
-        int Size(int most)
+        int GroupOf(int most)
         {
             int groups = (spec.Out * chains + most - 1) / most;
             return Math.Max(1, (spec.Out + groups - 1) / groups);
@@ -57,7 +57,7 @@ internal static class DotLowering
             {
                 var outputs = new For("output", 0, spec.Out, 1, Sum(spec.In, 0, 0, spec.WeightStride, spec.HasBias, lanes));
                 IReadOnlyList<Statement> block = ShareLoads.Apply(Split.Chains(Unroll.Jam(outputs, size), "k", chains));
-                (_, call) = Outline.Block($"{spec.Name}_{size}", size == 1 ? "One sum." : $"{size} sums at once.", block);
+                (_, call) = Outline.Block($"{spec.Name}_{size}", size == 1 ? "One sum." : $"{size} sums at once.", block, Memories(spec.HasBias));
                 blocks.Add(size, call);
             }
 
@@ -84,14 +84,14 @@ internal static class DotLowering
 
         IEnumerable<Statement> RowTiles(int outputs, int[] heights)
         {
-            List<Statement> body = Sum(spec.In, Affine.Variable("row") * spec.XStride, Affine.Variable("row") * spec.YStride, spec.WeightStride, spec.HasBias, lanes);
+            List<Statement> body = Sum(spec.In, Affine.Variable("row") * Names.Stride("x", spec.XStride), Affine.Variable("row") * Names.Stride("y", spec.YStride), spec.WeightStride, spec.HasBias, lanes);
             IReadOnlyList<Statement> columns = Unroll.Jam(new For("output", 0, spec.Out, 1, body), outputs);
             foreach (For tile in Split.Tiles(new For("row", 0, Affine.Variable(Names.Rows), 1, columns), heights).Cast<For>())
             {
                 if (!tiles.TryGetValue((tile.Step.Constant, outputs), out Invoke? call))
                 {
                     string size = $"{tile.Step.Constant}x{outputs}";
-                    (_, call) = Outline.Block($"{spec.Name}_{size}", $"A tile of {size} sums, over all {spec.In} inputs.", ShareLoads.Apply(tile.Body));
+                    (_, call) = Outline.Block($"{spec.Name}_{size}", $"A tile of {size} sums, over the inputs.", ShareLoads.Apply(tile.Body), Memories(spec.HasBias));
                     tiles.Add((tile.Step.Constant, outputs), call);
                 }
 
@@ -99,7 +99,7 @@ internal static class DotLowering
             }
         }
 
-        string summary = $"y[rows, {spec.Out}] = x[rows, {spec.In}] w[{spec.Out}, {spec.In}]^T{(spec.HasBias ? " + b" : "")}, in tiles of rows by outputs.";
+        string summary = $"y[rows, {spec.Out}] = x[rows, {Size.Named(Names.Inputs, spec.In).InWords}] w[{spec.Out}, {Size.Named(Names.Inputs, spec.In).InWords}]^T{(spec.HasBias ? " + b" : "")}, in tiles of rows by outputs.";
         return new Kernel(spec.Name, summary, Memories(spec.HasBias), [Names.Rows], [], [new WidthSwitch([.. s_rows.Select(width => new WidthCase(width.Registers, Outputs(width.Rows, width.Outputs)))])]);
     }
 
@@ -115,13 +115,14 @@ internal static class DotLowering
     {
         Affine output = Affine.Variable("output");
         Affine k = Affine.Variable("k");
-        int full = inputs / lanes * lanes;
-        int rest = inputs - full;
+        Size full = Size.Named(Names.Whole, inputs / lanes * lanes);
+        int rest = inputs % lanes;
+        Size stride = Names.Stride("w", weightStride);
         var sum = new Local("sum", V);
         Accumulate Product(Affine index, Func<Expression, Expression> keep) =>
-            new(sum.Name, keep(new Load("x", x + index, V)), new Load("w", output * weightStride + index, V));
+            new(sum.Name, keep(new Load("x", x + index, V)), new Load("w", output * stride + index, V));
         var body = new List<Statement> { new Let(sum.Name, new Constant(0, V)) };
-        if (full > 0)
+        if (full.Value > 0)
         {
             body.Add(new For("k", 0, full, lanes, [Product(k, value => value)]));
         }

@@ -27,14 +27,14 @@ internal static class ElementLowering
     /// <param name="row">The row, 0 where there is one only.</param>
     /// <param name="column">The first column.</param>
     /// <param name="columns">The number of columns where stores must count them, null where a whole register fits everywhere.</param>
-    public static IEnumerable<Statement> Steps(Fusion fusion, Expression incoming, Affine row, Affine column, int? columns)
+    public static IEnumerable<Statement> Steps(Fusion fusion, Expression incoming, Affine row, Affine column, Size? columns)
     {
         LaneKind kind = incoming.Kind;
-        Affine At(int stride) => row * stride + column;
+        Affine At(string memory, int stride) => row * Names.Stride(memory, stride) + column;
         var inputs = new List<Expression> { incoming };
         inputs.AddRange(fusion.Inputs.Select(input => input.IsShared
             ? (Expression)new Splat(new Load(input.Memory, 0, LaneKind.Scalar), kind)
-            : new Load(input.Memory, At(input.Stride), kind)));
+            : new Load(input.Memory, At(input.Memory, input.Stride), kind)));
         for (int i = 0; i < fusion.Steps.Count; i++)
         {
             FusedStep step = fusion.Steps[i];
@@ -50,7 +50,7 @@ internal static class ElementLowering
             inputs.Add(value);
             if (step.Store is FusedStore store)
             {
-                yield return new Store(store.Memory, At(store.Stride), value, store.IsPadded || columns is null ? null : columns.Value - column);
+                yield return new Store(store.Memory, At(store.Memory, store.Stride), value, store.IsPadded || columns is null ? null : columns.Value - column);
             }
         }
     }

@@ -13,10 +13,11 @@ internal static class ElementwiseLowering
         LaneKind kind = spec.OneRow ? LaneKind.Logical : LaneKind.Physical;
         Affine row = Affine.Variable("row");
         Affine column = Affine.Variable("column");
-        var x = new Load("x", spec.OneRow ? column : row * spec.XStride + column, kind);
+        var x = new Load("x", spec.OneRow ? column : row * Names.Stride("x", spec.XStride) + column, kind);
+        Size columns = Size.Named(Names.Columns, spec.Columns);
         bool isExact = spec.Fusion.Steps.Any(step => step.Store is { IsPadded: false });
         string[] memories = ["x", .. ElementLowering.Memories(spec.Fusion), .. spec.Fusion.Steps.Any(step => step.Expression.UsesLossScale) ? new[] { Names.Scale } : []];
-        string summary = $"Elementwise over {(spec.OneRow ? "one row" : "rows")} of {spec.Columns}.";
+        string summary = $"Elementwise over {(spec.OneRow ? "one row" : "rows")} of {columns.InWords}.";
         if (spec.OneRow)
         {
             // Only the last vector can be cut short.
@@ -37,9 +38,9 @@ internal static class ElementwiseLowering
 
         // More behind a long function than it alone is more than the JIT inlines three times.
         bool isSingle = spec.Fusion.Steps.Any(step => step.Expression.IsLong) && spec.Fusion.Steps.Count(step => step.Expression is not ElementInput) > 1;
-        IReadOnlyList<Statement> body = [.. ColumnTiles.Build(spec.Columns, lanes, isExact, Body, isSingle).Select(tiles => tiles.Loop with { Body = ShareLoads.Apply(tiles.Loop.Body) })];
+        IReadOnlyList<Statement> body = [.. ColumnTiles.Build(columns, lanes, isExact, Body, isSingle).Select(tiles => tiles.Loop with { Body = ShareLoads.Apply(tiles.Loop.Body) })];
         return new Kernel(spec.Name, summary, memories, [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
 
-        IReadOnlyList<Statement> Body(bool counts) => [.. ElementLowering.Steps(spec.Fusion, x, spec.OneRow ? 0 : row, column, counts ? spec.Columns : null)];
+        IReadOnlyList<Statement> Body(bool counts) => [.. ElementLowering.Steps(spec.Fusion, x, spec.OneRow ? 0 : row, column, counts ? columns : null)];
     }
 }

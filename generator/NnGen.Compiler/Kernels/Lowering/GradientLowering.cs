@@ -45,15 +45,17 @@ internal static class GradientLowering
             return InputTiles(new For("k", 0, spec.In, 1, body), spec.In, heights, registers == 3);
         }
 
-        var methods = new TileMethods(spec.Name, (size, note) => $"A tile of {size} registers of the gradient{note}: summed over all rows, then handed to the update.");
+        string[] memories = [.. products.SelectMany(product => new[] { product.X, product.Dy }), .. spec.IsMasked ? new[] { "mask" } : [], Names.Parameters];
+        var methods = new TileMethods(spec.Name, memories, (size, note) => $"A tile of {size} registers of the gradient{note}: summed over all rows, then handed to the update.");
         IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact: true, 3, Tiles, methods.Outlined);
 
         string summary = $"dw[{spec.In}, {spec.Out}] = sum over rows of {string.Join(" + ", products.Select(product => $"{product.X}[row, {spec.In}] {product.Dy}[row, {spec.Out}]"))}, in tiles of {string.Join(", ", heights)} inputs by 2 and 1 registers{(spec.IsMasked ? ", 0 where the mask is 0" : "")}.";
-        return new Kernel(spec.Name, summary, [.. products.SelectMany(product => new[] { product.X, product.Dy }), .. spec.IsMasked ? new[] { "mask" } : [], Names.Parameters], [Names.Rows, "weight"], [], isOnePanel ? driver : [new For("panel", 0, spec.Out / width, 1, driver)]);
+        return new Kernel(spec.Name, summary, memories, [Names.Rows, "weight"], [], isOnePanel ? driver : [new For("panel", 0, spec.Out / width, 1, driver)]);
     }
 
     public static Kernel Bias(BiasGradientSpec spec, int lanes)
     {
+        Size outputs = Size.Named(Names.Outputs, spec.Out);
         Affine row = Affine.Variable("row");
         Affine column = Affine.Variable("column");
         const LaneKind P = LaneKind.Physical;
@@ -61,11 +63,11 @@ internal static class GradientLowering
         IReadOnlyList<Statement> Body(bool counts) =>
         [
             new Let(sum.Name, new Constant(0, P)),
-            new For("row", 0, Affine.Variable(Names.Rows), 1, [new Accumulate(sum.Name, new Constant(1, P), new Load("dy", row * spec.DyStride + column, P))]),
-            new Update(Affine.Variable("bias") + column, sum, counts ? spec.Out - column : null),
+            new For("row", 0, Affine.Variable(Names.Rows), 1, [new Accumulate(sum.Name, new Constant(1, P), new Load("dy", row * Names.Stride("dy", spec.DyStride) + column, P))]),
+            new Update(Affine.Variable("bias") + column, sum, counts ? outputs - column : null),
         ];
-        string summary = $"db[{spec.Out}] = sum over rows of dy[row, {spec.Out}].";
-        return new Kernel(spec.Name, summary, ["dy", Names.Parameters], [Names.Rows, "bias"], [], [.. ColumnTiles.Build(spec.Out, lanes, isExact: true, Body).Select(tiles => tiles.Loop)]);
+        string summary = $"db[{outputs.InWords}] = sum over rows of dy[row, {outputs.InWords}].";
+        return new Kernel(spec.Name, summary, ["dy", Names.Parameters], [Names.Rows, "bias"], [], [.. ColumnTiles.Build(outputs, lanes, isExact: true, Body).Select(tiles => tiles.Loop)]);
     }
 
     public static Kernel Shared(SharedGradientSpec spec, int lanes)

@@ -4,7 +4,7 @@ using NnGen.Compiler.Plan;
 
 namespace NnGen.Compiler.Kernels.Lowering;
 
-/// <summary>Makes the kernel of each spec once and gives every kernel a name of its own.</summary>
+/// <summary>Makes the kernel of each spec once, and gives every kernel that is not shared a name of its own; shared ones are named by their text.</summary>
 public sealed class KernelFactory(int lanes)
 {
     private readonly Dictionary<KernelSpec, Kernel> _kernels = [];
@@ -19,18 +19,22 @@ public sealed class KernelFactory(int lanes)
         KernelSpec key = spec with { Name = "" };
         if (!_kernels.TryGetValue(key, out Kernel? kernel))
         {
-            string bounded = BoundedName.Of(spec.Name);
-            string name = bounded;
-            for (int number = 2; !_names.Add(name); number++)
-            {
-                name = bounded + "_" + number.ToString(CultureInfo.InvariantCulture);
-            }
-
-            kernel = Lower(spec with { Name = name });
+            kernel = Sharing.FamilyOf(spec) is string family ? Sharing.Share(Lower(spec), family) : Lower(spec with { Name = Unique(BoundedName.Of(spec.Name)) });
             _kernels.Add(key, kernel);
         }
 
         return kernel;
+    }
+
+    private string Unique(string bounded)
+    {
+        string name = bounded;
+        for (int number = 2; !_names.Add(name); number++)
+        {
+            name = bounded + "_" + number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return name;
     }
 
     private Kernel Lower(KernelSpec spec) => spec switch

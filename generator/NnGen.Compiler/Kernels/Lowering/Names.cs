@@ -14,4 +14,28 @@ public static class Names
 
     /// <summary>The network's parameter block, as an update takes it.</summary>
     public const string Parameters = "parameters";
+
+    /// <summary>The sizes of kernels, in the order in which they are parameters.</summary>
+    public static readonly string[] Sizes = [Inputs, Outputs, Panels, Columns, Whole];
+
+    /// <summary>The inputs of a product: the numbers that each of its sums has.</summary>
+    public const string Inputs = "inputs";
+
+    /// <summary>The outputs of a product.</summary>
+    public const string Outputs = "outputs";
+
+    /// <summary>The panels that weights lie in.</summary>
+    public const string Panels = "panels";
+
+    /// <summary>The columns of a row.</summary>
+    public const string Columns = "columns";
+
+    /// <summary>The columns that fill whole vectors.</summary>
+    public const string Whole = "whole";
+
+    /// <summary>The elements of a memory from one row to the next.</summary>
+    public static string StrideOf(string memory) => memory + "Stride";
+
+    /// <summary>The same as a size.</summary>
+    public static Size Stride(string memory, int value) => Size.Named(StrideOf(memory), value);
 }

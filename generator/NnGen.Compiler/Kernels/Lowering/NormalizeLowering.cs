@@ -15,7 +15,7 @@ internal static class NormalizeLowering
         Affine row = Affine.Variable("row");
         var squares = new Local("squares", V);
         var factor = new Local("factorOfRow", V);
-        Expression X(Affine column) => new Load("x", row * spec.XStride + column, V);
+        Expression X(Affine column) => new Load("x", row * Names.Stride("x", spec.XStride) + column, V);
         Expression Centred(Affine column) => spec.IsCentred ? X(column) - new Local("mean", V) : X(column);
         var body = new List<Statement>();
         if (spec.IsCentred)
@@ -36,30 +36,30 @@ internal static class NormalizeLowering
             .. pass.Statements((column, count, suffix) =>
             {
                 var value = new Local("value" + suffix, V);
-                return [new Let(value.Name, Centred(column) * factor), .. Renamed(ShareLoads.Apply([.. ElementLowering.Steps(spec.Fusion, value, row, column, count == lanes ? null : spec.Columns)]), suffix)];
+                return [new Let(value.Name, Centred(column) * factor), .. Renamed(ShareLoads.Apply([.. ElementLowering.Steps(spec.Fusion, value, row, column, count == lanes ? null : (Size)spec.Columns)]), suffix)];
             }),
         ]);
         string[] memories = ["x"];
         if (spec.FactorStride is int stride)
         {
             // A whole vector of it, so that nobody has to repeat it over the lanes; those of positions lie side by side.
-            body.Add(new Store("factor", row * stride, factor, stride < lanes ? 1 : null));
+            body.Add(new Store("factor", row * Names.Stride("factor", stride), factor, stride < lanes ? 1 : null));
             memories = ["x", "factor"];
         }
 
         string formula = spec.IsCentred ? "(x - mean) / sqrt(mean of (x - mean)^2 + epsilon)" : "x / sqrt(mean of x^2 + epsilon)";
-        return new Kernel(spec.Name, $"y[rows, {spec.Columns}] = {formula}, and what is fused.", [.. memories, .. ElementLowering.Memories(spec.Fusion)], [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
+        return new Kernel(spec.Name, $"y[rows, {Size.Named(Names.Columns, spec.Columns).InWords}] = {formula}, and what is fused.", [.. memories, .. ElementLowering.Memories(spec.Fusion)], [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
     }
 
     public static Kernel Gradient(NormalizeGradientSpec spec, int lanes)
     {
         var pass = new RowPass(spec.Columns, lanes);
         Affine row = Affine.Variable("row");
-        Expression Y(Affine column) => new Load("y", row * spec.YStride + column, V);
-        Expression Dy(Affine column) => new Load("dy", row * spec.DyStride + column, V);
+        Expression Y(Affine column) => new Load("y", row * Names.Stride("y", spec.YStride) + column, V);
+        Expression Dy(Affine column) => new Load("dy", row * Names.Stride("dy", spec.DyStride) + column, V);
         Expression factor = spec.FactorStride < lanes
-            ? new Splat(new Load("factor", row * spec.FactorStride, LaneKind.Scalar), V)
-            : new Load("factor", row * spec.FactorStride, V);
+            ? new Splat(new Load("factor", row * Names.Stride("factor", spec.FactorStride), LaneKind.Scalar), V)
+            : new Load("factor", row * Names.Stride("factor", spec.FactorStride), V);
         var body = new List<Statement>();
         if (spec.IsCentred)
         {
@@ -70,9 +70,9 @@ internal static class NormalizeLowering
         body.AddRange(pass.Statements((column, count, _) =>
         {
             Expression rest = spec.IsCentred ? Dy(column) - new Local("mean", V) : Dy(column);
-            return [new Store("dx", row * spec.DxStride + column, (rest - Y(column) * new Local("meanOfProducts", V)) * factor, spec.IsPadded || count == lanes ? null : count)];
+            return [new Store("dx", row * Names.Stride("dx", spec.DxStride) + column, (rest - Y(column) * new Local("meanOfProducts", V)) * factor, spec.IsPadded || count == lanes ? null : count)];
         }));
-        return new Kernel(spec.Name, $"dx[rows, {spec.Columns}] = factor (dy {(spec.IsCentred ? "- mean of dy " : "")}- y mean of dy y).", ["y", "factor", "dy", "dx"], [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
+        return new Kernel(spec.Name, $"dx[rows, {Size.Named(Names.Columns, spec.Columns).InWords}] = factor (dy {(spec.IsCentred ? "- mean of dy " : "")}- y mean of dy y).", ["y", "factor", "dy", "dx"], [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
     }
 
     /// <summary>The mean of a row's terms, in every lane.</summary>

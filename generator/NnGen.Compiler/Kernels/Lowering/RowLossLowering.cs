@@ -20,13 +20,13 @@ internal sealed class RowLossLowering(int lanes)
                 var t = new Local("target" + suffix, V);
                 return
                 [
-                    new Let(y.Name, new Load("y", row * spec.YStride + column, V)),
-                    new Let(t.Name, new Load("t", row * spec.TargetStride + column, V)),
+                    new Let(y.Name, new Load("y", row * Names.Stride("y", spec.YStride) + column, V)),
+                    new Let(t.Name, new Load("t", row * Names.Stride("t", spec.TargetStride) + column, V)),
                     new Accumulate(sum.Name, new Constant(1, V), pass.Keep(ElementLowering.Lower(spec.Expression, [y, t], V), count, 0)),
                 ];
             }),
             new Store("loss", row, pass.Reduce(Reduction.Sum, sum)),
         ];
-        return new Kernel(spec.Name, $"loss[rows] = sum over {spec.Columns} columns.", ["y", "t", "loss"], [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
+        return new Kernel(spec.Name, $"loss[rows] = sum over {Size.Named(Names.Columns, spec.Columns).InWords} columns.", ["y", "t", "loss"], [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
     }
 }

@@ -10,6 +10,8 @@ internal sealed class RowLowering(RowSpec spec, int lanes)
     private readonly RowPass _pass = new(spec.Columns, lanes);
     private readonly Affine _row = Affine.Variable("row");
 
+    private Size Columns => Size.Named(Names.Columns, spec.Columns);
+
     public Kernel Lower()
     {
         IEnumerable<Statement> body = spec.Kind switch
@@ -49,12 +51,12 @@ internal sealed class RowLowering(RowSpec spec, int lanes)
 
     private string Summary() => spec.Kind switch
     {
-        RowKind.Softmax => $"y[rows, {spec.Columns}] = exp(x - max) / sum of exp(x - max).",
-        RowKind.LogSoftmax => $"y[rows, {spec.Columns}] = x - max - log(sum of exp(x - max)).",
-        RowKind.SoftmaxCrossEntropy => $"p[rows, {spec.Columns}] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).",
-        RowKind.SoftmaxFocal => $"p[rows, {spec.Columns}] = softmax(x), loss[rows] = sum of t (1 - p)^gamma (-log p).",
+        RowKind.Softmax => $"y[rows, {Columns.InWords}] = exp(x - max) / sum of exp(x - max).",
+        RowKind.LogSoftmax => $"y[rows, {Columns.InWords}] = x - max - log(sum of exp(x - max)).",
+        RowKind.SoftmaxCrossEntropy => $"p[rows, {Columns.InWords}] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).",
+        RowKind.SoftmaxFocal => $"p[rows, {Columns.InWords}] = softmax(x), loss[rows] = sum of t (1 - p)^gamma (-log p).",
         RowKind.SoftmaxFocalGradient => "dx = (p * sum of t g - t g) * scale, g = (1 - p)^gamma (1 + gamma p (-log p) / (1 - p)).",
-        RowKind.MultiMargin => $"loss[rows] = sum over c other than the label of max(0, margin - x_label + x_c) / {spec.Columns}.",
+        RowKind.MultiMargin => $"loss[rows] = sum over c other than the label of max(0, margin - x_label + x_c) / {Columns.InWords}.",
         RowKind.MultiMarginGradient => "dx_c = scale / classes within the margin of the label's score; the label's is minus their sum.",
         RowKind.SoftmaxGradient => "dx = y (dy - sum of dy y).",
         RowKind.LogSoftmaxGradient => "dx = dy - exp(y) sum of dy.",
@@ -234,10 +236,10 @@ internal sealed class RowLowering(RowSpec spec, int lanes)
 
     private static Expression Splat(string scalar) => new Splat(new Local(scalar, LaneKind.Scalar), V);
 
-    private Expression Load(string memory, Affine column) => new Load(memory, _row * Stride(memory).Stride + column, V);
+    private Expression Load(string memory, Affine column) => new Load(memory, _row * Names.Stride(memory, Stride(memory).Stride) + column, V);
 
     private Statement StoreTo(string memory, Affine column, int count, Expression value) =>
-        new Store(memory, _row * Stride(memory).Stride + column, value, count == lanes || Stride(memory).IsPadded ? null : count);
+        new Store(memory, _row * Names.Stride(memory, Stride(memory).Stride) + column, value, count == lanes || Stride(memory).IsPadded ? null : count);
 
     private RowStride Stride(string memory) => spec.Strides.First(stride => stride.Memory == memory);
 }

@@ -9,6 +9,8 @@ internal sealed class RowPass(int columns, int lanes)
     /// <summary>The most vectors of a row that are written out.</summary>
     private const int MaxWritten = 4;
 
+    private Size Whole => Size.Named(Names.Whole, columns / lanes * lanes);
+
     public bool IsWrittenOut => (columns + lanes - 1) / lanes <= MaxWritten;
 
     /// <summary>The statements of a pass.</summary>
@@ -34,18 +36,18 @@ internal sealed class RowPass(int columns, int lanes)
             yield break;
         }
 
-        yield return new For("column", 0, full * lanes, lanes, [.. body(Affine.Variable("column"), lanes, "")]);
+        yield return new For("column", 0, Whole, lanes, [.. body(Affine.Variable("column"), lanes, "")]);
         if (tail > 0)
         {
-            foreach (Statement statement in body(full * lanes, tail, "Tail"))
+            foreach (Statement statement in body(Whole, tail, "Tail"))
             {
                 yield return statement;
             }
         }
     }
 
-    /// <summary>One number from a vector whose lanes beyond the row's end change nothing; a short row needs few steps.</summary>
-    public Expression Reduce(Reduction reduction, Expression value) => new Reduce(reduction, value, columns <= lanes / 2 ? columns : 0);
+    /// <summary>One number from a vector whose lanes beyond the row's end change nothing; of a short row, a quarter or half of it holds all.</summary>
+    public Expression Reduce(Reduction reduction, Expression value) => new Reduce(reduction, value, columns <= lanes / 4 ? lanes / 4 : columns <= lanes / 2 ? lanes / 2 : 0);
 
     /// <summary>A value whose lanes beyond the row's end are replaced by what changes nothing.</summary>
     public Expression Keep(Expression value, int count, double rest) =>

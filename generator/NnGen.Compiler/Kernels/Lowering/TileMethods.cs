@@ -4,8 +4,9 @@ namespace NnGen.Compiler.Kernels.Lowering;
 
 /// <summary>Makes a method of each tile of a kernel: the JIT inlines only so much in one. Widths that use the same tile share its method.</summary>
 /// <param name="kernel">The kernel's name.</param>
+/// <param name="memories">Its memories: those of a tile keep their order.</param>
 /// <param name="summary">What a tile does, from its size and a note on the columns that it takes.</param>
-internal sealed class TileMethods(string kernel, Func<string, string, string> summary)
+internal sealed class TileMethods(string kernel, IReadOnlyList<string> memories, Func<string, string, string> summary)
 {
     private readonly Dictionary<string, Invoke> _calls = new(StringComparer.Ordinal);
 
@@ -21,7 +22,7 @@ internal sealed class TileMethods(string kernel, Func<string, string, string> su
         string name = $"{kernel}_{size}{(isPartial ? "Last" : "")}";
         if (!_calls.TryGetValue(name, out Invoke? call))
         {
-            (_, call) = Outline.Block(name, summary(size, isPartial ? ", the last columns" : ""), ShareLoads.Apply(tile.Body));
+            (_, call) = Outline.Block(name, summary(size, isPartial ? ", the last columns" : ""), ShareLoads.Apply(tile.Body), memories);
             _calls.Add(name, call);
         }
 

@@ -6,7 +6,11 @@ namespace NnGen.Compiler.Kernels.Rewrites;
 /// </summary>
 public static class Outline
 {
-    public static (Kernel Kernel, Invoke Call) Block(string name, string summary, IReadOnlyList<Statement> block)
+    /// <param name="name">The name of the new kernel.</param>
+    /// <param name="summary">What it does.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="order">The memories of the kernel around it, in whose order the block's are passed.</param>
+    public static (Kernel Kernel, Invoke Call) Block(string name, string summary, IReadOnlyList<Statement> block, IReadOnlyList<string> order)
     {
         Statement[] all = [.. block.SelectMany(Walk.Statements)];
         var own = new HashSet<string>(all.OfType<For>().Select(loop => loop.Variable).Concat(all.OfType<LetIndex>().Select(let => let.Name)), StringComparer.Ordinal);
@@ -14,7 +18,7 @@ public static class Outline
 
         // Where each memory begins: the part of its indices that the block's own variables do not change.
         var offsets = new SortedDictionary<string, Affine>(StringComparer.Ordinal);
-        foreach ((string memory, Affine index) in all.SelectMany(Accesses))
+        foreach ((string memory, Affine index) in all.SelectMany(Walk.Accesses))
         {
             Affine outer = index.Over(IsOuter);
             if (!offsets.TryGetValue(memory, out Affine? known))
@@ -59,7 +63,7 @@ public static class Outline
         }
 
         IReadOnlyList<Statement> body = [.. block.Select(Rebase)];
-        string[] memories = [.. offsets.Keys];
+        string[] memories = [.. order.Where(offsets.ContainsKey)];
         string[] scalars = [.. FreeScalars(block)];
         bool updates = block.Any(Walk.Updates);
         if (updates && !memories.Contains(Lowering.Names.Parameters))
@@ -85,19 +89,6 @@ public static class Outline
     }
 
     private static bool IsParameter(string variable) => variable == Lowering.Names.Rows;
-
-    private static IEnumerable<(string Memory, Affine Index)> Accesses(Statement statement)
-    {
-        foreach (Load load in Walk.Expressions(statement).SelectMany(e => e.All()).OfType<Load>())
-        {
-            yield return (load.Memory, load.Index);
-        }
-
-        if (statement is Store store)
-        {
-            yield return (store.Memory, store.Index);
-        }
-    }
 
     private static IEnumerable<string> FreeScalars(IReadOnlyList<Statement> block)
     {

@@ -1,0 +1,65 @@
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Kernels.Lowering;
+
+/// <summary>
+/// Which kernels are written for all shapes, with their sizes as parameters: then layers and networks of any sizes use one text, which is
+/// compiled once by C# and once by the JIT. A number that is known when the machine code is made buys a long loop nothing.
+/// </summary>
+internal static class Sharing
+{
+    /// <summary>
+    /// A kernel for one row of fewer multiply-adds keeps its numbers: it takes some nanoseconds, of which parameters and loops of unknown
+    /// length would be a good part.
+    /// </summary>
+    private const int MinOfOneRow = 2048;
+
+    /// <summary>What a kernel is one of if it is shared; null if it keeps its numbers.</summary>
+    public static string? FamilyOf(KernelSpec spec) => spec switch
+    {
+        DenseRowSpec { IsSparse: false } dense => (long)dense.In * dense.Out >= MinOfOneRow ? "Dense" : null,
+        DotRowSpec dot => (long)dot.In * dot.Out >= MinOfOneRow ? "Dot" : null,
+        DenseRowsSpec => "Dense",
+        DotRowsSpec => "Dot",
+        BiasGradientSpec => "Gradient",
+        ElementwiseSpec { OneRow: false } => "Elementwise",
+        RowSpec or RowLossSpec => "Row",
+        _ => null,
+    };
+
+    /// <summary>A kernel, and those that it calls, as shared ones of a family.</summary>
+    public static Kernel Share(Kernel kernel, string family)
+    {
+        var shared = new Dictionary<Kernel, Kernel>(ByReference.Instance);
+        return Of(kernel);
+
+        Kernel Of(Kernel one)
+        {
+            if (!shared.TryGetValue(one, out Kernel? known))
+            {
+                known = one with { Body = [.. one.Body.Select(Change)], Family = family };
+                shared.Add(one, known);
+            }
+
+            return known;
+        }
+
+        Statement Change(Statement statement) => statement switch
+        {
+            Invoke invoke => invoke with { Kernel = Of(invoke.Kernel) },
+            For loop => loop with { Body = [.. loop.Body.Select(Change)] },
+            ForNonZero loop => loop with { Bodies = [.. loop.Bodies.Select(body => (IReadOnlyList<Statement>)[.. body.Select(Change)])] },
+            WidthSwitch width => new WidthSwitch([.. width.Cases.Select(c => c with { Body = [.. c.Body.Select(Change)] })]),
+            _ => statement,
+        };
+    }
+
+    private sealed class ByReference : IEqualityComparer<Kernel>
+    {
+        public static ByReference Instance { get; } = new();
+
+        public bool Equals(Kernel? x, Kernel? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(Kernel kernel) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(kernel);
+    }
+}
