@@ -15,8 +15,8 @@ internal abstract class NetUnderTest
     /// <summary>Rows of output.</summary>
     public abstract void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs);
 
-    /// <summary>A training step over all rows of <paramref name="data"/>, by two threads where there is a pair.</summary>
-    public abstract Action TrainingStep(Samples data, Optimizer optimizer, TrainingPair? pair = null);
+    /// <summary>A training step over all rows of <paramref name="data"/>, by a team where there is one.</summary>
+    public abstract Action TrainingStep(Samples data, Optimizer optimizer, ThreadTeam? team = null);
 }
 
 /// <summary>A network by its class.</summary>
@@ -38,10 +38,9 @@ internal sealed class NetUnderTest<TNet, TCall>(TNet net, Func<TNet, TCall> call
     public override void PredictBatch(ReadOnlySpan<float> inputs, Span<float> outputs) => net.PredictBatch(inputs, outputs);
 
     /// <inheritdoc/>
-    public override Action TrainingStep(Samples data, Optimizer optimizer, TrainingPair? pair = null)
+    public override Action TrainingStep(Samples data, Optimizer optimizer, ThreadTeam? team = null)
     {
-        NetworkTape<float> tape = TNet.CreateTape(data.Rows);
-        tape.Pair = pair;
+        NetworkTape<float> tape = TNet.CreateTape(data.Rows, team);
         OptimizerState<float> state = optimizer.Bind<float>(TNet.Info);
         return TNet.Info.Targets.HasFlag(TargetKind.Labels)
             ? () =>

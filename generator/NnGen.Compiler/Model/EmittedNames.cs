@@ -37,14 +37,11 @@ public static class EmittedNames
         "PredictRow",
         "PredictRows",
         "PreparePass",
-        "RunPhase",
-        "RunShare",
         "Save",
         "Seed",
         "Slots",
         "StatisticsPass",
         "Tape",
-        "UpdateShare",
         "_scratch");
 
     /// <summary>Those of one network: where it has several inputs or outputs, a constant for each and a method that classifies; where it has batch normalisation, the parts of the passes.</summary>

@@ -34,7 +34,14 @@ public sealed record DotRowSpec(string Name, int In, int Out, int WeightStride, 
 /// <c>t[out, in] = w[in, out]</c>, both in panels: of <paramref name="WeightStride"/> outputs and <paramref name="TransposedStride"/> inputs, which
 /// begin <paramref name="WeightPanel"/> and <paramref name="TransposedPanel"/> elements after one another; 0 where there is one. Memories w, t.
 /// </summary>
-public sealed record TransposeSpec(string Name, int In, int Out, int WeightStride, int WeightPanel, int TransposedStride, int TransposedPanel) : KernelSpec(Name);
+public sealed record TransposeSpec(string Name, int In, int Out, int WeightStride, int WeightPanel, int TransposedStride, int TransposedPanel) : KernelSpec(Name)
+{
+    /// <summary>
+    /// Whether it takes a range, indices <c>from</c> and <c>to</c>: of the transposed panels where there are several, else of the inputs, multiples of 8 but
+    /// for the last.
+    /// </summary>
+    public bool IsCut { get; init; }
+}
 
 /// <summary>
 /// A copy of rows whose number is known, the columns of y in panels of <paramref name="YStride"/> that begin <paramref name="YPanel"/> elements
@@ -57,6 +64,25 @@ public sealed record WeightGradientSpec(string Name, int In, int Out, int XStrid
 
     /// <summary>Where the weight is used several times, the strides of the products after the first. Memories xA, dyA, then xB, dyB.</summary>
     public EquatableArray<ProductStrides> Further { get; init; }
+
+    /// <summary>
+    /// Of what it takes a range, from index <c>from</c> on to before <c>to</c>; null where it takes all. Ranges begin at multiples of what tiles
+    /// have, so that all but the last are whole tiles.
+    /// </summary>
+    public GradientAxis? Cut { get; init; }
+}
+
+/// <summary>The axes along which a gradient is cut.</summary>
+public enum GradientAxis
+{
+    /// <summary>The inputs.</summary>
+    Inputs,
+
+    /// <summary>The outputs, panel by panel.</summary>
+    Panels,
+
+    /// <summary>The outputs of an only panel.</summary>
+    Columns,
 }
 
 /// <summary>The elements from one position to the next of both factors of a product, and the positions of a row.</summary>

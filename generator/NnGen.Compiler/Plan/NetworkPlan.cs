@@ -160,7 +160,7 @@ public sealed record OutputCopy(Place From, Place To);
 /// <summary>A part of a pass: by rows, which are shared out, or over all rows at once.</summary>
 public sealed record TrainingPart(bool MixesRows, IReadOnlyList<Step> Steps);
 
-/// <summary>The forward and the backward pass over a tape, in phases: within a phase rows, or parameters, are shared out to two threads.</summary>
+/// <summary>The forward and the backward pass over a tape, in phases: within a phase rows, or chunks of parameters, are shared out to any number of threads.</summary>
 public sealed record TrainingProgram
 {
     /// <summary>Phase 1, by rows: outputs and the losses of the rows. Where statistics of the batch are wanted, in several parts.</summary>
@@ -238,8 +238,23 @@ public sealed record Step(KernelSpec Spec, EquatableArray<Operand> Operands, Equ
     /// <summary>Of how many positions a row consists that the kernel takes as rows of their own: it gets so many times the rows.</summary>
     public int Positions { get; init; } = 1;
 
-    /// <summary>In a phase that is shared out by parameters, the thread that does the step: 0 or 1. Null elsewhere.</summary>
-    public int? Half { get; init; }
+    /// <summary>What of the step is a chunk, in a phase that is shared out by parameters; null where the step is done as a whole.</summary>
+    public StepRange? Range { get; init; }
+}
+
+/// <summary>
+/// A step as a range of something, which its kernel takes from an index on to before another. A chunk is <paramref name="Unit"/> of it; the last
+/// one has what is left too.
+/// </summary>
+/// <param name="Axis">What it is a range of, in words: inputs, columns, panels, blocks.</param>
+/// <param name="From">The kernel's index of the first.</param>
+/// <param name="To">The kernel's index behind the last.</param>
+/// <param name="Size">How many there are.</param>
+/// <param name="Unit">How many are a chunk.</param>
+public sealed record StepRange(string Axis, string From, string To, int Size, int Unit)
+{
+    /// <summary>The number of chunks.</summary>
+    public int Chunks => Math.Max(1, Size / Unit);
 }
 
 /// <summary>A memory that a step hands to its kernel.</summary>

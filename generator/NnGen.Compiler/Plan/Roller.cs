@@ -12,37 +12,6 @@ public static class Roller
     public static IReadOnlyList<Loop> Roll(IReadOnlyList<Step> steps) =>
         [.. Runs.Of(steps, Likeness, Numbers).Select(run => new Loop(run.Turns, [.. Enumerable.Range(run.First, run.Length).Select(i => Turns(steps, i, run))]))];
 
-    /// <summary>
-    /// The loops of a phase that two threads share out, and how many turns of each are the first half's. A run of equal steps that goes on in
-    /// the second half is one loop, of which each thread takes its turns: within such a phase no step waits for another, so their order is free.
-    /// </summary>
-    /// <param name="steps">The steps, those of the first half before those of the second.</param>
-    public static IReadOnlyList<(Loop Loop, int OfFirst)> RollHalves(IReadOnlyList<Step> steps)
-    {
-        List<Loop> second = [.. Roll([.. steps.Where(step => step.Half == 1)])];
-        var shared = new List<(Loop, int)>();
-        var first = new List<(Loop, int)>();
-        foreach (Loop loop in Roll([.. steps.Where(step => step.Half != 1)]))
-        {
-            Loop whole = loop;
-            while (loop.Turns > 1 && second.FirstOrDefault(next => GoesOn(whole, next)) is Loop next)
-            {
-                second.Remove(next);
-                whole = new Loop(whole.Turns + next.Turns, [.. whole.Body.Zip(next.Body, (step, later) => step with { Last = later.Last })]);
-            }
-
-            (whole == loop ? first : shared).Add((whole, loop.Turns));
-        }
-
-        return [.. shared, .. first, .. second.Select(loop => (loop, 0))];
-    }
-
-    /// <summary>Whether a loop begins where another ends, and moves likewise.</summary>
-    private static bool GoesOn(Loop loop, Loop next) => loop.Body.Count == next.Body.Count && loop.Body.Zip(next.Body, (step, later) =>
-        Likeness(step.First with { Half = null }).Equals(Likeness(later.First with { Half = null }))
-        && Numbers(step.At(loop.Turns)).SequenceEqual(Numbers(later.First))
-        && (next.Turns == 1 || (Numbers(step.At(loop.Turns + 1)).SequenceEqual(Numbers(later.At(1))) && Numbers(step.At(loop.Turns + 2)).SequenceEqual(Numbers(later.At(2)))))).All(isNext => isNext);
-
     private static LoopStep Turns(IReadOnlyList<Step> steps, int first, Run run)
     {
         if (run.Turns == 1)

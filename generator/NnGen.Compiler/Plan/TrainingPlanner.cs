@@ -118,14 +118,14 @@ internal static class TrainingPlanner
 
         var stepsOf = new Dictionary<Group, IReadOnlyList<Step>>();
         IReadOnlyList<TrainingPart> backwardParts = Parts(backwardGroups, builder, stepsOf);
-        IReadOnlyList<Step> backwardParameters = Halves.Of([.. parameterGroups.SelectMany(builder.Build)], lanes);
+        IReadOnlyList<Step> backwardParameters = Chunks.Cut([.. parameterGroups.SelectMany(builder.Build)], lanes);
         IReadOnlyList<OutputGradientProgram> outputGradients = OutputGradientPlanner.Plan(graph, backwardGroups, stepsOf, map, builder);
         tape.AddRange(outputGradients.Select(own => new TapePlace(results.Length == 1 ? "output gradient" : built.Outputs[own.Output].Name, "OutputGradient", own.Place)));
 
         return new TrainingProgram
         {
             Forward = Parts(forwardGroups, builder, stepsOf, copies),
-            Prepare = Halves.Of(prepare, lanes),
+            Prepare = Chunks.Cut(prepare, lanes),
             Backward = backwardParts,
             BackwardParameters = backwardParameters,
             OutputGradients = outputGradients,

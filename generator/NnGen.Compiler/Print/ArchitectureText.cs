@@ -126,9 +126,11 @@ public static class ArchitectureText
         {
             string indent = loop.Turns > 1 ? "    " : "  ";
             string to = loop.Turns > 1 ? $"  to  {step.Last.Comment}" : "";
-            yield return $"{indent}{step.First.Comment}{to}  [{step.First.Spec.Name}: {step.First.Reason}]";
+            yield return $"{indent}{step.First.Comment}{to}  [{step.First.Spec.Name}: {step.First.Reason}{Range(step.First)}]";
         }
     }
+
+    private static string Range(Step step) => step.Range is StepRange range ? $"; {Literals.Integer(range.Chunks)} chunks of {Literals.Integer(range.Unit)} of {Literals.Integer(range.Size)} {range.Axis}" : "";
 
     /// <summary>The nodes as runs of equal layers, with inputs that are equally far.</summary>
     private static IReadOnlyList<Run> NodeRuns(NetworkPlan plan)

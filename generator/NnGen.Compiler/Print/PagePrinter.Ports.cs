@@ -266,7 +266,7 @@ internal sealed partial class PagePrinter
                 {
                     global::System.ArgumentNullException.ThrowIfNull(tape);
                     tape.Set({{RowsArguments}}, {{arguments}});
-                    return Forward(tape);
+                    return {{ForwardPasses}};
                 }
                 """);
         }
@@ -279,7 +279,7 @@ internal sealed partial class PagePrinter
                 private {{T}} Forward({{ReadOnly(T)}} inputs, {{ReadOnly(type)}} {{name}}, Tape tape)
                 {
                     tape.Set(inputs, {{name}});
-                    return Forward(tape);
+                    return {{ForwardPasses}};
                 }
                 """);
         }

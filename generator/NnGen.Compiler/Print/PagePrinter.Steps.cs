@@ -77,29 +77,73 @@ internal sealed partial class PagePrinter
         }
     }
 
-    /// <summary>Steps that are shared out by parameters: two threads share the turns of a loop too.</summary>
-    private void Halves(IReadOnlyList<Step> steps)
+    /// <summary>Steps that are shared out in chunks: each once, with the range that the share has of it.</summary>
+    private void SharedOut(IReadOnlyList<Step> steps)
     {
-        IReadOnlyList<(Loop Loop, int OfFirst)> loops = Roller.RollHalves(steps);
-        Address address = Locals(loops.Select(shared => shared.Loop), (place, motion) => TapeAddress(place, motion, isShifted: false), s_passNames);
-        foreach ((Loop loop, int ofFirst) in loops.Where(shared => shared.OfFirst > 0 && shared.OfFirst < shared.Loop.Turns))
+        IReadOnlyList<SharedSteps> all = Chunks.Of(steps, plan.Facts.Lanes);
+        Address address = Locals(all.SelectMany(part => part.Loops), (place, motion) => TapeAddress(place, motion, isShifted: false), s_passNames);
+        if (all.Any(part => part.TurnsEach > 0 || part.Loops.Any(loop => loop.Body.Any(step => step.First.Range is not null))))
         {
-            Steps(loop, $"share.HasFirstHalf ? 0 : {Literals.Integer(ofFirst)}", $"(share.HasSecondHalf ? {Literals.Integer(loop.Turns)} : {Literals.Integer(ofFirst)})", address);
+            _writer.Line("nint from;");
+            _writer.Line("nint to;");
         }
 
-        foreach (bool isFirst in new[] { true, false })
+        foreach (SharedSteps part in all)
         {
-            Loop[] own = [.. loops.Where(shared => shared.OfFirst == (isFirst ? shared.Loop.Turns : 0)).Select(shared => shared.Loop)];
-            if (own.Length > 0)
+            if (part.TurnsEach > 0)
             {
                 _writer.Blank();
-                using (_writer.Block($"if (share.{(isFirst ? "HasFirstHalf" : "HasSecondHalf")})"))
+                using (_writer.Block($"if ({Takes(Literals.Integer(part.First), part.Chunks, part.TurnsEach, part.Loops[0].Turns)})"))
                 {
-                    Steps(own, address);
+                    Steps(part.Loops[0], "(int)from", "to", address);
                 }
+            }
+            else if (part.Loops[0].Body.All(step => step.First.Range is null))
+            {
+                _writer.Blank();
+                using (_writer.Block($"if (share.Takes({Literals.Integer(part.First)}))"))
+                {
+                    Steps(part.Loops, address);
+                }
+            }
+            else
+            {
+                Ranges(part, address);
             }
         }
     }
+
+    /// <summary>Steps of which the share has ranges; in a loop, each turn has chunks of its own.</summary>
+    private void Ranges(SharedSteps part, Address address)
+    {
+        Loop loop = part.Loops[0];
+        int perTurn = part.Chunks / loop.Turns;
+        _writer.Blank();
+        using (loop.Turns == 1 ? null : _writer.Block($"for (int {Sums.Turn} = 0; {Sums.Turn} < {Literals.Integer(loop.Turns)}; {Sums.Turn}++)"))
+        {
+            int first = part.First;
+            foreach (LoopStep step in loop.Body)
+            {
+                StepRange range = step.First.Range!;
+                if (first > part.First)
+                {
+                    _writer.Blank();
+                }
+
+                Words(step);
+                string number = loop.Turns == 1 ? Literals.Integer(first) : Sums.Of(Literals.Integer(first), new Motion(perTurn, false));
+                using (_writer.Block($"if ({Takes(number, range.Chunks, range.Unit, range.Size)})"))
+                {
+                    Call(step, factory, address);
+                }
+
+                first += range.Chunks;
+            }
+        }
+    }
+
+    private static string Takes(string first, int chunks, int unit, int size) =>
+        $"share.Takes({first}, {Literals.Integer(chunks)}, {Literals.Integer(unit)}, {Literals.Integer(size)}, out from, out to)";
 
     /// <summary>What a step does and why; of a loop, what its first turn does and what its last.</summary>
     private void Words(LoopStep step)
@@ -111,6 +155,10 @@ internal sealed partial class PagePrinter
         }
 
         _writer.Line($"// {step.First.Reason}");
+        if (step.First.Range is StepRange range)
+        {
+            _writer.Line($"// {Literals.Integer(range.Chunks)} chunks of {Literals.Integer(range.Unit)} of {Literals.Integer(range.Size)} {range.Axis}");
+        }
     }
 
     /// <summary>A step: what and why as a comment, and the call.</summary>
@@ -138,7 +186,7 @@ internal sealed partial class PagePrinter
         foreach (string index in kernel.Indices)
         {
             int i = step.Indices.ToList().FindIndex(operand => operand.Name == index);
-            arguments.Add(i < 0 ? (step.Positions == 1 ? index : $"{Literals.Integer(step.Positions)} * {index}") : step.Indices[i].IsNumber ? Sums.Of(Literals.Integer(step.Indices[i].Value), loop.Indices[i]) : OffsetName(step.Indices[i].Value, loop.Indices[i]));
+            arguments.Add(index == step.Range?.From ? Kernels.Lowering.Names.From : index == step.Range?.To ? Kernels.Lowering.Names.To : i < 0 ? (step.Positions == 1 ? index : $"{Literals.Integer(step.Positions)} * {index}") : step.Indices[i].IsNumber ? Sums.Of(Literals.Integer(step.Indices[i].Value), loop.Indices[i]) : OffsetName(step.Indices[i].Value, loop.Indices[i]));
         }
 
         arguments.AddRange(kernel.Scalars);

@@ -5,11 +5,11 @@ namespace NnGen.Compiler.Print;
 /// <summary>Training: forward, backward and the tape between them.</summary>
 internal sealed partial class PagePrinter
 {
-    private static readonly string[] s_passNames = ["rows", "first", "capacity", "w", "t", "work", "perRow", "tape", "share", "update"];
+    private static readonly string[] s_passNames = ["rows", "first", "capacity", "w", "t", "work", "perRow", "tape", "share", "update", "from", "to"];
     private const string TapeBase = "global::NnGen.NetworkTape";
-    private const string Share = "global::NnGen.TrainingShare";
+    private const string ShareType = "global::NnGen.TrainingShare";
+    private const string Passes = "global::NnGen.TrainingPasses";
     private const string Phase = "global::NnGen.TrainingPhase";
-    private const string Pair = "global::NnGen.TrainingPair";
 
     private void Fit()
     {
@@ -68,7 +68,7 @@ internal sealed partial class PagePrinter
             {
                 global::System.ArgumentNullException.ThrowIfNull(tape);
                 tape.Set(inputs, {{name}});
-                return Forward(tape);
+                return {{ForwardPasses}};
             }
             """);
     }
@@ -93,37 +93,56 @@ internal sealed partial class PagePrinter
             {
                 global::NnGen.NetworkArguments.CheckForwarded(tape);
                 global::NnGen.NetworkArguments.CheckUpdate({{Literals.Text(Name)}}, Parameters, ref update);
-                BackwardPass(tape, ref update);
+                {{Passes}}.Backward<{{Self}}, {{T}}, TUpdate>(this, tape, ref update);
             }
             """);
     }
 
-    /// <summary>The parts of a pass in order: each with its method, the phase that it belongs to, and its number there.</summary>
-    private static IReadOnlyList<(TrainingPart Part, string Method, string Phase, int Number)> PassParts(TrainingProgram training)
+    /// <summary>The forward pass over what a tape holds.</summary>
+    private string ForwardPasses => $"{Passes}.Forward<{Self}, {T}>(this, tape)";
+
+    /// <summary>The parts of the passes in order, each with its method.</summary>
+    private static IReadOnlyList<(TrainingPart Part, string Method)> PassParts(TrainingProgram training)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var parts = new List<(TrainingPart, string, string, int)>();
-        foreach ((TrainingPart part, string phase) in training.Forward.Select(part => (part, "Forward")).Concat(training.Backward.Select(part => (part, "Backward"))))
+        var parts = new List<(TrainingPart, string)>();
+        foreach ((TrainingPart part, string pass) in training.Forward.Select(part => (part, "Forward")).Concat(training.Backward.Select(part => (part, "Backward"))))
         {
-            string own = part.MixesRows ? "Statistics" : phase;
+            string own = part.MixesRows ? "Statistics" : pass;
             counts.TryGetValue(own, out int number);
             counts[own] = number + 1;
-            parts.Add((part, $"{own}Pass{(number == 0 ? "" : Literals.Integer(number + 1))}", own, number));
+            parts.Add((part, $"{own}Pass{(number == 0 ? "" : Literals.Integer(number + 1))}"));
         }
 
         return parts;
     }
 
+    /// <summary>The phases of both passes in order but for that of the parameters: how each is shared out, and its method.</summary>
+    private IReadOnlyList<(string Phase, string Method)> Phases(TrainingProgram training)
+    {
+        int rows = Chunks.Rows(plan.Facts.MultiplyAdds, training.ElementsPerRow, plan.Facts.Lanes);
+        string By(TrainingPart part) => part.MixesRows ? $"{Phase}.OfBatch" : $"{Phase}.ByRows({Literals.Integer(rows)})";
+        List<(string, string)> phases = [.. PassParts(training).Select(part => (By(part.Part), part.Method))];
+        if (training.Prepare.Count > 0)
+        {
+            phases.Insert(training.Forward.Count, (ByChunks(training.Prepare), "PreparePass"));
+        }
+
+        return phases;
+    }
+
+    private string ByChunks(IReadOnlyList<Step> steps) => $"{Phase}.ByChunks({Literals.Integer(Chunks.Count(steps, plan.Facts.Lanes))})";
+
     /// <summary>The parts of the forward pass, or those of the backward pass.</summary>
     private void Parts(TrainingProgram training, bool isForward)
     {
         int forward = training.Forward.Count;
-        foreach ((TrainingPart part, string method, string _, int _) in isForward ? PassParts(training).Take(forward) : PassParts(training).Skip(forward))
+        foreach ((TrainingPart part, string method) in isForward ? PassParts(training).Take(forward) : PassParts(training).Skip(forward))
         {
             // A backward pass begins with the gradients of the losses, or with the caller's.
             IReadOnlyList<(OutputGradientProgram? Own, IReadOnlyList<Loop> Loops)> segments = Segments(part.Steps, training.OutputGradients);
             Step[] steps = [.. segments.SelectMany(segment => segment.Own?.Steps ?? []), .. part.Steps];
-            using (Pass($"{method}<V, P>", steps, part.MixesRows))
+            using (Pass($"{method}<V, P>", steps, part.MixesRows ? Sharing.None : Sharing.Rows))
             {
                 Address locals = Locals(segments.SelectMany(segment => segment.Own is OutputGradientProgram own ? own.Steps.Append(own.Replaced).SelectMany(step => step.Operands).Select(operand => operand.Place) : segment.Loops.SelectMany(Places)), (place, motion) => TapeAddress(place, motion, isShifted: !part.MixesRows), [], s_passNames);
                 foreach ((OutputGradientProgram? own, IReadOnlyList<Loop> loops) in segments)
@@ -190,25 +209,32 @@ internal sealed partial class PagePrinter
             return;
         }
 
-        using (Pass("PreparePass<V, P>", training.Prepare))
+        using (Pass("PreparePass<V, P>", training.Prepare, Sharing.Chunks))
         {
-            Halves(training.Prepare);
+            SharedOut(training.Prepare);
         }
     }
 
     private void ParameterPass(TrainingProgram training)
     {
-        using (Pass("ParameterPass<V, P, TUpdate>", training.BackwardParameters))
+        using (Pass("ParameterPass<V, P, TUpdate>", training.BackwardParameters, Sharing.Chunks))
         {
-            Halves(training.BackwardParameters);
+            SharedOut(training.BackwardParameters);
         }
     }
 
+    /// <summary>How threads share out a pass.</summary>
+    private enum Sharing
+    {
+        Rows,
+        Chunks,
+        None,
+    }
+
     /// <summary>The head of a pass, with what its steps use.</summary>
-    private IDisposable Pass(string name, IReadOnlyList<Step> steps, bool mixesRows = false)
+    private IDisposable Pass(string name, IReadOnlyList<Step> steps, Sharing sharing)
     {
         bool updates = name.EndsWith("TUpdate>", StringComparison.Ordinal);
-        bool isByRows = !mixesRows && steps.All(step => step.Half is null);
         Place[] places = [.. steps.SelectMany(step => step.Operands).Select(operand => operand.Place)];
         _writer.Blank();
         if (updates)
@@ -216,18 +242,18 @@ internal sealed partial class PagePrinter
             _writer.Line("/// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>");
         }
 
-        if (mixesRows)
+        if (sharing == Sharing.None)
         {
             _writer.Line("/// <summary>Over all rows of the batch at once.</summary>");
         }
 
-        IDisposable block = _writer.Block($"private void {name}({TapeBase}<{T}> tape, {Share} share{(updates ? ", ref TUpdate update" : "")})\n{Constraints(updates)}");
-        if (isByRows)
+        IDisposable block = _writer.Block($"private void {name}({TapeBase}<{T}> tape, {ShareType} share{(updates ? ", ref TUpdate update" : "")})\n{Constraints(updates)}");
+        if (sharing == Sharing.Rows)
         {
             _writer.Line("nint first = share.FirstRow;");
             _writer.Line("nint rows = share.Rows;");
         }
-        else if (updates || mixesRows)
+        else if (updates || sharing == Sharing.None)
         {
             _writer.Line("nint rows = tape.Rows;");
         }
@@ -259,75 +285,6 @@ internal sealed partial class PagePrinter
 
     private string Constraints(bool hasUpdate) =>
         $"    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>" + (hasUpdate ? $"\n    where TUpdate : struct, global::NnGen.IParameterUpdate<{T}>" : "");
-
-    /// <summary>The passes as a whole: by one thread or two, at the machine's width.</summary>
-    private void Passes(TrainingProgram training)
-    {
-        IReadOnlyList<(TrainingPart Part, string Method, string Phase, int Number)> parts = PassParts(training);
-        string Run((TrainingPart Part, string Method, string Phase, int Number) part) => $"RunPhase(tape, {Phase}.{part.Phase}, {Literals.Integer(part.Number)});";
-        string[] forward = [.. parts.Take(training.Forward.Count).Select(Run)];
-        string[] backward = [.. training.Prepare.Count > 0 ? [$"RunPhase(tape, {Phase}.Prepare, 0);"] : Array.Empty<string>(), .. parts.Skip(training.Forward.Count).Select(Run)];
-        _writer.Blank();
-        _writer.Line($$"""
-            private {{T}} Forward(Tape tape)
-            {
-                {{string.Join("\n    ", forward)}}
-                return tape.ReduceLoss();
-            }
-
-            private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
-                where TUpdate : struct, global::NnGen.IParameterUpdate<{{T}}>
-            {
-                {{string.Join("\n    ", backward)}}
-                if (tape.Pair is {{Pair}} pair)
-                {
-                    pair.Update<{{Self}}, {{T}}, TUpdate>(this, tape, ref update);
-                }
-                else
-                {
-                    UpdateShare(tape, {{Share}}.Whole(tape.Rows), ref update);
-                }
-            }
-
-            /// <summary>A part of a pass, by one thread or two; what reads all rows at once, by this one.</summary>
-            private void RunPhase(Tape tape, {{Phase}} phase, int part)
-            {
-                if (tape.Pair is {{Pair}} pair && phase != {{Phase}}.Statistics)
-                {
-                    pair.Run<{{Self}}, {{T}}>(this, tape, phase, part);
-                }
-                else
-                {
-                    RunShare(tape, phase, part, {{Share}}.Whole(tape.Rows));
-                }
-            }
-            """);
-        _writer.Blank();
-        using (_writer.Block($"private void RunShare({TapeBase}<{T}> tape, {Phase} phase, int part, {Share} share)"))
-        {
-            Dispatch(width => $"RunShare<{Num(width.Logical)}, {Num(width.Physical)}>(tape, phase, part, share);", indent: "");
-        }
-
-        _writer.Blank();
-        using (_writer.Block($"private void RunShare<V, P>({TapeBase}<{T}> tape, {Phase} phase, int part, {Share} share)\n{Constraints(hasUpdate: false)}"))
-        {
-            using (_writer.Block("switch (phase)"))
-            {
-                IEnumerable<(string Method, string Phase, int Number)> cases = parts.Select(part => (part.Method, part.Phase, part.Number));
-                foreach ((string method, string phase, int number) in training.Prepare.Count > 0 ? cases.Append(("PreparePass", "Prepare", 0)) : cases)
-                {
-                    bool isOnly = parts.Count(part => part.Phase == phase) <= 1;
-                    _writer.Line($"case {Phase}.{phase}{(isOnly ? "" : $" when part == {Literals.Integer(number)}")}:\n    {method}<V, P>(tape, share);\n    break;");
-                }
-            }
-        }
-
-        _writer.Blank();
-        using (_writer.Block($"private void UpdateShare<TUpdate>({TapeBase}<{T}> tape, {Share} share, ref TUpdate update)\n    where TUpdate : struct, global::NnGen.IParameterUpdate<{T}>"))
-        {
-            Dispatch(width => $"ParameterPass<{Num(width.Logical)}, {Num(width.Physical)}, TUpdate>(tape, share, ref update);", indent: "");
-        }
-    }
 
     /// <summary>A place of the tape, in a pass over some of the rows from the first of them on.</summary>
     private string TapeAddress(Place place, PlaceMotion motion, bool isShifted) => place.Area switch
@@ -384,15 +341,16 @@ internal sealed partial class PagePrinter
     {
         string contract = $"global::NnGen.ITrainableNetwork<{Self}, {T}>";
         string own = $"global::NnGen.NetworkArguments.Own<Tape>(tape, {Literals.Text(Name)})";
-        string[] forward = [.. PassParts(training).Take(training.Forward.Count).Select(part => part.Method + "<V, P>(tape, whole);")];
-        string[] backward = [.. training.Prepare.Count > 0 ? ["PreparePass<V, P>(tape, whole);"] : Array.Empty<string>(), .. PassParts(training).Skip(training.Forward.Count).Select(part => part.Method + "<V, P>(tape, whole);")];
+        IReadOnlyList<(string Phase, string Method)> phases = Phases(training);
+        string List(IEnumerable<(string Phase, string Method)> some) => string.Join(", ", some.Select(phase => phase.Phase));
+        int forward = training.Forward.Count;
         (bool takesLabels, bool takesValues) = HasSeveralOutputs ? (false, true) : Outputs[0].Loss.Targets;
         string noLabels = HasSeveralOutputs ? $"{Name} has several outputs, so it takes no labels but rows of {plan.Facts.OutputShape.Size} targets, side by side, in which a label is a one-hot row." : $"The loss of {Name} takes no labels but {plan.Facts.OutputShape.Size} targets a row.";
         string labels = takesLabels ? $"Forward(inputs, labels, {own})" : $"throw new global::System.NotSupportedException({Literals.Text(noLabels)})";
         string targets = takesValues ? $"Forward(inputs, targets, {own})" : $"throw new global::System.NotSupportedException(\"The loss of {Name} takes labels only.\")";
         _writer.Blank();
         _writer.Line($$"""
-            static {{TapeBase}}<{{T}}> {{contract}}.CreateTape(int capacity) => new Tape(capacity);
+            static {{TapeBase}}<{{T}}> {{contract}}.CreateTape(int capacity, global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
 
             static global::NnGen.NetworkGradients<{{T}}> {{contract}}.CreateGradients() => new Gradients();
 
@@ -404,36 +362,48 @@ internal sealed partial class PagePrinter
 
             void {{contract}}.Backward<TUpdate>({{TapeBase}}<{{T}}> tape, ref TUpdate update) => Backward({{own}}, ref update);
 
-            {{T}} {{contract}}.ForwardAt<V, P>({{TapeBase}}<{{T}}> tape)
-            {
-                global::NnGen.NetworkArguments.CheckForwarded({{own}});
-                {{Share}} whole = {{Share}}.Whole(tape.Rows);
-                {{string.Join("\n    ", forward)}}
-                return tape.ReduceLoss();
-            }
-
-            void {{contract}}.BackwardAt<V, P, TUpdate>({{TapeBase}}<{{T}}> tape, ref TUpdate update)
-            {
-                global::NnGen.NetworkArguments.CheckForwarded({{own}});
-                global::NnGen.NetworkArguments.CheckUpdate({{Literals.Text(Name)}}, Parameters, ref update);
-                {{Share}} whole = {{Share}}.Whole(tape.Rows);
-                {{string.Join("\n    ", backward)}}
-                ParameterPass<V, P, TUpdate>(tape, whole, ref update);
-            }
-
-            void {{contract}}.RunShare({{TapeBase}}<{{T}}> tape, {{Phase}} phase, int part, {{Share}} share)
-            {
-                global::NnGen.NetworkArguments.CheckShare({{own}}, share);
-                RunShare(tape, phase, part, share);
-            }
-
-            void {{contract}}.UpdateShare<TUpdate>({{TapeBase}}<{{T}}> tape, {{Share}} share, ref TUpdate update)
-            {
-                global::NnGen.NetworkArguments.CheckShare({{own}}, share);
-                global::NnGen.NetworkArguments.CheckUpdate({{Literals.Text(Name)}}, Parameters, ref update);
-                UpdateShare(tape, share, ref update);
-            }
+            static global::NnGen.TrainingSchedule {{contract}}.Schedule { get; } = new global::NnGen.TrainingSchedule(
+                forward: new {{Phase}}[] { {{List(phases.Take(forward))}} },
+                backward: new {{Phase}}[] { {{List(phases.Skip(forward))}} },
+                parameters: {{ByChunks(training.BackwardParameters)}});
             """);
+        Share("RunShare", "int phase, ", "phase, ", hasUpdate: false, () =>
+        {
+            using (_writer.Block("switch (phase)"))
+            {
+                for (int i = 0; i < phases.Count; i++)
+                {
+                    _writer.Line($"case {Literals.Integer(i)}:\n    {phases[i].Method}<V, P>(tape, share);\n    break;");
+                }
+            }
+        });
+        Share("UpdateShare", "", "", hasUpdate: true, () => _writer.Line("ParameterPass<V, P, TUpdate>(tape, share, ref update);"));
+
+        // By the machine's width, and at a chosen one.
+        void Share(string name, string parameter, string argument, bool hasUpdate, Action body)
+        {
+            string parameters = $"{TapeBase}<{T}> tape, {parameter}{ShareType} share{(hasUpdate ? ", ref TUpdate update" : "")}";
+            string arguments = $"tape, {argument}share{(hasUpdate ? ", ref update" : "")}";
+            string further = hasUpdate ? ", TUpdate" : "";
+            _writer.Blank();
+            using (_writer.Block($"void {contract}.{name}{(hasUpdate ? "<TUpdate>" : "")}({parameters})"))
+            {
+                _writer.Line($"{contract} self = this;");
+                Dispatch(width => $"self.{name}At<{Num(width.Logical)}, {Num(width.Physical)}{further}>({arguments});", indent: "");
+            }
+
+            _writer.Blank();
+            using (_writer.Block($"void {contract}.{name}At<V, P{further}>({parameters})"))
+            {
+                _writer.Line($"global::NnGen.NetworkArguments.CheckShare({own}, share);");
+                if (hasUpdate)
+                {
+                    _writer.Line($"global::NnGen.NetworkArguments.CheckUpdate({Literals.Text(Name)}, Parameters, ref update);");
+                }
+
+                body();
+            }
+        }
     }
 
     private void Slots()
@@ -457,8 +427,8 @@ internal sealed partial class PagePrinter
         _writer.Line("/// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>");
         using (_writer.Block($"public sealed class Tape : {TapeBase}<{T}>"))
         {
-            _writer.Line("/// <summary>A tape for batches of up to <paramref name=\"capacity\"/> rows.</summary>");
-            _writer.Line("public Tape(int capacity)");
+            _writer.Line("/// <summary>A tape for batches of up to <paramref name=\"capacity\"/> rows, over which <paramref name=\"team\"/> computes; null for the caller's thread alone.</summary>");
+            _writer.Line("public Tape(int capacity, global::NnGen.ThreadTeam? team = null)");
             _writer.Line($"    : base(global::NnGen.NetworkFacts.Of<{Self}, {T}>(), capacity, {Literals.Integer(training.ElementsPerRow)}, {Literals.Integer(training.WorkspaceLength)}, new global::NnGen.TapeSlot[]");
             _writer.Line("    {");
             foreach (TapePlace slot in training.Tape)
@@ -467,7 +437,7 @@ internal sealed partial class PagePrinter
                 _writer.Line($"        new({Literals.Text(slot.Name)}, global::NnGen.TapeSlotKind.{slot.Kind}, {names.Slot(slot)}, {Literals.Integer(slot.Place.Columns)}, {Literals.Integer(slot.Place.Stride)}{rate}){(slot.Place.Column > 0 ? $" {{ Column = {Literals.Integer(slot.Place.Column)} }}" : "")},");
             }
 
-            _writer.Line("    })");
+            _writer.Line("    }, team)");
             _writer.Line("{");
             _writer.Line("}");
             if (Ports.AreSeveral)

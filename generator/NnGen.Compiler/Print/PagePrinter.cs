@@ -56,7 +56,6 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
         {
             Fit();
             TrainDoors();
-            Passes(training);
             Tape(training);
             Masks(training);
         }

@@ -109,23 +109,24 @@ public static class SkeletonPrinter
                 void global::NnGen.INetwork<{{self}}, {{t}}>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows) => {{broken}};
                 void global::NnGen.INetwork<{{self}}, {{t}}>.PredictAt<V, P>({{span}} input, global::System.Span<{{t}}> output) => {{broken}};
                 void global::NnGen.INetwork<{{self}}, {{t}}>.PredictBatchAt<V, P>({{span}} inputs, global::System.Span<{{t}}> outputs) => {{broken}};
-                static {{tape}} {{contract}}.CreateTape(int capacity) => {{broken}};
+                static {{tape}} {{contract}}.CreateTape(int capacity, global::NnGen.ThreadTeam? team) => {{broken}};
                 static {{gradients}} {{contract}}.CreateGradients() => {{broken}};
                 {{t}} {{contract}}.Forward({{span}} inputs, global::System.ReadOnlySpan<int> labels, {{tape}} tape) => {{broken}};
                 {{t}} {{contract}}.Forward({{span}} inputs, {{span}} targets, {{tape}} tape) => {{broken}};
                 void {{contract}}.Backward({{tape}} tape, {{gradients}} gradients) => {{broken}};
                 void {{contract}}.Backward<TUpdate>({{tape}} tape, ref TUpdate update) => {{broken}};
-                {{t}} {{contract}}.ForwardAt<V, P>({{tape}} tape) => {{broken}};
-                void {{contract}}.BackwardAt<V, P, TUpdate>({{tape}} tape, ref TUpdate update) => {{broken}};
-                void {{contract}}.RunShare({{tape}} tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share) => {{broken}};
+                static global::NnGen.TrainingSchedule {{contract}}.Schedule => {{broken}};
+                void {{contract}}.RunShare({{tape}} tape, int phase, global::NnGen.TrainingShare share) => {{broken}};
+                void {{contract}}.RunShareAt<V, P>({{tape}} tape, int phase, global::NnGen.TrainingShare share) => {{broken}};
                 void {{contract}}.UpdateShare<TUpdate>({{tape}} tape, global::NnGen.TrainingShare share, ref TUpdate update) => {{broken}};
+                void {{contract}}.UpdateShareAt<V, P, TUpdate>({{tape}} tape, global::NnGen.TrainingShare share, ref TUpdate update) => {{broken}};
                 """);
             writer.Blank();
             writer.Line($$"""
                 public sealed class Tape : global::NnGen.NetworkTape<{{t}}>
                 {
-                    public Tape(int capacity)
-                        : base(Broken(), capacity, 0, 0, new global::NnGen.TapeSlot[0])
+                    public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
+                        : base(Broken(), capacity, 0, 0, new global::NnGen.TapeSlot[0], team)
                     {
                     }
 

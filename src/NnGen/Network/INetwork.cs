@@ -85,8 +85,8 @@ public interface ITrainableNetwork<TSelf, T> : INetwork<TSelf, T>
     where TSelf : class, ITrainableNetwork<TSelf, T>
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-    static abstract NetworkTape<T> CreateTape(int capacity);
+    /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread alone.</summary>
+    static abstract NetworkTape<T> CreateTape(int capacity, ThreadTeam? team = null);
 
     /// <summary>A block of gradients, zero.</summary>
     static abstract NetworkGradients<T> CreateGradients();
@@ -123,21 +123,38 @@ public interface ITrainableNetwork<TSelf, T> : INetwork<TSelf, T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     T ForwardAt<V, P>(NetworkTape<T> tape)
         where V : struct, ILanes<V, T>
-        where P : struct, ILanes<P, T>;
+        where P : struct, ILanes<P, T> => TrainingPasses.ForwardAt<TSelf, T, V, P>((TSelf)this, tape);
 
     /// <summary>The backward pass at a chosen width: for tests and tools.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     void BackwardAt<V, P, TUpdate>(NetworkTape<T> tape, ref TUpdate update)
         where V : struct, ILanes<V, T>
         where P : struct, ILanes<P, T>
-        where TUpdate : struct, IParameterUpdate<T>;
+        where TUpdate : struct, IParameterUpdate<T> => TrainingPasses.BackwardAt<TSelf, T, V, P, TUpdate>((TSelf)this, tape, ref update);
 
-    /// <summary>One thread's share of a part of a phase: for <see cref="TrainingPair"/>.</summary>
+    /// <summary>The phases of a training step, in order.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    void RunShare(NetworkTape<T> tape, TrainingPhase phase, int part, TrainingShare share);
+    static abstract TrainingSchedule Schedule { get; }
 
-    /// <summary>One thread's share of the gradients of the parameters, which are handed to <paramref name="update"/>: for <see cref="TrainingPair"/>.</summary>
+    /// <summary>A share of a phase of <see cref="Schedule"/>: for <see cref="TrainingPasses"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    void RunShare(NetworkTape<T> tape, int phase, TrainingShare share);
+
+    /// <summary><see cref="RunShare"/> at a chosen width instead of the machine's.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    void RunShareAt<V, P>(NetworkTape<T> tape, int phase, TrainingShare share)
+        where V : struct, ILanes<V, T>
+        where P : struct, ILanes<P, T>;
+
+    /// <summary>A share of the last phase: gradients of parameters, which are handed to <paramref name="update"/>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     void UpdateShare<TUpdate>(NetworkTape<T> tape, TrainingShare share, ref TUpdate update)
+        where TUpdate : struct, IParameterUpdate<T>;
+
+    /// <summary><see cref="UpdateShare"/> at a chosen width instead of the machine's.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    void UpdateShareAt<V, P, TUpdate>(NetworkTape<T> tape, TrainingShare share, ref TUpdate update)
+        where V : struct, ILanes<V, T>
+        where P : struct, ILanes<P, T>
         where TUpdate : struct, IParameterUpdate<T>;
 }

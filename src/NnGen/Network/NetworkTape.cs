@@ -35,9 +35,10 @@ public abstract class NetworkTape<T>
     /// <param name="elementsPerRow">The elements of one row of all slots.</param>
     /// <param name="workspaceLength">The elements that belong to no row; they follow the rows.</param>
     /// <param name="slots">The slots; the input, the target and the output are among them.</param>
+    /// <param name="team">The threads that compute over it; null for the caller's alone.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is less than 1, or more rows than a block of memory can have.</exception>
     /// <exception cref="InsufficientMemoryException">The rows need more memory than there is.</exception>
-    protected NetworkTape(NetworkInfo info, int capacity, int elementsPerRow, int workspaceLength, TapeSlot[] slots)
+    protected NetworkTape(NetworkInfo info, int capacity, int elementsPerRow, int workspaceLength, TapeSlot[] slots, ThreadTeam? team = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         ArgumentNullException.ThrowIfNull(info);
@@ -50,6 +51,7 @@ public abstract class NetworkTape<T>
         _losses = [.. slots.Where(slot => slot.Kind == TapeSlotKind.RowLoss)];
         _lossWeights = new double[info.Outputs.Count];
         Capacity = capacity;
+        Team = team;
         Buffer = Allocate(info, capacity, elementsPerRow, workspaceLength);
         WorkspaceStart = capacity * elementsPerRow;
         DrawMasks(seed: 0, step: 0);
@@ -250,8 +252,8 @@ public abstract class NetworkTape<T>
     /// <summary>Gives all rows of the <c>Forward</c> calls to come the weight 1 again.</summary>
     public void ClearWeights() => _weighted = 0;
 
-    /// <summary>The second thread that helps with the passes over this tape; null for none. The results are the same to the last bit.</summary>
-    public TrainingPair? Pair { get; set; }
+    /// <summary>The threads that compute over this tape; null for the caller's alone. The results are the same to the last bit.</summary>
+    public ThreadTeam? Team { get; }
 
     /// <summary>The storage: slot after slot, each of <see cref="Capacity"/> rows.</summary>
     public AlignedBuffer<T> Buffer { get; }
@@ -661,15 +663,7 @@ public abstract class NetworkTape<T>
         Span<T> all = All(slot);
         if (slot.Stride == slot.Columns)
         {
-            if (Pair is TrainingPair pair)
-            {
-                pair.Copy(rows, all, Rows);
-            }
-            else
-            {
-                rows.CopyTo(all);
-            }
-
+            SharedCopy.Run(Team, rows, all, Rows);
             return;
         }
 

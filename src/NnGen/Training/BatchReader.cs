@@ -9,6 +9,9 @@ namespace NnGen;
 internal sealed class BatchReader<T> : BatchSource<T>
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Fewer rows are not worth handing over to another thread.</summary>
+    private const int MinGathered = 8;
+
     private readonly Dataset<T> _data;
 
     // Null where the rows are read in place.
@@ -95,10 +98,10 @@ internal sealed class BatchReader<T> : BatchSource<T>
 
         ReadOnlySpan<int> rows = _order.AsSpan(start, count);
         Span<T> gathered = (_tape is null ? _inputs : _tape.InputRoom)[..(count * _data.InputSize)];
-        if (_tape?.Pair is TrainingPair pair)
+        if (_tape?.Team is ThreadTeam team)
         {
             _gather!.First = start;
-            pair.Run(_gather, count);
+            team.RunRows(_gather, count, MinGathered);
         }
         else
         {

@@ -44,7 +44,8 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(options);
         using ParameterClaim claim = ParameterAccess.Claim(network.Parameters, TNetwork.Info.Name, "trained by Fit");
         TrainingChecks.BeforeTraining<TNetwork, T>(network, data, options, validation);
-        return new TrainingRun<TNetwork, T>(network, data, options, validation, progress, cancellation).Run();
+        using ThreadTeam? team = options.MakeTeam();
+        return new TrainingRun<TNetwork, T>(network, data, options, validation, progress, team, cancellation).Run();
     }
 
     /// <summary>
@@ -86,7 +87,8 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(options);
         using ParameterClaim claim = ParameterAccess.Claim(network.Parameters, TNetwork.Info.Name, "trained by Fit");
         TrainingChecks.BeforeTraining<TNetwork, T>(network, data, options, validation);
-        return new TrainingRun<TNetwork, T>(network, data, options, validation, progress, cancellation).Run();
+        using ThreadTeam? team = options.MakeTeam();
+        return new TrainingRun<TNetwork, T>(network, data, options, validation, progress, team, cancellation).Run();
     }
 
     /// <summary>Measures a network on a dataset, without dropout. Allocates buffers once, not for each row.</summary>

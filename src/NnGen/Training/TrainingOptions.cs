@@ -46,11 +46,15 @@ public sealed partial class TrainingOptions
     public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// The threads that compute, 1 or 2. The second one gives the same bits, so it changes nothing but the time; it is worth it for batches
-    /// of a microsecond or more on a machine with a core to spare. With 2, an update of one's own is called by both threads, for different
-    /// parameters, and each has a copy of the struct.
+    /// The threads that compute, the caller's among them; 0 for one per physical core that this process may use, as
+    /// <see cref="ThreadTeam.PhysicalCores"/> counts them. Any number gives the same bits, so it changes nothing but the time; more than one is
+    /// worth it where a batch takes some microseconds, on a machine with cores to spare. With more than one, an update of one's own is called
+    /// by all of them, for different parameters, and each has a copy of the struct.
     /// </summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>The threads, where there are others than the caller's.</summary>
+    internal ThreadTeam? MakeTeam() => ThreadTeam.For(Threads);
 
     /// <summary>Adds a sentence for each value that makes no sense.</summary>
     internal void AddProblems(List<string> problems)
@@ -58,9 +62,9 @@ public sealed partial class TrainingOptions
         AddIfBelowOne(Epochs, nameof(Epochs), problems);
         AddIfBelowOne(BatchSize, nameof(BatchSize), problems);
         AddIfBelowOne(Patience, nameof(Patience), problems);
-        if (Threads is not (1 or 2))
+        if (Threads < 0)
         {
-            problems.Add($"{nameof(Threads)} must be 1 or 2, but it is {Threads}.");
+            problems.Add($"{nameof(Threads)} must be 1 or more, or 0 for one per physical core, but it is {Threads}.");
         }
 
         AddIfNotPositive(StopWhenEveryErrorBelow, nameof(StopWhenEveryErrorBelow), problems);

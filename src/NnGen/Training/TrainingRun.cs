@@ -47,6 +47,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
         TrainingOptions options,
         Dataset<T>? validation,
         IProgress<TrainingProgress>? progress,
+        ThreadTeam? team,
         CancellationToken cancellation)
     {
         _network = network;
@@ -59,7 +60,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
         _batchSize = Math.Min(options.BatchSize, _rows);
         _stepsPerEpoch = (_rows - 1) / _batchSize + 1;
         _decisionsPerRow = Classification.DecisionsPerRow(_info);
-        _tape = TNetwork.CreateTape(_batchSize);
+        _tape = TNetwork.CreateTape(_batchSize, team);
         _reader = data.Open(_info, _batchSize, options.Shuffle, _tape);
         _good = new GoodParameters<T>(_info, network.Parameters);
         _pipeline.Watch = _watcher = GradientWatcher<T>.For(_info, options, _tape, _stepsPerEpoch);
@@ -79,8 +80,6 @@ internal sealed partial class TrainingRun<TNetwork, T>
     {
         using BatchSource<T> reader = _reader;
         StopReason? stop = Resume();
-        using TrainingPair? pair = _options.Threads == 2 ? new TrainingPair() : null;
-        _tape.Pair = pair;
         try
         {
             return Train(stop);

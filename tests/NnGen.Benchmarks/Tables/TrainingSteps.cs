@@ -128,13 +128,13 @@ internal static class TrainingSteps
         const int Steps = 32;
         output.WriteLine($"Two threads, thousand samples a second in batches of {Rows} (target: at least 1.8 times one thread from 784-50-10 up):\n");
         var table = new MarkdownTable("net", "one thread", "two threads", "ratio");
-        using var pair = new TrainingPair();
+        using var team = new ThreadTeam(2);
         foreach (NetCase net in nets)
         {
             var data = new Samples(net, Rows);
             Timing[] timings = context.Rounds.Measure(
                 Many("one", net.Create().TrainingStep(data, new Sgd(RateOfTiming))),
-                Many("two", net.Create().TrainingStep(data, new Sgd(RateOfTiming), pair)));
+                Many("two", net.Create().TrainingStep(data, new Sgd(RateOfTiming), team)));
             table.Add([net.Name, Cell.Rate(timings[0], Rows * Steps, 1e-3), Cell.Rate(timings[1], Rows * Steps, 1e-3), Cell.Faster(timings[1], timings[0])]);
         }
 

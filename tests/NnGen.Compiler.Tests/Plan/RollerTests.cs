@@ -39,26 +39,6 @@ public class RollerTests
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void SharedLoops_GiveEachHalfItsSteps(string name)
-    {
-        NetworkPlan plan = Get(name).Plan();
-        foreach (IReadOnlyList<Step> steps in new[] { plan.Training!.Prepare, plan.Training.BackwardParameters })
-        {
-            IReadOnlyList<(Loop Loop, int OfFirst)> loops = Roller.RollHalves(steps);
-            foreach (int half in new[] { 0, 1 })
-            {
-                // A turn is one half's as a whole; the order within a phase is free.
-                IEnumerable<Step> own = loops.SelectMany(shared => shared.Loop.Steps.Skip(half * shared.OfFirst * shared.Loop.Body.Count).Take((half == 0 ? shared.OfFirst : shared.Loop.Turns) * shared.Loop.Body.Count));
-
-                Assert.Equal(Sorted(steps.Where(step => step.Half == half)), Sorted(own));
-            }
-        }
-
-        static IEnumerable<string> Sorted(IEnumerable<Step> steps) => steps.Select(step => Text(step with { Half = null })).OrderBy(text => text, StringComparer.Ordinal);
-    }
-
     /// <summary>Sixteen equal layers: in each pass one loop over all that have the same neighbours.</summary>
     [Fact]
     public void EqualLayers_AreOneLoopInEachPass()
@@ -70,10 +50,10 @@ public class RollerTests
         Assert.Equal([1, 15, 1, 1], Turns(Roller.Roll(plan.PredictBatch.Steps)));
         Assert.Equal([1, 15, 1, 1], Turns(Roller.Roll([.. training.ForwardSteps])));
         Assert.Equal([1, 1, 15], Turns(Roller.Roll(training.Backward[0].Steps)));
-        Assert.Equal([15, 1], Turns(Roller.RollHalves(training.Prepare).Select(shared => shared.Loop)));
+        Assert.Equal([15, 1], Turns(Chunks.Of(training.Prepare, plan.Facts.Lanes).SelectMany(shared => shared.Loops)));
 
         // The weights of all layers but the first, whose input lies apart, and the biases of all.
-        Assert.Equal([15, 16, 1, 1, 1], Turns(Roller.RollHalves(training.BackwardParameters).Select(shared => shared.Loop)));
+        Assert.Equal([15, 1, 1, 1, 16], Turns(Chunks.Of(training.BackwardParameters, plan.Facts.Lanes).SelectMany(shared => shared.Loops)));
 
         static IEnumerable<int> Turns(IEnumerable<Loop> loops) => loops.Select(loop => loop.Turns);
     }
@@ -105,8 +85,4 @@ public class RollerTests
         Operands = new([.. step.Operands.Select(operand => operand with { Place = operand.Place with { Name = "" } })]),
         Comment = "",
     };
-
-    private static string Text(Step step) => WithoutWords(step) is var plain
-        ? $"{plain.Spec.Name}({string.Join(", ", plain.Operands)}; {string.Join(", ", plain.Indices)})"
-        : "";
 }

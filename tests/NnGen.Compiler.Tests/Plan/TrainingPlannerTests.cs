@@ -170,25 +170,6 @@ public class TrainingPlannerTests
         Assert.Equal(plan.Parameters.SelectMany(Positions).Order(), updated.Where(position => !zeros.Contains(position)));
     }
 
-    /// <summary>Layers of every kind of piece, wide enough to be shared out: each parameter is handed over by one thread, once.</summary>
-    [Theory]
-    [InlineData(784, 50)]
-    [InlineData(784, 15)]
-    [InlineData(785, 130)]
-    [InlineData(51, 512)]
-    [InlineData(8, 1024)]
-    [InlineData(512, 10)]
-    public void LargeGradients_AreSharedOutEvenly(int inputs, int outputs)
-    {
-        NetworkPlan plan = Net(Input(inputs), Dense(outputs), Node("ReLU"), Dense(1)).Plan();
-        IReadOnlyList<Step> steps = plan.Training!.BackwardParameters;
-
-        Assert.Equal(plan.Parameters.SelectMany(Positions).Order(), steps.SelectMany(Updated).Order());
-        Assert.Equal(steps.Select(step => step.Half).Order(), steps.Select(step => step.Half));
-        int[] work = [.. new[] { 0, 1 }.Select(half => steps.Where(step => step.Half == half).Sum(step => Updated(step).Count()))];
-        Assert.InRange(work[0], 0.8 * work[1], work[1] / 0.8);
-    }
-
     private static IEnumerable<int> Positions(ParameterPlace place) => place.Pieces.Count == 0
         ? Enumerable.Range(place.Offset, place.Parameter.Shape.Size)
         : from output in Enumerable.Range(0, place.Parameter.Shape.Axes[0])

@@ -148,7 +148,7 @@ internal sealed class PlanProof
                 return (new Room($"parameter {place.Parameter.Name}", all, new Rows(1, all, all)), offset);
             }
 
-            // Half a step begins somewhere in the piece.
+            // A tail begins somewhere in the piece.
             int skipped = (offset - piece.Offset) / piece.Stride;
             int column = (offset - piece.Offset) % piece.Stride;
             rows = piece.IsByOutputs
@@ -174,6 +174,13 @@ internal sealed class PlanProof
         foreach (IndexOperand index in step.Indices)
         {
             indices[index.Name] = Linear.Of(index.Value);
+        }
+
+        if (step.Range is StepRange range)
+        {
+            // Any range that a share may have of it.
+            indices[range.From] = Linear.Of(new Range(range.From, 0, range.Size));
+            indices[range.To] = Linear.Of(new Range(range.To, 0, range.Size));
         }
 
         foreach (BoundsProof width in widths)

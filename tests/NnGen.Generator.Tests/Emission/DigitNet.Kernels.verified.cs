@@ -153,7 +153,7 @@ namespace NnGen.Generated
 
         // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient392x128_6x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient784x128_6x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -208,7 +208,7 @@ namespace NnGen.Generated
 
         // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient392x128_4x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient784x128_4x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -247,9 +247,9 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count + 192, sum3_1, P.Count);
         }
 
-        // dw[392, 128] = sum over rows of x[row, 392] dy[row, 128], in tiles of 6, 4 inputs by 2 and 1 registers.
+        // dw[784, 128] = sum over rows of x[row, 784] dy[row, 128], in tiles of 6, 4 inputs by 2 and 1 registers, for some of the inputs.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient392x128<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
+        internal static void WeightGradient784x128<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -257,14 +257,14 @@ namespace NnGen.Generated
             {
                 for (nint column = 0; column <= 64 - 2 * P.Count; column += 2 * P.Count)
                 {
-                    nint k = 0;
-                    for (; k <= 378; k += 6)
+                    nint k = from;
+                    for (; k <= to - 6; k += 6)
                     {
-                        WeightGradient392x128_6x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + 64 * panel), ref parameters, rows, column + 64 * k + 50176 * panel + weight, ref update);
+                        WeightGradient784x128_6x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + 64 * panel), ref parameters, rows, column + 64 * k + 50176 * panel + weight, ref update);
                     }
-                    for (; k <= 388; k += 4)
+                    for (; k <= to - 4; k += 4)
                     {
-                        WeightGradient392x128_4x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + 64 * panel), ref parameters, rows, column + 64 * k + 50176 * panel + weight, ref update);
+                        WeightGradient784x128_4x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + 64 * panel), ref parameters, rows, column + 64 * k + 50176 * panel + weight, ref update);
                     }
                 }
             }

@@ -167,7 +167,7 @@ namespace Samples
         {
             global::System.ArgumentNullException.ThrowIfNull(tape);
             tape.Set(inputs, labels);
-            return Forward(tape);
+            return global::NnGen.TrainingPasses.Forward<global::Samples.DigitNet, float>(this, tape);
         }
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
@@ -180,7 +180,7 @@ namespace Samples
         {
             global::System.ArgumentNullException.ThrowIfNull(tape);
             tape.Set(inputs, targets);
-            return Forward(tape);
+            return global::NnGen.TrainingPasses.Forward<global::Samples.DigitNet, float>(this, tape);
         }
 
         /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
@@ -199,95 +199,14 @@ namespace Samples
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
             global::NnGen.NetworkArguments.CheckUpdate("DigitNet", Parameters, ref update);
-            BackwardPass(tape, ref update);
-        }
-
-        private float Forward(Tape tape)
-        {
-            RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            return tape.ReduceLoss();
-        }
-
-        private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-        {
-            RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
-            if (tape.Pair is global::NnGen.TrainingPair pair)
-            {
-                pair.Update<global::Samples.DigitNet, float, TUpdate>(this, tape, ref update);
-            }
-            else
-            {
-                UpdateShare(tape, global::NnGen.TrainingShare.Whole(tape.Rows), ref update);
-            }
-        }
-
-        /// <summary>A part of a pass, by one thread or two; what reads all rows at once, by this one.</summary>
-        private void RunPhase(Tape tape, global::NnGen.TrainingPhase phase, int part)
-        {
-            if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
-            {
-                pair.Run<global::Samples.DigitNet, float>(this, tape, phase, part);
-            }
-            else
-            {
-                RunShare(tape, phase, part, global::NnGen.TrainingShare.Whole(tape.Rows));
-            }
-        }
-
-        private void RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                RunShare<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, part, share);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                RunShare<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, part, share);
-            }
-            else
-            {
-                RunShare<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, part, share);
-            }
-        }
-
-        private void RunShare<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            switch (phase)
-            {
-                case global::NnGen.TrainingPhase.Forward:
-                    ForwardPass<V, P>(tape, share);
-                    break;
-                case global::NnGen.TrainingPhase.Backward:
-                    BackwardPass<V, P>(tape, share);
-                    break;
-            }
-        }
-
-        private void UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                ParameterPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, share, ref update);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                ParameterPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, share, ref update);
-            }
-            else
-            {
-                ParameterPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, share, ref update);
-            }
+            global::NnGen.TrainingPasses.Backward<global::Samples.DigitNet, float, TUpdate>(this, tape, ref update);
         }
 
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-            public Tape(int capacity)
+            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread alone.</summary>
+            public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
                 : base(global::NnGen.NetworkFacts.Of<global::Samples.DigitNet, float>(), capacity, 1392, 0, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 10, 16),
@@ -302,7 +221,7 @@ namespace Samples
                     new("dense2", global::NnGen.TapeSlotKind.Value, Slots.Dense2, 10, 16),
                     new("softmax1", global::NnGen.TapeSlotKind.Output, Slots.Softmax1, 10, 16),
                     new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense2, 10, 16),
-                })
+                }, team)
             {
             }
 
@@ -341,7 +260,7 @@ namespace Samples
             PredictRows<V, P>(inputs, outputs, default);
         }
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.CreateTape(int capacity, global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
 
         static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.CreateGradients() => new Gradients();
 
@@ -353,34 +272,64 @@ namespace Samples
 
         void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
+            forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(8) },
+            backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(8) },
+            parameters: global::NnGen.TrainingPhase.ByChunks(66));
+
+        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.RunShare(global::NnGen.NetworkTape<float> tape, int phase, global::NnGen.TrainingShare share)
         {
-            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
-            ForwardPass<V, P>(tape, whole);
-            return tape.ReduceLoss();
+            global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float> self = this;
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                self.RunShareAt<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, share);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                self.RunShareAt<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, share);
+            }
+            else
+            {
+                self.RunShareAt<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, share);
+            }
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
-        {
-            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"));
-            global::NnGen.NetworkArguments.CheckUpdate("DigitNet", Parameters, ref update);
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
-            BackwardPass<V, P>(tape, whole);
-            ParameterPass<V, P, TUpdate>(tape, whole, ref update);
-        }
-
-        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
+        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase, global::NnGen.TrainingShare share)
         {
             global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), share);
-            RunShare(tape, phase, part, share);
+            switch (phase)
+            {
+                case 0:
+                    ForwardPass<V, P>(tape, share);
+                    break;
+                case 1:
+                    BackwardPass<V, P>(tape, share);
+                    break;
+            }
         }
 
         void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
         {
+            global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float> self = this;
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                self.UpdateShareAt<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, share, ref update);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                self.UpdateShareAt<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, share, ref update);
+            }
+            else
+            {
+                self.UpdateShareAt<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, share, ref update);
+            }
+        }
+
+        void global::NnGen.ITrainableNetwork<global::Samples.DigitNet, float>.UpdateShareAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        {
             global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "DigitNet"), share);
             global::NnGen.NetworkArguments.CheckUpdate("DigitNet", Parameters, ref update);
-            UpdateShare(tape, share, ref update);
+            ParameterPass<V, P, TUpdate>(tape, share, ref update);
         }
 
         static global::Samples.DigitNet global::NnGen.INetwork<global::Samples.DigitNet, float>.Create(ulong seed) => new global::Samples.DigitNet(seed);
@@ -463,10 +412,9 @@ namespace Samples
             "  gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)  [SoftmaxCrossEntropyGradient10: row by row]\n" +
             "  gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W) * mask * 1/(1 - rate))  [Dense10x128DropoutGradientReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "backward, by parameters:\n" +
-            "  dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update: the first half  [WeightGradient392x128: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient784x128: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers; 65 chunks of 12 of 784 inputs]\n" +
             "  dense2.weight[10, 128]: sum over rows of gradient of dense2 dropout1^T, then the update  [WeightGradient10x128: tiles of 6 outputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update: the second half  [WeightGradient392x128: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[128]: sum over rows of gradient of dense1, then the update  [BiasGradient128: by columns, so that the rows are added in their order]\n" +
-            "  dense2.bias[10]: sum over rows of gradient of dense2, then the update  [BiasGradient10: by columns, so that the rows are added in their order]";
+            "  dense2.bias[10]: sum over rows of gradient of dense2, then the update  [BiasGradient10: by columns, so that the rows are added in their order]\n" +
+            "  dense1.bias[128]: sum over rows of gradient of dense1, then the update  [BiasGradient128: by columns, so that the rows are added in their order]";
     }
 }

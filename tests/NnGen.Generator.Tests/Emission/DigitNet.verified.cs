@@ -238,32 +238,30 @@ namespace Samples
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
             ref float dropout1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1);
-            ref float input1_2 = ref NnGenMemory::Unsafe.Add(ref t, 392);
+            nint from;
+            nint to;
 
-            if (share.HasFirstHalf)
+            // dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update
+            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+            // 65 chunks of 12 of 784 inputs
+            if (share.Takes(0, 65, 12, 784, out from, out to))
             {
-                // dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update: the first half
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_DigitNet.WeightGradient392x128<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                NnGenKernels::Samples_DigitNet.WeightGradient784x128<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, from, to, ref update);
+            }
 
+            if (share.Takes(65))
+            {
                 // dense2.weight[10, 128]: sum over rows of gradient of dense2 dropout1^T, then the update
                 // tiles of 6 outputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_DigitNet.WeightGradient10x128<P, TUpdate>(ref gradientOfDense2, ref dropout1, ref w, rows, Offsets.Dense2Weight, ref update);
-            }
-
-            if (share.HasSecondHalf)
-            {
-                // dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update: the second half
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_DigitNet.WeightGradient392x128<P, TUpdate>(ref input1_2, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight + 25088, ref update);
-
-                // dense1.bias[128]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_1934<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 128, dyStride: 128);
 
                 // dense2.bias[10]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 10, dyStride: 16);
+
+                // dense1.bias[128]: sum over rows of gradient of dense1, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Shared.BiasGradient_1934<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 128, dyStride: 128);
             }
         }
 

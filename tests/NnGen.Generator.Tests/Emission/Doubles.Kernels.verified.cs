@@ -73,18 +73,11 @@ namespace NnGen.Generated
         [MethodImpl(Kernel)]
         internal static void Transpose9x2(ref double w, ref double t)
         {
-            for (nint k = 0; k < 8; k++)
+            for (nint input = 0; input < 9; input++)
             {
                 for (nint column = 0; column < 2; column++)
                 {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 8 * k);
-                }
-            }
-            for (nint k = 8; k < 9; k++)
-            {
-                for (nint column = 0; column < 2; column++)
-                {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 8 * k);
+                    Unsafe.Add(ref t, 16 * column + input) = Unsafe.Add(ref w, column + 8 * input);
                 }
             }
         }

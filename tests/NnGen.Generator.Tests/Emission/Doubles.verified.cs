@@ -201,7 +201,7 @@ namespace Samples
             ref double dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref double dense2WeightTransposed = ref work;
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // dense2.weight[2, 9], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
@@ -260,7 +260,7 @@ namespace Samples
             ref double input1 = ref t;
             ref double gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // dense2.weight[2, 9]: sum over rows of gradient of dense2 tanh1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
@@ -269,10 +269,7 @@ namespace Samples
                 // dense2.bias[2]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_0818<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2, dyStride: 8);
-            }
 
-            if (share.HasSecondHalf)
-            {
                 // dense1.weight[9, 3]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Doubles.WeightGradient3x9<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);

@@ -68,6 +68,82 @@ namespace NnGen.Generated
             }
         }
 
+        // A tile of 1x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient1x18_1x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
+                sum0.MultiplyAdd(x0, ref dy, 32 * row);
+                sum1.MultiplyAdd(x0, ref dy, 32 * row + P.Count);
+            }
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum1, P.Count);
+        }
+
+        // A tile of 1x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient1x18_1x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), ref dy, 32 * row);
+            }
+            update.Update(ref parameters, parameter, sum, P.Count);
+        }
+
+        // A tile of 1x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient1x18_1x1Last<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), ref dy, 32 * row);
+            }
+            update.Update(ref parameters, parameter, sum, columns);
+        }
+
+        // dw[1, 18] = sum over rows of x[row, 1] dy[row, 18], in tiles of 1 inputs by 2 and 1 registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient1x18<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= 18 - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k < 1; k++)
+                {
+                    WeightGradient1x18_1x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 32 * k + weight, ref update);
+                }
+            }
+            for (; column <= 18 - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k < 1; k++)
+                {
+                    WeightGradient1x18_1x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 32 * k + weight, ref update);
+                }
+            }
+            for (; column <= 17; column += P.Count)
+            {
+                for (nint k = 0; k < 1; k++)
+                {
+                    WeightGradient1x18_1x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 32 * k + weight, 18 - column, ref update);
+                }
+            }
+        }
+
         // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
         internal static void WeightGradient20x18_6x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
@@ -313,82 +389,6 @@ namespace NnGen.Generated
                 for (; k <= 16; k += 4)
                 {
                     WeightGradient20x18_4x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 32 * k + weight, 18 - column, ref update);
-                }
-            }
-        }
-
-        // A tile of 1x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient1x18_1x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
-                sum0.MultiplyAdd(x0, ref dy, 32 * row);
-                sum1.MultiplyAdd(x0, ref dy, 32 * row + P.Count);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum1, P.Count);
-        }
-
-        // A tile of 1x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient1x18_1x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), ref dy, 32 * row);
-            }
-            update.Update(ref parameters, parameter, sum, P.Count);
-        }
-
-        // A tile of 1x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient1x18_1x1Last<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), ref dy, 32 * row);
-            }
-            update.Update(ref parameters, parameter, sum, columns);
-        }
-
-        // dw[1, 18] = sum over rows of x[row, 1] dy[row, 18], in tiles of 1 inputs by 2 and 1 registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient1x18<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= 18 - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k < 1; k++)
-                {
-                    WeightGradient1x18_1x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 32 * k + weight, ref update);
-                }
-            }
-            for (; column <= 18 - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k < 1; k++)
-                {
-                    WeightGradient1x18_1x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 32 * k + weight, ref update);
-                }
-            }
-            for (; column <= 17; column += P.Count)
-            {
-                for (nint k = 0; k < 1; k++)
-                {
-                    WeightGradient1x18_1x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 32 * k + weight, 18 - column, ref update);
                 }
             }
         }

@@ -215,31 +215,28 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
-            ref float dropout1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
             ref float leakyrelu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Leakyrelu1);
+            ref float dropout1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1);
+            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
 
-            if (share.HasFirstHalf)
-            {
-                // dense1.weight[18, 20]: sum over rows of gradient of dense1 dropout1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Dropouts.WeightGradient20x18<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
-            }
-
-            if (share.HasSecondHalf)
+            if (share.Takes(0))
             {
                 // dense2.weight[1, 18]: sum over rows of gradient of dense2 leakyrelu1^T, then the update
                 // tiles of 6 outputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Dropouts.WeightGradient1x18<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w, rows, Offsets.Dense2Weight, ref update);
 
-                // dense1.bias[18]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 18, dyStride: 32);
-
                 // dense2.bias[1]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 1, dyStride: 16);
+
+                // dense1.weight[18, 20]: sum over rows of gradient of dense1 dropout1^T, then the update
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_Dropouts.WeightGradient20x18<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+
+                // dense1.bias[18]: sum over rows of gradient of dense1, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 18, dyStride: 32);
             }
         }
 

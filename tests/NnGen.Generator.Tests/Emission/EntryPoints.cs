@@ -97,12 +97,14 @@ internal static class EntryPoints
         "NnGen.TapeSlotKind",
         "NnGen.TargetKind",
         "NnGen.TensorNames",
+        "NnGen.ThreadTeam",
         "NnGen.Trainer",
         "NnGen.TrainingOptions",
-        "NnGen.TrainingPair",
+        "NnGen.TrainingPasses",
         "NnGen.TrainingPhase",
         "NnGen.TrainingProgress",
         "NnGen.TrainingReport",
+        "NnGen.TrainingSchedule",
         "NnGen.TrainingShare",
     ];
 }

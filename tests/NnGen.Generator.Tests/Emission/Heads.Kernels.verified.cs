@@ -89,11 +89,11 @@ namespace NnGen.Generated
         [MethodImpl(Kernel)]
         internal static void Transpose16x2(ref float w, ref float t)
         {
-            for (nint k = 0; k < 16; k++)
+            for (nint input = 0; input < 16; input++)
             {
                 for (nint column = 0; column < 2; column++)
                 {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
+                    Unsafe.Add(ref t, 16 * column + input) = Unsafe.Add(ref w, column + 16 * input);
                 }
             }
         }
@@ -102,11 +102,11 @@ namespace NnGen.Generated
         [MethodImpl(Kernel)]
         internal static void Transpose16x3(ref float w, ref float t)
         {
-            for (nint k = 0; k < 16; k++)
+            for (nint input = 0; input < 16; input++)
             {
                 for (nint column = 0; column < 3; column++)
                 {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
+                    Unsafe.Add(ref t, 16 * column + input) = Unsafe.Add(ref w, column + 16 * input);
                 }
             }
         }
@@ -360,94 +360,6 @@ namespace NnGen.Generated
             }
         }
 
-        // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient8x16_4x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, 8 * row));
-                P dy0 = P.Load(ref dy, 16 * row);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dy, 16 * row + P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref x, 8 * row + 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref x, 8 * row + 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref x, 8 * row + 3));
-                sum3_0.MultiplyAdd(x3, dy0);
-                sum3_1.MultiplyAdd(x3, dy1);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + 16, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 16, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 32, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 32, sum2_1, P.Count);
-            update.Update(ref parameters, parameter + 48, sum3_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 48, sum3_1, P.Count);
-        }
-
-        // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient8x16_4x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dy, 16 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 8 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 8 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 8 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 8 * row + 3)), dy0);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + 16, sum1, P.Count);
-            update.Update(ref parameters, parameter + 32, sum2, P.Count);
-            update.Update(ref parameters, parameter + 48, sum3, P.Count);
-        }
-
-        // dw[8, 16] = sum over rows of x[row, 8] dy[row, 16], in tiles of 4 inputs by 2 and 1 registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient8x16<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= 16 - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= 4; k += 4)
-                {
-                    WeightGradient8x16_4x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
-                }
-            }
-            for (; column <= 16 - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= 4; k += 4)
-                {
-                    WeightGradient8x16_4x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
-                }
-            }
-        }
-
         // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
         internal static void WeightGradient16x3_6x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
@@ -693,6 +605,94 @@ namespace NnGen.Generated
                 for (; k <= 12; k += 4)
                 {
                     WeightGradient16x3_4x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, 3 - column, ref update);
+                }
+            }
+        }
+
+        // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient8x16_4x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, 8 * row));
+                P dy0 = P.Load(ref dy, 16 * row);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dy, 16 * row + P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref x, 8 * row + 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref x, 8 * row + 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                P x3 = P.Splat(Unsafe.Add(ref x, 8 * row + 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + 16, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 16, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 32, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 32, sum2_1, P.Count);
+            update.Update(ref parameters, parameter + 48, sum3_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 48, sum3_1, P.Count);
+        }
+
+        // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient8x16_4x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dy, 16 * row);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 8 * row)), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 8 * row + 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 8 * row + 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 8 * row + 3)), dy0);
+            }
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + 16, sum1, P.Count);
+            update.Update(ref parameters, parameter + 32, sum2, P.Count);
+            update.Update(ref parameters, parameter + 48, sum3, P.Count);
+        }
+
+        // dw[8, 16] = sum over rows of x[row, 8] dy[row, 16], in tiles of 4 inputs by 2 and 1 registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient8x16<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= 16 - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= 4; k += 4)
+                {
+                    WeightGradient8x16_4x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
+                }
+            }
+            for (; column <= 16 - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= 4; k += 4)
+                {
+                    WeightGradient8x16_4x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
                 }
             }
         }

@@ -267,15 +267,12 @@ namespace Samples
             ref float logitsWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsWeight);
             ref float logitsWeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 32);
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // box.weight[2, 16], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_Heads.Transpose16x2(ref boxWeight, ref boxWeightTransposed);
-            }
 
-            if (share.HasSecondHalf)
-            {
                 // logits.weight[3, 16], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_Heads.Transpose16x3(ref logitsWeight, ref logitsWeightTransposed);
@@ -346,15 +343,27 @@ namespace Samples
             ref float t = ref tape.Buffer.Reference;
             ref float trunk = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Trunk);
             ref float gradientOfBox = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfBox);
+            ref float gradientOfLogits = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLogits);
             ref float input1 = ref t;
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
-            ref float gradientOfLogits = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLogits);
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // box.weight[2, 16]: sum over rows of gradient of box trunk^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Heads.WeightGradient16x2<P, TUpdate>(ref trunk, ref gradientOfBox, ref w, rows, Offsets.BoxWeight, ref update);
+
+                // box.bias[2]: sum over rows of gradient of box, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfBox, ref w, rows, Offsets.BoxBias, ref update, outputs: 2, dyStride: 16);
+
+                // logits.weight[3, 16]: sum over rows of gradient of logits trunk^T, then the update
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_Heads.WeightGradient16x3<P, TUpdate>(ref trunk, ref gradientOfLogits, ref w, rows, Offsets.LogitsWeight, ref update);
+
+                // logits.bias[3]: sum over rows of gradient of logits, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLogits, ref w, rows, Offsets.LogitsBias, ref update, outputs: 3, dyStride: 16);
 
                 // dense1.weight[16, 8]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
@@ -363,21 +372,6 @@ namespace Samples
                 // dense1.bias[16]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_f70d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 16, dyStride: 16);
-            }
-
-            if (share.HasSecondHalf)
-            {
-                // logits.weight[3, 16]: sum over rows of gradient of logits trunk^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Heads.WeightGradient16x3<P, TUpdate>(ref trunk, ref gradientOfLogits, ref w, rows, Offsets.LogitsWeight, ref update);
-
-                // box.bias[2]: sum over rows of gradient of box, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfBox, ref w, rows, Offsets.BoxBias, ref update, outputs: 2, dyStride: 16);
-
-                // logits.bias[3]: sum over rows of gradient of logits, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLogits, ref w, rows, Offsets.LogitsBias, ref update, outputs: 3, dyStride: 16);
             }
         }
 

@@ -222,22 +222,19 @@ namespace Samples
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
             ref float gradientOfDense1_2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + 64);
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 0 to 63
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_HundredClasses.WeightGradient8x64<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
-            }
-
-            if (share.HasSecondHalf)
-            {
-                // dense1.bias[100]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 100, dyStride: 112);
 
                 // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 64 to 99
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_HundredClasses.WeightGradient8x36<P, TUpdate>(ref input1, ref gradientOfDense1_2, ref w, rows, Offsets.Dense1Weight + 512, ref update);
+
+                // dense1.bias[100]: sum over rows of gradient of dense1, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 100, dyStride: 112);
             }
         }
 

@@ -54,28 +54,28 @@ namespace NnGen.Generated
             V.Store(sum, ref y, 0);
         }
 
-        // t[3, 4] = w[4, 3].
-        [MethodImpl(Kernel)]
-        internal static void Transpose4x3(ref float w, ref float t)
-        {
-            for (nint k = 0; k < 4; k++)
-            {
-                for (nint column = 0; column < 3; column++)
-                {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
-                }
-            }
-        }
-
         // t[2, 3] = w[3, 2].
         [MethodImpl(Kernel)]
         internal static void Transpose3x2(ref float w, ref float t)
         {
-            for (nint k = 0; k < 3; k++)
+            for (nint input = 0; input < 3; input++)
             {
                 for (nint column = 0; column < 2; column++)
                 {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
+                    Unsafe.Add(ref t, 16 * column + input) = Unsafe.Add(ref w, column + 16 * input);
+                }
+            }
+        }
+
+        // t[3, 4] = w[4, 3].
+        [MethodImpl(Kernel)]
+        internal static void Transpose4x3(ref float w, ref float t)
+        {
+            for (nint input = 0; input < 4; input++)
+            {
+                for (nint column = 0; column < 3; column++)
+                {
+                    Unsafe.Add(ref t, 16 * column + input) = Unsafe.Add(ref w, column + 16 * input);
                 }
             }
         }

@@ -197,23 +197,20 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 32);
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2WeightTransposed = ref work;
+            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
+            ref float dense1WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 32);
 
-            if (share.HasFirstHalf)
-            {
-                // dense1.weight[3, 4], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Samples_InputGradients.Transpose4x3(ref dense1Weight, ref dense1WeightTransposed);
-            }
-
-            if (share.HasSecondHalf)
+            if (share.Takes(0))
             {
                 // dense2.weight[2, 3], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_InputGradients.Transpose3x2(ref dense2Weight, ref dense2WeightTransposed);
+
+                // dense1.weight[3, 4], output by output
+                // the gradient of the layer's input then is a matrix product like the forward one
+                NnGenKernels::Samples_InputGradients.Transpose4x3(ref dense1Weight, ref dense1WeightTransposed);
             }
         }
 
@@ -274,22 +271,19 @@ namespace Samples
             ref float input1 = ref t;
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // dense2.weight[2, 3]: sum over rows of gradient of dense2 relu1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_InputGradients.WeightGradient3x2<P, TUpdate>(ref relu1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
 
-                // dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_InputGradients.WeightGradient4x3<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
-            }
-
-            if (share.HasSecondHalf)
-            {
                 // dense2.bias[2]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2, dyStride: 16);
+
+                // dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_InputGradients.WeightGradient4x3<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
 
                 // dense1.bias[3]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order

@@ -67,11 +67,11 @@ namespace NnGen.Generated
         [MethodImpl(Kernel)]
         internal static void Transpose16x3(ref float w, ref float t)
         {
-            for (nint k = 0; k < 16; k++)
+            for (nint input = 0; input < 16; input++)
             {
                 for (nint column = 0; column < 3; column++)
                 {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
+                    Unsafe.Add(ref t, 16 * column + input) = Unsafe.Add(ref w, column + 16 * input);
                 }
             }
         }

@@ -208,7 +208,7 @@ namespace Samples
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2WeightTransposed = ref work;
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // dense2.weight[3, 16], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
@@ -267,15 +267,12 @@ namespace Samples
             ref float input1 = ref t;
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // dense2.weight[3, 16]: sum over rows of gradient of dense2 tanh1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Iris.WeightGradient16x3<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
-            }
 
-            if (share.HasSecondHalf)
-            {
                 // dense2.bias[3]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 3, dyStride: 16);

@@ -138,7 +138,7 @@ namespace Samples
         {
             global::System.ArgumentNullException.ThrowIfNull(tape);
             tape.Set(inputs, targets);
-            return Forward(tape);
+            return global::NnGen.TrainingPasses.Forward<global::Samples.Masked, float>(this, tape);
         }
 
         /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
@@ -157,99 +157,14 @@ namespace Samples
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
             global::NnGen.NetworkArguments.CheckUpdate("Masked", Parameters, ref update);
-            BackwardPass(tape, ref update);
-        }
-
-        private float Forward(Tape tape)
-        {
-            RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            return tape.ReduceLoss();
-        }
-
-        private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-        {
-            RunPhase(tape, global::NnGen.TrainingPhase.Prepare, 0);
-            RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
-            if (tape.Pair is global::NnGen.TrainingPair pair)
-            {
-                pair.Update<global::Samples.Masked, float, TUpdate>(this, tape, ref update);
-            }
-            else
-            {
-                UpdateShare(tape, global::NnGen.TrainingShare.Whole(tape.Rows), ref update);
-            }
-        }
-
-        /// <summary>A part of a pass, by one thread or two; what reads all rows at once, by this one.</summary>
-        private void RunPhase(Tape tape, global::NnGen.TrainingPhase phase, int part)
-        {
-            if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
-            {
-                pair.Run<global::Samples.Masked, float>(this, tape, phase, part);
-            }
-            else
-            {
-                RunShare(tape, phase, part, global::NnGen.TrainingShare.Whole(tape.Rows));
-            }
-        }
-
-        private void RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                RunShare<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, part, share);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                RunShare<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, part, share);
-            }
-            else
-            {
-                RunShare<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, part, share);
-            }
-        }
-
-        private void RunShare<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            switch (phase)
-            {
-                case global::NnGen.TrainingPhase.Forward:
-                    ForwardPass<V, P>(tape, share);
-                    break;
-                case global::NnGen.TrainingPhase.Backward:
-                    BackwardPass<V, P>(tape, share);
-                    break;
-                case global::NnGen.TrainingPhase.Prepare:
-                    PreparePass<V, P>(tape, share);
-                    break;
-            }
-        }
-
-        private void UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                ParameterPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, share, ref update);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                ParameterPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, share, ref update);
-            }
-            else
-            {
-                ParameterPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, share, ref update);
-            }
+            global::NnGen.TrainingPasses.Backward<global::Samples.Masked, float, TUpdate>(this, tape, ref update);
         }
 
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-            public Tape(int capacity)
+            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread alone.</summary>
+            public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
                 : base(global::NnGen.NetworkFacts.Of<global::Samples.Masked, float>(), capacity, 320, 2560, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 40, 48),
@@ -263,7 +178,7 @@ namespace Samples
                     new("tanh2", global::NnGen.TapeSlotKind.Value, Slots.Tanh2, 40, 48),
                     new("dense3", global::NnGen.TapeSlotKind.Output, Slots.Dense3, 40, 48),
                     new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense3, 40, 48),
-                })
+                }, team)
             {
             }
 
@@ -304,7 +219,7 @@ namespace Samples
             PredictRows<V, P>(inputs, outputs);
         }
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.CreateTape(int capacity, global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
 
         static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.CreateGradients() => new Gradients();
 
@@ -316,35 +231,67 @@ namespace Samples
 
         void global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
+            forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(50) },
+            backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByChunks(1), global::NnGen.TrainingPhase.ByRows(50) },
+            parameters: global::NnGen.TrainingPhase.ByChunks(1));
+
+        void global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.RunShare(global::NnGen.NetworkTape<float> tape, int phase, global::NnGen.TrainingShare share)
         {
-            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"));
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
-            ForwardPass<V, P>(tape, whole);
-            return tape.ReduceLoss();
+            global::NnGen.ITrainableNetwork<global::Samples.Masked, float> self = this;
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                self.RunShareAt<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, share);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                self.RunShareAt<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, share);
+            }
+            else
+            {
+                self.RunShareAt<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, share);
+            }
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
-        {
-            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"));
-            global::NnGen.NetworkArguments.CheckUpdate("Masked", Parameters, ref update);
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
-            PreparePass<V, P>(tape, whole);
-            BackwardPass<V, P>(tape, whole);
-            ParameterPass<V, P, TUpdate>(tape, whole, ref update);
-        }
-
-        void global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
+        void global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase, global::NnGen.TrainingShare share)
         {
             global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"), share);
-            RunShare(tape, phase, part, share);
+            switch (phase)
+            {
+                case 0:
+                    ForwardPass<V, P>(tape, share);
+                    break;
+                case 1:
+                    PreparePass<V, P>(tape, share);
+                    break;
+                case 2:
+                    BackwardPass<V, P>(tape, share);
+                    break;
+            }
         }
 
         void global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
         {
+            global::NnGen.ITrainableNetwork<global::Samples.Masked, float> self = this;
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                self.UpdateShareAt<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, share, ref update);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                self.UpdateShareAt<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, share, ref update);
+            }
+            else
+            {
+                self.UpdateShareAt<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, share, ref update);
+            }
+        }
+
+        void global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.UpdateShareAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        {
             global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Masked"), share);
             global::NnGen.NetworkArguments.CheckUpdate("Masked", Parameters, ref update);
-            UpdateShare(tape, share, ref update);
+            ParameterPass<V, P, TUpdate>(tape, share, ref update);
         }
 
         static global::Samples.Masked global::NnGen.INetwork<global::Samples.Masked, float>.Create(ulong seed) => new global::Samples.Masked(seed);
@@ -441,8 +388,8 @@ namespace Samples
             "backward, by parameters:\n" +
             "  dense3.weight[40, 40]: sum over rows of gradient of dense3 tanh2^T, then the update  [ConnectedGradient40x40: tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent]\n" +
             "  dense3.bias[40]: sum over rows of gradient of dense3, then the update  [BiasGradient40: by columns, so that the rows are added in their order]\n" +
-            "  dense2.bias[40]: sum over rows of gradient of dense2, then the update  [BiasGradient40: by columns, so that the rows are added in their order]\n" +
             "  dense2.weight[40, 3]: sum over rows of gradient of dense2 tanh1^T, then the update  [ConnectedGradient3x40: tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent]\n" +
+            "  dense2.bias[40]: sum over rows of gradient of dense2, then the update  [BiasGradient40: by columns, so that the rows are added in their order]\n" +
             "  dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update  [MaskedWeightGradient4x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers, and gets 0 for weights that are absent]\n" +
             "  dense1.bias[3]: sum over rows of gradient of dense1, then the update  [BiasGradient3: by columns, so that the rows are added in their order]";
     }

@@ -223,15 +223,12 @@ namespace Samples
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 1920);
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // dense3.weight[40, 40], output by output
                 // rows of outputs for the gradient of the layer's input; what is absent stays zero
                 NnGenKernels::Samples_Masked.ConnectedTranspose40x40(ref dense3Weight, ref dense3WeightTransposed, 0, 2);
-            }
 
-            if (share.HasSecondHalf)
-            {
                 // dense3.weight[40, 40], output by output, the last outputs
                 // rows of outputs for the gradient of the layer's input; what is absent stays zero
                 NnGenKernels::Samples_Masked.ConnectedTranspose40x40_2(ref dense3Weight, ref dense3WeightTransposed, 2, 3);
@@ -295,33 +292,30 @@ namespace Samples
             ref float tanh2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh2);
             ref float gradientOfDense3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense3);
             ref float maskOfDense3Weight = ref Masks.Dense3Weight.Reference;
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
             ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1);
+            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
             ref float maskOfDense2Weight = ref Masks.Dense2Weight.Reference;
             ref float input1 = ref t;
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
             ref float maskOfDense1Weight = ref Masks.Dense1Weight.Reference;
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // dense3.weight[40, 40]: sum over rows of gradient of dense3 tanh2^T, then the update
                 // tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent
                 NnGenKernels::Samples_Masked.ConnectedGradient40x40<V, TUpdate>(ref tanh2, ref gradientOfDense3, ref maskOfDense3Weight, ref w, rows, Offsets.Dense3Weight, 0, 3, ref update);
-            }
 
-            if (share.HasSecondHalf)
-            {
                 // dense3.bias[40]: sum over rows of gradient of dense3, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 40, dyStride: 48);
 
-                // dense2.bias[40]: sum over rows of gradient of dense2, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 40, dyStride: 48);
-
                 // dense2.weight[40, 3]: sum over rows of gradient of dense2 tanh1^T, then the update
                 // tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent
                 NnGenKernels::Samples_Masked.ConnectedGradient3x40<V, TUpdate>(ref tanh1, ref gradientOfDense2, ref maskOfDense2Weight, ref w, rows, Offsets.Dense2Weight, 0, 3, ref update);
+
+                // dense2.bias[40]: sum over rows of gradient of dense2, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 40, dyStride: 48);
 
                 // dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers, and gets 0 for weights that are absent

@@ -142,7 +142,7 @@ namespace Samples
                 {
                     global::System.ArgumentNullException.ThrowIfNull(tape);
                     tape.Set(inputs, targets);
-                    return Forward(tape);
+                    return global::NnGen.TrainingPasses.Forward<global::Samples.Outer.Inner.Nested, float>(this, tape);
                 }
 
                 /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
@@ -161,95 +161,14 @@ namespace Samples
                 {
                     global::NnGen.NetworkArguments.CheckForwarded(tape);
                     global::NnGen.NetworkArguments.CheckUpdate("Nested", Parameters, ref update);
-                    BackwardPass(tape, ref update);
-                }
-
-                private float Forward(Tape tape)
-                {
-                    RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-                    return tape.ReduceLoss();
-                }
-
-                private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
-                    where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-                {
-                    RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
-                    if (tape.Pair is global::NnGen.TrainingPair pair)
-                    {
-                        pair.Update<global::Samples.Outer.Inner.Nested, float, TUpdate>(this, tape, ref update);
-                    }
-                    else
-                    {
-                        UpdateShare(tape, global::NnGen.TrainingShare.Whole(tape.Rows), ref update);
-                    }
-                }
-
-                /// <summary>A part of a pass, by one thread or two; what reads all rows at once, by this one.</summary>
-                private void RunPhase(Tape tape, global::NnGen.TrainingPhase phase, int part)
-                {
-                    if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
-                    {
-                        pair.Run<global::Samples.Outer.Inner.Nested, float>(this, tape, phase, part);
-                    }
-                    else
-                    {
-                        RunShare(tape, phase, part, global::NnGen.TrainingShare.Whole(tape.Rows));
-                    }
-                }
-
-                private void RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
-                {
-                    if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                    {
-                        RunShare<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, part, share);
-                    }
-                    else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                    {
-                        RunShare<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, part, share);
-                    }
-                    else
-                    {
-                        RunShare<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, part, share);
-                    }
-                }
-
-                private void RunShare<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
-                    where V : struct, NnGenNumerics::ILanes<V, float>
-                    where P : struct, NnGenNumerics::ILanes<P, float>
-                {
-                    switch (phase)
-                    {
-                        case global::NnGen.TrainingPhase.Forward:
-                            ForwardPass<V, P>(tape, share);
-                            break;
-                        case global::NnGen.TrainingPhase.Backward:
-                            BackwardPass<V, P>(tape, share);
-                            break;
-                    }
-                }
-
-                private void UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-                    where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-                {
-                    if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-                    {
-                        ParameterPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, share, ref update);
-                    }
-                    else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-                    {
-                        ParameterPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, share, ref update);
-                    }
-                    else
-                    {
-                        ParameterPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, share, ref update);
-                    }
+                    global::NnGen.TrainingPasses.Backward<global::Samples.Outer.Inner.Nested, float, TUpdate>(this, tape, ref update);
                 }
 
                 /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
                 public sealed class Tape : global::NnGen.NetworkTape<float>
                 {
-                    /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-                    public Tape(int capacity)
+                    /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread alone.</summary>
+                    public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
                         : base(global::NnGen.NetworkFacts.Of<global::Samples.Outer.Inner.Nested, float>(), capacity, 96, 0, new global::NnGen.TapeSlot[]
                         {
                             new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 2, 16),
@@ -259,7 +178,7 @@ namespace Samples
                             new("input1", global::NnGen.TapeSlotKind.Input, Slots.Input1, 3, 3),
                             new("dense1", global::NnGen.TapeSlotKind.Output, Slots.Dense1, 2, 16),
                             new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense1, 2, 16),
-                        })
+                        }, team)
                     {
                     }
 
@@ -292,7 +211,7 @@ namespace Samples
                     PredictRows<V, P>(inputs, outputs);
                 }
 
-                static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.CreateTape(int capacity) => new Tape(capacity);
+                static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.CreateTape(int capacity, global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
 
                 static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.CreateGradients() => new Gradients();
 
@@ -304,34 +223,64 @@ namespace Samples
 
                 void global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Nested"), ref update);
 
-                float global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+                static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
+                    forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(342) },
+                    backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(342) },
+                    parameters: global::NnGen.TrainingPhase.ByChunks(1));
+
+                void global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.RunShare(global::NnGen.NetworkTape<float> tape, int phase, global::NnGen.TrainingShare share)
                 {
-                    global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Nested"));
-                    global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
-                    ForwardPass<V, P>(tape, whole);
-                    return tape.ReduceLoss();
+                    global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float> self = this;
+                    if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                    {
+                        self.RunShareAt<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, share);
+                    }
+                    else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    {
+                        self.RunShareAt<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, share);
+                    }
+                    else
+                    {
+                        self.RunShareAt<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, share);
+                    }
                 }
 
-                void global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
-                {
-                    global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Nested"));
-                    global::NnGen.NetworkArguments.CheckUpdate("Nested", Parameters, ref update);
-                    global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
-                    BackwardPass<V, P>(tape, whole);
-                    ParameterPass<V, P, TUpdate>(tape, whole, ref update);
-                }
-
-                void global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
+                void global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase, global::NnGen.TrainingShare share)
                 {
                     global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Nested"), share);
-                    RunShare(tape, phase, part, share);
+                    switch (phase)
+                    {
+                        case 0:
+                            ForwardPass<V, P>(tape, share);
+                            break;
+                        case 1:
+                            BackwardPass<V, P>(tape, share);
+                            break;
+                    }
                 }
 
                 void global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
                 {
+                    global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float> self = this;
+                    if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+                    {
+                        self.UpdateShareAt<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, share, ref update);
+                    }
+                    else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+                    {
+                        self.UpdateShareAt<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, share, ref update);
+                    }
+                    else
+                    {
+                        self.UpdateShareAt<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, share, ref update);
+                    }
+                }
+
+                void global::NnGen.ITrainableNetwork<global::Samples.Outer.Inner.Nested, float>.UpdateShareAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+                {
                     global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Nested"), share);
                     global::NnGen.NetworkArguments.CheckUpdate("Nested", Parameters, ref update);
-                    UpdateShare(tape, share, ref update);
+                    ParameterPass<V, P, TUpdate>(tape, share, ref update);
                 }
 
                 static global::Samples.Outer.Inner.Nested global::NnGen.INetwork<global::Samples.Outer.Inner.Nested, float>.Create(ulong seed) => new global::Samples.Outer.Inner.Nested(seed);

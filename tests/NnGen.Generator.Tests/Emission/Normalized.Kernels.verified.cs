@@ -266,18 +266,11 @@ namespace NnGen.Generated
         [MethodImpl(Kernel)]
         internal static void Transpose20x3(ref float w, ref float t)
         {
-            for (nint k = 0; k < 16; k++)
+            for (nint input = 0; input < 20; input++)
             {
                 for (nint column = 0; column < 3; column++)
                 {
-                    Unsafe.Add(ref t, 32 * column + k) = Unsafe.Add(ref w, column + 16 * k);
-                }
-            }
-            for (nint k = 16; k < 20; k++)
-            {
-                for (nint column = 0; column < 3; column++)
-                {
-                    Unsafe.Add(ref t, 32 * column + k) = Unsafe.Add(ref w, column + 16 * k);
+                    Unsafe.Add(ref t, 32 * column + input) = Unsafe.Add(ref w, column + 16 * input);
                 }
             }
         }
@@ -388,173 +381,6 @@ namespace NnGen.Generated
                 P.Store(minusFactor * sum0, ref offset, column);
                 P.Store(product0, ref products, column);
                 P.Store(sum0, ref sums, column);
-            }
-        }
-
-        // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient12x20_6x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
-                P dy0 = P.Load(ref dy, 32 * row);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dy, 32 * row + P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref x, 16 * row + 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref x, 16 * row + 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref x, 16 * row + 3));
-                sum3_0.MultiplyAdd(x3, dy0);
-                sum3_1.MultiplyAdd(x3, dy1);
-                P x4 = P.Splat(Unsafe.Add(ref x, 16 * row + 4));
-                sum4_0.MultiplyAdd(x4, dy0);
-                sum4_1.MultiplyAdd(x4, dy1);
-                P x5 = P.Splat(Unsafe.Add(ref x, 16 * row + 5));
-                sum5_0.MultiplyAdd(x5, dy0);
-                sum5_1.MultiplyAdd(x5, dy1);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + 32, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 32, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 64, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 64, sum2_1, P.Count);
-            update.Update(ref parameters, parameter + 96, sum3_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 96, sum3_1, P.Count);
-            update.Update(ref parameters, parameter + 128, sum4_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 128, sum4_1, P.Count);
-            update.Update(ref parameters, parameter + 160, sum5_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 160, sum5_1, P.Count);
-        }
-
-        // A tile of 6x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient12x20_6x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dy, 32 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 5)), dy0);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + 32, sum1, P.Count);
-            update.Update(ref parameters, parameter + 64, sum2, P.Count);
-            update.Update(ref parameters, parameter + 96, sum3, P.Count);
-            update.Update(ref parameters, parameter + 128, sum4, P.Count);
-            update.Update(ref parameters, parameter + 160, sum5, P.Count);
-        }
-
-        // A tile of 6x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient12x20_6x1Last<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dy, 32 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 5)), dy0);
-            }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + 32, sum1, columns);
-            update.Update(ref parameters, parameter + 64, sum2, columns);
-            update.Update(ref parameters, parameter + 96, sum3, columns);
-            update.Update(ref parameters, parameter + 128, sum4, columns);
-            update.Update(ref parameters, parameter + 160, sum5, columns);
-        }
-
-        // dw[12, 20] = sum over rows of x[row, 12] dy[row, 20], in tiles of 6 inputs by 2 and 1 registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient12x20<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= 20 - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= 6; k += 6)
-                {
-                    WeightGradient12x20_6x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 32 * k + weight, ref update);
-                }
-            }
-            for (; column <= 20 - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= 6; k += 6)
-                {
-                    WeightGradient12x20_6x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 32 * k + weight, ref update);
-                }
-            }
-            for (; column <= 19; column += P.Count)
-            {
-                for (nint k = 0; k <= 6; k += 6)
-                {
-                    WeightGradient12x20_6x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 32 * k + weight, 20 - column, ref update);
-                }
-            }
-        }
-
-        // dp[20], summed before.
-        [MethodImpl(Kernel)]
-        internal static void StatisticGradient20<P, TUpdate>(ref float sum, ref float parameters, nint parameter, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= 20 - 2 * P.Count; column += 2 * P.Count)
-            {
-                update.Update(ref parameters, column + parameter, P.Load(ref sum, column), P.Count);
-                update.Update(ref parameters, column + parameter + P.Count, P.Load(ref sum, column + P.Count), P.Count);
-            }
-            for (; column <= 20 - P.Count; column += P.Count)
-            {
-                update.Update(ref parameters, column + parameter, P.Load(ref sum, column), P.Count);
-            }
-            for (; column <= 19; column += P.Count)
-            {
-                update.Update(ref parameters, column + parameter, P.Load(ref sum, column), 20 - column);
             }
         }
 
@@ -803,6 +629,173 @@ namespace NnGen.Generated
                 for (; k <= 16; k += 4)
                 {
                     WeightGradient20x3_4x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, 3 - column, ref update);
+                }
+            }
+        }
+
+        // dp[20], summed before.
+        [MethodImpl(Kernel)]
+        internal static void StatisticGradient20<P, TUpdate>(ref float sum, ref float parameters, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= 20 - 2 * P.Count; column += 2 * P.Count)
+            {
+                update.Update(ref parameters, column + parameter, P.Load(ref sum, column), P.Count);
+                update.Update(ref parameters, column + parameter + P.Count, P.Load(ref sum, column + P.Count), P.Count);
+            }
+            for (; column <= 20 - P.Count; column += P.Count)
+            {
+                update.Update(ref parameters, column + parameter, P.Load(ref sum, column), P.Count);
+            }
+            for (; column <= 19; column += P.Count)
+            {
+                update.Update(ref parameters, column + parameter, P.Load(ref sum, column), 20 - column);
+            }
+        }
+
+        // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient12x20_6x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum4_0 = P.Zero;
+            P sum4_1 = P.Zero;
+            P sum5_0 = P.Zero;
+            P sum5_1 = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
+                P dy0 = P.Load(ref dy, 32 * row);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dy, 32 * row + P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref x, 16 * row + 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref x, 16 * row + 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                P x3 = P.Splat(Unsafe.Add(ref x, 16 * row + 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                P x4 = P.Splat(Unsafe.Add(ref x, 16 * row + 4));
+                sum4_0.MultiplyAdd(x4, dy0);
+                sum4_1.MultiplyAdd(x4, dy1);
+                P x5 = P.Splat(Unsafe.Add(ref x, 16 * row + 5));
+                sum5_0.MultiplyAdd(x5, dy0);
+                sum5_1.MultiplyAdd(x5, dy1);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + 32, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 32, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 64, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 64, sum2_1, P.Count);
+            update.Update(ref parameters, parameter + 96, sum3_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 96, sum3_1, P.Count);
+            update.Update(ref parameters, parameter + 128, sum4_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 128, sum4_1, P.Count);
+            update.Update(ref parameters, parameter + 160, sum5_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 160, sum5_1, P.Count);
+        }
+
+        // A tile of 6x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient12x20_6x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            P sum4 = P.Zero;
+            P sum5 = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dy, 32 * row);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
+                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 5)), dy0);
+            }
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + 32, sum1, P.Count);
+            update.Update(ref parameters, parameter + 64, sum2, P.Count);
+            update.Update(ref parameters, parameter + 96, sum3, P.Count);
+            update.Update(ref parameters, parameter + 128, sum4, P.Count);
+            update.Update(ref parameters, parameter + 160, sum5, P.Count);
+        }
+
+        // A tile of 6x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient12x20_6x1Last<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            P sum4 = P.Zero;
+            P sum5 = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dy, 32 * row);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
+                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 5)), dy0);
+            }
+            update.Update(ref parameters, parameter, sum0, columns);
+            update.Update(ref parameters, parameter + 32, sum1, columns);
+            update.Update(ref parameters, parameter + 64, sum2, columns);
+            update.Update(ref parameters, parameter + 96, sum3, columns);
+            update.Update(ref parameters, parameter + 128, sum4, columns);
+            update.Update(ref parameters, parameter + 160, sum5, columns);
+        }
+
+        // dw[12, 20] = sum over rows of x[row, 12] dy[row, 20], in tiles of 6 inputs by 2 and 1 registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient12x20<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= 20 - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= 6; k += 6)
+                {
+                    WeightGradient12x20_6x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 32 * k + weight, ref update);
+                }
+            }
+            for (; column <= 20 - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= 6; k += 6)
+                {
+                    WeightGradient12x20_6x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 32 * k + weight, ref update);
+                }
+            }
+            for (; column <= 19; column += P.Count)
+            {
+                for (nint k = 0; k <= 6; k += 6)
+                {
+                    WeightGradient12x20_6x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 32 * k + weight, 20 - column, ref update);
                 }
             }
         }

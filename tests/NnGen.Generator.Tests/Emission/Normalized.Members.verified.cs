@@ -149,7 +149,7 @@ namespace Samples
         {
             global::System.ArgumentNullException.ThrowIfNull(tape);
             tape.Set(inputs, labels);
-            return Forward(tape);
+            return global::NnGen.TrainingPasses.Forward<global::Samples.Normalized, float>(this, tape);
         }
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
@@ -162,7 +162,7 @@ namespace Samples
         {
             global::System.ArgumentNullException.ThrowIfNull(tape);
             tape.Set(inputs, targets);
-            return Forward(tape);
+            return global::NnGen.TrainingPasses.Forward<global::Samples.Normalized, float>(this, tape);
         }
 
         /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
@@ -181,115 +181,14 @@ namespace Samples
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
             global::NnGen.NetworkArguments.CheckUpdate("Normalized", Parameters, ref update);
-            BackwardPass(tape, ref update);
-        }
-
-        private float Forward(Tape tape)
-        {
-            RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            RunPhase(tape, global::NnGen.TrainingPhase.Statistics, 0);
-            RunPhase(tape, global::NnGen.TrainingPhase.Forward, 1);
-            return tape.ReduceLoss();
-        }
-
-        private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-        {
-            RunPhase(tape, global::NnGen.TrainingPhase.Prepare, 0);
-            RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
-            RunPhase(tape, global::NnGen.TrainingPhase.Statistics, 1);
-            RunPhase(tape, global::NnGen.TrainingPhase.Backward, 1);
-            if (tape.Pair is global::NnGen.TrainingPair pair)
-            {
-                pair.Update<global::Samples.Normalized, float, TUpdate>(this, tape, ref update);
-            }
-            else
-            {
-                UpdateShare(tape, global::NnGen.TrainingShare.Whole(tape.Rows), ref update);
-            }
-        }
-
-        /// <summary>A part of a pass, by one thread or two; what reads all rows at once, by this one.</summary>
-        private void RunPhase(Tape tape, global::NnGen.TrainingPhase phase, int part)
-        {
-            if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
-            {
-                pair.Run<global::Samples.Normalized, float>(this, tape, phase, part);
-            }
-            else
-            {
-                RunShare(tape, phase, part, global::NnGen.TrainingShare.Whole(tape.Rows));
-            }
-        }
-
-        private void RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                RunShare<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, part, share);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                RunShare<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, part, share);
-            }
-            else
-            {
-                RunShare<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, part, share);
-            }
-        }
-
-        private void RunShare<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            switch (phase)
-            {
-                case global::NnGen.TrainingPhase.Forward when part == 0:
-                    ForwardPass<V, P>(tape, share);
-                    break;
-                case global::NnGen.TrainingPhase.Statistics when part == 0:
-                    StatisticsPass<V, P>(tape, share);
-                    break;
-                case global::NnGen.TrainingPhase.Forward when part == 1:
-                    ForwardPass2<V, P>(tape, share);
-                    break;
-                case global::NnGen.TrainingPhase.Backward when part == 0:
-                    BackwardPass<V, P>(tape, share);
-                    break;
-                case global::NnGen.TrainingPhase.Statistics when part == 1:
-                    StatisticsPass2<V, P>(tape, share);
-                    break;
-                case global::NnGen.TrainingPhase.Backward when part == 1:
-                    BackwardPass2<V, P>(tape, share);
-                    break;
-                case global::NnGen.TrainingPhase.Prepare:
-                    PreparePass<V, P>(tape, share);
-                    break;
-            }
-        }
-
-        private void UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                ParameterPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, share, ref update);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                ParameterPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, share, ref update);
-            }
-            else
-            {
-                ParameterPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, share, ref update);
-            }
+            global::NnGen.TrainingPasses.Backward<global::Samples.Normalized, float, TUpdate>(this, tape, ref update);
         }
 
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-            public Tape(int capacity)
+            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread alone.</summary>
+            public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
                 : base(global::NnGen.NetworkFacts.Of<global::Samples.Normalized, float>(), capacity, 464, 480, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 3, 16),
@@ -312,7 +211,7 @@ namespace Samples
                     new("layernorm1", global::NnGen.TapeSlotKind.Value, Slots.Layernorm1, 20, 32),
                     new("dense2", global::NnGen.TapeSlotKind.Output, Slots.Dense2, 3, 16),
                     new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense2, 3, 16),
-                })
+                }, team)
             {
             }
 
@@ -351,7 +250,7 @@ namespace Samples
             PredictRows<V, P>(inputs, outputs);
         }
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.CreateTape(int capacity, global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
 
         static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.CreateGradients() => new Gradients();
 
@@ -363,39 +262,79 @@ namespace Samples
 
         void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
+            forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(44), global::NnGen.TrainingPhase.OfBatch, global::NnGen.TrainingPhase.ByRows(44) },
+            backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByChunks(1), global::NnGen.TrainingPhase.ByRows(44), global::NnGen.TrainingPhase.OfBatch, global::NnGen.TrainingPhase.ByRows(44) },
+            parameters: global::NnGen.TrainingPhase.ByChunks(1));
+
+        void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.RunShare(global::NnGen.NetworkTape<float> tape, int phase, global::NnGen.TrainingShare share)
         {
-            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"));
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
-            ForwardPass<V, P>(tape, whole);
-            StatisticsPass<V, P>(tape, whole);
-            ForwardPass2<V, P>(tape, whole);
-            return tape.ReduceLoss();
+            global::NnGen.ITrainableNetwork<global::Samples.Normalized, float> self = this;
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                self.RunShareAt<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, share);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                self.RunShareAt<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, share);
+            }
+            else
+            {
+                self.RunShareAt<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, share);
+            }
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
-        {
-            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"));
-            global::NnGen.NetworkArguments.CheckUpdate("Normalized", Parameters, ref update);
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
-            PreparePass<V, P>(tape, whole);
-            BackwardPass<V, P>(tape, whole);
-            StatisticsPass2<V, P>(tape, whole);
-            BackwardPass2<V, P>(tape, whole);
-            ParameterPass<V, P, TUpdate>(tape, whole, ref update);
-        }
-
-        void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
+        void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase, global::NnGen.TrainingShare share)
         {
             global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"), share);
-            RunShare(tape, phase, part, share);
+            switch (phase)
+            {
+                case 0:
+                    ForwardPass<V, P>(tape, share);
+                    break;
+                case 1:
+                    StatisticsPass<V, P>(tape, share);
+                    break;
+                case 2:
+                    ForwardPass2<V, P>(tape, share);
+                    break;
+                case 3:
+                    PreparePass<V, P>(tape, share);
+                    break;
+                case 4:
+                    BackwardPass<V, P>(tape, share);
+                    break;
+                case 5:
+                    StatisticsPass2<V, P>(tape, share);
+                    break;
+                case 6:
+                    BackwardPass2<V, P>(tape, share);
+                    break;
+            }
         }
 
         void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
         {
+            global::NnGen.ITrainableNetwork<global::Samples.Normalized, float> self = this;
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                self.UpdateShareAt<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, share, ref update);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                self.UpdateShareAt<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, share, ref update);
+            }
+            else
+            {
+                self.UpdateShareAt<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, share, ref update);
+            }
+        }
+
+        void global::NnGen.ITrainableNetwork<global::Samples.Normalized, float>.UpdateShareAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        {
             global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Normalized"), share);
             global::NnGen.NetworkArguments.CheckUpdate("Normalized", Parameters, ref update);
-            UpdateShare(tape, share, ref update);
+            ParameterPass<V, P, TUpdate>(tape, share, ref update);
         }
 
         static global::Samples.Normalized global::NnGen.INetwork<global::Samples.Normalized, float>.Create(ulong seed) => new global::Samples.Normalized(seed);
@@ -512,12 +451,12 @@ namespace Samples
             "backward, by rows:\n" +
             "  gradient of dense1[20] = (gradient of batchnorm1) * factor + (dense1 - mean) * slope + offset  [BatchNormGradient20: element by element, a register at a time]\n" +
             "backward, by parameters:\n" +
-            "  dense1.weight[20, 12]: sum over rows of gradient of dense1 inputscaler1^T, then the update  [WeightGradient12x20: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update  [BiasGradient20: by columns, so that the rows are added in their order]\n" +
-            "  batchnorm1.weight[20]: summed with the statistics, then the update  [StatisticGradient20: the sum is there already]\n" +
             "  dense2.weight[3, 20]: sum over rows of gradient of dense2 layernorm1^T, then the update  [WeightGradient20x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update  [BiasGradient20: by columns, so that the rows are added in their order]\n" +
             "  dense2.bias[3]: sum over rows of gradient of dense2, then the update  [BiasGradient3: by columns, so that the rows are added in their order]\n" +
-            "  batchnorm1.bias[20]: summed with the statistics, then the update  [StatisticGradient20: the sum is there already]";
+            "  layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update  [BiasGradient20: by columns, so that the rows are added in their order]\n" +
+            "  layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update  [BiasGradient20: by columns, so that the rows are added in their order]\n" +
+            "  batchnorm1.weight[20]: summed with the statistics, then the update  [StatisticGradient20: the sum is there already]\n" +
+            "  batchnorm1.bias[20]: summed with the statistics, then the update  [StatisticGradient20: the sum is there already]\n" +
+            "  dense1.weight[20, 12]: sum over rows of gradient of dense1 inputscaler1^T, then the update  [WeightGradient12x20: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]";
     }
 }

@@ -307,7 +307,7 @@ namespace Samples
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 384);
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // dense2.weight[3, 20], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
@@ -418,47 +418,44 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float inputscaler1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Inputscaler1);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
-            ref float gradientOfLayernorm1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLayernorm1);
-            ref float gradientOfDense1Products = ref NnGenMemory::Unsafe.Add(ref work, 288);
             ref float layernorm1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Layernorm1);
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
+            ref float gradientOfLayernorm1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLayernorm1);
             ref float gradientOfLayernorm1Weight = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLayernorm1Weight);
+            ref float gradientOfDense1Products = ref NnGenMemory::Unsafe.Add(ref work, 288);
             ref float gradientOfDense1Sums = ref NnGenMemory::Unsafe.Add(ref work, 336);
+            ref float inputscaler1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Inputscaler1);
+            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
 
-            if (share.HasFirstHalf)
-            {
-                // dense1.weight[20, 12]: sum over rows of gradient of dense1 inputscaler1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Normalized.WeightGradient12x20<P, TUpdate>(ref inputscaler1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
-
-                // layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLayernorm1, ref w, rows, Offsets.Layernorm1Bias, ref update, outputs: 20, dyStride: 32);
-
-                // batchnorm1.weight[20]: summed with the statistics, then the update
-                // the sum is there already
-                NnGenKernels::Samples_Normalized.StatisticGradient20<P, TUpdate>(ref gradientOfDense1Products, ref w, Offsets.Batchnorm1Weight, ref update);
-            }
-
-            if (share.HasSecondHalf)
+            if (share.Takes(0))
             {
                 // dense2.weight[3, 20]: sum over rows of gradient of dense2 layernorm1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Normalized.WeightGradient20x3<P, TUpdate>(ref layernorm1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
 
-                // layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLayernorm1Weight, ref w, rows, Offsets.Layernorm1Weight, ref update, outputs: 20, dyStride: 32);
-
                 // dense2.bias[3]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 3, dyStride: 16);
 
+                // layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLayernorm1, ref w, rows, Offsets.Layernorm1Bias, ref update, outputs: 20, dyStride: 32);
+
+                // layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLayernorm1Weight, ref w, rows, Offsets.Layernorm1Weight, ref update, outputs: 20, dyStride: 32);
+
+                // batchnorm1.weight[20]: summed with the statistics, then the update
+                // the sum is there already
+                NnGenKernels::Samples_Normalized.StatisticGradient20<P, TUpdate>(ref gradientOfDense1Products, ref w, Offsets.Batchnorm1Weight, ref update);
+
                 // batchnorm1.bias[20]: summed with the statistics, then the update
                 // the sum is there already
                 NnGenKernels::Samples_Normalized.StatisticGradient20<P, TUpdate>(ref gradientOfDense1Sums, ref w, Offsets.Batchnorm1Bias, ref update);
+
+                // dense1.weight[20, 12]: sum over rows of gradient of dense1 inputscaler1^T, then the update
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_Normalized.WeightGradient12x20<P, TUpdate>(ref inputscaler1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
             }
         }
 

@@ -96,11 +96,11 @@ namespace NnGen.Generated
         [MethodImpl(Kernel)]
         internal static void Transpose6x2(ref float w, ref float t)
         {
-            for (nint k = 0; k < 6; k++)
+            for (nint input = 0; input < 6; input++)
             {
                 for (nint column = 0; column < 2; column++)
                 {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
+                    Unsafe.Add(ref t, 16 * column + input) = Unsafe.Add(ref w, column + 16 * input);
                 }
             }
         }
@@ -109,11 +109,11 @@ namespace NnGen.Generated
         [MethodImpl(Kernel)]
         internal static void Transpose6x6(ref float w, ref float t)
         {
-            for (nint k = 0; k < 6; k++)
+            for (nint input = 0; input < 6; input++)
             {
                 for (nint column = 0; column < 6; column++)
                 {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
+                    Unsafe.Add(ref t, 16 * column + input) = Unsafe.Add(ref w, column + 16 * input);
                 }
             }
         }
@@ -283,24 +283,24 @@ namespace NnGen.Generated
             P sum5_1 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, 6 * row));
+                P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
                 P dy0 = P.Load(ref dy, 16 * row);
                 sum0_0.MultiplyAdd(x0, dy0);
                 P dy1 = P.Load(ref dy, 16 * row + P.Count);
                 sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref x, 6 * row + 1));
+                P x1 = P.Splat(Unsafe.Add(ref x, 16 * row + 1));
                 sum1_0.MultiplyAdd(x1, dy0);
                 sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref x, 6 * row + 2));
+                P x2 = P.Splat(Unsafe.Add(ref x, 16 * row + 2));
                 sum2_0.MultiplyAdd(x2, dy0);
                 sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref x, 6 * row + 3));
+                P x3 = P.Splat(Unsafe.Add(ref x, 16 * row + 3));
                 sum3_0.MultiplyAdd(x3, dy0);
                 sum3_1.MultiplyAdd(x3, dy1);
-                P x4 = P.Splat(Unsafe.Add(ref x, 6 * row + 4));
+                P x4 = P.Splat(Unsafe.Add(ref x, 16 * row + 4));
                 sum4_0.MultiplyAdd(x4, dy0);
                 sum4_1.MultiplyAdd(x4, dy1);
-                P x5 = P.Splat(Unsafe.Add(ref x, 6 * row + 5));
+                P x5 = P.Splat(Unsafe.Add(ref x, 16 * row + 5));
                 sum5_0.MultiplyAdd(x5, dy0);
                 sum5_1.MultiplyAdd(x5, dy1);
             }
@@ -333,12 +333,12 @@ namespace NnGen.Generated
             for (nint row = 0; row < rows; row++)
             {
                 P dy0 = P.Load(ref dy, 16 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 5)), dy0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
+                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 5)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, P.Count);
             update.Update(ref parameters, parameter + 16, sum1, P.Count);
@@ -363,12 +363,12 @@ namespace NnGen.Generated
             for (nint row = 0; row < rows; row++)
             {
                 P dy0 = P.Load(ref dy, 16 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 5)), dy0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
+                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 5)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, columns);
             update.Update(ref parameters, parameter + 16, sum1, columns);
@@ -428,24 +428,24 @@ namespace NnGen.Generated
             P sum5_1 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
+                P x0 = P.Splat(Unsafe.Add(ref x, 6 * row));
                 P dy0 = P.Load(ref dy, 16 * row);
                 sum0_0.MultiplyAdd(x0, dy0);
                 P dy1 = P.Load(ref dy, 16 * row + P.Count);
                 sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref x, 16 * row + 1));
+                P x1 = P.Splat(Unsafe.Add(ref x, 6 * row + 1));
                 sum1_0.MultiplyAdd(x1, dy0);
                 sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref x, 16 * row + 2));
+                P x2 = P.Splat(Unsafe.Add(ref x, 6 * row + 2));
                 sum2_0.MultiplyAdd(x2, dy0);
                 sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref x, 16 * row + 3));
+                P x3 = P.Splat(Unsafe.Add(ref x, 6 * row + 3));
                 sum3_0.MultiplyAdd(x3, dy0);
                 sum3_1.MultiplyAdd(x3, dy1);
-                P x4 = P.Splat(Unsafe.Add(ref x, 16 * row + 4));
+                P x4 = P.Splat(Unsafe.Add(ref x, 6 * row + 4));
                 sum4_0.MultiplyAdd(x4, dy0);
                 sum4_1.MultiplyAdd(x4, dy1);
-                P x5 = P.Splat(Unsafe.Add(ref x, 16 * row + 5));
+                P x5 = P.Splat(Unsafe.Add(ref x, 6 * row + 5));
                 sum5_0.MultiplyAdd(x5, dy0);
                 sum5_1.MultiplyAdd(x5, dy1);
             }
@@ -478,12 +478,12 @@ namespace NnGen.Generated
             for (nint row = 0; row < rows; row++)
             {
                 P dy0 = P.Load(ref dy, 16 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 5)), dy0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row)), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 4)), dy0);
+                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 5)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, P.Count);
             update.Update(ref parameters, parameter + 16, sum1, P.Count);
@@ -508,12 +508,12 @@ namespace NnGen.Generated
             for (nint row = 0; row < rows; row++)
             {
                 P dy0 = P.Load(ref dy, 16 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 5)), dy0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row)), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 4)), dy0);
+                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 6 * row + 5)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, columns);
             update.Update(ref parameters, parameter + 16, sum1, columns);

@@ -212,15 +212,12 @@ namespace Samples
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 32);
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // dense3.weight[2, 6], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_Residual.Transpose6x2(ref dense3Weight, ref dense3WeightTransposed);
-            }
 
-            if (share.HasSecondHalf)
-            {
                 // dense2.weight[6, 6], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_Residual.Transpose6x6(ref dense2Weight, ref dense2WeightTransposed);
@@ -276,35 +273,32 @@ namespace Samples
             ref float t = ref tape.Buffer.Reference;
             ref float add1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Add1);
             ref float gradientOfDense3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense3);
+            ref float stem = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Stem);
+            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
             ref float input1 = ref t;
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
-            ref float stem = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Stem);
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // dense3.weight[2, 6]: sum over rows of gradient of dense3 add1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Residual.WeightGradient6x2<P, TUpdate>(ref add1, ref gradientOfDense3, ref w, rows, Offsets.Dense3Weight, ref update);
 
-                // dense1.weight[6, 6]: sum over rows of gradient of dense1 input1^T, then the update
+                // dense3.bias[2]: sum over rows of gradient of dense3, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 2, dyStride: 16);
+
+                // dense2.weight[6, 6]: sum over rows of gradient of dense2 stem^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Residual.WeightGradient6x6<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                NnGenKernels::Samples_Residual.WeightGradient6x6<P, TUpdate>(ref stem, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
 
                 // dense2.bias[6]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 6, dyStride: 16);
-            }
 
-            if (share.HasSecondHalf)
-            {
-                // dense2.weight[6, 6]: sum over rows of gradient of dense2 stem^T, then the update
+                // dense1.weight[6, 6]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Residual.WeightGradient6x6_2<P, TUpdate>(ref stem, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
-
-                // dense3.bias[2]: sum over rows of gradient of dense3, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 2, dyStride: 16);
+                NnGenKernels::Samples_Residual.WeightGradient6x6_2<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
 
                 // dense1.bias[6]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order

@@ -218,7 +218,7 @@ namespace Samples
             ref float gradientOfAdd1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfAdd1);
             ref float gradientOfLeft = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLeft);
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // right.weight[3, 5]: sum over rows of gradient of add1 x^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
@@ -227,10 +227,7 @@ namespace Samples
                 // right.bias[3]: sum over rows of gradient of add1, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfAdd1, ref w, rows, Offsets.RightBias, ref update, outputs: 3, dyStride: 16);
-            }
 
-            if (share.HasSecondHalf)
-            {
                 // left.weight[3, 5]: sum over rows of gradient of left x^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_SharedInput.WeightGradient5x3<P, TUpdate>(ref x, ref gradientOfLeft, ref w, rows, Offsets.LeftWeight, ref update);

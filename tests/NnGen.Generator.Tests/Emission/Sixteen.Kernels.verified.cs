@@ -43,9 +43,9 @@ namespace NnGen.Generated
 
         // t[64, 64] = w[64, 64].
         [MethodImpl(Kernel)]
-        internal static void Transpose64x64(ref float w, ref float t)
+        internal static void Transpose64x64(ref float w, ref float t, nint from, nint to)
         {
-            for (nint k = 0; k <= 56; k += 8)
+            for (nint k = from; k <= to - 8; k += 8)
             {
                 for (nint column = 0; column <= 56; column += 8)
                 {
@@ -65,11 +65,11 @@ namespace NnGen.Generated
                     BlockTranspose.Transpose8(ref Unsafe.Add(ref w, column + 16 * k), 16, ref Unsafe.Add(ref t, 64 * column + k), 64);
                 }
             }
-            for (nint k = 0; k < 64; k++)
+            for (nint input = 0; input < 64; input++)
             {
                 for (nint column = 8; column < 10; column++)
                 {
-                    Unsafe.Add(ref t, 64 * column + k) = Unsafe.Add(ref w, column + 16 * k);
+                    Unsafe.Add(ref t, 64 * column + input) = Unsafe.Add(ref w, column + 16 * input);
                 }
             }
         }
@@ -170,20 +170,20 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count + 192, sum3_1, P.Count);
         }
 
-        // dw[64, 64] = sum over rows of x[row, 64] dy[row, 64], in tiles of 6, 4 inputs by 2 and 1 registers.
+        // dw[64, 64] = sum over rows of x[row, 64] dy[row, 64], in tiles of 6, 4 inputs by 2 and 1 registers, for some of the inputs.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient64x64<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
+        internal static void WeightGradient64x64<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
             for (nint column = 0; column <= 64 - 2 * P.Count; column += 2 * P.Count)
             {
-                nint k = 0;
-                for (; k <= 54; k += 6)
+                nint k = from;
+                for (; k <= to - 6; k += 6)
                 {
                     WeightGradient64x64_6x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 64 * k + weight, ref update);
                 }
-                for (; k <= 60; k += 4)
+                for (; k <= to - 4; k += 4)
                 {
                     WeightGradient64x64_4x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 64 * k + weight, ref update);
                 }

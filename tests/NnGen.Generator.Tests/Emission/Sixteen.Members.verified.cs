@@ -149,7 +149,7 @@ namespace Samples
         {
             global::System.ArgumentNullException.ThrowIfNull(tape);
             tape.Set(inputs, labels);
-            return Forward(tape);
+            return global::NnGen.TrainingPasses.Forward<global::Samples.Sixteen, float>(this, tape);
         }
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
@@ -162,7 +162,7 @@ namespace Samples
         {
             global::System.ArgumentNullException.ThrowIfNull(tape);
             tape.Set(inputs, targets);
-            return Forward(tape);
+            return global::NnGen.TrainingPasses.Forward<global::Samples.Sixteen, float>(this, tape);
         }
 
         /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
@@ -181,99 +181,14 @@ namespace Samples
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
             global::NnGen.NetworkArguments.CheckUpdate("Sixteen", Parameters, ref update);
-            BackwardPass(tape, ref update);
-        }
-
-        private float Forward(Tape tape)
-        {
-            RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            return tape.ReduceLoss();
-        }
-
-        private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-        {
-            RunPhase(tape, global::NnGen.TrainingPhase.Prepare, 0);
-            RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
-            if (tape.Pair is global::NnGen.TrainingPair pair)
-            {
-                pair.Update<global::Samples.Sixteen, float, TUpdate>(this, tape, ref update);
-            }
-            else
-            {
-                UpdateShare(tape, global::NnGen.TrainingShare.Whole(tape.Rows), ref update);
-            }
-        }
-
-        /// <summary>A part of a pass, by one thread or two; what reads all rows at once, by this one.</summary>
-        private void RunPhase(Tape tape, global::NnGen.TrainingPhase phase, int part)
-        {
-            if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
-            {
-                pair.Run<global::Samples.Sixteen, float>(this, tape, phase, part);
-            }
-            else
-            {
-                RunShare(tape, phase, part, global::NnGen.TrainingShare.Whole(tape.Rows));
-            }
-        }
-
-        private void RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                RunShare<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, part, share);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                RunShare<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, part, share);
-            }
-            else
-            {
-                RunShare<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, part, share);
-            }
-        }
-
-        private void RunShare<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            switch (phase)
-            {
-                case global::NnGen.TrainingPhase.Forward:
-                    ForwardPass<V, P>(tape, share);
-                    break;
-                case global::NnGen.TrainingPhase.Backward:
-                    BackwardPass<V, P>(tape, share);
-                    break;
-                case global::NnGen.TrainingPhase.Prepare:
-                    PreparePass<V, P>(tape, share);
-                    break;
-            }
-        }
-
-        private void UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                ParameterPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, share, ref update);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                ParameterPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, share, ref update);
-            }
-            else
-            {
-                ParameterPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, share, ref update);
-            }
+            global::NnGen.TrainingPasses.Backward<global::Samples.Sixteen, float, TUpdate>(this, tape, ref update);
         }
 
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-            public Tape(int capacity)
+            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread alone.</summary>
+            public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
                 : base(global::NnGen.NetworkFacts.Of<global::Samples.Sixteen, float>(), capacity, 2208, 62080, new global::NnGen.TapeSlot[]
                 {
                     new("target", global::NnGen.TapeSlotKind.Target, Slots.Target, 10, 16),
@@ -316,7 +231,7 @@ namespace Samples
                     new("layer16.relu1", global::NnGen.TapeSlotKind.Value, Slots.Layer1Relu1 + 15 * 64, 64, 64),
                     new("dense1", global::NnGen.TapeSlotKind.Output, Slots.Dense1, 10, 16),
                     new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense1, 10, 16),
-                })
+                }, team)
             {
             }
 
@@ -355,7 +270,7 @@ namespace Samples
             PredictRows<V, P>(inputs, outputs);
         }
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.CreateTape(int capacity, global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
 
         static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.CreateGradients() => new Gradients();
 
@@ -367,35 +282,67 @@ namespace Samples
 
         void global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Sixteen"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
+            forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(8) },
+            backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByChunks(61), global::NnGen.TrainingPhase.ByRows(8) },
+            parameters: global::NnGen.TrainingPhase.ByChunks(37));
+
+        void global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.RunShare(global::NnGen.NetworkTape<float> tape, int phase, global::NnGen.TrainingShare share)
         {
-            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Sixteen"));
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
-            ForwardPass<V, P>(tape, whole);
-            return tape.ReduceLoss();
+            global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float> self = this;
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                self.RunShareAt<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, share);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                self.RunShareAt<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, share);
+            }
+            else
+            {
+                self.RunShareAt<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, share);
+            }
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
-        {
-            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Sixteen"));
-            global::NnGen.NetworkArguments.CheckUpdate("Sixteen", Parameters, ref update);
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
-            PreparePass<V, P>(tape, whole);
-            BackwardPass<V, P>(tape, whole);
-            ParameterPass<V, P, TUpdate>(tape, whole, ref update);
-        }
-
-        void global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
+        void global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase, global::NnGen.TrainingShare share)
         {
             global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Sixteen"), share);
-            RunShare(tape, phase, part, share);
+            switch (phase)
+            {
+                case 0:
+                    ForwardPass<V, P>(tape, share);
+                    break;
+                case 1:
+                    PreparePass<V, P>(tape, share);
+                    break;
+                case 2:
+                    BackwardPass<V, P>(tape, share);
+                    break;
+            }
         }
 
         void global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
         {
+            global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float> self = this;
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                self.UpdateShareAt<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, share, ref update);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                self.UpdateShareAt<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, share, ref update);
+            }
+            else
+            {
+                self.UpdateShareAt<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, share, ref update);
+            }
+        }
+
+        void global::NnGen.ITrainableNetwork<global::Samples.Sixteen, float>.UpdateShareAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        {
             global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Sixteen"), share);
             global::NnGen.NetworkArguments.CheckUpdate("Sixteen", Parameters, ref update);
-            UpdateShare(tape, share, ref update);
+            ParameterPass<V, P, TUpdate>(tape, share, ref update);
         }
 
         static global::Samples.Sixteen global::NnGen.INetwork<global::Samples.Sixteen, float>.Create(ulong seed) => new global::Samples.Sixteen(seed);
@@ -531,10 +478,8 @@ namespace Samples
             "  dense1[10] = layer16.relu1[64] W^T + b  [Dense64x10: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "  loss[1], probabilities[10] = softmax_cross_entropy(dense1, target)  [SoftmaxCrossEntropy10: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "backward, at once:\n" +
-            "  in 8 turns:\n" +
-            "    layer16.dense1.weight[64, 64], output by output  to  layer9.dense1.weight[64, 64], output by output  [Transpose64x64: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "  in 7 turns:\n" +
-            "    layer8.dense1.weight[64, 64], output by output  to  layer2.dense1.weight[64, 64], output by output  [Transpose64x64: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "  in 15 turns:\n" +
+            "    layer16.dense1.weight[64, 64], output by output  to  layer2.dense1.weight[64, 64], output by output  [Transpose64x64: the gradient of the layer's input then is a matrix product like the forward one; 4 chunks of 16 of 64 inputs]\n" +
             "  dense1.weight[10, 64], output by output  [Transpose64x10: the gradient of the layer's input then is a matrix product like the forward one]\n" +
             "backward, by rows:\n" +
             "  gradient of dense1[10] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient10: row by row]\n" +
@@ -542,16 +487,12 @@ namespace Samples
             "  in 15 turns:\n" +
             "    gradient of layer15.dense1[64] = relu'(layer15.relu1) * (gradient of layer16.dense1[64] W)  to  gradient of layer1.dense1[64] = relu'(layer1.relu1) * (gradient of layer2.dense1[64] W)  [Dense64x64ReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "backward, by parameters:\n" +
-            "  in 8 turns:\n" +
-            "    layer16.dense1.weight[64, 64]: sum over rows of gradient of layer16.dense1 layer15.relu1^T, then the update  to  layer9.dense1.weight[64, 64]: sum over rows of gradient of layer9.dense1 layer8.relu1^T, then the update  [WeightGradient64x64: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  in 15 turns:\n" +
+            "    layer16.dense1.weight[64, 64]: sum over rows of gradient of layer16.dense1 layer15.relu1^T, then the update  to  layer2.dense1.weight[64, 64]: sum over rows of gradient of layer2.dense1 layer1.relu1^T, then the update  [WeightGradient64x64: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers; 2 chunks of 24 of 64 inputs]\n" +
+            "  layer1.dense1.weight[64, 64]: sum over rows of gradient of layer1.dense1 input1^T, then the update  [WeightGradient64x64: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers; 2 chunks of 24 of 64 inputs]\n" +
             "  dense1.weight[10, 64]: sum over rows of gradient of dense1 layer16.relu1^T, then the update  [WeightGradient64x10: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  in 6 turns:\n" +
-            "    layer16.dense1.bias[64]: sum over rows of gradient of layer16.dense1, then the update  to  layer11.dense1.bias[64]: sum over rows of gradient of layer11.dense1, then the update  [BiasGradient64: by columns, so that the rows are added in their order]\n" +
             "  dense1.bias[10]: sum over rows of gradient of dense1, then the update  [BiasGradient10: by columns, so that the rows are added in their order]\n" +
-            "  in 7 turns:\n" +
-            "    layer8.dense1.weight[64, 64]: sum over rows of gradient of layer8.dense1 layer7.relu1^T, then the update  to  layer2.dense1.weight[64, 64]: sum over rows of gradient of layer2.dense1 layer1.relu1^T, then the update  [WeightGradient64x64: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  layer1.dense1.weight[64, 64]: sum over rows of gradient of layer1.dense1 input1^T, then the update  [WeightGradient64x64: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  in 10 turns:\n" +
-            "    layer10.dense1.bias[64]: sum over rows of gradient of layer10.dense1, then the update  to  layer1.dense1.bias[64]: sum over rows of gradient of layer1.dense1, then the update  [BiasGradient64: by columns, so that the rows are added in their order]";
+            "  in 16 turns:\n" +
+            "    layer16.dense1.bias[64]: sum over rows of gradient of layer16.dense1, then the update  to  layer1.dense1.bias[64]: sum over rows of gradient of layer1.dense1, then the update  [BiasGradient64: by columns, so that the rows are added in their order]";
     }
 }

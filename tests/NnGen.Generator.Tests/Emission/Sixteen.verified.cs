@@ -203,16 +203,22 @@ namespace Samples
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
             ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref float dense1WeightTransposed = ref work;
+            nint from;
+            nint to;
 
-            // layer16.dense1.weight[64, 64], output by output
-            // to layer2.dense1.weight[64, 64], output by output
-            // the gradient of the layer's input then is a matrix product like the forward one
-            for (int layer = share.HasFirstHalf ? 0 : 8; layer < (share.HasSecondHalf ? 15 : 8); layer++)
+            for (int layer = 0; layer < 15; layer++)
             {
-                NnGenKernels::Samples_Sixteen.Transpose64x64(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (15 - layer) * 4160), ref NnGenMemory::Unsafe.Add(ref work, 640 + layer * 4096));
+                // layer16.dense1.weight[64, 64], output by output
+                // to layer2.dense1.weight[64, 64], output by output
+                // the gradient of the layer's input then is a matrix product like the forward one
+                // 4 chunks of 16 of 64 inputs
+                if (share.Takes(layer * 4, 4, 16, 64, out from, out to))
+                {
+                    NnGenKernels::Samples_Sixteen.Transpose64x64(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (15 - layer) * 4160), ref NnGenMemory::Unsafe.Add(ref work, 640 + layer * 4096), from, to);
+                }
             }
 
-            if (share.HasSecondHalf)
+            if (share.Takes(60))
             {
                 // dense1.weight[10, 64], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
@@ -267,28 +273,34 @@ namespace Samples
             nint capacity = tape.Capacity;
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
-            ref float layer16Relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + 15 * 64));
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
             ref float input1 = ref t;
             ref float gradientOfLayer1Dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + 15 * 64));
+            ref float layer16Relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + 15 * 64));
+            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
+            nint from;
+            nint to;
 
-            // layer16.dense1.weight[64, 64]: sum over rows of gradient of layer16.dense1 layer15.relu1^T, then the update
-            // to layer2.dense1.weight[64, 64]: sum over rows of gradient of layer2.dense1 layer1.relu1^T, then the update
+            for (int layer = 0; layer < 15; layer++)
+            {
+                // layer16.dense1.weight[64, 64]: sum over rows of gradient of layer16.dense1 layer15.relu1^T, then the update
+                // to layer2.dense1.weight[64, 64]: sum over rows of gradient of layer2.dense1 layer1.relu1^T, then the update
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                // 2 chunks of 24 of 64 inputs
+                if (share.Takes(layer * 2, 2, 24, 64, out from, out to))
+                {
+                    NnGenKernels::Samples_Sixteen.WeightGradient64x64<P, TUpdate>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64)), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64)), ref w, rows, Offsets.Layer1Dense1Weight + (15 - layer) * 4160, from, to, ref update);
+                }
+            }
+
+            // layer1.dense1.weight[64, 64]: sum over rows of gradient of layer1.dense1 input1^T, then the update
             // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-            for (int layer = share.HasFirstHalf ? 0 : 8; layer < (share.HasSecondHalf ? 15 : 8); layer++)
+            // 2 chunks of 24 of 64 inputs
+            if (share.Takes(30, 2, 24, 64, out from, out to))
             {
-                NnGenKernels::Samples_Sixteen.WeightGradient64x64<P, TUpdate>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64)), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64)), ref w, rows, Offsets.Layer1Dense1Weight + (15 - layer) * 4160, ref update);
+                NnGenKernels::Samples_Sixteen.WeightGradient64x64<P, TUpdate>(ref input1, ref gradientOfLayer1Dense1, ref w, rows, Offsets.Layer1Dense1Weight, from, to, ref update);
             }
 
-            // layer16.dense1.bias[64]: sum over rows of gradient of layer16.dense1, then the update
-            // to layer1.dense1.bias[64]: sum over rows of gradient of layer1.dense1, then the update
-            // by columns, so that the rows are added in their order
-            for (int layer = share.HasFirstHalf ? 0 : 6; layer < (share.HasSecondHalf ? 16 : 6); layer++)
-            {
-                NnGenKernels::Shared.BiasGradient_1934<P, TUpdate>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64)), ref w, rows, Offsets.Layer1Dense1Bias + (15 - layer) * 4160, ref update, outputs: 64, dyStride: 64);
-            }
-
-            if (share.HasFirstHalf)
+            if (share.Takes(32))
             {
                 // dense1.weight[10, 64]: sum over rows of gradient of dense1 layer16.relu1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
@@ -299,11 +311,15 @@ namespace Samples
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 10, dyStride: 16);
             }
 
-            if (share.HasSecondHalf)
+            if (share.Takes(33, 4, 4, 16, out from, out to))
             {
-                // layer1.dense1.weight[64, 64]: sum over rows of gradient of layer1.dense1 input1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Sixteen.WeightGradient64x64<P, TUpdate>(ref input1, ref gradientOfLayer1Dense1, ref w, rows, Offsets.Layer1Dense1Weight, ref update);
+                // layer16.dense1.bias[64]: sum over rows of gradient of layer16.dense1, then the update
+                // to layer1.dense1.bias[64]: sum over rows of gradient of layer1.dense1, then the update
+                // by columns, so that the rows are added in their order
+                for (int layer = (int)from; layer < to; layer++)
+                {
+                    NnGenKernels::Shared.BiasGradient_1934<P, TUpdate>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64)), ref w, rows, Offsets.Layer1Dense1Bias + (15 - layer) * 4160, ref update, outputs: 64, dyStride: 64);
+                }
             }
         }
 

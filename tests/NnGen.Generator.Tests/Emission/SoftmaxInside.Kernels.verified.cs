@@ -61,11 +61,11 @@ namespace NnGen.Generated
         [MethodImpl(Kernel)]
         internal static void Transpose7x2(ref float w, ref float t)
         {
-            for (nint k = 0; k < 7; k++)
+            for (nint input = 0; input < 7; input++)
             {
                 for (nint column = 0; column < 2; column++)
                 {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
+                    Unsafe.Add(ref t, 16 * column + input) = Unsafe.Add(ref w, column + 16 * input);
                 }
             }
         }

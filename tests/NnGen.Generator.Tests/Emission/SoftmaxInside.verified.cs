@@ -210,7 +210,7 @@ namespace Samples
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2WeightTransposed = ref work;
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // dense2.weight[2, 7], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
@@ -270,22 +270,15 @@ namespace Samples
             ref float t = ref tape.Buffer.Reference;
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1);
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
             ref float input1 = ref t;
+            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // dense2.weight[2, 7]: sum over rows of gradient of dense2 softmax1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_SoftmaxInside.WeightGradient7x2<P, TUpdate>(ref softmax1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
 
-                // dense1.bias[7]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 7, dyStride: 16);
-            }
-
-            if (share.HasSecondHalf)
-            {
                 // dense2.bias[2]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2, dyStride: 16);
@@ -293,6 +286,10 @@ namespace Samples
                 // dense1.weight[7, 3]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_SoftmaxInside.WeightGradient3x7<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+
+                // dense1.bias[7]: sum over rows of gradient of dense1, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 7, dyStride: 16);
             }
         }
 

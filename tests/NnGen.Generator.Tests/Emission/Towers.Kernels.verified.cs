@@ -156,18 +156,24 @@ namespace NnGen.Generated
         [MethodImpl(Kernel)]
         internal static void Transpose27x3(ref float w, ref float t)
         {
-            for (nint k = 0; k < 24; k++)
+            for (nint input = 0; input < 27; input++)
             {
                 for (nint column = 0; column < 3; column++)
                 {
-                    Unsafe.Add(ref t, 32 * column + k) = Unsafe.Add(ref w, column + 16 * k);
+                    Unsafe.Add(ref t, 32 * column + input) = Unsafe.Add(ref w, column + 16 * input);
                 }
             }
-            for (nint k = 24; k < 27; k++)
+        }
+
+        // t[4, 3] = w[3, 4].
+        [MethodImpl(Kernel)]
+        internal static void Transpose3x4(ref float w, ref float t)
+        {
+            for (nint input = 0; input < 3; input++)
             {
-                for (nint column = 0; column < 3; column++)
+                for (nint column = 0; column < 4; column++)
                 {
-                    Unsafe.Add(ref t, 32 * column + k) = Unsafe.Add(ref w, column + 16 * k);
+                    Unsafe.Add(ref t, 16 * column + input) = Unsafe.Add(ref w, column + 16 * input);
                 }
             }
         }
@@ -183,24 +189,11 @@ namespace NnGen.Generated
                     BlockTranspose.Transpose8(ref Unsafe.Add(ref w, column + 32 * k), 32, ref Unsafe.Add(ref t, 16 * column + k), 16);
                 }
             }
-            for (nint k = 0; k < 8; k++)
+            for (nint input = 0; input < 8; input++)
             {
                 for (nint column = 16; column < 20; column++)
                 {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 32 * k);
-                }
-            }
-        }
-
-        // t[4, 3] = w[3, 4].
-        [MethodImpl(Kernel)]
-        internal static void Transpose3x4(ref float w, ref float t)
-        {
-            for (nint k = 0; k < 3; k++)
-            {
-                for (nint column = 0; column < 4; column++)
-                {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
+                    Unsafe.Add(ref t, 16 * column + input) = Unsafe.Add(ref w, column + 32 * input);
                 }
             }
         }

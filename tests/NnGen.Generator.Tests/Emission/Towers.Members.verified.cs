@@ -127,7 +127,7 @@ namespace Samples
         {
             global::System.ArgumentNullException.ThrowIfNull(tape);
             tape.Set(xs, zs, labels);
-            return Forward(tape);
+            return global::NnGen.TrainingPasses.Forward<global::Samples.Towers, float>(this, tape);
         }
 
         /// <summary>The outputs and the loss of a batch. The tape keeps what <see cref="Backward(Tape, Gradients)"/> needs. Allocates nothing.</summary>
@@ -141,21 +141,21 @@ namespace Samples
         {
             global::System.ArgumentNullException.ThrowIfNull(tape);
             tape.Set(xs, zs, targets);
-            return Forward(tape);
+            return global::NnGen.TrainingPasses.Forward<global::Samples.Towers, float>(this, tape);
         }
 
         /// <summary>The same with the inputs packed side by side in each row.</summary>
         private float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, Tape tape)
         {
             tape.Set(inputs, labels);
-            return Forward(tape);
+            return global::NnGen.TrainingPasses.Forward<global::Samples.Towers, float>(this, tape);
         }
 
         /// <summary>The same with the inputs packed side by side in each row.</summary>
         private float Forward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, Tape tape)
         {
             tape.Set(inputs, targets);
-            return Forward(tape);
+            return global::NnGen.TrainingPasses.Forward<global::Samples.Towers, float>(this, tape);
         }
 
         /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
@@ -174,99 +174,14 @@ namespace Samples
         {
             global::NnGen.NetworkArguments.CheckForwarded(tape);
             global::NnGen.NetworkArguments.CheckUpdate("Towers", Parameters, ref update);
-            BackwardPass(tape, ref update);
-        }
-
-        private float Forward(Tape tape)
-        {
-            RunPhase(tape, global::NnGen.TrainingPhase.Forward, 0);
-            return tape.ReduceLoss();
-        }
-
-        private void BackwardPass<TUpdate>(Tape tape, ref TUpdate update)
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-        {
-            RunPhase(tape, global::NnGen.TrainingPhase.Prepare, 0);
-            RunPhase(tape, global::NnGen.TrainingPhase.Backward, 0);
-            if (tape.Pair is global::NnGen.TrainingPair pair)
-            {
-                pair.Update<global::Samples.Towers, float, TUpdate>(this, tape, ref update);
-            }
-            else
-            {
-                UpdateShare(tape, global::NnGen.TrainingShare.Whole(tape.Rows), ref update);
-            }
-        }
-
-        /// <summary>A part of a pass, by one thread or two; what reads all rows at once, by this one.</summary>
-        private void RunPhase(Tape tape, global::NnGen.TrainingPhase phase, int part)
-        {
-            if (tape.Pair is global::NnGen.TrainingPair pair && phase != global::NnGen.TrainingPhase.Statistics)
-            {
-                pair.Run<global::Samples.Towers, float>(this, tape, phase, part);
-            }
-            else
-            {
-                RunShare(tape, phase, part, global::NnGen.TrainingShare.Whole(tape.Rows));
-            }
-        }
-
-        private void RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                RunShare<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, part, share);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                RunShare<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, part, share);
-            }
-            else
-            {
-                RunShare<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, part, share);
-            }
-        }
-
-        private void RunShare<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
-            where V : struct, NnGenNumerics::ILanes<V, float>
-            where P : struct, NnGenNumerics::ILanes<P, float>
-        {
-            switch (phase)
-            {
-                case global::NnGen.TrainingPhase.Forward:
-                    ForwardPass<V, P>(tape, share);
-                    break;
-                case global::NnGen.TrainingPhase.Backward:
-                    BackwardPass<V, P>(tape, share);
-                    break;
-                case global::NnGen.TrainingPhase.Prepare:
-                    PreparePass<V, P>(tape, share);
-                    break;
-            }
-        }
-
-        private void UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
-            where TUpdate : struct, global::NnGen.IParameterUpdate<float>
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                ParameterPass<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, share, ref update);
-            }
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                ParameterPass<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, share, ref update);
-            }
-            else
-            {
-                ParameterPass<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, share, ref update);
-            }
+            global::NnGen.TrainingPasses.Backward<global::Samples.Towers, float, TUpdate>(this, tape, ref update);
         }
 
         /// <summary>What <c>Backward</c> must remember of <c>Forward</c>. For one thread at a time, for any number of steps.</summary>
         public sealed class Tape : global::NnGen.NetworkTape<float>
         {
-            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows.</summary>
-            public Tape(int capacity)
+            /// <summary>A tape for batches of up to <paramref name="capacity"/> rows, over which <paramref name="team"/> computes; null for the caller's thread alone.</summary>
+            public Tape(int capacity, global::NnGen.ThreadTeam? team = null)
                 : base(global::NnGen.NetworkFacts.Of<global::Samples.Towers, float>(), capacity, 336, 480, new global::NnGen.TapeSlot[]
                 {
                     new("all inputs", global::NnGen.TapeSlotKind.Input, Slots.AllInputs, 11, 11),
@@ -289,7 +204,7 @@ namespace Samples
                     new("concat1", global::NnGen.TapeSlotKind.Value, Slots.Concat1, 27, 32),
                     new("dense3", global::NnGen.TapeSlotKind.Output, Slots.Dense3, 3, 16),
                     new("output gradient", global::NnGen.TapeSlotKind.OutputGradient, Slots.GradientOfDense3, 3, 16),
-                })
+                }, team)
             {
             }
 
@@ -358,7 +273,7 @@ namespace Samples
             PredictRows<V, P>(ref packed, 11, ref NnGenMemory::Unsafe.Add(ref packed, 8), 11, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), rows);
         }
 
-        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.CreateTape(int capacity) => new Tape(capacity);
+        static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.CreateTape(int capacity, global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
 
         static global::NnGen.NetworkGradients<float> global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.CreateGradients() => new Gradients();
 
@@ -370,35 +285,67 @@ namespace Samples
 
         void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.Backward<TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update) => Backward(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"), ref update);
 
-        float global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.ForwardAt<V, P>(global::NnGen.NetworkTape<float> tape)
+        static global::NnGen.TrainingSchedule global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.Schedule { get; } = new global::NnGen.TrainingSchedule(
+            forward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByRows(58) },
+            backward: new global::NnGen.TrainingPhase[] { global::NnGen.TrainingPhase.ByChunks(1), global::NnGen.TrainingPhase.ByRows(58) },
+            parameters: global::NnGen.TrainingPhase.ByChunks(1));
+
+        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.RunShare(global::NnGen.NetworkTape<float> tape, int phase, global::NnGen.TrainingShare share)
         {
-            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"));
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
-            ForwardPass<V, P>(tape, whole);
-            return tape.ReduceLoss();
+            global::NnGen.ITrainableNetwork<global::Samples.Towers, float> self = this;
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                self.RunShareAt<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(tape, phase, share);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                self.RunShareAt<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(tape, phase, share);
+            }
+            else
+            {
+                self.RunShareAt<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(tape, phase, share);
+            }
         }
 
-        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.BackwardAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, ref TUpdate update)
-        {
-            global::NnGen.NetworkArguments.CheckForwarded(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"));
-            global::NnGen.NetworkArguments.CheckUpdate("Towers", Parameters, ref update);
-            global::NnGen.TrainingShare whole = global::NnGen.TrainingShare.Whole(tape.Rows);
-            PreparePass<V, P>(tape, whole);
-            BackwardPass<V, P>(tape, whole);
-            ParameterPass<V, P, TUpdate>(tape, whole, ref update);
-        }
-
-        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.RunShare(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingPhase phase, int part, global::NnGen.TrainingShare share)
+        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.RunShareAt<V, P>(global::NnGen.NetworkTape<float> tape, int phase, global::NnGen.TrainingShare share)
         {
             global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"), share);
-            RunShare(tape, phase, part, share);
+            switch (phase)
+            {
+                case 0:
+                    ForwardPass<V, P>(tape, share);
+                    break;
+                case 1:
+                    PreparePass<V, P>(tape, share);
+                    break;
+                case 2:
+                    BackwardPass<V, P>(tape, share);
+                    break;
+            }
         }
 
         void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.UpdateShare<TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
         {
+            global::NnGen.ITrainableNetwork<global::Samples.Towers, float> self = this;
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+            {
+                self.UpdateShareAt<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512, TUpdate>(tape, share, ref update);
+            }
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+            {
+                self.UpdateShareAt<NnGenNumerics::Lanes256, NnGenNumerics::Physical256, TUpdate>(tape, share, ref update);
+            }
+            else
+            {
+                self.UpdateShareAt<NnGenNumerics::Lanes128, NnGenNumerics::Physical128, TUpdate>(tape, share, ref update);
+            }
+        }
+
+        void global::NnGen.ITrainableNetwork<global::Samples.Towers, float>.UpdateShareAt<V, P, TUpdate>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share, ref TUpdate update)
+        {
             global::NnGen.NetworkArguments.CheckShare(global::NnGen.NetworkArguments.Own<Tape>(tape, "Towers"), share);
             global::NnGen.NetworkArguments.CheckUpdate("Towers", Parameters, ref update);
-            UpdateShare(tape, share, ref update);
+            ParameterPass<V, P, TUpdate>(tape, share, ref update);
         }
 
         static global::Samples.Towers global::NnGen.INetwork<global::Samples.Towers, float>.Create(ulong seed) => new global::Samples.Towers(seed);
@@ -502,8 +449,8 @@ namespace Samples
             "  loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)  [SoftmaxCrossEntropy3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
             "backward, at once:\n" +
             "  dense3.weight[3, 27], output by output  [Transpose27x3: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "  dense1.weight[20, 8], output by output  [Transpose8x20: the gradient of the layer's input then is a matrix product like the forward one]\n" +
             "  dense2.weight[4, 3], output by output  [Transpose3x4: the gradient of the layer's input then is a matrix product like the forward one]\n" +
+            "  dense1.weight[20, 8], output by output  [Transpose8x20: the gradient of the layer's input then is a matrix product like the forward one]\n" +
             "backward, by rows:\n" +
             "  gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3: row by row]\n" +
             "  gradient of concat1[27] = gradient of dense3[3] W  [Dense3x27NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
@@ -514,10 +461,10 @@ namespace Samples
             "  gradient of x[8] = gradient of dense1[20] W  [Dense20x8NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
             "backward, by parameters:\n" +
             "  dense3.weight[3, 27]: sum over rows of gradient of dense3 concat1^T, then the update  [WeightGradient27x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.weight[4, 3]: sum over rows of gradient of dense2 z^T, then the update  [WeightGradient3x4: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.weight[20, 8]: sum over rows of gradient of dense1 x^T, then the update  [WeightGradient8x20: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[20]: sum over rows of gradient of dense1, then the update  [BiasGradient20: by columns, so that the rows are added in their order]\n" +
             "  dense3.bias[3]: sum over rows of gradient of dense3, then the update  [BiasGradient3: by columns, so that the rows are added in their order]\n" +
-            "  dense2.bias[4]: sum over rows of gradient of dense2, then the update  [BiasGradient4: by columns, so that the rows are added in their order]";
+            "  dense2.weight[4, 3]: sum over rows of gradient of dense2 z^T, then the update  [WeightGradient3x4: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense2.bias[4]: sum over rows of gradient of dense2, then the update  [BiasGradient4: by columns, so that the rows are added in their order]\n" +
+            "  dense1.weight[20, 8]: sum over rows of gradient of dense1 x^T, then the update  [WeightGradient8x20: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
+            "  dense1.bias[20]: sum over rows of gradient of dense1, then the update  [BiasGradient20: by columns, so that the rows are added in their order]";
     }
 }

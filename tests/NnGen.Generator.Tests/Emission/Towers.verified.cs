@@ -277,27 +277,24 @@ namespace Samples
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
             ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
             ref float dense3WeightTransposed = ref work;
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 160);
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 96);
+            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
+            ref float dense1WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 160);
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // dense3.weight[3, 27], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_Towers.Transpose27x3(ref dense3Weight, ref dense3WeightTransposed);
-            }
-
-            if (share.HasSecondHalf)
-            {
-                // dense1.weight[20, 8], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Samples_Towers.Transpose8x20(ref dense1Weight, ref dense1WeightTransposed);
 
                 // dense2.weight[4, 3], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
                 NnGenKernels::Samples_Towers.Transpose3x4(ref dense2Weight, ref dense2WeightTransposed);
+
+                // dense1.weight[20, 8], output by output
+                // the gradient of the layer's input then is a matrix product like the forward one
+                NnGenKernels::Samples_Towers.Transpose8x20(ref dense1Weight, ref dense1WeightTransposed);
             }
         }
 
@@ -378,19 +375,24 @@ namespace Samples
             ref float x = ref t;
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // dense3.weight[3, 27]: sum over rows of gradient of dense3 concat1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Towers.WeightGradient27x3<P, TUpdate>(ref concat1, ref gradientOfDense3, ref w, rows, Offsets.Dense3Weight, ref update);
 
+                // dense3.bias[3]: sum over rows of gradient of dense3, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 3, dyStride: 16);
+
                 // dense2.weight[4, 3]: sum over rows of gradient of dense2 z^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Towers.WeightGradient3x4<P, TUpdate>(ref z, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
-            }
 
-            if (share.HasSecondHalf)
-            {
+                // dense2.bias[4]: sum over rows of gradient of dense2, then the update
+                // by columns, so that the rows are added in their order
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 4, dyStride: 16);
+
                 // dense1.weight[20, 8]: sum over rows of gradient of dense1 x^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Towers.WeightGradient8x20<P, TUpdate>(ref x, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
@@ -398,14 +400,6 @@ namespace Samples
                 // dense1.bias[20]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 20, dyStride: 32);
-
-                // dense3.bias[3]: sum over rows of gradient of dense3, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 3, dyStride: 16);
-
-                // dense2.bias[4]: sum over rows of gradient of dense2, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 4, dyStride: 16);
             }
         }
 

@@ -49,11 +49,11 @@ namespace NnGen.Generated
         [MethodImpl(Kernel)]
         internal static void Transpose2x1(ref float w, ref float t)
         {
-            for (nint k = 0; k < 2; k++)
+            for (nint input = 0; input < 2; input++)
             {
                 for (nint column = 0; column < 1; column++)
                 {
-                    Unsafe.Add(ref t, 16 * column + k) = Unsafe.Add(ref w, column + 16 * k);
+                    Unsafe.Add(ref t, 16 * column + input) = Unsafe.Add(ref w, column + 16 * input);
                 }
             }
         }

@@ -201,7 +201,7 @@ namespace Samples
             ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2WeightTransposed = ref work;
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // dense2.weight[1, 2], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
@@ -260,22 +260,19 @@ namespace Samples
             ref float input1 = ref t;
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
 
-            if (share.HasFirstHalf)
+            if (share.Takes(0))
             {
                 // dense2.weight[1, 2]: sum over rows of gradient of dense2 sigmoid1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
                 NnGenKernels::Samples_Xor.WeightGradient2x1<P, TUpdate>(ref sigmoid1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
 
-                // dense1.weight[2, 2]: sum over rows of gradient of dense1 input1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Xor.WeightGradient2x2<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
-            }
-
-            if (share.HasSecondHalf)
-            {
                 // dense2.bias[1]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 1, dyStride: 16);
+
+                // dense1.weight[2, 2]: sum over rows of gradient of dense1 input1^T, then the update
+                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                NnGenKernels::Samples_Xor.WeightGradient2x2<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
 
                 // dense1.bias[2]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order

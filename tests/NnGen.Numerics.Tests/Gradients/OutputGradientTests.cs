@@ -158,13 +158,13 @@ public sealed class OutputGradientTests
             network.Backward(coefficients, tape, expected);
             Assert.Equal(info.ParameterCount > 0, expected.Buffer.Span.ContainsAnyExcept(T.Zero));
 
-            using var pair = new TrainingPair();
-            tape.Pair = pair;
-            NetworkGradients<T> byTwo = TNetwork.CreateGradients();
-            var update = new AccumulateGradients<T>(byTwo.Buffer);
-            network.Backward(coefficients, tape, ref update);
-            Compare.SameBits<T>(expected.Buffer.Span, byTwo.Buffer.Span, "gradients by two threads");
-            tape.Pair = null;
+            using var team = new ThreadTeam(3);
+            NetworkTape<T> shared = TNetwork.CreateTape(Rows, team);
+            NetworkGradients<T> byThree = TNetwork.CreateGradients();
+            var update = new AccumulateGradients<T>(byThree.Buffer);
+            network.Forward(inputs, shared);
+            network.Backward(coefficients, shared, ref update);
+            Compare.SameBits<T>(expected.Buffer.Span, byThree.Buffer.Span, "gradients by three threads");
 
             TNetwork applied = network.Clone();
             new Sgd(0.5).Bind<T>(info).Apply(applied, expected, 0.5);

@@ -122,7 +122,7 @@ public class MemorySafetyTests
         tape.Rows = 3;
         NetworkArguments.CheckShare(tape, TrainingShare.Whole(3));
         AssertSays("The share begins at row 0 and has 4 rows, but the tape holds 3", () => NetworkArguments.CheckShare(tape, TrainingShare.Whole(4)));
-        AssertSays("The share begins at row", () => NetworkArguments.CheckShare(tape, TrainingShare.Second(100)));
+        AssertSays("The share begins at row", () => NetworkArguments.CheckShare(tape, TrainingShare.OfRows(2, 2)));
         AssertSays("The share begins at row", () => NetworkArguments.CheckShare(tape, TrainingShare.Whole(-1)));
     }
 

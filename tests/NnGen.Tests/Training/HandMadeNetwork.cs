@@ -36,7 +36,7 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
 
     public static HandMadeNetwork<TFacts, T> Create(ulong seed) => new(seed);
 
-    public static NetworkTape<T> CreateTape(int capacity) => new HandMadeTape<TFacts, T>(capacity);
+    public static NetworkTape<T> CreateTape(int capacity, ThreadTeam? team = null) => new HandMadeTape<TFacts, T>(capacity, team);
 
     public static NetworkGradients<T> CreateGradients() => new HandMadeGradients<TFacts, T>();
 
@@ -145,14 +145,24 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
         where P : struct, ILanes<P, T>
         where TUpdate : struct, IParameterUpdate<T> => Backward(tape, ref update);
 
-    // Two threads share the copying of rows for this network, no pass.
-    public void RunShare(NetworkTape<T> tape, TrainingPhase phase, int part, TrainingShare share) => throw new NotSupportedException();
+    // Threads share out the copying of rows for this network; its passes are its own. Only a test of the asking asks for chunks.
+    public static TrainingSchedule Schedule { get; } = new([TrainingPhase.OfBatch], [], TrainingPhase.ByChunks(4));
 
-    // Shares nothing: backward never asks a second thread, only a test of the asking does.
+    public void RunShare(NetworkTape<T> tape, int phase, TrainingShare share) => throw new NotSupportedException();
+
+    public void RunShareAt<V, P>(NetworkTape<T> tape, int phase, TrainingShare share)
+        where V : struct, ILanes<V, T>
+        where P : struct, ILanes<P, T> => RunShare(tape, phase, share);
+
     public void UpdateShare<TUpdate>(NetworkTape<T> tape, TrainingShare share, ref TUpdate update)
         where TUpdate : struct, IParameterUpdate<T>
     {
     }
+
+    public void UpdateShareAt<V, P, TUpdate>(NetworkTape<T> tape, TrainingShare share, ref TUpdate update)
+        where V : struct, ILanes<V, T>
+        where P : struct, ILanes<P, T>
+        where TUpdate : struct, IParameterUpdate<T> => UpdateShare(tape, share, ref update);
 
     // The second lane belongs to another parameter: a rule that writes it spoils that one for good.
     private void HandOver<TUpdate>(ref TUpdate update, nint offset, T gradient)
@@ -298,8 +308,8 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
 }
 
 /// <summary>The tape of a hand-made network.</summary>
-internal sealed class HandMadeTape<TFacts, T>(int capacity)
-    : NetworkTape<T>(TFacts.Info, capacity, 3 * TFacts.Info.InputSize + 2 * TFacts.Info.OutputSize + 2, 0, Slots())
+internal sealed class HandMadeTape<TFacts, T>(int capacity, ThreadTeam? team = null)
+    : NetworkTape<T>(TFacts.Info, capacity, 3 * TFacts.Info.InputSize + 2 * TFacts.Info.OutputSize + 2, 0, Slots(), team)
     where TFacts : struct, IHandMadeFacts
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -66,23 +66,25 @@ internal static class ColumnTiles
     /// <param name="isExact">Whether some memory must be written exactly.</param>
     /// <param name="body">Makes the statements of one register at <c>column</c>; the argument tells whether to count columns.</param>
     /// <param name="isSingle">Whether there are to be no pairs: fewer copies of a long body.</param>
+    /// <param name="range">The columns to take, where that is known when the kernel runs; ranges end at multiples of two registers or with the last column.</param>
     /// <returns>The loops, each with the number of registers of its tiles; none of them is outlined yet.</returns>
-    public static IReadOnlyList<(For Loop, int Registers, bool IsPartial)> Build(Size columns, int lanes, bool isExact, Func<bool, IReadOnlyList<Statement>> body, bool isSingle = false)
+    public static IReadOnlyList<(For Loop, int Registers, bool IsPartial)> Build(Size columns, int lanes, bool isExact, Func<bool, IReadOnlyList<Statement>> body, bool isSingle = false, (Affine From, Affine To)? range = null)
     {
         // At 512 bits an odd number of registers leaves one over; it is the last one of the row, and narrower registers pair up.
         bool needsSingles = columns.Value % (2 * lanes) != 0;
         bool needsPartial = isExact && columns.Value % lanes != 0;
-        Affine end = isExact ? columns : Affine.Register + (Affine)(columns - 1);
+        Affine last = range?.To ?? columns;
+        Affine end = isExact ? last : Affine.Register + (last - 1);
         var plain = new For("column", 0, end, Affine.Register, body(false));
         var loops = new List<(For, int, bool)>();
         foreach (int registers in isSingle ? new[] { 1 } : needsSingles ? [2, 1] : [2])
         {
-            loops.Add((new For("column", loops.Count == 0 ? 0 : null, end, Affine.Register * registers, Unroll.Jam(plain, registers)), registers, false));
+            loops.Add((new For("column", loops.Count == 0 ? range?.From ?? 0 : null, end, Affine.Register * registers, Unroll.Jam(plain, registers)), registers, false));
         }
 
         if (needsPartial)
         {
-            loops.Add((new For("column", null, Affine.Register + (Affine)(columns - 1), Affine.Register, body(true)), 1, true));
+            loops.Add((new For("column", null, Affine.Register + (last - 1), Affine.Register, body(true)), 1, true));
         }
 
         return loops;

@@ -21,26 +21,29 @@ internal static class CopyLowering
         bool isOneTransposed = spec.TransposedPanel == 0;
         Affine panel = isOnePanel ? 0 : Affine.Variable("panel");
         Affine block = isOneTransposed ? 0 : Affine.Variable("block");
-        Affine from = panel * spec.WeightPanel + block * (height * spec.WeightStride) + k * spec.WeightStride + column;
-        Affine to = block * spec.TransposedPanel + (panel * width + column) * spec.TransposedStride + k;
+        Affine From(Affine input) => panel * spec.WeightPanel + block * (height * spec.WeightStride) + input * spec.WeightStride + column;
+        Affine To(Affine input) => block * spec.TransposedPanel + (panel * width + column) * spec.TransposedStride + input;
+        (Affine From, Affine To) all = (0, height);
+        (Affine From, Affine To) range = (Affine.Variable(Names.From), Affine.Variable(Names.To));
+        (Affine first, Affine end) = spec.IsCut && isOneTransposed ? range : all;
         int blocks = height / Block * Block;
         int blockColumns = width / Block * Block;
-        var moveBlock = new TransposeBlock("w", from, spec.WeightStride, "t", to, spec.TransposedStride);
-        var move = new Store("t", to, new Load("w", from, LaneKind.Scalar));
+        var moveBlock = new TransposeBlock("w", From(k), spec.WeightStride, "t", To(k), spec.TransposedStride);
+        Store Move(Affine input) => new("t", To(input), new Load("w", From(input), LaneKind.Scalar));
         var body = new List<Statement>();
         if (blocks > 0 && blockColumns > 0)
         {
-            body.Add(new For("k", 0, blocks, Block, [new For("column", 0, blockColumns, Block, [moveBlock])]));
+            body.Add(new For("k", first, end, Block, [new For("column", 0, blockColumns, Block, [moveBlock])]));
         }
 
-        if (blocks > 0 && blockColumns < width)
+        if (blocks < height && blockColumns > 0)
         {
-            body.Add(new For("k", 0, blocks, 1, [new For("column", blockColumns, width, 1, [move])]));
+            body.Add(new For("k", body.Count > 0 ? null : first, end, 1, [new For("column", 0, blockColumns, 1, [Move(k)])]));
         }
 
-        if (blocks < height)
+        if (blockColumns < width)
         {
-            body.Add(new For("k", blocks, height, 1, [new For("column", 0, width, 1, [move])]));
+            body.Add(new For("input", first, end, 1, [new For("column", blockColumns, width, 1, [Move(Affine.Variable("input"))])]));
         }
 
         if (!isOnePanel)
@@ -55,7 +58,13 @@ internal static class CopyLowering
             (true, false) => $", to panels of {height} inputs",
             _ => $", from panels of {width} outputs to panels of {height} inputs",
         };
-        return new Kernel(spec.Name, $"t[{spec.Out}, {spec.In}] = w[{spec.In}, {spec.Out}]{panels}.", ["w", "t"], [], [], isOneTransposed ? body : [new For("block", 0, spec.In / height, 1, body)]);
+        if (!isOneTransposed)
+        {
+            (first, end) = spec.IsCut ? range : (0, spec.In / height);
+            body = [new For("block", first, end, 1, body)];
+        }
+
+        return new Kernel(spec.Name, $"t[{spec.Out}, {spec.In}] = w[{spec.In}, {spec.Out}]{panels}.", ["w", "t"], spec.IsCut ? [Names.From, Names.To] : [], [], body);
     }
 
     public static Kernel Copy(CopyRowsSpec spec, int lanes)

@@ -9,6 +9,12 @@ namespace NnGen.Compiler.Kernels.Lowering;
 /// </summary>
 internal static class GradientLowering
 {
+    /// <summary>The end of the inputs that tiles of six take, in a range of them.</summary>
+    private const string Sixes = "sixes";
+
+    private static readonly Affine s_from = Affine.Variable(Names.From);
+    private static readonly Affine s_to = Affine.Variable(Names.To);
+
     public static Kernel Weight(WeightGradientSpec spec, int lanes)
     {
         Affine k = Affine.Variable("k");
@@ -42,15 +48,28 @@ internal static class GradientLowering
                 ])),
                 new Update(Affine.Variable("weight") + position, gradient, counts ? width - column : null),
             ];
-            return InputTiles(new For("k", 0, spec.In, 1, body), spec.In, heights, registers == 3);
+            return spec.Cut == GradientAxis.Inputs
+                ? RangeTiles(new For("k", s_from, s_to, 1, body), spec.In, registers == 3)
+                : InputTiles(new For("k", 0, spec.In, 1, body), spec.In, heights, registers == 3);
         }
 
         string[] memories = [.. products.SelectMany(product => new[] { product.X, product.Dy }), .. spec.IsMasked ? new[] { "mask" } : [], Names.Parameters];
         var methods = new TileMethods(spec.Name, memories, (size, note) => $"A tile of {size} registers of the gradient{note}: summed over all rows, then handed to the update.");
-        IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact: true, 3, Tiles, methods.Outlined);
+        IReadOnlyList<Statement> driver = spec.Cut == GradientAxis.Columns
+            ? [.. ColumnTiles.Build(width, lanes, isExact: true, counts => Tiles(2, counts), range: (s_from, s_to)).Select(tiles => methods.Outlined(tiles.Loop, tiles.Registers, tiles.IsPartial))]
+            : ColumnTiles.ByWidth(width, lanes, isExact: true, 3, Tiles, methods.Outlined);
+        if (!isOnePanel)
+        {
+            driver = [spec.Cut == GradientAxis.Panels ? new For("panel", s_from, s_to, 1, driver) : new For("panel", 0, spec.Out / width, 1, driver)];
+        }
 
-        string summary = $"dw[{spec.In}, {spec.Out}] = sum over rows of {string.Join(" + ", products.Select(product => $"{product.X}[row, {spec.In}] {product.Dy}[row, {spec.Out}]"))}, in tiles of {string.Join(", ", heights)} inputs by 2 and 1 registers{(spec.IsMasked ? ", 0 where the mask is 0" : "")}.";
-        return new Kernel(spec.Name, summary, memories, [Names.Rows, "weight"], [], isOnePanel ? driver : [new For("panel", 0, spec.Out / width, 1, driver)]);
+        if (spec.Cut == GradientAxis.Inputs && Counts(spec.In)[1] > 1)
+        {
+            driver = [new RowsOfSixes(Sixes, s_to), .. driver];
+        }
+
+        string summary = $"dw[{spec.In}, {spec.Out}] = sum over rows of {string.Join(" + ", products.Select(product => $"{product.X}[row, {spec.In}] {product.Dy}[row, {spec.Out}]"))}, in tiles of {string.Join(", ", heights)} inputs by 2 and 1 registers{(spec.IsMasked ? ", 0 where the mask is 0" : "")}{(spec.Cut is GradientAxis cut ? $", for some of the {cut.ToString().ToLowerInvariant()}" : "")}.";
+        return new Kernel(spec.Name, summary, memories, [Names.Rows, "weight", .. spec.Cut is null ? Array.Empty<string>() : [Names.From, Names.To]], [], driver);
     }
 
     public static Kernel Bias(BiasGradientSpec spec, int lanes)
@@ -126,5 +145,22 @@ internal static class GradientLowering
         }
 
         return loops;
+    }
+
+    /// <summary>The same over a range that begins and ends at multiples of 12, or ends with the last input: the tiles are those that they would be without.</summary>
+    private static IReadOnlyList<Statement> RangeTiles(For loop, int inputs, bool isOfThree)
+    {
+        if (isOfThree)
+        {
+            return Split.Tiles(loop, inputs % 4 == 0 ? [4] : [4, inputs % 4]);
+        }
+
+        int[] counts = Counts(inputs);
+        Affine sixes = counts[1] > 1 ? Affine.Variable(Sixes) : loop.To;
+        return
+        [
+            loop with { To = sixes, Step = 6, Body = Unroll.Jam(loop, 6) },
+            .. new[] { (Height: 4, Count: counts[1]), (Height: 1, Count: counts[2]) }.Where(tile => tile.Count > 0).Select(tile => loop with { From = null, Step = tile.Height, Body = Unroll.Jam(loop, tile.Height) }),
+        ];
     }
 }

@@ -12,6 +12,12 @@ public static class Names
     /// <summary>1 over the number of rows: for means over the batch.</summary>
     public const string PerRow = "perRow";
 
+    /// <summary>Of a step that is cut into chunks, the first of the range that is done.</summary>
+    public const string From = "from";
+
+    /// <summary>What the range ends before.</summary>
+    public const string To = "to";
+
     /// <summary>The network's parameter block, as an update takes it.</summary>
     public const string Parameters = "parameters";
 

@@ -54,7 +54,8 @@ public static class LearningRateFinder
         TNetwork copy = TNetwork.Create(network.Seed);
         network.Parameters.Span.CopyTo(copy.Parameters.Span);
         var sweep = new LearningRateSweep(from, to, steps);
-        return new LearningRateTest<TNetwork, T>(copy, data, options, sweep, smoothing, divergence).Run(cancellation);
+        using ThreadTeam? team = options.MakeTeam();
+        return new LearningRateTest<TNetwork, T>(copy, data, options, sweep, smoothing, divergence, team).Run(cancellation);
     }
 
     private static void Check(bool isRight, double value, string expected, string name)

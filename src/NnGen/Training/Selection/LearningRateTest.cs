@@ -26,7 +26,7 @@ internal sealed class LearningRateTest<TNetwork, T>
     private double _kept = 1;
     private double _lowest = double.PositiveInfinity;
 
-    public LearningRateTest(TNetwork network, Dataset<T> data, TrainingOptions options, LearningRateSweep sweep, double smoothing, double divergence)
+    public LearningRateTest(TNetwork network, Dataset<T> data, TrainingOptions options, LearningRateSweep sweep, double smoothing, double divergence, ThreadTeam? team)
     {
         _network = network;
         _options = options;
@@ -38,14 +38,12 @@ internal sealed class LearningRateTest<TNetwork, T>
         _rows = data.Rows;
         _batchSize = Math.Min(options.BatchSize, _rows);
         _batchesPerEpoch = (_rows - 1) / _batchSize + 1;
-        _tape = TNetwork.CreateTape(_batchSize);
+        _tape = TNetwork.CreateTape(_batchSize, team);
         _reader = new BatchReader<T>(data, _batchSize, options.Shuffle, _tape);
     }
 
     public LearningRateCurve Run(CancellationToken cancellation)
     {
-        using TrainingPair? pair = _options.Threads == 2 ? new TrainingPair() : null;
-        _tape.Pair = pair;
         bool hasDiverged = false;
         while (_points.Count < _sweep.Steps && !hasDiverged && !cancellation.IsCancellationRequested)
         {

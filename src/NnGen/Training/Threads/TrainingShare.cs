@@ -3,17 +3,21 @@ using System.ComponentModel;
 namespace NnGen;
 
 /// <summary>
-/// What one thread does of a pass over a batch: some of the rows, and one half of the parameters or both. The emitted passes take it.
+/// What one thread does of a phase of training: some of the rows, or some of the chunks that the parameters are cut into. The emitted passes
+/// take it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct TrainingShare
 {
-    private TrainingShare(int firstRow, int rows, bool hasFirstHalf, bool hasSecondHalf)
+    private readonly int _firstChunk;
+    private readonly int _endChunk;
+
+    private TrainingShare(int firstRow, int rows, int firstChunk, int endChunk)
     {
         FirstRow = firstRow;
         Rows = rows;
-        HasFirstHalf = hasFirstHalf;
-        HasSecondHalf = hasSecondHalf;
+        _firstChunk = firstChunk;
+        _endChunk = endChunk;
     }
 
     /// <summary>The first row.</summary>
@@ -22,24 +26,38 @@ public readonly struct TrainingShare
     /// <summary>The number of rows.</summary>
     public int Rows { get; }
 
-    /// <summary>Whether the first half of what is shared out by parameters belongs to it.</summary>
-    public bool HasFirstHalf { get; }
-
-    /// <summary>Whether the second half of what is shared out by parameters belongs to it.</summary>
-    public bool HasSecondHalf { get; }
-
     /// <summary>Everything, for a thread that is alone.</summary>
     /// <param name="rows">The rows of the batch.</param>
-    public static TrainingShare Whole(int rows) => new(0, rows, hasFirstHalf: true, hasSecondHalf: true);
+    public static TrainingShare Whole(int rows) => new(0, rows, 0, int.MaxValue);
 
-    /// <summary>The share of the first of two threads.</summary>
-    /// <param name="rows">The rows of the batch.</param>
-    public static TrainingShare First(int rows) => new(0, Half(rows), hasFirstHalf: true, hasSecondHalf: false);
+    /// <summary>Some rows, in a phase by rows.</summary>
+    /// <param name="first">The first row.</param>
+    /// <param name="rows">The number of rows.</param>
+    public static TrainingShare OfRows(int first, int rows) => new(first, rows, 0, 0);
 
-    /// <summary>The share of the second of two threads.</summary>
-    /// <param name="rows">The rows of the batch.</param>
-    public static TrainingShare Second(int rows) => new(Half(rows), rows - Half(rows), hasFirstHalf: false, hasSecondHalf: true);
+    /// <summary>Some chunks, in a phase by parameters.</summary>
+    /// <param name="first">The first chunk.</param>
+    /// <param name="end">The chunk behind the last.</param>
+    public static TrainingShare OfChunks(int first, int end) => new(0, 0, first, end);
 
-    /// <summary>An even number of rows, since the tiles have that.</summary>
-    private static int Half(int rows) => Math.Min(rows, (rows / 2 + 1) & ~1);
+    /// <summary>Whether a chunk belongs to the share.</summary>
+    /// <param name="chunk">The number of the chunk.</param>
+    public bool Takes(int chunk) => _firstChunk <= chunk && chunk < _endChunk;
+
+    /// <summary>Which range of a step belongs to the share. Each chunk is as much of it, and the last one has what is left too.</summary>
+    /// <param name="first">The number of the step's first chunk.</param>
+    /// <param name="chunks">The step's chunks.</param>
+    /// <param name="unit">How much of the step a chunk is.</param>
+    /// <param name="size">How much the step is.</param>
+    /// <param name="from">Where the range begins.</param>
+    /// <param name="to">Where it ends.</param>
+    /// <returns>Whether there is any.</returns>
+    public bool Takes(int first, int chunks, nint unit, nint size, out nint from, out nint to)
+    {
+        int begin = Math.Max(first, _firstChunk);
+        int end = Math.Min(first + chunks, _endChunk);
+        from = (begin - first) * unit;
+        to = end == first + chunks ? size : (end - first) * unit;
+        return begin < end;
+    }
 }

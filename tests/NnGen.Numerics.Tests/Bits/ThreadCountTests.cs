@@ -6,17 +6,34 @@ using NnGen.Numerics.Tests.Support;
 
 namespace NnGen.Numerics.Tests.Bits;
 
-/// <summary>Two threads, whatever they share out, train to the same bits as one.</summary>
-public sealed class TwoThreadsTests
+/// <summary>Any number of threads, whatever they share out, trains to the same bits as one.</summary>
+public sealed class ThreadCountTests
 {
+    /// <summary>In place of a number of chunks: the phase goes by rows.</summary>
+    private const int ByRows = 0;
+
+    /// <summary>In place of a number of chunks: the phase reads all rows at once.</summary>
+    private const int OfBatch = -1;
+
     public static TheoryData<string> All => NetCatalog.Names(
         [.. NetCatalog.General, .. NetCatalog.Golden.Where(net => net.Name.StartsWith("GoldenDigits", StringComparison.Ordinal) || net.Name.StartsWith("GoldenDropout", StringComparison.Ordinal))]);
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Steps_WithASecondThread_SameBits(string name) => NetCatalog.Find(name).Accept(new Steps());
+    public void Steps_ByThreeThreads_SameBits(string name) => NetCatalog.Find(name).Accept(new Steps([3], [1, 2, 3, 7, 8, 12, 33, 128]));
 
-    /// <summary>The shares one after the other on this thread: whether a second thread came in time plays no part.</summary>
+    /// <summary>More threads than this machine has cores, and than there are chunks.</summary>
+    [Theory]
+    [InlineData("GoldenDigits50")]
+    [InlineData("GoldenBatchNorm")]
+    [InlineData("GoldenDropout")]
+    [InlineData("MaskedWideDouble")]
+    [InlineData("Attention")]
+    [InlineData("Towers")]
+    [InlineData("Tied")]
+    public void Steps_ByAnyNumberOfThreads_SameBits(string name) => NetCatalog.Find(name).Accept(new Steps([2, 5, 8, 16], [1, 16, 33, 128]));
+
+    /// <summary>The shares one after the other on this thread, the last first and as small as they can be: who comes in time plays no part.</summary>
     [Theory]
     [MemberData(nameof(All))]
     public void SharesInTurn_SameBits(string name) => NetCatalog.Find(name).Accept(new Shares());
@@ -31,12 +48,12 @@ public sealed class TwoThreadsTests
     [Theory]
     [InlineData("Prime")]
     [InlineData("PrimeDouble")]
-    public void EveryOptimizer_WithASecondThread_GivesTheSameBits(string name) => NetCatalog.Find(name).Accept(new Rules());
+    public void EveryOptimizer_ByThreeThreads_GivesTheSameBits(string name) => NetCatalog.Find(name).Accept(new Rules());
 
     [Theory]
     [InlineData("GoldenDigits50")]
     [InlineData("DeepDouble")]
-    public void Steps_WithASecondThread_AllocateNothing(string name) => NetCatalog.Find(name).Accept(new Allocations());
+    public void Steps_ByThreeThreads_AllocateNothing(string name) => NetCatalog.Find(name).Accept(new Allocations());
 
     private static void Same<T>(NetworkTape<T> expectedTape, NetworkTape<T> tape, ReadOnlySpan<T> expected, ReadOnlySpan<T> parameters, string what)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -45,62 +62,73 @@ public sealed class TwoThreadsTests
         Compare.SameBits(expected, parameters, $"parameters, {what}");
     }
 
-    private sealed class Steps : INetAction
+    private sealed class Steps(int[] teams, int[] batches) : INetAction
     {
         public void Run<TNetwork, T>()
             where TNetwork : class, ITrainableNetwork<TNetwork, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            using var pair = new TrainingPair();
-            foreach (int rows in new[] { 1, 2, 3, 7, 8, 12, 33, 128 })
+            foreach (int threads in teams)
             {
-                TNetwork one = Networks.WithBiases<TNetwork, T>(3);
-                TNetwork two = Networks.WithBiases<TNetwork, T>(3);
-                NetworkTape<T> tapeOfOne = TNetwork.CreateTape(rows);
-                NetworkTape<T> tapeOfTwo = TNetwork.CreateTape(rows);
-                tapeOfTwo.Pair = pair;
-                OptimizerState<T> stateOfOne = new Adam().Bind<T>(TNetwork.Info);
-                OptimizerState<T> stateOfTwo = new Adam().Bind<T>(TNetwork.Info);
-                for (int step = 1; step <= 4; step++)
+                using var team = new ThreadTeam(threads);
+                foreach (int rows in batches)
                 {
-                    Batch<T> batch = Batch<T>.Draw(TNetwork.Info, rows, seed: step);
-                    tapeOfOne.DrawMasks(1, (ulong)step);
-                    tapeOfTwo.DrawMasks(1, (ulong)step);
-                    T loss = batch.Forward(one, tapeOfOne);
-                    stateOfOne.Step(one, tapeOfOne, 1e-3);
-                    Compare.SameBits<T>([loss], [batch.Forward(two, tapeOfTwo)], $"loss of {rows} rows, step {step}");
-                    stateOfTwo.Step(two, tapeOfTwo, 1e-3);
-                    Same<T>(tapeOfOne, tapeOfTwo, one.Parameters.Span, two.Parameters.Span, $"{rows} rows, step {step}");
+                    Run<TNetwork, T>(team, rows);
                 }
+            }
+        }
+
+        private static void Run<TNetwork, T>(ThreadTeam team, int rows)
+            where TNetwork : class, ITrainableNetwork<TNetwork, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            TNetwork one = Networks.WithBiases<TNetwork, T>(3);
+            TNetwork many = Networks.WithBiases<TNetwork, T>(3);
+            NetworkTape<T> tapeOfOne = TNetwork.CreateTape(rows);
+            NetworkTape<T> tapeOfMany = TNetwork.CreateTape(rows, team);
+            OptimizerState<T> stateOfOne = new Adam().Bind<T>(TNetwork.Info);
+            OptimizerState<T> stateOfMany = new Adam().Bind<T>(TNetwork.Info);
+            for (int step = 1; step <= 4; step++)
+            {
+                Batch<T> batch = Batch<T>.Draw(TNetwork.Info, rows, seed: step);
+                tapeOfOne.DrawMasks(1, (ulong)step);
+                tapeOfMany.DrawMasks(1, (ulong)step);
+                T loss = batch.Forward(one, tapeOfOne);
+                stateOfOne.Step(one, tapeOfOne, 1e-3);
+                string what = $"{rows} rows by {team.Threads} threads, step {step}";
+                Compare.SameBits<T>([loss], [batch.Forward(many, tapeOfMany)], $"loss of {what}");
+                stateOfMany.Step(many, tapeOfMany, 1e-3);
+                Same<T>(tapeOfOne, tapeOfMany, one.Parameters.Span, many.Parameters.Span, what);
             }
         }
     }
 
     private sealed class Shares : INetAction
     {
-        /// <summary>The parts of both passes in order, as the plan of the class has them.</summary>
-        private static IEnumerable<(TrainingPhase Phase, int Part)> Parts(Type net)
+        /// <summary>The phases of both passes in order, as the plan of the class has them: their chunks, or how else they are shared out.</summary>
+        private static IEnumerable<int> Phases(NetworkPlan plan)
         {
-            TrainingProgram program = NetworkCompiler.Compile(Declarations.Of(net)).Plan!.Training!;
-            int statistics = 0;
-            int forward = 0;
-            foreach (TrainingPart part in program.Forward)
-            {
-                yield return part.MixesRows ? (TrainingPhase.Statistics, statistics++) : (TrainingPhase.Forward, forward++);
-            }
-
-            yield return (TrainingPhase.Prepare, 0);
-            int backward = 0;
-            foreach (TrainingPart part in program.Backward)
-            {
-                yield return part.MixesRows ? (TrainingPhase.Statistics, statistics++) : (TrainingPhase.Backward, backward++);
-            }
+            TrainingProgram program = plan.Training!;
+            return
+            [
+                .. program.Forward.Select(part => part.MixesRows ? OfBatch : ByRows),
+                .. program.Prepare.Count > 0 ? new[] { Chunks.Count(program.Prepare, plan.Facts.Lanes) } : [],
+                .. program.Backward.Select(part => part.MixesRows ? OfBatch : ByRows),
+            ];
         }
+
+        private static IEnumerable<TrainingShare> InTurn(int phase, int rows) => phase switch
+        {
+            OfBatch => [TrainingShare.Whole(rows)],
+            ByRows => Enumerable.Range(0, (rows + 4) / 5).Reverse().Select(fifth => TrainingShare.OfRows(5 * fifth, Math.Min(5, rows - 5 * fifth))),
+            _ => Enumerable.Range(0, phase).Reverse().Select(chunk => TrainingShare.OfChunks(chunk, chunk + 1)),
+        };
 
         public void Run<TNetwork, T>()
             where TNetwork : class, ITrainableNetwork<TNetwork, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
+            NetworkPlan plan = NetworkCompiler.Compile(Declarations.Of(typeof(TNetwork))).Plan!;
             foreach (int rows in new[] { 8, 33, 128 })
             {
                 TNetwork one = Networks.WithBiases<TNetwork, T>(3);
@@ -112,7 +140,7 @@ public sealed class TwoThreadsTests
                 var update = new SgdUpdate<T>(0.1);
                 one.Backward(tapeOfOne, ref update);
 
-                // What is known from this pass is unlearnt before the shares are taken, the second one first. Without parameters the output may be the input.
+                // What is known from this pass is unlearnt before the shares are taken. Without parameters the output may be the input.
                 T[] before = two.Parameters.Span.ToArray();
                 batch.Forward(two, tapeOfTwo);
                 before.CopyTo(two.Parameters.Span);
@@ -121,16 +149,18 @@ public sealed class TwoThreadsTests
                     tapeOfTwo.Output[row].Clear();
                 }
 
-                TrainingShare[] shares = [TrainingShare.Second(rows), TrainingShare.First(rows)];
-                foreach ((TrainingPhase phase, int part) in Parts(typeof(TNetwork)))
+                int number = 0;
+                foreach (int phase in Phases(plan))
                 {
-                    foreach (TrainingShare share in phase == TrainingPhase.Statistics ? [TrainingShare.Whole(rows)] : shares)
+                    foreach (TrainingShare share in InTurn(phase, rows))
                     {
-                        two.RunShare(tapeOfTwo, phase, part, share);
+                        two.RunShare(tapeOfTwo, number, share);
                     }
+
+                    number++;
                 }
 
-                foreach (TrainingShare share in shares)
+                foreach (TrainingShare share in InTurn(Math.Max(1, Chunks.Count(plan.Training!.BackwardParameters, plan.Facts.Lanes)), rows))
                 {
                     two.UpdateShare(tapeOfTwo, share, ref update);
                 }
@@ -155,7 +185,7 @@ public sealed class TwoThreadsTests
             foreach (bool shuffle in new[] { true, false })
             {
                 T[] expected = Train(1).Parameters.Span.ToArray();
-                Compare.SameBits<T>(expected, Train(2).Parameters.Span, $"parameters, shuffled: {shuffle}");
+                Compare.SameBits<T>(expected, Train(3).Parameters.Span, $"parameters, shuffled: {shuffle}");
 
                 TNetwork Train(int threads)
                 {
@@ -180,7 +210,7 @@ public sealed class TwoThreadsTests
                 : Dataset.FromLabels(rows.Inputs, info.InputSize, rows.Labels);
             foreach (Optimizer optimizer in Optimizers.All)
             {
-                Compare.SameBits<T>(Train(optimizer, 1).Parameters.Span, Train(optimizer, 2).Parameters.Span, $"parameters by {optimizer}");
+                Compare.SameBits<T>(Train(optimizer, 1).Parameters.Span, Train(optimizer, 3).Parameters.Span, $"parameters by {optimizer}");
             }
 
             TNetwork Train(Optimizer optimizer, int threads)
@@ -199,10 +229,9 @@ public sealed class TwoThreadsTests
             where TNetwork : class, ITrainableNetwork<TNetwork, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            using var pair = new TrainingPair();
+            using var team = new ThreadTeam(3);
             TNetwork network = TNetwork.Create(1);
-            NetworkTape<T> tape = TNetwork.CreateTape(64);
-            tape.Pair = pair;
+            NetworkTape<T> tape = TNetwork.CreateTape(64, team);
             OptimizerState<T> state = new Adam().Bind<T>(TNetwork.Info);
             Batch<T> batch = Batch<T>.Draw(TNetwork.Info, 64, seed: 1);
             long least = long.MaxValue;

@@ -1,0 +1,120 @@
+using System.ComponentModel;
+using System.Numerics;
+using NnGen.Numerics;
+
+namespace NnGen;
+
+/// <summary>The passes of training, phase by phase, by the team of a tape or by the caller's thread alone. For emitted code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class TrainingPasses
+{
+    /// <summary>The forward pass over what a tape holds.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="tape">Its tape.</param>
+    /// <returns>The loss, reduced as declared.</returns>
+    public static T Forward<TNetwork, T>(TNetwork network, NetworkTape<T> tape)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(tape);
+        TrainingSchedule schedule = TNetwork.Schedule;
+        for (int phase = 0; phase < schedule.Forward; phase++)
+        {
+            Run(network, tape, schedule, phase);
+        }
+
+        return tape.ReduceLoss();
+    }
+
+    /// <summary>The backward pass over what a tape holds.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="tape">Its tape.</param>
+    /// <param name="update">What is done with the gradients; other threads work with copies.</param>
+    public static void Backward<TNetwork, T, TUpdate>(TNetwork network, NetworkTape<T> tape, ref TUpdate update)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TUpdate : struct, IParameterUpdate<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(tape);
+        TrainingSchedule schedule = TNetwork.Schedule;
+        for (int phase = schedule.Forward; phase < schedule.Count; phase++)
+        {
+            Run(network, tape, schedule, phase);
+        }
+
+        if (tape.Team is not ThreadTeam team || schedule.Parameters.Chunks < 2)
+        {
+            network.UpdateShare(tape, TrainingShare.Whole(tape.Rows), ref update);
+            return;
+        }
+
+        SharedUpdate<TNetwork, T, TUpdate> pass = team.PassOf<SharedUpdate<TNetwork, T, TUpdate>>();
+        pass.Network = network;
+        pass.Tape = tape;
+        pass.Copy(in update, team.Threads);
+        team.Run(pass, schedule.Parameters.Chunks);
+        update = pass.Update;
+    }
+
+    /// <summary>The forward pass over what a tape holds, at a chosen width and by one thread.</summary>
+    internal static T ForwardAt<TNetwork, T, V, P>(TNetwork network, NetworkTape<T> tape)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : struct, ILanes<V, T>
+        where P : struct, ILanes<P, T>
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        for (int phase = 0; phase < TNetwork.Schedule.Forward; phase++)
+        {
+            network.RunShareAt<V, P>(tape, phase, TrainingShare.Whole(tape.Rows));
+        }
+
+        return tape.ReduceLoss();
+    }
+
+    /// <summary>The backward pass over what a tape holds, at a chosen width and by one thread.</summary>
+    internal static void BackwardAt<TNetwork, T, V, P, TUpdate>(TNetwork network, NetworkTape<T> tape, ref TUpdate update)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where V : struct, ILanes<V, T>
+        where P : struct, ILanes<P, T>
+        where TUpdate : struct, IParameterUpdate<T>
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        for (int phase = TNetwork.Schedule.Forward; phase < TNetwork.Schedule.Count; phase++)
+        {
+            network.RunShareAt<V, P>(tape, phase, TrainingShare.Whole(tape.Rows));
+        }
+
+        network.UpdateShareAt<V, P, TUpdate>(tape, TrainingShare.Whole(tape.Rows), ref update);
+    }
+
+    private static void Run<TNetwork, T>(TNetwork network, NetworkTape<T> tape, TrainingSchedule schedule, int number)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TrainingPhase phase = schedule[number];
+        if (tape.Team is ThreadTeam team && phase.RowsOfChunk > 0)
+        {
+            SharedPhase<TNetwork, T> pass = team.PassOf<SharedPhase<TNetwork, T>>();
+            pass.Network = network;
+            pass.Tape = tape;
+            pass.Phase = number;
+            team.RunRows(pass, tape.Rows, phase.RowsOfChunk);
+        }
+        else if (tape.Team is ThreadTeam other && phase.Chunks > 1)
+        {
+            SharedChunks<TNetwork, T> pass = other.PassOf<SharedChunks<TNetwork, T>>();
+            pass.Network = network;
+            pass.Tape = tape;
+            pass.Phase = number;
+            other.Run(pass, phase.Chunks);
+        }
+        else
+        {
+            network.RunShare(tape, number, TrainingShare.Whole(tape.Rows));
+        }
+    }
+}
