@@ -9,7 +9,7 @@ internal static class NamedSizes
     public static IReadOnlyList<NamedSize> Of(IReadOnlyList<Statement> body)
     {
         var values = new SortedDictionary<string, NamedSize>(StringComparer.Ordinal);
-        foreach (NamedSize size in body.SelectMany(Walk.Statements).SelectMany(OfStatement).Distinct())
+        foreach (NamedSize size in body.SelectMany(OfAll).Distinct())
         {
             if (values.TryGetValue(size.Name, out NamedSize? known))
             {
@@ -22,6 +22,15 @@ internal static class NamedSizes
         return [.. values.Values.OrderBy(size => Array.IndexOf(Names.Sizes, size.Name) is >= 0 and var known ? known : Names.Sizes.Length)];
     }
 
+    /// <summary>Those of a statement and of what is nested in it. The sizes of an epilogue are the epilogue's.</summary>
+    private static IEnumerable<NamedSize> OfAll(Statement statement) => statement switch
+    {
+        For loop => OfStatement(statement).Concat(loop.Body.SelectMany(OfAll)),
+        ForNonZero loop => OfStatement(statement).Concat(loop.Bodies.SelectMany(body => body).SelectMany(OfAll)),
+        WidthSwitch width => width.Cases.SelectMany(c => c.Body).SelectMany(OfAll),
+        _ => OfStatement(statement),
+    };
+
     private static IEnumerable<NamedSize> OfStatement(Statement statement)
     {
         IEnumerable<Size> own = statement switch
@@ -30,7 +39,10 @@ internal static class NamedSizes
             ForNonZero loop => [loop.Count],
             _ => [],
         };
-        IEnumerable<NamedSize> called = statement is Invoke invoke ? invoke.Kernel.Sizes : [];
-        return own.Concat(Walk.Indices(statement).SelectMany(index => index.Sizes)).SelectMany(size => size.Names).Concat(called);
+        IEnumerable<Affine> indices = statement is Invoke invoke
+            ? invoke.Memories.Where((_, i) => invoke.Kernel.OwnMemories.Contains(invoke.Kernel.Memories[i])).Select(memory => memory.Offset).Concat(invoke.Indices)
+            : Walk.Indices(statement);
+        IEnumerable<NamedSize> called = statement is Invoke call ? call.Kernel.Sizes : [];
+        return own.Concat(indices.SelectMany(index => index.Sizes)).SelectMany(size => size.Names).Concat(called);
     }
 }

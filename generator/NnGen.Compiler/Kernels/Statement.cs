@@ -73,6 +73,16 @@ public sealed record RowsOfSixes(string Name, Affine Rows) : Statement;
 /// <summary>Moves a block of 8 x 8 numbers to its transpose; the strides are the elements from a row to the next.</summary>
 public sealed record TransposeBlock(string From, Affine FromIndex, Size FromStride, string To, Affine ToIndex, Size ToStride) : Statement;
 
+/// <summary>
+/// Does with a sum what the kernel's epilogue says. On the page it is a call on the type argument; <paramref name="Steps"/> is what that comes
+/// to here, and what everything but the printer goes by.
+/// </summary>
+public sealed record Finish(Epilogue Epilogue, Local Sum, Affine Row, Affine Column, Affine? Count, IReadOnlyList<Statement> Steps) : Statement
+{
+    public static Finish Of(Epilogue epilogue, Local sum, Affine row, Affine column, Affine? count) =>
+        new(epilogue, sum, row, column, count, [.. epilogue.Body(sum, row, column, count)]);
+}
+
 /// <summary>Calls another kernel; memories are moved by an offset.</summary>
 public sealed record Invoke(Kernel Kernel, IReadOnlyList<MemoryArgument> Memories, IReadOnlyList<Affine> Indices, IReadOnlyList<Expression> Scalars) : Statement;
 
@@ -96,6 +106,17 @@ public sealed record Kernel(string Name, string Summary, IReadOnlyList<string> M
 
     /// <summary>Whether it hands gradients to an update.</summary>
     public bool Updates { get; } = Body.Any(Walk.Updates);
+
+    /// <summary>What follows on its sums, where that is a type argument of its own or of the kernels that it calls; else null.</summary>
+    public Epilogue? Epilogue { get; } = Body.SelectMany(Walk.Statements).Select(statement => statement switch
+    {
+        Finish finish => finish.Epilogue,
+        Invoke invoke => invoke.Kernel.Epilogue,
+        _ => null,
+    }).FirstOrDefault(epilogue => epilogue is not null);
+
+    /// <summary>The memories that are parameters: the epilogue brings its own along.</summary>
+    public IEnumerable<string> OwnMemories => Epilogue is null ? Memories : Memories.Except(Epilogue.Memories);
 
     /// <summary>The named sizes that it is made of, in order, those of the kernels that it calls among them.</summary>
     public IReadOnlyList<NamedSize> Sizes { get; } = NamedSizes.Of(Body);

@@ -6,7 +6,7 @@ public static class Walk
     /// <summary>A statement and everything nested in it.</summary>
     public static IReadOnlyList<Statement> Statements(Statement statement)
     {
-        if (statement is not (For or ForNonZero or WidthSwitch))
+        if (statement is not (For or ForNonZero or WidthSwitch or Finish))
         {
             return [statement];
         }
@@ -26,6 +26,9 @@ public static class Walk
                 break;
             case ForNonZero loop:
                 loop.Bodies.ToList().ForEach(CollectAll);
+                break;
+            case Finish finish:
+                CollectAll(finish.Steps);
                 break;
             case WidthSwitch width:
                 width.Cases.ToList().ForEach(c => CollectAll(c.Body));
@@ -67,6 +70,7 @@ public static class Walk
             RowsOfSixes sixes => [sixes.Rows],
             LetIndex let => [let.Index],
             LetRange let => [let.Index],
+            Finish finish => [finish.Row, finish.Column, finish.Count],
             _ => [],
         };
         return loads.Concat(own.OfType<Affine>());
@@ -114,6 +118,14 @@ public static class Walk
             RowsOfSixes sixes => sixes with { Rows = index(sixes.Rows) },
             LetIndex let => let with { Index = index(let.Index) },
             LetRange let => let with { Index = index(let.Index) },
+            Finish finish => finish with
+            {
+                Sum = (Local)Change(finish.Sum),
+                Row = index(finish.Row),
+                Column = index(finish.Column),
+                Count = Move(finish.Count),
+                Steps = [.. finish.Steps.Select(s => Map(s, expression, index, local))],
+            },
             TransposeBlock block => block with { FromIndex = index(block.FromIndex), ToIndex = index(block.ToIndex) },
             Invoke invoke => invoke with
             {

@@ -231,7 +231,11 @@ public enum RowKind
 /// Elementwise ops that are computed in registers where their first input is. The expressions' inputs count: 0 the value that comes,
 /// then <see cref="Inputs"/>, then the results of the steps before.
 /// </summary>
-public sealed record Fusion(EquatableArray<FusedInput> Inputs, EquatableArray<FusedStep> Steps);
+public sealed record Fusion(EquatableArray<FusedInput> Inputs, EquatableArray<FusedStep> Steps)
+{
+    /// <summary>The ops by name, as part of a C# identifier; empty where there are none.</summary>
+    public string Name { get; init; } = "";
+}
 
 /// <summary>A value that is read from memory, element by element beside the one in the register.</summary>
 /// <param name="Memory">The memory.</param>

@@ -266,7 +266,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             index[op.Results[0]] = fusedInputs.Count + steps.Count;
         }
 
-        return (new Fusion(new(fusedInputs), new(steps)), operands);
+        return (new Fusion(new(fusedInputs), new(steps)) { Name = ChainName(group) }, operands);
 
         FusedStore StoreTo(Value value)
         {

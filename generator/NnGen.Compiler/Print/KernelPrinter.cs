@@ -20,8 +20,10 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
     public static IEnumerable<Kernel> WithCallees(Kernel kernel) =>
         kernel.Body.SelectMany(Walk.Statements).OfType<Invoke>().SelectMany(invoke => WithCallees(invoke.Kernel)).Append(kernel);
 
-    /// <summary>The type arguments that a kernel takes, out of V, P and the update's.</summary>
-    public static string TypeArguments(Kernel kernel)
+    /// <summary>The type arguments that a kernel takes, out of V, P, the epilogue's and the update's.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="epilogue">The type of the epilogue.</param>
+    public static string TypeArguments(Kernel kernel, string epilogue = "F")
     {
         var names = new List<string>();
         if (kernel.UsesLogical)
@@ -32,6 +34,11 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
         if (kernel.UsesPhysical)
         {
             names.Add("P");
+        }
+
+        if (kernel.Epilogue is not null)
+        {
+            names.Add(epilogue);
         }
 
         if (kernel.Updates)
@@ -47,11 +54,11 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
     /// <param name="name">What it is called; null for its own name.</param>
     public void Print(Kernel kernel, string? name = null)
     {
-        _spelling = new KernelSpelling(kernel);
-        _expressions = new ExpressionPrinter(isDouble, isDouble ? "DoubleFunctions." : "SingleFunctions.", _spelling);
+        Spell(kernel);
         IEnumerable<string> parameters =
         [
-            .. kernel.Memories.Select(memory => $"ref {_type} {memory}"),
+            .. kernel.OwnMemories.Select(memory => $"ref {_type} {memory}"),
+            .. kernel.Epilogue is null ? [] : new[] { "F f" },
             .. kernel.Indices.Select(index => $"nint {index}"),
             .. kernel.Scalars.Select(scalar => $"{_type} {scalar}"),
             .. kernel.Updates ? new[] { "ref TUpdate update" } : [],
@@ -68,6 +75,11 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
             header += $"\n    where P : struct, ILanes<P, {_type}>";
         }
 
+        if (kernel.Epilogue is not null)
+        {
+            header += $"\n    where F : struct, IEpilogue<{_type}>, allows ref struct";
+        }
+
         if (kernel.Updates)
         {
             header += $"\n    where TUpdate : struct, IParameterUpdate<{_type}>";
@@ -80,6 +92,57 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
         {
             Print(kernel.Body);
         }
+    }
+
+    /// <summary>Prints an epilogue as a struct of its memories and sizes.</summary>
+    public void Print(Epilogue epilogue, string name)
+    {
+        IEnumerable<Statement> steps = epilogue.Body(Epilogue.Sum, Epilogue.Row, Epilogue.Column, null);
+        IEnumerable<Statement> counted = epilogue.Body(Epilogue.Sum, Epilogue.Row, Epilogue.Column, Epilogue.Count);
+        Kernel Method(IEnumerable<Statement> body) => new(name, epilogue.Summary, epilogue.Memories, [], [], [.. body]) { Family = nameof(Epilogue) };
+        Kernel store = Method(steps);
+        string[] memories = [.. epilogue.Memories];
+        string[] sizes = [.. store.Sizes.Select(size => size.Name)];
+        writer.Blank();
+        writer.Line($"// {epilogue.Summary}");
+        using (writer.Block($"internal readonly ref struct {name} : IEpilogue<{_type}>"))
+        {
+            memories.ToList().ForEach(memory => writer.Line($"private readonly ref {_type} {memory};"));
+            sizes.ToList().ForEach(size => writer.Line($"private readonly nint {size};"));
+            writer.Blank();
+            using (writer.Block($"public {name}({string.Join(", ", memories.Select(memory => $"ref {_type} {memory}").Concat(sizes.Select(size => $"nint {size}")))})"))
+            {
+                memories.ToList().ForEach(memory => writer.Line($"this.{memory} = ref {memory};"));
+                sizes.ToList().ForEach(size => writer.Line($"this.{size} = {size};"));
+            }
+
+            Member("Store", "", store);
+            bool isExact = epilogue.Memories.Count > 0 && Method(counted).Body.OfType<Store>().Any(statement => statement.Count is not null);
+            Member("StoreFirst", ", nint count", isExact ? Method(counted) : null);
+        }
+
+        void Member(string member, string more, Kernel? method)
+        {
+            writer.Blank();
+            writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            using (writer.Block($"public void {member}<P>(P {Epilogue.Sum.Name}, nint {Epilogue.Row}, nint {Epilogue.Column}{more})\n    where P : struct, ILanes<P, {_type}>"))
+            {
+                if (method is null)
+                {
+                    writer.Line($"Store({Epilogue.Sum.Name}, {Epilogue.Row}, {Epilogue.Column}); // rows are padded");
+                    return;
+                }
+
+                Spell(method);
+                Print(method.Body);
+            }
+        }
+    }
+
+    private void Spell(Kernel kernel)
+    {
+        _spelling = new KernelSpelling(kernel);
+        _expressions = new ExpressionPrinter(isDouble, isDouble ? "DoubleFunctions." : "SingleFunctions.", _spelling);
     }
 
     private void Print(IReadOnlyList<Statement> block)
@@ -217,6 +280,8 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
         LetRange let => $"nint {let.From} = {Entry(let.Table, let.Index)};\nnint {let.To} = {Entry(let.Table, let.Index + 1)};",
         RowsOfSixes sixes => $"nint {sixes.Name} = {_spelling.Of(sixes.Rows)} >= 8 && ({_spelling.Of(sixes.Rows)} % 6 is 2 or 3) ? {_spelling.Of(sixes.Rows)} - {_spelling.Of(sixes.Rows)} % 6 - 6 : {_spelling.Of(sixes.Rows)}; // two tiles of 4 rather than one of 6 and single rows",
         TransposeBlock t => $"BlockTranspose.Transpose8(ref {_spelling.Element(t.From, t.FromIndex)}, {_spelling.Of(t.FromStride)}, ref {_spelling.Element(t.To, t.ToIndex)}, {_spelling.Of(t.ToStride)});",
+        Finish { Count: null } finish => $"f.Store({finish.Sum.Name}, {_spelling.Of(finish.Row)}, {_spelling.Of(finish.Column)});",
+        Finish finish => $"f.StoreFirst({finish.Sum.Name}, {_spelling.Of(finish.Row)}, {_spelling.Of(finish.Column)}, {_spelling.Of(finish.Count)});",
         Invoke invoke => Print(invoke),
         _ => throw new InvalidOperationException($"The printer does not know {statement.GetType().Name}."),
     };
@@ -260,7 +325,8 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
     {
         IEnumerable<string> arguments =
         [
-            .. invoke.Memories.Select(memory => "ref " + _spelling.Element(memory.Memory, memory.Offset)),
+            .. invoke.Memories.Where((_, i) => invoke.Kernel.OwnMemories.Contains(invoke.Kernel.Memories[i])).Select(memory => "ref " + _spelling.Element(memory.Memory, memory.Offset)),
+            .. invoke.Kernel.Epilogue is null ? [] : new[] { "f" },
             .. invoke.Indices.Select(_spelling.Of),
             .. invoke.Scalars.Select(_expressions.Print),
             .. invoke.Kernel.Updates ? new[] { "ref update" } : [],

@@ -176,11 +176,16 @@ internal sealed partial class PagePrinter
     {
         Step step = loop.First;
         Kernel kernel = kernels.Get(step.Spec);
-        var arguments = new List<string>();
-        foreach (string memory in kernel.Memories)
+        string Memory(string memory)
         {
             int i = step.Operands.ToList().FindIndex(operand => operand.Memory == memory);
-            arguments.Add(i < 0 && memory == Kernels.Lowering.Names.Parameters ? "ref w" : "ref " + address(step.Operands[i].Place, loop.Operands[i]));
+            return i < 0 && memory == Kernels.Lowering.Names.Parameters ? "ref w" : "ref " + address(step.Operands[i].Place, loop.Operands[i]);
+        }
+
+        var arguments = new List<string>(kernel.OwnMemories.Select(Memory));
+        if (kernel.Epilogue is Epilogue epilogue)
+        {
+            arguments.Add($"new({string.Join(", ", epilogue.Memories.Select(Memory).Concat(Sizes(NamedSizes.Of([.. epilogue.Body(Epilogue.Sum, Epilogue.Row, Epilogue.Column, null)]))))})");
         }
 
         foreach (string index in kernel.Indices)
@@ -201,9 +206,12 @@ internal sealed partial class PagePrinter
             return;
         }
 
-        arguments.AddRange(kernel.Sizes.Select(size => $"{size.Name}: {Literals.Integer((int)size.Value)}"));
-        string name = shared.NameOf(kernel, isDouble: kernels == evaluation || plan.Facts.IsDouble);
-        _writer.Line($"NnGenKernels::{SharedKernels.Class}.{name}{KernelPrinter.TypeArguments(kernel)}({string.Join(", ", arguments)});");
+        arguments.AddRange(Sizes(kernel.Sizes));
+        bool isDouble = kernels == evaluation || plan.Facts.IsDouble;
+        string types = KernelPrinter.TypeArguments(kernel, kernel.Epilogue is null ? "" : $"NnGenKernels::{SharedKernels.Class}.{shared.NameOf(kernel.Epilogue, isDouble)}");
+        _writer.Line($"NnGenKernels::{SharedKernels.Class}.{shared.NameOf(kernel, isDouble)}{types}({string.Join(", ", arguments)});");
+
+        static IEnumerable<string> Sizes(IEnumerable<NamedSize> sizes) => sizes.Select(size => $"{size.Name}: {Literals.Integer((int)size.Value)}");
     }
 
     /// <summary>An offset in the parameter block, from the parameter it belongs to.</summary>

@@ -42,6 +42,21 @@ internal sealed class SharedKernels
         return shared.Name;
     }
 
+    /// <summary>What the struct of an epilogue is called.</summary>
+    public string NameOf(Epilogue epilogue, bool isDouble)
+    {
+        var writer = new SourceWriter();
+        new KernelPrinter(writer, isDouble, this).Print(epilogue, OwnName);
+        string text = writer.ToString();
+        string name = $"{BoundedName.Of(epilogue.Name, MaxWords)}_{BoundedName.Hash(text).Substring(0, Digits)}";
+        if (!_ofNames.ContainsKey(name))
+        {
+            _ofNames.Add(name, new SharedKernel(name, nameof(Epilogue), text.Replace(OwnName, name)));
+        }
+
+        return name;
+    }
+
     private SharedKernel Make(Kernel kernel, bool isDouble)
     {
         var writer = new SourceWriter();

@@ -106,6 +106,9 @@ internal sealed class BoundsProof(int logicalLanes, int physicalLanes)
             case TransposeBlock block:
                 Run(block, frame, rows);
                 break;
+            case Finish finish:
+                Run(finish.Steps, frame, rows);
+                break;
             case Invoke invoke:
                 Run(invoke, frame, rows);
                 break;

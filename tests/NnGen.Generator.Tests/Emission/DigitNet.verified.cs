@@ -135,7 +135,7 @@ namespace Samples
 
                 // relu1[128] = relu(input1[784] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.DenseRelu_4ac9<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows, inputs: 784, panels: 2, columnsBy4: 64, wStride: 64, xStride: 784, yStride: 128);
+                NnGenKernels::Shared.Dense_d1d5<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref relu1, yStride: 128), rows, inputs: 784, panels: 2, columnsBy4: 64, wStride: 64, xStride: 784);
 
                 // dense2[10] = relu1[128] W^T + b
                 // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
@@ -177,7 +177,7 @@ namespace Samples
 
             // dropout1[128] = (relu(input1[784] W^T + b)) * mask * 1/(1 - rate)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseReluDropout_f17e<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref dropout1Mask, ref relu1, ref dropout1, rows, inputs: 784, panels: 2, columnsBy4: 64, maskStride: 128, wStride: 64, xStride: 784, yAStride: 128, yStride: 128);
+            NnGenKernels::Shared.Dense_1862<V, P, NnGenKernels::Shared.ReluDropout_df11>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dropout1Mask, ref relu1, ref dropout1, maskStride: 128, yAStride: 128, yStride: 128), rows, inputs: 784, panels: 2, columnsBy4: 64, wStride: 64, xStride: 784);
 
             // dense2[10] = dropout1[128] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
@@ -221,7 +221,7 @@ namespace Samples
 
             // gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W) * mask * 1/(1 - rate))
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseDropoutGradientReluGradientNoBias_e5da<P>(ref gradientOfDense2, ref dense2Weight, ref dropout1Mask, ref relu1, ref gradientOfDense1, rows, inputs: 10, outputs: 128, aStride: 128, maskStride: 128, wStride: 128, xStride: 16, yStride: 128);
+            NnGenKernels::Shared.DenseNoBias_4397<P, NnGenKernels::Shared.DropoutGradientReluGradient_76ba>(ref gradientOfDense2, ref dense2Weight, new(ref dropout1Mask, ref relu1, ref gradientOfDense1, aStride: 128, maskStride: 128, yStride: 128), rows, inputs: 10, outputs: 128, wStride: 128, xStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>

@@ -128,7 +128,7 @@ namespace Samples
 
                 // input1[3] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_8e5f<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3, yStride: 16);
+                NnGenKernels::Shared.Dense_5b7d<P, NnGenKernels::Shared.Store_0c88>(ref input1, ref dense1Weight, ref dense1Bias, new(ref tanh1, yStride: 16), rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3);
 
                 // tanh1[9] = tanh(input1[3] W^T + b)
                 // on the sums, a vector of them at a time
@@ -136,7 +136,7 @@ namespace Samples
 
                 // dense2[2] = tanh1[9] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_8e5f<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16, yStride: 8);
+                NnGenKernels::Shared.Dense_5b7d<P, NnGenKernels::Shared.Store_0c88>(ref tanh1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
 
                 // sigmoid1[2] = sigmoid(dense2)
                 // element by element, a register at a time
@@ -172,7 +172,7 @@ namespace Samples
 
             // input1[3] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_8e5f<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3, yStride: 16);
+            NnGenKernels::Shared.Dense_5b7d<P, NnGenKernels::Shared.Store_0c88>(ref input1, ref dense1Weight, ref dense1Bias, new(ref tanh1, yStride: 16), rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3);
 
             // tanh1[9] = tanh(input1[3] W^T + b)
             // on the sums, a vector of them at a time
@@ -180,7 +180,7 @@ namespace Samples
 
             // tanh1[9] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_8e5f<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref sigmoid1, rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16, yStride: 8);
+            NnGenKernels::Shared.Dense_5b7d<P, NnGenKernels::Shared.Store_0c88>(ref tanh1, ref dense2Weight, ref dense2Bias, new(ref sigmoid1, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
 
             // sigmoid1[2] = sigmoid(tanh1[9] W^T + b)
             // on the sums, a vector of them at a time
@@ -242,7 +242,7 @@ namespace Samples
 
             // gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseTanhGradientNoBias_e280<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref tanh1, ref gradientOfDense1, rows, inputs: 2, outputs: 9, aStride: 16, wStride: 16, xStride: 8, yStride: 16);
+            NnGenKernels::Shared.DenseNoBias_317b<P, NnGenKernels::Shared.TanhGradient_8486>(ref gradientOfDense2, ref dense2WeightTransposed, new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 2, outputs: 9, wStride: 16, xStride: 8);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>

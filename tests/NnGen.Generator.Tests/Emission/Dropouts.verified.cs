@@ -128,7 +128,7 @@ namespace Samples
 
                 // leakyrelu1[18] = leaky_relu(input1[20] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.DenseLeakyRelu_4570<P>(ref input1, ref dense1Weight, ref dense1Bias, ref leakyrelu1, rows, inputs: 20, outputs: 18, wStride: 32, xStride: 20, yStride: 32);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.LeakyRelu_9804>(ref input1, ref dense1Weight, ref dense1Bias, new(ref leakyrelu1, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32, xStride: 20);
 
                 // dense2[1] = leakyrelu1[18] W^T + b
                 // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
@@ -164,7 +164,7 @@ namespace Samples
 
             // leakyrelu1[18] = leaky_relu((dropout1[20] W^T + b) * mask * 1/(1 - rate))
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseDropoutLeakyRelu_a08e<P>(ref dropout1, ref dense1Weight, ref dense1Bias, ref dropout2Mask, ref leakyrelu1, rows, inputs: 20, outputs: 18, maskStride: 32, wStride: 32, xStride: 32, yStride: 32);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.DropoutLeakyRelu_1097>(ref dropout1, ref dense1Weight, ref dense1Bias, new(ref dropout2Mask, ref leakyrelu1, maskStride: 32, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32, xStride: 32);
 
             // dense2[1] = leakyrelu1[18] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
@@ -202,7 +202,7 @@ namespace Samples
 
             // gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W)) * mask * 1/(1 - rate)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseLeakyReluGradientDropoutGradientNoBias_c900<P>(ref gradientOfDense2, ref dense2Weight, ref leakyrelu1, ref dropout2Mask, ref gradientOfDense1, rows, inputs: 1, outputs: 18, aStride: 32, maskStride: 32, wStride: 32, xStride: 16, yStride: 32);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.LeakyReluGradientDropoutGradient_5926>(ref gradientOfDense2, ref dense2Weight, new(ref leakyrelu1, ref dropout2Mask, ref gradientOfDense1, aStride: 32, maskStride: 32, yStride: 32), rows, inputs: 1, outputs: 18, wStride: 32, xStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>

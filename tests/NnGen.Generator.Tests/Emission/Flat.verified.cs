@@ -109,7 +109,7 @@ namespace Samples
 
             // dense1[4] = input1[24] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_aee6<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24, yStride: 4);
+            NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Store_9b77>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 4), rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24);
         }
 
         private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -130,7 +130,7 @@ namespace Samples
 
             // dense1[4] = input1[24] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 16), rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24);
 
             // loss[1] = sum over 4 of (y - t)^2, of dense1
             // a logical vector at a time: the order of additions is the same at every width

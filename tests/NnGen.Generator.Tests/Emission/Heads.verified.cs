@@ -178,11 +178,11 @@ namespace Samples
 
                 // trunk[16] = relu(input1[8] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.DenseRelu_a433<P>(ref input1, ref dense1Weight, ref dense1Bias, ref trunk, rows, inputs: 8, outputs: 16, wStride: 16, xStride: 8, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref trunk, yStride: 16), rows, inputs: 8, outputs: 16, wStride: 16, xStride: 8);
 
                 // logits[3] = trunk[16] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_76f3<P>(ref trunk, ref logitsWeight, ref logitsBias, ref logits, rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref trunk, ref logitsWeight, ref logitsBias, new(ref logits, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
 
                 // kind[3] = softmax(logits)
                 // row by row; the maximum is subtracted first, so nothing overflows
@@ -190,7 +190,7 @@ namespace Samples
 
                 // box[2] = trunk[16] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_76f3<P>(ref trunk, ref boxWeight, ref boxBias, ref box, rows, inputs: 16, outputs: 2, wStride: 16, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref trunk, ref boxWeight, ref boxBias, new(ref box, yStride: 16), rows, inputs: 16, outputs: 2, wStride: 16, xStride: 16);
 
                 // kind: an output
                 // its rows lie by themselves or packed with the others, and the kernels know one stride
@@ -236,15 +236,15 @@ namespace Samples
 
             // trunk[16] = relu(input1[8] W^T + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseRelu_a433<P>(ref input1, ref dense1Weight, ref dense1Bias, ref trunk, rows, inputs: 8, outputs: 16, wStride: 16, xStride: 8, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref trunk, yStride: 16), rows, inputs: 8, outputs: 16, wStride: 16, xStride: 8);
 
             // logits[3] = trunk[16] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref trunk, ref logitsWeight, ref logitsBias, ref logits, rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref trunk, ref logitsWeight, ref logitsBias, new(ref logits, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
 
             // box[2] = trunk[16] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref trunk, ref boxWeight, ref boxBias, ref box, rows, inputs: 16, outputs: 2, wStride: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref trunk, ref boxWeight, ref boxBias, new(ref box, yStride: 16), rows, inputs: 16, outputs: 2, wStride: 16, xStride: 16);
 
             // loss of kind[1], kind[3] = softmax_cross_entropy(logits, target of kind)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -324,11 +324,11 @@ namespace Samples
 
             // gradient of trunk[16] = gradient of box[2] W
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_2afd<P>(ref gradientOfBox, ref boxWeightTransposed, ref gradientOfTrunk, rows, inputs: 2, outputs: 16, wStride: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfBox, ref boxWeightTransposed, new(ref gradientOfTrunk, yStride: 16), rows, inputs: 2, outputs: 16, wStride: 16, xStride: 16);
 
             // gradient of dense1[16] = relu'(trunk) * (gradient of trunk + (gradient of logits[3] W))
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseAddReluGradientNoBias_5649<P>(ref gradientOfLogits, ref logitsWeightTransposed, ref gradientOfTrunk, ref trunk, ref gradientOfDense1, rows, inputs: 3, outputs: 16, aAStride: 16, aStride: 16, wStride: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.AddReluGradient_6924>(ref gradientOfLogits, ref logitsWeightTransposed, new(ref gradientOfTrunk, ref trunk, ref gradientOfDense1, aAStride: 16, aStride: 16, yStride: 16), rows, inputs: 3, outputs: 16, wStride: 16, xStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>

@@ -130,11 +130,11 @@ namespace Samples
 
                 // dense1[100] = input1[8] W^T + b, outputs 0 to 63
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_80d4<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 8, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 8, yStride: 112);
+                NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 8);
 
                 // dense1[100] = input1[8] W^T + b, outputs 64 to 99
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_d402<V, P>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, ref dense1_2, rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8, yStride: 112);
+                NnGenKernels::Shared.Dense_71a3<V, P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
 
                 // softmax1[100] = softmax(dense1)
                 // row by row; the maximum is subtracted first, so nothing overflows
@@ -170,11 +170,11 @@ namespace Samples
 
             // dense1[100] = input1[8] W^T + b, outputs 0 to 63
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_80d4<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 8, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 8, yStride: 112);
+            NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 8);
 
             // dense1[100] = input1[8] W^T + b, outputs 64 to 99
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_d402<V, P>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, ref dense1_2, rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8, yStride: 112);
+            NnGenKernels::Shared.Dense_71a3<V, P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
 
             // loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)
             // row by row; the maximum is subtracted first, so nothing overflows

@@ -134,11 +134,11 @@ namespace Samples
 
                 // relu1[3] = relu(input1[4] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.DenseRelu_a433<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref relu1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
 
                 // dense2[2] = relu1[3] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_76f3<P>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 3, outputs: 2, wStride: 16, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref relu1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 16);
 
                 // logsoftmax1[2] = log_softmax(dense2)
                 // row by row; the maximum is subtracted first, so nothing overflows
@@ -175,11 +175,11 @@ namespace Samples
 
             // relu1[3] = relu(input1[4] W^T + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseRelu_a433<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref relu1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
 
             // dense2[2] = relu1[3] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 3, outputs: 2, wStride: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref relu1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 16);
 
             // logsoftmax1[2] = log_softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -249,11 +249,11 @@ namespace Samples
 
             // gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseReluGradientNoBias_eef3<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref relu1, ref gradientOfDense1, rows, inputs: 2, outputs: 3, aStride: 16, wStride: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.ReluGradient_cdcd>(ref gradientOfDense2, ref dense2WeightTransposed, new(ref relu1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 2, outputs: 3, wStride: 16, xStride: 16);
 
             // gradient of input1[4] = gradient of dense1[3] W
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_2afd<P>(ref gradientOfDense1, ref dense1WeightTransposed, ref gradientOfInput1, rows, inputs: 3, outputs: 4, wStride: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfDense1, ref dense1WeightTransposed, new(ref gradientOfInput1, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>

@@ -134,7 +134,7 @@ namespace Samples
 
                 // input1[4] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows, inputs: 4, outputs: 16, wStride: 16, xStride: 4, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 16, wStride: 16, xStride: 4);
 
                 // tanh1[16] = tanh(input1[4] W^T + b)
                 // on the sums, a vector of them at a time
@@ -142,7 +142,7 @@ namespace Samples
 
                 // dense2[3] = tanh1[16] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_76f3<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref tanh1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
 
                 // logsoftmax1[3] = log_softmax(dense2)
                 // row by row; the maximum is subtracted first, so nothing overflows
@@ -179,7 +179,7 @@ namespace Samples
 
             // input1[4] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows, inputs: 4, outputs: 16, wStride: 16, xStride: 4, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 16, wStride: 16, xStride: 4);
 
             // tanh1[16] = tanh(input1[4] W^T + b)
             // on the sums, a vector of them at a time
@@ -187,7 +187,7 @@ namespace Samples
 
             // dense2[3] = tanh1[16] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref tanh1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref tanh1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
 
             // logsoftmax1[3] = log_softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -249,7 +249,7 @@ namespace Samples
 
             // gradient of dense1[16] = tanh'(tanh1) * (gradient of dense2[3] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseTanhGradientNoBias_0eb7<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref tanh1, ref gradientOfDense1, rows, inputs: 3, outputs: 16, aStride: 16, wStride: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.TanhGradient_3f10>(ref gradientOfDense2, ref dense2WeightTransposed, new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 3, outputs: 16, wStride: 16, xStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>

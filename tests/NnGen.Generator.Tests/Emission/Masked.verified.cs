@@ -144,7 +144,7 @@ namespace Samples
 
                 // input1[4] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
 
                 // tanh1[3] = tanh(input1[4] W^T + b)
                 // on the sums, a vector of them at a time
@@ -188,7 +188,7 @@ namespace Samples
 
             // input1[4] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1, rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
 
             // tanh1[3] = tanh(input1[4] W^T + b)
             // on the sums, a vector of them at a time
@@ -276,7 +276,7 @@ namespace Samples
 
             // gradient of dense1[3] = tanh'(tanh1) * (gradient of dense2[40] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseTanhGradientNoBias_0eb7<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref tanh1, ref gradientOfDense1, rows, inputs: 40, outputs: 3, aStride: 16, wStride: 16, xStride: 48, yStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.TanhGradient_3f10>(ref gradientOfDense2, ref dense2WeightTransposed, new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 40, outputs: 3, wStride: 16, xStride: 48);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>

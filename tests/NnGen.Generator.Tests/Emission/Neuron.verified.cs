@@ -113,7 +113,7 @@ namespace Samples
 
                 // dense1[1] = input1[2] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
 
                 // sigmoid1[1] = sigmoid(dense1)
                 // element by element, a register at a time
@@ -145,7 +145,7 @@ namespace Samples
 
             // input1[2] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
 
             // sigmoid1[1] = sigmoid(input1[2] W^T + b)
             // on the sums, a vector of them at a time

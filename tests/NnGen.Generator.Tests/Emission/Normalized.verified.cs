@@ -190,7 +190,7 @@ namespace Samples
 
                 // relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.DenseBatchNormRelu_4469<P>(ref inputscaler1, ref dense1Weight, ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16, yStride: 32);
+                NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.BatchNormRelu_0d07>(ref inputscaler1, ref dense1Weight, new(ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16);
 
                 // layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias
                 // row by row; the mean first and then the squares around it, so that nothing cancels
@@ -198,7 +198,7 @@ namespace Samples
 
                 // dense2[3] = layernorm1[20] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_aee6<P>(ref layernorm1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32, yStride: 3);
+                NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Store_9b77>(ref layernorm1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 3), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
             }
         }
 
@@ -224,7 +224,7 @@ namespace Samples
 
             // dense1[20] = inputscaler1[12] W^T
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_2104<P>(ref inputscaler1, ref dense1Weight, ref dense1, rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16, yStride: 32);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref inputscaler1, ref dense1Weight, new(ref dense1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16);
         }
 
         /// <summary>Over all rows of the batch at once.</summary>
@@ -290,7 +290,7 @@ namespace Samples
 
             // dense2[3] = layernorm1[20] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref layernorm1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref layernorm1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
 
             // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -349,7 +349,7 @@ namespace Samples
 
             // gradient of layernorm1.weight[20] = ((gradient of dense2[3] W) * weight) * layernorm1 before gain
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseGainGradientGainWeightGradientNoBias_4832<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref layernorm1Weight, ref layernorm1BeforeGain, ref gradientOfLayernorm1, ref gradientOfLayernorm1BeforeGain, ref gradientOfLayernorm1Weight, rows, inputs: 3, outputs: 20, aStride: 32, wStride: 32, xStride: 16, yAStride: 32, yBStride: 32, yStride: 32);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.GainGradientGainWeightGradient_06a4>(ref gradientOfDense2, ref dense2WeightTransposed, new(ref layernorm1Weight, ref layernorm1BeforeGain, ref gradientOfLayernorm1, ref gradientOfLayernorm1BeforeGain, ref gradientOfLayernorm1Weight, aStride: 32, yAStride: 32, yBStride: 32, yStride: 32), rows, inputs: 3, outputs: 20, wStride: 32, xStride: 16);
 
             // gradient of relu1[20] = factor * (dy - mean(dy) - y * mean(dy y)), dy: gradient of layernorm1 before gain, y: layernorm1 before gain
             // row by row: both means first

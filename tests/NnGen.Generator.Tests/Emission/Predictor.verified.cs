@@ -134,11 +134,11 @@ namespace Samples
 
                 // relu1[20] = relu(input1[10] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.DenseRelu_a433<P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows, inputs: 10, outputs: 20, wStride: 32, xStride: 10, yStride: 32);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref relu1, yStride: 32), rows, inputs: 10, outputs: 20, wStride: 32, xStride: 10);
 
                 // dense2[3] = relu1[20] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_76f3<P>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref relu1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
 
                 // softmax1[3] = softmax(dense2)
                 // row by row; the maximum is subtracted first, so nothing overflows

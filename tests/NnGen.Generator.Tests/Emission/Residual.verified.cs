@@ -147,15 +147,15 @@ namespace Samples
 
                 // stem[6] = relu(input1[6] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.DenseRelu_a433<P>(ref input1, ref dense1Weight, ref dense1Bias, ref stem, rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref stem, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6);
 
                 // add1[6] = stem + (relu(stem[6] W^T + b))
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.DenseReluAdd_e84c<P>(ref stem, ref dense2Weight, ref dense2Bias, ref stem, ref add1, rows, inputs: 6, outputs: 6, aStride: 16, wStride: 16, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.ReluAdd_68a1>(ref stem, ref dense2Weight, ref dense2Bias, new(ref stem, ref add1, aStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 16);
 
                 // dense3[2] = add1[6] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_aee6<P>(ref add1, ref dense3Weight, ref dense3Bias, ref dense3, rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16, yStride: 2);
+                NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Store_9b77>(ref add1, ref dense3Weight, ref dense3Bias, new(ref dense3, yStride: 2), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
             }
         }
 
@@ -185,15 +185,15 @@ namespace Samples
 
             // stem[6] = relu(input1[6] W^T + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseRelu_a433<P>(ref input1, ref dense1Weight, ref dense1Bias, ref stem, rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref stem, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6);
 
             // add1[6] = stem + (relu(stem[6] W^T + b))
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseReluAdd_8611<P>(ref stem, ref dense2Weight, ref dense2Bias, ref stem, ref branch, ref add1, rows, inputs: 6, outputs: 6, aStride: 16, wStride: 16, xStride: 16, yAStride: 16, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.ReluAdd_2328>(ref stem, ref dense2Weight, ref dense2Bias, new(ref stem, ref branch, ref add1, aStride: 16, yAStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 16);
 
             // dense3[2] = add1[6] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref add1, ref dense3Weight, ref dense3Bias, ref dense3, rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref add1, ref dense3Weight, ref dense3Bias, new(ref dense3, yStride: 16), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
 
             // loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -254,11 +254,11 @@ namespace Samples
 
             // gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseReluGradientNoBias_ef9a<P>(ref gradientOfDense3, ref dense3WeightTransposed, ref branch, ref gradientOfAdd1, ref gradientOfDense2, rows, inputs: 2, outputs: 6, aStride: 16, wStride: 16, xStride: 16, yAStride: 16, yStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.ReluGradient_f29f>(ref gradientOfDense3, ref dense3WeightTransposed, new(ref branch, ref gradientOfAdd1, ref gradientOfDense2, aStride: 16, yAStride: 16, yStride: 16), rows, inputs: 2, outputs: 6, wStride: 16, xStride: 16);
 
             // gradient of dense1[6] = relu'(stem) * (gradient of add1 + (gradient of dense2[6] W))
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseAddReluGradientNoBias_5649<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref gradientOfAdd1, ref stem, ref gradientOfDense1, rows, inputs: 6, outputs: 6, aAStride: 16, aStride: 16, wStride: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.AddReluGradient_6924>(ref gradientOfDense2, ref dense2WeightTransposed, new(ref gradientOfAdd1, ref stem, ref gradientOfDense1, aAStride: 16, aStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>

@@ -11,44 +11,11 @@ namespace NnGen.Generated
 
     internal static partial class Shared
     {
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseAddNoBias_1x1_554d<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.Load(ref a, 0) + sum, ref y, 0);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseAddNoBias_1x2_2e62<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.Load(ref a, 0) + sum0, ref y, 0);
-            P.Store(P.Load(ref a, P.Count) + sum1, ref y, P.Count);
-        }
-
         // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void DenseAddNoBias_4a44<P>(ref float x, ref float w, ref float a, ref float y, nint rows, nint inputs, nint outputs, nint aStride, nint wStride, nint xStride, nint yStride)
+        internal static void DenseNoBias_0d6d<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
@@ -57,15 +24,15 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    DenseAddNoBias_6x2_24ab<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
+                    DenseNoBias_6x2_c733<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    DenseAddNoBias_4x2_1a2b<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
+                    DenseNoBias_4x2_eab6<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
                 }
                 for (; row < rows; row++)
                 {
-                    DenseAddNoBias_1x2_2e62<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
+                    DenseNoBias_1x2_7c85<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
                 }
             }
             for (; column <= outputs - 1; column += P.Count)
@@ -73,193 +40,24 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    DenseAddNoBias_6x1_1b7e<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
+                    DenseNoBias_6x1_f648<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    DenseAddNoBias_4x1_261e<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
+                    DenseNoBias_4x1_67bd<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
                 }
                 for (; row < rows; row++)
                 {
-                    DenseAddNoBias_1x1_554d<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
+                    DenseNoBias_1x1_3f17<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
                 }
             }
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseAddNoBias_4x1_261e<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.Load(ref a, 0) + sum0, ref y, 0);
-            P.Store(P.Load(ref a, aStride) + sum1, ref y, yStride);
-            P.Store(P.Load(ref a, 2 * aStride) + sum2, ref y, 2 * yStride);
-            P.Store(P.Load(ref a, 3 * aStride) + sum3, ref y, 3 * yStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseAddNoBias_4x2_1a2b<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.Load(ref a, 0) + sum0_0, ref y, 0);
-            P.Store(P.Load(ref a, P.Count) + sum0_1, ref y, P.Count);
-            P.Store(P.Load(ref a, aStride) + sum1_0, ref y, yStride);
-            P.Store(P.Load(ref a, P.Count + aStride) + sum1_1, ref y, P.Count + yStride);
-            P.Store(P.Load(ref a, 2 * aStride) + sum2_0, ref y, 2 * yStride);
-            P.Store(P.Load(ref a, P.Count + 2 * aStride) + sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(P.Load(ref a, 3 * aStride) + sum3_0, ref y, 3 * yStride);
-            P.Store(P.Load(ref a, P.Count + 3 * aStride) + sum3_1, ref y, P.Count + 3 * yStride);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseAddNoBias_6x1_1b7e<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.Load(ref a, 0) + sum0, ref y, 0);
-            P.Store(P.Load(ref a, aStride) + sum1, ref y, yStride);
-            P.Store(P.Load(ref a, 2 * aStride) + sum2, ref y, 2 * yStride);
-            P.Store(P.Load(ref a, 3 * aStride) + sum3, ref y, 3 * yStride);
-            P.Store(P.Load(ref a, 4 * aStride) + sum4, ref y, 4 * yStride);
-            P.Store(P.Load(ref a, 5 * aStride) + sum5, ref y, 5 * yStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseAddNoBias_6x2_24ab<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.Load(ref a, 0) + sum0_0, ref y, 0);
-            P.Store(P.Load(ref a, P.Count) + sum0_1, ref y, P.Count);
-            P.Store(P.Load(ref a, aStride) + sum1_0, ref y, yStride);
-            P.Store(P.Load(ref a, P.Count + aStride) + sum1_1, ref y, P.Count + yStride);
-            P.Store(P.Load(ref a, 2 * aStride) + sum2_0, ref y, 2 * yStride);
-            P.Store(P.Load(ref a, P.Count + 2 * aStride) + sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(P.Load(ref a, 3 * aStride) + sum3_0, ref y, 3 * yStride);
-            P.Store(P.Load(ref a, P.Count + 3 * aStride) + sum3_1, ref y, P.Count + 3 * yStride);
-            P.Store(P.Load(ref a, 4 * aStride) + sum4_0, ref y, 4 * yStride);
-            P.Store(P.Load(ref a, P.Count + 4 * aStride) + sum4_1, ref y, P.Count + 4 * yStride);
-            P.Store(P.Load(ref a, 5 * aStride) + sum5_0, ref y, 5 * yStride);
-            P.Store(P.Load(ref a, P.Count + 5 * aStride) + sum5_1, ref y, P.Count + 5 * yStride);
         }
 
         // A tile of 1x1 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseAddReluGradientNoBias_1x1_fdbb<P>(ref float x, ref float w, ref float a, ref float aA, ref float y, nint inputs, nint wStride)
+        internal static void DenseNoBias_1x1_3f17<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride)
             where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             P sum = P.Zero;
             ref float wRow = ref w;
@@ -268,292 +66,50 @@ namespace NnGen.Generated
                 sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
                 wRow = ref Unsafe.Add(ref wRow, wStride);
             }
-            P fa = P.Load(ref a, 0) + sum;
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 0), fa, P.Zero), ref y, 0);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseAddReluGradientNoBias_1x2_a79e<P>(ref float x, ref float w, ref float a, ref float aA, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = P.Load(ref a, 0) + sum0;
-            P fa1 = P.Load(ref a, P.Count) + sum1;
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 0), fa0, P.Zero), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, P.Count), fa1, P.Zero), ref y, P.Count);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseAddReluGradientNoBias_4x1_89a5<P>(ref float x, ref float w, ref float a, ref float aA, ref float y, nint inputs, nint aAStride, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = P.Load(ref a, 0) + sum0;
-            P fa1 = P.Load(ref a, aStride) + sum1;
-            P fa2 = P.Load(ref a, 2 * aStride) + sum2;
-            P fa3 = P.Load(ref a, 3 * aStride) + sum3;
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 0), fa0, P.Zero), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, aAStride), fa1, P.Zero), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 2 * aAStride), fa2, P.Zero), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 3 * aAStride), fa3, P.Zero), ref y, 3 * yStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseAddReluGradientNoBias_4x2_2063<P>(ref float x, ref float w, ref float a, ref float aA, ref float y, nint inputs, nint aAStride, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0_0 = P.Load(ref a, 0) + sum0_0;
-            P fa0_1 = P.Load(ref a, P.Count) + sum0_1;
-            P fa1_0 = P.Load(ref a, aStride) + sum1_0;
-            P fa1_1 = P.Load(ref a, P.Count + aStride) + sum1_1;
-            P fa2_0 = P.Load(ref a, 2 * aStride) + sum2_0;
-            P fa2_1 = P.Load(ref a, P.Count + 2 * aStride) + sum2_1;
-            P fa3_0 = P.Load(ref a, 3 * aStride) + sum3_0;
-            P fa3_1 = P.Load(ref a, P.Count + 3 * aStride) + sum3_1;
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 0), fa0_0, P.Zero), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, P.Count), fa0_1, P.Zero), ref y, P.Count);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, aAStride), fa1_0, P.Zero), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, P.Count + aAStride), fa1_1, P.Zero), ref y, P.Count + yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 2 * aAStride), fa2_0, P.Zero), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, P.Count + 2 * aAStride), fa2_1, P.Zero), ref y, P.Count + 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 3 * aAStride), fa3_0, P.Zero), ref y, 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, P.Count + 3 * aAStride), fa3_1, P.Zero), ref y, P.Count + 3 * yStride);
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseAddReluGradientNoBias_5649<P>(ref float x, ref float w, ref float a, ref float aA, ref float y, nint rows, nint inputs, nint outputs, nint aAStride, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseAddReluGradientNoBias_6x2_6f43<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref aA, column + aAStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aAStride, aStride, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseAddReluGradientNoBias_4x2_2063<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref aA, column + aAStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aAStride, aStride, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseAddReluGradientNoBias_1x2_a79e<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref aA, column + aAStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseAddReluGradientNoBias_6x1_c06c<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref aA, column + aAStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aAStride, aStride, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseAddReluGradientNoBias_4x1_89a5<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref aA, column + aAStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aAStride, aStride, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseAddReluGradientNoBias_1x1_fdbb<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref aA, column + aAStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseAddReluGradientNoBias_6x1_c06c<P>(ref float x, ref float w, ref float a, ref float aA, ref float y, nint inputs, nint aAStride, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = P.Load(ref a, 0) + sum0;
-            P fa1 = P.Load(ref a, aStride) + sum1;
-            P fa2 = P.Load(ref a, 2 * aStride) + sum2;
-            P fa3 = P.Load(ref a, 3 * aStride) + sum3;
-            P fa4 = P.Load(ref a, 4 * aStride) + sum4;
-            P fa5 = P.Load(ref a, 5 * aStride) + sum5;
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 0), fa0, P.Zero), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, aAStride), fa1, P.Zero), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 2 * aAStride), fa2, P.Zero), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 3 * aAStride), fa3, P.Zero), ref y, 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 4 * aAStride), fa4, P.Zero), ref y, 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 5 * aAStride), fa5, P.Zero), ref y, 5 * yStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseAddReluGradientNoBias_6x2_6f43<P>(ref float x, ref float w, ref float a, ref float aA, ref float y, nint inputs, nint aAStride, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0_0 = P.Load(ref a, 0) + sum0_0;
-            P fa0_1 = P.Load(ref a, P.Count) + sum0_1;
-            P fa1_0 = P.Load(ref a, aStride) + sum1_0;
-            P fa1_1 = P.Load(ref a, P.Count + aStride) + sum1_1;
-            P fa2_0 = P.Load(ref a, 2 * aStride) + sum2_0;
-            P fa2_1 = P.Load(ref a, P.Count + 2 * aStride) + sum2_1;
-            P fa3_0 = P.Load(ref a, 3 * aStride) + sum3_0;
-            P fa3_1 = P.Load(ref a, P.Count + 3 * aStride) + sum3_1;
-            P fa4_0 = P.Load(ref a, 4 * aStride) + sum4_0;
-            P fa4_1 = P.Load(ref a, P.Count + 4 * aStride) + sum4_1;
-            P fa5_0 = P.Load(ref a, 5 * aStride) + sum5_0;
-            P fa5_1 = P.Load(ref a, P.Count + 5 * aStride) + sum5_1;
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 0), fa0_0, P.Zero), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, P.Count), fa0_1, P.Zero), ref y, P.Count);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, aAStride), fa1_0, P.Zero), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, P.Count + aAStride), fa1_1, P.Zero), ref y, P.Count + yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 2 * aAStride), fa2_0, P.Zero), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, P.Count + 2 * aAStride), fa2_1, P.Zero), ref y, P.Count + 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 3 * aAStride), fa3_0, P.Zero), ref y, 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, P.Count + 3 * aAStride), fa3_1, P.Zero), ref y, P.Count + 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 4 * aAStride), fa4_0, P.Zero), ref y, 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, P.Count + 4 * aAStride), fa4_1, P.Zero), ref y, P.Count + 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, 5 * aAStride), fa5_0, P.Zero), ref y, 5 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref aA, P.Count + 5 * aAStride), fa5_1, P.Zero), ref y, P.Count + 5 * yStride);
+            f.Store(sum, row, column);
         }
 
         // A tile of 1x1 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseBatchNormRelu_1x1_89e4<P>(ref float x, ref float w, ref float factor, ref float addend, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
+        internal static void DenseNoBias_1x1_bbcc<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
         {
             P sum = P.Zero;
-            ref float wRow = ref w;
+            ref double wRow = ref w;
             for (nint k = 0; k < inputs; k++)
             {
                 sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
                 wRow = ref Unsafe.Add(ref wRow, wStride);
             }
-            P fa = (sum * P.Load(ref factor, 0)) + P.Load(ref addend, 0);
-            P.Store(P.Max(P.Zero, fa), ref y, 0);
+            f.Store(sum, row, column);
         }
 
         // A tile of 1x2 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseBatchNormRelu_1x2_3109<P>(ref float x, ref float w, ref float factor, ref float addend, ref float y, nint inputs, nint wStride)
+        internal static void DenseNoBias_1x2_1722<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            ref double wRow = ref w;
+            for (nint k = 0; k < inputs; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref wRow, 0);
+                sum1.MultiplyAdd(x0, ref wRow, P.Count);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0, row, column);
+            f.Store(sum1, row, column + P.Count);
+        }
+
+        // A tile of 1x2 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void DenseNoBias_1x2_7c85<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride)
             where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             P sum0 = P.Zero;
             P sum1 = P.Zero;
@@ -565,16 +121,41 @@ namespace NnGen.Generated
                 sum1.MultiplyAdd(x0, ref wRow, P.Count);
                 wRow = ref Unsafe.Add(ref wRow, wStride);
             }
-            P fa0 = (sum0 * P.Load(ref factor, 0)) + P.Load(ref addend, 0);
-            P fa1 = (sum1 * P.Load(ref factor, P.Count)) + P.Load(ref addend, P.Count);
-            P.Store(P.Max(P.Zero, fa0), ref y, 0);
-            P.Store(P.Max(P.Zero, fa1), ref y, P.Count);
+            f.Store(sum0, row, column);
+            f.Store(sum1, row, column + P.Count);
+        }
+
+        // A tile of 1x4 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void DenseNoBias_1x4_48ae<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            ref float wRow = ref w;
+            for (nint k = 0; k < inputs; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref wRow, 0);
+                sum1.MultiplyAdd(x0, ref wRow, P.Count);
+                sum2.MultiplyAdd(x0, ref wRow, 2 * P.Count);
+                sum3.MultiplyAdd(x0, ref wRow, 3 * P.Count);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0, row, column);
+            f.Store(sum1, row, column + P.Count);
+            f.Store(sum2, row, column + 2 * P.Count);
+            f.Store(sum3, row, column + 3 * P.Count);
         }
 
         // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void DenseBatchNormRelu_4469<P>(ref float x, ref float w, ref float factor, ref float addend, ref float y, nint rows, nint inputs, nint outputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+        internal static void DenseNoBias_317b<P, F>(ref double x, ref double w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             nint column = 0;
@@ -583,15 +164,15 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    DenseBatchNormRelu_6x2_3810<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref factor, column), ref Unsafe.Add(ref addend, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
+                    DenseNoBias_6x2_afad<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    DenseBatchNormRelu_4x2_058d<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref factor, column), ref Unsafe.Add(ref addend, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
+                    DenseNoBias_4x2_fa9c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
                 }
                 for (; row < rows; row++)
                 {
-                    DenseBatchNormRelu_1x2_3109<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref factor, column), ref Unsafe.Add(ref addend, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
+                    DenseNoBias_1x2_1722<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
                 }
             }
             for (; column <= outputs - 1; column += P.Count)
@@ -599,382 +180,24 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    DenseBatchNormRelu_6x1_4f99<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref factor, column), ref Unsafe.Add(ref addend, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
+                    DenseNoBias_6x1_cbca<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    DenseBatchNormRelu_4x1_cf6a<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref factor, column), ref Unsafe.Add(ref addend, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
+                    DenseNoBias_4x1_9041<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
                 }
                 for (; row < rows; row++)
                 {
-                    DenseBatchNormRelu_1x1_89e4<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref factor, column), ref Unsafe.Add(ref addend, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
+                    DenseNoBias_1x1_bbcc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
                 }
             }
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseBatchNormRelu_4x1_cf6a<P>(ref float x, ref float w, ref float factor, ref float addend, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P factor0 = P.Load(ref factor, 0);
-            P addend0 = P.Load(ref addend, 0);
-            P fa0 = (sum0 * factor0) + addend0;
-            P fa1 = (sum1 * factor0) + addend0;
-            P fa2 = (sum2 * factor0) + addend0;
-            P fa3 = (sum3 * factor0) + addend0;
-            P.Store(P.Max(P.Zero, fa0), ref y, 0);
-            P.Store(P.Max(P.Zero, fa1), ref y, yStride);
-            P.Store(P.Max(P.Zero, fa2), ref y, 2 * yStride);
-            P.Store(P.Max(P.Zero, fa3), ref y, 3 * yStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseBatchNormRelu_4x2_058d<P>(ref float x, ref float w, ref float factor, ref float addend, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P factor0 = P.Load(ref factor, 0);
-            P addend0 = P.Load(ref addend, 0);
-            P fa0_0 = (sum0_0 * factor0) + addend0;
-            P factor1 = P.Load(ref factor, P.Count);
-            P addend1 = P.Load(ref addend, P.Count);
-            P fa0_1 = (sum0_1 * factor1) + addend1;
-            P fa1_0 = (sum1_0 * factor0) + addend0;
-            P fa1_1 = (sum1_1 * factor1) + addend1;
-            P fa2_0 = (sum2_0 * factor0) + addend0;
-            P fa2_1 = (sum2_1 * factor1) + addend1;
-            P fa3_0 = (sum3_0 * factor0) + addend0;
-            P fa3_1 = (sum3_1 * factor1) + addend1;
-            P.Store(P.Max(P.Zero, fa0_0), ref y, 0);
-            P.Store(P.Max(P.Zero, fa0_1), ref y, P.Count);
-            P.Store(P.Max(P.Zero, fa1_0), ref y, yStride);
-            P.Store(P.Max(P.Zero, fa1_1), ref y, P.Count + yStride);
-            P.Store(P.Max(P.Zero, fa2_0), ref y, 2 * yStride);
-            P.Store(P.Max(P.Zero, fa2_1), ref y, P.Count + 2 * yStride);
-            P.Store(P.Max(P.Zero, fa3_0), ref y, 3 * yStride);
-            P.Store(P.Max(P.Zero, fa3_1), ref y, P.Count + 3 * yStride);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseBatchNormRelu_6x1_4f99<P>(ref float x, ref float w, ref float factor, ref float addend, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P factor0 = P.Load(ref factor, 0);
-            P addend0 = P.Load(ref addend, 0);
-            P fa0 = (sum0 * factor0) + addend0;
-            P fa1 = (sum1 * factor0) + addend0;
-            P fa2 = (sum2 * factor0) + addend0;
-            P fa3 = (sum3 * factor0) + addend0;
-            P fa4 = (sum4 * factor0) + addend0;
-            P fa5 = (sum5 * factor0) + addend0;
-            P.Store(P.Max(P.Zero, fa0), ref y, 0);
-            P.Store(P.Max(P.Zero, fa1), ref y, yStride);
-            P.Store(P.Max(P.Zero, fa2), ref y, 2 * yStride);
-            P.Store(P.Max(P.Zero, fa3), ref y, 3 * yStride);
-            P.Store(P.Max(P.Zero, fa4), ref y, 4 * yStride);
-            P.Store(P.Max(P.Zero, fa5), ref y, 5 * yStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseBatchNormRelu_6x2_3810<P>(ref float x, ref float w, ref float factor, ref float addend, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P factor0 = P.Load(ref factor, 0);
-            P addend0 = P.Load(ref addend, 0);
-            P fa0_0 = (sum0_0 * factor0) + addend0;
-            P factor1 = P.Load(ref factor, P.Count);
-            P addend1 = P.Load(ref addend, P.Count);
-            P fa0_1 = (sum0_1 * factor1) + addend1;
-            P fa1_0 = (sum1_0 * factor0) + addend0;
-            P fa1_1 = (sum1_1 * factor1) + addend1;
-            P fa2_0 = (sum2_0 * factor0) + addend0;
-            P fa2_1 = (sum2_1 * factor1) + addend1;
-            P fa3_0 = (sum3_0 * factor0) + addend0;
-            P fa3_1 = (sum3_1 * factor1) + addend1;
-            P fa4_0 = (sum4_0 * factor0) + addend0;
-            P fa4_1 = (sum4_1 * factor1) + addend1;
-            P fa5_0 = (sum5_0 * factor0) + addend0;
-            P fa5_1 = (sum5_1 * factor1) + addend1;
-            P.Store(P.Max(P.Zero, fa0_0), ref y, 0);
-            P.Store(P.Max(P.Zero, fa0_1), ref y, P.Count);
-            P.Store(P.Max(P.Zero, fa1_0), ref y, yStride);
-            P.Store(P.Max(P.Zero, fa1_1), ref y, P.Count + yStride);
-            P.Store(P.Max(P.Zero, fa2_0), ref y, 2 * yStride);
-            P.Store(P.Max(P.Zero, fa2_1), ref y, P.Count + 2 * yStride);
-            P.Store(P.Max(P.Zero, fa3_0), ref y, 3 * yStride);
-            P.Store(P.Max(P.Zero, fa3_1), ref y, P.Count + 3 * yStride);
-            P.Store(P.Max(P.Zero, fa4_0), ref y, 4 * yStride);
-            P.Store(P.Max(P.Zero, fa4_1), ref y, P.Count + 4 * yStride);
-            P.Store(P.Max(P.Zero, fa5_0), ref y, 5 * yStride);
-            P.Store(P.Max(P.Zero, fa5_1), ref y, P.Count + 5 * yStride);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseDropoutGradientReluGradientNoBias_1x2_4507<P>(ref float x, ref float w, ref float mask, ref float a, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = sum0 * (P.Load(ref mask, 0) * P.Splat(1.25f));
-            P fa1 = sum1 * (P.Load(ref mask, P.Count) * P.Splat(1.25f));
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), fa0, P.Zero), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), fa1, P.Zero), ref y, P.Count);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseDropoutGradientReluGradientNoBias_4x2_9555<P>(ref float x, ref float w, ref float mask, ref float a, ref float y, nint inputs, nint aStride, nint maskStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0_0 = sum0_0 * (P.Load(ref mask, 0) * P.Splat(1.25f));
-            P fa0_1 = sum0_1 * (P.Load(ref mask, P.Count) * P.Splat(1.25f));
-            P fa1_0 = sum1_0 * (P.Load(ref mask, maskStride) * P.Splat(1.25f));
-            P fa1_1 = sum1_1 * (P.Load(ref mask, P.Count + maskStride) * P.Splat(1.25f));
-            P fa2_0 = sum2_0 * (P.Load(ref mask, 2 * maskStride) * P.Splat(1.25f));
-            P fa2_1 = sum2_1 * (P.Load(ref mask, P.Count + 2 * maskStride) * P.Splat(1.25f));
-            P fa3_0 = sum3_0 * (P.Load(ref mask, 3 * maskStride) * P.Splat(1.25f));
-            P fa3_1 = sum3_1 * (P.Load(ref mask, P.Count + 3 * maskStride) * P.Splat(1.25f));
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), fa0_0, P.Zero), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), fa0_1, P.Zero), ref y, P.Count);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, aStride), fa1_0, P.Zero), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + aStride), fa1_1, P.Zero), ref y, P.Count + yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * aStride), fa2_0, P.Zero), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 2 * aStride), fa2_1, P.Zero), ref y, P.Count + 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * aStride), fa3_0, P.Zero), ref y, 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 3 * aStride), fa3_1, P.Zero), ref y, P.Count + 3 * yStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseDropoutGradientReluGradientNoBias_6x2_1c24<P>(ref float x, ref float w, ref float mask, ref float a, ref float y, nint inputs, nint aStride, nint maskStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0_0 = sum0_0 * (P.Load(ref mask, 0) * P.Splat(1.25f));
-            P fa0_1 = sum0_1 * (P.Load(ref mask, P.Count) * P.Splat(1.25f));
-            P fa1_0 = sum1_0 * (P.Load(ref mask, maskStride) * P.Splat(1.25f));
-            P fa1_1 = sum1_1 * (P.Load(ref mask, P.Count + maskStride) * P.Splat(1.25f));
-            P fa2_0 = sum2_0 * (P.Load(ref mask, 2 * maskStride) * P.Splat(1.25f));
-            P fa2_1 = sum2_1 * (P.Load(ref mask, P.Count + 2 * maskStride) * P.Splat(1.25f));
-            P fa3_0 = sum3_0 * (P.Load(ref mask, 3 * maskStride) * P.Splat(1.25f));
-            P fa3_1 = sum3_1 * (P.Load(ref mask, P.Count + 3 * maskStride) * P.Splat(1.25f));
-            P fa4_0 = sum4_0 * (P.Load(ref mask, 4 * maskStride) * P.Splat(1.25f));
-            P fa4_1 = sum4_1 * (P.Load(ref mask, P.Count + 4 * maskStride) * P.Splat(1.25f));
-            P fa5_0 = sum5_0 * (P.Load(ref mask, 5 * maskStride) * P.Splat(1.25f));
-            P fa5_1 = sum5_1 * (P.Load(ref mask, P.Count + 5 * maskStride) * P.Splat(1.25f));
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), fa0_0, P.Zero), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), fa0_1, P.Zero), ref y, P.Count);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, aStride), fa1_0, P.Zero), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + aStride), fa1_1, P.Zero), ref y, P.Count + yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * aStride), fa2_0, P.Zero), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 2 * aStride), fa2_1, P.Zero), ref y, P.Count + 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * aStride), fa3_0, P.Zero), ref y, 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 3 * aStride), fa3_1, P.Zero), ref y, P.Count + 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 4 * aStride), fa4_0, P.Zero), ref y, 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 4 * aStride), fa4_1, P.Zero), ref y, P.Count + 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 5 * aStride), fa5_0, P.Zero), ref y, 5 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 5 * aStride), fa5_1, P.Zero), ref y, P.Count + 5 * yStride);
         }
 
         // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void DenseDropoutGradientReluGradientNoBias_e5da<P>(ref float x, ref float w, ref float mask, ref float a, ref float y, nint rows, nint inputs, nint outputs, nint aStride, nint maskStride, nint wStride, nint xStride, nint yStride)
+        internal static void DenseNoBias_4397<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
@@ -982,391 +205,24 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    DenseDropoutGradientReluGradientNoBias_6x2_1c24<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref mask, column + maskStride * row), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, maskStride, wStride, xStride, yStride);
+                    DenseNoBias_6x2_c733<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    DenseDropoutGradientReluGradientNoBias_4x2_9555<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref mask, column + maskStride * row), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, maskStride, wStride, xStride, yStride);
+                    DenseNoBias_4x2_eab6<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
                 }
                 for (; row < rows; row++)
                 {
-                    DenseDropoutGradientReluGradientNoBias_1x2_4507<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref mask, column + maskStride * row), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseDropoutLeakyRelu_1x1_43ba<P>(ref float x, ref float w, ref float b, ref float mask, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Load(ref b, 0);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa = sum * (P.Load(ref mask, 0) * P.Splat(2f));
-            P.Store(P.SelectLess(P.Zero, fa, fa, fa * P.Splat(0.2f)), ref y, 0);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseDropoutLeakyRelu_1x2_c01c<P>(ref float x, ref float w, ref float b, ref float mask, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = sum0 * (P.Load(ref mask, 0) * P.Splat(2f));
-            P fa1 = sum1 * (P.Load(ref mask, P.Count) * P.Splat(2f));
-            P.Store(P.SelectLess(P.Zero, fa0, fa0, fa0 * P.Splat(0.2f)), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, fa1, fa1, fa1 * P.Splat(0.2f)), ref y, P.Count);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseDropoutLeakyRelu_4x1_efff<P>(ref float x, ref float w, ref float b, ref float mask, ref float y, nint inputs, nint maskStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = sum0 * (P.Load(ref mask, 0) * P.Splat(2f));
-            P fa1 = sum1 * (P.Load(ref mask, maskStride) * P.Splat(2f));
-            P fa2 = sum2 * (P.Load(ref mask, 2 * maskStride) * P.Splat(2f));
-            P fa3 = sum3 * (P.Load(ref mask, 3 * maskStride) * P.Splat(2f));
-            P.Store(P.SelectLess(P.Zero, fa0, fa0, fa0 * P.Splat(0.2f)), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, fa1, fa1, fa1 * P.Splat(0.2f)), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, fa2, fa2, fa2 * P.Splat(0.2f)), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, fa3, fa3, fa3 * P.Splat(0.2f)), ref y, 3 * yStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseDropoutLeakyRelu_4x2_ce7c<P>(ref float x, ref float w, ref float b, ref float mask, ref float y, nint inputs, nint maskStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0_0 = sum0_0 * (P.Load(ref mask, 0) * P.Splat(2f));
-            P fa0_1 = sum0_1 * (P.Load(ref mask, P.Count) * P.Splat(2f));
-            P fa1_0 = sum1_0 * (P.Load(ref mask, maskStride) * P.Splat(2f));
-            P fa1_1 = sum1_1 * (P.Load(ref mask, P.Count + maskStride) * P.Splat(2f));
-            P fa2_0 = sum2_0 * (P.Load(ref mask, 2 * maskStride) * P.Splat(2f));
-            P fa2_1 = sum2_1 * (P.Load(ref mask, P.Count + 2 * maskStride) * P.Splat(2f));
-            P fa3_0 = sum3_0 * (P.Load(ref mask, 3 * maskStride) * P.Splat(2f));
-            P fa3_1 = sum3_1 * (P.Load(ref mask, P.Count + 3 * maskStride) * P.Splat(2f));
-            P.Store(P.SelectLess(P.Zero, fa0_0, fa0_0, fa0_0 * P.Splat(0.2f)), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, fa0_1, fa0_1, fa0_1 * P.Splat(0.2f)), ref y, P.Count);
-            P.Store(P.SelectLess(P.Zero, fa1_0, fa1_0, fa1_0 * P.Splat(0.2f)), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, fa1_1, fa1_1, fa1_1 * P.Splat(0.2f)), ref y, P.Count + yStride);
-            P.Store(P.SelectLess(P.Zero, fa2_0, fa2_0, fa2_0 * P.Splat(0.2f)), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, fa2_1, fa2_1, fa2_1 * P.Splat(0.2f)), ref y, P.Count + 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, fa3_0, fa3_0, fa3_0 * P.Splat(0.2f)), ref y, 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, fa3_1, fa3_1, fa3_1 * P.Splat(0.2f)), ref y, P.Count + 3 * yStride);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseDropoutLeakyRelu_6x1_285c<P>(ref float x, ref float w, ref float b, ref float mask, ref float y, nint inputs, nint maskStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = sum0 * (P.Load(ref mask, 0) * P.Splat(2f));
-            P fa1 = sum1 * (P.Load(ref mask, maskStride) * P.Splat(2f));
-            P fa2 = sum2 * (P.Load(ref mask, 2 * maskStride) * P.Splat(2f));
-            P fa3 = sum3 * (P.Load(ref mask, 3 * maskStride) * P.Splat(2f));
-            P fa4 = sum4 * (P.Load(ref mask, 4 * maskStride) * P.Splat(2f));
-            P fa5 = sum5 * (P.Load(ref mask, 5 * maskStride) * P.Splat(2f));
-            P.Store(P.SelectLess(P.Zero, fa0, fa0, fa0 * P.Splat(0.2f)), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, fa1, fa1, fa1 * P.Splat(0.2f)), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, fa2, fa2, fa2 * P.Splat(0.2f)), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, fa3, fa3, fa3 * P.Splat(0.2f)), ref y, 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, fa4, fa4, fa4 * P.Splat(0.2f)), ref y, 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, fa5, fa5, fa5 * P.Splat(0.2f)), ref y, 5 * yStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseDropoutLeakyRelu_6x2_3362<P>(ref float x, ref float w, ref float b, ref float mask, ref float y, nint inputs, nint maskStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0_0 = sum0_0 * (P.Load(ref mask, 0) * P.Splat(2f));
-            P fa0_1 = sum0_1 * (P.Load(ref mask, P.Count) * P.Splat(2f));
-            P fa1_0 = sum1_0 * (P.Load(ref mask, maskStride) * P.Splat(2f));
-            P fa1_1 = sum1_1 * (P.Load(ref mask, P.Count + maskStride) * P.Splat(2f));
-            P fa2_0 = sum2_0 * (P.Load(ref mask, 2 * maskStride) * P.Splat(2f));
-            P fa2_1 = sum2_1 * (P.Load(ref mask, P.Count + 2 * maskStride) * P.Splat(2f));
-            P fa3_0 = sum3_0 * (P.Load(ref mask, 3 * maskStride) * P.Splat(2f));
-            P fa3_1 = sum3_1 * (P.Load(ref mask, P.Count + 3 * maskStride) * P.Splat(2f));
-            P fa4_0 = sum4_0 * (P.Load(ref mask, 4 * maskStride) * P.Splat(2f));
-            P fa4_1 = sum4_1 * (P.Load(ref mask, P.Count + 4 * maskStride) * P.Splat(2f));
-            P fa5_0 = sum5_0 * (P.Load(ref mask, 5 * maskStride) * P.Splat(2f));
-            P fa5_1 = sum5_1 * (P.Load(ref mask, P.Count + 5 * maskStride) * P.Splat(2f));
-            P.Store(P.SelectLess(P.Zero, fa0_0, fa0_0, fa0_0 * P.Splat(0.2f)), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, fa0_1, fa0_1, fa0_1 * P.Splat(0.2f)), ref y, P.Count);
-            P.Store(P.SelectLess(P.Zero, fa1_0, fa1_0, fa1_0 * P.Splat(0.2f)), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, fa1_1, fa1_1, fa1_1 * P.Splat(0.2f)), ref y, P.Count + yStride);
-            P.Store(P.SelectLess(P.Zero, fa2_0, fa2_0, fa2_0 * P.Splat(0.2f)), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, fa2_1, fa2_1, fa2_1 * P.Splat(0.2f)), ref y, P.Count + 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, fa3_0, fa3_0, fa3_0 * P.Splat(0.2f)), ref y, 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, fa3_1, fa3_1, fa3_1 * P.Splat(0.2f)), ref y, P.Count + 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, fa4_0, fa4_0, fa4_0 * P.Splat(0.2f)), ref y, 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, fa4_1, fa4_1, fa4_1 * P.Splat(0.2f)), ref y, P.Count + 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, fa5_0, fa5_0, fa5_0 * P.Splat(0.2f)), ref y, 5 * yStride);
-            P.Store(P.SelectLess(P.Zero, fa5_1, fa5_1, fa5_1 * P.Splat(0.2f)), ref y, P.Count + 5 * yStride);
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseDropoutLeakyRelu_a08e<P>(ref float x, ref float w, ref float b, ref float mask, ref float y, nint rows, nint inputs, nint outputs, nint maskStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseDropoutLeakyRelu_6x2_3362<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref mask, column + maskStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, maskStride, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseDropoutLeakyRelu_4x2_ce7c<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref mask, column + maskStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, maskStride, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseDropoutLeakyRelu_1x2_c01c<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref mask, column + maskStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseDropoutLeakyRelu_6x1_285c<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref mask, column + maskStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, maskStride, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseDropoutLeakyRelu_4x1_efff<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref mask, column + maskStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, maskStride, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseDropoutLeakyRelu_1x1_43ba<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref mask, column + maskStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseGainGradientGainWeightGradientNoBias_1x1_7c4d<P>(ref float x, ref float w, ref float gain, ref float a, ref float y, ref float yA, ref float yB, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum, ref y, 0);
-            P fb = sum * P.Load(ref gain, 0);
-            P.Store(fb, ref yA, 0);
-            P.Store(sum * P.Load(ref a, 0), ref yB, 0);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseGainGradientGainWeightGradientNoBias_1x2_fdf8<P>(ref float x, ref float w, ref float gain, ref float a, ref float y, ref float yA, ref float yB, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, P.Count);
-            P fb0 = sum0 * P.Load(ref gain, 0);
-            P fb1 = sum1 * P.Load(ref gain, P.Count);
-            P.Store(fb0, ref yA, 0);
-            P.Store(fb1, ref yA, P.Count);
-            P.Store(sum0 * P.Load(ref a, 0), ref yB, 0);
-            P.Store(sum1 * P.Load(ref a, P.Count), ref yB, P.Count);
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseGainGradientGainWeightGradientNoBias_4832<P>(ref float x, ref float w, ref float gain, ref float a, ref float y, ref float yA, ref float yB, nint rows, nint inputs, nint outputs, nint aStride, nint wStride, nint xStride, nint yAStride, nint yBStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseGainGradientGainWeightGradientNoBias_6x2_e4af<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref gain, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), ref Unsafe.Add(ref yB, column + yBStride * row), inputs, aStride, wStride, xStride, yAStride, yBStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseGainGradientGainWeightGradientNoBias_4x2_1ff7<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref gain, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), ref Unsafe.Add(ref yB, column + yBStride * row), inputs, aStride, wStride, xStride, yAStride, yBStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseGainGradientGainWeightGradientNoBias_1x2_fdf8<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref gain, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), ref Unsafe.Add(ref yB, column + yBStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseGainGradientGainWeightGradientNoBias_6x1_9ca8<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref gain, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), ref Unsafe.Add(ref yB, column + yBStride * row), inputs, aStride, wStride, xStride, yAStride, yBStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseGainGradientGainWeightGradientNoBias_4x1_9698<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref gain, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), ref Unsafe.Add(ref yB, column + yBStride * row), inputs, aStride, wStride, xStride, yAStride, yBStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseGainGradientGainWeightGradientNoBias_1x1_7c4d<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref gain, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), ref Unsafe.Add(ref yB, column + yBStride * row), inputs, wStride);
+                    DenseNoBias_1x2_7c85<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
                 }
             }
         }
 
         // A tile of 4x1 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseGainGradientGainWeightGradientNoBias_4x1_9698<P>(ref float x, ref float w, ref float gain, ref float a, ref float y, ref float yA, ref float yB, nint inputs, nint aStride, nint wStride, nint xStride, nint yAStride, nint yBStride, nint yStride)
+        internal static void DenseNoBias_4x1_67bd<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             P sum0 = P.Zero;
             P sum1 = P.Zero;
@@ -1385,29 +241,46 @@ namespace NnGen.Generated
                 sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
                 wRow = ref Unsafe.Add(ref wRow, wStride);
             }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, yStride);
-            P.Store(sum2, ref y, 2 * yStride);
-            P.Store(sum3, ref y, 3 * yStride);
-            P gain0 = P.Load(ref gain, 0);
-            P fb0 = sum0 * gain0;
-            P fb1 = sum1 * gain0;
-            P fb2 = sum2 * gain0;
-            P fb3 = sum3 * gain0;
-            P.Store(fb0, ref yA, 0);
-            P.Store(fb1, ref yA, yAStride);
-            P.Store(fb2, ref yA, 2 * yAStride);
-            P.Store(fb3, ref yA, 3 * yAStride);
-            P.Store(sum0 * P.Load(ref a, 0), ref yB, 0);
-            P.Store(sum1 * P.Load(ref a, aStride), ref yB, yBStride);
-            P.Store(sum2 * P.Load(ref a, 2 * aStride), ref yB, 2 * yBStride);
-            P.Store(sum3 * P.Load(ref a, 3 * aStride), ref yB, 3 * yBStride);
+            f.Store(sum0, row, column);
+            f.Store(sum1, row + 1, column);
+            f.Store(sum2, row + 2, column);
+            f.Store(sum3, row + 3, column);
+        }
+
+        // A tile of 4x1 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void DenseNoBias_4x1_9041<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            ref double wRow = ref w;
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P w0 = P.Load(ref wRow, 0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0, row, column);
+            f.Store(sum1, row + 1, column);
+            f.Store(sum2, row + 2, column);
+            f.Store(sum3, row + 3, column);
         }
 
         // A tile of 4x2 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseGainGradientGainWeightGradientNoBias_4x2_1ff7<P>(ref float x, ref float w, ref float gain, ref float a, ref float y, ref float yA, ref float yB, nint inputs, nint aStride, nint wStride, nint xStride, nint yAStride, nint yBStride, nint yStride)
+        internal static void DenseNoBias_4x2_eab6<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             P sum0_0 = P.Zero;
             P sum0_1 = P.Zero;
@@ -1439,101 +312,21 @@ namespace NnGen.Generated
                 sum3_1.MultiplyAdd(x3, w1);
                 wRow = ref Unsafe.Add(ref wRow, wStride);
             }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, yStride);
-            P.Store(sum1_1, ref y, P.Count + yStride);
-            P.Store(sum2_0, ref y, 2 * yStride);
-            P.Store(sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(sum3_0, ref y, 3 * yStride);
-            P.Store(sum3_1, ref y, P.Count + 3 * yStride);
-            P gain0 = P.Load(ref gain, 0);
-            P fb0_0 = sum0_0 * gain0;
-            P gain1 = P.Load(ref gain, P.Count);
-            P fb0_1 = sum0_1 * gain1;
-            P fb1_0 = sum1_0 * gain0;
-            P fb1_1 = sum1_1 * gain1;
-            P fb2_0 = sum2_0 * gain0;
-            P fb2_1 = sum2_1 * gain1;
-            P fb3_0 = sum3_0 * gain0;
-            P fb3_1 = sum3_1 * gain1;
-            P.Store(fb0_0, ref yA, 0);
-            P.Store(fb0_1, ref yA, P.Count);
-            P.Store(fb1_0, ref yA, yAStride);
-            P.Store(fb1_1, ref yA, P.Count + yAStride);
-            P.Store(fb2_0, ref yA, 2 * yAStride);
-            P.Store(fb2_1, ref yA, P.Count + 2 * yAStride);
-            P.Store(fb3_0, ref yA, 3 * yAStride);
-            P.Store(fb3_1, ref yA, P.Count + 3 * yAStride);
-            P.Store(sum0_0 * P.Load(ref a, 0), ref yB, 0);
-            P.Store(sum0_1 * P.Load(ref a, P.Count), ref yB, P.Count);
-            P.Store(sum1_0 * P.Load(ref a, aStride), ref yB, yBStride);
-            P.Store(sum1_1 * P.Load(ref a, P.Count + aStride), ref yB, P.Count + yBStride);
-            P.Store(sum2_0 * P.Load(ref a, 2 * aStride), ref yB, 2 * yBStride);
-            P.Store(sum2_1 * P.Load(ref a, P.Count + 2 * aStride), ref yB, P.Count + 2 * yBStride);
-            P.Store(sum3_0 * P.Load(ref a, 3 * aStride), ref yB, 3 * yBStride);
-            P.Store(sum3_1 * P.Load(ref a, P.Count + 3 * aStride), ref yB, P.Count + 3 * yBStride);
+            f.Store(sum0_0, row, column);
+            f.Store(sum0_1, row, column + P.Count);
+            f.Store(sum1_0, row + 1, column);
+            f.Store(sum1_1, row + 1, column + P.Count);
+            f.Store(sum2_0, row + 2, column);
+            f.Store(sum2_1, row + 2, column + P.Count);
+            f.Store(sum3_0, row + 3, column);
+            f.Store(sum3_1, row + 3, column + P.Count);
         }
 
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
+        // A tile of 4x2 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseGainGradientGainWeightGradientNoBias_6x1_9ca8<P>(ref float x, ref float w, ref float gain, ref float a, ref float y, ref float yA, ref float yB, nint inputs, nint aStride, nint wStride, nint xStride, nint yAStride, nint yBStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, yStride);
-            P.Store(sum2, ref y, 2 * yStride);
-            P.Store(sum3, ref y, 3 * yStride);
-            P.Store(sum4, ref y, 4 * yStride);
-            P.Store(sum5, ref y, 5 * yStride);
-            P gain0 = P.Load(ref gain, 0);
-            P fb0 = sum0 * gain0;
-            P fb1 = sum1 * gain0;
-            P fb2 = sum2 * gain0;
-            P fb3 = sum3 * gain0;
-            P fb4 = sum4 * gain0;
-            P fb5 = sum5 * gain0;
-            P.Store(fb0, ref yA, 0);
-            P.Store(fb1, ref yA, yAStride);
-            P.Store(fb2, ref yA, 2 * yAStride);
-            P.Store(fb3, ref yA, 3 * yAStride);
-            P.Store(fb4, ref yA, 4 * yAStride);
-            P.Store(fb5, ref yA, 5 * yAStride);
-            P.Store(sum0 * P.Load(ref a, 0), ref yB, 0);
-            P.Store(sum1 * P.Load(ref a, aStride), ref yB, yBStride);
-            P.Store(sum2 * P.Load(ref a, 2 * aStride), ref yB, 2 * yBStride);
-            P.Store(sum3 * P.Load(ref a, 3 * aStride), ref yB, 3 * yBStride);
-            P.Store(sum4 * P.Load(ref a, 4 * aStride), ref yB, 4 * yBStride);
-            P.Store(sum5 * P.Load(ref a, 5 * aStride), ref yB, 5 * yBStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseGainGradientGainWeightGradientNoBias_6x2_e4af<P>(ref float x, ref float w, ref float gain, ref float a, ref float y, ref float yA, ref float yB, nint inputs, nint aStride, nint wStride, nint xStride, nint yAStride, nint yBStride, nint yStride)
-            where P : struct, ILanes<P, float>
+        internal static void DenseNoBias_4x2_fa9c<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
         {
             P sum0_0 = P.Zero;
             P sum0_1 = P.Zero;
@@ -1543,178 +336,10 @@ namespace NnGen.Generated
             P sum2_1 = P.Zero;
             P sum3_0 = P.Zero;
             P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, yStride);
-            P.Store(sum1_1, ref y, P.Count + yStride);
-            P.Store(sum2_0, ref y, 2 * yStride);
-            P.Store(sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(sum3_0, ref y, 3 * yStride);
-            P.Store(sum3_1, ref y, P.Count + 3 * yStride);
-            P.Store(sum4_0, ref y, 4 * yStride);
-            P.Store(sum4_1, ref y, P.Count + 4 * yStride);
-            P.Store(sum5_0, ref y, 5 * yStride);
-            P.Store(sum5_1, ref y, P.Count + 5 * yStride);
-            P gain0 = P.Load(ref gain, 0);
-            P fb0_0 = sum0_0 * gain0;
-            P gain1 = P.Load(ref gain, P.Count);
-            P fb0_1 = sum0_1 * gain1;
-            P fb1_0 = sum1_0 * gain0;
-            P fb1_1 = sum1_1 * gain1;
-            P fb2_0 = sum2_0 * gain0;
-            P fb2_1 = sum2_1 * gain1;
-            P fb3_0 = sum3_0 * gain0;
-            P fb3_1 = sum3_1 * gain1;
-            P fb4_0 = sum4_0 * gain0;
-            P fb4_1 = sum4_1 * gain1;
-            P fb5_0 = sum5_0 * gain0;
-            P fb5_1 = sum5_1 * gain1;
-            P.Store(fb0_0, ref yA, 0);
-            P.Store(fb0_1, ref yA, P.Count);
-            P.Store(fb1_0, ref yA, yAStride);
-            P.Store(fb1_1, ref yA, P.Count + yAStride);
-            P.Store(fb2_0, ref yA, 2 * yAStride);
-            P.Store(fb2_1, ref yA, P.Count + 2 * yAStride);
-            P.Store(fb3_0, ref yA, 3 * yAStride);
-            P.Store(fb3_1, ref yA, P.Count + 3 * yAStride);
-            P.Store(fb4_0, ref yA, 4 * yAStride);
-            P.Store(fb4_1, ref yA, P.Count + 4 * yAStride);
-            P.Store(fb5_0, ref yA, 5 * yAStride);
-            P.Store(fb5_1, ref yA, P.Count + 5 * yAStride);
-            P.Store(sum0_0 * P.Load(ref a, 0), ref yB, 0);
-            P.Store(sum0_1 * P.Load(ref a, P.Count), ref yB, P.Count);
-            P.Store(sum1_0 * P.Load(ref a, aStride), ref yB, yBStride);
-            P.Store(sum1_1 * P.Load(ref a, P.Count + aStride), ref yB, P.Count + yBStride);
-            P.Store(sum2_0 * P.Load(ref a, 2 * aStride), ref yB, 2 * yBStride);
-            P.Store(sum2_1 * P.Load(ref a, P.Count + 2 * aStride), ref yB, P.Count + 2 * yBStride);
-            P.Store(sum3_0 * P.Load(ref a, 3 * aStride), ref yB, 3 * yBStride);
-            P.Store(sum3_1 * P.Load(ref a, P.Count + 3 * aStride), ref yB, P.Count + 3 * yBStride);
-            P.Store(sum4_0 * P.Load(ref a, 4 * aStride), ref yB, 4 * yBStride);
-            P.Store(sum4_1 * P.Load(ref a, P.Count + 4 * aStride), ref yB, P.Count + 4 * yBStride);
-            P.Store(sum5_0 * P.Load(ref a, 5 * aStride), ref yB, 5 * yBStride);
-            P.Store(sum5_1 * P.Load(ref a, P.Count + 5 * aStride), ref yB, P.Count + 5 * yBStride);
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseLeakyReluGradientDropoutGradientNoBias_1x1_9b24<P>(ref float x, ref float w, ref float a, ref float mask, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa = P.SelectLess(P.Zero, P.Load(ref a, 0), sum, sum * P.Splat(0.2f));
-            P.Store(fa * (P.Load(ref mask, 0) * P.Splat(2f)), ref y, 0);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseLeakyReluGradientDropoutGradientNoBias_1x2_28ee<P>(ref float x, ref float w, ref float a, ref float mask, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = P.SelectLess(P.Zero, P.Load(ref a, 0), sum0, sum0 * P.Splat(0.2f));
-            P fa1 = P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum1, sum1 * P.Splat(0.2f));
-            P.Store(fa0 * (P.Load(ref mask, 0) * P.Splat(2f)), ref y, 0);
-            P.Store(fa1 * (P.Load(ref mask, P.Count) * P.Splat(2f)), ref y, P.Count);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseLeakyReluGradientDropoutGradientNoBias_4x1_6263<P>(ref float x, ref float w, ref float a, ref float mask, ref float y, nint inputs, nint aStride, nint maskStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = P.SelectLess(P.Zero, P.Load(ref a, 0), sum0, sum0 * P.Splat(0.2f));
-            P fa1 = P.SelectLess(P.Zero, P.Load(ref a, aStride), sum1, sum1 * P.Splat(0.2f));
-            P fa2 = P.SelectLess(P.Zero, P.Load(ref a, 2 * aStride), sum2, sum2 * P.Splat(0.2f));
-            P fa3 = P.SelectLess(P.Zero, P.Load(ref a, 3 * aStride), sum3, sum3 * P.Splat(0.2f));
-            P.Store(fa0 * (P.Load(ref mask, 0) * P.Splat(2f)), ref y, 0);
-            P.Store(fa1 * (P.Load(ref mask, maskStride) * P.Splat(2f)), ref y, yStride);
-            P.Store(fa2 * (P.Load(ref mask, 2 * maskStride) * P.Splat(2f)), ref y, 2 * yStride);
-            P.Store(fa3 * (P.Load(ref mask, 3 * maskStride) * P.Splat(2f)), ref y, 3 * yStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseLeakyReluGradientDropoutGradientNoBias_4x2_83ee<P>(ref float x, ref float w, ref float a, ref float mask, ref float y, nint inputs, nint aStride, nint maskStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            ref double wRow = ref w;
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
             for (nint k = 0; k < inputs; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
@@ -1733,1894 +358,21 @@ namespace NnGen.Generated
                 sum3_1.MultiplyAdd(x3, w1);
                 wRow = ref Unsafe.Add(ref wRow, wStride);
             }
-            P fa0_0 = P.SelectLess(P.Zero, P.Load(ref a, 0), sum0_0, sum0_0 * P.Splat(0.2f));
-            P fa0_1 = P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum0_1, sum0_1 * P.Splat(0.2f));
-            P fa1_0 = P.SelectLess(P.Zero, P.Load(ref a, aStride), sum1_0, sum1_0 * P.Splat(0.2f));
-            P fa1_1 = P.SelectLess(P.Zero, P.Load(ref a, P.Count + aStride), sum1_1, sum1_1 * P.Splat(0.2f));
-            P fa2_0 = P.SelectLess(P.Zero, P.Load(ref a, 2 * aStride), sum2_0, sum2_0 * P.Splat(0.2f));
-            P fa2_1 = P.SelectLess(P.Zero, P.Load(ref a, P.Count + 2 * aStride), sum2_1, sum2_1 * P.Splat(0.2f));
-            P fa3_0 = P.SelectLess(P.Zero, P.Load(ref a, 3 * aStride), sum3_0, sum3_0 * P.Splat(0.2f));
-            P fa3_1 = P.SelectLess(P.Zero, P.Load(ref a, P.Count + 3 * aStride), sum3_1, sum3_1 * P.Splat(0.2f));
-            P.Store(fa0_0 * (P.Load(ref mask, 0) * P.Splat(2f)), ref y, 0);
-            P.Store(fa0_1 * (P.Load(ref mask, P.Count) * P.Splat(2f)), ref y, P.Count);
-            P.Store(fa1_0 * (P.Load(ref mask, maskStride) * P.Splat(2f)), ref y, yStride);
-            P.Store(fa1_1 * (P.Load(ref mask, P.Count + maskStride) * P.Splat(2f)), ref y, P.Count + yStride);
-            P.Store(fa2_0 * (P.Load(ref mask, 2 * maskStride) * P.Splat(2f)), ref y, 2 * yStride);
-            P.Store(fa2_1 * (P.Load(ref mask, P.Count + 2 * maskStride) * P.Splat(2f)), ref y, P.Count + 2 * yStride);
-            P.Store(fa3_0 * (P.Load(ref mask, 3 * maskStride) * P.Splat(2f)), ref y, 3 * yStride);
-            P.Store(fa3_1 * (P.Load(ref mask, P.Count + 3 * maskStride) * P.Splat(2f)), ref y, P.Count + 3 * yStride);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseLeakyReluGradientDropoutGradientNoBias_6x1_10cd<P>(ref float x, ref float w, ref float a, ref float mask, ref float y, nint inputs, nint aStride, nint maskStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = P.SelectLess(P.Zero, P.Load(ref a, 0), sum0, sum0 * P.Splat(0.2f));
-            P fa1 = P.SelectLess(P.Zero, P.Load(ref a, aStride), sum1, sum1 * P.Splat(0.2f));
-            P fa2 = P.SelectLess(P.Zero, P.Load(ref a, 2 * aStride), sum2, sum2 * P.Splat(0.2f));
-            P fa3 = P.SelectLess(P.Zero, P.Load(ref a, 3 * aStride), sum3, sum3 * P.Splat(0.2f));
-            P fa4 = P.SelectLess(P.Zero, P.Load(ref a, 4 * aStride), sum4, sum4 * P.Splat(0.2f));
-            P fa5 = P.SelectLess(P.Zero, P.Load(ref a, 5 * aStride), sum5, sum5 * P.Splat(0.2f));
-            P.Store(fa0 * (P.Load(ref mask, 0) * P.Splat(2f)), ref y, 0);
-            P.Store(fa1 * (P.Load(ref mask, maskStride) * P.Splat(2f)), ref y, yStride);
-            P.Store(fa2 * (P.Load(ref mask, 2 * maskStride) * P.Splat(2f)), ref y, 2 * yStride);
-            P.Store(fa3 * (P.Load(ref mask, 3 * maskStride) * P.Splat(2f)), ref y, 3 * yStride);
-            P.Store(fa4 * (P.Load(ref mask, 4 * maskStride) * P.Splat(2f)), ref y, 4 * yStride);
-            P.Store(fa5 * (P.Load(ref mask, 5 * maskStride) * P.Splat(2f)), ref y, 5 * yStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseLeakyReluGradientDropoutGradientNoBias_6x2_a0e1<P>(ref float x, ref float w, ref float a, ref float mask, ref float y, nint inputs, nint aStride, nint maskStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0_0 = P.SelectLess(P.Zero, P.Load(ref a, 0), sum0_0, sum0_0 * P.Splat(0.2f));
-            P fa0_1 = P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum0_1, sum0_1 * P.Splat(0.2f));
-            P fa1_0 = P.SelectLess(P.Zero, P.Load(ref a, aStride), sum1_0, sum1_0 * P.Splat(0.2f));
-            P fa1_1 = P.SelectLess(P.Zero, P.Load(ref a, P.Count + aStride), sum1_1, sum1_1 * P.Splat(0.2f));
-            P fa2_0 = P.SelectLess(P.Zero, P.Load(ref a, 2 * aStride), sum2_0, sum2_0 * P.Splat(0.2f));
-            P fa2_1 = P.SelectLess(P.Zero, P.Load(ref a, P.Count + 2 * aStride), sum2_1, sum2_1 * P.Splat(0.2f));
-            P fa3_0 = P.SelectLess(P.Zero, P.Load(ref a, 3 * aStride), sum3_0, sum3_0 * P.Splat(0.2f));
-            P fa3_1 = P.SelectLess(P.Zero, P.Load(ref a, P.Count + 3 * aStride), sum3_1, sum3_1 * P.Splat(0.2f));
-            P fa4_0 = P.SelectLess(P.Zero, P.Load(ref a, 4 * aStride), sum4_0, sum4_0 * P.Splat(0.2f));
-            P fa4_1 = P.SelectLess(P.Zero, P.Load(ref a, P.Count + 4 * aStride), sum4_1, sum4_1 * P.Splat(0.2f));
-            P fa5_0 = P.SelectLess(P.Zero, P.Load(ref a, 5 * aStride), sum5_0, sum5_0 * P.Splat(0.2f));
-            P fa5_1 = P.SelectLess(P.Zero, P.Load(ref a, P.Count + 5 * aStride), sum5_1, sum5_1 * P.Splat(0.2f));
-            P.Store(fa0_0 * (P.Load(ref mask, 0) * P.Splat(2f)), ref y, 0);
-            P.Store(fa0_1 * (P.Load(ref mask, P.Count) * P.Splat(2f)), ref y, P.Count);
-            P.Store(fa1_0 * (P.Load(ref mask, maskStride) * P.Splat(2f)), ref y, yStride);
-            P.Store(fa1_1 * (P.Load(ref mask, P.Count + maskStride) * P.Splat(2f)), ref y, P.Count + yStride);
-            P.Store(fa2_0 * (P.Load(ref mask, 2 * maskStride) * P.Splat(2f)), ref y, 2 * yStride);
-            P.Store(fa2_1 * (P.Load(ref mask, P.Count + 2 * maskStride) * P.Splat(2f)), ref y, P.Count + 2 * yStride);
-            P.Store(fa3_0 * (P.Load(ref mask, 3 * maskStride) * P.Splat(2f)), ref y, 3 * yStride);
-            P.Store(fa3_1 * (P.Load(ref mask, P.Count + 3 * maskStride) * P.Splat(2f)), ref y, P.Count + 3 * yStride);
-            P.Store(fa4_0 * (P.Load(ref mask, 4 * maskStride) * P.Splat(2f)), ref y, 4 * yStride);
-            P.Store(fa4_1 * (P.Load(ref mask, P.Count + 4 * maskStride) * P.Splat(2f)), ref y, P.Count + 4 * yStride);
-            P.Store(fa5_0 * (P.Load(ref mask, 5 * maskStride) * P.Splat(2f)), ref y, 5 * yStride);
-            P.Store(fa5_1 * (P.Load(ref mask, P.Count + 5 * maskStride) * P.Splat(2f)), ref y, P.Count + 5 * yStride);
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseLeakyReluGradientDropoutGradientNoBias_c900<P>(ref float x, ref float w, ref float a, ref float mask, ref float y, nint rows, nint inputs, nint outputs, nint aStride, nint maskStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseLeakyReluGradientDropoutGradientNoBias_6x2_a0e1<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref mask, column + maskStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, maskStride, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseLeakyReluGradientDropoutGradientNoBias_4x2_83ee<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref mask, column + maskStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, maskStride, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseLeakyReluGradientDropoutGradientNoBias_1x2_28ee<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref mask, column + maskStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseLeakyReluGradientDropoutGradientNoBias_6x1_10cd<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref mask, column + maskStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, maskStride, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseLeakyReluGradientDropoutGradientNoBias_4x1_6263<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref mask, column + maskStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, maskStride, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseLeakyReluGradientDropoutGradientNoBias_1x1_9b24<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref mask, column + maskStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseLeakyRelu_1x1_8462<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Load(ref b, 0);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.SelectLess(P.Zero, sum, sum, sum * P.Splat(0.2f)), ref y, 0);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseLeakyRelu_1x2_603b<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.SelectLess(P.Zero, sum0, sum0, sum0 * P.Splat(0.2f)), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, sum1, sum1, sum1 * P.Splat(0.2f)), ref y, P.Count);
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseLeakyRelu_4570<P>(ref float x, ref float w, ref float b, ref float y, nint rows, nint inputs, nint outputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseLeakyRelu_6x2_f711<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseLeakyRelu_4x2_a853<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseLeakyRelu_1x2_603b<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseLeakyRelu_6x1_adb6<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseLeakyRelu_4x1_f7d6<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseLeakyRelu_1x1_8462<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseLeakyRelu_4x1_f7d6<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.SelectLess(P.Zero, sum0, sum0, sum0 * P.Splat(0.2f)), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, sum1, sum1, sum1 * P.Splat(0.2f)), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, sum2, sum2, sum2 * P.Splat(0.2f)), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, sum3, sum3, sum3 * P.Splat(0.2f)), ref y, 3 * yStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseLeakyRelu_4x2_a853<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.SelectLess(P.Zero, sum0_0, sum0_0, sum0_0 * P.Splat(0.2f)), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, sum0_1, sum0_1, sum0_1 * P.Splat(0.2f)), ref y, P.Count);
-            P.Store(P.SelectLess(P.Zero, sum1_0, sum1_0, sum1_0 * P.Splat(0.2f)), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, sum1_1, sum1_1, sum1_1 * P.Splat(0.2f)), ref y, P.Count + yStride);
-            P.Store(P.SelectLess(P.Zero, sum2_0, sum2_0, sum2_0 * P.Splat(0.2f)), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, sum2_1, sum2_1, sum2_1 * P.Splat(0.2f)), ref y, P.Count + 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, sum3_0, sum3_0, sum3_0 * P.Splat(0.2f)), ref y, 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, sum3_1, sum3_1, sum3_1 * P.Splat(0.2f)), ref y, P.Count + 3 * yStride);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseLeakyRelu_6x1_adb6<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.SelectLess(P.Zero, sum0, sum0, sum0 * P.Splat(0.2f)), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, sum1, sum1, sum1 * P.Splat(0.2f)), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, sum2, sum2, sum2 * P.Splat(0.2f)), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, sum3, sum3, sum3 * P.Splat(0.2f)), ref y, 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, sum4, sum4, sum4 * P.Splat(0.2f)), ref y, 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, sum5, sum5, sum5 * P.Splat(0.2f)), ref y, 5 * yStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseLeakyRelu_6x2_f711<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.SelectLess(P.Zero, sum0_0, sum0_0, sum0_0 * P.Splat(0.2f)), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, sum0_1, sum0_1, sum0_1 * P.Splat(0.2f)), ref y, P.Count);
-            P.Store(P.SelectLess(P.Zero, sum1_0, sum1_0, sum1_0 * P.Splat(0.2f)), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, sum1_1, sum1_1, sum1_1 * P.Splat(0.2f)), ref y, P.Count + yStride);
-            P.Store(P.SelectLess(P.Zero, sum2_0, sum2_0, sum2_0 * P.Splat(0.2f)), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, sum2_1, sum2_1, sum2_1 * P.Splat(0.2f)), ref y, P.Count + 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, sum3_0, sum3_0, sum3_0 * P.Splat(0.2f)), ref y, 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, sum3_1, sum3_1, sum3_1 * P.Splat(0.2f)), ref y, P.Count + 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, sum4_0, sum4_0, sum4_0 * P.Splat(0.2f)), ref y, 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, sum4_1, sum4_1, sum4_1 * P.Splat(0.2f)), ref y, P.Count + 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, sum5_0, sum5_0, sum5_0 * P.Splat(0.2f)), ref y, 5 * yStride);
-            P.Store(P.SelectLess(P.Zero, sum5_1, sum5_1, sum5_1 * P.Splat(0.2f)), ref y, P.Count + 5 * yStride);
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_1x1_f005<P>(ref float x, ref float w, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum, ref y, 0);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_1x2_aa62<P>(ref float x, ref float w, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, P.Count);
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_2afd<P>(ref float x, ref float w, ref float y, nint rows, nint inputs, nint outputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseNoBias_6x2_8e3b<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseNoBias_4x2_5792<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseNoBias_1x2_aa62<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseNoBias_6x1_22a5<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseNoBias_4x1_4747<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseNoBias_1x1_f005<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_4x1_4747<P>(ref float x, ref float w, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, yStride);
-            P.Store(sum2, ref y, 2 * yStride);
-            P.Store(sum3, ref y, 3 * yStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_4x2_5792<P>(ref float x, ref float w, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, yStride);
-            P.Store(sum1_1, ref y, P.Count + yStride);
-            P.Store(sum2_0, ref y, 2 * yStride);
-            P.Store(sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(sum3_0, ref y, 3 * yStride);
-            P.Store(sum3_1, ref y, P.Count + 3 * yStride);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_6x1_22a5<P>(ref float x, ref float w, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, yStride);
-            P.Store(sum2, ref y, 2 * yStride);
-            P.Store(sum3, ref y, 3 * yStride);
-            P.Store(sum4, ref y, 4 * yStride);
-            P.Store(sum5, ref y, 5 * yStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_6x2_8e3b<P>(ref float x, ref float w, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, yStride);
-            P.Store(sum1_1, ref y, P.Count + yStride);
-            P.Store(sum2_0, ref y, 2 * yStride);
-            P.Store(sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(sum3_0, ref y, 3 * yStride);
-            P.Store(sum3_1, ref y, P.Count + 3 * yStride);
-            P.Store(sum4_0, ref y, 4 * yStride);
-            P.Store(sum4_1, ref y, P.Count + 4 * yStride);
-            P.Store(sum5_0, ref y, 5 * yStride);
-            P.Store(sum5_1, ref y, P.Count + 5 * yStride);
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluAdd_1x1_9229<P>(ref float x, ref float w, ref float b, ref float a, ref float y, ref float yA, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Load(ref b, 0);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa = P.Max(P.Zero, sum);
-            P.Store(fa, ref y, 0);
-            P.Store(P.Load(ref a, 0) + fa, ref yA, 0);
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluAdd_1x1_9c3e<P>(ref float x, ref float w, ref float b, ref float a, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Load(ref b, 0);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa = P.Max(P.Zero, sum);
-            P.Store(P.Load(ref a, 0) + fa, ref y, 0);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluAdd_1x2_08ea<P>(ref float x, ref float w, ref float b, ref float a, ref float y, ref float yA, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = P.Max(P.Zero, sum0);
-            P fa1 = P.Max(P.Zero, sum1);
-            P.Store(fa0, ref y, 0);
-            P.Store(fa1, ref y, P.Count);
-            P.Store(P.Load(ref a, 0) + fa0, ref yA, 0);
-            P.Store(P.Load(ref a, P.Count) + fa1, ref yA, P.Count);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluAdd_1x2_ef6e<P>(ref float x, ref float w, ref float b, ref float a, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = P.Max(P.Zero, sum0);
-            P fa1 = P.Max(P.Zero, sum1);
-            P.Store(P.Load(ref a, 0) + fa0, ref y, 0);
-            P.Store(P.Load(ref a, P.Count) + fa1, ref y, P.Count);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluAdd_4x1_3192<P>(ref float x, ref float w, ref float b, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = P.Max(P.Zero, sum0);
-            P fa1 = P.Max(P.Zero, sum1);
-            P fa2 = P.Max(P.Zero, sum2);
-            P fa3 = P.Max(P.Zero, sum3);
-            P.Store(P.Load(ref a, 0) + fa0, ref y, 0);
-            P.Store(P.Load(ref a, aStride) + fa1, ref y, yStride);
-            P.Store(P.Load(ref a, 2 * aStride) + fa2, ref y, 2 * yStride);
-            P.Store(P.Load(ref a, 3 * aStride) + fa3, ref y, 3 * yStride);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluAdd_4x1_4509<P>(ref float x, ref float w, ref float b, ref float a, ref float y, ref float yA, nint inputs, nint aStride, nint wStride, nint xStride, nint yAStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = P.Max(P.Zero, sum0);
-            P fa1 = P.Max(P.Zero, sum1);
-            P fa2 = P.Max(P.Zero, sum2);
-            P fa3 = P.Max(P.Zero, sum3);
-            P.Store(fa0, ref y, 0);
-            P.Store(fa1, ref y, yStride);
-            P.Store(fa2, ref y, 2 * yStride);
-            P.Store(fa3, ref y, 3 * yStride);
-            P.Store(P.Load(ref a, 0) + fa0, ref yA, 0);
-            P.Store(P.Load(ref a, aStride) + fa1, ref yA, yAStride);
-            P.Store(P.Load(ref a, 2 * aStride) + fa2, ref yA, 2 * yAStride);
-            P.Store(P.Load(ref a, 3 * aStride) + fa3, ref yA, 3 * yAStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluAdd_4x2_002e<P>(ref float x, ref float w, ref float b, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0_0 = P.Max(P.Zero, sum0_0);
-            P fa0_1 = P.Max(P.Zero, sum0_1);
-            P fa1_0 = P.Max(P.Zero, sum1_0);
-            P fa1_1 = P.Max(P.Zero, sum1_1);
-            P fa2_0 = P.Max(P.Zero, sum2_0);
-            P fa2_1 = P.Max(P.Zero, sum2_1);
-            P fa3_0 = P.Max(P.Zero, sum3_0);
-            P fa3_1 = P.Max(P.Zero, sum3_1);
-            P.Store(P.Load(ref a, 0) + fa0_0, ref y, 0);
-            P.Store(P.Load(ref a, P.Count) + fa0_1, ref y, P.Count);
-            P.Store(P.Load(ref a, aStride) + fa1_0, ref y, yStride);
-            P.Store(P.Load(ref a, P.Count + aStride) + fa1_1, ref y, P.Count + yStride);
-            P.Store(P.Load(ref a, 2 * aStride) + fa2_0, ref y, 2 * yStride);
-            P.Store(P.Load(ref a, P.Count + 2 * aStride) + fa2_1, ref y, P.Count + 2 * yStride);
-            P.Store(P.Load(ref a, 3 * aStride) + fa3_0, ref y, 3 * yStride);
-            P.Store(P.Load(ref a, P.Count + 3 * aStride) + fa3_1, ref y, P.Count + 3 * yStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluAdd_4x2_9f42<P>(ref float x, ref float w, ref float b, ref float a, ref float y, ref float yA, nint inputs, nint aStride, nint wStride, nint xStride, nint yAStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0_0 = P.Max(P.Zero, sum0_0);
-            P fa0_1 = P.Max(P.Zero, sum0_1);
-            P fa1_0 = P.Max(P.Zero, sum1_0);
-            P fa1_1 = P.Max(P.Zero, sum1_1);
-            P fa2_0 = P.Max(P.Zero, sum2_0);
-            P fa2_1 = P.Max(P.Zero, sum2_1);
-            P fa3_0 = P.Max(P.Zero, sum3_0);
-            P fa3_1 = P.Max(P.Zero, sum3_1);
-            P.Store(fa0_0, ref y, 0);
-            P.Store(fa0_1, ref y, P.Count);
-            P.Store(fa1_0, ref y, yStride);
-            P.Store(fa1_1, ref y, P.Count + yStride);
-            P.Store(fa2_0, ref y, 2 * yStride);
-            P.Store(fa2_1, ref y, P.Count + 2 * yStride);
-            P.Store(fa3_0, ref y, 3 * yStride);
-            P.Store(fa3_1, ref y, P.Count + 3 * yStride);
-            P.Store(P.Load(ref a, 0) + fa0_0, ref yA, 0);
-            P.Store(P.Load(ref a, P.Count) + fa0_1, ref yA, P.Count);
-            P.Store(P.Load(ref a, aStride) + fa1_0, ref yA, yAStride);
-            P.Store(P.Load(ref a, P.Count + aStride) + fa1_1, ref yA, P.Count + yAStride);
-            P.Store(P.Load(ref a, 2 * aStride) + fa2_0, ref yA, 2 * yAStride);
-            P.Store(P.Load(ref a, P.Count + 2 * aStride) + fa2_1, ref yA, P.Count + 2 * yAStride);
-            P.Store(P.Load(ref a, 3 * aStride) + fa3_0, ref yA, 3 * yAStride);
-            P.Store(P.Load(ref a, P.Count + 3 * aStride) + fa3_1, ref yA, P.Count + 3 * yAStride);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluAdd_6x1_0617<P>(ref float x, ref float w, ref float b, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = P.Max(P.Zero, sum0);
-            P fa1 = P.Max(P.Zero, sum1);
-            P fa2 = P.Max(P.Zero, sum2);
-            P fa3 = P.Max(P.Zero, sum3);
-            P fa4 = P.Max(P.Zero, sum4);
-            P fa5 = P.Max(P.Zero, sum5);
-            P.Store(P.Load(ref a, 0) + fa0, ref y, 0);
-            P.Store(P.Load(ref a, aStride) + fa1, ref y, yStride);
-            P.Store(P.Load(ref a, 2 * aStride) + fa2, ref y, 2 * yStride);
-            P.Store(P.Load(ref a, 3 * aStride) + fa3, ref y, 3 * yStride);
-            P.Store(P.Load(ref a, 4 * aStride) + fa4, ref y, 4 * yStride);
-            P.Store(P.Load(ref a, 5 * aStride) + fa5, ref y, 5 * yStride);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluAdd_6x1_af43<P>(ref float x, ref float w, ref float b, ref float a, ref float y, ref float yA, nint inputs, nint aStride, nint wStride, nint xStride, nint yAStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = P.Max(P.Zero, sum0);
-            P fa1 = P.Max(P.Zero, sum1);
-            P fa2 = P.Max(P.Zero, sum2);
-            P fa3 = P.Max(P.Zero, sum3);
-            P fa4 = P.Max(P.Zero, sum4);
-            P fa5 = P.Max(P.Zero, sum5);
-            P.Store(fa0, ref y, 0);
-            P.Store(fa1, ref y, yStride);
-            P.Store(fa2, ref y, 2 * yStride);
-            P.Store(fa3, ref y, 3 * yStride);
-            P.Store(fa4, ref y, 4 * yStride);
-            P.Store(fa5, ref y, 5 * yStride);
-            P.Store(P.Load(ref a, 0) + fa0, ref yA, 0);
-            P.Store(P.Load(ref a, aStride) + fa1, ref yA, yAStride);
-            P.Store(P.Load(ref a, 2 * aStride) + fa2, ref yA, 2 * yAStride);
-            P.Store(P.Load(ref a, 3 * aStride) + fa3, ref yA, 3 * yAStride);
-            P.Store(P.Load(ref a, 4 * aStride) + fa4, ref yA, 4 * yAStride);
-            P.Store(P.Load(ref a, 5 * aStride) + fa5, ref yA, 5 * yAStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluAdd_6x2_4318<P>(ref float x, ref float w, ref float b, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0_0 = P.Max(P.Zero, sum0_0);
-            P fa0_1 = P.Max(P.Zero, sum0_1);
-            P fa1_0 = P.Max(P.Zero, sum1_0);
-            P fa1_1 = P.Max(P.Zero, sum1_1);
-            P fa2_0 = P.Max(P.Zero, sum2_0);
-            P fa2_1 = P.Max(P.Zero, sum2_1);
-            P fa3_0 = P.Max(P.Zero, sum3_0);
-            P fa3_1 = P.Max(P.Zero, sum3_1);
-            P fa4_0 = P.Max(P.Zero, sum4_0);
-            P fa4_1 = P.Max(P.Zero, sum4_1);
-            P fa5_0 = P.Max(P.Zero, sum5_0);
-            P fa5_1 = P.Max(P.Zero, sum5_1);
-            P.Store(P.Load(ref a, 0) + fa0_0, ref y, 0);
-            P.Store(P.Load(ref a, P.Count) + fa0_1, ref y, P.Count);
-            P.Store(P.Load(ref a, aStride) + fa1_0, ref y, yStride);
-            P.Store(P.Load(ref a, P.Count + aStride) + fa1_1, ref y, P.Count + yStride);
-            P.Store(P.Load(ref a, 2 * aStride) + fa2_0, ref y, 2 * yStride);
-            P.Store(P.Load(ref a, P.Count + 2 * aStride) + fa2_1, ref y, P.Count + 2 * yStride);
-            P.Store(P.Load(ref a, 3 * aStride) + fa3_0, ref y, 3 * yStride);
-            P.Store(P.Load(ref a, P.Count + 3 * aStride) + fa3_1, ref y, P.Count + 3 * yStride);
-            P.Store(P.Load(ref a, 4 * aStride) + fa4_0, ref y, 4 * yStride);
-            P.Store(P.Load(ref a, P.Count + 4 * aStride) + fa4_1, ref y, P.Count + 4 * yStride);
-            P.Store(P.Load(ref a, 5 * aStride) + fa5_0, ref y, 5 * yStride);
-            P.Store(P.Load(ref a, P.Count + 5 * aStride) + fa5_1, ref y, P.Count + 5 * yStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluAdd_6x2_8ea0<P>(ref float x, ref float w, ref float b, ref float a, ref float y, ref float yA, nint inputs, nint aStride, nint wStride, nint xStride, nint yAStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0_0 = P.Max(P.Zero, sum0_0);
-            P fa0_1 = P.Max(P.Zero, sum0_1);
-            P fa1_0 = P.Max(P.Zero, sum1_0);
-            P fa1_1 = P.Max(P.Zero, sum1_1);
-            P fa2_0 = P.Max(P.Zero, sum2_0);
-            P fa2_1 = P.Max(P.Zero, sum2_1);
-            P fa3_0 = P.Max(P.Zero, sum3_0);
-            P fa3_1 = P.Max(P.Zero, sum3_1);
-            P fa4_0 = P.Max(P.Zero, sum4_0);
-            P fa4_1 = P.Max(P.Zero, sum4_1);
-            P fa5_0 = P.Max(P.Zero, sum5_0);
-            P fa5_1 = P.Max(P.Zero, sum5_1);
-            P.Store(fa0_0, ref y, 0);
-            P.Store(fa0_1, ref y, P.Count);
-            P.Store(fa1_0, ref y, yStride);
-            P.Store(fa1_1, ref y, P.Count + yStride);
-            P.Store(fa2_0, ref y, 2 * yStride);
-            P.Store(fa2_1, ref y, P.Count + 2 * yStride);
-            P.Store(fa3_0, ref y, 3 * yStride);
-            P.Store(fa3_1, ref y, P.Count + 3 * yStride);
-            P.Store(fa4_0, ref y, 4 * yStride);
-            P.Store(fa4_1, ref y, P.Count + 4 * yStride);
-            P.Store(fa5_0, ref y, 5 * yStride);
-            P.Store(fa5_1, ref y, P.Count + 5 * yStride);
-            P.Store(P.Load(ref a, 0) + fa0_0, ref yA, 0);
-            P.Store(P.Load(ref a, P.Count) + fa0_1, ref yA, P.Count);
-            P.Store(P.Load(ref a, aStride) + fa1_0, ref yA, yAStride);
-            P.Store(P.Load(ref a, P.Count + aStride) + fa1_1, ref yA, P.Count + yAStride);
-            P.Store(P.Load(ref a, 2 * aStride) + fa2_0, ref yA, 2 * yAStride);
-            P.Store(P.Load(ref a, P.Count + 2 * aStride) + fa2_1, ref yA, P.Count + 2 * yAStride);
-            P.Store(P.Load(ref a, 3 * aStride) + fa3_0, ref yA, 3 * yAStride);
-            P.Store(P.Load(ref a, P.Count + 3 * aStride) + fa3_1, ref yA, P.Count + 3 * yAStride);
-            P.Store(P.Load(ref a, 4 * aStride) + fa4_0, ref yA, 4 * yAStride);
-            P.Store(P.Load(ref a, P.Count + 4 * aStride) + fa4_1, ref yA, P.Count + 4 * yAStride);
-            P.Store(P.Load(ref a, 5 * aStride) + fa5_0, ref yA, 5 * yAStride);
-            P.Store(P.Load(ref a, P.Count + 5 * aStride) + fa5_1, ref yA, P.Count + 5 * yAStride);
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluAdd_8611<P>(ref float x, ref float w, ref float b, ref float a, ref float y, ref float yA, nint rows, nint inputs, nint outputs, nint aStride, nint wStride, nint xStride, nint yAStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseReluAdd_6x2_8ea0<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), inputs, aStride, wStride, xStride, yAStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseReluAdd_4x2_9f42<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), inputs, aStride, wStride, xStride, yAStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseReluAdd_1x2_08ea<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseReluAdd_6x1_af43<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), inputs, aStride, wStride, xStride, yAStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseReluAdd_4x1_4509<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), inputs, aStride, wStride, xStride, yAStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseReluAdd_1x1_9229<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), inputs, wStride);
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluAdd_e84c<P>(ref float x, ref float w, ref float b, ref float a, ref float y, nint rows, nint inputs, nint outputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseReluAdd_6x2_4318<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseReluAdd_4x2_002e<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseReluAdd_1x2_ef6e<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseReluAdd_6x1_0617<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseReluAdd_4x1_3192<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseReluAdd_1x1_9c3e<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluDropout_1x2_779d<P>(ref float x, ref float w, ref float b, ref float mask, ref float y, ref float yA, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = P.Max(P.Zero, sum0);
-            P fa1 = P.Max(P.Zero, sum1);
-            P.Store(fa0, ref y, 0);
-            P.Store(fa1, ref y, P.Count);
-            P.Store(fa0 * (P.Load(ref mask, 0) * P.Splat(1.25f)), ref yA, 0);
-            P.Store(fa1 * (P.Load(ref mask, P.Count) * P.Splat(1.25f)), ref yA, P.Count);
-        }
-
-        // A tile of 1x4 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluDropout_1x4_719d<P>(ref float x, ref float w, ref float b, ref float mask, ref float y, ref float yA, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            P sum2 = P.Load(ref b, 2 * P.Count);
-            P sum3 = P.Load(ref b, 3 * P.Count);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                sum2.MultiplyAdd(x0, ref wRow, 2 * P.Count);
-                sum3.MultiplyAdd(x0, ref wRow, 3 * P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0 = P.Max(P.Zero, sum0);
-            P fa1 = P.Max(P.Zero, sum1);
-            P fa2 = P.Max(P.Zero, sum2);
-            P fa3 = P.Max(P.Zero, sum3);
-            P.Store(fa0, ref y, 0);
-            P.Store(fa1, ref y, P.Count);
-            P.Store(fa2, ref y, 2 * P.Count);
-            P.Store(fa3, ref y, 3 * P.Count);
-            P.Store(fa0 * (P.Load(ref mask, 0) * P.Splat(1.25f)), ref yA, 0);
-            P.Store(fa1 * (P.Load(ref mask, P.Count) * P.Splat(1.25f)), ref yA, P.Count);
-            P.Store(fa2 * (P.Load(ref mask, 2 * P.Count) * P.Splat(1.25f)), ref yA, 2 * P.Count);
-            P.Store(fa3 * (P.Load(ref mask, 3 * P.Count) * P.Splat(1.25f)), ref yA, 3 * P.Count);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluDropout_4x2_4933<P>(ref float x, ref float w, ref float b, ref float mask, ref float y, ref float yA, nint inputs, nint maskStride, nint wStride, nint xStride, nint yAStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0_0 = P.Max(P.Zero, sum0_0);
-            P fa0_1 = P.Max(P.Zero, sum0_1);
-            P fa1_0 = P.Max(P.Zero, sum1_0);
-            P fa1_1 = P.Max(P.Zero, sum1_1);
-            P fa2_0 = P.Max(P.Zero, sum2_0);
-            P fa2_1 = P.Max(P.Zero, sum2_1);
-            P fa3_0 = P.Max(P.Zero, sum3_0);
-            P fa3_1 = P.Max(P.Zero, sum3_1);
-            P.Store(fa0_0, ref y, 0);
-            P.Store(fa0_1, ref y, P.Count);
-            P.Store(fa1_0, ref y, yStride);
-            P.Store(fa1_1, ref y, P.Count + yStride);
-            P.Store(fa2_0, ref y, 2 * yStride);
-            P.Store(fa2_1, ref y, P.Count + 2 * yStride);
-            P.Store(fa3_0, ref y, 3 * yStride);
-            P.Store(fa3_1, ref y, P.Count + 3 * yStride);
-            P.Store(fa0_0 * (P.Load(ref mask, 0) * P.Splat(1.25f)), ref yA, 0);
-            P.Store(fa0_1 * (P.Load(ref mask, P.Count) * P.Splat(1.25f)), ref yA, P.Count);
-            P.Store(fa1_0 * (P.Load(ref mask, maskStride) * P.Splat(1.25f)), ref yA, yAStride);
-            P.Store(fa1_1 * (P.Load(ref mask, P.Count + maskStride) * P.Splat(1.25f)), ref yA, P.Count + yAStride);
-            P.Store(fa2_0 * (P.Load(ref mask, 2 * maskStride) * P.Splat(1.25f)), ref yA, 2 * yAStride);
-            P.Store(fa2_1 * (P.Load(ref mask, P.Count + 2 * maskStride) * P.Splat(1.25f)), ref yA, P.Count + 2 * yAStride);
-            P.Store(fa3_0 * (P.Load(ref mask, 3 * maskStride) * P.Splat(1.25f)), ref yA, 3 * yAStride);
-            P.Store(fa3_1 * (P.Load(ref mask, P.Count + 3 * maskStride) * P.Splat(1.25f)), ref yA, P.Count + 3 * yAStride);
+            f.Store(sum0_0, row, column);
+            f.Store(sum0_1, row, column + P.Count);
+            f.Store(sum1_0, row + 1, column);
+            f.Store(sum1_1, row + 1, column + P.Count);
+            f.Store(sum2_0, row + 2, column);
+            f.Store(sum2_1, row + 2, column + P.Count);
+            f.Store(sum3_0, row + 3, column);
+            f.Store(sum3_1, row + 3, column + P.Count);
         }
 
         // A tile of 4x4 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseReluDropout_4x4_7457<P>(ref float x, ref float w, ref float b, ref float mask, ref float y, ref float yA, nint inputs, nint maskStride, nint wStride, nint xStride, nint yAStride, nint yStride)
+        internal static void DenseNoBias_4x4_17fc<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P b2 = P.Load(ref b, 2 * P.Count);
-            P sum0_2 = b2;
-            P b3 = P.Load(ref b, 3 * P.Count);
-            P sum0_3 = b3;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum1_2 = b2;
-            P sum1_3 = b3;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum2_2 = b2;
-            P sum2_3 = b3;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum3_2 = b2;
-            P sum3_3 = b3;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P w2 = P.Load(ref wRow, 2 * P.Count);
-                sum0_2.MultiplyAdd(x0, w2);
-                P w3 = P.Load(ref wRow, 3 * P.Count);
-                sum0_3.MultiplyAdd(x0, w3);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                sum1_2.MultiplyAdd(x1, w2);
-                sum1_3.MultiplyAdd(x1, w3);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                sum2_2.MultiplyAdd(x2, w2);
-                sum2_3.MultiplyAdd(x2, w3);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                sum3_2.MultiplyAdd(x3, w2);
-                sum3_3.MultiplyAdd(x3, w3);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0_0 = P.Max(P.Zero, sum0_0);
-            P fa0_1 = P.Max(P.Zero, sum0_1);
-            P fa0_2 = P.Max(P.Zero, sum0_2);
-            P fa0_3 = P.Max(P.Zero, sum0_3);
-            P fa1_0 = P.Max(P.Zero, sum1_0);
-            P fa1_1 = P.Max(P.Zero, sum1_1);
-            P fa1_2 = P.Max(P.Zero, sum1_2);
-            P fa1_3 = P.Max(P.Zero, sum1_3);
-            P fa2_0 = P.Max(P.Zero, sum2_0);
-            P fa2_1 = P.Max(P.Zero, sum2_1);
-            P fa2_2 = P.Max(P.Zero, sum2_2);
-            P fa2_3 = P.Max(P.Zero, sum2_3);
-            P fa3_0 = P.Max(P.Zero, sum3_0);
-            P fa3_1 = P.Max(P.Zero, sum3_1);
-            P fa3_2 = P.Max(P.Zero, sum3_2);
-            P fa3_3 = P.Max(P.Zero, sum3_3);
-            P.Store(fa0_0, ref y, 0);
-            P.Store(fa0_1, ref y, P.Count);
-            P.Store(fa0_2, ref y, 2 * P.Count);
-            P.Store(fa0_3, ref y, 3 * P.Count);
-            P.Store(fa1_0, ref y, yStride);
-            P.Store(fa1_1, ref y, P.Count + yStride);
-            P.Store(fa1_2, ref y, 2 * P.Count + yStride);
-            P.Store(fa1_3, ref y, 3 * P.Count + yStride);
-            P.Store(fa2_0, ref y, 2 * yStride);
-            P.Store(fa2_1, ref y, P.Count + 2 * yStride);
-            P.Store(fa2_2, ref y, 2 * P.Count + 2 * yStride);
-            P.Store(fa2_3, ref y, 3 * P.Count + 2 * yStride);
-            P.Store(fa3_0, ref y, 3 * yStride);
-            P.Store(fa3_1, ref y, P.Count + 3 * yStride);
-            P.Store(fa3_2, ref y, 2 * P.Count + 3 * yStride);
-            P.Store(fa3_3, ref y, 3 * P.Count + 3 * yStride);
-            P.Store(fa0_0 * (P.Load(ref mask, 0) * P.Splat(1.25f)), ref yA, 0);
-            P.Store(fa0_1 * (P.Load(ref mask, P.Count) * P.Splat(1.25f)), ref yA, P.Count);
-            P.Store(fa0_2 * (P.Load(ref mask, 2 * P.Count) * P.Splat(1.25f)), ref yA, 2 * P.Count);
-            P.Store(fa0_3 * (P.Load(ref mask, 3 * P.Count) * P.Splat(1.25f)), ref yA, 3 * P.Count);
-            P.Store(fa1_0 * (P.Load(ref mask, maskStride) * P.Splat(1.25f)), ref yA, yAStride);
-            P.Store(fa1_1 * (P.Load(ref mask, P.Count + maskStride) * P.Splat(1.25f)), ref yA, P.Count + yAStride);
-            P.Store(fa1_2 * (P.Load(ref mask, 2 * P.Count + maskStride) * P.Splat(1.25f)), ref yA, 2 * P.Count + yAStride);
-            P.Store(fa1_3 * (P.Load(ref mask, 3 * P.Count + maskStride) * P.Splat(1.25f)), ref yA, 3 * P.Count + yAStride);
-            P.Store(fa2_0 * (P.Load(ref mask, 2 * maskStride) * P.Splat(1.25f)), ref yA, 2 * yAStride);
-            P.Store(fa2_1 * (P.Load(ref mask, P.Count + 2 * maskStride) * P.Splat(1.25f)), ref yA, P.Count + 2 * yAStride);
-            P.Store(fa2_2 * (P.Load(ref mask, 2 * P.Count + 2 * maskStride) * P.Splat(1.25f)), ref yA, 2 * P.Count + 2 * yAStride);
-            P.Store(fa2_3 * (P.Load(ref mask, 3 * P.Count + 2 * maskStride) * P.Splat(1.25f)), ref yA, 3 * P.Count + 2 * yAStride);
-            P.Store(fa3_0 * (P.Load(ref mask, 3 * maskStride) * P.Splat(1.25f)), ref yA, 3 * yAStride);
-            P.Store(fa3_1 * (P.Load(ref mask, P.Count + 3 * maskStride) * P.Splat(1.25f)), ref yA, P.Count + 3 * yAStride);
-            P.Store(fa3_2 * (P.Load(ref mask, 2 * P.Count + 3 * maskStride) * P.Splat(1.25f)), ref yA, 2 * P.Count + 3 * yAStride);
-            P.Store(fa3_3 * (P.Load(ref mask, 3 * P.Count + 3 * maskStride) * P.Splat(1.25f)), ref yA, 3 * P.Count + 3 * yAStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluDropout_6x2_b30f<P>(ref float x, ref float w, ref float b, ref float mask, ref float y, ref float yA, nint inputs, nint maskStride, nint wStride, nint xStride, nint yAStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P fa0_0 = P.Max(P.Zero, sum0_0);
-            P fa0_1 = P.Max(P.Zero, sum0_1);
-            P fa1_0 = P.Max(P.Zero, sum1_0);
-            P fa1_1 = P.Max(P.Zero, sum1_1);
-            P fa2_0 = P.Max(P.Zero, sum2_0);
-            P fa2_1 = P.Max(P.Zero, sum2_1);
-            P fa3_0 = P.Max(P.Zero, sum3_0);
-            P fa3_1 = P.Max(P.Zero, sum3_1);
-            P fa4_0 = P.Max(P.Zero, sum4_0);
-            P fa4_1 = P.Max(P.Zero, sum4_1);
-            P fa5_0 = P.Max(P.Zero, sum5_0);
-            P fa5_1 = P.Max(P.Zero, sum5_1);
-            P.Store(fa0_0, ref y, 0);
-            P.Store(fa0_1, ref y, P.Count);
-            P.Store(fa1_0, ref y, yStride);
-            P.Store(fa1_1, ref y, P.Count + yStride);
-            P.Store(fa2_0, ref y, 2 * yStride);
-            P.Store(fa2_1, ref y, P.Count + 2 * yStride);
-            P.Store(fa3_0, ref y, 3 * yStride);
-            P.Store(fa3_1, ref y, P.Count + 3 * yStride);
-            P.Store(fa4_0, ref y, 4 * yStride);
-            P.Store(fa4_1, ref y, P.Count + 4 * yStride);
-            P.Store(fa5_0, ref y, 5 * yStride);
-            P.Store(fa5_1, ref y, P.Count + 5 * yStride);
-            P.Store(fa0_0 * (P.Load(ref mask, 0) * P.Splat(1.25f)), ref yA, 0);
-            P.Store(fa0_1 * (P.Load(ref mask, P.Count) * P.Splat(1.25f)), ref yA, P.Count);
-            P.Store(fa1_0 * (P.Load(ref mask, maskStride) * P.Splat(1.25f)), ref yA, yAStride);
-            P.Store(fa1_1 * (P.Load(ref mask, P.Count + maskStride) * P.Splat(1.25f)), ref yA, P.Count + yAStride);
-            P.Store(fa2_0 * (P.Load(ref mask, 2 * maskStride) * P.Splat(1.25f)), ref yA, 2 * yAStride);
-            P.Store(fa2_1 * (P.Load(ref mask, P.Count + 2 * maskStride) * P.Splat(1.25f)), ref yA, P.Count + 2 * yAStride);
-            P.Store(fa3_0 * (P.Load(ref mask, 3 * maskStride) * P.Splat(1.25f)), ref yA, 3 * yAStride);
-            P.Store(fa3_1 * (P.Load(ref mask, P.Count + 3 * maskStride) * P.Splat(1.25f)), ref yA, P.Count + 3 * yAStride);
-            P.Store(fa4_0 * (P.Load(ref mask, 4 * maskStride) * P.Splat(1.25f)), ref yA, 4 * yAStride);
-            P.Store(fa4_1 * (P.Load(ref mask, P.Count + 4 * maskStride) * P.Splat(1.25f)), ref yA, P.Count + 4 * yAStride);
-            P.Store(fa5_0 * (P.Load(ref mask, 5 * maskStride) * P.Splat(1.25f)), ref yA, 5 * yAStride);
-            P.Store(fa5_1 * (P.Load(ref mask, P.Count + 5 * maskStride) * P.Splat(1.25f)), ref yA, P.Count + 5 * yAStride);
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluDropout_f17e<V, P>(ref float x, ref float w, ref float b, ref float mask, ref float y, ref float yA, nint rows, nint inputs, nint panels, nint columnsBy4, nint maskStride, nint wStride, nint xStride, nint yAStride, nint yStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            for (nint panel = 0; panel < panels; panel++)
-            {
-                if (V.Registers <= 1)
-                {
-                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                    {
-                        nint row = 0;
-                        for (; row <= rows - 4; row += 4)
-                        {
-                            DenseReluDropout_4x4_7457<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), ref Unsafe.Add(ref mask, column + wStride * panel + maskStride * row), ref Unsafe.Add(ref y, column + wStride * panel + yStride * row), ref Unsafe.Add(ref yA, column + wStride * panel + yAStride * row), inputs, maskStride, wStride, xStride, yAStride, yStride);
-                        }
-                        for (; row < rows; row++)
-                        {
-                            DenseReluDropout_1x4_719d<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), ref Unsafe.Add(ref mask, column + wStride * panel + maskStride * row), ref Unsafe.Add(ref y, column + wStride * panel + yStride * row), ref Unsafe.Add(ref yA, column + wStride * panel + yAStride * row), inputs, wStride);
-                        }
-                    }
-                }
-                else
-                {
-                    for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
-                    {
-                        nint row = 0;
-                        for (; row <= sixes - 6; row += 6)
-                        {
-                            DenseReluDropout_6x2_b30f<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), ref Unsafe.Add(ref mask, column + wStride * panel + maskStride * row), ref Unsafe.Add(ref y, column + wStride * panel + yStride * row), ref Unsafe.Add(ref yA, column + wStride * panel + yAStride * row), inputs, maskStride, wStride, xStride, yAStride, yStride);
-                        }
-                        for (; row <= rows - 4; row += 4)
-                        {
-                            DenseReluDropout_4x2_4933<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), ref Unsafe.Add(ref mask, column + wStride * panel + maskStride * row), ref Unsafe.Add(ref y, column + wStride * panel + yStride * row), ref Unsafe.Add(ref yA, column + wStride * panel + yAStride * row), inputs, maskStride, wStride, xStride, yAStride, yStride);
-                        }
-                        for (; row < rows; row++)
-                        {
-                            DenseReluDropout_1x2_779d<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), ref Unsafe.Add(ref mask, column + wStride * panel + maskStride * row), ref Unsafe.Add(ref y, column + wStride * panel + yStride * row), ref Unsafe.Add(ref yA, column + wStride * panel + yAStride * row), inputs, wStride);
-                        }
-                    }
-                }
-            }
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_1x1_2790<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum, P.Zero), ref y, 0);
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_1x1_bf62<P>(ref float x, ref float w, ref float a, ref float y, ref float yA, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum, ref y, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum, P.Zero), ref yA, 0);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_1x2_6f44<P>(ref float x, ref float w, ref float a, ref float y, ref float yA, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, P.Count);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0, P.Zero), ref yA, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum1, P.Zero), ref yA, P.Count);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_1x2_7116<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0, P.Zero), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum1, P.Zero), ref y, P.Count);
-        }
-
-        // A tile of 1x4 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_1x4_ebde<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                sum2.MultiplyAdd(x0, ref wRow, 2 * P.Count);
-                sum3.MultiplyAdd(x0, ref wRow, 3 * P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0, P.Zero), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum1, P.Zero), ref y, P.Count);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count), sum2, P.Zero), ref y, 2 * P.Count);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count), sum3, P.Zero), ref y, 3 * P.Count);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_4x1_637a<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0, P.Zero), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, aStride), sum1, P.Zero), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * aStride), sum2, P.Zero), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * aStride), sum3, P.Zero), ref y, 3 * yStride);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_4x1_f310<P>(ref float x, ref float w, ref float a, ref float y, ref float yA, nint inputs, nint aStride, nint wStride, nint xStride, nint yAStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, yStride);
-            P.Store(sum2, ref y, 2 * yStride);
-            P.Store(sum3, ref y, 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0, P.Zero), ref yA, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, aStride), sum1, P.Zero), ref yA, yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * aStride), sum2, P.Zero), ref yA, 2 * yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * aStride), sum3, P.Zero), ref yA, 3 * yAStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_4x2_32b7<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0_0, P.Zero), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum0_1, P.Zero), ref y, P.Count);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, aStride), sum1_0, P.Zero), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + aStride), sum1_1, P.Zero), ref y, P.Count + yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * aStride), sum2_0, P.Zero), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 2 * aStride), sum2_1, P.Zero), ref y, P.Count + 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * aStride), sum3_0, P.Zero), ref y, 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 3 * aStride), sum3_1, P.Zero), ref y, P.Count + 3 * yStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_4x2_3c4e<P>(ref float x, ref float w, ref float a, ref float y, ref float yA, nint inputs, nint aStride, nint wStride, nint xStride, nint yAStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, yStride);
-            P.Store(sum1_1, ref y, P.Count + yStride);
-            P.Store(sum2_0, ref y, 2 * yStride);
-            P.Store(sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(sum3_0, ref y, 3 * yStride);
-            P.Store(sum3_1, ref y, P.Count + 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0_0, P.Zero), ref yA, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum0_1, P.Zero), ref yA, P.Count);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, aStride), sum1_0, P.Zero), ref yA, yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + aStride), sum1_1, P.Zero), ref yA, P.Count + yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * aStride), sum2_0, P.Zero), ref yA, 2 * yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 2 * aStride), sum2_1, P.Zero), ref yA, P.Count + 2 * yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * aStride), sum3_0, P.Zero), ref yA, 3 * yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 3 * aStride), sum3_1, P.Zero), ref yA, P.Count + 3 * yAStride);
-        }
-
-        // A tile of 4x4 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_4x4_aa68<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             P sum0_0 = P.Zero;
             P sum0_1 = P.Zero;
@@ -3670,28 +422,66 @@ namespace NnGen.Generated
                 sum3_3.MultiplyAdd(x3, w3);
                 wRow = ref Unsafe.Add(ref wRow, wStride);
             }
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0_0, P.Zero), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum0_1, P.Zero), ref y, P.Count);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count), sum0_2, P.Zero), ref y, 2 * P.Count);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count), sum0_3, P.Zero), ref y, 3 * P.Count);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, aStride), sum1_0, P.Zero), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + aStride), sum1_1, P.Zero), ref y, P.Count + yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + aStride), sum1_2, P.Zero), ref y, 2 * P.Count + yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + aStride), sum1_3, P.Zero), ref y, 3 * P.Count + yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * aStride), sum2_0, P.Zero), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 2 * aStride), sum2_1, P.Zero), ref y, P.Count + 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 2 * aStride), sum2_2, P.Zero), ref y, 2 * P.Count + 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 2 * aStride), sum2_3, P.Zero), ref y, 3 * P.Count + 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * aStride), sum3_0, P.Zero), ref y, 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 3 * aStride), sum3_1, P.Zero), ref y, P.Count + 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 3 * aStride), sum3_2, P.Zero), ref y, 2 * P.Count + 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 3 * aStride), sum3_3, P.Zero), ref y, 3 * P.Count + 3 * yStride);
+            f.Store(sum0_0, row, column);
+            f.Store(sum0_1, row, column + P.Count);
+            f.Store(sum0_2, row, column + 2 * P.Count);
+            f.Store(sum0_3, row, column + 3 * P.Count);
+            f.Store(sum1_0, row + 1, column);
+            f.Store(sum1_1, row + 1, column + P.Count);
+            f.Store(sum1_2, row + 1, column + 2 * P.Count);
+            f.Store(sum1_3, row + 1, column + 3 * P.Count);
+            f.Store(sum2_0, row + 2, column);
+            f.Store(sum2_1, row + 2, column + P.Count);
+            f.Store(sum2_2, row + 2, column + 2 * P.Count);
+            f.Store(sum2_3, row + 2, column + 3 * P.Count);
+            f.Store(sum3_0, row + 3, column);
+            f.Store(sum3_1, row + 3, column + P.Count);
+            f.Store(sum3_2, row + 3, column + 2 * P.Count);
+            f.Store(sum3_3, row + 3, column + 3 * P.Count);
         }
 
         // A tile of 6x1 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_6x1_5675<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
+        internal static void DenseNoBias_6x1_cbca<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            P sum4 = P.Zero;
+            P sum5 = P.Zero;
+            ref double wRow = ref w;
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+            ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P w0 = P.Load(ref wRow, 0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
+                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0, row, column);
+            f.Store(sum1, row + 1, column);
+            f.Store(sum2, row + 2, column);
+            f.Store(sum3, row + 3, column);
+            f.Store(sum4, row + 4, column);
+            f.Store(sum5, row + 5, column);
+        }
+
+        // A tile of 6x1 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void DenseNoBias_6x1_f648<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             P sum0 = P.Zero;
             P sum1 = P.Zero;
@@ -3716,60 +506,81 @@ namespace NnGen.Generated
                 sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
                 wRow = ref Unsafe.Add(ref wRow, wStride);
             }
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0, P.Zero), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, aStride), sum1, P.Zero), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * aStride), sum2, P.Zero), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * aStride), sum3, P.Zero), ref y, 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 4 * aStride), sum4, P.Zero), ref y, 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 5 * aStride), sum5, P.Zero), ref y, 5 * yStride);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_6x1_9e6c<P>(ref float x, ref float w, ref float a, ref float y, ref float yA, nint inputs, nint aStride, nint wStride, nint xStride, nint yAStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, yStride);
-            P.Store(sum2, ref y, 2 * yStride);
-            P.Store(sum3, ref y, 3 * yStride);
-            P.Store(sum4, ref y, 4 * yStride);
-            P.Store(sum5, ref y, 5 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0, P.Zero), ref yA, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, aStride), sum1, P.Zero), ref yA, yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * aStride), sum2, P.Zero), ref yA, 2 * yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * aStride), sum3, P.Zero), ref yA, 3 * yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 4 * aStride), sum4, P.Zero), ref yA, 4 * yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 5 * aStride), sum5, P.Zero), ref yA, 5 * yAStride);
+            f.Store(sum0, row, column);
+            f.Store(sum1, row + 1, column);
+            f.Store(sum2, row + 2, column);
+            f.Store(sum3, row + 3, column);
+            f.Store(sum4, row + 4, column);
+            f.Store(sum5, row + 5, column);
         }
 
         // A tile of 6x2 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_6x2_4455<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
+        internal static void DenseNoBias_6x2_afad<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum4_0 = P.Zero;
+            P sum4_1 = P.Zero;
+            P sum5_0 = P.Zero;
+            P sum5_1 = P.Zero;
+            ref double wRow = ref w;
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+            ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref wRow, 0);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref wRow, P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
+                sum4_0.MultiplyAdd(x4, w0);
+                sum4_1.MultiplyAdd(x4, w1);
+                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
+                sum5_0.MultiplyAdd(x5, w0);
+                sum5_1.MultiplyAdd(x5, w1);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0_0, row, column);
+            f.Store(sum0_1, row, column + P.Count);
+            f.Store(sum1_0, row + 1, column);
+            f.Store(sum1_1, row + 1, column + P.Count);
+            f.Store(sum2_0, row + 2, column);
+            f.Store(sum2_1, row + 2, column + P.Count);
+            f.Store(sum3_0, row + 3, column);
+            f.Store(sum3_1, row + 3, column + P.Count);
+            f.Store(sum4_0, row + 4, column);
+            f.Store(sum4_1, row + 4, column + P.Count);
+            f.Store(sum5_0, row + 5, column);
+            f.Store(sum5_1, row + 5, column + P.Count);
+        }
+
+        // A tile of 6x2 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void DenseNoBias_6x2_c733<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             P sum0_0 = P.Zero;
             P sum0_1 = P.Zero;
@@ -3813,97 +624,25 @@ namespace NnGen.Generated
                 sum5_1.MultiplyAdd(x5, w1);
                 wRow = ref Unsafe.Add(ref wRow, wStride);
             }
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0_0, P.Zero), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum0_1, P.Zero), ref y, P.Count);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, aStride), sum1_0, P.Zero), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + aStride), sum1_1, P.Zero), ref y, P.Count + yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * aStride), sum2_0, P.Zero), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 2 * aStride), sum2_1, P.Zero), ref y, P.Count + 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * aStride), sum3_0, P.Zero), ref y, 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 3 * aStride), sum3_1, P.Zero), ref y, P.Count + 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 4 * aStride), sum4_0, P.Zero), ref y, 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 4 * aStride), sum4_1, P.Zero), ref y, P.Count + 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 5 * aStride), sum5_0, P.Zero), ref y, 5 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 5 * aStride), sum5_1, P.Zero), ref y, P.Count + 5 * yStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_6x2_940f<P>(ref float x, ref float w, ref float a, ref float y, ref float yA, nint inputs, nint aStride, nint wStride, nint xStride, nint yAStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, yStride);
-            P.Store(sum1_1, ref y, P.Count + yStride);
-            P.Store(sum2_0, ref y, 2 * yStride);
-            P.Store(sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(sum3_0, ref y, 3 * yStride);
-            P.Store(sum3_1, ref y, P.Count + 3 * yStride);
-            P.Store(sum4_0, ref y, 4 * yStride);
-            P.Store(sum4_1, ref y, P.Count + 4 * yStride);
-            P.Store(sum5_0, ref y, 5 * yStride);
-            P.Store(sum5_1, ref y, P.Count + 5 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0_0, P.Zero), ref yA, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum0_1, P.Zero), ref yA, P.Count);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, aStride), sum1_0, P.Zero), ref yA, yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + aStride), sum1_1, P.Zero), ref yA, P.Count + yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * aStride), sum2_0, P.Zero), ref yA, 2 * yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 2 * aStride), sum2_1, P.Zero), ref yA, P.Count + 2 * yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * aStride), sum3_0, P.Zero), ref yA, 3 * yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 3 * aStride), sum3_1, P.Zero), ref yA, P.Count + 3 * yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 4 * aStride), sum4_0, P.Zero), ref yA, 4 * yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 4 * aStride), sum4_1, P.Zero), ref yA, P.Count + 4 * yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 5 * aStride), sum5_0, P.Zero), ref yA, 5 * yAStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 5 * aStride), sum5_1, P.Zero), ref yA, P.Count + 5 * yAStride);
+            f.Store(sum0_0, row, column);
+            f.Store(sum0_1, row, column + P.Count);
+            f.Store(sum1_0, row + 1, column);
+            f.Store(sum1_1, row + 1, column + P.Count);
+            f.Store(sum2_0, row + 2, column);
+            f.Store(sum2_1, row + 2, column + P.Count);
+            f.Store(sum3_0, row + 3, column);
+            f.Store(sum3_1, row + 3, column + P.Count);
+            f.Store(sum4_0, row + 4, column);
+            f.Store(sum4_1, row + 4, column + P.Count);
+            f.Store(sum5_0, row + 5, column);
+            f.Store(sum5_1, row + 5, column + P.Count);
         }
 
         // A tile of 6x4 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_6x4_9a54<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
+        internal static void DenseNoBias_6x4_8dd1<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             P sum0_0 = P.Zero;
             P sum0_1 = P.Zero;
@@ -3973,37 +712,38 @@ namespace NnGen.Generated
                 sum5_3.MultiplyAdd(x5, w3);
                 wRow = ref Unsafe.Add(ref wRow, wStride);
             }
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 0), sum0_0, P.Zero), ref y, 0);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count), sum0_1, P.Zero), ref y, P.Count);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count), sum0_2, P.Zero), ref y, 2 * P.Count);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count), sum0_3, P.Zero), ref y, 3 * P.Count);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, aStride), sum1_0, P.Zero), ref y, yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + aStride), sum1_1, P.Zero), ref y, P.Count + yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + aStride), sum1_2, P.Zero), ref y, 2 * P.Count + yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + aStride), sum1_3, P.Zero), ref y, 3 * P.Count + yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * aStride), sum2_0, P.Zero), ref y, 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 2 * aStride), sum2_1, P.Zero), ref y, P.Count + 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 2 * aStride), sum2_2, P.Zero), ref y, 2 * P.Count + 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 2 * aStride), sum2_3, P.Zero), ref y, 3 * P.Count + 2 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * aStride), sum3_0, P.Zero), ref y, 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 3 * aStride), sum3_1, P.Zero), ref y, P.Count + 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 3 * aStride), sum3_2, P.Zero), ref y, 2 * P.Count + 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 3 * aStride), sum3_3, P.Zero), ref y, 3 * P.Count + 3 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 4 * aStride), sum4_0, P.Zero), ref y, 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 4 * aStride), sum4_1, P.Zero), ref y, P.Count + 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 4 * aStride), sum4_2, P.Zero), ref y, 2 * P.Count + 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 4 * aStride), sum4_3, P.Zero), ref y, 3 * P.Count + 4 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 5 * aStride), sum5_0, P.Zero), ref y, 5 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, P.Count + 5 * aStride), sum5_1, P.Zero), ref y, P.Count + 5 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 2 * P.Count + 5 * aStride), sum5_2, P.Zero), ref y, 2 * P.Count + 5 * yStride);
-            P.Store(P.SelectLess(P.Zero, P.Load(ref a, 3 * P.Count + 5 * aStride), sum5_3, P.Zero), ref y, 3 * P.Count + 5 * yStride);
+            f.Store(sum0_0, row, column);
+            f.Store(sum0_1, row, column + P.Count);
+            f.Store(sum0_2, row, column + 2 * P.Count);
+            f.Store(sum0_3, row, column + 3 * P.Count);
+            f.Store(sum1_0, row + 1, column);
+            f.Store(sum1_1, row + 1, column + P.Count);
+            f.Store(sum1_2, row + 1, column + 2 * P.Count);
+            f.Store(sum1_3, row + 1, column + 3 * P.Count);
+            f.Store(sum2_0, row + 2, column);
+            f.Store(sum2_1, row + 2, column + P.Count);
+            f.Store(sum2_2, row + 2, column + 2 * P.Count);
+            f.Store(sum2_3, row + 2, column + 3 * P.Count);
+            f.Store(sum3_0, row + 3, column);
+            f.Store(sum3_1, row + 3, column + P.Count);
+            f.Store(sum3_2, row + 3, column + 2 * P.Count);
+            f.Store(sum3_3, row + 3, column + 3 * P.Count);
+            f.Store(sum4_0, row + 4, column);
+            f.Store(sum4_1, row + 4, column + P.Count);
+            f.Store(sum4_2, row + 4, column + 2 * P.Count);
+            f.Store(sum4_3, row + 4, column + 3 * P.Count);
+            f.Store(sum5_0, row + 5, column);
+            f.Store(sum5_1, row + 5, column + P.Count);
+            f.Store(sum5_2, row + 5, column + 2 * P.Count);
+            f.Store(sum5_3, row + 5, column + 3 * P.Count);
         }
 
         // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_7145<V, P>(ref float x, ref float w, ref float a, ref float y, nint rows, nint inputs, nint outputs, nint aStride, nint columnsBy4, nint wStride, nint xStride, nint yStride)
+        internal static void DenseNoBias_9e1b<V, P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride, nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             if (V.Registers <= 1)
@@ -4013,15 +753,15 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= sixes - 6; row += 6)
                     {
-                        DenseReluGradientNoBias_6x4_9a54<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
+                        DenseNoBias_6x4_8dd1<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        DenseReluGradientNoBias_4x4_aa68<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
+                        DenseNoBias_4x4_17fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
                     }
                     for (; row < rows; row++)
                     {
-                        DenseReluGradientNoBias_1x4_ebde<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
+                        DenseNoBias_1x4_48ae<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
                     }
                 }
             }
@@ -4032,98 +772,16 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= sixes - 6; row += 6)
                     {
-                        DenseReluGradientNoBias_6x2_4455<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
+                        DenseNoBias_6x2_c733<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        DenseReluGradientNoBias_4x2_32b7<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
+                        DenseNoBias_4x2_eab6<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
                     }
                     for (; row < rows; row++)
                     {
-                        DenseReluGradientNoBias_1x2_7116<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
+                        DenseNoBias_1x2_7c85<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
                     }
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_eef3<P>(ref float x, ref float w, ref float a, ref float y, nint rows, nint inputs, nint outputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseReluGradientNoBias_6x2_4455<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseReluGradientNoBias_4x2_32b7<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseReluGradientNoBias_1x2_7116<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseReluGradientNoBias_6x1_5675<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseReluGradientNoBias_4x1_637a<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseReluGradientNoBias_1x1_2790<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseReluGradientNoBias_ef9a<P>(ref float x, ref float w, ref float a, ref float y, ref float yA, nint rows, nint inputs, nint outputs, nint aStride, nint wStride, nint xStride, nint yAStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseReluGradientNoBias_6x2_940f<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), inputs, aStride, wStride, xStride, yAStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseReluGradientNoBias_4x2_3c4e<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), inputs, aStride, wStride, xStride, yAStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseReluGradientNoBias_1x2_6f44<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseReluGradientNoBias_6x1_9e6c<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), inputs, aStride, wStride, xStride, yAStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseReluGradientNoBias_4x1_f310<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), inputs, aStride, wStride, xStride, yAStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseReluGradientNoBias_1x1_bf62<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), ref Unsafe.Add(ref yA, column + yAStride * row), inputs, wStride);
                 }
             }
         }
@@ -4180,63 +838,88 @@ namespace NnGen.Generated
 
         // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void DenseRelu_1f89<V, P>(ref float x, ref float w, ref float b, ref float y, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
+        internal static void Dense_03b1<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            if (V.Registers <= 1)
+            nint column = 0;
+            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
             {
-                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
                 {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        DenseRelu_6x4_cdde<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        DenseRelu_4x4_78bb<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        DenseRelu_1x4_74ad<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                    }
+                    Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
                 }
             }
-            else
+            for (; column <= outputs - 1; column += P.Count)
             {
-                nint column = 0;
-                for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
                 {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
+                    Dense_6x1_6aa9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x1_e6fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x1_86b0<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_1862<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            for (nint panel = 0; panel < panels; panel++)
+            {
+                if (V.Registers <= 1)
+                {
+                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
                     {
-                        DenseRelu_6x2_055d<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        DenseRelu_4x2_27f9<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        DenseRelu_1x2_bed4<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
+                        nint row = 0;
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense_4x4_9410<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense_1x4_a6f9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
+                        }
                     }
                 }
-                for (; column <= outputs - 1; column += P.Count)
+                else
                 {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
+                    for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
                     {
-                        DenseRelu_6x1_c554<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        DenseRelu_4x1_40d0<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        DenseRelu_1x1_58f1<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
+                        nint row = 0;
+                        for (; row <= sixes - 6; row += 6)
+                        {
+                            Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
+                        }
                     }
                 }
             }
@@ -4244,8 +927,9 @@ namespace NnGen.Generated
 
         // A tile of 1x1 registers, the last columns: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseRelu_1x1Last_92b4<P>(ref float x, ref float w, ref float b, ref float y, nint columns, nint inputs, nint wStride)
+        internal static void Dense_1x1Last_3352<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs, nint wStride)
             where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             P sum = P.Load(ref b, 0);
             ref float wRow = ref w;
@@ -4254,13 +938,14 @@ namespace NnGen.Generated
                 sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
                 wRow = ref Unsafe.Add(ref wRow, wStride);
             }
-            P.StoreFirst(P.Max(P.Zero, sum), ref y, 0, columns);
+            f.StoreFirst(sum, row, column, count);
         }
 
         // A tile of 1x1 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseRelu_1x1_58f1<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride)
+        internal static void Dense_1x1_86b0<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
             where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             P sum = P.Load(ref b, 0);
             ref float wRow = ref w;
@@ -4269,13 +954,30 @@ namespace NnGen.Generated
                 sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
                 wRow = ref Unsafe.Add(ref wRow, wStride);
             }
-            P.Store(P.Max(P.Zero, sum), ref y, 0);
+            f.Store(sum, row, column);
+        }
+
+        // A tile of 1x1 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_1x1_962d<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
+        {
+            P sum = P.Load(ref b, 0);
+            ref double wRow = ref w;
+            for (nint k = 0; k < inputs; k++)
+            {
+                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum, row, column);
         }
 
         // A tile of 1x2 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseRelu_1x2_bed4<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride)
+        internal static void Dense_1x2_4935<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
             where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             P sum0 = P.Load(ref b, 0);
             P sum1 = P.Load(ref b, P.Count);
@@ -4287,14 +989,58 @@ namespace NnGen.Generated
                 sum1.MultiplyAdd(x0, ref wRow, P.Count);
                 wRow = ref Unsafe.Add(ref wRow, wStride);
             }
-            P.Store(P.Max(P.Zero, sum0), ref y, 0);
-            P.Store(P.Max(P.Zero, sum1), ref y, P.Count);
+            f.Store(sum0, row, column);
+            f.Store(sum1, row, column + P.Count);
+        }
+
+        // A tile of 1x2 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_1x2_d512<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
+        {
+            P sum0 = P.Load(ref b, 0);
+            P sum1 = P.Load(ref b, P.Count);
+            ref double wRow = ref w;
+            for (nint k = 0; k < inputs; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref wRow, 0);
+                sum1.MultiplyAdd(x0, ref wRow, P.Count);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0, row, column);
+            f.Store(sum1, row, column + P.Count);
+        }
+
+        // A tile of 1x3 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_1x3_ad84<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            P sum0 = P.Load(ref b, 0);
+            P sum1 = P.Load(ref b, P.Count);
+            P sum2 = P.Load(ref b, 2 * P.Count);
+            ref float wRow = ref w;
+            for (nint k = 0; k < inputs; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref wRow, 0);
+                sum1.MultiplyAdd(x0, ref wRow, P.Count);
+                sum2.MultiplyAdd(x0, ref wRow, 2 * P.Count);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0, row, column);
+            f.Store(sum1, row, column + P.Count);
+            f.Store(sum2, row, column + 2 * P.Count);
         }
 
         // A tile of 1x4 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseRelu_1x4_74ad<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride)
+        internal static void Dense_1x4_a6f9<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
             where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             P sum0 = P.Load(ref b, 0);
             P sum1 = P.Load(ref b, P.Count);
@@ -4310,17 +1056,1002 @@ namespace NnGen.Generated
                 sum3.MultiplyAdd(x0, ref wRow, 3 * P.Count);
                 wRow = ref Unsafe.Add(ref wRow, wStride);
             }
-            P.Store(P.Max(P.Zero, sum0), ref y, 0);
-            P.Store(P.Max(P.Zero, sum1), ref y, P.Count);
-            P.Store(P.Max(P.Zero, sum2), ref y, 2 * P.Count);
-            P.Store(P.Max(P.Zero, sum3), ref y, 3 * P.Count);
+            f.Store(sum0, row, column);
+            f.Store(sum1, row, column + P.Count);
+            f.Store(sum2, row, column + 2 * P.Count);
+            f.Store(sum3, row, column + 3 * P.Count);
+        }
+
+        // A tile of 4x1 registers, the last columns: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_4x1Last_5b14<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0 = b0;
+            P sum1 = b0;
+            P sum2 = b0;
+            P sum3 = b0;
+            ref float wRow = ref w;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P w0 = P.Load(ref wRow, 0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.StoreFirst(sum0, row, column, count);
+            f.StoreFirst(sum1, row + 1, column, count);
+            f.StoreFirst(sum2, row + 2, column, count);
+            f.StoreFirst(sum3, row + 3, column, count);
+        }
+
+        // A tile of 4x1 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_4x1_2ad8<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0 = b0;
+            P sum1 = b0;
+            P sum2 = b0;
+            P sum3 = b0;
+            ref double wRow = ref w;
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P w0 = P.Load(ref wRow, 0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0, row, column);
+            f.Store(sum1, row + 1, column);
+            f.Store(sum2, row + 2, column);
+            f.Store(sum3, row + 3, column);
+        }
+
+        // A tile of 4x1 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_4x1_e6fc<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0 = b0;
+            P sum1 = b0;
+            P sum2 = b0;
+            P sum3 = b0;
+            ref float wRow = ref w;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P w0 = P.Load(ref wRow, 0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0, row, column);
+            f.Store(sum1, row + 1, column);
+            f.Store(sum2, row + 2, column);
+            f.Store(sum3, row + 3, column);
+        }
+
+        // A tile of 4x2 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_4x2_9c3c<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            ref float wRow = ref w;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref wRow, 0);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref wRow, P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0_0, row, column);
+            f.Store(sum0_1, row, column + P.Count);
+            f.Store(sum1_0, row + 1, column);
+            f.Store(sum1_1, row + 1, column + P.Count);
+            f.Store(sum2_0, row + 2, column);
+            f.Store(sum2_1, row + 2, column + P.Count);
+            f.Store(sum3_0, row + 3, column);
+            f.Store(sum3_1, row + 3, column + P.Count);
+        }
+
+        // A tile of 4x2 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_4x2_e21a<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            ref double wRow = ref w;
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref wRow, 0);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref wRow, P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0_0, row, column);
+            f.Store(sum0_1, row, column + P.Count);
+            f.Store(sum1_0, row + 1, column);
+            f.Store(sum1_1, row + 1, column + P.Count);
+            f.Store(sum2_0, row + 2, column);
+            f.Store(sum2_1, row + 2, column + P.Count);
+            f.Store(sum3_0, row + 3, column);
+            f.Store(sum3_1, row + 3, column + P.Count);
+        }
+
+        // A tile of 4x3 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_4x3_0087<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P b2 = P.Load(ref b, 2 * P.Count);
+            P sum0_2 = b2;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum1_2 = b2;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum2_2 = b2;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum3_2 = b2;
+            ref float wRow = ref w;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref wRow, 0);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref wRow, P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref wRow, 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0_0, row, column);
+            f.Store(sum0_1, row, column + P.Count);
+            f.Store(sum0_2, row, column + 2 * P.Count);
+            f.Store(sum1_0, row + 1, column);
+            f.Store(sum1_1, row + 1, column + P.Count);
+            f.Store(sum1_2, row + 1, column + 2 * P.Count);
+            f.Store(sum2_0, row + 2, column);
+            f.Store(sum2_1, row + 2, column + P.Count);
+            f.Store(sum2_2, row + 2, column + 2 * P.Count);
+            f.Store(sum3_0, row + 3, column);
+            f.Store(sum3_1, row + 3, column + P.Count);
+            f.Store(sum3_2, row + 3, column + 2 * P.Count);
+        }
+
+        // A tile of 4x4 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_4x4_9410<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P b2 = P.Load(ref b, 2 * P.Count);
+            P sum0_2 = b2;
+            P b3 = P.Load(ref b, 3 * P.Count);
+            P sum0_3 = b3;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum1_2 = b2;
+            P sum1_3 = b3;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum2_2 = b2;
+            P sum2_3 = b3;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum3_2 = b2;
+            P sum3_3 = b3;
+            ref float wRow = ref w;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref wRow, 0);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref wRow, P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref wRow, 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P w3 = P.Load(ref wRow, 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, w3);
+                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                sum1_3.MultiplyAdd(x1, w3);
+                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x2, w3);
+                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                sum3_3.MultiplyAdd(x3, w3);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0_0, row, column);
+            f.Store(sum0_1, row, column + P.Count);
+            f.Store(sum0_2, row, column + 2 * P.Count);
+            f.Store(sum0_3, row, column + 3 * P.Count);
+            f.Store(sum1_0, row + 1, column);
+            f.Store(sum1_1, row + 1, column + P.Count);
+            f.Store(sum1_2, row + 1, column + 2 * P.Count);
+            f.Store(sum1_3, row + 1, column + 3 * P.Count);
+            f.Store(sum2_0, row + 2, column);
+            f.Store(sum2_1, row + 2, column + P.Count);
+            f.Store(sum2_2, row + 2, column + 2 * P.Count);
+            f.Store(sum2_3, row + 2, column + 3 * P.Count);
+            f.Store(sum3_0, row + 3, column);
+            f.Store(sum3_1, row + 3, column + P.Count);
+            f.Store(sum3_2, row + 3, column + 2 * P.Count);
+            f.Store(sum3_3, row + 3, column + 3 * P.Count);
         }
 
         // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void DenseRelu_4ac9<V, P>(ref float x, ref float w, ref float b, ref float y, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride, nint xStride, nint yStride)
+        internal static void Dense_5b7d<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            nint column = 0;
+            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x2_0103<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x2_e21a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x2_d512<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x1_f213<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x1_2ad8<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x1_962d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
+                }
+            }
+        }
+
+        // A tile of 6x1 registers, the last columns: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_6x1Last_a540<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0 = b0;
+            P sum1 = b0;
+            P sum2 = b0;
+            P sum3 = b0;
+            P sum4 = b0;
+            P sum5 = b0;
+            ref float wRow = ref w;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P w0 = P.Load(ref wRow, 0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
+                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.StoreFirst(sum0, row, column, count);
+            f.StoreFirst(sum1, row + 1, column, count);
+            f.StoreFirst(sum2, row + 2, column, count);
+            f.StoreFirst(sum3, row + 3, column, count);
+            f.StoreFirst(sum4, row + 4, column, count);
+            f.StoreFirst(sum5, row + 5, column, count);
+        }
+
+        // A tile of 6x1 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_6x1_6aa9<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0 = b0;
+            P sum1 = b0;
+            P sum2 = b0;
+            P sum3 = b0;
+            P sum4 = b0;
+            P sum5 = b0;
+            ref float wRow = ref w;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P w0 = P.Load(ref wRow, 0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
+                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0, row, column);
+            f.Store(sum1, row + 1, column);
+            f.Store(sum2, row + 2, column);
+            f.Store(sum3, row + 3, column);
+            f.Store(sum4, row + 4, column);
+            f.Store(sum5, row + 5, column);
+        }
+
+        // A tile of 6x1 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_6x1_f213<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0 = b0;
+            P sum1 = b0;
+            P sum2 = b0;
+            P sum3 = b0;
+            P sum4 = b0;
+            P sum5 = b0;
+            ref double wRow = ref w;
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+            ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P w0 = P.Load(ref wRow, 0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
+                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0, row, column);
+            f.Store(sum1, row + 1, column);
+            f.Store(sum2, row + 2, column);
+            f.Store(sum3, row + 3, column);
+            f.Store(sum4, row + 4, column);
+            f.Store(sum5, row + 5, column);
+        }
+
+        // A tile of 6x2 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_6x2_0103<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum4_0 = b0;
+            P sum4_1 = b1;
+            P sum5_0 = b0;
+            P sum5_1 = b1;
+            ref double wRow = ref w;
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+            ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref wRow, 0);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref wRow, P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
+                sum4_0.MultiplyAdd(x4, w0);
+                sum4_1.MultiplyAdd(x4, w1);
+                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
+                sum5_0.MultiplyAdd(x5, w0);
+                sum5_1.MultiplyAdd(x5, w1);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0_0, row, column);
+            f.Store(sum0_1, row, column + P.Count);
+            f.Store(sum1_0, row + 1, column);
+            f.Store(sum1_1, row + 1, column + P.Count);
+            f.Store(sum2_0, row + 2, column);
+            f.Store(sum2_1, row + 2, column + P.Count);
+            f.Store(sum3_0, row + 3, column);
+            f.Store(sum3_1, row + 3, column + P.Count);
+            f.Store(sum4_0, row + 4, column);
+            f.Store(sum4_1, row + 4, column + P.Count);
+            f.Store(sum5_0, row + 5, column);
+            f.Store(sum5_1, row + 5, column + P.Count);
+        }
+
+        // A tile of 6x2 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_6x2_d682<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum4_0 = b0;
+            P sum4_1 = b1;
+            P sum5_0 = b0;
+            P sum5_1 = b1;
+            ref float wRow = ref w;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref wRow, 0);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref wRow, P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
+                sum4_0.MultiplyAdd(x4, w0);
+                sum4_1.MultiplyAdd(x4, w1);
+                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
+                sum5_0.MultiplyAdd(x5, w0);
+                sum5_1.MultiplyAdd(x5, w1);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0_0, row, column);
+            f.Store(sum0_1, row, column + P.Count);
+            f.Store(sum1_0, row + 1, column);
+            f.Store(sum1_1, row + 1, column + P.Count);
+            f.Store(sum2_0, row + 2, column);
+            f.Store(sum2_1, row + 2, column + P.Count);
+            f.Store(sum3_0, row + 3, column);
+            f.Store(sum3_1, row + 3, column + P.Count);
+            f.Store(sum4_0, row + 4, column);
+            f.Store(sum4_1, row + 4, column + P.Count);
+            f.Store(sum5_0, row + 5, column);
+            f.Store(sum5_1, row + 5, column + P.Count);
+        }
+
+        // A tile of 6x3 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_6x3_9330<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P b2 = P.Load(ref b, 2 * P.Count);
+            P sum0_2 = b2;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum1_2 = b2;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum2_2 = b2;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum3_2 = b2;
+            P sum4_0 = b0;
+            P sum4_1 = b1;
+            P sum4_2 = b2;
+            P sum5_0 = b0;
+            P sum5_1 = b1;
+            P sum5_2 = b2;
+            ref float wRow = ref w;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref wRow, 0);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref wRow, P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref wRow, 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
+                sum4_0.MultiplyAdd(x4, w0);
+                sum4_1.MultiplyAdd(x4, w1);
+                sum4_2.MultiplyAdd(x4, w2);
+                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
+                sum5_0.MultiplyAdd(x5, w0);
+                sum5_1.MultiplyAdd(x5, w1);
+                sum5_2.MultiplyAdd(x5, w2);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0_0, row, column);
+            f.Store(sum0_1, row, column + P.Count);
+            f.Store(sum0_2, row, column + 2 * P.Count);
+            f.Store(sum1_0, row + 1, column);
+            f.Store(sum1_1, row + 1, column + P.Count);
+            f.Store(sum1_2, row + 1, column + 2 * P.Count);
+            f.Store(sum2_0, row + 2, column);
+            f.Store(sum2_1, row + 2, column + P.Count);
+            f.Store(sum2_2, row + 2, column + 2 * P.Count);
+            f.Store(sum3_0, row + 3, column);
+            f.Store(sum3_1, row + 3, column + P.Count);
+            f.Store(sum3_2, row + 3, column + 2 * P.Count);
+            f.Store(sum4_0, row + 4, column);
+            f.Store(sum4_1, row + 4, column + P.Count);
+            f.Store(sum4_2, row + 4, column + 2 * P.Count);
+            f.Store(sum5_0, row + 5, column);
+            f.Store(sum5_1, row + 5, column + P.Count);
+            f.Store(sum5_2, row + 5, column + 2 * P.Count);
+        }
+
+        // A tile of 6x4 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_6x4_a83c<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0_0 = b0;
+            P b1 = P.Load(ref b, P.Count);
+            P sum0_1 = b1;
+            P b2 = P.Load(ref b, 2 * P.Count);
+            P sum0_2 = b2;
+            P b3 = P.Load(ref b, 3 * P.Count);
+            P sum0_3 = b3;
+            P sum1_0 = b0;
+            P sum1_1 = b1;
+            P sum1_2 = b2;
+            P sum1_3 = b3;
+            P sum2_0 = b0;
+            P sum2_1 = b1;
+            P sum2_2 = b2;
+            P sum2_3 = b3;
+            P sum3_0 = b0;
+            P sum3_1 = b1;
+            P sum3_2 = b2;
+            P sum3_3 = b3;
+            P sum4_0 = b0;
+            P sum4_1 = b1;
+            P sum4_2 = b2;
+            P sum4_3 = b3;
+            P sum5_0 = b0;
+            P sum5_1 = b1;
+            P sum5_2 = b2;
+            P sum5_3 = b3;
+            ref float wRow = ref w;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, k));
+                P w0 = P.Load(ref wRow, 0);
+                sum0_0.MultiplyAdd(x0, w0);
+                P w1 = P.Load(ref wRow, P.Count);
+                sum0_1.MultiplyAdd(x0, w1);
+                P w2 = P.Load(ref wRow, 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, w2);
+                P w3 = P.Load(ref wRow, 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, w3);
+                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
+                sum1_0.MultiplyAdd(x1, w0);
+                sum1_1.MultiplyAdd(x1, w1);
+                sum1_2.MultiplyAdd(x1, w2);
+                sum1_3.MultiplyAdd(x1, w3);
+                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
+                sum2_0.MultiplyAdd(x2, w0);
+                sum2_1.MultiplyAdd(x2, w1);
+                sum2_2.MultiplyAdd(x2, w2);
+                sum2_3.MultiplyAdd(x2, w3);
+                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
+                sum3_0.MultiplyAdd(x3, w0);
+                sum3_1.MultiplyAdd(x3, w1);
+                sum3_2.MultiplyAdd(x3, w2);
+                sum3_3.MultiplyAdd(x3, w3);
+                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
+                sum4_0.MultiplyAdd(x4, w0);
+                sum4_1.MultiplyAdd(x4, w1);
+                sum4_2.MultiplyAdd(x4, w2);
+                sum4_3.MultiplyAdd(x4, w3);
+                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
+                sum5_0.MultiplyAdd(x5, w0);
+                sum5_1.MultiplyAdd(x5, w1);
+                sum5_2.MultiplyAdd(x5, w2);
+                sum5_3.MultiplyAdd(x5, w3);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0_0, row, column);
+            f.Store(sum0_1, row, column + P.Count);
+            f.Store(sum0_2, row, column + 2 * P.Count);
+            f.Store(sum0_3, row, column + 3 * P.Count);
+            f.Store(sum1_0, row + 1, column);
+            f.Store(sum1_1, row + 1, column + P.Count);
+            f.Store(sum1_2, row + 1, column + 2 * P.Count);
+            f.Store(sum1_3, row + 1, column + 3 * P.Count);
+            f.Store(sum2_0, row + 2, column);
+            f.Store(sum2_1, row + 2, column + P.Count);
+            f.Store(sum2_2, row + 2, column + 2 * P.Count);
+            f.Store(sum2_3, row + 2, column + 3 * P.Count);
+            f.Store(sum3_0, row + 3, column);
+            f.Store(sum3_1, row + 3, column + P.Count);
+            f.Store(sum3_2, row + 3, column + 2 * P.Count);
+            f.Store(sum3_3, row + 3, column + 3 * P.Count);
+            f.Store(sum4_0, row + 4, column);
+            f.Store(sum4_1, row + 4, column + P.Count);
+            f.Store(sum4_2, row + 4, column + 2 * P.Count);
+            f.Store(sum4_3, row + 4, column + 3 * P.Count);
+            f.Store(sum5_0, row + 5, column);
+            f.Store(sum5_1, row + 5, column + P.Count);
+            f.Store(sum5_2, row + 5, column + 2 * P.Count);
+            f.Store(sum5_3, row + 5, column + 3 * P.Count);
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_71a3<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy3, nint wStride, nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            if (V.Registers <= 1)
+            {
+                for (nint column = 0; column <= columnsBy3 - 3 * P.Count; column += 3 * P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x3_9330<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x3_0087<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x3_ad84<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
+                    }
+                }
+            }
+            else
+            {
+                nint column = 0;
+                for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
+                    }
+                }
+                for (; column <= outputs - 1; column += P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x1_6aa9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x1_e6fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x1_86b0<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
+                    }
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_b4a4<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x1_6aa9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x1_e6fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x1_86b0<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x1Last_a540<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, outputs - column, outputs - column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x1Last_5b14<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, outputs - column, outputs - column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x1Last_3352<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, outputs - column, outputs - column, inputs, wStride);
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_b655<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            if (V.Registers <= 1)
+            {
+                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x4_a83c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x4_9410<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x4_a6f9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
+                    }
+                }
+            }
+            else
+            {
+                nint column = 0;
+                for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
+                    }
+                }
+                for (; column <= outputs - 1; column += P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x1_6aa9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x1_e6fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x1_86b0<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
+                    }
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_d1d5<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             for (nint panel = 0; panel < panels; panel++)
@@ -4332,15 +2063,15 @@ namespace NnGen.Generated
                         nint row = 0;
                         for (; row <= sixes - 6; row += 6)
                         {
-                            DenseRelu_6x4_cdde<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), ref Unsafe.Add(ref y, column + wStride * panel + yStride * row), inputs, wStride, xStride, yStride);
+                            Dense_6x4_a83c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
                         }
                         for (; row <= rows - 4; row += 4)
                         {
-                            DenseRelu_4x4_78bb<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), ref Unsafe.Add(ref y, column + wStride * panel + yStride * row), inputs, wStride, xStride, yStride);
+                            Dense_4x4_9410<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
                         }
                         for (; row < rows; row++)
                         {
-                            DenseRelu_1x4_74ad<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), ref Unsafe.Add(ref y, column + wStride * panel + yStride * row), inputs, wStride);
+                            Dense_1x4_a6f9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
                         }
                     }
                 }
@@ -4351,487 +2082,27 @@ namespace NnGen.Generated
                         nint row = 0;
                         for (; row <= sixes - 6; row += 6)
                         {
-                            DenseRelu_6x2_055d<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), ref Unsafe.Add(ref y, column + wStride * panel + yStride * row), inputs, wStride, xStride, yStride);
+                            Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
                         }
                         for (; row <= rows - 4; row += 4)
                         {
-                            DenseRelu_4x2_27f9<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), ref Unsafe.Add(ref y, column + wStride * panel + yStride * row), inputs, wStride, xStride, yStride);
+                            Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
                         }
                         for (; row < rows; row++)
                         {
-                            DenseRelu_1x2_bed4<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), ref Unsafe.Add(ref y, column + wStride * panel + yStride * row), inputs, wStride);
+                            Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
                         }
                     }
                 }
             }
         }
 
-        // A tile of 4x1 registers, the last columns: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseRelu_4x1Last_050c<P>(ref float x, ref float w, ref float b, ref float y, nint columns, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.StoreFirst(P.Max(P.Zero, sum0), ref y, 0, columns);
-            P.StoreFirst(P.Max(P.Zero, sum1), ref y, yStride, columns);
-            P.StoreFirst(P.Max(P.Zero, sum2), ref y, 2 * yStride, columns);
-            P.StoreFirst(P.Max(P.Zero, sum3), ref y, 3 * yStride, columns);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseRelu_4x1_40d0<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.Max(P.Zero, sum0), ref y, 0);
-            P.Store(P.Max(P.Zero, sum1), ref y, yStride);
-            P.Store(P.Max(P.Zero, sum2), ref y, 2 * yStride);
-            P.Store(P.Max(P.Zero, sum3), ref y, 3 * yStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseRelu_4x2_27f9<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.Max(P.Zero, sum0_0), ref y, 0);
-            P.Store(P.Max(P.Zero, sum0_1), ref y, P.Count);
-            P.Store(P.Max(P.Zero, sum1_0), ref y, yStride);
-            P.Store(P.Max(P.Zero, sum1_1), ref y, P.Count + yStride);
-            P.Store(P.Max(P.Zero, sum2_0), ref y, 2 * yStride);
-            P.Store(P.Max(P.Zero, sum2_1), ref y, P.Count + 2 * yStride);
-            P.Store(P.Max(P.Zero, sum3_0), ref y, 3 * yStride);
-            P.Store(P.Max(P.Zero, sum3_1), ref y, P.Count + 3 * yStride);
-        }
-
-        // A tile of 4x4 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseRelu_4x4_78bb<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P b2 = P.Load(ref b, 2 * P.Count);
-            P sum0_2 = b2;
-            P b3 = P.Load(ref b, 3 * P.Count);
-            P sum0_3 = b3;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum1_2 = b2;
-            P sum1_3 = b3;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum2_2 = b2;
-            P sum2_3 = b3;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum3_2 = b2;
-            P sum3_3 = b3;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P w2 = P.Load(ref wRow, 2 * P.Count);
-                sum0_2.MultiplyAdd(x0, w2);
-                P w3 = P.Load(ref wRow, 3 * P.Count);
-                sum0_3.MultiplyAdd(x0, w3);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                sum1_2.MultiplyAdd(x1, w2);
-                sum1_3.MultiplyAdd(x1, w3);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                sum2_2.MultiplyAdd(x2, w2);
-                sum2_3.MultiplyAdd(x2, w3);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                sum3_2.MultiplyAdd(x3, w2);
-                sum3_3.MultiplyAdd(x3, w3);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.Max(P.Zero, sum0_0), ref y, 0);
-            P.Store(P.Max(P.Zero, sum0_1), ref y, P.Count);
-            P.Store(P.Max(P.Zero, sum0_2), ref y, 2 * P.Count);
-            P.Store(P.Max(P.Zero, sum0_3), ref y, 3 * P.Count);
-            P.Store(P.Max(P.Zero, sum1_0), ref y, yStride);
-            P.Store(P.Max(P.Zero, sum1_1), ref y, P.Count + yStride);
-            P.Store(P.Max(P.Zero, sum1_2), ref y, 2 * P.Count + yStride);
-            P.Store(P.Max(P.Zero, sum1_3), ref y, 3 * P.Count + yStride);
-            P.Store(P.Max(P.Zero, sum2_0), ref y, 2 * yStride);
-            P.Store(P.Max(P.Zero, sum2_1), ref y, P.Count + 2 * yStride);
-            P.Store(P.Max(P.Zero, sum2_2), ref y, 2 * P.Count + 2 * yStride);
-            P.Store(P.Max(P.Zero, sum2_3), ref y, 3 * P.Count + 2 * yStride);
-            P.Store(P.Max(P.Zero, sum3_0), ref y, 3 * yStride);
-            P.Store(P.Max(P.Zero, sum3_1), ref y, P.Count + 3 * yStride);
-            P.Store(P.Max(P.Zero, sum3_2), ref y, 2 * P.Count + 3 * yStride);
-            P.Store(P.Max(P.Zero, sum3_3), ref y, 3 * P.Count + 3 * yStride);
-        }
-
-        // A tile of 6x1 registers, the last columns: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseRelu_6x1Last_0f5f<P>(ref float x, ref float w, ref float b, ref float y, nint columns, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.StoreFirst(P.Max(P.Zero, sum0), ref y, 0, columns);
-            P.StoreFirst(P.Max(P.Zero, sum1), ref y, yStride, columns);
-            P.StoreFirst(P.Max(P.Zero, sum2), ref y, 2 * yStride, columns);
-            P.StoreFirst(P.Max(P.Zero, sum3), ref y, 3 * yStride, columns);
-            P.StoreFirst(P.Max(P.Zero, sum4), ref y, 4 * yStride, columns);
-            P.StoreFirst(P.Max(P.Zero, sum5), ref y, 5 * yStride, columns);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseRelu_6x1_c554<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.Max(P.Zero, sum0), ref y, 0);
-            P.Store(P.Max(P.Zero, sum1), ref y, yStride);
-            P.Store(P.Max(P.Zero, sum2), ref y, 2 * yStride);
-            P.Store(P.Max(P.Zero, sum3), ref y, 3 * yStride);
-            P.Store(P.Max(P.Zero, sum4), ref y, 4 * yStride);
-            P.Store(P.Max(P.Zero, sum5), ref y, 5 * yStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseRelu_6x2_055d<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.Max(P.Zero, sum0_0), ref y, 0);
-            P.Store(P.Max(P.Zero, sum0_1), ref y, P.Count);
-            P.Store(P.Max(P.Zero, sum1_0), ref y, yStride);
-            P.Store(P.Max(P.Zero, sum1_1), ref y, P.Count + yStride);
-            P.Store(P.Max(P.Zero, sum2_0), ref y, 2 * yStride);
-            P.Store(P.Max(P.Zero, sum2_1), ref y, P.Count + 2 * yStride);
-            P.Store(P.Max(P.Zero, sum3_0), ref y, 3 * yStride);
-            P.Store(P.Max(P.Zero, sum3_1), ref y, P.Count + 3 * yStride);
-            P.Store(P.Max(P.Zero, sum4_0), ref y, 4 * yStride);
-            P.Store(P.Max(P.Zero, sum4_1), ref y, P.Count + 4 * yStride);
-            P.Store(P.Max(P.Zero, sum5_0), ref y, 5 * yStride);
-            P.Store(P.Max(P.Zero, sum5_1), ref y, P.Count + 5 * yStride);
-        }
-
-        // A tile of 6x4 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseRelu_6x4_cdde<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P b2 = P.Load(ref b, 2 * P.Count);
-            P sum0_2 = b2;
-            P b3 = P.Load(ref b, 3 * P.Count);
-            P sum0_3 = b3;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum1_2 = b2;
-            P sum1_3 = b3;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum2_2 = b2;
-            P sum2_3 = b3;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum3_2 = b2;
-            P sum3_3 = b3;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum4_2 = b2;
-            P sum4_3 = b3;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            P sum5_2 = b2;
-            P sum5_3 = b3;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P w2 = P.Load(ref wRow, 2 * P.Count);
-                sum0_2.MultiplyAdd(x0, w2);
-                P w3 = P.Load(ref wRow, 3 * P.Count);
-                sum0_3.MultiplyAdd(x0, w3);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                sum1_2.MultiplyAdd(x1, w2);
-                sum1_3.MultiplyAdd(x1, w3);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                sum2_2.MultiplyAdd(x2, w2);
-                sum2_3.MultiplyAdd(x2, w3);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                sum3_2.MultiplyAdd(x3, w2);
-                sum3_3.MultiplyAdd(x3, w3);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                sum4_2.MultiplyAdd(x4, w2);
-                sum4_3.MultiplyAdd(x4, w3);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                sum5_2.MultiplyAdd(x5, w2);
-                sum5_3.MultiplyAdd(x5, w3);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(P.Max(P.Zero, sum0_0), ref y, 0);
-            P.Store(P.Max(P.Zero, sum0_1), ref y, P.Count);
-            P.Store(P.Max(P.Zero, sum0_2), ref y, 2 * P.Count);
-            P.Store(P.Max(P.Zero, sum0_3), ref y, 3 * P.Count);
-            P.Store(P.Max(P.Zero, sum1_0), ref y, yStride);
-            P.Store(P.Max(P.Zero, sum1_1), ref y, P.Count + yStride);
-            P.Store(P.Max(P.Zero, sum1_2), ref y, 2 * P.Count + yStride);
-            P.Store(P.Max(P.Zero, sum1_3), ref y, 3 * P.Count + yStride);
-            P.Store(P.Max(P.Zero, sum2_0), ref y, 2 * yStride);
-            P.Store(P.Max(P.Zero, sum2_1), ref y, P.Count + 2 * yStride);
-            P.Store(P.Max(P.Zero, sum2_2), ref y, 2 * P.Count + 2 * yStride);
-            P.Store(P.Max(P.Zero, sum2_3), ref y, 3 * P.Count + 2 * yStride);
-            P.Store(P.Max(P.Zero, sum3_0), ref y, 3 * yStride);
-            P.Store(P.Max(P.Zero, sum3_1), ref y, P.Count + 3 * yStride);
-            P.Store(P.Max(P.Zero, sum3_2), ref y, 2 * P.Count + 3 * yStride);
-            P.Store(P.Max(P.Zero, sum3_3), ref y, 3 * P.Count + 3 * yStride);
-            P.Store(P.Max(P.Zero, sum4_0), ref y, 4 * yStride);
-            P.Store(P.Max(P.Zero, sum4_1), ref y, P.Count + 4 * yStride);
-            P.Store(P.Max(P.Zero, sum4_2), ref y, 2 * P.Count + 4 * yStride);
-            P.Store(P.Max(P.Zero, sum4_3), ref y, 3 * P.Count + 4 * yStride);
-            P.Store(P.Max(P.Zero, sum5_0), ref y, 5 * yStride);
-            P.Store(P.Max(P.Zero, sum5_1), ref y, P.Count + 5 * yStride);
-            P.Store(P.Max(P.Zero, sum5_2), ref y, 2 * P.Count + 5 * yStride);
-            P.Store(P.Max(P.Zero, sum5_3), ref y, 3 * P.Count + 5 * yStride);
-        }
-
         // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void DenseRelu_a433<P>(ref float x, ref float w, ref float b, ref float y, nint rows, nint inputs, nint outputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseRelu_6x2_055d<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseRelu_4x2_27f9<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseRelu_1x2_bed4<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseRelu_6x1_c554<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseRelu_4x1_40d0<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseRelu_1x1_58f1<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseRelu_ade2<V, P>(ref float x, ref float w, ref float b, ref float y, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride, nint xStride, nint yStride)
+        internal static void Dense_dc4b<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride, nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             if (V.Registers <= 1)
@@ -4841,15 +2112,15 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= sixes - 6; row += 6)
                     {
-                        DenseRelu_6x4_cdde<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
+                        Dense_6x4_a83c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        DenseRelu_4x4_78bb<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
+                        Dense_4x4_9410<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
                     }
                     for (; row < rows; row++)
                     {
-                        DenseRelu_1x4_74ad<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
+                        Dense_1x4_a6f9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
                     }
                 }
             }
@@ -4860,2271 +2131,15 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= sixes - 6; row += 6)
                     {
-                        DenseRelu_6x2_055d<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
+                        Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        DenseRelu_4x2_27f9<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
+                        Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
                     }
                     for (; row < rows; row++)
                     {
-                        DenseRelu_1x2_bed4<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                    }
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseRelu_d03c<P>(ref float x, ref float w, ref float b, ref float y, nint rows, nint inputs, nint outputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseRelu_6x2_055d<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseRelu_4x2_27f9<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseRelu_1x2_bed4<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseRelu_6x1_c554<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseRelu_4x1_40d0<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseRelu_1x1_58f1<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseRelu_6x1Last_0f5f<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), outputs - column, inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseRelu_4x1Last_050c<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), outputs - column, inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseRelu_1x1Last_92b4<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), outputs - column, inputs, wStride);
-                }
-            }
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseSigmoidGradientNoBias_1x1_5605<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum * (a0 * (P.Splat(1f) - a0)), ref y, 0);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseSigmoidGradientNoBias_1x2_d94e<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum0 * (a0 * (P.Splat(1f) - a0)), ref y, 0);
-            P a1 = P.Load(ref a, P.Count);
-            P.Store(sum1 * (a1 * (P.Splat(1f) - a1)), ref y, P.Count);
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseSigmoidGradientNoBias_433c<P>(ref float x, ref float w, ref float a, ref float y, nint rows, nint inputs, nint outputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseSigmoidGradientNoBias_6x2_44ea<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseSigmoidGradientNoBias_4x2_ef54<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseSigmoidGradientNoBias_1x2_d94e<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseSigmoidGradientNoBias_6x1_e774<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseSigmoidGradientNoBias_4x1_94c5<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseSigmoidGradientNoBias_1x1_5605<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseSigmoidGradientNoBias_4x1_94c5<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum0 * (a0 * (P.Splat(1f) - a0)), ref y, 0);
-            P a1 = P.Load(ref a, aStride);
-            P.Store(sum1 * (a1 * (P.Splat(1f) - a1)), ref y, yStride);
-            P a2 = P.Load(ref a, 2 * aStride);
-            P.Store(sum2 * (a2 * (P.Splat(1f) - a2)), ref y, 2 * yStride);
-            P a3 = P.Load(ref a, 3 * aStride);
-            P.Store(sum3 * (a3 * (P.Splat(1f) - a3)), ref y, 3 * yStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseSigmoidGradientNoBias_4x2_ef54<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum0_0 * (a0 * (P.Splat(1f) - a0)), ref y, 0);
-            P a1 = P.Load(ref a, P.Count);
-            P.Store(sum0_1 * (a1 * (P.Splat(1f) - a1)), ref y, P.Count);
-            P a2 = P.Load(ref a, aStride);
-            P.Store(sum1_0 * (a2 * (P.Splat(1f) - a2)), ref y, yStride);
-            P a3 = P.Load(ref a, P.Count + aStride);
-            P.Store(sum1_1 * (a3 * (P.Splat(1f) - a3)), ref y, P.Count + yStride);
-            P a4 = P.Load(ref a, 2 * aStride);
-            P.Store(sum2_0 * (a4 * (P.Splat(1f) - a4)), ref y, 2 * yStride);
-            P a5 = P.Load(ref a, P.Count + 2 * aStride);
-            P.Store(sum2_1 * (a5 * (P.Splat(1f) - a5)), ref y, P.Count + 2 * yStride);
-            P a6 = P.Load(ref a, 3 * aStride);
-            P.Store(sum3_0 * (a6 * (P.Splat(1f) - a6)), ref y, 3 * yStride);
-            P a7 = P.Load(ref a, P.Count + 3 * aStride);
-            P.Store(sum3_1 * (a7 * (P.Splat(1f) - a7)), ref y, P.Count + 3 * yStride);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseSigmoidGradientNoBias_6x1_e774<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum0 * (a0 * (P.Splat(1f) - a0)), ref y, 0);
-            P a1 = P.Load(ref a, aStride);
-            P.Store(sum1 * (a1 * (P.Splat(1f) - a1)), ref y, yStride);
-            P a2 = P.Load(ref a, 2 * aStride);
-            P.Store(sum2 * (a2 * (P.Splat(1f) - a2)), ref y, 2 * yStride);
-            P a3 = P.Load(ref a, 3 * aStride);
-            P.Store(sum3 * (a3 * (P.Splat(1f) - a3)), ref y, 3 * yStride);
-            P a4 = P.Load(ref a, 4 * aStride);
-            P.Store(sum4 * (a4 * (P.Splat(1f) - a4)), ref y, 4 * yStride);
-            P a5 = P.Load(ref a, 5 * aStride);
-            P.Store(sum5 * (a5 * (P.Splat(1f) - a5)), ref y, 5 * yStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseSigmoidGradientNoBias_6x2_44ea<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum0_0 * (a0 * (P.Splat(1f) - a0)), ref y, 0);
-            P a1 = P.Load(ref a, P.Count);
-            P.Store(sum0_1 * (a1 * (P.Splat(1f) - a1)), ref y, P.Count);
-            P a2 = P.Load(ref a, aStride);
-            P.Store(sum1_0 * (a2 * (P.Splat(1f) - a2)), ref y, yStride);
-            P a3 = P.Load(ref a, P.Count + aStride);
-            P.Store(sum1_1 * (a3 * (P.Splat(1f) - a3)), ref y, P.Count + yStride);
-            P a4 = P.Load(ref a, 2 * aStride);
-            P.Store(sum2_0 * (a4 * (P.Splat(1f) - a4)), ref y, 2 * yStride);
-            P a5 = P.Load(ref a, P.Count + 2 * aStride);
-            P.Store(sum2_1 * (a5 * (P.Splat(1f) - a5)), ref y, P.Count + 2 * yStride);
-            P a6 = P.Load(ref a, 3 * aStride);
-            P.Store(sum3_0 * (a6 * (P.Splat(1f) - a6)), ref y, 3 * yStride);
-            P a7 = P.Load(ref a, P.Count + 3 * aStride);
-            P.Store(sum3_1 * (a7 * (P.Splat(1f) - a7)), ref y, P.Count + 3 * yStride);
-            P a8 = P.Load(ref a, 4 * aStride);
-            P.Store(sum4_0 * (a8 * (P.Splat(1f) - a8)), ref y, 4 * yStride);
-            P a9 = P.Load(ref a, P.Count + 4 * aStride);
-            P.Store(sum4_1 * (a9 * (P.Splat(1f) - a9)), ref y, P.Count + 4 * yStride);
-            P a10 = P.Load(ref a, 5 * aStride);
-            P.Store(sum5_0 * (a10 * (P.Splat(1f) - a10)), ref y, 5 * yStride);
-            P a11 = P.Load(ref a, P.Count + 5 * aStride);
-            P.Store(sum5_1 * (a11 * (P.Splat(1f) - a11)), ref y, P.Count + 5 * yStride);
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseTanhGradientNoBias_0eb7<P>(ref float x, ref float w, ref float a, ref float y, nint rows, nint inputs, nint outputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseTanhGradientNoBias_6x2_e8b5<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseTanhGradientNoBias_4x2_27e8<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseTanhGradientNoBias_1x2_88fb<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseTanhGradientNoBias_6x1_12b5<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseTanhGradientNoBias_4x1_8d05<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseTanhGradientNoBias_1x1_3d37<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseTanhGradientNoBias_1x1_3d37<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum * (P.Splat(1f) - (a0 * a0)), ref y, 0);
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseTanhGradientNoBias_1x1_f8e4<P>(ref double x, ref double w, ref double a, ref double y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, double>
-        {
-            P sum = P.Zero;
-            ref double wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum * (P.Splat(1d) - (a0 * a0)), ref y, 0);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseTanhGradientNoBias_1x2_163b<P>(ref double x, ref double w, ref double a, ref double y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, double>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref double wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum0 * (P.Splat(1d) - (a0 * a0)), ref y, 0);
-            P a1 = P.Load(ref a, P.Count);
-            P.Store(sum1 * (P.Splat(1d) - (a1 * a1)), ref y, P.Count);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseTanhGradientNoBias_1x2_88fb<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum0 * (P.Splat(1f) - (a0 * a0)), ref y, 0);
-            P a1 = P.Load(ref a, P.Count);
-            P.Store(sum1 * (P.Splat(1f) - (a1 * a1)), ref y, P.Count);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseTanhGradientNoBias_4x1_8d05<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum0 * (P.Splat(1f) - (a0 * a0)), ref y, 0);
-            P a1 = P.Load(ref a, aStride);
-            P.Store(sum1 * (P.Splat(1f) - (a1 * a1)), ref y, yStride);
-            P a2 = P.Load(ref a, 2 * aStride);
-            P.Store(sum2 * (P.Splat(1f) - (a2 * a2)), ref y, 2 * yStride);
-            P a3 = P.Load(ref a, 3 * aStride);
-            P.Store(sum3 * (P.Splat(1f) - (a3 * a3)), ref y, 3 * yStride);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseTanhGradientNoBias_4x1_91e7<P>(ref double x, ref double w, ref double a, ref double y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, double>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum0 * (P.Splat(1d) - (a0 * a0)), ref y, 0);
-            P a1 = P.Load(ref a, aStride);
-            P.Store(sum1 * (P.Splat(1d) - (a1 * a1)), ref y, yStride);
-            P a2 = P.Load(ref a, 2 * aStride);
-            P.Store(sum2 * (P.Splat(1d) - (a2 * a2)), ref y, 2 * yStride);
-            P a3 = P.Load(ref a, 3 * aStride);
-            P.Store(sum3 * (P.Splat(1d) - (a3 * a3)), ref y, 3 * yStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseTanhGradientNoBias_4x2_08f4<P>(ref double x, ref double w, ref double a, ref double y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, double>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum0_0 * (P.Splat(1d) - (a0 * a0)), ref y, 0);
-            P a1 = P.Load(ref a, P.Count);
-            P.Store(sum0_1 * (P.Splat(1d) - (a1 * a1)), ref y, P.Count);
-            P a2 = P.Load(ref a, aStride);
-            P.Store(sum1_0 * (P.Splat(1d) - (a2 * a2)), ref y, yStride);
-            P a3 = P.Load(ref a, P.Count + aStride);
-            P.Store(sum1_1 * (P.Splat(1d) - (a3 * a3)), ref y, P.Count + yStride);
-            P a4 = P.Load(ref a, 2 * aStride);
-            P.Store(sum2_0 * (P.Splat(1d) - (a4 * a4)), ref y, 2 * yStride);
-            P a5 = P.Load(ref a, P.Count + 2 * aStride);
-            P.Store(sum2_1 * (P.Splat(1d) - (a5 * a5)), ref y, P.Count + 2 * yStride);
-            P a6 = P.Load(ref a, 3 * aStride);
-            P.Store(sum3_0 * (P.Splat(1d) - (a6 * a6)), ref y, 3 * yStride);
-            P a7 = P.Load(ref a, P.Count + 3 * aStride);
-            P.Store(sum3_1 * (P.Splat(1d) - (a7 * a7)), ref y, P.Count + 3 * yStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseTanhGradientNoBias_4x2_27e8<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum0_0 * (P.Splat(1f) - (a0 * a0)), ref y, 0);
-            P a1 = P.Load(ref a, P.Count);
-            P.Store(sum0_1 * (P.Splat(1f) - (a1 * a1)), ref y, P.Count);
-            P a2 = P.Load(ref a, aStride);
-            P.Store(sum1_0 * (P.Splat(1f) - (a2 * a2)), ref y, yStride);
-            P a3 = P.Load(ref a, P.Count + aStride);
-            P.Store(sum1_1 * (P.Splat(1f) - (a3 * a3)), ref y, P.Count + yStride);
-            P a4 = P.Load(ref a, 2 * aStride);
-            P.Store(sum2_0 * (P.Splat(1f) - (a4 * a4)), ref y, 2 * yStride);
-            P a5 = P.Load(ref a, P.Count + 2 * aStride);
-            P.Store(sum2_1 * (P.Splat(1f) - (a5 * a5)), ref y, P.Count + 2 * yStride);
-            P a6 = P.Load(ref a, 3 * aStride);
-            P.Store(sum3_0 * (P.Splat(1f) - (a6 * a6)), ref y, 3 * yStride);
-            P a7 = P.Load(ref a, P.Count + 3 * aStride);
-            P.Store(sum3_1 * (P.Splat(1f) - (a7 * a7)), ref y, P.Count + 3 * yStride);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseTanhGradientNoBias_6x1_12b5<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum0 * (P.Splat(1f) - (a0 * a0)), ref y, 0);
-            P a1 = P.Load(ref a, aStride);
-            P.Store(sum1 * (P.Splat(1f) - (a1 * a1)), ref y, yStride);
-            P a2 = P.Load(ref a, 2 * aStride);
-            P.Store(sum2 * (P.Splat(1f) - (a2 * a2)), ref y, 2 * yStride);
-            P a3 = P.Load(ref a, 3 * aStride);
-            P.Store(sum3 * (P.Splat(1f) - (a3 * a3)), ref y, 3 * yStride);
-            P a4 = P.Load(ref a, 4 * aStride);
-            P.Store(sum4 * (P.Splat(1f) - (a4 * a4)), ref y, 4 * yStride);
-            P a5 = P.Load(ref a, 5 * aStride);
-            P.Store(sum5 * (P.Splat(1f) - (a5 * a5)), ref y, 5 * yStride);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseTanhGradientNoBias_6x1_f552<P>(ref double x, ref double w, ref double a, ref double y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, double>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum0 * (P.Splat(1d) - (a0 * a0)), ref y, 0);
-            P a1 = P.Load(ref a, aStride);
-            P.Store(sum1 * (P.Splat(1d) - (a1 * a1)), ref y, yStride);
-            P a2 = P.Load(ref a, 2 * aStride);
-            P.Store(sum2 * (P.Splat(1d) - (a2 * a2)), ref y, 2 * yStride);
-            P a3 = P.Load(ref a, 3 * aStride);
-            P.Store(sum3 * (P.Splat(1d) - (a3 * a3)), ref y, 3 * yStride);
-            P a4 = P.Load(ref a, 4 * aStride);
-            P.Store(sum4 * (P.Splat(1d) - (a4 * a4)), ref y, 4 * yStride);
-            P a5 = P.Load(ref a, 5 * aStride);
-            P.Store(sum5 * (P.Splat(1d) - (a5 * a5)), ref y, 5 * yStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseTanhGradientNoBias_6x2_8a23<P>(ref double x, ref double w, ref double a, ref double y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, double>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum0_0 * (P.Splat(1d) - (a0 * a0)), ref y, 0);
-            P a1 = P.Load(ref a, P.Count);
-            P.Store(sum0_1 * (P.Splat(1d) - (a1 * a1)), ref y, P.Count);
-            P a2 = P.Load(ref a, aStride);
-            P.Store(sum1_0 * (P.Splat(1d) - (a2 * a2)), ref y, yStride);
-            P a3 = P.Load(ref a, P.Count + aStride);
-            P.Store(sum1_1 * (P.Splat(1d) - (a3 * a3)), ref y, P.Count + yStride);
-            P a4 = P.Load(ref a, 2 * aStride);
-            P.Store(sum2_0 * (P.Splat(1d) - (a4 * a4)), ref y, 2 * yStride);
-            P a5 = P.Load(ref a, P.Count + 2 * aStride);
-            P.Store(sum2_1 * (P.Splat(1d) - (a5 * a5)), ref y, P.Count + 2 * yStride);
-            P a6 = P.Load(ref a, 3 * aStride);
-            P.Store(sum3_0 * (P.Splat(1d) - (a6 * a6)), ref y, 3 * yStride);
-            P a7 = P.Load(ref a, P.Count + 3 * aStride);
-            P.Store(sum3_1 * (P.Splat(1d) - (a7 * a7)), ref y, P.Count + 3 * yStride);
-            P a8 = P.Load(ref a, 4 * aStride);
-            P.Store(sum4_0 * (P.Splat(1d) - (a8 * a8)), ref y, 4 * yStride);
-            P a9 = P.Load(ref a, P.Count + 4 * aStride);
-            P.Store(sum4_1 * (P.Splat(1d) - (a9 * a9)), ref y, P.Count + 4 * yStride);
-            P a10 = P.Load(ref a, 5 * aStride);
-            P.Store(sum5_0 * (P.Splat(1d) - (a10 * a10)), ref y, 5 * yStride);
-            P a11 = P.Load(ref a, P.Count + 5 * aStride);
-            P.Store(sum5_1 * (P.Splat(1d) - (a11 * a11)), ref y, P.Count + 5 * yStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void DenseTanhGradientNoBias_6x2_e8b5<P>(ref float x, ref float w, ref float a, ref float y, nint inputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P a0 = P.Load(ref a, 0);
-            P.Store(sum0_0 * (P.Splat(1f) - (a0 * a0)), ref y, 0);
-            P a1 = P.Load(ref a, P.Count);
-            P.Store(sum0_1 * (P.Splat(1f) - (a1 * a1)), ref y, P.Count);
-            P a2 = P.Load(ref a, aStride);
-            P.Store(sum1_0 * (P.Splat(1f) - (a2 * a2)), ref y, yStride);
-            P a3 = P.Load(ref a, P.Count + aStride);
-            P.Store(sum1_1 * (P.Splat(1f) - (a3 * a3)), ref y, P.Count + yStride);
-            P a4 = P.Load(ref a, 2 * aStride);
-            P.Store(sum2_0 * (P.Splat(1f) - (a4 * a4)), ref y, 2 * yStride);
-            P a5 = P.Load(ref a, P.Count + 2 * aStride);
-            P.Store(sum2_1 * (P.Splat(1f) - (a5 * a5)), ref y, P.Count + 2 * yStride);
-            P a6 = P.Load(ref a, 3 * aStride);
-            P.Store(sum3_0 * (P.Splat(1f) - (a6 * a6)), ref y, 3 * yStride);
-            P a7 = P.Load(ref a, P.Count + 3 * aStride);
-            P.Store(sum3_1 * (P.Splat(1f) - (a7 * a7)), ref y, P.Count + 3 * yStride);
-            P a8 = P.Load(ref a, 4 * aStride);
-            P.Store(sum4_0 * (P.Splat(1f) - (a8 * a8)), ref y, 4 * yStride);
-            P a9 = P.Load(ref a, P.Count + 4 * aStride);
-            P.Store(sum4_1 * (P.Splat(1f) - (a9 * a9)), ref y, P.Count + 4 * yStride);
-            P a10 = P.Load(ref a, 5 * aStride);
-            P.Store(sum5_0 * (P.Splat(1f) - (a10 * a10)), ref y, 5 * yStride);
-            P a11 = P.Load(ref a, P.Count + 5 * aStride);
-            P.Store(sum5_1 * (P.Splat(1f) - (a11 * a11)), ref y, P.Count + 5 * yStride);
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseTanhGradientNoBias_e280<P>(ref double x, ref double w, ref double a, ref double y, nint rows, nint inputs, nint outputs, nint aStride, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, double>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseTanhGradientNoBias_6x2_8a23<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseTanhGradientNoBias_4x2_08f4<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseTanhGradientNoBias_1x2_163b<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseTanhGradientNoBias_6x1_f552<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseTanhGradientNoBias_4x1_91e7<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, aStride, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseTanhGradientNoBias_1x1_f8e4<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref a, column + aStride * row), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-        }
-
-        // A tile of 1x1 registers, the last columns: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_1x1Last_dc3b<P>(ref float x, ref float w, ref float b, ref float y, nint columns, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Load(ref b, 0);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.StoreFirst(sum, ref y, 0, columns);
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_1x1_41a7<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Load(ref b, 0);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum, ref y, 0);
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_1x1_8843<P>(ref double x, ref double w, ref double b, ref double y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, double>
-        {
-            P sum = P.Load(ref b, 0);
-            ref double wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum, ref y, 0);
-        }
-
-        // A tile of 1x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_1x1_f005<P>(ref float x, ref float w, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), ref wRow, 0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum, ref y, 0);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_1x2_aa62<P>(ref float x, ref float w, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, P.Count);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_1x2_c1ec<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, P.Count);
-        }
-
-        // A tile of 1x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_1x2_d242<P>(ref double x, ref double w, ref double b, ref double y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, double>
-        {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            ref double wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, P.Count);
-        }
-
-        // A tile of 1x3 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_1x3_2bf7<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            P sum2 = P.Load(ref b, 2 * P.Count);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                sum2.MultiplyAdd(x0, ref wRow, 2 * P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, P.Count);
-            P.Store(sum2, ref y, 2 * P.Count);
-        }
-
-        // A tile of 1x4 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_1x4_4148<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Load(ref b, 0);
-            P sum1 = P.Load(ref b, P.Count);
-            P sum2 = P.Load(ref b, 2 * P.Count);
-            P sum3 = P.Load(ref b, 3 * P.Count);
-            ref float wRow = ref w;
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref wRow, 0);
-                sum1.MultiplyAdd(x0, ref wRow, P.Count);
-                sum2.MultiplyAdd(x0, ref wRow, 2 * P.Count);
-                sum3.MultiplyAdd(x0, ref wRow, 3 * P.Count);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, P.Count);
-            P.Store(sum2, ref y, 2 * P.Count);
-            P.Store(sum3, ref y, 3 * P.Count);
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_2104<P>(ref float x, ref float w, ref float y, nint rows, nint inputs, nint outputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x2_8e3b<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x2_5792<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x2_aa62<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1_22a5<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1_4747<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1_f005<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-        }
-
-        // A tile of 4x1 registers, the last columns: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4x1Last_c178<P>(ref float x, ref float w, ref float b, ref float y, nint columns, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.StoreFirst(sum0, ref y, 0, columns);
-            P.StoreFirst(sum1, ref y, yStride, columns);
-            P.StoreFirst(sum2, ref y, 2 * yStride, columns);
-            P.StoreFirst(sum3, ref y, 3 * yStride, columns);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4x1_4747<P>(ref float x, ref float w, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, yStride);
-            P.Store(sum2, ref y, 2 * yStride);
-            P.Store(sum3, ref y, 3 * yStride);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4x1_e7f0<P>(ref double x, ref double w, ref double b, ref double y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, double>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, yStride);
-            P.Store(sum2, ref y, 2 * yStride);
-            P.Store(sum3, ref y, 3 * yStride);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4x1_fd4e<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, yStride);
-            P.Store(sum2, ref y, 2 * yStride);
-            P.Store(sum3, ref y, 3 * yStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4x2_3d32<P>(ref double x, ref double w, ref double b, ref double y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, double>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, yStride);
-            P.Store(sum1_1, ref y, P.Count + yStride);
-            P.Store(sum2_0, ref y, 2 * yStride);
-            P.Store(sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(sum3_0, ref y, 3 * yStride);
-            P.Store(sum3_1, ref y, P.Count + 3 * yStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4x2_5792<P>(ref float x, ref float w, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, yStride);
-            P.Store(sum1_1, ref y, P.Count + yStride);
-            P.Store(sum2_0, ref y, 2 * yStride);
-            P.Store(sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(sum3_0, ref y, 3 * yStride);
-            P.Store(sum3_1, ref y, P.Count + 3 * yStride);
-        }
-
-        // A tile of 4x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4x2_dffa<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, yStride);
-            P.Store(sum1_1, ref y, P.Count + yStride);
-            P.Store(sum2_0, ref y, 2 * yStride);
-            P.Store(sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(sum3_0, ref y, 3 * yStride);
-            P.Store(sum3_1, ref y, P.Count + 3 * yStride);
-        }
-
-        // A tile of 4x3 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4x3_f762<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P b2 = P.Load(ref b, 2 * P.Count);
-            P sum0_2 = b2;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum1_2 = b2;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum2_2 = b2;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum3_2 = b2;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P w2 = P.Load(ref wRow, 2 * P.Count);
-                sum0_2.MultiplyAdd(x0, w2);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                sum1_2.MultiplyAdd(x1, w2);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                sum2_2.MultiplyAdd(x2, w2);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                sum3_2.MultiplyAdd(x3, w2);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum0_2, ref y, 2 * P.Count);
-            P.Store(sum1_0, ref y, yStride);
-            P.Store(sum1_1, ref y, P.Count + yStride);
-            P.Store(sum1_2, ref y, 2 * P.Count + yStride);
-            P.Store(sum2_0, ref y, 2 * yStride);
-            P.Store(sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(sum2_2, ref y, 2 * P.Count + 2 * yStride);
-            P.Store(sum3_0, ref y, 3 * yStride);
-            P.Store(sum3_1, ref y, P.Count + 3 * yStride);
-            P.Store(sum3_2, ref y, 2 * P.Count + 3 * yStride);
-        }
-
-        // A tile of 4x4 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4x4_7a25<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P b2 = P.Load(ref b, 2 * P.Count);
-            P sum0_2 = b2;
-            P b3 = P.Load(ref b, 3 * P.Count);
-            P sum0_3 = b3;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum1_2 = b2;
-            P sum1_3 = b3;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum2_2 = b2;
-            P sum2_3 = b3;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum3_2 = b2;
-            P sum3_3 = b3;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P w2 = P.Load(ref wRow, 2 * P.Count);
-                sum0_2.MultiplyAdd(x0, w2);
-                P w3 = P.Load(ref wRow, 3 * P.Count);
-                sum0_3.MultiplyAdd(x0, w3);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                sum1_2.MultiplyAdd(x1, w2);
-                sum1_3.MultiplyAdd(x1, w3);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                sum2_2.MultiplyAdd(x2, w2);
-                sum2_3.MultiplyAdd(x2, w3);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                sum3_2.MultiplyAdd(x3, w2);
-                sum3_3.MultiplyAdd(x3, w3);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum0_2, ref y, 2 * P.Count);
-            P.Store(sum0_3, ref y, 3 * P.Count);
-            P.Store(sum1_0, ref y, yStride);
-            P.Store(sum1_1, ref y, P.Count + yStride);
-            P.Store(sum1_2, ref y, 2 * P.Count + yStride);
-            P.Store(sum1_3, ref y, 3 * P.Count + yStride);
-            P.Store(sum2_0, ref y, 2 * yStride);
-            P.Store(sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(sum2_2, ref y, 2 * P.Count + 2 * yStride);
-            P.Store(sum2_3, ref y, 3 * P.Count + 2 * yStride);
-            P.Store(sum3_0, ref y, 3 * yStride);
-            P.Store(sum3_1, ref y, P.Count + 3 * yStride);
-            P.Store(sum3_2, ref y, 2 * P.Count + 3 * yStride);
-            P.Store(sum3_3, ref y, 3 * P.Count + 3 * yStride);
-        }
-
-        // A tile of 6x1 registers, the last columns: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6x1Last_bf07<P>(ref float x, ref float w, ref float b, ref float y, nint columns, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.StoreFirst(sum0, ref y, 0, columns);
-            P.StoreFirst(sum1, ref y, yStride, columns);
-            P.StoreFirst(sum2, ref y, 2 * yStride, columns);
-            P.StoreFirst(sum3, ref y, 3 * yStride, columns);
-            P.StoreFirst(sum4, ref y, 4 * yStride, columns);
-            P.StoreFirst(sum5, ref y, 5 * yStride, columns);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6x1_22a5<P>(ref float x, ref float w, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, yStride);
-            P.Store(sum2, ref y, 2 * yStride);
-            P.Store(sum3, ref y, 3 * yStride);
-            P.Store(sum4, ref y, 4 * yStride);
-            P.Store(sum5, ref y, 5 * yStride);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6x1_7cf6<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, yStride);
-            P.Store(sum2, ref y, 2 * yStride);
-            P.Store(sum3, ref y, 3 * yStride);
-            P.Store(sum4, ref y, 4 * yStride);
-            P.Store(sum5, ref y, 5 * yStride);
-        }
-
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6x1_960d<P>(ref double x, ref double w, ref double b, ref double y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, double>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0, ref y, 0);
-            P.Store(sum1, ref y, yStride);
-            P.Store(sum2, ref y, 2 * yStride);
-            P.Store(sum3, ref y, 3 * yStride);
-            P.Store(sum4, ref y, 4 * yStride);
-            P.Store(sum5, ref y, 5 * yStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6x2_2b3e<P>(ref double x, ref double w, ref double b, ref double y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, double>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, yStride);
-            P.Store(sum1_1, ref y, P.Count + yStride);
-            P.Store(sum2_0, ref y, 2 * yStride);
-            P.Store(sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(sum3_0, ref y, 3 * yStride);
-            P.Store(sum3_1, ref y, P.Count + 3 * yStride);
-            P.Store(sum4_0, ref y, 4 * yStride);
-            P.Store(sum4_1, ref y, P.Count + 4 * yStride);
-            P.Store(sum5_0, ref y, 5 * yStride);
-            P.Store(sum5_1, ref y, P.Count + 5 * yStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6x2_412a<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, yStride);
-            P.Store(sum1_1, ref y, P.Count + yStride);
-            P.Store(sum2_0, ref y, 2 * yStride);
-            P.Store(sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(sum3_0, ref y, 3 * yStride);
-            P.Store(sum3_1, ref y, P.Count + 3 * yStride);
-            P.Store(sum4_0, ref y, 4 * yStride);
-            P.Store(sum4_1, ref y, P.Count + 4 * yStride);
-            P.Store(sum5_0, ref y, 5 * yStride);
-            P.Store(sum5_1, ref y, P.Count + 5 * yStride);
-        }
-
-        // A tile of 6x2 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6x2_8e3b<P>(ref float x, ref float w, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum1_0, ref y, yStride);
-            P.Store(sum1_1, ref y, P.Count + yStride);
-            P.Store(sum2_0, ref y, 2 * yStride);
-            P.Store(sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(sum3_0, ref y, 3 * yStride);
-            P.Store(sum3_1, ref y, P.Count + 3 * yStride);
-            P.Store(sum4_0, ref y, 4 * yStride);
-            P.Store(sum4_1, ref y, P.Count + 4 * yStride);
-            P.Store(sum5_0, ref y, 5 * yStride);
-            P.Store(sum5_1, ref y, P.Count + 5 * yStride);
-        }
-
-        // A tile of 6x3 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6x3_7f18<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P b2 = P.Load(ref b, 2 * P.Count);
-            P sum0_2 = b2;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum1_2 = b2;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum2_2 = b2;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum3_2 = b2;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum4_2 = b2;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            P sum5_2 = b2;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P w2 = P.Load(ref wRow, 2 * P.Count);
-                sum0_2.MultiplyAdd(x0, w2);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                sum1_2.MultiplyAdd(x1, w2);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                sum2_2.MultiplyAdd(x2, w2);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                sum3_2.MultiplyAdd(x3, w2);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                sum4_2.MultiplyAdd(x4, w2);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                sum5_2.MultiplyAdd(x5, w2);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum0_2, ref y, 2 * P.Count);
-            P.Store(sum1_0, ref y, yStride);
-            P.Store(sum1_1, ref y, P.Count + yStride);
-            P.Store(sum1_2, ref y, 2 * P.Count + yStride);
-            P.Store(sum2_0, ref y, 2 * yStride);
-            P.Store(sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(sum2_2, ref y, 2 * P.Count + 2 * yStride);
-            P.Store(sum3_0, ref y, 3 * yStride);
-            P.Store(sum3_1, ref y, P.Count + 3 * yStride);
-            P.Store(sum3_2, ref y, 2 * P.Count + 3 * yStride);
-            P.Store(sum4_0, ref y, 4 * yStride);
-            P.Store(sum4_1, ref y, P.Count + 4 * yStride);
-            P.Store(sum4_2, ref y, 2 * P.Count + 4 * yStride);
-            P.Store(sum5_0, ref y, 5 * yStride);
-            P.Store(sum5_1, ref y, P.Count + 5 * yStride);
-            P.Store(sum5_2, ref y, 2 * P.Count + 5 * yStride);
-        }
-
-        // A tile of 6x4 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6x4_4b80<P>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0_0 = b0;
-            P b1 = P.Load(ref b, P.Count);
-            P sum0_1 = b1;
-            P b2 = P.Load(ref b, 2 * P.Count);
-            P sum0_2 = b2;
-            P b3 = P.Load(ref b, 3 * P.Count);
-            P sum0_3 = b3;
-            P sum1_0 = b0;
-            P sum1_1 = b1;
-            P sum1_2 = b2;
-            P sum1_3 = b3;
-            P sum2_0 = b0;
-            P sum2_1 = b1;
-            P sum2_2 = b2;
-            P sum2_3 = b3;
-            P sum3_0 = b0;
-            P sum3_1 = b1;
-            P sum3_2 = b2;
-            P sum3_3 = b3;
-            P sum4_0 = b0;
-            P sum4_1 = b1;
-            P sum4_2 = b2;
-            P sum4_3 = b3;
-            P sum5_0 = b0;
-            P sum5_1 = b1;
-            P sum5_2 = b2;
-            P sum5_3 = b3;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, k));
-                P w0 = P.Load(ref wRow, 0);
-                sum0_0.MultiplyAdd(x0, w0);
-                P w1 = P.Load(ref wRow, P.Count);
-                sum0_1.MultiplyAdd(x0, w1);
-                P w2 = P.Load(ref wRow, 2 * P.Count);
-                sum0_2.MultiplyAdd(x0, w2);
-                P w3 = P.Load(ref wRow, 3 * P.Count);
-                sum0_3.MultiplyAdd(x0, w3);
-                P x1 = P.Splat(Unsafe.Add(ref xRow1, k));
-                sum1_0.MultiplyAdd(x1, w0);
-                sum1_1.MultiplyAdd(x1, w1);
-                sum1_2.MultiplyAdd(x1, w2);
-                sum1_3.MultiplyAdd(x1, w3);
-                P x2 = P.Splat(Unsafe.Add(ref xRow2, k));
-                sum2_0.MultiplyAdd(x2, w0);
-                sum2_1.MultiplyAdd(x2, w1);
-                sum2_2.MultiplyAdd(x2, w2);
-                sum2_3.MultiplyAdd(x2, w3);
-                P x3 = P.Splat(Unsafe.Add(ref xRow3, k));
-                sum3_0.MultiplyAdd(x3, w0);
-                sum3_1.MultiplyAdd(x3, w1);
-                sum3_2.MultiplyAdd(x3, w2);
-                sum3_3.MultiplyAdd(x3, w3);
-                P x4 = P.Splat(Unsafe.Add(ref xRow4, k));
-                sum4_0.MultiplyAdd(x4, w0);
-                sum4_1.MultiplyAdd(x4, w1);
-                sum4_2.MultiplyAdd(x4, w2);
-                sum4_3.MultiplyAdd(x4, w3);
-                P x5 = P.Splat(Unsafe.Add(ref xRow5, k));
-                sum5_0.MultiplyAdd(x5, w0);
-                sum5_1.MultiplyAdd(x5, w1);
-                sum5_2.MultiplyAdd(x5, w2);
-                sum5_3.MultiplyAdd(x5, w3);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            P.Store(sum0_0, ref y, 0);
-            P.Store(sum0_1, ref y, P.Count);
-            P.Store(sum0_2, ref y, 2 * P.Count);
-            P.Store(sum0_3, ref y, 3 * P.Count);
-            P.Store(sum1_0, ref y, yStride);
-            P.Store(sum1_1, ref y, P.Count + yStride);
-            P.Store(sum1_2, ref y, 2 * P.Count + yStride);
-            P.Store(sum1_3, ref y, 3 * P.Count + yStride);
-            P.Store(sum2_0, ref y, 2 * yStride);
-            P.Store(sum2_1, ref y, P.Count + 2 * yStride);
-            P.Store(sum2_2, ref y, 2 * P.Count + 2 * yStride);
-            P.Store(sum2_3, ref y, 3 * P.Count + 2 * yStride);
-            P.Store(sum3_0, ref y, 3 * yStride);
-            P.Store(sum3_1, ref y, P.Count + 3 * yStride);
-            P.Store(sum3_2, ref y, 2 * P.Count + 3 * yStride);
-            P.Store(sum3_3, ref y, 3 * P.Count + 3 * yStride);
-            P.Store(sum4_0, ref y, 4 * yStride);
-            P.Store(sum4_1, ref y, P.Count + 4 * yStride);
-            P.Store(sum4_2, ref y, 2 * P.Count + 4 * yStride);
-            P.Store(sum4_3, ref y, 3 * P.Count + 4 * yStride);
-            P.Store(sum5_0, ref y, 5 * yStride);
-            P.Store(sum5_1, ref y, P.Count + 5 * yStride);
-            P.Store(sum5_2, ref y, 2 * P.Count + 5 * yStride);
-            P.Store(sum5_3, ref y, 3 * P.Count + 5 * yStride);
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_76f3<P>(ref float x, ref float w, ref float b, ref float y, nint rows, nint inputs, nint outputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x2_412a<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x2_dffa<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x2_c1ec<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1_7cf6<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1_fd4e<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1_41a7<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_80d4<V, P>(ref float x, ref float w, ref float b, ref float y, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            if (V.Registers <= 1)
-            {
-                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x4_4b80<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x4_7a25<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x4_4148<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                    }
-                }
-            }
-            else
-            {
-                for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x2_412a<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x2_dffa<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x2_c1ec<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                    }
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_8e5f<P>(ref double x, ref double w, ref double b, ref double y, nint rows, nint inputs, nint outputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, double>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x2_2b3e<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x2_3d32<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x2_d242<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1_960d<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1_e7f0<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1_8843<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_aee6<P>(ref float x, ref float w, ref float b, ref float y, nint rows, nint inputs, nint outputs, nint wStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x2_412a<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x2_dffa<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x2_c1ec<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1_7cf6<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1_fd4e<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1_41a7<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1Last_bf07<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), outputs - column, inputs, wStride, xStride, yStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1Last_c178<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), outputs - column, inputs, wStride, xStride, yStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1Last_dc3b<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), outputs - column, inputs, wStride);
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_d402<V, P>(ref float x, ref float w, ref float b, ref float y, nint rows, nint inputs, nint outputs, nint columnsBy3, nint wStride, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            if (V.Registers <= 1)
-            {
-                for (nint column = 0; column <= columnsBy3 - 3 * P.Count; column += 3 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x3_7f18<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x3_f762<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x3_2bf7<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                    }
-                }
-            }
-            else
-            {
-                nint column = 0;
-                for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x2_412a<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x2_dffa<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x2_c1ec<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
-                    }
-                }
-                for (; column <= outputs - 1; column += P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x1_7cf6<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x1_fd4e<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x1_41a7<P>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, column + yStride * row), inputs, wStride);
+                        Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
                     }
                 }
             }

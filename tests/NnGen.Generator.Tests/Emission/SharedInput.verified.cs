@@ -129,11 +129,11 @@ namespace Samples
 
                 // left[3] = x[5] W^T
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_2104<P>(ref x, ref leftWeight, ref left_2, rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5, yStride: 16);
+                NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref x, ref leftWeight, new(ref left_2, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
 
                 // x[5] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_76f3<P>(ref x, ref rightWeight, ref rightBias, ref sumsOfRight, rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref x, ref rightWeight, ref rightBias, new(ref sumsOfRight, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
 
                 // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
                 // on the sums, a vector of them at a time
@@ -161,11 +161,11 @@ namespace Samples
 
             // left[3] = x[5] W^T
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_2104<P>(ref x, ref leftWeight, ref left, rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5, yStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref x, ref leftWeight, new(ref left, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
 
             // x[5] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref x, ref rightWeight, ref rightBias, ref tanh1, rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref x, ref rightWeight, ref rightBias, new(ref tanh1, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
 
             // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
             // on the sums, a vector of them at a time

@@ -136,19 +136,19 @@ namespace Samples
 
                 // layer1.relu1[64] = relu(input1[64] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.DenseRelu_ade2<V, P>(ref input1, ref layer1Dense1Weight, ref layer1Dense1Bias, ref layer1Relu1, rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64, yStride: 64);
+                NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref layer1Dense1Weight, ref layer1Dense1Bias, new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
 
                 // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)
                 // to layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 for (int layer = 0; layer < 15; layer++)
                 {
-                    NnGenKernels::Shared.DenseRelu_ade2<V, P>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 3072), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref s, 3072 - (layer & 1) * 3072), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64, yStride: 64);
+                    NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Relu_32d4>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 3072), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160), new(ref NnGenMemory::Unsafe.Add(ref s, 3072 - (layer & 1) * 3072), yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
                 }
 
                 // dense1[10] = layer16.relu1[64] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_aee6<P>(ref layer16Relu1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64, yStride: 10);
+                NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Store_9b77>(ref layer16Relu1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 10), rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64);
             }
         }
 
@@ -175,19 +175,19 @@ namespace Samples
 
             // layer1.relu1[64] = relu(input1[64] W^T + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseRelu_ade2<V, P>(ref input1, ref layer1Dense1Weight, ref layer1Dense1Bias, ref layer1Relu1, rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64, yStride: 64);
+            NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref layer1Dense1Weight, ref layer1Dense1Bias, new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
 
             // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)
             // to layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             for (int layer = 0; layer < 15; layer++)
             {
-                NnGenKernels::Shared.DenseRelu_ade2<V, P>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + layer * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (1 + layer) * 64) + first * 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64, yStride: 64);
+                NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Relu_32d4>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + layer * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160), new(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (1 + layer) * 64) + first * 64), yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
             }
 
             // dense1[10] = layer16.relu1[64] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref layer16Relu1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref layer16Relu1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 16), rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64);
 
             // loss[1], probabilities[10] = softmax_cross_entropy(dense1, target)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -252,14 +252,14 @@ namespace Samples
 
             // gradient of layer16.dense1[64] = relu'(layer16.relu1) * (gradient of dense1[10] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseReluGradientNoBias_7145<V, P>(ref gradientOfDense1, ref dense1WeightTransposed, ref layer16Relu1, ref gradientOfLayer16Dense1, rows, inputs: 10, outputs: 64, aStride: 64, columnsBy4: 64, wStride: 64, xStride: 16, yStride: 64);
+            NnGenKernels::Shared.DenseNoBias_9e1b<V, P, NnGenKernels::Shared.ReluGradient_cdcd>(ref gradientOfDense1, ref dense1WeightTransposed, new(ref layer16Relu1, ref gradientOfLayer16Dense1, aStride: 64, yStride: 64), rows, inputs: 10, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 16);
 
             // gradient of layer15.dense1[64] = relu'(layer15.relu1) * (gradient of layer16.dense1[64] W)
             // to gradient of layer1.dense1[64] = relu'(layer1.relu1) * (gradient of layer2.dense1[64] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             for (int layer = 0; layer < 15; layer++)
             {
-                NnGenKernels::Shared.DenseReluGradientNoBias_7145<V, P>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref work, 640 + layer * 4096), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + (1 + layer) * 64) + first * 64), rows, inputs: 64, outputs: 64, aStride: 64, columnsBy4: 64, wStride: 64, xStride: 64, yStride: 64);
+                NnGenKernels::Shared.DenseNoBias_9e1b<V, P, NnGenKernels::Shared.ReluGradient_cdcd>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref work, 640 + layer * 4096), new(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + (1 + layer) * 64) + first * 64), aStride: 64, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
             }
         }
 

@@ -140,7 +140,7 @@ namespace Samples
 
                 // dense1[7] = input1[3] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3);
 
                 // softmax1[7] = softmax(dense1)
                 // row by row; the maximum is subtracted first, so nothing overflows
@@ -148,7 +148,7 @@ namespace Samples
 
                 // dense2[2] = softmax1[7] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_76f3<P>(ref softmax1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref softmax1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 16), rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16);
 
                 // softmax2[2] = softmax(dense2)
                 // row by row; the maximum is subtracted first, so nothing overflows
@@ -185,7 +185,7 @@ namespace Samples
 
             // dense1[7] = input1[3] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1, rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3);
 
             // softmax1[7] = softmax(dense1)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -193,7 +193,7 @@ namespace Samples
 
             // dense2[2] = softmax1[7] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref softmax1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref softmax1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 16), rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16);
 
             // loss[1], softmax2[2] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -251,7 +251,7 @@ namespace Samples
 
             // gradient of softmax1[7] = gradient of dense2[2] W
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_2afd<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref gradientOfSoftmax1, rows, inputs: 2, outputs: 7, wStride: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfDense2, ref dense2WeightTransposed, new(ref gradientOfSoftmax1, yStride: 16), rows, inputs: 2, outputs: 7, wStride: 16, xStride: 16);
 
             // gradient of dense1[7] = softmax_gradient(softmax1, gradient of softmax1)
             // row by row

@@ -187,11 +187,11 @@ namespace Samples
 
                 // a[20] = relu(x[8] W^T + b)
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.DenseRelu_d03c<P>(ref x, ref dense1Weight, ref dense1Bias, ref a, rows, inputs: 8, outputs: 20, wStride: 32, xStride: 16, yStride: 32);
+                NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Relu_9168>(ref x, ref dense1Weight, ref dense1Bias, new(ref a, yStride: 32), rows, inputs: 8, outputs: 20, wStride: 32, xStride: 16);
 
                 // z[3] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_76f3<P>(ref z, ref dense2Weight, ref dense2Bias, ref sumsOfDense2, rows, inputs: 3, outputs: 4, wStride: 16, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref z, ref dense2Weight, ref dense2Bias, new(ref sumsOfDense2, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 16);
 
                 // c[4] = (sigmoid(z[3] W^T + b)) * b
                 // on the sums, a vector of them at a time
@@ -203,7 +203,7 @@ namespace Samples
 
                 // dense3[3] = concat1[27] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_aee6<P>(ref concat1, ref dense3Weight, ref dense3Bias, ref dense3, rows, inputs: 27, outputs: 3, wStride: 16, xStride: 32, yStride: 3);
+                NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Store_9b77>(ref concat1, ref dense3Weight, ref dense3Bias, new(ref dense3, yStride: 3), rows, inputs: 27, outputs: 3, wStride: 16, xStride: 32);
             }
         }
 
@@ -237,11 +237,11 @@ namespace Samples
 
             // a[20] = relu(x[8] W^T + b)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseRelu_a433<P>(ref x, ref dense1Weight, ref dense1Bias, ref a, rows, inputs: 8, outputs: 20, wStride: 32, xStride: 11, yStride: 32);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref x, ref dense1Weight, ref dense1Bias, new(ref a, yStride: 32), rows, inputs: 8, outputs: 20, wStride: 32, xStride: 11);
 
             // z[3] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref z, ref dense2Weight, ref dense2Bias, ref c, rows, inputs: 3, outputs: 4, wStride: 16, xStride: 11, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref z, ref dense2Weight, ref dense2Bias, new(ref c, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 11);
 
             // c[4] = (sigmoid(z[3] W^T + b)) * b
             // on the sums, a vector of them at a time
@@ -261,7 +261,7 @@ namespace Samples
 
             // dense3[3] = concat1[27] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref concat1, ref dense3Weight, ref dense3Bias, ref dense3, rows, inputs: 27, outputs: 3, wStride: 16, xStride: 32, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref concat1, ref dense3Weight, ref dense3Bias, new(ref dense3, yStride: 16), rows, inputs: 27, outputs: 3, wStride: 16, xStride: 32);
 
             // loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -335,7 +335,7 @@ namespace Samples
 
             // gradient of concat1[27] = gradient of dense3[3] W
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_2afd<P>(ref gradientOfDense3, ref dense3WeightTransposed, ref gradientOfConcat1, rows, inputs: 3, outputs: 27, wStride: 32, xStride: 16, yStride: 32);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfDense3, ref dense3WeightTransposed, new(ref gradientOfConcat1, yStride: 32), rows, inputs: 3, outputs: 27, wStride: 32, xStride: 16);
 
             // gradient of b[4] = (gradient of c) * b
             // element by element, a register at a time
@@ -347,7 +347,7 @@ namespace Samples
 
             // gradient of z[3] = gradient of z + (gradient of dense2[4] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseAddNoBias_4a44<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref gradientOfZ, ref gradientOfZ_2, rows, inputs: 4, outputs: 3, aStride: 32, wStride: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Add_f980>(ref gradientOfDense2, ref dense2WeightTransposed, new(ref gradientOfZ, ref gradientOfZ_2, aStride: 32, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 16);
 
             // gradient of dense1[20] = relu'(a) * (gradient of a)
             // element by element, a register at a time
@@ -355,7 +355,7 @@ namespace Samples
 
             // gradient of x[8] = gradient of dense1[20] W
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_2afd<P>(ref gradientOfDense1, ref dense1WeightTransposed, ref gradientOfX, rows, inputs: 20, outputs: 8, wStride: 16, xStride: 32, yStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfDense1, ref dense1WeightTransposed, new(ref gradientOfX, yStride: 16), rows, inputs: 20, outputs: 8, wStride: 16, xStride: 32);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>

@@ -137,11 +137,11 @@ namespace Samples
 
                 // relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.DenseRelu_4ac9<V, P>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, rows, inputs: 4, panels: 46, columnsBy4: 64, wStride: 64, xStride: 4, yStride: 3008);
+                NnGenKernels::Shared.Dense_d1d5<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref relu1, yStride: 3008), rows, inputs: 4, panels: 46, columnsBy4: 64, wStride: 64, xStride: 4);
 
                 // relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.DenseRelu_1f89<V, P>(ref input1, ref dense1WeightFrom2944, ref dense1Bias_2, ref relu1_2, rows, inputs: 4, outputs: 56, columnsBy4: 64, wStride: 64, xStride: 4, yStride: 3008);
+                NnGenKernels::Shared.Dense_b655<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1WeightFrom2944, ref dense1Bias_2, new(ref relu1_2, yStride: 3008), rows, inputs: 4, outputs: 56, columnsBy4: 64, wStride: 64, xStride: 4);
 
                 // dense2[1] = relu1[3000] W^T + b
                 // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector

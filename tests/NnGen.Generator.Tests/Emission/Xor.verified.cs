@@ -128,7 +128,7 @@ namespace Samples
 
                 // input1[2] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2);
 
                 // sigmoid1[2] = sigmoid(input1[2] W^T + b)
                 // on the sums, a vector of them at a time
@@ -136,7 +136,7 @@ namespace Samples
 
                 // dense2[1] = sigmoid1[2] W^T + b
                 // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_76f3<P>(ref sigmoid1, ref dense2Weight, ref dense2Bias, ref dense2, rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref sigmoid1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16);
 
                 // sigmoid2[1] = sigmoid(dense2)
                 // element by element, a register at a time
@@ -172,7 +172,7 @@ namespace Samples
 
             // input1[2] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1, rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2);
 
             // sigmoid1[2] = sigmoid(input1[2] W^T + b)
             // on the sums, a vector of them at a time
@@ -180,7 +180,7 @@ namespace Samples
 
             // sigmoid1[2] W^T + b
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_76f3<P>(ref sigmoid1, ref dense2Weight, ref dense2Bias, ref sigmoid2, rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref sigmoid1, ref dense2Weight, ref dense2Bias, new(ref sigmoid2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16);
 
             // sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)
             // on the sums, a vector of them at a time
@@ -242,7 +242,7 @@ namespace Samples
 
             // gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W)
             // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseSigmoidGradientNoBias_433c<P>(ref gradientOfDense2, ref dense2WeightTransposed, ref sigmoid1, ref gradientOfDense1, rows, inputs: 1, outputs: 2, aStride: 16, wStride: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.SigmoidGradient_f195>(ref gradientOfDense2, ref dense2WeightTransposed, new(ref sigmoid1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 1, outputs: 2, wStride: 16, xStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>

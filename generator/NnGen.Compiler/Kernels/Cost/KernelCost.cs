@@ -140,6 +140,8 @@ public sealed class KernelCost(MachineModel machine, bool isDouble) : IKernelCos
                 return Sparse(sparse, indices, depths);
             case For loop:
                 return Loop(loop, indices, depths);
+            case Finish finish:
+                return Count(finish.Steps, indices, depths);
             case Invoke invoke:
                 var inner = new Dictionary<string, double>(StringComparer.Ordinal);
                 for (int i = 0; i < invoke.Indices.Count; i++)

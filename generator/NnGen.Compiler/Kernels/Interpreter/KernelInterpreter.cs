@@ -130,6 +130,9 @@ public sealed class KernelInterpreter<T>(IArithmetic<T> arithmetic, int logicalL
                 }
 
                 break;
+            case Finish finish:
+                Run(finish.Steps, frame);
+                break;
             case Invoke invoke:
                 Run(
                     invoke.Kernel,

@@ -36,7 +36,7 @@ internal static class ConnectedLowering
             [
                 new Let(s_sum.Name, spec.HasBias ? new Load("b", column, V) : new Constant(0, V)),
                 new For("entry", Affine.Variable("from"), Affine.Variable("to"), 1, [new LetIndex("k", spec.Blocks.Inputs, s_entry), Product(s_sum, s_row * spec.XStride + s_input, weight)]),
-                .. ElementLowering.Steps(spec.Fusion, s_sum, s_row, column, counts ? spec.Out : null),
+                .. ElementLowering.Steps(spec.Fusion, s_sum, s_row, column, counts ? spec.Out - column : null),
             ];
             For[] rows = [.. Split.Tiles(new For("row", 0, Affine.Variable(Names.Rows), 1, body), heights).Cast<For>()];
             return [Entries(spec.Blocks), .. rows.Select(tile => Outlined(tiles, tile, $"{spec.Name}_{tile.Step.Constant}Rows{(counts ? "Last" : "")}", $"A tile of {tile.Step.Constant} rows{(counts ? ", the last columns" : "")}: the sums stay in registers over all entries of the block.", memories))];
@@ -74,7 +74,7 @@ internal static class ConnectedLowering
                 }
             }
 
-            body.AddRange(ElementLowering.Steps(spec.Fusion, s_sum, 0, column, counts ? spec.Out : null));
+            body.AddRange(ElementLowering.Steps(spec.Fusion, s_sum, 0, column, counts ? spec.Out - column : null));
             return body;
         }
 

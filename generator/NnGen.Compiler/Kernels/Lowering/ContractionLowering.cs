@@ -27,7 +27,7 @@ internal static class ContractionLowering
             [
                 new Let(sum.Name, new Constant(0, P)),
                 new For("k", 0, spec.Inner, 1, [product]),
-                .. ElementLowering.Steps(spec.Fusion, sum, position, column, counts ? spec.Columns : null),
+                .. ElementLowering.Steps(spec.Fusion, sum, position, column, counts ? spec.Columns - column : null),
             ];
             return Split.Tiles(new For("row", 0, spec.Rows, 1, body), TileBudget.Rows(registers, calls));
         }

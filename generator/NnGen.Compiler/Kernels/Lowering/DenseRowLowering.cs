@@ -25,7 +25,7 @@ internal static class DenseRowLowering
         [
             new Let(sum.Name, spec.HasBias ? new Load("b", position, V) : new Constant(0, V)),
             new For("k", 0, inputs, 1, [product]),
-            .. ElementLowering.Steps(spec.Fusion, sum, 0, position, spec.Out % lanes == 0 ? null : (Size)spec.Out),
+            .. ElementLowering.Steps(spec.Fusion, sum, 0, position, spec.Out % lanes == 0 ? null : spec.Out - position),
         ];
         int sums = width / lanes;
         IReadOnlyList<Statement> jammed = Unroll.Jam(new For("column", 0, width, lanes, body), sums);

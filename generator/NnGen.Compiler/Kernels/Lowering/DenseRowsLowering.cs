@@ -27,25 +27,27 @@ internal static class DenseRowsLowering
             sum.Name,
             new Splat(new Load("x", row * Names.Stride("x", spec.XStride) + k, LaneKind.Scalar), P),
             new Load("w", panel * (inputs * width) + k * weightStride + column, P));
-        int calls = TileBudget.CallsOfSum(ElementLowering.Steps(spec.Fusion, sum, row, position, null));
+        Epilogue epilogue = ElementLowering.Epilogue(spec.Fusion);
+        int calls = TileBudget.CallsOfSum(epilogue.Body(sum, row, position, null));
         IReadOnlyList<Statement> RowTiles(int registers, bool counts)
         {
             List<Statement> body =
             [
                 new Let(sum.Name, spec.HasBias ? new Load("b", position, P) : new Constant(0, P)),
                 new For("k", 0, inputs, 1, [product]),
-                .. ElementLowering.Steps(spec.Fusion, sum, row, position, counts ? outputs : null),
+                Finish.Of(epilogue, sum, row, position, counts ? outputs - position : null),
             ];
             int[] rows = TileBudget.Rows(registers, calls);
             For[] tiles = [.. Split.Tiles(new For("row", 0, Affine.Variable(Names.Rows), 1, body), rows).Cast<For>()];
             return rows[0] == 6 ? [tiles[0] with { To = Affine.Variable("sixes") }, .. tiles.Skip(1)] : tiles;
         }
 
+        string name = spec.HasBias ? "Dense" : "DenseNoBias";
         bool isExact = spec.Fusion.Steps.Any(step => step.Store is { IsPadded: false });
         string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
-        var methods = new TileMethods(spec.Name, memories, (size, note) => $"A tile of {size} registers{note}: the sums stay in registers over the inputs.");
+        var methods = new TileMethods(name, memories, (size, note) => $"A tile of {size} registers{note}: the sums stay in registers over the inputs.");
         IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact, TileBudget.Registers(calls), RowTiles, methods.Outlined);
         string summary = $"y[rows, {outputs.InWords}] = f(x[rows, {inputs.InWords}] w[{inputs.InWords}, {outputs.InWords}]{(spec.HasBias ? " + b" : "")}) in tiles of rows by registers.";
-        return new Kernel(spec.Name, summary, memories, [Names.Rows], [], [new RowsOfSixes("sixes", Affine.Variable(Names.Rows)), .. isOnePanel ? driver : [new For("panel", 0, Size.Named(Names.Panels, spec.Out / width.Value), 1, driver)]]);
+        return new Kernel(name, summary, memories, [Names.Rows], [], [new RowsOfSixes("sixes", Affine.Variable(Names.Rows)), .. isOnePanel ? driver : [new For("panel", 0, Size.Named(Names.Panels, spec.Out / width.Value), 1, driver)]]);
     }
 }

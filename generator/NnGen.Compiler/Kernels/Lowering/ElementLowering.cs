@@ -26,8 +26,8 @@ internal static class ElementLowering
     /// <param name="incoming">The value in the register.</param>
     /// <param name="row">The row, 0 where there is one only.</param>
     /// <param name="column">The first column.</param>
-    /// <param name="columns">The number of columns where stores must count them, null where a whole register fits everywhere.</param>
-    public static IEnumerable<Statement> Steps(Fusion fusion, Expression incoming, Affine row, Affine column, Size? columns)
+    /// <param name="count">How many columns there are from there on, where stores must count them; null where a whole register fits everywhere.</param>
+    public static IEnumerable<Statement> Steps(Fusion fusion, Expression incoming, Affine row, Affine column, Affine? count)
     {
         LaneKind kind = incoming.Kind;
         Affine At(string memory, int stride) => row * Names.Stride(memory, stride) + column;
@@ -50,10 +50,17 @@ internal static class ElementLowering
             inputs.Add(value);
             if (step.Store is FusedStore store)
             {
-                yield return new Store(store.Memory, At(store.Memory, store.Stride), value, store.IsPadded || columns is null ? null : columns.Value - column);
+                yield return new Store(store.Memory, At(store.Memory, store.Stride), value, store.IsPadded ? null : count);
             }
         }
     }
+
+    /// <summary>A fusion as the epilogue of a tile.</summary>
+    public static Epilogue Epilogue(Fusion fusion) => new(
+        fusion.Name.Length == 0 ? "Store" : fusion.Name,
+        fusion.Name.Length == 0 ? "Stores a sum." : $"{fusion.Name} of a sum.",
+        [.. Memories(fusion)],
+        (sum, row, column, count) => Steps(fusion, sum, row, column, count));
 
     /// <summary>The memories of a fusion: those it reads, then those it writes.</summary>
     public static IEnumerable<string> Memories(Fusion fusion) =>

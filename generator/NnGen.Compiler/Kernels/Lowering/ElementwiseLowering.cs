@@ -41,6 +41,6 @@ internal static class ElementwiseLowering
         IReadOnlyList<Statement> body = [.. ColumnTiles.Build(columns, lanes, isExact, Body, isSingle).Select(tiles => tiles.Loop with { Body = ShareLoads.Apply(tiles.Loop.Body) })];
         return new Kernel(spec.Name, summary, memories, [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
 
-        IReadOnlyList<Statement> Body(bool counts) => [.. ElementLowering.Steps(spec.Fusion, x, spec.OneRow ? 0 : row, column, counts ? columns : null)];
+        IReadOnlyList<Statement> Body(bool counts) => [.. ElementLowering.Steps(spec.Fusion, x, spec.OneRow ? 0 : row, column, counts ? columns - column : null)];
     }
 }

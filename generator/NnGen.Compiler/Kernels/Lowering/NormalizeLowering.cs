@@ -36,7 +36,7 @@ internal static class NormalizeLowering
             .. pass.Statements((column, count, suffix) =>
             {
                 var value = new Local("value" + suffix, V);
-                return [new Let(value.Name, Centred(column) * factor), .. Renamed(ShareLoads.Apply([.. ElementLowering.Steps(spec.Fusion, value, row, column, count == lanes ? null : (Size)spec.Columns)]), suffix)];
+                return [new Let(value.Name, Centred(column) * factor), .. Renamed(ShareLoads.Apply([.. ElementLowering.Steps(spec.Fusion, value, row, column, count == lanes ? null : spec.Columns - column)]), suffix)];
             }),
         ]);
         string[] memories = ["x"];

@@ -80,6 +80,13 @@ public static class Outline
         {
             For loop => loop with { From = loop.From is null ? null : Parameter("from", loop.From), To = Parameter("to", loop.To), Body = [.. loop.Body.Select(Rebase)] },
             LetIndex let => let with { Index = Parameter("entry", let.Index) },
+            Finish finish => finish with
+            {
+                Row = Parameter("row", finish.Row),
+                Column = Parameter("column", finish.Column),
+                Count = finish.Count is null ? null : Parameter("count", finish.Count),
+                Steps = [.. finish.Steps.Select(Rebase)],
+            },
             Store store => ((Store)Loads(store)) with { Index = store.Index - offsets[store.Memory], Count = store.Count is null ? null : Parameter("columns", store.Count) },
             Update update => ((Update)Loads(update)) with { Index = Parameter("parameter", update.Index), Count = update.Count is null ? null : Parameter("columns", update.Count) },
             _ => Loads(statement),
