@@ -12,7 +12,12 @@ namespace NnGen.Compiler;
 public static class NetworkCompiler
 {
     /// <summary>Finds every problem of a declaration. Never throws for what a user wrote.</summary>
-    public static EquatableArray<Problem> Check(NetworkDeclaration declaration) => Compile(declaration).Problems;
+    /// <remarks>A plan is made only of networks so large that it might not fit the limits: nothing else in it can be wrong, and it is most of the work.</remarks>
+    public static EquatableArray<Problem> Check(NetworkDeclaration declaration)
+    {
+        (BuiltGraph? inference, EquatableArray<Problem> problems) = Build(declaration);
+        return inference is not null && MayOverflow(inference.Graph) ? Compile(declaration).Problems : problems;
+    }
 
     /// <summary>The nodes of a network with those of the blocks that it uses in their places, under dotted names.</summary>
     /// <param name="network">What the network is called.</param>
@@ -27,15 +32,19 @@ public static class NetworkCompiler
     public static EquatableArray<Problem> Advise(NetworkDeclaration declaration) => Advisor.Advise(declaration);
 
     /// <summary>The plan, or null where the declaration is broken.</summary>
-    public static (NetworkPlan? Plan, EquatableArray<Problem> Problems) Compile(NetworkDeclaration declaration)
+    /// <param name="declaration">What the user said.</param>
+    /// <param name="cancellation">Asked between the stages.</param>
+    /// <exception cref="OperationCanceledException">Nobody wants the result any more.</exception>
+    public static (NetworkPlan? Plan, EquatableArray<Problem> Problems) Compile(NetworkDeclaration declaration, CancellationToken cancellation = default)
     {
-        (BuiltGraph? inference, EquatableArray<Problem> problems) = GraphBuilder.Build(declaration, isTraining: false);
-        problems = new([.. declaration.Problems, .. problems]);
-        if (inference is null || declaration.Problems.Count > 0)
+        cancellation.ThrowIfCancellationRequested();
+        (BuiltGraph? inference, EquatableArray<Problem> problems) = Build(declaration);
+        if (inference is null)
         {
             return (null, problems);
         }
 
+        cancellation.ThrowIfCancellationRequested();
         BuiltGraph? training = null;
         if (declaration.Options.All(option => option is not { Name: "Emit", Value: "Inference" }))
         {
@@ -43,6 +52,7 @@ public static class NetworkCompiler
             training = GraphBuilder.Build(declaration, isTraining: true).Graph;
         }
 
+        cancellation.ThrowIfCancellationRequested();
         try
         {
             return (Planner.Plan(declaration, inference, training, isDouble => new KernelCost(MachineModel.Nominal, isDouble)), problems);
@@ -59,9 +69,38 @@ public static class NetworkCompiler
     /// The files of a network: its page and its kernels. A broken declaration gives a page with the same signatures whose bodies throw,
     /// so that the user sees the problem and not twenty missing members.
     /// </summary>
-    public static EmittedNetwork Emit(NetworkDeclaration declaration) => !declaration.HasSignaturesOnly && Compile(declaration).Plan is NetworkPlan plan
-        ? NetworkPrinter.Print(plan)
-        : new(new(SkeletonPrinter.Print(declaration)), default);
+    /// <param name="declaration">What the user said.</param>
+    /// <param name="cancellation">Asked between the stages.</param>
+    /// <exception cref="OperationCanceledException">Nobody wants the result any more.</exception>
+    public static EmittedNetwork Emit(NetworkDeclaration declaration, CancellationToken cancellation = default)
+    {
+        if (declaration.HasSignaturesOnly || Compile(declaration, cancellation).Plan is not NetworkPlan plan)
+        {
+            return new(new(SkeletonPrinter.Print(declaration)), default);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        return NetworkPrinter.Print(plan);
+    }
+
+    /// <summary>The graph for prediction, or null where the declaration is broken.</summary>
+    private static (BuiltGraph? Inference, EquatableArray<Problem> Problems) Build(NetworkDeclaration declaration)
+    {
+        (BuiltGraph? inference, EquatableArray<Problem> problems) = GraphBuilder.Build(declaration, isTraining: false);
+        return (declaration.Problems.Count > 0 ? null : inference, new([.. declaration.Problems, .. problems]));
+    }
+
+    /// <summary>
+    /// Whether the elements of a row or of the parameters might be more than an index can count, by a bound that is far above what they are:
+    /// training keeps a handful of values for each of the forward pass, and none is padded to more than a vector for each element.
+    /// </summary>
+    private static bool MayOverflow(NetworkGraph inference)
+    {
+        const long valuesOfTraining = 32;
+        const long lanes = 16;
+        long elements = inference.Parameters.Sum(parameter => (long)parameter.Shape.Size) + inference.Ops.SelectMany(op => op.Results).Sum(value => (long)value.Shape.Size);
+        return elements * valuesOfTraining * lanes > int.MaxValue;
+    }
 }
 
 /// <summary>What the compiler makes of a declaration.</summary>

@@ -14,7 +14,9 @@ namespace NnGen.Generator;
 internal sealed record Emission(string Host, EquatableArray<EmittedFile> Files, EquatableArray<SharedKernel> Kernels, string? Failure)
 {
     /// <summary>Compiles a declaration. Never throws for a fault of the compiler.</summary>
-    public static Emission Of(NetworkDeclaration declaration) => Of(declaration, NetworkCompiler.Emit, NetworkCompiler.Check);
+    /// <exception cref="OperationCanceledException">Roslyn wants the result no more: the declaration has changed again.</exception>
+    public static Emission Of(NetworkDeclaration declaration, CancellationToken cancellation) =>
+        Of(declaration, changed => NetworkCompiler.Emit(changed, cancellation), NetworkCompiler.Check);
 
     /// <summary>As the other overload, with a compiler of the caller's: faults can be tested only with one that has some.</summary>
     internal static Emission Of(

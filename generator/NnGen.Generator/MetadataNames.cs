@@ -9,9 +9,6 @@ internal static class MetadataNames
     /// <summary>What every attribute's class name ends with, and what a node's kind leaves out.</summary>
     public const string AttributeSuffix = "Attribute";
 
-    /// <summary>Marks a network.</summary>
-    public const string Network = Namespace + "." + NetworkClass;
-
     /// <summary>The class of <c>[Network]</c>.</summary>
     public const string NetworkClass = "NetworkAttribute";
 

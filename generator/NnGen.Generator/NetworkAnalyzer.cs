@@ -21,22 +21,34 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        // Declarations may stand in generated files: importers write them.
+        // Declarations may stand in generated files: importers write them. Those of the generator beside this analyzer are left out below:
+        // an action for nodes would be led through every statement of every kernel.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
-        context.RegisterSyntaxNodeAction(
-            Analyze,
-            SyntaxKind.ClassDeclaration,
-            SyntaxKind.RecordDeclaration,
-            SyntaxKind.StructDeclaration,
-            SyntaxKind.RecordStructDeclaration,
-            SyntaxKind.InterfaceDeclaration);
+        context.RegisterSemanticModelAction(AnalyzeFile);
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context)
+    private static void AnalyzeFile(SemanticModelAnalysisContext context)
     {
-        var part = (TypeDeclarationSyntax)context.Node;
-        if (part.AttributeLists.Count == 0 || context.SemanticModel.GetDeclaredSymbol(part, context.CancellationToken) is not { } host)
+        SyntaxTree tree = context.SemanticModel.SyntaxTree;
+        if (EmittedFiles.Has(tree))
+        {
+            return;
+        }
+
+        foreach (TypeDeclarationSyntax part in TypeDeclarations.Of(tree, context.CancellationToken))
+        {
+            // By the names alone: of other types nothing is asked. An alias is found by the attributes beside it.
+            if (AttributeNames.BearsKnown(part))
+            {
+                AnalyzeType(part, context);
+            }
+        }
+    }
+
+    private static void AnalyzeType(TypeDeclarationSyntax part, SemanticModelAnalysisContext context)
+    {
+        if (context.SemanticModel.GetDeclaredSymbol(part, context.CancellationToken) is not { } host)
         {
             return;
         }
@@ -68,6 +80,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             ParsedNetwork parsed = NetworkParser.Parse(part, host, attributes, model, sink, cancellation);
             if (parsed.IsComplete)
             {
+                cancellation.ThrowIfCancellationRequested();
                 foreach (Problem problem in NetworkCompiler.Check(parsed.Declaration))
                 {
                     sink.Report(problem);

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using NnGen.Compiler;
@@ -13,7 +14,8 @@ namespace NnGen.Generator;
 /// <summary>Writes the other part of every class that bears <c>[Network]</c>.</summary>
 /// <remarks>
 /// Problems are the business of <see cref="NetworkAnalyzer"/>, which runs the same parser: nothing that has a position in a file flows
-/// through this pipeline, so a comment or a moved line emits nothing anew.
+/// through this pipeline, so a comment or a moved line emits nothing anew. Roslyn's <c>ForAttributeWithMetadataName</c> would ask C# for all
+/// attributes of every network at every keystroke; here a keystroke in a method asks for none (<see cref="DeclarationComparer"/>).
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
@@ -21,13 +23,19 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        // Places come from the text alone. What stands there is asked only where a declaration has changed, here or elsewhere.
+        IncrementalValueProvider<Compilation> project = context.CompilationProvider.WithComparer(DeclarationComparer.Instance);
+
         IncrementalValuesProvider<NetworkDeclaration> declarations = context.SyntaxProvider
-            .ForAttributeWithMetadataName(MetadataNames.Network, IsClass, Parse)
+            .CreateSyntaxProvider(static (node, _) => NetworkPlace.IsLikely(node), NetworkPlace.Of)
+            .WithTrackingName(StepNames.Place)
+            .Combine(project)
+            .Select(static (found, cancellation) => Parse(found.Left, found.Right, cancellation))
             .WithTrackingName(StepNames.Declaration)
             .Where(static declaration => declaration is not null)!;
 
         IncrementalValuesProvider<Emission> emissions = declarations
-            .Select(static (declaration, _) => Emission.Of(declaration))
+            .Select(static (declaration, cancellation) => Emission.Of(declaration, cancellation))
             .WithTrackingName(StepNames.Emission);
 
         context.RegisterSourceOutput(emissions, AddFiles);
@@ -50,15 +58,18 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(misspelt.Combine(context.CompilationProvider), ReportMisspellings);
     }
 
-    private static bool IsClass(SyntaxNode node, CancellationToken cancellation) => node is ClassDeclarationSyntax;
-
-    /// <summary>The declaration, or null where the class cannot be completed; the analyzer says why.</summary>
-    private static NetworkDeclaration? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <summary>The declaration, or null where there is none or the class cannot be completed; the analyzer says why.</summary>
+    private static NetworkDeclaration? Parse(NetworkPlace place, Compilation compilation, CancellationToken cancellation)
     {
-        var part = (ClassDeclarationSyntax)context.TargetNode;
-        var host = (INamedTypeSymbol)context.TargetSymbol;
         try
         {
+            ClassDeclarationSyntax part = place.Find(compilation, cancellation);
+            SemanticModel model = compilation.GetSemanticModel(part.SyntaxTree);
+            if (model.GetDeclaredSymbol(part, cancellation) is not { } host)
+            {
+                return null;
+            }
+
             // With two [Network] (an error of C#), the first part is the network, so that no file is added twice.
             DeclaredAttributes attributes = DeclaredAttributes.Of(host, part);
             if (!attributes.BearsNetwork || Misspellings.Of(part, attributes).Count > 0)
@@ -66,7 +77,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 return null;
             }
 
-            ParsedNetwork parsed = NetworkParser.Parse(part, host, attributes, context.SemanticModel, new ProblemSink(), cancellation);
+            ParsedNetwork parsed = NetworkParser.Parse(part, host, attributes, model, new ProblemSink(), cancellation);
             return parsed.CanBeEmitted ? parsed.Declaration : null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -3,7 +3,10 @@ namespace NnGen.Generator;
 /// <summary>The names of the pipeline's steps, under which tests ask why a step ran.</summary>
 internal static class StepNames
 {
-    /// <summary>Attributes to <see cref="Compiler.Model.NetworkDeclaration"/>: runs at every change, and its result is compared.</summary>
+    /// <summary>Text to <see cref="Parsing.NetworkPlace"/>: runs at every change, and its result is compared.</summary>
+    public const string Place = nameof(Place);
+
+    /// <summary>Attributes to <see cref="Compiler.Model.NetworkDeclaration"/>: runs where the project's declarations have changed, and its result is compared.</summary>
     public const string Declaration = nameof(Declaration);
 
     /// <summary><see cref="Compiler.Model.NetworkDeclaration"/> to text: runs only for a declaration that has changed.</summary>

@@ -8,8 +8,6 @@ namespace NnGen.Generator.Hosts;
 /// <summary>Finds what stands under a name that the compiler writes into the class.</summary>
 internal static class MemberRules
 {
-    private static readonly string GeneratorName = typeof(NetworkGenerator).FullName!;
-
     /// <summary>Reports members of the class, of its base classes, and the class's own and containing names.</summary>
     public static void Check(TypeDeclarationSyntax part, INamedTypeSymbol host, NetworkDeclaration declaration, Compilation compilation, ProblemSink sink)
     {
@@ -83,7 +81,7 @@ internal static class MemberRules
 
     /// <summary>Whether the member comes from the generator: analyzers see the class completed.</summary>
     public static bool IsEmitted(ISymbol member) =>
-        member.Locations.All(location => location.SourceTree is { } tree && Path.GetFileName(Path.GetDirectoryName(tree.FilePath)) == GeneratorName);
+        member.Locations.All(location => location.SourceTree is { } tree && EmittedFiles.Has(tree));
 
     /// <summary>The member's name where it stands in the same file as the network, otherwise the class's.</summary>
     public static SyntaxNodeOrToken PlaceOf(ISymbol member, TypeDeclarationSyntax part)

@@ -8,12 +8,16 @@ internal static class AttributeNames
 {
     public const string Network = "Network";
 
+    private const string Block = "Block";
+
     private const string Loss = "Loss";
 
     /// <summary>More than a few are no help.</summary>
     private const int MostMeant = 3;
 
-    private static readonly string[] s_known = [Network, "Block", "Use", MetadataNames.Input, "Output", .. LayerCatalog.Names];
+    private static readonly string[] s_known = [Network, Block, "Use", MetadataNames.Input, "Output", .. LayerCatalog.Names];
+
+    private static readonly HashSet<string> s_knownSet = new(s_known, StringComparer.Ordinal);
 
     /// <summary>What other libraries call what has another name here: torch.nn, Keras and textbooks. Differences of case and a missing <c>Loss</c> are no other name.</summary>
     private static readonly Dictionary<string, string> s_foreign = new(StringComparer.OrdinalIgnoreCase)
@@ -48,6 +52,39 @@ internal static class AttributeNames
         string name = Simple(attribute.Name).Identifier.ValueText;
         bool hasSuffix = name.Length > MetadataNames.AttributeSuffix.Length && name.EndsWith(MetadataNames.AttributeSuffix, StringComparison.Ordinal);
         return hasSuffix ? name.Substring(0, name.Length - MetadataNames.AttributeSuffix.Length) : name;
+    }
+
+    /// <summary>Whether a type bears an attribute that is named as one of NnGen's.</summary>
+    public static bool BearsKnown(TypeDeclarationSyntax part) => All(part).Any(s_knownSet.Contains);
+
+    /// <summary>Whether a class can be a network, by the names of its attributes: it bears one of NnGen's, and where it is a block, <c>[Network]</c> too.</summary>
+    public static bool MayBearNetwork(TypeDeclarationSyntax part)
+    {
+        bool isKnown = false;
+        bool isBlock = false;
+        foreach (string name in All(part))
+        {
+            if (name == Network)
+            {
+                return true;
+            }
+
+            isKnown |= s_knownSet.Contains(name);
+            isBlock |= name == Block;
+        }
+
+        return isKnown && !isBlock;
+    }
+
+    private static IEnumerable<string> All(TypeDeclarationSyntax part)
+    {
+        foreach (AttributeListSyntax list in part.AttributeLists)
+        {
+            foreach (AttributeSyntax attribute in list.Attributes)
+            {
+                yield return Of(attribute);
+            }
+        }
     }
 
     /// <summary>The last part of a name.</summary>

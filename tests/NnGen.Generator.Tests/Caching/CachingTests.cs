@@ -11,28 +11,111 @@ public class CachingTests
 
     [Fact]
     public void FirstRun_ComputesEverything() =>
-        AssertReasons(Run(Nets.Digits, Unrelated, edit: null), declaration: Reason.New, emission: Reason.New, output: Reason.New);
+        AssertReasons(Run(Nets.Digits, Unrelated), declaration: Reason.New, emission: Reason.New, output: Reason.New);
 
     [Fact]
     public void UnrelatedFileEdited_EmitsNothingAnew() =>
         AssertReasons(
-            Run(Nets.Digits, Unrelated, edit: c => Replace(c, file: 1, "namespace Samples; class Unrelated { int _x; }")),
+            Run(Nets.Digits, Unrelated, c => Replace(c, file: 1, "namespace Samples; class Unrelated { int _x; }")),
             declaration: Reason.Unchanged,
             emission: Reason.Cached,
             output: Reason.Cached);
 
+    /// <summary>A keystroke in a method: C# is not asked for a single attribute.</summary>
+    [Theory]
+    [InlineData("int F() => 1;", "int F() => 2 + 3;")]
+    [InlineData("int F() { return 1; }", "// A comment.\n    int F() { int x = 1; return x; }")]
+    [InlineData("int _f = 1;", "int _f = 2;")]
+    public void BodyInAnotherFileEdited_ReadsNoDeclaration(string before, string after) =>
+        AssertReasons(
+            Run(Nets.Digits, WithMember(before), c => Replace(c, file: 1, WithMember(after))),
+            declaration: Reason.Cached,
+            emission: Reason.Cached,
+            output: Reason.Cached);
+
+    /// <summary>The same in the class itself, below and above other networks of its file.</summary>
+    [Fact]
+    public void BodyInTheFileOfTheNetworkEdited_ReadsNoDeclaration()
+    {
+        string file = $"{Nets.Binary}\n[Network, Input(3), Dense(1)] partial class Second {{ int F() => 1; }}\n[Network, Input(4), Dense(1)] partial class Third;";
+        GeneratorRunResult run = Run(file, Unrelated, c => Replace(c, file: 0, file.Replace("Answer => 42", "Answer => /* more */ 43").Replace("F() => 1", "F()\n=>\n2")));
+
+        Assert.Equal([Reason.Unchanged, Reason.Unchanged, Reason.Unchanged], Reasons(run.TrackedSteps[StepNames.Place]));
+        Assert.Equal([Reason.Cached, Reason.Cached, Reason.Cached], Reasons(run.TrackedSteps[StepNames.Declaration]));
+        Assert.Equal([Reason.Cached, Reason.Cached, Reason.Cached], Reasons(run.TrackedSteps[StepNames.Emission]));
+    }
+
+    /// <summary>After edits of bodies the project that declarations are read from is an old one: the next change must not be read from it.</summary>
+    [Fact]
+    public void ChangeAfterAnEditedBody_IsReadFromTheNewFiles()
+    {
+        GeneratorRunResult run = Run(
+            Nets.Digits,
+            WithMember("int F() => 1;"),
+            c => Replace(c, file: 1, WithMember("int F() => 2;")),
+            c => Replace(c, file: 0, Nets.Digits.Replace("Dense(128)", "Dense(64)").Replace("namespace Samples;", "namespace Samples;\n[Network, Input(1), Dense(1)] partial class First;")));
+
+        Assert.Equal(6, run.GeneratedSources.Length);
+        Assert.Contains(run.GeneratedSources, file => file.SourceText.ToString().Contains("Dense(64)", StringComparison.Ordinal));
+    }
+
+    private static string WithMember(string member) => $"namespace Samples;\nclass Unrelated\n{{\n    {member}\n}}";
+
+    /// <summary>What other files can do to a declaration without naming its network.</summary>
+    [Theory]
+    [InlineData("static class Sizes { public const int Hidden = 32; }", "static class Sizes { public const int Hidden = 33; }")]
+    [InlineData("enum Sizes { Hidden = 32 }", "enum Sizes { Hidden = 33 }")]
+    [InlineData("static class Sizes { public const int Hidden = 8 * Of; const int Of = 4; }", "static class Sizes { public const int Hidden = 8 * Of; const int Of = 5; }")]
+    public void WhatAnArgumentMeansChanged_EmitsAnew(string before, string after)
+    {
+        string net = Nets.Digits.Replace("Dense(128)", "Dense((int)Sizes.Hidden)");
+        AssertReasons(
+            Run(net, $"namespace Samples; {before}", c => Replace(c, file: 1, $"namespace Samples; {after}")),
+            declaration: Reason.Modified,
+            emission: Reason.Modified,
+            output: Reason.Modified);
+    }
+
+    [Fact]
+    public void OptionsChanged_ReadsTheDeclarationAnew() =>
+        AssertReasons(
+            Run(Nets.Digits, Unrelated, c => c.WithOptions(c.Options.WithOptimizationLevel(OptimizationLevel.Release))),
+            declaration: Reason.Unchanged,
+            emission: Reason.Cached,
+            output: Reason.Cached);
+
+    /// <summary>A part that hides the attribute makes it another one.</summary>
+    [Fact]
+    public void AttributeOfTheSameNameAdded_RemovesTheFiles()
+    {
+        GeneratorRunResult run = Run(Nets.Digits, Unrelated, c => Replace(c, file: 1, "namespace Samples; class NetworkAttribute : System.Attribute { }"));
+
+        Assert.Empty(run.GeneratedSources);
+    }
+
+    /// <summary>As C# names it, so that the name of an alias is no name of NnGen.</summary>
+    [Theory]
+    [InlineData("using Net = NnGen.NetworkAttribute;", "")]
+    [InlineData("", "global using Net = NnGen.NetworkAttribute;")]
+    public void AliasOfNetwork_IsFound(string inFile, string elsewhere)
+    {
+        string net = inFile + "\n" + Nets.Digits.Replace("[Network]", "[Net]");
+
+        Assert.Equal(3, Run(net, elsewhere + Unrelated).GeneratedSources.Length);
+    }
+
     [Fact]
     public void AddedComment_EmitsNothingAnew() =>
         AssertReasons(
-            Run(Nets.Digits, Unrelated, edit: c => Replace(c, file: 0, Nets.Digits.Replace("[Dense(10)", "// ten digits\n[Dense( 10 /* classes */)"))),
-            declaration: Reason.Unchanged,
+            Run(Nets.Digits, Unrelated, c => Replace(c, file: 0, Nets.Digits.Replace("[Dense(10)", "// ten digits\n[Dense( 10 /* classes */)"))),
+            declaration: Reason.Cached,
             emission: Reason.Cached,
             output: Reason.Cached);
 
     [Fact]
     public void AddedUserMember_EmitsNothingAnew() =>
         AssertReasons(
-            Run(Nets.Binary, Unrelated, edit: c => Replace(c, file: 0, Nets.Binary.Replace("Answer => 42", "Answer => 43"))),
+            Run(Nets.Binary, Unrelated, c => Replace(c, file: 0, Nets.Binary.Replace("Answer => 42", "Answer => 42; public int More => 43"))),
             declaration: Reason.Unchanged,
             emission: Reason.Cached,
             output: Reason.Cached);
@@ -40,7 +123,7 @@ public class CachingTests
     [Fact]
     public void ChangedAttribute_EmitsAnew() =>
         AssertReasons(
-            Run(Nets.Digits, Unrelated, edit: c => Replace(c, file: 0, Nets.Digits.Replace("Dense(128)", "Dense(64)"))),
+            Run(Nets.Digits, Unrelated, c => Replace(c, file: 0, Nets.Digits.Replace("Dense(128)", "Dense(64)"))),
             declaration: Reason.Modified,
             emission: Reason.Modified,
             output: Reason.Modified);
@@ -50,7 +133,7 @@ public class CachingTests
     {
         string net = Nets.Digits.Replace("Dense(128)", "Dense(Sizes.Hidden)");
         AssertReasons(
-            Run(net, "namespace Samples; static class Sizes { public const int Hidden = 32; }", edit: c => Replace(c, file: 1, "namespace Samples; static class Sizes { public const int Hidden = 33; }")),
+            Run(net, "namespace Samples; static class Sizes { public const int Hidden = 32; }", c => Replace(c, file: 1, "namespace Samples; static class Sizes { public const int Hidden = 33; }")),
             declaration: Reason.Modified,
             emission: Reason.Modified,
             output: Reason.Modified);
@@ -63,7 +146,7 @@ public class CachingTests
     [Fact]
     public void ChangedBlock_EmitsTheNetworksThatUseItAnew() =>
         AssertReasons(
-            Run(UsesTheBlock, Block, edit: c => Replace(c, file: 1, Block.Replace("ReLU", "Tanh"))),
+            Run(UsesTheBlock, Block, c => Replace(c, file: 1, Block.Replace("ReLU", "Tanh"))),
             declaration: Reason.Modified,
             emission: Reason.Modified,
             output: Reason.Modified);
@@ -71,15 +154,15 @@ public class CachingTests
     [Fact]
     public void CommentInABlock_EmitsNothingAnew() =>
         AssertReasons(
-            Run(UsesTheBlock, Block, edit: c => Replace(c, file: 1, Block.Replace("[Block", "// A layer.\n[Block"))),
-            declaration: Reason.Unchanged,
+            Run(UsesTheBlock, Block, c => Replace(c, file: 1, Block.Replace("[Block", "// A layer.\n[Block"))),
+            declaration: Reason.Cached,
             emission: Reason.Cached,
             output: Reason.Cached);
 
     [Fact]
     public void OneOfTwoNetsChanged_EmitsOnlyThatOneAnew()
     {
-        GeneratorRunResult run = Run(Nets.Digits, Nets.Binary, edit: c => Replace(c, file: 1, Nets.Binary.Replace("Dense(2)", "Dense(3)")));
+        GeneratorRunResult run = Run(Nets.Digits, Nets.Binary, c => Replace(c, file: 1, Nets.Binary.Replace("Dense(2)", "Dense(3)")));
 
         Assert.Equal([Reason.Unchanged, Reason.Modified], Reasons(run.TrackedSteps[StepNames.Declaration]));
         Assert.Equal([Reason.Cached, Reason.Modified], Reasons(run.TrackedSteps[StepNames.Emission]));
@@ -88,7 +171,7 @@ public class CachingTests
     [Fact]
     public void NetRemoved_RemovesItsFiles()
     {
-        GeneratorRunResult run = Run(Nets.Digits, Unrelated, edit: c => Replace(c, file: 0, "namespace Samples;"));
+        GeneratorRunResult run = Run(Nets.Digits, Unrelated, c => Replace(c, file: 0, "namespace Samples;"));
 
         Assert.Empty(run.GeneratedSources);
         Assert.Equal([Reason.Removed], Reasons(run.TrackedSteps[StepNames.Declaration]));
@@ -99,8 +182,8 @@ public class CachingTests
     {
         foreach (string net in Nets.All)
         {
-            GeneratorRunResult run = Run(net, Unrelated, edit: null);
-            foreach (string step in (string[])[StepNames.Declaration, StepNames.Emission])
+            GeneratorRunResult run = Run(net, Unrelated);
+            foreach (string step in (string[])[StepNames.Place, StepNames.Declaration, StepNames.Emission])
             {
                 foreach ((object value, _) in run.TrackedSteps[step].SelectMany(s => s.Outputs))
                 {
@@ -117,13 +200,14 @@ public class CachingTests
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => ObjectGraph.AssertReachesNothingOfRoslyn(hidden, "test"));
     }
 
-    private static GeneratorRunResult Run(string file0, string file1, Func<Compilation, Compilation>? edit)
+    private static GeneratorRunResult Run(string file0, string file1, params Func<Compilation, Compilation>[] edits)
     {
         Compilation compilation = TestCompilation.Create(file0, file1);
         GeneratorDriver driver = Toolchain.Driver().RunGenerators(compilation);
-        if (edit is not null)
+        foreach (Func<Compilation, Compilation> edit in edits)
         {
-            driver = driver.RunGenerators(edit(compilation));
+            compilation = edit(compilation);
+            driver = driver.RunGenerators(compilation);
         }
 
         GeneratorRunResult result = driver.GetRunResult().Results.Single();

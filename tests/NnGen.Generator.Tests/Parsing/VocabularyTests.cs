@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Reflection;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NnGen.Compiler.Model;
+using NnGen.Generator.Parsing;
 using NnGen.Generator.Tests.Support;
 
 namespace NnGen.Generator.Tests.Parsing;
@@ -54,7 +57,6 @@ public class VocabularyTests
     [Fact]
     public void MetadataNames_AreThoseOfTheLibrary()
     {
-        Assert.Equal(MetadataNames.Network, typeof(NetworkAttribute).FullName);
         Assert.Equal(MetadataNames.NetworkClass, nameof(NetworkAttribute));
         Assert.Equal(MetadataNames.NodeClass, nameof(NodeAttribute));
         Assert.Equal(MetadataNames.LossClass, nameof(LossAttribute));
@@ -64,6 +66,15 @@ public class VocabularyTests
         Assert.Equal(MetadataNames.Input + MetadataNames.AttributeSuffix, nameof(InputAttribute));
         Assert.All(AttributeTypes(), type => Assert.Equal(MetadataNames.Namespace, type.Namespace));
     }
+
+    /// <summary>A class is asked for its attributes only where one of them has such a name.</summary>
+    [Fact]
+    public void EveryAttribute_IsKnownByName() => Assert.All(AttributeTypes(), type =>
+    {
+        string name = type.Name.Split('`')[0];
+        var part = (ClassDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"[NnGen.{name}] class C;")!;
+        Assert.True(AttributeNames.BearsKnown(part), name);
+    });
 
     /// <summary>Declarations may stand in another assembly than the network, so they must be visible in metadata, and final.</summary>
     [Fact]
