@@ -2,8 +2,8 @@ namespace NnGen.Compiler.Model;
 
 /// <summary>What the user declared on one class, before anything is understood of it.</summary>
 /// <remarks>
-/// The law of this type and of all it holds: immutable, equal by value, nothing of Roslyn. It is the only value that the incremental
-/// pipeline caches, so a declaration that is equal to the last one is not compiled again.
+/// The law of this type and of all it holds: immutable, equal by value, nothing of Roslyn. It is what the incremental pipeline compares:
+/// a declaration that is equal to the last one is not compiled again.
 /// </remarks>
 public sealed record NetworkDeclaration
 {

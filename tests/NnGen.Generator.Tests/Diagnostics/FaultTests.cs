@@ -46,6 +46,10 @@ public class FaultTests
         Assert.Throws<OperationCanceledException>(() => Emission.Of(Declaration, emit: static _ => throw new OperationCanceledException(), check: static _ => default));
 
     [Fact]
+    public void EmissionThatIsWantedNoMore_Stops() =>
+        Assert.Throws<OperationCanceledException>(() => Emission.Of(Declaration, new CancellationToken(canceled: true)));
+
+    [Fact]
     public void Describe_StaysOnOneLineAndNamesThePlace()
     {
         try
