@@ -55,7 +55,7 @@ public class CachingTests
             c => Replace(c, file: 1, WithMember("int F() => 2;")),
             c => Replace(c, file: 0, Nets.Digits.Replace("Dense(128)", "Dense(64)").Replace("namespace Samples;", "namespace Samples;\n[Network, Input(1), Dense(1)] partial class First;")));
 
-        Assert.Equal(6, run.GeneratedSources.Length);
+        Assert.Contains(run.GeneratedSources, file => file.HintName == "Samples.First.g.cs");
         Assert.Contains(run.GeneratedSources, file => file.SourceText.ToString().Contains("Dense(64)", StringComparison.Ordinal));
     }
 
@@ -93,7 +93,6 @@ public class CachingTests
         Assert.Empty(run.GeneratedSources);
     }
 
-    /// <summary>As C# names it, so that the name of an alias is no name of NnGen.</summary>
     [Theory]
     [InlineData("using Net = NnGen.NetworkAttribute;", "")]
     [InlineData("", "global using Net = NnGen.NetworkAttribute;")]
@@ -101,7 +100,7 @@ public class CachingTests
     {
         string net = inFile + "\n" + Nets.Digits.Replace("[Network]", "[Net]");
 
-        Assert.Equal(3, Run(net, elsewhere + Unrelated).GeneratedSources.Length);
+        Assert.Contains(Run(net, elsewhere + Unrelated).GeneratedSources, file => file.HintName == "Samples.DigitNet.g.cs");
     }
 
     [Fact]
