@@ -49,6 +49,15 @@ if ! python3 -c "import torch" > /dev/null 2>&1 && ! /usr/bin/python3 -c "import
   install python3-torch libopenblas0-pthread
 fi
 
+# A PyTorch of the distribution that was there already multiplies with whatever libblas.so.3 is.
+if /usr/bin/python3 -c "import torch" > /dev/null 2>&1; then
+  for library in /usr/lib/*/libblas.so.3; do
+    if [[ -e "$library" && "$(readlink -f "$library")" == */blas/libblas.so.3* && "$(readlink -f "$library")" != *openblas* ]]; then
+      install libopenblas0-pthread
+    fi
+  done
+fi
+
 find_onnxruntime() {
   local machine
   case "$(uname -m)" in

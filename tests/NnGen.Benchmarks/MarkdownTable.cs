@@ -46,6 +46,9 @@ internal static class Cell
     /// <summary>A peer that is not there.</summary>
     public const string Missing = "missing";
 
+    /// <summary>A ratio to a peer whose library is not one that anybody would compute with.</summary>
+    public const string NotComparable = "not comparable";
+
     /// <summary>What does not apply.</summary>
     public const string None = "";
 

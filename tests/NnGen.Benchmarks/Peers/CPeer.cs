@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace NnGen.Benchmarks.Peers;
 
-/// <summary>The project's own C file, compiled now, for this machine, by the system's compiler.</summary>
+/// <summary>The project's own C files, compiled now, for this machine, by the system's compiler.</summary>
 internal sealed unsafe class CPeer
 {
     private static readonly string[] s_orders = ["inputs", "outputs"];
@@ -18,19 +18,22 @@ internal sealed unsafe class CPeer
     /// <summary>Compiles and loads the file; null with a reason where that is not possible.</summary>
     public static CPeer? TryBuild(string folder, out string reason)
     {
-        string source = Path.Combine(AppContext.BaseDirectory, "Peers", "peer.c");
+        string[] sources = [.. new[] { "peer.c", "blocked.c" }.Select(file => Path.Combine(AppContext.BaseDirectory, "Peers", file))];
         string library = Path.Combine(folder, "libpeer.so");
-        string[] arguments = [.. Command.Split(' ').Skip(1), "-o", library, source, "-lm"];
+        string[] arguments = [.. Command.Split(' ').Skip(1), "-o", library, .. sources, "-lm"];
         (int code, string output) = ChildProcess.Run(Environment.GetEnvironmentVariable("CC") ?? "cc", arguments);
         if (code != 0)
         {
-            reason = $"the C compiler did not build peer.c: {ChildProcess.FirstLine(output)}";
+            reason = $"the C compiler did not build peer.c and blocked.c: {ChildProcess.FirstLine(output)}";
             return null;
         }
 
         reason = "";
         return new CPeer(Load(library));
     }
+
+    /// <summary>The same networks, blocked by hand.</summary>
+    public BlockedC Blocked => new(_library);
 
     /// <summary>A chain over each loop order.</summary>
     public Contender[] RowChains(NetCase net, float[][] parameters, Samples data)
@@ -52,9 +55,12 @@ internal sealed unsafe class CPeer
     {
         var function = (delegate* unmanaged<float*, float*, float*, int, float, float, void>)Export($"{net.CName}_train");
         AlignedBuffer<float> weights = Parameters(net, parameters, "inputs");
-        float scale = 1f / (net.Last == Function.Softmax ? data.Rows : data.Rows * net.Outputs);
+        float scale = Scale(net, data);
         return (() => function(Address(weights), Address(data.Inputs), Address(data.Targets), data.Rows, scale, rate), weights);
     }
+
+    /// <summary>The factor of an element's error in the gradient of a mean.</summary>
+    public static float Scale(NetCase net, Samples data) => 1f / (net.Last == Function.Softmax ? data.Rows : data.Rows * net.Outputs);
 
     /// <summary>A function of many numbers.</summary>
     public Contender Elementwise(string name, AlignedBuffer<float> inputs, AlignedBuffer<float> outputs)

@@ -10,11 +10,12 @@ internal sealed class TorchPeer
     private readonly string _python;
     private readonly string _folder;
 
-    private TorchPeer(string python, string version, string folder)
+    private TorchPeer(string python, string version, string blas, string folder)
     {
         _python = python;
         _folder = folder;
         Version = version;
+        Blas = blas;
     }
 
     /// <summary>What is to be trained.</summary>
@@ -38,6 +39,15 @@ internal sealed class TorchPeer
     /// <summary>PyTorch's version.</summary>
     public string Version { get; }
 
+    /// <summary>The library that multiplies matrices for it: MKL, or files.</summary>
+    public string Blas { get; }
+
+    /// <summary>
+    /// Whether its products of matrices come from a library that was made to be fast. The reference BLAS, which Debian's package takes where it
+    /// finds no other, is some ten times slower: nothing follows from a comparison with it.
+    /// </summary>
+    public bool IsComparable => !Blas.Split(' ').Any(file => Path.GetFileName(file) is string name && (name.StartsWith("libblas", StringComparison.Ordinal) || name.StartsWith("libcblas", StringComparison.Ordinal)) && !file.Contains("openblas", StringComparison.Ordinal) && !file.Contains("blis", StringComparison.Ordinal) && !file.Contains("atlas", StringComparison.Ordinal) && !file.Contains("mkl", StringComparison.Ordinal));
+
     /// <summary>Looks for a Python that has PyTorch; null with a reason where there is none.</summary>
     public static TorchPeer? TryFind(string folder, out string reason)
     {
@@ -47,7 +57,9 @@ internal sealed class TorchPeer
             (int code, string output) = ChildProcess.Run(python, ["-c", "import torch; print(torch.__version__)"]);
             if (code == 0)
             {
-                return new TorchPeer(python, output.Trim(), folder);
+                (int failed, string blas) = ChildProcess.Run(python, [Path.Combine(AppContext.BaseDirectory, "Peers", "torch_peer.py"), folder, "blas"]);
+                string? line = blas.Split('\n').FirstOrDefault(line => line.StartsWith("blas ", StringComparison.Ordinal));
+                return new TorchPeer(python, output.Trim(), failed == 0 && line is not null ? line["blas ".Length..].Trim() : "an unknown library", folder);
             }
         }
 

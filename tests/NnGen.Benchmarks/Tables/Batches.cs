@@ -17,7 +17,7 @@ internal static class Batches
 
         output.WriteLine($"## {BatchRows} rows\n");
         output.WriteLine("Microseconds of a batch. The share is that of the multiply-add peak measured between them, of useful operations only.\n");
-        var table = new MarkdownTable("net", "target share", "share", "NnGen", "GFLOP/s", "peak", "C", "against C", "ONNX Runtime", "against ONNX");
+        var table = new MarkdownTable("net", "target share", "share", "NnGen", "GFLOP/s", "peak", "C", "against C", "blocked C", "against blocked", "ONNX Runtime", "against ONNX");
         foreach (NetCase net in nets)
         {
             table.Add(Measure(context, net));
@@ -30,7 +30,8 @@ internal static class Batches
     public static void CheckC(Context context, NetCase net, float[][] parameters, Samples data, ReadOnlySpan<float> expected)
     {
         var outputs = new AlignedBuffer<float>(data.Rows * net.Outputs);
-        foreach (Contender contender in context.C?.Batches(net, parameters, data, outputs) ?? [])
+        Contender[] contenders = context.C is null ? [] : [.. context.C.Batches(net, parameters, data, outputs), context.C.Blocked.Batch(net, parameters, data, outputs)];
+        foreach (Contender contender in contenders)
         {
             outputs.Span.Clear();
             contender.Run(1);
@@ -48,9 +49,11 @@ internal static class Batches
 
         CheckC(context, net, parameters, data, outputs.Span);
         Contender[] c = context.C?.Batches(net, parameters, data, new AlignedBuffer<float>(outputs.Length)) ?? [];
+        Contender? blocked = context.C?.Blocked.Batch(net, parameters, data, new AlignedBuffer<float>(outputs.Length));
         Contender? onnx = context.Onnx?.Batch(net, parameters, data, outputs.Span);
 
         List<Contender> contenders = [Contender.Of("NnGen", () => ours.PredictBatch(data.Inputs.Span, outputs.Span)), Peak.MultiplyAdds, .. c];
+        contenders.AddRange(blocked is null ? [] : [blocked]);
         contenders.AddRange(onnx is null ? [] : [onnx]);
         Timing[] timings = context.Rounds.Measure(contenders);
 
@@ -58,6 +61,7 @@ internal static class Batches
         double peak = Peak.OperationsEach / timings[1].Median;
         double speed = 2.0 * net.MultiplyAdds * BatchRows / time.Median;
         Timing? bestC = timings.Skip(2).Take(c.Length).MinBy(timing => timing.Median);
+        Timing? blockedTime = blocked is null ? null : timings[2 + c.Length];
         Timing? onnxTime = onnx is null ? null : timings[^1];
         return
         [
@@ -69,6 +73,8 @@ internal static class Batches
             Cell.Number(peak),
             Cell.Time(bestC, 1e-3),
             Cell.Faster(time, bestC),
+            Cell.Time(blockedTime, 1e-3),
+            Cell.Faster(time, blockedTime),
             Cell.Time(onnxTime, 1e-3),
             Cell.Faster(time, onnxTime),
         ];

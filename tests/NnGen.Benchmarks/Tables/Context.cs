@@ -16,11 +16,11 @@ internal sealed class Context : IDisposable
         IsQuick = options.IsQuick;
         Folder = Directory.CreateTempSubdirectory("nngen-benchmark-").FullName;
         C = CPeer.TryBuild(Folder, out string reason);
-        Note("C", C, reason, CPeer.Command);
+        Note("C", C, reason, CPeer.Command + ", no library");
         Onnx = OnnxPeer.TryLoad(Folder, out reason);
-        Note("ONNX Runtime", Onnx, reason, Onnx?.Version);
+        Note("ONNX Runtime", Onnx, reason, Onnx is null ? null : $"{Onnx.Version}, products of matrices from its own MLAS");
         Torch = TorchPeer.TryFind(Folder, out reason);
-        Note("PyTorch", Torch, reason, Torch?.Version);
+        Note("PyTorch", Torch, reason, Torch is null ? null : $"{Torch.Version}, products of matrices from {Torch.Blas}{(Torch.IsComparable ? "" : ": the reference library, so its times are not comparable; build/bench.sh installs OpenBLAS")}");
     }
 
     /// <summary>For files of this run; deleted at its end.</summary>

@@ -26,7 +26,7 @@ internal static class TrainingSteps
 
         output.WriteLine("## Training\n");
         output.WriteLine("Thousand samples a second through a step of forward, cross entropy, backward and SGD, unless named otherwise. The bound is the multiply-add peak.\n");
-        var table = new MarkdownTable("net", "batch", "target on Zen 5", "NnGen", "bound", "of bound", "C", "against C", "PyTorch", "against PyTorch");
+        var table = new MarkdownTable("net", "batch", "target on Zen 5", "NnGen", "bound", "of bound", "C", "against C", "blocked C", "against blocked", "PyTorch", "against PyTorch");
         (NetCase Net, int Rows, bool IsAdam)[] steps =
         [
             .. nets.SelectMany(net => new[] { (net, 32, false), (net, 128, false) }),
@@ -60,11 +60,18 @@ internal static class TrainingSteps
         Optimizer optimizer = isAdam ? new Adam(RateOfTiming) : new Sgd(RateOfTiming);
         bool hasC = context.C is not null && !isAdam;
         List<Contender> contenders = [Contender.Of("NnGen", ours.TrainingStep(data, optimizer)), Peak.MultiplyAdds];
-        contenders.AddRange(hasC ? [Contender.Of("C", context.C!.TrainingStep(net, ours.ExportParameters(), data, RateOfTiming).Step)] : []);
+        contenders.AddRange(hasC
+            ?
+            [
+                Contender.Of("C", context.C!.TrainingStep(net, ours.ExportParameters(), data, RateOfTiming).Step),
+                Contender.Of("blocked C", context.C.Blocked.TrainingStep(net, ours.ExportParameters(), data, RateOfTiming).Step),
+            ]
+            : []);
         Timing[] timings = context.Rounds.Measure(contenders);
 
         Timing time = timings[0];
         Timing? c = hasC ? timings[2] : null;
+        Timing? blocked = hasC ? timings[3] : null;
         double bound = net.TrainingOperations * rows / (Peak.OperationsEach / timings[1].Median);
         double target = isAdam ? 0 : rows == 32 ? net.Target.Train32 : net.Target.Train128;
         return
@@ -77,8 +84,10 @@ internal static class TrainingSteps
             Cell.Percent(bound / time.Median),
             isAdam ? Cell.None : Cell.Rate(c, rows, 1e-3),
             isAdam ? Cell.None : Cell.Faster(time, c),
+            isAdam ? Cell.None : Cell.Rate(blocked, rows, 1e-3),
+            isAdam ? Cell.None : Cell.Faster(time, blocked),
             Cell.Rate(torch?.Time, rows, 1e-3),
-            Cell.Faster(time, torch?.Time),
+            context.Torch?.IsComparable == false ? Cell.NotComparable : Cell.Faster(time, torch?.Time),
         ];
     }
 
@@ -102,6 +111,9 @@ internal static class TrainingSteps
             (Action stepOfC, AlignedBuffer<float> parameters) = context.C.TrainingStep(net, start, data, job.RateOfCheck);
             Repeat(stepOfC);
             Agreement.Check($"{net.Name}, C, parameters after training", trained, parameters.Span);
+            (Action stepOfBlocked, Func<AlignedBuffer<float>> blocked) = context.C.Blocked.TrainingStep(net, start, data, job.RateOfCheck);
+            Repeat(stepOfBlocked);
+            Agreement.Check($"{net.Name}, blocked C, parameters after training", trained, blocked().Span);
         }
 
         if (torch is not null)
