@@ -56,6 +56,9 @@ public sealed class AlignedBuffer<T>
     /// <summary>The number of elements.</summary>
     public int Length { get; }
 
+    /// <summary>The array, and the index of the first element in it.</summary>
+    internal (T[] Array, nint Start) Storage => (_array, _start);
+
     /// <summary>All elements.</summary>
     public Span<T> Span => _array.AsSpan(_start, Length);
 

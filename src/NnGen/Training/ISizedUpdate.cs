@@ -24,9 +24,4 @@ internal static class UpdateSize
     public static int Of<TUpdate>(ref readonly TUpdate update)
         where TUpdate : struct
         => update is ISizedUpdate ? ((ISizedUpdate)update).StorageLength : int.MaxValue;
-
-    /// <summary>The shortest of some buffers; 0 where one is missing, as in a struct that no constructor made.</summary>
-    public static int Shortest<T>(AlignedBuffer<T>? first, AlignedBuffer<T>? second)
-        where T : unmanaged
-        => Math.Min(first?.Length ?? 0, second?.Length ?? 0);
 }

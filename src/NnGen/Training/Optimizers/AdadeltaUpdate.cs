@@ -14,8 +14,8 @@ namespace NnGen;
 public struct AdadeltaUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AlignedBuffer<T> _square;
-    private readonly AlignedBuffer<T> _change;
+    private readonly SlotMemory<T> _square;
+    private readonly SlotMemory<T> _change;
     private readonly T _keep;
     private readonly T _take;
     private readonly T _epsilon;
@@ -28,8 +28,8 @@ public struct AdadeltaUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     /// <param name="epsilon">What is added under the roots.</param>
     public AdadeltaUpdate(int storageLength, double rate = 1, double rho = 0.9, double epsilon = 1e-6)
     {
-        _square = new AlignedBuffer<T>(storageLength);
-        _change = new AlignedBuffer<T>(storageLength);
+        _square = new SlotMemory<T>(storageLength);
+        _change = new SlotMemory<T>(storageLength);
         _keep = T.CreateTruncating(rho);
         _take = T.CreateTruncating(1 - rho);
         _epsilon = T.CreateTruncating(epsilon);
@@ -37,10 +37,10 @@ public struct AdadeltaUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     }
 
     /// <inheritdoc/>
-    readonly int ISizedUpdate.StorageLength => UpdateSize.Shortest(_square, _change);
+    readonly int ISizedUpdate.StorageLength => Math.Min(_square.Length, _change.Length);
 
     /// <inheritdoc/>
-    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("square", _square), new("change", _change)];
+    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [_square.Slot("square"), _change.Slot("change")];
 
     /// <inheritdoc/>
     public void BeginStep(long step, double rate)

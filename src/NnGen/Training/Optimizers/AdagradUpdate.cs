@@ -14,7 +14,7 @@ namespace NnGen;
 public struct AdagradUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AlignedBuffer<T> _sum;
+    private readonly SlotMemory<T> _sum;
     private readonly double _rateDecay;
     private readonly T _epsilon;
     private T _minusRate;
@@ -27,18 +27,18 @@ public struct AdagradUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     /// <param name="epsilon">What is added to the root.</param>
     public AdagradUpdate(int storageLength, double rate, double rateDecay = 0, double initialAccumulator = 0, double epsilon = 1e-10)
     {
-        _sum = new AlignedBuffer<T>(storageLength);
-        _sum.Span.Fill(T.CreateTruncating(initialAccumulator));
+        _sum = new SlotMemory<T>(storageLength);
+        _sum.Buffer!.Span.Fill(T.CreateTruncating(initialAccumulator));
         _rateDecay = rateDecay;
         _epsilon = T.CreateTruncating(epsilon);
         BeginStep(1, rate);
     }
 
     /// <inheritdoc/>
-    readonly int ISizedUpdate.StorageLength => _sum?.Length ?? 0;
+    readonly int ISizedUpdate.StorageLength => _sum.Length;
 
     /// <inheritdoc/>
-    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("sum", _sum)];
+    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [_sum.Slot("sum")];
 
     /// <inheritdoc/>
     public void BeginStep(long step, double rate)

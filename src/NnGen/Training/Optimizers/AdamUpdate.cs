@@ -14,8 +14,8 @@ namespace NnGen;
 public struct AdamUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AlignedBuffer<T> _mean;
-    private readonly AlignedBuffer<T> _square;
+    private readonly SlotMemory<T> _mean;
+    private readonly SlotMemory<T> _square;
     private readonly double _beta1;
     private readonly double _beta2;
     private readonly T _keepMean;
@@ -34,8 +34,8 @@ public struct AdamUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     /// <param name="epsilon">What is added to the root.</param>
     public AdamUpdate(int storageLength, double rate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
     {
-        _mean = new AlignedBuffer<T>(storageLength);
-        _square = new AlignedBuffer<T>(storageLength);
+        _mean = new SlotMemory<T>(storageLength);
+        _square = new SlotMemory<T>(storageLength);
         _beta1 = beta1;
         _beta2 = beta2;
         _keepMean = T.CreateTruncating(beta1);
@@ -47,10 +47,10 @@ public struct AdamUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     }
 
     /// <inheritdoc/>
-    readonly int ISizedUpdate.StorageLength => UpdateSize.Shortest(_mean, _square);
+    readonly int ISizedUpdate.StorageLength => Math.Min(_mean.Length, _square.Length);
 
     /// <inheritdoc/>
-    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("mean", _mean), new("square", _square)];
+    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [_mean.Slot("mean"), _square.Slot("square")];
 
     /// <inheritdoc/>
     public void BeginStep(long step, double rate)

@@ -14,8 +14,8 @@ namespace NnGen;
 public struct AdamaxUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AlignedBuffer<T> _mean;
-    private readonly AlignedBuffer<T> _largest;
+    private readonly SlotMemory<T> _mean;
+    private readonly SlotMemory<T> _largest;
     private readonly double _beta1;
     private readonly T _keepMean;
     private readonly T _takeMean;
@@ -31,8 +31,8 @@ public struct AdamaxUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     /// <param name="epsilon">What is added to the magnitudes.</param>
     public AdamaxUpdate(int storageLength, double rate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
     {
-        _mean = new AlignedBuffer<T>(storageLength);
-        _largest = new AlignedBuffer<T>(storageLength);
+        _mean = new SlotMemory<T>(storageLength);
+        _largest = new SlotMemory<T>(storageLength);
         _beta1 = beta1;
         _keepMean = T.CreateTruncating(beta1);
         _takeMean = T.CreateTruncating(1 - beta1);
@@ -42,10 +42,10 @@ public struct AdamaxUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     }
 
     /// <inheritdoc/>
-    readonly int ISizedUpdate.StorageLength => UpdateSize.Shortest(_mean, _largest);
+    readonly int ISizedUpdate.StorageLength => Math.Min(_mean.Length, _largest.Length);
 
     /// <inheritdoc/>
-    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("mean", _mean), new("largest", _largest)];
+    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [_mean.Slot("mean"), _largest.Slot("largest")];
 
     /// <inheritdoc/>
     public void BeginStep(long step, double rate)

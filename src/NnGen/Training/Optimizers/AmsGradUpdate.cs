@@ -14,9 +14,9 @@ namespace NnGen;
 public struct AmsGradUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AlignedBuffer<T> _mean;
-    private readonly AlignedBuffer<T> _square;
-    private readonly AlignedBuffer<T> _largest;
+    private readonly SlotMemory<T> _mean;
+    private readonly SlotMemory<T> _square;
+    private readonly SlotMemory<T> _largest;
     private readonly double _beta1;
     private readonly double _beta2;
     private readonly T _keepMean;
@@ -35,9 +35,9 @@ public struct AmsGradUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     /// <param name="epsilon">What is added to the root.</param>
     public AmsGradUpdate(int storageLength, double rate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
     {
-        _mean = new AlignedBuffer<T>(storageLength);
-        _square = new AlignedBuffer<T>(storageLength);
-        _largest = new AlignedBuffer<T>(storageLength);
+        _mean = new SlotMemory<T>(storageLength);
+        _square = new SlotMemory<T>(storageLength);
+        _largest = new SlotMemory<T>(storageLength);
         _beta1 = beta1;
         _beta2 = beta2;
         _keepMean = T.CreateTruncating(beta1);
@@ -49,10 +49,10 @@ public struct AmsGradUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     }
 
     /// <inheritdoc/>
-    readonly int ISizedUpdate.StorageLength => Math.Min(UpdateSize.Shortest(_mean, _square), _largest?.Length ?? 0);
+    readonly int ISizedUpdate.StorageLength => Math.Min(Math.Min(_mean.Length, _square.Length), _largest.Length);
 
     /// <inheritdoc/>
-    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("mean", _mean), new("square", _square), new("largest_square", _largest)];
+    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [_mean.Slot("mean"), _square.Slot("square"), _largest.Slot("largest_square")];
 
     /// <inheritdoc/>
     public void BeginStep(long step, double rate)

@@ -20,18 +20,18 @@ public struct CenteredRmsPropUpdate<T, TInner>(TInner inner, int storageLength, 
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TInner : struct, IOptimizerUpdate<T>
 {
-    private readonly AlignedBuffer<T> _square = new(storageLength);
-    private readonly AlignedBuffer<T> _mean = new(storageLength);
+    private readonly SlotMemory<T> _square = new(storageLength);
+    private readonly SlotMemory<T> _mean = new(storageLength);
     private readonly T _keep = T.CreateTruncating(alpha);
     private readonly T _take = T.CreateTruncating(1 - alpha);
     private readonly T _epsilon = T.CreateTruncating(epsilon);
     private TInner _inner = inner;
 
     /// <inheritdoc/>
-    readonly int ISizedUpdate.StorageLength => Math.Min(UpdateSize.Shortest(_square, _mean), UpdateSize.Of(in _inner));
+    readonly int ISizedUpdate.StorageLength => Math.Min(Math.Min(_square.Length, _mean.Length), UpdateSize.Of(in _inner));
 
     /// <inheritdoc/>
-    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("square", _square), new("mean", _mean), .. _inner.Slots];
+    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [_square.Slot("square"), _mean.Slot("mean"), .. _inner.Slots];
 
     /// <inheritdoc/>
     public void BeginStep(long step, double rate) => _inner.BeginStep(step, rate);

@@ -13,7 +13,7 @@ namespace NnGen;
 public struct LionUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AlignedBuffer<T> _mean;
+    private readonly SlotMemory<T> _mean;
     private readonly T _ofMean;
     private readonly T _ofGradient;
     private readonly T _keepMean;
@@ -27,7 +27,7 @@ public struct LionUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     /// <param name="beta2">How much of the mean survives a step, in [0, 1).</param>
     public LionUpdate(int storageLength, double rate, double beta1 = 0.9, double beta2 = 0.99)
     {
-        _mean = new AlignedBuffer<T>(storageLength);
+        _mean = new SlotMemory<T>(storageLength);
         _ofMean = T.CreateTruncating(beta1);
         _ofGradient = T.CreateTruncating(1 - beta1);
         _keepMean = T.CreateTruncating(beta2);
@@ -36,10 +36,10 @@ public struct LionUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     }
 
     /// <inheritdoc/>
-    readonly int ISizedUpdate.StorageLength => _mean?.Length ?? 0;
+    readonly int ISizedUpdate.StorageLength => _mean.Length;
 
     /// <inheritdoc/>
-    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("mean", _mean)];
+    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [_mean.Slot("mean")];
 
     /// <inheritdoc/>
     public void BeginStep(long step, double rate)

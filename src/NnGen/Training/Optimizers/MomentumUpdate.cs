@@ -14,7 +14,7 @@ namespace NnGen;
 public struct MomentumUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AlignedBuffer<T> _velocity;
+    private readonly SlotMemory<T> _velocity;
     private readonly double _exactMomentum;
     private readonly T _momentum;
     private readonly T _dampedGain;
@@ -33,7 +33,7 @@ public struct MomentumUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     /// <param name="nesterov">Whether the step looks ahead along the velocity.</param>
     public MomentumUpdate(int storageLength, double rate, double momentum, double dampening = 0, bool nesterov = false)
     {
-        _velocity = new AlignedBuffer<T>(storageLength);
+        _velocity = new SlotMemory<T>(storageLength);
         _exactMomentum = momentum;
         _momentum = T.CreateTruncating(momentum);
         _dampedGain = T.CreateTruncating(1 - dampening);
@@ -42,10 +42,10 @@ public struct MomentumUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     }
 
     /// <inheritdoc/>
-    readonly int ISizedUpdate.StorageLength => _velocity?.Length ?? 0;
+    readonly int ISizedUpdate.StorageLength => _velocity.Length;
 
     /// <inheritdoc/>
-    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("velocity", _velocity)];
+    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [_velocity.Slot("velocity")];
 
     /// <inheritdoc/>
     public void BeginStep(long step, double rate)

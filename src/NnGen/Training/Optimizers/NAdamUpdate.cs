@@ -15,8 +15,8 @@ namespace NnGen;
 public struct NAdamUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AlignedBuffer<T> _mean;
-    private readonly AlignedBuffer<T> _square;
+    private readonly SlotMemory<T> _mean;
+    private readonly SlotMemory<T> _square;
     private readonly double _beta1;
     private readonly double _beta2;
     private readonly T _keepMean;
@@ -40,8 +40,8 @@ public struct NAdamUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     /// <param name="momentumDecay">How fast the momentum grows to <paramref name="beta1"/>, 0 or more.</param>
     public NAdamUpdate(int storageLength, double rate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double momentumDecay = 4e-3)
     {
-        _mean = new AlignedBuffer<T>(storageLength);
-        _square = new AlignedBuffer<T>(storageLength);
+        _mean = new SlotMemory<T>(storageLength);
+        _square = new SlotMemory<T>(storageLength);
         _beta1 = beta1;
         _beta2 = beta2;
         _keepMean = T.CreateTruncating(beta1);
@@ -55,10 +55,10 @@ public struct NAdamUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     }
 
     /// <inheritdoc/>
-    readonly int ISizedUpdate.StorageLength => UpdateSize.Shortest(_mean, _square);
+    readonly int ISizedUpdate.StorageLength => Math.Min(_mean.Length, _square.Length);
 
     /// <inheritdoc/>
-    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("mean", _mean), new("square", _square)];
+    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [_mean.Slot("mean"), _square.Slot("square")];
 
     /// <inheritdoc/>
     public void BeginStep(long step, double rate)

@@ -20,17 +20,17 @@ public struct RmsPropUpdate<T, TInner>(TInner inner, int storageLength, double a
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TInner : struct, IOptimizerUpdate<T>
 {
-    private readonly AlignedBuffer<T> _square = new(storageLength);
+    private readonly SlotMemory<T> _square = new(storageLength);
     private readonly T _keep = T.CreateTruncating(alpha);
     private readonly T _take = T.CreateTruncating(1 - alpha);
     private readonly T _epsilon = T.CreateTruncating(epsilon);
     private TInner _inner = inner;
 
     /// <inheritdoc/>
-    readonly int ISizedUpdate.StorageLength => Math.Min(_square?.Length ?? 0, UpdateSize.Of(in _inner));
+    readonly int ISizedUpdate.StorageLength => Math.Min(_square.Length, UpdateSize.Of(in _inner));
 
     /// <inheritdoc/>
-    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("square", _square), .. _inner.Slots];
+    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [_square.Slot("square"), .. _inner.Slots];
 
     /// <inheritdoc/>
     public void BeginStep(long step, double rate) => _inner.BeginStep(step, rate);

@@ -15,8 +15,8 @@ namespace NnGen;
 public struct RpropUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly AlignedBuffer<T> _sign;
-    private readonly AlignedBuffer<T> _length;
+    private readonly SlotMemory<T> _sign;
+    private readonly SlotMemory<T> _length;
     private readonly T _shrink;
     private readonly T _growth;
     private readonly T _smallest;
@@ -33,8 +33,8 @@ public struct RpropUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     /// <param name="largest">The largest step length.</param>
     public RpropUpdate(int storageLength, double rate, double shrink = 0.5, double growth = 1.2, double smallest = 1e-6, double largest = 50)
     {
-        _sign = new AlignedBuffer<T>(storageLength);
-        _length = new AlignedBuffer<T>(storageLength);
+        _sign = new SlotMemory<T>(storageLength);
+        _length = new SlotMemory<T>(storageLength);
         _shrink = T.CreateTruncating(shrink);
         _growth = T.CreateTruncating(growth);
         _smallest = T.CreateTruncating(smallest);
@@ -43,10 +43,10 @@ public struct RpropUpdate<T> : IOptimizerUpdate<T>, ISizedUpdate
     }
 
     /// <inheritdoc/>
-    readonly int ISizedUpdate.StorageLength => UpdateSize.Shortest(_sign, _length);
+    readonly int ISizedUpdate.StorageLength => Math.Min(_sign.Length, _length.Length);
 
     /// <inheritdoc/>
-    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [new("sign", _sign), new("step_length", _length)];
+    public readonly IReadOnlyList<OptimizerSlot<T>> Slots => [_sign.Slot("sign"), _length.Slot("step_length")];
 
     /// <inheritdoc/>
     public void BeginStep(long step, double rate)
