@@ -12,6 +12,9 @@ public sealed record Note(string Text) : Statement;
 /// <summary>Declares a local.</summary>
 public sealed record Let(string Name, Expression Value) : Statement;
 
+/// <summary>Declares four scalars: the lanes of a vector each, added up as <see cref="Reduction.Sum"/> adds them, four at once.</summary>
+public sealed record LetSums(IReadOnlyList<string> Names, IReadOnlyList<Expression> Values) : Statement;
+
 /// <summary>Gives a local another value.</summary>
 public sealed record Assign(string Name, Expression Value) : Statement;
 
@@ -69,6 +72,9 @@ public sealed record WidthCase(int Registers, IReadOnlyList<Statement> Body);
 /// take those 8 faster than one of 6 and single rows.
 /// </summary>
 public sealed record RowsOfSixes(string Name, Affine Rows) : Statement;
+
+/// <summary>Declares a memory of the kernel's own, of so many elements, until the call ends. Not in a loop.</summary>
+public sealed record Reserve(string Memory, int Length) : Statement;
 
 /// <summary>Moves a block of 8 x 8 numbers to its transpose; the strides are the elements from a row to the next.</summary>
 public sealed record TransposeBlock(string From, Affine FromIndex, Size FromStride, string To, Affine ToIndex, Size ToStride) : Statement;

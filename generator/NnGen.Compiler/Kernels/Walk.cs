@@ -48,6 +48,7 @@ public static class Walk
     public static IEnumerable<Expression> Expressions(Statement statement) => statement switch
     {
         Let let => [let.Value],
+        LetSums sums => sums.Values,
         Assign assign => [assign.Value],
         Accumulate accumulate => [accumulate.X, accumulate.Y],
         Store store => [store.Value],
@@ -108,6 +109,7 @@ public static class Walk
         return statement switch
         {
             Let let => new Let(local(let.Name), Change(let.Value)),
+            LetSums sums => new LetSums([.. sums.Names.Select(local)], [.. sums.Values.Select(Change)]),
             Assign assign => new Assign(local(assign.Name), Change(assign.Value)),
             Accumulate a => new Accumulate(local(a.Name), Change(a.X), Change(a.Y)),
             Store store => store with { Index = index(store.Index), Value = Change(store.Value), Count = Move(store.Count) },
@@ -141,6 +143,7 @@ public static class Walk
     public static Statement Replace(Statement statement, Func<Expression, Expression> expression) => statement switch
     {
         Let let => let with { Value = expression(let.Value) },
+        LetSums sums => sums with { Values = [.. sums.Values.Select(expression)] },
         Assign assign => assign with { Value = expression(assign.Value) },
         Accumulate a => a with { X = expression(a.X), Y = expression(a.Y) },
         Store store => store with { Value = expression(store.Value) },

@@ -268,6 +268,7 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
     {
         Note note => "// " + note.Text,
         Let let => $"{LetType(let)} {let.Name} = {_expressions.Print(let.Value)};",
+        LetSums sums => $"{ExpressionPrinter.Type(LaneKind.Logical)}.Sum({string.Join(", ", sums.Values.Select(_expressions.Print))}, {string.Join(", ", sums.Names.Select(name => $"out {_type} {name}"))});",
         Assign assign => $"{assign.Name} = {_expressions.Print(assign.Value)};",
         Accumulate { Y: Load load } a => $"{a.Name}.MultiplyAdd({_expressions.Print(a.X)}, ref {_spelling.Access(load.Memory, load.Index)});",
         Accumulate a => $"{a.Name}.MultiplyAdd({_expressions.Print(a.X)}, {_expressions.Print(a.Y)});",
@@ -279,6 +280,7 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
         LetIndex let => $"nint {let.Name} = {Entry(let.Table, let.Index)};",
         LetRange let => $"nint {let.From} = {Entry(let.Table, let.Index)};\nnint {let.To} = {Entry(let.Table, let.Index + 1)};",
         RowsOfSixes sixes => $"nint {sixes.Name} = {_spelling.Of(sixes.Rows)} >= 8 && ({_spelling.Of(sixes.Rows)} % 6 is 2 or 3) ? {_spelling.Of(sixes.Rows)} - {_spelling.Of(sixes.Rows)} % 6 - 6 : {_spelling.Of(sixes.Rows)}; // two tiles of 4 rather than one of 6 and single rows",
+        Reserve reserve => $"ref {_type} {reserve.Memory} = ref global::NnGen.StackMemory.Align<{_type}>(stackalloc {_type}[{Literals.Integer(reserve.Length)} + {Literals.Integer(64 / (isDouble ? sizeof(double) : sizeof(float)))}]);",
         TransposeBlock t => $"BlockTranspose.Transpose8(ref {_spelling.Element(t.From, t.FromIndex)}, {_spelling.Of(t.FromStride)}, ref {_spelling.Element(t.To, t.ToIndex)}, {_spelling.Of(t.ToStride)});",
         Finish { Count: null } finish => $"f.Store({finish.Sum.Name}, {_spelling.Of(finish.Row)}, {_spelling.Of(finish.Column)});",
         Finish finish => $"f.StoreFirst({finish.Sum.Name}, {_spelling.Of(finish.Row)}, {_spelling.Of(finish.Column)}, {_spelling.Of(finish.Count)});",

@@ -128,7 +128,25 @@ public static class DoubleFunctions
     public static V Sigmoid<V>(V x)
         where V : struct, ILanes<V, double>
     {
-        return V.Splat(1d) / (V.Splat(1d) + Exp(V.Zero - x));
+        V clamped = V.Min(V.Splat(708.5d), V.Max(V.Splat(-710d), x));
+        V shifted = V.MultiplyAdd(clamped, V.Splat(-1.4426950408889634d), V.Splat(6755399441056767d));
+        V n = shifted - V.Splat(6755399441056767d);
+        V high = V.MultiplyAdd(n, V.Splat(0.6931471803691238d), clamped);
+        V r = V.MultiplyAdd(n, V.Splat(1.9082149292705877E-10d), high);
+        V square = r * r;
+        V q0 = V.MultiplyAdd(V.Splat(-1.6059043836821613E-10d), r, V.Splat(2.08767569878681E-09d));
+        V q1 = V.MultiplyAdd(V.Splat(-2.505210838544172E-08d), r, V.Splat(2.755731922398589E-07d));
+        V q2 = V.MultiplyAdd(V.Splat(-2.7557319223985893E-06d), r, V.Splat(2.48015873015873E-05d));
+        V q3 = V.MultiplyAdd(V.Splat(-0.0001984126984126984d), r, V.Splat(0.001388888888888889d));
+        V q4 = V.MultiplyAdd(V.Splat(-0.008333333333333333d), r, V.Splat(0.041666666666666664d));
+        V q5 = V.MultiplyAdd(V.Splat(-0.16666666666666666d), r, V.Splat(0.5d));
+        V qTo1 = V.MultiplyAdd(q0, square, q1);
+        V qTo2 = V.MultiplyAdd(qTo1, square, q2);
+        V qTo3 = V.MultiplyAdd(qTo2, square, q3);
+        V qTo4 = V.MultiplyAdd(qTo3, square, q4);
+        V qTo5 = V.MultiplyAdd(qTo4, square, q5);
+        V p = V.MultiplyAdd(qTo5, square, V.Splat(1d) - r);
+        return V.Splat(1d) / V.MultiplyAdd(p, V.PowerOfTwo(shifted), V.Splat(1d));
     }
 
     /// <inheritdoc cref="Sigmoid{V}(V)"/>
@@ -144,7 +162,7 @@ public static class DoubleFunctions
     {
         V magnitude = V.Min(V.Splat(20d), V.Abs(x));
         V doubled = magnitude + magnitude;
-        V shifted = V.MultiplyAdd(doubled, V.Splat(1.4426950408889634d), V.Splat(6755399441056767d));
+        V shifted = V.MultiplyAdd(magnitude, V.Splat(2.8853900817779268d), V.Splat(6755399441056767d));
         V n = shifted - V.Splat(6755399441056767d);
         V high = V.MultiplyAdd(n, V.Splat(-0.6931471803691238d), doubled);
         V r = V.MultiplyAdd(n, V.Splat(-1.9082149292705877E-10d), high);

@@ -92,6 +92,9 @@ public interface ILanes<TSelf, T>
     /// <summary>The sum of all elements, by halving: elements 0 and n/2 first. The order is the same at every width.</summary>
     static abstract T Sum(TSelf x);
 
+    /// <summary>The sums of all elements of four vectors, each added up as <see cref="Sum(TSelf)"/> does: half the operations of four.</summary>
+    static abstract void Sum(TSelf x, TSelf y, TSelf z, TSelf w, out T sumX, out T sumY, out T sumZ, out T sumW);
+
     /// <summary>The sum of the first <paramref name="count"/> elements, where those behind them are 0: so many may be left out as make halves.</summary>
     static abstract T Sum(TSelf x, int count);
 

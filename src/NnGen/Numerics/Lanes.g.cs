@@ -4,6 +4,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NnGen.Numerics;
 
@@ -166,6 +167,29 @@ public struct Lanes512(Vector512<float> a) : ILanes<Lanes512, float>
         Vector128<float> s1 = s0 + Vector128.Shuffle(s0, Vector128.Create(2, 3, 0, 1));
         Vector128<float> s2 = s1 + Vector128.Shuffle(s1, Vector128.Create(1, 0, 3, 2));
         return s2.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum(Lanes512 x, Lanes512 y, Lanes512 z, Lanes512 w, out float sumX, out float sumY, out float sumZ, out float sumW)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            sumX = Sum(x);
+            sumY = Sum(y);
+            sumZ = Sum(z);
+            sumW = Sum(w);
+            return;
+        }
+
+        Vector512<float> xy = Avx512F.Shuffle4x128(x._a, y._a, 0x44) + Avx512F.Shuffle4x128(x._a, y._a, 0xEE);
+        Vector512<float> zw = Avx512F.Shuffle4x128(z._a, w._a, 0x44) + Avx512F.Shuffle4x128(z._a, w._a, 0xEE);
+        Vector512<float> all = Avx512F.Shuffle4x128(xy, zw, 0x88) + Avx512F.Shuffle4x128(xy, zw, 0xDD);
+        all += Avx512F.Permute4x32(all, 0x4E);
+        all += Avx512F.Permute4x32(all, 0xB1);
+        sumX = all.GetLower().GetLower().ToScalar();
+        sumY = all.GetLower().GetUpper().ToScalar();
+        sumZ = all.GetUpper().GetLower().ToScalar();
+        sumW = all.GetUpper().GetUpper().ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -362,6 +386,32 @@ public struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes<Lanes256
         Vector128<float> s1 = s0 + Vector128.Shuffle(s0, Vector128.Create(2, 3, 0, 1));
         Vector128<float> s2 = s1 + Vector128.Shuffle(s1, Vector128.Create(1, 0, 3, 2));
         return s2.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum(Lanes256 x, Lanes256 y, Lanes256 z, Lanes256 w, out float sumX, out float sumY, out float sumZ, out float sumW)
+    {
+        if (!Avx.IsSupported)
+        {
+            sumX = Sum(x);
+            sumY = Sum(y);
+            sumZ = Sum(z);
+            sumW = Sum(w);
+            return;
+        }
+
+        Vector256<float> halfX = x._a + x._b;
+        Vector256<float> halfY = y._a + y._b;
+        Vector256<float> halfZ = z._a + z._b;
+        Vector256<float> halfW = w._a + w._b;
+        Vector256<float> xy = Avx.Permute2x128(halfX, halfY, 0x20) + Avx.Permute2x128(halfX, halfY, 0x31);
+        Vector256<float> zw = Avx.Permute2x128(halfZ, halfW, 0x20) + Avx.Permute2x128(halfZ, halfW, 0x31);
+        Vector256<float> all = Avx.Shuffle(xy, zw, 0x44) + Avx.Shuffle(xy, zw, 0xEE);
+        all += Avx.Permute(all, 0xB1);
+        sumX = all.GetLower().ToScalar();
+        sumY = all.GetUpper().ToScalar();
+        sumZ = all.GetLower().GetElement(2);
+        sumW = all.GetUpper().GetElement(2);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -574,6 +624,15 @@ public struct Lanes128(Vector128<float> a, Vector128<float> b, Vector128<float> 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum(Lanes128 x, Lanes128 y, Lanes128 z, Lanes128 w, out float sumX, out float sumY, out float sumZ, out float sumW)
+    {
+        sumX = Sum(x);
+        sumY = Sum(y);
+        sumZ = Sum(z);
+        sumW = Sum(w);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxElement(Lanes128 x)
     {
         Vector128<float> s0 = Vector128.MaxNative(x._a, x._c);
@@ -755,6 +814,15 @@ public struct Physical256(Vector256<float> a) : ILanes<Physical256, float>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum(Physical256 x, Physical256 y, Physical256 z, Physical256 w, out float sumX, out float sumY, out float sumZ, out float sumW)
+    {
+        sumX = Sum(x);
+        sumY = Sum(y);
+        sumZ = Sum(z);
+        sumW = Sum(w);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxElement(Physical256 x)
     {
         Vector128<float> s0 = Vector128.MaxNative(x._a.GetLower(), x._a.GetUpper());
@@ -912,6 +980,15 @@ public struct Physical128(Vector128<float> a) : ILanes<Physical128, float>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Physical128 x, int count) => Sum(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum(Physical128 x, Physical128 y, Physical128 z, Physical128 w, out float sumX, out float sumY, out float sumZ, out float sumW)
+    {
+        sumX = Sum(x);
+        sumY = Sum(y);
+        sumZ = Sum(z);
+        sumW = Sum(w);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxElement(Physical128 x)
@@ -1077,6 +1154,28 @@ public struct Lanes512Double(Vector512<double> a) : ILanes<Lanes512Double, doubl
         Vector128<double> s0 = count > 2 ? x._a.GetLower().GetLower() + x._a.GetLower().GetUpper() : x._a.GetLower().GetLower();
         Vector128<double> s1 = s0 + Vector128.Shuffle(s0, Vector128.Create(1L, 0L));
         return s1.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum(Lanes512Double x, Lanes512Double y, Lanes512Double z, Lanes512Double w, out double sumX, out double sumY, out double sumZ, out double sumW)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            sumX = Sum(x);
+            sumY = Sum(y);
+            sumZ = Sum(z);
+            sumW = Sum(w);
+            return;
+        }
+
+        Vector512<double> xy = Avx512F.Shuffle4x128(x._a, y._a, 0x44) + Avx512F.Shuffle4x128(x._a, y._a, 0xEE);
+        Vector512<double> zw = Avx512F.Shuffle4x128(z._a, w._a, 0x44) + Avx512F.Shuffle4x128(z._a, w._a, 0xEE);
+        Vector512<double> all = Avx512F.Shuffle4x128(xy, zw, 0x88) + Avx512F.Shuffle4x128(xy, zw, 0xDD);
+        all += Avx512F.Permute2x64(all, 0x55);
+        sumX = all.GetLower().GetLower().ToScalar();
+        sumY = all.GetLower().GetUpper().ToScalar();
+        sumZ = all.GetUpper().GetLower().ToScalar();
+        sumW = all.GetUpper().GetUpper().ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -1261,6 +1360,15 @@ public struct Lanes256Double(Vector256<double> a, Vector256<double> b) : ILanes<
         Vector128<double> s0 = count > 2 ? x._a.GetLower() + x._a.GetUpper() : x._a.GetLower();
         Vector128<double> s1 = s0 + Vector128.Shuffle(s0, Vector128.Create(1L, 0L));
         return s1.ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum(Lanes256Double x, Lanes256Double y, Lanes256Double z, Lanes256Double w, out double sumX, out double sumY, out double sumZ, out double sumW)
+    {
+        sumX = Sum(x);
+        sumY = Sum(y);
+        sumZ = Sum(z);
+        sumW = Sum(w);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -1461,6 +1569,15 @@ public struct Lanes128Double(Vector128<double> a, Vector128<double> b, Vector128
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum(Lanes128Double x, Lanes128Double y, Lanes128Double z, Lanes128Double w, out double sumX, out double sumY, out double sumZ, out double sumW)
+    {
+        sumX = Sum(x);
+        sumY = Sum(y);
+        sumZ = Sum(z);
+        sumW = Sum(w);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double MaxElement(Lanes128Double x)
     {
         Vector128<double> s0 = Vector128.MaxNative(x._a, x._c);
@@ -1630,6 +1747,15 @@ public struct Physical256Double(Vector256<double> a) : ILanes<Physical256Double,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum(Physical256Double x, Physical256Double y, Physical256Double z, Physical256Double w, out double sumX, out double sumY, out double sumZ, out double sumW)
+    {
+        sumX = Sum(x);
+        sumY = Sum(y);
+        sumZ = Sum(z);
+        sumW = Sum(w);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double MaxElement(Physical256Double x)
     {
         Vector128<double> s0 = Vector128.MaxNative(x._a.GetLower(), x._a.GetUpper());
@@ -1776,6 +1902,15 @@ public struct Physical128Double(Vector128<double> a) : ILanes<Physical128Double,
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Physical128Double x, int count) => Sum(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum(Physical128Double x, Physical128Double y, Physical128Double z, Physical128Double w, out double sumX, out double sumY, out double sumZ, out double sumW)
+    {
+        sumX = Sum(x);
+        sumY = Sum(y);
+        sumZ = Sum(z);
+        sumW = Sum(w);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double MaxElement(Physical128Double x)

@@ -21,11 +21,10 @@ public static class SingleFunctions
         V high = V.MultiplyAdd(n, V.Splat(-0.6933594f), clamped);
         V r = V.MultiplyAdd(n, V.Splat(0.00021219444f), high);
         V square = r * r;
-        V q0 = V.MultiplyAdd(V.Splat(0.00019875691f), r, V.Splat(0.0013981999f));
-        V q1 = V.MultiplyAdd(V.Splat(0.008333452f), r, V.Splat(0.041665796f));
-        V q2 = V.MultiplyAdd(V.Splat(0.16666666f), r, V.Splat(0.5f));
-        V qTo1 = V.MultiplyAdd(q0, square, q1);
-        V qTo2 = V.MultiplyAdd(qTo1, square, q2);
+        V q0 = V.MultiplyAdd(V.Splat(0.008367437f), r, V.Splat(0.04166724f));
+        V q1 = V.MultiplyAdd(V.Splat(0.16666535f), r, V.Splat(0.5f));
+        V qTo1 = V.MultiplyAdd(V.Splat(0.0013863444f), square, q0);
+        V qTo2 = V.MultiplyAdd(qTo1, square, q1);
         V p = V.MultiplyAdd(qTo2, square, r + V.Splat(1f));
         return (p * V.PowerOfTwo(shifted)) * V.Splat(2f);
     }
@@ -47,11 +46,10 @@ public static class SingleFunctions
         V high = V.MultiplyAdd(n, V.Splat(-0.6933594f), clamped);
         V r = V.MultiplyAdd(n, V.Splat(0.00021219444f), high);
         V square = r * r;
-        V q0 = V.MultiplyAdd(V.Splat(0.00019875691f), r, V.Splat(0.0013981999f));
-        V q1 = V.MultiplyAdd(V.Splat(0.008333452f), r, V.Splat(0.041665796f));
-        V q2 = V.MultiplyAdd(V.Splat(0.16666666f), r, V.Splat(0.5f));
-        V qTo1 = V.MultiplyAdd(q0, square, q1);
-        V qTo2 = V.MultiplyAdd(qTo1, square, q2);
+        V q0 = V.MultiplyAdd(V.Splat(0.008367437f), r, V.Splat(0.04166724f));
+        V q1 = V.MultiplyAdd(V.Splat(0.16666535f), r, V.Splat(0.5f));
+        V qTo1 = V.MultiplyAdd(V.Splat(0.0013863444f), square, q0);
+        V qTo2 = V.MultiplyAdd(qTo1, square, q1);
         V minusOne = V.MultiplyAdd(qTo2, square, r);
         V power = V.PowerOfTwo(shifted);
         return V.MultiplyAdd(power, minusOne, power - V.Splat(1f));
@@ -117,7 +115,18 @@ public static class SingleFunctions
     public static V Sigmoid<V>(V x)
         where V : struct, ILanes<V, float>
     {
-        return V.Splat(1f) / (V.Splat(1f) + Exp(V.Zero - x));
+        V clamped = V.Min(V.Splat(87.5f), V.Max(V.Splat(-89f), x));
+        V shifted = V.MultiplyAdd(clamped, V.Splat(-1.442695f), V.Splat(12583039f));
+        V n = shifted - V.Splat(12583039f);
+        V high = V.MultiplyAdd(n, V.Splat(0.6933594f), clamped);
+        V r = V.MultiplyAdd(n, V.Splat(-0.00021219444f), high);
+        V square = r * r;
+        V q0 = V.MultiplyAdd(V.Splat(-0.008367437f), r, V.Splat(0.04166724f));
+        V q1 = V.MultiplyAdd(V.Splat(-0.16666535f), r, V.Splat(0.5f));
+        V qTo1 = V.MultiplyAdd(V.Splat(0.0013863444f), square, q0);
+        V qTo2 = V.MultiplyAdd(qTo1, square, q1);
+        V p = V.MultiplyAdd(qTo2, square, V.Splat(1f) - r);
+        return V.Splat(1f) / V.MultiplyAdd(p, V.PowerOfTwo(shifted), V.Splat(1f));
     }
 
     /// <inheritdoc cref="Sigmoid{V}(V)"/>
@@ -133,16 +142,14 @@ public static class SingleFunctions
     {
         V magnitude = V.Min(V.Splat(9.5f), V.Abs(x));
         V doubled = magnitude + magnitude;
-        V shifted = V.MultiplyAdd(doubled, V.Splat(1.442695f), V.Splat(12583039f));
+        V shifted = V.MultiplyAdd(magnitude, V.Splat(2.88539f), V.Splat(12583039f));
         V n = shifted - V.Splat(12583039f);
-        V high = V.MultiplyAdd(n, V.Splat(-0.6933594f), doubled);
-        V r = V.MultiplyAdd(n, V.Splat(0.00021219444f), high);
+        V r = V.MultiplyAdd(n, V.Splat(-0.6931472f), doubled);
         V square = r * r;
-        V q0 = V.MultiplyAdd(V.Splat(0.00019875691f), r, V.Splat(0.0013981999f));
-        V q1 = V.MultiplyAdd(V.Splat(0.008333452f), r, V.Splat(0.041665796f));
-        V q2 = V.MultiplyAdd(V.Splat(0.16666666f), r, V.Splat(0.5f));
-        V qTo1 = V.MultiplyAdd(q0, square, q1);
-        V qTo2 = V.MultiplyAdd(qTo1, square, q2);
+        V q0 = V.MultiplyAdd(V.Splat(0.008367437f), r, V.Splat(0.04166724f));
+        V q1 = V.MultiplyAdd(V.Splat(0.16666535f), r, V.Splat(0.5f));
+        V qTo1 = V.MultiplyAdd(V.Splat(0.0013863444f), square, q0);
+        V qTo2 = V.MultiplyAdd(qTo1, square, q1);
         V minusOne = V.MultiplyAdd(qTo2, square, r);
         V power = V.PowerOfTwo(shifted);
         V e = V.MultiplyAdd(power, minusOne, power - V.Splat(1f));

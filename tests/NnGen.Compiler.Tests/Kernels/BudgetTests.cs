@@ -73,6 +73,21 @@ public class BudgetTests
             MaxPhysicalCalls,
             MaxLogicalCalls);
 
+    /// <summary>An update is a page of arithmetic: of more than a dozen sums, a loop takes it from memory.</summary>
+    [Theory]
+    [InlineData(784, 512)]
+    [InlineData(64, 96)]
+    [InlineData(512, 15)]
+    [InlineData(7, 80)]
+    [InlineData(3, 64)]
+    public void NoMethod_InlinesMoreThanADozenUpdates(int inputs, int outputs)
+    {
+        NetworkDeclaration net = Net(Input(inputs), Dense(outputs), Dense(3));
+        int[] updates = [.. new[] { net, net.Double() }.SelectMany(declared => PlanSteps.Methods(declared.Plan())).Select(kernel => kernel.Body.SelectMany(Walk.Statements).Count(statement => statement is Update))];
+
+        Assert.InRange(updates.Max(), 3, 12);
+    }
+
     private static void AssertWithin(NetworkDeclaration net, int maxPhysicalCalls, int maxLogicalCalls)
     {
         Kernel[] methods = [.. new[] { net, net.Double() }.SelectMany(declared => PlanSteps.Methods(declared.Plan()))];

@@ -57,6 +57,9 @@ internal sealed class BoundsProof(int logicalLanes, int physicalLanes)
             case Let let:
                 Read(let.Value, frame, rows);
                 break;
+            case LetSums sums:
+                sums.Values.ToList().ForEach(value => Read(value, frame, rows));
+                break;
             case Assign assign:
                 Read(assign.Value, frame, rows);
                 break;
@@ -79,6 +82,9 @@ internal sealed class BoundsProof(int logicalLanes, int physicalLanes)
                 break;
             case ForNonZero sparse:
                 Run(sparse, frame, rows);
+                break;
+            case Reserve reserve:
+                frame.Memories[reserve.Memory] = (new Room($"memory {reserve.Memory} of its own", reserve.Length, new Rows(1, reserve.Length, reserve.Length)), Linear.Of(0));
                 break;
             case WidthSwitch width:
                 int registers = logicalLanes / physicalLanes;

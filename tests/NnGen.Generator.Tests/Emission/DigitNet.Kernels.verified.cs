@@ -151,6 +151,180 @@ namespace NnGen.Generated
             }
         }
 
+        // A tile of 6x4 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient784x128_6x4<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum0_2 = P.Zero;
+            P sum0_3 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum1_2 = P.Zero;
+            P sum1_3 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum2_2 = P.Zero;
+            P sum2_3 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum3_2 = P.Zero;
+            P sum3_3 = P.Zero;
+            P sum4_0 = P.Zero;
+            P sum4_1 = P.Zero;
+            P sum4_2 = P.Zero;
+            P sum4_3 = P.Zero;
+            P sum5_0 = P.Zero;
+            P sum5_1 = P.Zero;
+            P sum5_2 = P.Zero;
+            P sum5_3 = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, 784 * row));
+                P dy0 = P.Load(ref dy, 128 * row);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dy, 128 * row + P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P dy2 = P.Load(ref dy, 128 * row + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, dy2);
+                P dy3 = P.Load(ref dy, 128 * row + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, dy3);
+                P x1 = P.Splat(Unsafe.Add(ref x, 784 * row + 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                sum1_2.MultiplyAdd(x1, dy2);
+                sum1_3.MultiplyAdd(x1, dy3);
+                P x2 = P.Splat(Unsafe.Add(ref x, 784 * row + 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                sum2_2.MultiplyAdd(x2, dy2);
+                sum2_3.MultiplyAdd(x2, dy3);
+                P x3 = P.Splat(Unsafe.Add(ref x, 784 * row + 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                sum3_2.MultiplyAdd(x3, dy2);
+                sum3_3.MultiplyAdd(x3, dy3);
+                P x4 = P.Splat(Unsafe.Add(ref x, 784 * row + 4));
+                sum4_0.MultiplyAdd(x4, dy0);
+                sum4_1.MultiplyAdd(x4, dy1);
+                sum4_2.MultiplyAdd(x4, dy2);
+                sum4_3.MultiplyAdd(x4, dy3);
+                P x5 = P.Splat(Unsafe.Add(ref x, 784 * row + 5));
+                sum5_0.MultiplyAdd(x5, dy0);
+                sum5_1.MultiplyAdd(x5, dy1);
+                sum5_2.MultiplyAdd(x5, dy2);
+                sum5_3.MultiplyAdd(x5, dy3);
+            }
+            P.Store(sum0_0, ref sums, 0);
+            P.Store(sum0_1, ref sums, 16);
+            P.Store(sum0_2, ref sums, 32);
+            P.Store(sum0_3, ref sums, 48);
+            P.Store(sum1_0, ref sums, 64);
+            P.Store(sum1_1, ref sums, 80);
+            P.Store(sum1_2, ref sums, 96);
+            P.Store(sum1_3, ref sums, 112);
+            P.Store(sum2_0, ref sums, 128);
+            P.Store(sum2_1, ref sums, 144);
+            P.Store(sum2_2, ref sums, 160);
+            P.Store(sum2_3, ref sums, 176);
+            P.Store(sum3_0, ref sums, 192);
+            P.Store(sum3_1, ref sums, 208);
+            P.Store(sum3_2, ref sums, 224);
+            P.Store(sum3_3, ref sums, 240);
+            P.Store(sum4_0, ref sums, 256);
+            P.Store(sum4_1, ref sums, 272);
+            P.Store(sum4_2, ref sums, 288);
+            P.Store(sum4_3, ref sums, 304);
+            P.Store(sum5_0, ref sums, 320);
+            P.Store(sum5_1, ref sums, 336);
+            P.Store(sum5_2, ref sums, 352);
+            P.Store(sum5_3, ref sums, 368);
+            for (nint turn = 0; turn < 6; turn++)
+            {
+                update.Update(ref parameters, parameter + 64 * turn, P.Load(ref sums, 64 * turn), P.Count);
+                update.Update(ref parameters, parameter + 64 * turn + P.Count, P.Load(ref sums, 64 * turn + 16), P.Count);
+                update.Update(ref parameters, parameter + 64 * turn + 2 * P.Count, P.Load(ref sums, 64 * turn + 32), P.Count);
+                update.Update(ref parameters, parameter + 64 * turn + 3 * P.Count, P.Load(ref sums, 64 * turn + 48), P.Count);
+            }
+        }
+
+        // A tile of 4x4 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient784x128_4x4<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum0_2 = P.Zero;
+            P sum0_3 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum1_2 = P.Zero;
+            P sum1_3 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum2_2 = P.Zero;
+            P sum2_3 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum3_2 = P.Zero;
+            P sum3_3 = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, 784 * row));
+                P dy0 = P.Load(ref dy, 128 * row);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dy, 128 * row + P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P dy2 = P.Load(ref dy, 128 * row + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, dy2);
+                P dy3 = P.Load(ref dy, 128 * row + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, dy3);
+                P x1 = P.Splat(Unsafe.Add(ref x, 784 * row + 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                sum1_2.MultiplyAdd(x1, dy2);
+                sum1_3.MultiplyAdd(x1, dy3);
+                P x2 = P.Splat(Unsafe.Add(ref x, 784 * row + 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                sum2_2.MultiplyAdd(x2, dy2);
+                sum2_3.MultiplyAdd(x2, dy3);
+                P x3 = P.Splat(Unsafe.Add(ref x, 784 * row + 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                sum3_2.MultiplyAdd(x3, dy2);
+                sum3_3.MultiplyAdd(x3, dy3);
+            }
+            P.Store(sum0_0, ref sums, 0);
+            P.Store(sum0_1, ref sums, 16);
+            P.Store(sum0_2, ref sums, 32);
+            P.Store(sum0_3, ref sums, 48);
+            P.Store(sum1_0, ref sums, 64);
+            P.Store(sum1_1, ref sums, 80);
+            P.Store(sum1_2, ref sums, 96);
+            P.Store(sum1_3, ref sums, 112);
+            P.Store(sum2_0, ref sums, 128);
+            P.Store(sum2_1, ref sums, 144);
+            P.Store(sum2_2, ref sums, 160);
+            P.Store(sum2_3, ref sums, 176);
+            P.Store(sum3_0, ref sums, 192);
+            P.Store(sum3_1, ref sums, 208);
+            P.Store(sum3_2, ref sums, 224);
+            P.Store(sum3_3, ref sums, 240);
+            for (nint turn = 0; turn < 4; turn++)
+            {
+                update.Update(ref parameters, parameter + 64 * turn, P.Load(ref sums, 64 * turn), P.Count);
+                update.Update(ref parameters, parameter + 64 * turn + P.Count, P.Load(ref sums, 64 * turn + 16), P.Count);
+                update.Update(ref parameters, parameter + 64 * turn + 2 * P.Count, P.Load(ref sums, 64 * turn + 32), P.Count);
+                update.Update(ref parameters, parameter + 64 * turn + 3 * P.Count, P.Load(ref sums, 64 * turn + 48), P.Count);
+            }
+        }
+
         // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
         internal static void WeightGradient784x128_6x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
@@ -247,32 +421,142 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count + 192, sum3_1, P.Count);
         }
 
-        // dw[784, 128] = sum over rows of x[row, 784] dy[row, 128], in tiles of 6, 4 inputs by 2 and 1 registers, for some of the inputs.
+        // dw[784, 128] = sum over rows of x[row, 784] dy[row, 128], in tiles of inputs by registers, for some of the inputs.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient784x128<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to, ref TUpdate update)
+        internal static void WeightGradient784x128<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to, ref TUpdate update)
+            where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
-            for (nint panel = 0; panel < 2; panel++)
+            if (V.Registers <= 1)
             {
-                for (nint column = 0; column <= 64 - 2 * P.Count; column += 2 * P.Count)
+                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+                for (nint panel = 0; panel < 2; panel++)
                 {
-                    nint k = from;
-                    for (; k <= to - 6; k += 6)
+                    for (nint column = 0; column <= 64 - 4 * P.Count; column += 4 * P.Count)
                     {
-                        WeightGradient784x128_6x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + 64 * panel), ref parameters, rows, column + 64 * k + 50176 * panel + weight, ref update);
+                        nint k = from;
+                        for (; k <= to - 6; k += 6)
+                        {
+                            WeightGradient784x128_6x4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + 64 * panel), ref sums, ref parameters, rows, column + 64 * k + 50176 * panel + weight, ref update);
+                        }
+                        for (; k <= to - 4; k += 4)
+                        {
+                            WeightGradient784x128_4x4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + 64 * panel), ref sums, ref parameters, rows, column + 64 * k + 50176 * panel + weight, ref update);
+                        }
                     }
-                    for (; k <= to - 4; k += 4)
+                }
+            }
+            else
+            {
+                for (nint panel = 0; panel < 2; panel++)
+                {
+                    for (nint column = 0; column <= 64 - 2 * P.Count; column += 2 * P.Count)
                     {
-                        WeightGradient784x128_4x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + 64 * panel), ref parameters, rows, column + 64 * k + 50176 * panel + weight, ref update);
+                        nint k = from;
+                        for (; k <= to - 6; k += 6)
+                        {
+                            WeightGradient784x128_6x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + 64 * panel), ref parameters, rows, column + 64 * k + 50176 * panel + weight, ref update);
+                        }
+                        for (; k <= to - 4; k += 4)
+                        {
+                            WeightGradient784x128_4x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + 64 * panel), ref parameters, rows, column + 64 * k + 50176 * panel + weight, ref update);
+                        }
                     }
                 }
             }
         }
 
-        // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
+        // A tile of 5x4 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient10x128_6x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient10x128_5x4<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum0_2 = P.Zero;
+            P sum0_3 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum1_2 = P.Zero;
+            P sum1_3 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum2_2 = P.Zero;
+            P sum2_3 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum3_2 = P.Zero;
+            P sum3_3 = P.Zero;
+            P sum4_0 = P.Zero;
+            P sum4_1 = P.Zero;
+            P sum4_2 = P.Zero;
+            P sum4_3 = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
+                P dy0 = P.Load(ref dy, 128 * row);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dy, 128 * row + P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P dy2 = P.Load(ref dy, 128 * row + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, dy2);
+                P dy3 = P.Load(ref dy, 128 * row + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, dy3);
+                P x1 = P.Splat(Unsafe.Add(ref x, 16 * row + 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                sum1_2.MultiplyAdd(x1, dy2);
+                sum1_3.MultiplyAdd(x1, dy3);
+                P x2 = P.Splat(Unsafe.Add(ref x, 16 * row + 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                sum2_2.MultiplyAdd(x2, dy2);
+                sum2_3.MultiplyAdd(x2, dy3);
+                P x3 = P.Splat(Unsafe.Add(ref x, 16 * row + 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                sum3_2.MultiplyAdd(x3, dy2);
+                sum3_3.MultiplyAdd(x3, dy3);
+                P x4 = P.Splat(Unsafe.Add(ref x, 16 * row + 4));
+                sum4_0.MultiplyAdd(x4, dy0);
+                sum4_1.MultiplyAdd(x4, dy1);
+                sum4_2.MultiplyAdd(x4, dy2);
+                sum4_3.MultiplyAdd(x4, dy3);
+            }
+            P.Store(sum0_0, ref sums, 0);
+            P.Store(sum0_1, ref sums, 16);
+            P.Store(sum0_2, ref sums, 32);
+            P.Store(sum0_3, ref sums, 48);
+            P.Store(sum1_0, ref sums, 64);
+            P.Store(sum1_1, ref sums, 80);
+            P.Store(sum1_2, ref sums, 96);
+            P.Store(sum1_3, ref sums, 112);
+            P.Store(sum2_0, ref sums, 128);
+            P.Store(sum2_1, ref sums, 144);
+            P.Store(sum2_2, ref sums, 160);
+            P.Store(sum2_3, ref sums, 176);
+            P.Store(sum3_0, ref sums, 192);
+            P.Store(sum3_1, ref sums, 208);
+            P.Store(sum3_2, ref sums, 224);
+            P.Store(sum3_3, ref sums, 240);
+            P.Store(sum4_0, ref sums, 256);
+            P.Store(sum4_1, ref sums, 272);
+            P.Store(sum4_2, ref sums, 288);
+            P.Store(sum4_3, ref sums, 304);
+            for (nint turn = 0; turn < 5; turn++)
+            {
+                update.Update(ref parameters, parameter + 128 * turn, P.Load(ref sums, 64 * turn), P.Count);
+                update.Update(ref parameters, parameter + 128 * turn + P.Count, P.Load(ref sums, 64 * turn + 16), P.Count);
+                update.Update(ref parameters, parameter + 128 * turn + 2 * P.Count, P.Load(ref sums, 64 * turn + 32), P.Count);
+                update.Update(ref parameters, parameter + 128 * turn + 3 * P.Count, P.Load(ref sums, 64 * turn + 48), P.Count);
+            }
+        }
+
+        // A tile of 5x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient10x128_5x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -286,8 +570,6 @@ namespace NnGen.Generated
             P sum3_1 = P.Zero;
             P sum4_0 = P.Zero;
             P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
@@ -307,9 +589,6 @@ namespace NnGen.Generated
                 P x4 = P.Splat(Unsafe.Add(ref x, 16 * row + 4));
                 sum4_0.MultiplyAdd(x4, dy0);
                 sum4_1.MultiplyAdd(x4, dy1);
-                P x5 = P.Splat(Unsafe.Add(ref x, 16 * row + 5));
-                sum5_0.MultiplyAdd(x5, dy0);
-                sum5_1.MultiplyAdd(x5, dy1);
             }
             update.Update(ref parameters, parameter, sum0_0, P.Count);
             update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
@@ -321,67 +600,34 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count + 384, sum3_1, P.Count);
             update.Update(ref parameters, parameter + 512, sum4_0, P.Count);
             update.Update(ref parameters, parameter + P.Count + 512, sum4_1, P.Count);
-            update.Update(ref parameters, parameter + 640, sum5_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 640, sum5_1, P.Count);
         }
 
-        // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
+        // dw[10, 128] = sum over rows of x[row, 10] dy[row, 128], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient10x128_4x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient10x128<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
+            where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            for (nint row = 0; row < rows; row++)
+            if (V.Registers <= 1)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
-                P dy0 = P.Load(ref dy, 128 * row);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dy, 128 * row + P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref x, 16 * row + 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref x, 16 * row + 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref x, 16 * row + 3));
-                sum3_0.MultiplyAdd(x3, dy0);
-                sum3_1.MultiplyAdd(x3, dy1);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + 128, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 128, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 256, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 256, sum2_1, P.Count);
-            update.Update(ref parameters, parameter + 384, sum3_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 384, sum3_1, P.Count);
-        }
-
-        // dw[10, 128] = sum over rows of x[row, 10] dy[row, 128], in tiles of 6, 4 inputs by 2 and 1 registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient10x128<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            for (nint column = 0; column <= 128 - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint k = 0;
-                for (; k <= 0; k += 6)
+                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+                for (nint column = 0; column <= 128 - 4 * P.Count; column += 4 * P.Count)
                 {
-                    WeightGradient10x128_6x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 128 * k + weight, ref update);
+                    for (nint k = 0; k <= 5; k += 5)
+                    {
+                        WeightGradient10x128_5x4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows, column + 128 * k + weight, ref update);
+                    }
                 }
-                for (; k <= 6; k += 4)
+            }
+            else
+            {
+                for (nint column = 0; column <= 128 - 2 * P.Count; column += 2 * P.Count)
                 {
-                    WeightGradient10x128_4x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 128 * k + weight, ref update);
+                    for (nint k = 0; k <= 5; k += 5)
+                    {
+                        WeightGradient10x128_5x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 128 * k + weight, ref update);
+                    }
                 }
             }
         }

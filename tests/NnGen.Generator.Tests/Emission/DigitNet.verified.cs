@@ -139,7 +139,7 @@ namespace Samples
 
                 // dense2[10] = relu1[128] W^T + b
                 // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-                NnGenKernels::Shared.Dot_fcf2<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 128, wStride: 128, xStride: 128, yStride: 16);
+                NnGenKernels::Shared.Dot_1947<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 128, wStride: 128, xStride: 128, yStride: 16);
 
                 // softmax1[10] = softmax(dense2)
                 // row by row; the maximum is subtracted first, so nothing overflows
@@ -181,7 +181,7 @@ namespace Samples
 
             // dense2[10] = dropout1[128] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Shared.Dot_fcf2<V>(ref dropout1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 128, wStride: 128, xStride: 128, yStride: 16);
+            NnGenKernels::Shared.Dot_1947<V>(ref dropout1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 128, wStride: 128, xStride: 128, yStride: 16);
 
             // loss[1], softmax1[10] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -246,14 +246,14 @@ namespace Samples
             // 65 chunks of 12 of 784 inputs
             if (share.Takes(0, 65, 12, 784, out from, out to))
             {
-                NnGenKernels::Samples_DigitNet.WeightGradient784x128<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, from, to, ref update);
+                NnGenKernels::Samples_DigitNet.WeightGradient784x128<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, from, to, ref update);
             }
 
             if (share.Takes(65))
             {
                 // dense2.weight[10, 128]: sum over rows of gradient of dense2 dropout1^T, then the update
                 // tiles of 6 outputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_DigitNet.WeightGradient10x128<P, TUpdate>(ref gradientOfDense2, ref dropout1, ref w, rows, Offsets.Dense2Weight, ref update);
+                NnGenKernels::Samples_DigitNet.WeightGradient10x128<V, P, TUpdate>(ref gradientOfDense2, ref dropout1, ref w, rows, Offsets.Dense2Weight, ref update);
 
                 // dense2.bias[10]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order

@@ -82,6 +82,54 @@ namespace NnGen.Generated
             }
         }
 
+        // A tile of 5x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient9x2_5x2<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum4_0 = P.Zero;
+            P sum4_1 = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
+                P dy0 = P.Load(ref dy, 8 * row);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dy, 8 * row + P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref x, 16 * row + 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref x, 16 * row + 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                P x3 = P.Splat(Unsafe.Add(ref x, 16 * row + 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                P x4 = P.Splat(Unsafe.Add(ref x, 16 * row + 4));
+                sum4_0.MultiplyAdd(x4, dy0);
+                sum4_1.MultiplyAdd(x4, dy1);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + 8, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 8, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 16, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 16, sum2_1, P.Count);
+            update.Update(ref parameters, parameter + 24, sum3_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 24, sum3_1, P.Count);
+            update.Update(ref parameters, parameter + 32, sum4_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 32, sum4_1, P.Count);
+        }
+
         // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
         internal static void WeightGradient9x2_4x2<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update)
@@ -123,22 +171,31 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count + 24, sum3_1, P.Count);
         }
 
-        // A tile of 1x2 registers of the gradient: summed over all rows, then handed to the update.
+        // A tile of 5x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient9x2_1x2<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient9x2_5x1<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, double>
             where TUpdate : struct, IParameterUpdate<double>
         {
             P sum0 = P.Zero;
             P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            P sum4 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
-                P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
-                sum0.MultiplyAdd(x0, ref dy, 8 * row);
-                sum1.MultiplyAdd(x0, ref dy, 8 * row + P.Count);
+                P dy0 = P.Load(ref dy, 8 * row);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum1, P.Count);
+            update.Update(ref parameters, parameter + 8, sum1, P.Count);
+            update.Update(ref parameters, parameter + 16, sum2, P.Count);
+            update.Update(ref parameters, parameter + 24, sum3, P.Count);
+            update.Update(ref parameters, parameter + 32, sum4, P.Count);
         }
 
         // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
@@ -165,18 +222,31 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 24, sum3, P.Count);
         }
 
-        // A tile of 1x1 registers of the gradient: summed over all rows, then handed to the update.
+        // A tile of 5x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient9x2_1x1<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient9x2_5x1Last<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
             where P : struct, ILanes<P, double>
             where TUpdate : struct, IParameterUpdate<double>
         {
-            P sum = P.Zero;
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            P sum4 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), ref dy, 8 * row);
+                P dy0 = P.Load(ref dy, 8 * row);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
             }
-            update.Update(ref parameters, parameter, sum, P.Count);
+            update.Update(ref parameters, parameter, sum0, columns);
+            update.Update(ref parameters, parameter + 8, sum1, columns);
+            update.Update(ref parameters, parameter + 16, sum2, columns);
+            update.Update(ref parameters, parameter + 24, sum3, columns);
+            update.Update(ref parameters, parameter + 32, sum4, columns);
         }
 
         // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
@@ -203,21 +273,7 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 24, sum3, columns);
         }
 
-        // A tile of 1x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient9x2_1x1Last<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), ref dy, 8 * row);
-            }
-            update.Update(ref parameters, parameter, sum, columns);
-        }
-
-        // dw[9, 2] = sum over rows of x[row, 9] dy[row, 2], in tiles of 4, 1 inputs by 2 and 1 registers.
+        // dw[9, 2] = sum over rows of x[row, 9] dy[row, 2], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient9x2<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, double>
@@ -227,37 +283,37 @@ namespace NnGen.Generated
             for (; column <= 2 - 2 * P.Count; column += 2 * P.Count)
             {
                 nint k = 0;
-                for (; k <= 4; k += 4)
+                for (; k <= 0; k += 5)
+                {
+                    WeightGradient9x2_5x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 8 * k + weight, ref update);
+                }
+                for (; k <= 5; k += 4)
                 {
                     WeightGradient9x2_4x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 8 * k + weight, ref update);
-                }
-                for (; k < 9; k++)
-                {
-                    WeightGradient9x2_1x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 8 * k + weight, ref update);
                 }
             }
             for (; column <= 2 - P.Count; column += P.Count)
             {
                 nint k = 0;
-                for (; k <= 4; k += 4)
+                for (; k <= 0; k += 5)
+                {
+                    WeightGradient9x2_5x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 8 * k + weight, ref update);
+                }
+                for (; k <= 5; k += 4)
                 {
                     WeightGradient9x2_4x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 8 * k + weight, ref update);
-                }
-                for (; k < 9; k++)
-                {
-                    WeightGradient9x2_1x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 8 * k + weight, ref update);
                 }
             }
             for (; column <= 1; column += P.Count)
             {
                 nint k = 0;
-                for (; k <= 4; k += 4)
+                for (; k <= 0; k += 5)
+                {
+                    WeightGradient9x2_5x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 8 * k + weight, 2 - column, ref update);
+                }
+                for (; k <= 5; k += 4)
                 {
                     WeightGradient9x2_4x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 8 * k + weight, 2 - column, ref update);
-                }
-                for (; k < 9; k++)
-                {
-                    WeightGradient9x2_1x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 8 * k + weight, 2 - column, ref update);
                 }
             }
         }
@@ -338,7 +394,7 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 32, sum2, columns);
         }
 
-        // dw[3, 9] = sum over rows of x[row, 3] dy[row, 9], in tiles of 3 inputs by 2 and 1 registers.
+        // dw[3, 9] = sum over rows of x[row, 3] dy[row, 9], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient3x9<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, double>

@@ -132,7 +132,7 @@ namespace Samples
 
                 // dense2[1] = leakyrelu1[18] W^T + b
                 // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-                NnGenKernels::Shared.Dot_09a4<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 16, wStride: 32, xStride: 32, yStride: 1);
+                NnGenKernels::Shared.Dot_ecb9<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 16, wStride: 32, xStride: 32, yStride: 1);
             }
         }
 
@@ -168,7 +168,7 @@ namespace Samples
 
             // dense2[1] = leakyrelu1[18] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Shared.Dot_09a4<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 16, wStride: 32, xStride: 32, yStride: 16);
+            NnGenKernels::Shared.Dot_ecb9<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 16, wStride: 32, xStride: 32, yStride: 16);
 
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width

@@ -156,7 +156,7 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 80, sum5, columns);
         }
 
-        // dw[24, 4] = sum over rows of x[row, 24] dy[row, 4], in tiles of 6 inputs by 2 and 1 registers.
+        // dw[24, 4] = sum over rows of x[row, 24] dy[row, 4], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient24x4<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>

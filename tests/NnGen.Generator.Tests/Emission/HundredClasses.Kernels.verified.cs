@@ -72,6 +72,80 @@ namespace NnGen.Generated
             V.Store(sum2, ref y, 32);
         }
 
+        // A tile of 4x4 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient8x64_4x4<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum0_2 = P.Zero;
+            P sum0_3 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum1_2 = P.Zero;
+            P sum1_3 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum2_2 = P.Zero;
+            P sum2_3 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum3_2 = P.Zero;
+            P sum3_3 = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, 8 * row));
+                P dy0 = P.Load(ref dy, 112 * row);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dy, 112 * row + P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P dy2 = P.Load(ref dy, 112 * row + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, dy2);
+                P dy3 = P.Load(ref dy, 112 * row + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, dy3);
+                P x1 = P.Splat(Unsafe.Add(ref x, 8 * row + 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                sum1_2.MultiplyAdd(x1, dy2);
+                sum1_3.MultiplyAdd(x1, dy3);
+                P x2 = P.Splat(Unsafe.Add(ref x, 8 * row + 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                sum2_2.MultiplyAdd(x2, dy2);
+                sum2_3.MultiplyAdd(x2, dy3);
+                P x3 = P.Splat(Unsafe.Add(ref x, 8 * row + 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                sum3_2.MultiplyAdd(x3, dy2);
+                sum3_3.MultiplyAdd(x3, dy3);
+            }
+            P.Store(sum0_0, ref sums, 0);
+            P.Store(sum0_1, ref sums, 16);
+            P.Store(sum0_2, ref sums, 32);
+            P.Store(sum0_3, ref sums, 48);
+            P.Store(sum1_0, ref sums, 64);
+            P.Store(sum1_1, ref sums, 80);
+            P.Store(sum1_2, ref sums, 96);
+            P.Store(sum1_3, ref sums, 112);
+            P.Store(sum2_0, ref sums, 128);
+            P.Store(sum2_1, ref sums, 144);
+            P.Store(sum2_2, ref sums, 160);
+            P.Store(sum2_3, ref sums, 176);
+            P.Store(sum3_0, ref sums, 192);
+            P.Store(sum3_1, ref sums, 208);
+            P.Store(sum3_2, ref sums, 224);
+            P.Store(sum3_3, ref sums, 240);
+            for (nint turn = 0; turn < 4; turn++)
+            {
+                update.Update(ref parameters, parameter + 64 * turn, P.Load(ref sums, 64 * turn), P.Count);
+                update.Update(ref parameters, parameter + 64 * turn + P.Count, P.Load(ref sums, 64 * turn + 16), P.Count);
+                update.Update(ref parameters, parameter + 64 * turn + 2 * P.Count, P.Load(ref sums, 64 * turn + 32), P.Count);
+                update.Update(ref parameters, parameter + 64 * turn + 3 * P.Count, P.Load(ref sums, 64 * turn + 48), P.Count);
+            }
+        }
+
         // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
         internal static void WeightGradient8x64_4x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
@@ -113,17 +187,32 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count + 192, sum3_1, P.Count);
         }
 
-        // dw[8, 64] = sum over rows of x[row, 8] dy[row, 64], in tiles of 4 inputs by 2 and 1 registers.
+        // dw[8, 64] = sum over rows of x[row, 8] dy[row, 64], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient8x64<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
+        internal static void WeightGradient8x64<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
+            where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
-            for (nint column = 0; column <= 64 - 2 * P.Count; column += 2 * P.Count)
+            if (V.Registers <= 1)
             {
-                for (nint k = 0; k <= 4; k += 4)
+                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+                for (nint column = 0; column <= 64 - 4 * P.Count; column += 4 * P.Count)
                 {
-                    WeightGradient8x64_4x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 64 * k + weight, ref update);
+                    for (nint k = 0; k <= 4; k += 4)
+                    {
+                        WeightGradient8x64_4x4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows, column + 64 * k + weight, ref update);
+                    }
+                }
+            }
+            else
+            {
+                for (nint column = 0; column <= 64 - 2 * P.Count; column += 2 * P.Count)
+                {
+                    for (nint k = 0; k <= 4; k += 4)
+                    {
+                        WeightGradient8x64_4x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 64 * k + weight, ref update);
+                    }
                 }
             }
         }
@@ -217,7 +306,7 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 144, sum3, columns);
         }
 
-        // dw[8, 36] = sum over rows of x[row, 8] dy[row, 36], in tiles of 4 inputs by 2 and 1 registers.
+        // dw[8, 36] = sum over rows of x[row, 8] dy[row, 36], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient8x36<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>

@@ -226,7 +226,7 @@ namespace Samples
             {
                 // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 0 to 63
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_HundredClasses.WeightGradient8x64<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                NnGenKernels::Samples_HundredClasses.WeightGradient8x64<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
 
                 // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 64 to 99
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers

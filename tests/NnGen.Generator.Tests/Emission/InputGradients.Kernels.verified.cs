@@ -156,7 +156,7 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 32, sum2, columns);
         }
 
-        // dw[3, 2] = sum over rows of x[row, 3] dy[row, 2], in tiles of 3 inputs by 2 and 1 registers.
+        // dw[3, 2] = sum over rows of x[row, 3] dy[row, 2], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient3x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>
@@ -275,7 +275,7 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 48, sum3, columns);
         }
 
-        // dw[4, 3] = sum over rows of x[row, 4] dy[row, 3], in tiles of 4 inputs by 2 and 1 registers.
+        // dw[4, 3] = sum over rows of x[row, 4] dy[row, 3], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient4x3<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>

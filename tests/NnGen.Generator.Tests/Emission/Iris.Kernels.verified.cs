@@ -131,9 +131,9 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count + 80, sum5_1, P.Count);
         }
 
-        // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
+        // A tile of 5x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient16x3_4x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient16x3_5x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -145,6 +145,8 @@ namespace NnGen.Generated
             P sum2_1 = P.Zero;
             P sum3_0 = P.Zero;
             P sum3_1 = P.Zero;
+            P sum4_0 = P.Zero;
+            P sum4_1 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
@@ -161,6 +163,9 @@ namespace NnGen.Generated
                 P x3 = P.Splat(Unsafe.Add(ref x, 16 * row + 3));
                 sum3_0.MultiplyAdd(x3, dy0);
                 sum3_1.MultiplyAdd(x3, dy1);
+                P x4 = P.Splat(Unsafe.Add(ref x, 16 * row + 4));
+                sum4_0.MultiplyAdd(x4, dy0);
+                sum4_1.MultiplyAdd(x4, dy1);
             }
             update.Update(ref parameters, parameter, sum0_0, P.Count);
             update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
@@ -170,6 +175,8 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count + 32, sum2_1, P.Count);
             update.Update(ref parameters, parameter + 48, sum3_0, P.Count);
             update.Update(ref parameters, parameter + P.Count + 48, sum3_1, P.Count);
+            update.Update(ref parameters, parameter + 64, sum4_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 64, sum4_1, P.Count);
         }
 
         // A tile of 6x1 registers of the gradient: summed over all rows, then handed to the update.
@@ -202,9 +209,9 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 80, sum5, P.Count);
         }
 
-        // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
+        // A tile of 5x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient16x3_4x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient16x3_5x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -212,6 +219,7 @@ namespace NnGen.Generated
             P sum1 = P.Zero;
             P sum2 = P.Zero;
             P sum3 = P.Zero;
+            P sum4 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
                 P dy0 = P.Load(ref dy, 16 * row);
@@ -219,11 +227,13 @@ namespace NnGen.Generated
                 sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
                 sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
                 sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, P.Count);
             update.Update(ref parameters, parameter + 16, sum1, P.Count);
             update.Update(ref parameters, parameter + 32, sum2, P.Count);
             update.Update(ref parameters, parameter + 48, sum3, P.Count);
+            update.Update(ref parameters, parameter + 64, sum4, P.Count);
         }
 
         // A tile of 6x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
@@ -256,9 +266,9 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 80, sum5, columns);
         }
 
-        // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        // A tile of 5x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient16x3_4x1Last<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
+        internal static void WeightGradient16x3_5x1Last<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -266,6 +276,7 @@ namespace NnGen.Generated
             P sum1 = P.Zero;
             P sum2 = P.Zero;
             P sum3 = P.Zero;
+            P sum4 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
                 P dy0 = P.Load(ref dy, 16 * row);
@@ -273,14 +284,16 @@ namespace NnGen.Generated
                 sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
                 sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
                 sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, columns);
             update.Update(ref parameters, parameter + 16, sum1, columns);
             update.Update(ref parameters, parameter + 32, sum2, columns);
             update.Update(ref parameters, parameter + 48, sum3, columns);
+            update.Update(ref parameters, parameter + 64, sum4, columns);
         }
 
-        // dw[16, 3] = sum over rows of x[row, 16] dy[row, 3], in tiles of 6, 4 inputs by 2 and 1 registers.
+        // dw[16, 3] = sum over rows of x[row, 16] dy[row, 3], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient16x3<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>
@@ -290,37 +303,37 @@ namespace NnGen.Generated
             for (; column <= 3 - 2 * P.Count; column += 2 * P.Count)
             {
                 nint k = 0;
-                for (; k <= 6; k += 6)
+                for (; k <= 0; k += 6)
                 {
                     WeightGradient16x3_6x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
                 }
-                for (; k <= 12; k += 4)
+                for (; k <= 11; k += 5)
                 {
-                    WeightGradient16x3_4x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
+                    WeightGradient16x3_5x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
                 }
             }
             for (; column <= 3 - P.Count; column += P.Count)
             {
                 nint k = 0;
-                for (; k <= 6; k += 6)
+                for (; k <= 0; k += 6)
                 {
                     WeightGradient16x3_6x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
                 }
-                for (; k <= 12; k += 4)
+                for (; k <= 11; k += 5)
                 {
-                    WeightGradient16x3_4x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
+                    WeightGradient16x3_5x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
                 }
             }
             for (; column <= 2; column += P.Count)
             {
                 nint k = 0;
-                for (; k <= 6; k += 6)
+                for (; k <= 0; k += 6)
                 {
                     WeightGradient16x3_6x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, 3 - column, ref update);
                 }
-                for (; k <= 12; k += 4)
+                for (; k <= 11; k += 5)
                 {
-                    WeightGradient16x3_4x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, 3 - column, ref update);
+                    WeightGradient16x3_5x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, 3 - column, ref update);
                 }
             }
         }
@@ -390,7 +403,7 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 48, sum3, P.Count);
         }
 
-        // dw[4, 16] = sum over rows of x[row, 4] dy[row, 16], in tiles of 4 inputs by 2 and 1 registers.
+        // dw[4, 16] = sum over rows of x[row, 4] dy[row, 16], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient4x16<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>

@@ -1424,7 +1424,7 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 48, P.SelectLess(P.Zero, P.Load(ref mask, 48), sum3, P.Zero), columns);
         }
 
-        // dw[4, 3] = sum over rows of x[row, 4] dy[row, 3], in tiles of 4 inputs by 2 and 1 registers, 0 where the mask is 0.
+        // dw[4, 3] = sum over rows of x[row, 4] dy[row, 3], in tiles of inputs by registers, 0 where the mask is 0.
         [MethodImpl(Kernel)]
         internal static void MaskedWeightGradient4x3<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>

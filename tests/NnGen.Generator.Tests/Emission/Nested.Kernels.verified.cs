@@ -108,7 +108,7 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 32, sum2, columns);
         }
 
-        // dw[3, 2] = sum over rows of x[row, 3] dy[row, 2], in tiles of 3 inputs by 2 and 1 registers.
+        // dw[3, 2] = sum over rows of x[row, 3] dy[row, 2], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient3x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>

@@ -384,9 +384,9 @@ namespace NnGen.Generated
             }
         }
 
-        // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
+        // A tile of 5x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient20x3_6x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient20x3_5x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -400,8 +400,6 @@ namespace NnGen.Generated
             P sum3_1 = P.Zero;
             P sum4_0 = P.Zero;
             P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, 32 * row));
@@ -421,9 +419,6 @@ namespace NnGen.Generated
                 P x4 = P.Splat(Unsafe.Add(ref x, 32 * row + 4));
                 sum4_0.MultiplyAdd(x4, dy0);
                 sum4_1.MultiplyAdd(x4, dy1);
-                P x5 = P.Splat(Unsafe.Add(ref x, 32 * row + 5));
-                sum5_0.MultiplyAdd(x5, dy0);
-                sum5_1.MultiplyAdd(x5, dy1);
             }
             update.Update(ref parameters, parameter, sum0_0, P.Count);
             update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
@@ -435,54 +430,11 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count + 48, sum3_1, P.Count);
             update.Update(ref parameters, parameter + 64, sum4_0, P.Count);
             update.Update(ref parameters, parameter + P.Count + 64, sum4_1, P.Count);
-            update.Update(ref parameters, parameter + 80, sum5_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 80, sum5_1, P.Count);
         }
 
-        // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
+        // A tile of 5x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient20x3_4x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            P sum3_0 = P.Zero;
-            P sum3_1 = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(Unsafe.Add(ref x, 32 * row));
-                P dy0 = P.Load(ref dy, 16 * row);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dy, 16 * row + P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref x, 32 * row + 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref x, 32 * row + 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                P x3 = P.Splat(Unsafe.Add(ref x, 32 * row + 3));
-                sum3_0.MultiplyAdd(x3, dy0);
-                sum3_1.MultiplyAdd(x3, dy1);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + 16, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 16, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 32, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 32, sum2_1, P.Count);
-            update.Update(ref parameters, parameter + 48, sum3_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 48, sum3_1, P.Count);
-        }
-
-        // A tile of 6x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient20x3_6x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient20x3_5x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -491,7 +443,6 @@ namespace NnGen.Generated
             P sum2 = P.Zero;
             P sum3 = P.Zero;
             P sum4 = P.Zero;
-            P sum5 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
                 P dy0 = P.Load(ref dy, 16 * row);
@@ -500,43 +451,17 @@ namespace NnGen.Generated
                 sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 2)), dy0);
                 sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 3)), dy0);
                 sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 5)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, P.Count);
             update.Update(ref parameters, parameter + 16, sum1, P.Count);
             update.Update(ref parameters, parameter + 32, sum2, P.Count);
             update.Update(ref parameters, parameter + 48, sum3, P.Count);
             update.Update(ref parameters, parameter + 64, sum4, P.Count);
-            update.Update(ref parameters, parameter + 80, sum5, P.Count);
         }
 
-        // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
+        // A tile of 5x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient20x3_4x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dy, 16 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 3)), dy0);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + 16, sum1, P.Count);
-            update.Update(ref parameters, parameter + 32, sum2, P.Count);
-            update.Update(ref parameters, parameter + 48, sum3, P.Count);
-        }
-
-        // A tile of 6x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient20x3_6x1Last<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
+        internal static void WeightGradient20x3_5x1Last<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -545,7 +470,6 @@ namespace NnGen.Generated
             P sum2 = P.Zero;
             P sum3 = P.Zero;
             P sum4 = P.Zero;
-            P sum5 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
                 P dy0 = P.Load(ref dy, 16 * row);
@@ -554,41 +478,15 @@ namespace NnGen.Generated
                 sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 2)), dy0);
                 sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 3)), dy0);
                 sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 5)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, columns);
             update.Update(ref parameters, parameter + 16, sum1, columns);
             update.Update(ref parameters, parameter + 32, sum2, columns);
             update.Update(ref parameters, parameter + 48, sum3, columns);
             update.Update(ref parameters, parameter + 64, sum4, columns);
-            update.Update(ref parameters, parameter + 80, sum5, columns);
         }
 
-        // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient20x3_4x1Last<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dy, 16 * row);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row)), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 32 * row + 3)), dy0);
-            }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + 16, sum1, columns);
-            update.Update(ref parameters, parameter + 32, sum2, columns);
-            update.Update(ref parameters, parameter + 48, sum3, columns);
-        }
-
-        // dw[20, 3] = sum over rows of x[row, 20] dy[row, 3], in tiles of 6, 4 inputs by 2 and 1 registers.
+        // dw[20, 3] = sum over rows of x[row, 20] dy[row, 3], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient20x3<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>
@@ -597,38 +495,23 @@ namespace NnGen.Generated
             nint column = 0;
             for (; column <= 3 - 2 * P.Count; column += 2 * P.Count)
             {
-                nint k = 0;
-                for (; k <= 6; k += 6)
+                for (nint k = 0; k <= 15; k += 5)
                 {
-                    WeightGradient20x3_6x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
-                }
-                for (; k <= 16; k += 4)
-                {
-                    WeightGradient20x3_4x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
+                    WeightGradient20x3_5x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
                 }
             }
             for (; column <= 3 - P.Count; column += P.Count)
             {
-                nint k = 0;
-                for (; k <= 6; k += 6)
+                for (nint k = 0; k <= 15; k += 5)
                 {
-                    WeightGradient20x3_6x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
-                }
-                for (; k <= 16; k += 4)
-                {
-                    WeightGradient20x3_4x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
+                    WeightGradient20x3_5x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
                 }
             }
             for (; column <= 2; column += P.Count)
             {
-                nint k = 0;
-                for (; k <= 6; k += 6)
+                for (nint k = 0; k <= 15; k += 5)
                 {
-                    WeightGradient20x3_6x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, 3 - column, ref update);
-                }
-                for (; k <= 16; k += 4)
-                {
-                    WeightGradient20x3_4x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, 3 - column, ref update);
+                    WeightGradient20x3_5x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, 3 - column, ref update);
                 }
             }
         }
@@ -770,7 +653,7 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 160, sum5, columns);
         }
 
-        // dw[12, 20] = sum over rows of x[row, 12] dy[row, 20], in tiles of 6 inputs by 2 and 1 registers.
+        // dw[12, 20] = sum over rows of x[row, 12] dy[row, 20], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient12x20<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>

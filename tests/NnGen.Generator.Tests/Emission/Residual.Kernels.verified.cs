@@ -233,7 +233,7 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 80, sum5, columns);
         }
 
-        // dw[6, 2] = sum over rows of x[row, 6] dy[row, 2], in tiles of 6 inputs by 2 and 1 registers.
+        // dw[6, 2] = sum over rows of x[row, 6] dy[row, 2], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient6x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>
@@ -378,7 +378,7 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 80, sum5, columns);
         }
 
-        // dw[6, 6] = sum over rows of x[row, 6] dy[row, 6], in tiles of 6 inputs by 2 and 1 registers.
+        // dw[6, 6] = sum over rows of x[row, 6] dy[row, 6], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient6x6<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>
@@ -523,7 +523,7 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 80, sum5, columns);
         }
 
-        // dw[6, 6] = sum over rows of x[row, 6] dy[row, 6], in tiles of 6 inputs by 2 and 1 registers.
+        // dw[6, 6] = sum over rows of x[row, 6] dy[row, 6], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient6x6_2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>

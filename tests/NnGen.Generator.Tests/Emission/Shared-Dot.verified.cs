@@ -48,48 +48,48 @@ namespace NnGen.Generated
             }
         }
 
-        // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, in tiles of rows by outputs.
+        // y[rows, 10] = x[rows, inputs] w[10, inputs]^T + b, in tiles of rows by outputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_09a4<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
+        internal static void Dot_1947<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             if (V.Registers <= 1)
             {
-                for (nint output = 0; output < 1; output++)
+                for (nint output = 0; output <= 5; output += 5)
                 {
                     nint row = 0;
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dot_4x1_2030<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
+                        Dot_4x5_6686<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dot_1x1_7137<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole);
+                        Dot_1x5_d0b6<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
                     }
                 }
             }
             else if (V.Registers <= 2)
             {
-                for (nint output = 0; output < 1; output++)
+                for (nint output = 0; output <= 8; output += 2)
                 {
                     nint row = 0;
                     for (; row <= rows - 2; row += 2)
                     {
-                        Dot_2x1_e390<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
+                        Dot_2x2_a804<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dot_1x1_7137<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole);
+                        Dot_1x2_c23e<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
                     }
                 }
             }
             else
             {
-                for (nint output = 0; output < 1; output++)
+                for (nint output = 0; output <= 8; output += 2)
                 {
                     for (nint row = 0; row < rows; row++)
                     {
-                        Dot_1x1_7137<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole);
+                        Dot_1x2_c23e<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
                     }
                 }
             }
@@ -143,7 +143,7 @@ namespace NnGen.Generated
 
         // A tile of 1x5 sums, over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_1x5_9503<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
+        internal static void Dot_1x5_d0b6<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
             where V : struct, ILanes<V, float>
         {
             V sum0 = V.Zero;
@@ -164,10 +164,11 @@ namespace NnGen.Generated
                 sum3.MultiplyAdd(x0, ref wRow3, k);
                 sum4.MultiplyAdd(x0, ref wRow4, k);
             }
-            y = V.Sum(sum0) + b;
-            Unsafe.Add(ref y, 1) = V.Sum(sum1) + Unsafe.Add(ref b, 1);
-            Unsafe.Add(ref y, 2) = V.Sum(sum2) + Unsafe.Add(ref b, 2);
-            Unsafe.Add(ref y, 3) = V.Sum(sum3) + Unsafe.Add(ref b, 3);
+            V.Sum(sum0, sum1, sum2, sum3, out float total0, out float total1, out float total2, out float total3);
+            y = total0 + b;
+            Unsafe.Add(ref y, 1) = total1 + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, 2) = total2 + Unsafe.Add(ref b, 2);
+            Unsafe.Add(ref y, 3) = total3 + Unsafe.Add(ref b, 3);
             Unsafe.Add(ref y, 4) = V.Sum(sum4) + Unsafe.Add(ref b, 4);
         }
 
@@ -215,7 +216,7 @@ namespace NnGen.Generated
 
         // A tile of 2x2 sums, over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_2x2_1ee3<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride, nint xStride, nint yStride)
+        internal static void Dot_2x2_a804<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             V sum0_0 = V.Zero;
@@ -235,46 +236,16 @@ namespace NnGen.Generated
                 sum1_0.MultiplyAdd(x0, w1);
                 sum1_1.MultiplyAdd(x1, w1);
             }
-            y = V.Sum(sum0_0) + b;
-            Unsafe.Add(ref y, yStride) = V.Sum(sum0_1) + b;
-            Unsafe.Add(ref y, 1) = V.Sum(sum1_0) + Unsafe.Add(ref b, 1);
-            Unsafe.Add(ref y, yStride + 1) = V.Sum(sum1_1) + Unsafe.Add(ref b, 1);
+            V.Sum(sum0_0, sum0_1, sum1_0, sum1_1, out float total0, out float total1, out float total2, out float total3);
+            y = total0 + b;
+            Unsafe.Add(ref y, yStride) = total1 + b;
+            Unsafe.Add(ref y, 1) = total2 + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, yStride + 1) = total3 + Unsafe.Add(ref b, 1);
         }
 
         // A tile of 4x1 sums, over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_4x1_2030<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            V sum2 = V.Zero;
-            V sum3 = V.Zero;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k <= whole - 16; k += 16)
-            {
-                V w0 = V.Load(ref w, k);
-                sum0.MultiplyAdd(V.Load(ref x, k), w0);
-                sum1.MultiplyAdd(V.Load(ref xRow1, k), w0);
-                sum2.MultiplyAdd(V.Load(ref xRow2, k), w0);
-                sum3.MultiplyAdd(V.Load(ref xRow3, k), w0);
-            }
-            V w1 = V.Load(ref w, whole);
-            sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 2, V.Zero), w1);
-            sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 2, V.Zero), w1);
-            sum2.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 2 * xStride), 2, V.Zero), w1);
-            sum3.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 3 * xStride), 2, V.Zero), w1);
-            y = V.Sum(sum0) + b;
-            Unsafe.Add(ref y, yStride) = V.Sum(sum1) + b;
-            Unsafe.Add(ref y, 2 * yStride) = V.Sum(sum2) + b;
-            Unsafe.Add(ref y, 3 * yStride) = V.Sum(sum3) + b;
-        }
-
-        // A tile of 4x1 sums, over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_4x1_41db<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
+        internal static void Dot_4x1_1ad6<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             V sum0 = V.Zero;
@@ -297,15 +268,48 @@ namespace NnGen.Generated
             sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 8, V.Zero), w1);
             sum2.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 2 * xStride), 8, V.Zero), w1);
             sum3.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 3 * xStride), 8, V.Zero), w1);
-            y = V.Sum(sum0) + b;
-            Unsafe.Add(ref y, yStride) = V.Sum(sum1) + b;
-            Unsafe.Add(ref y, 2 * yStride) = V.Sum(sum2) + b;
-            Unsafe.Add(ref y, 3 * yStride) = V.Sum(sum3) + b;
+            V.Sum(sum0, sum1, sum2, sum3, out float total0, out float total1, out float total2, out float total3);
+            y = total0 + b;
+            Unsafe.Add(ref y, yStride) = total1 + b;
+            Unsafe.Add(ref y, 2 * yStride) = total2 + b;
+            Unsafe.Add(ref y, 3 * yStride) = total3 + b;
+        }
+
+        // A tile of 4x1 sums, over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dot_4x1_a821<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
+            where V : struct, ILanes<V, float>
+        {
+            V sum0 = V.Zero;
+            V sum1 = V.Zero;
+            V sum2 = V.Zero;
+            V sum3 = V.Zero;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            for (nint k = 0; k <= whole - 16; k += 16)
+            {
+                V w0 = V.Load(ref w, k);
+                sum0.MultiplyAdd(V.Load(ref x, k), w0);
+                sum1.MultiplyAdd(V.Load(ref xRow1, k), w0);
+                sum2.MultiplyAdd(V.Load(ref xRow2, k), w0);
+                sum3.MultiplyAdd(V.Load(ref xRow3, k), w0);
+            }
+            V w1 = V.Load(ref w, whole);
+            sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 2, V.Zero), w1);
+            sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 2, V.Zero), w1);
+            sum2.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 2 * xStride), 2, V.Zero), w1);
+            sum3.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 3 * xStride), 2, V.Zero), w1);
+            V.Sum(sum0, sum1, sum2, sum3, out float total0, out float total1, out float total2, out float total3);
+            y = total0 + b;
+            Unsafe.Add(ref y, yStride) = total1 + b;
+            Unsafe.Add(ref y, 2 * yStride) = total2 + b;
+            Unsafe.Add(ref y, 3 * yStride) = total3 + b;
         }
 
         // A tile of 4x5 sums, over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_4x5_e895<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride, nint xStride, nint yStride)
+        internal static void Dot_4x5_6686<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             V sum0_0 = V.Zero;
@@ -367,31 +371,36 @@ namespace NnGen.Generated
                 sum4_2.MultiplyAdd(x2, w4);
                 sum4_3.MultiplyAdd(x3, w4);
             }
-            y = V.Sum(sum0_0) + b;
-            Unsafe.Add(ref y, yStride) = V.Sum(sum0_1) + b;
-            Unsafe.Add(ref y, 2 * yStride) = V.Sum(sum0_2) + b;
-            Unsafe.Add(ref y, 3 * yStride) = V.Sum(sum0_3) + b;
-            Unsafe.Add(ref y, 1) = V.Sum(sum1_0) + Unsafe.Add(ref b, 1);
-            Unsafe.Add(ref y, yStride + 1) = V.Sum(sum1_1) + Unsafe.Add(ref b, 1);
-            Unsafe.Add(ref y, 2 * yStride + 1) = V.Sum(sum1_2) + Unsafe.Add(ref b, 1);
-            Unsafe.Add(ref y, 3 * yStride + 1) = V.Sum(sum1_3) + Unsafe.Add(ref b, 1);
-            Unsafe.Add(ref y, 2) = V.Sum(sum2_0) + Unsafe.Add(ref b, 2);
-            Unsafe.Add(ref y, yStride + 2) = V.Sum(sum2_1) + Unsafe.Add(ref b, 2);
-            Unsafe.Add(ref y, 2 * yStride + 2) = V.Sum(sum2_2) + Unsafe.Add(ref b, 2);
-            Unsafe.Add(ref y, 3 * yStride + 2) = V.Sum(sum2_3) + Unsafe.Add(ref b, 2);
-            Unsafe.Add(ref y, 3) = V.Sum(sum3_0) + Unsafe.Add(ref b, 3);
-            Unsafe.Add(ref y, yStride + 3) = V.Sum(sum3_1) + Unsafe.Add(ref b, 3);
-            Unsafe.Add(ref y, 2 * yStride + 3) = V.Sum(sum3_2) + Unsafe.Add(ref b, 3);
-            Unsafe.Add(ref y, 3 * yStride + 3) = V.Sum(sum3_3) + Unsafe.Add(ref b, 3);
-            Unsafe.Add(ref y, 4) = V.Sum(sum4_0) + Unsafe.Add(ref b, 4);
-            Unsafe.Add(ref y, yStride + 4) = V.Sum(sum4_1) + Unsafe.Add(ref b, 4);
-            Unsafe.Add(ref y, 2 * yStride + 4) = V.Sum(sum4_2) + Unsafe.Add(ref b, 4);
-            Unsafe.Add(ref y, 3 * yStride + 4) = V.Sum(sum4_3) + Unsafe.Add(ref b, 4);
+            V.Sum(sum0_0, sum0_1, sum0_2, sum0_3, out float total0, out float total1, out float total2, out float total3);
+            y = total0 + b;
+            Unsafe.Add(ref y, yStride) = total1 + b;
+            Unsafe.Add(ref y, 2 * yStride) = total2 + b;
+            Unsafe.Add(ref y, 3 * yStride) = total3 + b;
+            V.Sum(sum1_0, sum1_1, sum1_2, sum1_3, out float total4, out float total5, out float total6, out float total7);
+            Unsafe.Add(ref y, 1) = total4 + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, yStride + 1) = total5 + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, 2 * yStride + 1) = total6 + Unsafe.Add(ref b, 1);
+            Unsafe.Add(ref y, 3 * yStride + 1) = total7 + Unsafe.Add(ref b, 1);
+            V.Sum(sum2_0, sum2_1, sum2_2, sum2_3, out float total8, out float total9, out float total10, out float total11);
+            Unsafe.Add(ref y, 2) = total8 + Unsafe.Add(ref b, 2);
+            Unsafe.Add(ref y, yStride + 2) = total9 + Unsafe.Add(ref b, 2);
+            Unsafe.Add(ref y, 2 * yStride + 2) = total10 + Unsafe.Add(ref b, 2);
+            Unsafe.Add(ref y, 3 * yStride + 2) = total11 + Unsafe.Add(ref b, 2);
+            V.Sum(sum3_0, sum3_1, sum3_2, sum3_3, out float total12, out float total13, out float total14, out float total15);
+            Unsafe.Add(ref y, 3) = total12 + Unsafe.Add(ref b, 3);
+            Unsafe.Add(ref y, yStride + 3) = total13 + Unsafe.Add(ref b, 3);
+            Unsafe.Add(ref y, 2 * yStride + 3) = total14 + Unsafe.Add(ref b, 3);
+            Unsafe.Add(ref y, 3 * yStride + 3) = total15 + Unsafe.Add(ref b, 3);
+            V.Sum(sum4_0, sum4_1, sum4_2, sum4_3, out float total16, out float total17, out float total18, out float total19);
+            Unsafe.Add(ref y, 4) = total16 + Unsafe.Add(ref b, 4);
+            Unsafe.Add(ref y, yStride + 4) = total17 + Unsafe.Add(ref b, 4);
+            Unsafe.Add(ref y, 2 * yStride + 4) = total18 + Unsafe.Add(ref b, 4);
+            Unsafe.Add(ref y, 3 * yStride + 4) = total19 + Unsafe.Add(ref b, 4);
         }
 
         // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, in tiles of rows by outputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_dd71<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
+        internal static void Dot_69ae<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             if (V.Registers <= 1)
@@ -401,7 +410,7 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dot_4x1_41db<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
+                        Dot_4x1_1ad6<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
                     }
                     for (; row < rows; row++)
                     {
@@ -436,48 +445,48 @@ namespace NnGen.Generated
             }
         }
 
-        // y[rows, 10] = x[rows, inputs] w[10, inputs]^T + b, in tiles of rows by outputs.
+        // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, in tiles of rows by outputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_fcf2<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
+        internal static void Dot_ecb9<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             if (V.Registers <= 1)
             {
-                for (nint output = 0; output <= 5; output += 5)
+                for (nint output = 0; output < 1; output++)
                 {
                     nint row = 0;
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dot_4x5_e895<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
+                        Dot_4x1_a821<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dot_1x5_9503<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
+                        Dot_1x1_7137<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole);
                     }
                 }
             }
             else if (V.Registers <= 2)
             {
-                for (nint output = 0; output <= 8; output += 2)
+                for (nint output = 0; output < 1; output++)
                 {
                     nint row = 0;
                     for (; row <= rows - 2; row += 2)
                     {
-                        Dot_2x2_1ee3<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
+                        Dot_2x1_e390<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dot_1x2_c23e<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
+                        Dot_1x1_7137<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole);
                     }
                 }
             }
             else
             {
-                for (nint output = 0; output <= 8; output += 2)
+                for (nint output = 0; output < 1; output++)
                 {
                     for (nint row = 0; row < rows; row++)
                     {
-                        Dot_1x2_c23e<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
+                        Dot_1x1_7137<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole);
                     }
                 }
             }

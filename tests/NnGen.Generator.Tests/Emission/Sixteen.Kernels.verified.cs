@@ -74,6 +74,180 @@ namespace NnGen.Generated
             }
         }
 
+        // A tile of 6x4 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient64x64_6x4<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum0_2 = P.Zero;
+            P sum0_3 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum1_2 = P.Zero;
+            P sum1_3 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum2_2 = P.Zero;
+            P sum2_3 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum3_2 = P.Zero;
+            P sum3_3 = P.Zero;
+            P sum4_0 = P.Zero;
+            P sum4_1 = P.Zero;
+            P sum4_2 = P.Zero;
+            P sum4_3 = P.Zero;
+            P sum5_0 = P.Zero;
+            P sum5_1 = P.Zero;
+            P sum5_2 = P.Zero;
+            P sum5_3 = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, 64 * row));
+                P dy0 = P.Load(ref dy, 64 * row);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dy, 64 * row + P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P dy2 = P.Load(ref dy, 64 * row + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, dy2);
+                P dy3 = P.Load(ref dy, 64 * row + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, dy3);
+                P x1 = P.Splat(Unsafe.Add(ref x, 64 * row + 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                sum1_2.MultiplyAdd(x1, dy2);
+                sum1_3.MultiplyAdd(x1, dy3);
+                P x2 = P.Splat(Unsafe.Add(ref x, 64 * row + 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                sum2_2.MultiplyAdd(x2, dy2);
+                sum2_3.MultiplyAdd(x2, dy3);
+                P x3 = P.Splat(Unsafe.Add(ref x, 64 * row + 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                sum3_2.MultiplyAdd(x3, dy2);
+                sum3_3.MultiplyAdd(x3, dy3);
+                P x4 = P.Splat(Unsafe.Add(ref x, 64 * row + 4));
+                sum4_0.MultiplyAdd(x4, dy0);
+                sum4_1.MultiplyAdd(x4, dy1);
+                sum4_2.MultiplyAdd(x4, dy2);
+                sum4_3.MultiplyAdd(x4, dy3);
+                P x5 = P.Splat(Unsafe.Add(ref x, 64 * row + 5));
+                sum5_0.MultiplyAdd(x5, dy0);
+                sum5_1.MultiplyAdd(x5, dy1);
+                sum5_2.MultiplyAdd(x5, dy2);
+                sum5_3.MultiplyAdd(x5, dy3);
+            }
+            P.Store(sum0_0, ref sums, 0);
+            P.Store(sum0_1, ref sums, 16);
+            P.Store(sum0_2, ref sums, 32);
+            P.Store(sum0_3, ref sums, 48);
+            P.Store(sum1_0, ref sums, 64);
+            P.Store(sum1_1, ref sums, 80);
+            P.Store(sum1_2, ref sums, 96);
+            P.Store(sum1_3, ref sums, 112);
+            P.Store(sum2_0, ref sums, 128);
+            P.Store(sum2_1, ref sums, 144);
+            P.Store(sum2_2, ref sums, 160);
+            P.Store(sum2_3, ref sums, 176);
+            P.Store(sum3_0, ref sums, 192);
+            P.Store(sum3_1, ref sums, 208);
+            P.Store(sum3_2, ref sums, 224);
+            P.Store(sum3_3, ref sums, 240);
+            P.Store(sum4_0, ref sums, 256);
+            P.Store(sum4_1, ref sums, 272);
+            P.Store(sum4_2, ref sums, 288);
+            P.Store(sum4_3, ref sums, 304);
+            P.Store(sum5_0, ref sums, 320);
+            P.Store(sum5_1, ref sums, 336);
+            P.Store(sum5_2, ref sums, 352);
+            P.Store(sum5_3, ref sums, 368);
+            for (nint turn = 0; turn < 6; turn++)
+            {
+                update.Update(ref parameters, parameter + 64 * turn, P.Load(ref sums, 64 * turn), P.Count);
+                update.Update(ref parameters, parameter + 64 * turn + P.Count, P.Load(ref sums, 64 * turn + 16), P.Count);
+                update.Update(ref parameters, parameter + 64 * turn + 2 * P.Count, P.Load(ref sums, 64 * turn + 32), P.Count);
+                update.Update(ref parameters, parameter + 64 * turn + 3 * P.Count, P.Load(ref sums, 64 * turn + 48), P.Count);
+            }
+        }
+
+        // A tile of 4x4 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient64x64_4x4<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum0_2 = P.Zero;
+            P sum0_3 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum1_2 = P.Zero;
+            P sum1_3 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum2_2 = P.Zero;
+            P sum2_3 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum3_2 = P.Zero;
+            P sum3_3 = P.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(Unsafe.Add(ref x, 64 * row));
+                P dy0 = P.Load(ref dy, 64 * row);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dy, 64 * row + P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P dy2 = P.Load(ref dy, 64 * row + 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, dy2);
+                P dy3 = P.Load(ref dy, 64 * row + 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, dy3);
+                P x1 = P.Splat(Unsafe.Add(ref x, 64 * row + 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                sum1_2.MultiplyAdd(x1, dy2);
+                sum1_3.MultiplyAdd(x1, dy3);
+                P x2 = P.Splat(Unsafe.Add(ref x, 64 * row + 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                sum2_2.MultiplyAdd(x2, dy2);
+                sum2_3.MultiplyAdd(x2, dy3);
+                P x3 = P.Splat(Unsafe.Add(ref x, 64 * row + 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                sum3_2.MultiplyAdd(x3, dy2);
+                sum3_3.MultiplyAdd(x3, dy3);
+            }
+            P.Store(sum0_0, ref sums, 0);
+            P.Store(sum0_1, ref sums, 16);
+            P.Store(sum0_2, ref sums, 32);
+            P.Store(sum0_3, ref sums, 48);
+            P.Store(sum1_0, ref sums, 64);
+            P.Store(sum1_1, ref sums, 80);
+            P.Store(sum1_2, ref sums, 96);
+            P.Store(sum1_3, ref sums, 112);
+            P.Store(sum2_0, ref sums, 128);
+            P.Store(sum2_1, ref sums, 144);
+            P.Store(sum2_2, ref sums, 160);
+            P.Store(sum2_3, ref sums, 176);
+            P.Store(sum3_0, ref sums, 192);
+            P.Store(sum3_1, ref sums, 208);
+            P.Store(sum3_2, ref sums, 224);
+            P.Store(sum3_3, ref sums, 240);
+            for (nint turn = 0; turn < 4; turn++)
+            {
+                update.Update(ref parameters, parameter + 64 * turn, P.Load(ref sums, 64 * turn), P.Count);
+                update.Update(ref parameters, parameter + 64 * turn + P.Count, P.Load(ref sums, 64 * turn + 16), P.Count);
+                update.Update(ref parameters, parameter + 64 * turn + 2 * P.Count, P.Load(ref sums, 64 * turn + 32), P.Count);
+                update.Update(ref parameters, parameter + 64 * turn + 3 * P.Count, P.Load(ref sums, 64 * turn + 48), P.Count);
+            }
+        }
+
         // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
         internal static void WeightGradient64x64_6x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
@@ -170,22 +344,42 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count + 192, sum3_1, P.Count);
         }
 
-        // dw[64, 64] = sum over rows of x[row, 64] dy[row, 64], in tiles of 6, 4 inputs by 2 and 1 registers, for some of the inputs.
+        // dw[64, 64] = sum over rows of x[row, 64] dy[row, 64], in tiles of inputs by registers, for some of the inputs.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient64x64<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to, ref TUpdate update)
+        internal static void WeightGradient64x64<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to, ref TUpdate update)
+            where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
-            for (nint column = 0; column <= 64 - 2 * P.Count; column += 2 * P.Count)
+            if (V.Registers <= 1)
             {
-                nint k = from;
-                for (; k <= to - 6; k += 6)
+                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+                for (nint column = 0; column <= 64 - 4 * P.Count; column += 4 * P.Count)
                 {
-                    WeightGradient64x64_6x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 64 * k + weight, ref update);
+                    nint k = from;
+                    for (; k <= to - 6; k += 6)
+                    {
+                        WeightGradient64x64_6x4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows, column + 64 * k + weight, ref update);
+                    }
+                    for (; k <= to - 4; k += 4)
+                    {
+                        WeightGradient64x64_4x4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows, column + 64 * k + weight, ref update);
+                    }
                 }
-                for (; k <= to - 4; k += 4)
+            }
+            else
+            {
+                for (nint column = 0; column <= 64 - 2 * P.Count; column += 2 * P.Count)
                 {
-                    WeightGradient64x64_4x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 64 * k + weight, ref update);
+                    nint k = from;
+                    for (; k <= to - 6; k += 6)
+                    {
+                        WeightGradient64x64_6x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 64 * k + weight, ref update);
+                    }
+                    for (; k <= to - 4; k += 4)
+                    {
+                        WeightGradient64x64_4x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 64 * k + weight, ref update);
+                    }
                 }
             }
         }
@@ -245,9 +439,9 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count + 80, sum5_1, P.Count);
         }
 
-        // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
+        // A tile of 5x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient64x10_4x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient64x10_5x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -259,6 +453,8 @@ namespace NnGen.Generated
             P sum2_1 = P.Zero;
             P sum3_0 = P.Zero;
             P sum3_1 = P.Zero;
+            P sum4_0 = P.Zero;
+            P sum4_1 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, 64 * row));
@@ -275,6 +471,9 @@ namespace NnGen.Generated
                 P x3 = P.Splat(Unsafe.Add(ref x, 64 * row + 3));
                 sum3_0.MultiplyAdd(x3, dy0);
                 sum3_1.MultiplyAdd(x3, dy1);
+                P x4 = P.Splat(Unsafe.Add(ref x, 64 * row + 4));
+                sum4_0.MultiplyAdd(x4, dy0);
+                sum4_1.MultiplyAdd(x4, dy1);
             }
             update.Update(ref parameters, parameter, sum0_0, P.Count);
             update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
@@ -284,6 +483,8 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count + 32, sum2_1, P.Count);
             update.Update(ref parameters, parameter + 48, sum3_0, P.Count);
             update.Update(ref parameters, parameter + P.Count + 48, sum3_1, P.Count);
+            update.Update(ref parameters, parameter + 64, sum4_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 64, sum4_1, P.Count);
         }
 
         // A tile of 6x1 registers of the gradient: summed over all rows, then handed to the update.
@@ -316,9 +517,9 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 80, sum5, P.Count);
         }
 
-        // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
+        // A tile of 5x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient64x10_4x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient64x10_5x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -326,6 +527,7 @@ namespace NnGen.Generated
             P sum1 = P.Zero;
             P sum2 = P.Zero;
             P sum3 = P.Zero;
+            P sum4 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
                 P dy0 = P.Load(ref dy, 16 * row);
@@ -333,11 +535,13 @@ namespace NnGen.Generated
                 sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 64 * row + 1)), dy0);
                 sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 64 * row + 2)), dy0);
                 sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 64 * row + 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 64 * row + 4)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, P.Count);
             update.Update(ref parameters, parameter + 16, sum1, P.Count);
             update.Update(ref parameters, parameter + 32, sum2, P.Count);
             update.Update(ref parameters, parameter + 48, sum3, P.Count);
+            update.Update(ref parameters, parameter + 64, sum4, P.Count);
         }
 
         // A tile of 6x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
@@ -370,9 +574,9 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 80, sum5, columns);
         }
 
-        // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        // A tile of 5x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient64x10_4x1Last<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
+        internal static void WeightGradient64x10_5x1Last<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -380,6 +584,7 @@ namespace NnGen.Generated
             P sum1 = P.Zero;
             P sum2 = P.Zero;
             P sum3 = P.Zero;
+            P sum4 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
                 P dy0 = P.Load(ref dy, 16 * row);
@@ -387,14 +592,16 @@ namespace NnGen.Generated
                 sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 64 * row + 1)), dy0);
                 sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 64 * row + 2)), dy0);
                 sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 64 * row + 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 64 * row + 4)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, columns);
             update.Update(ref parameters, parameter + 16, sum1, columns);
             update.Update(ref parameters, parameter + 32, sum2, columns);
             update.Update(ref parameters, parameter + 48, sum3, columns);
+            update.Update(ref parameters, parameter + 64, sum4, columns);
         }
 
-        // dw[64, 10] = sum over rows of x[row, 64] dy[row, 10], in tiles of 6, 4 inputs by 2 and 1 registers.
+        // dw[64, 10] = sum over rows of x[row, 64] dy[row, 10], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient64x10<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>
@@ -404,37 +611,37 @@ namespace NnGen.Generated
             for (; column <= 10 - 2 * P.Count; column += 2 * P.Count)
             {
                 nint k = 0;
-                for (; k <= 54; k += 6)
+                for (; k <= 48; k += 6)
                 {
                     WeightGradient64x10_6x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
                 }
-                for (; k <= 60; k += 4)
+                for (; k <= 59; k += 5)
                 {
-                    WeightGradient64x10_4x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
+                    WeightGradient64x10_5x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
                 }
             }
             for (; column <= 10 - P.Count; column += P.Count)
             {
                 nint k = 0;
-                for (; k <= 54; k += 6)
+                for (; k <= 48; k += 6)
                 {
                     WeightGradient64x10_6x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
                 }
-                for (; k <= 60; k += 4)
+                for (; k <= 59; k += 5)
                 {
-                    WeightGradient64x10_4x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
+                    WeightGradient64x10_5x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
                 }
             }
             for (; column <= 9; column += P.Count)
             {
                 nint k = 0;
-                for (; k <= 54; k += 6)
+                for (; k <= 48; k += 6)
                 {
                     WeightGradient64x10_6x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, 10 - column, ref update);
                 }
-                for (; k <= 60; k += 4)
+                for (; k <= 59; k += 5)
                 {
-                    WeightGradient64x10_4x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, 10 - column, ref update);
+                    WeightGradient64x10_5x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, 10 - column, ref update);
                 }
             }
         }

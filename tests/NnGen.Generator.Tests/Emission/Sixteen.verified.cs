@@ -288,7 +288,7 @@ namespace Samples
                 // 2 chunks of 24 of 64 inputs
                 if (share.Takes(layer * 2, 2, 24, 64, out from, out to))
                 {
-                    NnGenKernels::Samples_Sixteen.WeightGradient64x64<P, TUpdate>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64)), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64)), ref w, rows, Offsets.Layer1Dense1Weight + (15 - layer) * 4160, from, to, ref update);
+                    NnGenKernels::Samples_Sixteen.WeightGradient64x64<V, P, TUpdate>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64)), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64)), ref w, rows, Offsets.Layer1Dense1Weight + (15 - layer) * 4160, from, to, ref update);
                 }
             }
 
@@ -297,7 +297,7 @@ namespace Samples
             // 2 chunks of 24 of 64 inputs
             if (share.Takes(30, 2, 24, 64, out from, out to))
             {
-                NnGenKernels::Samples_Sixteen.WeightGradient64x64<P, TUpdate>(ref input1, ref gradientOfLayer1Dense1, ref w, rows, Offsets.Layer1Dense1Weight, from, to, ref update);
+                NnGenKernels::Samples_Sixteen.WeightGradient64x64<V, P, TUpdate>(ref input1, ref gradientOfLayer1Dense1, ref w, rows, Offsets.Layer1Dense1Weight, from, to, ref update);
             }
 
             if (share.Takes(32))

@@ -70,9 +70,9 @@ namespace NnGen.Generated
             }
         }
 
-        // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
+        // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient7x2_6x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient7x2_4x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -84,10 +84,6 @@ namespace NnGen.Generated
             P sum2_1 = P.Zero;
             P sum3_0 = P.Zero;
             P sum3_1 = P.Zero;
-            P sum4_0 = P.Zero;
-            P sum4_1 = P.Zero;
-            P sum5_0 = P.Zero;
-            P sum5_1 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
@@ -104,12 +100,6 @@ namespace NnGen.Generated
                 P x3 = P.Splat(Unsafe.Add(ref x, 16 * row + 3));
                 sum3_0.MultiplyAdd(x3, dy0);
                 sum3_1.MultiplyAdd(x3, dy1);
-                P x4 = P.Splat(Unsafe.Add(ref x, 16 * row + 4));
-                sum4_0.MultiplyAdd(x4, dy0);
-                sum4_1.MultiplyAdd(x4, dy1);
-                P x5 = P.Splat(Unsafe.Add(ref x, 16 * row + 5));
-                sum5_0.MultiplyAdd(x5, dy0);
-                sum5_1.MultiplyAdd(x5, dy1);
             }
             update.Update(ref parameters, parameter, sum0_0, P.Count);
             update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
@@ -119,33 +109,45 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count + 32, sum2_1, P.Count);
             update.Update(ref parameters, parameter + 48, sum3_0, P.Count);
             update.Update(ref parameters, parameter + P.Count + 48, sum3_1, P.Count);
-            update.Update(ref parameters, parameter + 64, sum4_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 64, sum4_1, P.Count);
-            update.Update(ref parameters, parameter + 80, sum5_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 80, sum5_1, P.Count);
         }
 
-        // A tile of 1x2 registers of the gradient: summed over all rows, then handed to the update.
+        // A tile of 3x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient7x2_1x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient7x2_3x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, 16 * row));
-                sum0.MultiplyAdd(x0, ref dy, 16 * row);
-                sum1.MultiplyAdd(x0, ref dy, 16 * row + P.Count);
+                P dy0 = P.Load(ref dy, 16 * row);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dy, 16 * row + P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref x, 16 * row + 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref x, 16 * row + 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
             }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum1, P.Count);
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + 16, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 16, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 32, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 32, sum2_1, P.Count);
         }
 
-        // A tile of 6x1 registers of the gradient: summed over all rows, then handed to the update.
+        // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient7x2_6x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient7x2_4x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -153,8 +155,6 @@ namespace NnGen.Generated
             P sum1 = P.Zero;
             P sum2 = P.Zero;
             P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
                 P dy0 = P.Load(ref dy, 16 * row);
@@ -162,34 +162,37 @@ namespace NnGen.Generated
                 sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
                 sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
                 sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 5)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, P.Count);
             update.Update(ref parameters, parameter + 16, sum1, P.Count);
             update.Update(ref parameters, parameter + 32, sum2, P.Count);
             update.Update(ref parameters, parameter + 48, sum3, P.Count);
-            update.Update(ref parameters, parameter + 64, sum4, P.Count);
-            update.Update(ref parameters, parameter + 80, sum5, P.Count);
         }
 
-        // A tile of 1x1 registers of the gradient: summed over all rows, then handed to the update.
+        // A tile of 3x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient7x2_1x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
+        internal static void WeightGradient7x2_3x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
-            P sum = P.Zero;
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), ref dy, 16 * row);
+                P dy0 = P.Load(ref dy, 16 * row);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
             }
-            update.Update(ref parameters, parameter, sum, P.Count);
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + 16, sum1, P.Count);
+            update.Update(ref parameters, parameter + 32, sum2, P.Count);
         }
 
-        // A tile of 6x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient7x2_6x1Last<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
+        internal static void WeightGradient7x2_4x1Last<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -197,8 +200,6 @@ namespace NnGen.Generated
             P sum1 = P.Zero;
             P sum2 = P.Zero;
             P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            P sum5 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
                 P dy0 = P.Load(ref dy, 16 * row);
@@ -206,32 +207,35 @@ namespace NnGen.Generated
                 sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
                 sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
                 sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 4)), dy0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 5)), dy0);
             }
             update.Update(ref parameters, parameter, sum0, columns);
             update.Update(ref parameters, parameter + 16, sum1, columns);
             update.Update(ref parameters, parameter + 32, sum2, columns);
             update.Update(ref parameters, parameter + 48, sum3, columns);
-            update.Update(ref parameters, parameter + 64, sum4, columns);
-            update.Update(ref parameters, parameter + 80, sum5, columns);
         }
 
-        // A tile of 1x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        // A tile of 3x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient7x2_1x1Last<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
+        internal static void WeightGradient7x2_3x1Last<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
-            P sum = P.Zero;
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
             for (nint row = 0; row < rows; row++)
             {
-                sum.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), ref dy, 16 * row);
+                P dy0 = P.Load(ref dy, 16 * row);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row)), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref x, 16 * row + 2)), dy0);
             }
-            update.Update(ref parameters, parameter, sum, columns);
+            update.Update(ref parameters, parameter, sum0, columns);
+            update.Update(ref parameters, parameter + 16, sum1, columns);
+            update.Update(ref parameters, parameter + 32, sum2, columns);
         }
 
-        // dw[7, 2] = sum over rows of x[row, 7] dy[row, 2], in tiles of 6, 1 inputs by 2 and 1 registers.
+        // dw[7, 2] = sum over rows of x[row, 7] dy[row, 2], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient7x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>
@@ -241,37 +245,37 @@ namespace NnGen.Generated
             for (; column <= 2 - 2 * P.Count; column += 2 * P.Count)
             {
                 nint k = 0;
-                for (; k <= 0; k += 6)
+                for (; k <= 0; k += 4)
                 {
-                    WeightGradient7x2_6x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
+                    WeightGradient7x2_4x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
                 }
-                for (; k < 7; k++)
+                for (; k <= 4; k += 3)
                 {
-                    WeightGradient7x2_1x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
+                    WeightGradient7x2_3x2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
                 }
             }
             for (; column <= 2 - P.Count; column += P.Count)
             {
                 nint k = 0;
-                for (; k <= 0; k += 6)
+                for (; k <= 0; k += 4)
                 {
-                    WeightGradient7x2_6x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
+                    WeightGradient7x2_4x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
                 }
-                for (; k < 7; k++)
+                for (; k <= 4; k += 3)
                 {
-                    WeightGradient7x2_1x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
+                    WeightGradient7x2_3x1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, ref update);
                 }
             }
             for (; column <= 1; column += P.Count)
             {
                 nint k = 0;
-                for (; k <= 0; k += 6)
+                for (; k <= 0; k += 4)
                 {
-                    WeightGradient7x2_6x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, 2 - column, ref update);
+                    WeightGradient7x2_4x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, 2 - column, ref update);
                 }
-                for (; k < 7; k++)
+                for (; k <= 4; k += 3)
                 {
-                    WeightGradient7x2_1x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, 2 - column, ref update);
+                    WeightGradient7x2_3x1Last<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + 16 * k + weight, 2 - column, ref update);
                 }
             }
         }
@@ -352,7 +356,7 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 32, sum2, columns);
         }
 
-        // dw[3, 7] = sum over rows of x[row, 3] dy[row, 7], in tiles of 3 inputs by 2 and 1 registers.
+        // dw[3, 7] = sum over rows of x[row, 3] dy[row, 7], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient3x7<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>

@@ -145,7 +145,7 @@ namespace Samples
 
                 // dense2[1] = relu1[3000] W^T + b
                 // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-                NnGenKernels::Shared.Dot_dd71<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 2992, wStride: 3008, xStride: 3008, yStride: 1);
+                NnGenKernels::Shared.Dot_69ae<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 2992, wStride: 3008, xStride: 3008, yStride: 1);
             }
 
             _scratch.Return(scratch);

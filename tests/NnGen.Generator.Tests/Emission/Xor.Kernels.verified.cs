@@ -121,7 +121,7 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 16, sum1, columns);
         }
 
-        // dw[2, 1] = sum over rows of x[row, 2] dy[row, 1], in tiles of 2 inputs by 2 and 1 registers.
+        // dw[2, 1] = sum over rows of x[row, 2] dy[row, 1], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient2x1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>
@@ -214,7 +214,7 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 16, sum1, columns);
         }
 
-        // dw[2, 2] = sum over rows of x[row, 2] dy[row, 2], in tiles of 2 inputs by 2 and 1 registers.
+        // dw[2, 2] = sum over rows of x[row, 2] dy[row, 2], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
         internal static void WeightGradient2x2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update)
             where P : struct, ILanes<P, float>

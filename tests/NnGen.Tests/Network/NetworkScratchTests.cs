@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace NnGen.Tests.Network;
 
 /// <summary>The memory of predictions whose rows do not lie on the stack: a block for each call at once, and the same blocks again.</summary>

@@ -86,6 +86,8 @@ internal struct TwoLanes<T>(T first, T second) : ILanes<TwoLanes<T>, T>
 
     public static T Sum(TwoLanes<T> x) => x._first + x._second;
 
+    public static void Sum(TwoLanes<T> x, TwoLanes<T> y, TwoLanes<T> z, TwoLanes<T> w, out T sumX, out T sumY, out T sumZ, out T sumW) => (sumX, sumY, sumZ, sumW) = (Sum(x), Sum(y), Sum(z), Sum(w));
+
     public static T MaxElement(TwoLanes<T> x) => T.Max(x._first, x._second);
 
     public static T First(TwoLanes<T> x) => x._first;

@@ -72,13 +72,31 @@ public sealed class KernelCost(MachineModel machine, bool isDouble) : IKernelCos
             DotRowSpec dot => (double)dot.Out * dot.WeightStride,
             ConnectedRowSpec connected => (double)connected.Blocks.Entries * Lanes,
             ConnectedGradientSpec connected => 2.0 * connected.Blocks.Entries * Lanes,
-            ConnectedTransposeSpec connected => 2.0 * connected.Blocks.Entries * Lanes,
+            ConnectedTransposeSpec connected => (1.0 + StoreTrips(connected.TransposedStride, Lanes)) * connected.Blocks.Entries * Lanes,
             WeightGradientSpec gradient => 2.0 * gradient.In * gradient.Out,
-            TransposeSpec transpose => 2.0 * transpose.In * transpose.Out,
+            TransposeSpec transpose => (1.0 + StoreTrips(transpose.TransposedStride, Math.Min(transpose.Out, transpose.WeightStride))) * transpose.In * transpose.Out,
             _ => 0,
         };
         long all = parameters * _elementBytes;
         return all <= MachineModel.NearestCache ? 0 : bytes * _elementBytes / (all <= MachineModel.NearCache ? machine.NearBytes : machine.FarBytes);
+    }
+
+    /// <summary>
+    /// How often a line leaves the first-level cache that is stored to in two halves, one after as many others: once, unless too many of them
+    /// share a set. Rows of 512 floats lie in two sets of 64.
+    /// </summary>
+    /// <param name="stride">The elements from one line to the next.</param>
+    /// <param name="lines">How many are begun before the first is full.</param>
+    private int StoreTrips(int stride, int lines)
+    {
+        int step = Math.Max(1, stride * _elementBytes / MachineModel.Line);
+        int sets = MachineModel.NearestSets;
+        for (; sets > 1 && step % 2 == 0; step /= 2)
+        {
+            sets /= 2;
+        }
+
+        return lines <= sets * MachineModel.NearestWays ? 1 : 2;
     }
 
     /// <summary>What a kernel does, with its indices known.</summary>
@@ -105,6 +123,14 @@ public sealed class KernelCost(MachineModel machine, bool isDouble) : IKernelCos
         {
             case Let let:
                 return Named(let.Name, let.Value, depths);
+            case LetSums sums:
+                // A shuffle and half an addition for each halving of each vector.
+                foreach ((string name, Expression value) in sums.Names.Zip(sums.Values, (name, value) => (name, value)))
+                {
+                    depths[name] = Depth(value, depths) + 8;
+                }
+
+                return new Work(16 + sums.Values.Sum(value => Registers(value.Kind)), 0, sums.Names.Max(name => depths[name]));
             case Assign assign:
                 return Named(assign.Name, assign.Value, depths);
             case Accumulate accumulate:

@@ -12,6 +12,15 @@ public sealed record MachineModel(int RegisterBytes, double Operations, double L
     /// <summary>What stays in the first-level cache between two passes.</summary>
     public const int NearestCache = 32 * 1024;
 
+    /// <summary>The sets of the first-level cache: lines so many apart, or a multiple of it, share one.</summary>
+    public const int NearestSets = 64;
+
+    /// <summary>The lines that a set of it holds.</summary>
+    public const int NearestWays = 8;
+
+    /// <summary>The bytes of a line.</summary>
+    public const int Line = 64;
+
     /// <summary>What stays in the second-level cache.</summary>
     public const int NearCache = 1024 * 1024;
 

@@ -46,14 +46,19 @@ internal sealed class FunctionWriter(bool isDouble)
     }
 
     /// <summary>
-    /// A polynomial with an even number of coefficients, the highest first, by pairs: (a x + b) is computed for all at once, and the
-    /// pairs are joined by Horner's rule in x². As many operations as by Horner's rule, once the square is there, and half the wait.
+    /// A polynomial, the highest coefficient first, by pairs: (a x + b) is computed for all at once, and the pairs, before them the first of an
+    /// odd number of coefficients, are joined by Horner's rule in x². As many operations as by Horner's rule, once the square is there, and half the wait.
     /// </summary>
     public Expression PolynomialByPairs(string name, Expression x, Expression square, params double[] coefficients)
     {
         string Suffix(int i) => i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        Expression[] pairs = [.. Enumerable.Range(0, coefficients.Length / 2).Select(i =>
-            Let(name + Suffix(i), new MultiplyAdd(Number(coefficients[2 * i]), x, Number(coefficients[2 * i + 1]))))];
+        int odd = coefficients.Length % 2;
+        Expression[] pairs =
+        [
+            .. coefficients.Take(odd).Select(coefficient => Number(coefficient)),
+            .. Enumerable.Range(0, coefficients.Length / 2).Select(i =>
+                Let(name + Suffix(i), new MultiplyAdd(Number(coefficients[odd + 2 * i]), x, Number(coefficients[odd + 2 * i + 1])))),
+        ];
         Expression sum = pairs[0];
         for (int i = 1; i < pairs.Length; i++)
         {

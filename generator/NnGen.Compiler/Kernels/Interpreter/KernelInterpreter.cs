@@ -64,6 +64,13 @@ public sealed class KernelInterpreter<T>(IArithmetic<T> arithmetic, int logicalL
             case Let let:
                 frame.Locals[let.Name] = Evaluate(let.Value, frame);
                 break;
+            case LetSums sums:
+                for (int i = 0; i < sums.Names.Count; i++)
+                {
+                    frame.Locals[sums.Names[i]] = Evaluate(new Reduce(Reduction.Sum, sums.Values[i]), frame);
+                }
+
+                break;
             case Assign assign:
                 frame.Locals[assign.Name] = Evaluate(assign.Value, frame);
                 break;
@@ -105,6 +112,9 @@ public sealed class KernelInterpreter<T>(IArithmetic<T> arithmetic, int logicalL
                     }
                 }
 
+                break;
+            case Reserve reserve:
+                frame.Memories[reserve.Memory] = new Memory<T>(new T[reserve.Length], 0);
                 break;
             case WidthSwitch width:
                 int registers = logicalLanes / physicalLanes;

@@ -19,14 +19,20 @@ internal static class ColumnTiles
     /// <param name="most">The most of the widest registers in a tile: <see cref="Widest"/>, or fewer for a long body.</param>
     /// <param name="body">Makes the statements of one register at <c>column</c>, for tiles of so many registers; the flag tells whether to count columns.</param>
     /// <param name="finish">Makes tiles of what a loop has become.</param>
-    public static IReadOnlyList<Statement> ByWidth(Size columns, int lanes, bool isExact, int most, Func<int, bool, IReadOnlyList<Statement>> body, Func<For, int, bool, Statement> finish)
+    /// <param name="range">The columns to take, where that is known when the kernel runs.</param>
+    public static IReadOnlyList<Statement> ByWidth(Size columns, int lanes, bool isExact, int most, Func<int, bool, IReadOnlyList<Statement>> body, Func<For, int, bool, Statement> finish, (Affine From, Affine To)? range = null)
     {
         int rest = isExact ? (int)(columns.Value % lanes) : 0;
         int[] sizes = [.. Sizes((int)(columns.Value - rest + lanes - 1) / lanes, most)];
-        Statement[] pairs = [.. Build(columns, lanes, isExact, counts => body(2, counts)).Select(tiles => finish(tiles.Loop, tiles.Registers, tiles.IsPartial))];
+        Statement[] pairs = [.. Build(columns, lanes, isExact, counts => body(2, counts), range: range).Select(tiles => finish(tiles.Loop, tiles.Registers, tiles.IsPartial))];
         if (sizes.All(size => size <= 2))
         {
             return pairs;
+        }
+
+        if (range is not null)
+        {
+            return [new WidthSwitch([new(1, [.. Build(columns, lanes, isExact, counts => body(most, counts), range: range, most: most).Select(tiles => finish(tiles.Loop, tiles.Registers, tiles.IsPartial))]), new(4, pairs)])];
         }
 
         var wide = new List<Statement>();
@@ -67,8 +73,9 @@ internal static class ColumnTiles
     /// <param name="body">Makes the statements of one register at <c>column</c>; the argument tells whether to count columns.</param>
     /// <param name="isSingle">Whether there are to be no pairs: fewer copies of a long body.</param>
     /// <param name="range">The columns to take, where that is known when the kernel runs; ranges end at multiples of two registers or with the last column.</param>
+    /// <param name="most">The most registers of a tile, an even number; pairs follow where they are more.</param>
     /// <returns>The loops, each with the number of registers of its tiles; none of them is outlined yet.</returns>
-    public static IReadOnlyList<(For Loop, int Registers, bool IsPartial)> Build(Size columns, int lanes, bool isExact, Func<bool, IReadOnlyList<Statement>> body, bool isSingle = false, (Affine From, Affine To)? range = null)
+    public static IReadOnlyList<(For Loop, int Registers, bool IsPartial)> Build(Size columns, int lanes, bool isExact, Func<bool, IReadOnlyList<Statement>> body, bool isSingle = false, (Affine From, Affine To)? range = null, int most = 2)
     {
         // At 512 bits an odd number of registers leaves one over; it is the last one of the row, and narrower registers pair up.
         bool needsSingles = columns.Value % (2 * lanes) != 0;
@@ -77,7 +84,7 @@ internal static class ColumnTiles
         Affine end = isExact ? last : Affine.Register + (last - 1);
         var plain = new For("column", 0, end, Affine.Register, body(false));
         var loops = new List<(For, int, bool)>();
-        foreach (int registers in isSingle ? new[] { 1 } : needsSingles ? [2, 1] : [2])
+        foreach (int registers in isSingle ? new[] { 1 } : [.. most > 2 ? new[] { most } : [], 2, .. needsSingles ? new[] { 1 } : []])
         {
             loops.Add((new For("column", loops.Count == 0 ? range?.From ?? 0 : null, end, Affine.Register * registers, Unroll.Jam(plain, registers)), registers, false));
         }

@@ -91,7 +91,7 @@ internal static class DotLowering
                 if (!tiles.TryGetValue((tile.Step.Constant, outputs), out Invoke? call))
                 {
                     string size = $"{tile.Step.Constant}x{outputs}";
-                    (_, call) = Outline.Block($"{spec.Name}_{size}", $"A tile of {size} sums, over the inputs.", ShareLoads.Apply(tile.Body), Memories(spec.HasBias));
+                    (_, call) = Outline.Block($"{spec.Name}_{size}", $"A tile of {size} sums, over the inputs.", SumsOfFour.Apply(ShareLoads.Apply(tile.Body)), Memories(spec.HasBias));
                     tiles.Add((tile.Step.Constant, outputs), call);
                 }
 

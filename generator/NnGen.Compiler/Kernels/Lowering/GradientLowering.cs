@@ -5,7 +5,7 @@ namespace NnGen.Compiler.Kernels.Lowering;
 
 /// <summary>
 /// Gradients of parameters: sums over the rows of a batch, in the order of the rows, with the update in the epilogue. Nothing is
-/// transposed: a tile reads 6 inputs of a row next to each other.
+/// transposed: a tile reads up to 6 inputs of a row next to each other.
 /// </summary>
 internal static class GradientLowering
 {
@@ -14,6 +14,12 @@ internal static class GradientLowering
 
     private static readonly Affine s_from = Affine.Variable(Names.From);
     private static readonly Affine s_to = Affine.Variable(Names.To);
+
+    /// <summary>The most inputs of a tile.</summary>
+    private const int MaxInputs = 6;
+
+    /// <summary>The memory from which the update takes the sums of a large tile.</summary>
+    private const string Sums = "sums";
 
     public static Kernel Weight(WeightGradientSpec spec, int lanes)
     {
@@ -29,7 +35,6 @@ internal static class GradientLowering
         [
             .. spec.Further.Prepend(new ProductStrides(spec.XStride, spec.DyStride, spec.Positions)).Select((strides, use) => (Operand.Numbered("x", use), Operand.Numbered("dy", use), strides)),
         ];
-        int[] heights = Heights(spec.In);
         Affine position = panel * (spec.PanelInputs * width) + k * spec.WeightStride + column;
 
         // Chosen, not multiplied: a sum that is infinite must not reach an absent weight either.
@@ -49,27 +54,34 @@ internal static class GradientLowering
                 new Update(Affine.Variable("weight") + position, gradient, counts ? width - column : null),
             ];
             return spec.Cut == GradientAxis.Inputs
-                ? RangeTiles(new For("k", s_from, s_to, 1, body), spec.In, registers == 3)
-                : InputTiles(new For("k", 0, spec.In, 1, body), spec.In, heights, registers == 3);
+                ? RangeTiles(new For("k", s_from, s_to, 1, body), spec.In, registers)
+                : InputTiles(new For("k", 0, spec.In, 1, body), spec.In, registers);
         }
 
         string[] memories = [.. products.SelectMany(product => new[] { product.X, product.Dy }), .. spec.IsMasked ? new[] { "mask" } : [], Names.Parameters];
-        var methods = new TileMethods(spec.Name, memories, (size, note) => $"A tile of {size} registers of the gradient{note}: summed over all rows, then handed to the update.");
-        IReadOnlyList<Statement> driver = spec.Cut == GradientAxis.Columns
-            ? [.. ColumnTiles.Build(width, lanes, isExact: true, counts => Tiles(2, counts), range: (s_from, s_to)).Select(tiles => methods.Outlined(tiles.Loop, tiles.Registers, tiles.IsPartial))]
-            : ColumnTiles.ByWidth(width, lanes, isExact: true, 3, Tiles, methods.Outlined);
-        if (!isOnePanel)
-        {
-            driver = [spec.Cut == GradientAxis.Panels ? new For("panel", s_from, s_to, 1, driver) : new For("panel", 0, spec.Out / width, 1, driver)];
-        }
-
+        var methods = new TileMethods(spec.Name, [.. memories, Sums], (size, note) => $"A tile of {size} registers of the gradient{note}: summed over all rows, then handed to the update.");
+        For Outlined(For columns, int registers, bool isPartial) =>
+            methods.Outlined(registers == ColumnTiles.Widest ? columns with { Body = [.. columns.Body.Cast<For>().Select(tile => HandOver.Apply(tile, Sums, lanes))] } : columns, registers, isPartial);
+        (Affine, Affine)? columnRange = spec.Cut == GradientAxis.Columns ? (s_from, s_to) : null;
+        IReadOnlyList<Statement> driver = Panels(ColumnTiles.ByWidth(width, lanes, isExact: true, ColumnTiles.Widest, Tiles, Outlined, columnRange));
         if (spec.Cut == GradientAxis.Inputs && Counts(spec.In)[1] > 1)
         {
             driver = [new RowsOfSixes(Sixes, s_to), .. driver];
         }
 
-        string summary = $"dw[{spec.In}, {spec.Out}] = sum over rows of {string.Join(" + ", products.Select(product => $"{product.X}[row, {spec.In}] {product.Dy}[row, {spec.Out}]"))}, in tiles of {string.Join(", ", heights)} inputs by 2 and 1 registers{(spec.IsMasked ? ", 0 where the mask is 0" : "")}{(spec.Cut is GradientAxis cut ? $", for some of the {cut.ToString().ToLowerInvariant()}" : "")}.";
+        string summary = $"dw[{spec.In}, {spec.Out}] = sum over rows of {string.Join(" + ", products.Select(product => $"{product.X}[row, {spec.In}] {product.Dy}[row, {spec.Out}]"))}, in tiles of inputs by registers{(spec.IsMasked ? ", 0 where the mask is 0" : "")}{(spec.Cut is GradientAxis cut ? $", for some of the {cut.ToString().ToLowerInvariant()}" : "")}.";
         return new Kernel(spec.Name, summary, memories, [Names.Rows, "weight", .. spec.Cut is null ? Array.Empty<string>() : [Names.From, Names.To]], [], driver);
+
+        // The sums of a large tile have one place for all panels, in the way that has such tiles.
+        IReadOnlyList<Statement> Panels(IReadOnlyList<Statement> columns) => columns.Count == 1 && columns[0] is WidthSwitch widths
+            ? [new WidthSwitch([.. widths.Cases.Select(way => way with { Body = Panels(way.Body) })])]
+            : [.. Reserved(columns), .. isOnePanel ? columns : [PanelLoop(columns)]];
+
+        For PanelLoop(IReadOnlyList<Statement> columns) => spec.Cut == GradientAxis.Panels ? new("panel", s_from, s_to, 1, columns) : new("panel", 0, spec.Out / width, 1, columns);
+
+        IEnumerable<Statement> Reserved(IReadOnlyList<Statement> columns) => columns.SelectMany(Walk.Statements).OfType<Invoke>().Any(tile => tile.Memories.Any(memory => memory.Memory == Sums))
+            ? [new Reserve(Sums, MaxInputs * ColumnTiles.Widest * lanes)]
+            : [];
     }
 
     public static Kernel Bias(BiasGradientSpec spec, int lanes)
@@ -108,49 +120,34 @@ internal static class GradientLowering
         return new Kernel(spec.Name, $"dp[1] = sum over rows and columns of dy[row, {spec.Columns}].", ["dy", Names.Parameters], [Names.Rows, "shared"], [], body);
     }
 
-    /// <summary>The heights of tiles that cover so many inputs: 6 and 4, since lower ones have too few sums in flight; 1 where the number is odd.</summary>
-    internal static int[] Heights(int inputs) => inputs switch
+    /// <summary>
+    /// The heights of tiles over so many inputs: up to six, and as even as they can be, since low tiles have too few sums in flight. Three registers
+    /// side by side go by four: the updates of twelve sums are inlined, more would go through memory.
+    /// </summary>
+    internal static IEnumerable<int> Heights(int inputs, int registers)
     {
-        1 or 2 or 3 => [inputs],
-        _ => [.. new[] { 6, 4, 1 }.Where((_, i) => Counts(inputs)[i] > 0)],
-    };
-
-    private static int[] Counts(int inputs)
-    {
-        int odd = inputs % 2;
-        int even = inputs - odd;
-        int fours = (even % 6) switch { 0 => 0, 4 => 1, _ => 2 };
-        return [(even - 4 * fours) / 6, fours, odd];
+        int most = registers == 3 ? HandOver.MaxUpdates / 3 : MaxInputs;
+        int tiles = (inputs + most - 1) / most;
+        return Enumerable.Range(0, tiles).Select(tile => (inputs + tiles - 1 - tile) / tiles);
     }
 
-    private static IReadOnlyList<Statement> InputTiles(For loop, int inputs, int[] heights, bool isOfThree)
+    private static IReadOnlyList<Statement> InputTiles(For loop, int inputs, int registers)
     {
-        if (inputs <= 3)
-        {
-            return [new For(loop.Variable, 0, inputs, inputs, Unroll.Jam(loop, inputs))];
-        }
-
-        if (isOfThree)
-        {
-            return Split.Tiles(loop, inputs % 4 == 0 ? [4] : [4, inputs % 4]);
-        }
-
-        int[] counts = Counts(inputs);
         var loops = new List<Statement>();
         int end = 0;
-        foreach (int height in heights)
+        foreach (IGrouping<int, int> equals in Heights(inputs, registers).GroupBy(height => height))
         {
-            end += height * counts[height == 6 ? 0 : height == 4 ? 1 : 2];
-            loops.Add(new For(loop.Variable, loops.Count == 0 ? 0 : null, end, height, Unroll.Jam(loop, height)));
+            end += equals.Sum();
+            loops.Add(new For(loop.Variable, loops.Count == 0 ? 0 : null, end, equals.Key, Unroll.Jam(loop, equals.Key)));
         }
 
         return loops;
     }
 
     /// <summary>The same over a range that begins and ends at multiples of 12, or ends with the last input: the tiles are those that they would be without.</summary>
-    private static IReadOnlyList<Statement> RangeTiles(For loop, int inputs, bool isOfThree)
+    private static IReadOnlyList<Statement> RangeTiles(For loop, int inputs, int registers)
     {
-        if (isOfThree)
+        if (registers == 3)
         {
             return Split.Tiles(loop, inputs % 4 == 0 ? [4] : [4, inputs % 4]);
         }
@@ -162,5 +159,14 @@ internal static class GradientLowering
             loop with { To = sixes, Step = 6, Body = Unroll.Jam(loop, 6) },
             .. new[] { (Height: 4, Count: counts[1]), (Height: 1, Count: counts[2]) }.Where(tile => tile.Count > 0).Select(tile => loop with { From = null, Step = tile.Height, Body = Unroll.Jam(loop, tile.Height) }),
         ];
+    }
+
+    /// <summary>How many tiles of 6, 4 and 1 inputs cover so many.</summary>
+    private static int[] Counts(int inputs)
+    {
+        int odd = inputs % 2;
+        int even = inputs - odd;
+        int fours = (even % 6) switch { 0 => 0, 4 => 1, _ => 2 };
+        return [(even - 4 * fours) / 6, fours, odd];
     }
 }

@@ -100,7 +100,7 @@ public static class Outline
     private static IEnumerable<string> FreeScalars(IReadOnlyList<Statement> block)
     {
         Statement[] all = [.. block.SelectMany(Walk.Statements)];
-        var declared = new HashSet<string>(all.OfType<Let>().Select(let => let.Name), StringComparer.Ordinal);
+        var declared = new HashSet<string>(all.OfType<Let>().Select(let => let.Name).Concat(all.OfType<LetSums>().SelectMany(sums => sums.Names)), StringComparer.Ordinal);
         return all.SelectMany(Walk.Expressions).SelectMany(e => e.All()).OfType<Local>().Where(local => !declared.Contains(local.Name)).Select(local => local.Name).Distinct().OrderBy(name => name, StringComparer.Ordinal);
     }
 }
