@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using NnGen.Numerics;
 using Xunit;
 
@@ -34,6 +35,45 @@ public class CounterRandomTests
 
         Assert.Equal(Enumerable.Range(12, 100).Select(element => random.UInt32At(9, 10, (uint)element)), words);
     }
+
+    /// <summary>Whoever fills a block gets the numbers that are looked up one by one, to the last bit.</summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(2, 2)]
+    [InlineData(0, 15)]
+    [InlineData(16, 16)]
+    [InlineData(4, 17)]
+    [InlineData(100_000, 5_001)]
+    public void FilledBlocks_HaveTheBitsOfSingleNumbers(int first, int count)
+    {
+        var random = new CounterRandom(11, 12);
+        double[] uniform = new double[count];
+        double[] normal = new double[count];
+
+        random.FillUniform(uniform, (uint)first);
+        random.FillNormal(normal, (uint)first);
+
+        Assert.Equal(Enumerable.Range(first, count).Select(element => Bits(random.UniformAt(0, 0, (uint)element))), uniform.Select(Bits));
+        Assert.Equal(Enumerable.Range(first, count).Select(element => Bits(random.NormalAt(0, 0, (uint)element))), normal.Select(Bits));
+    }
+
+    /// <summary>All quarters and what lies between them, and logarithms on either side of each power of two and of the square root.</summary>
+    [Fact]
+    public void FunctionsOfVectors_HaveTheBitsOfThoseOfNumbers()
+    {
+        double[] turns = [.. Enumerable.Range(0, 4096).Select(i => i / 4096.0), .. new[] { 0.125, 0.375, 0.625, 0.875 }.SelectMany(x => new[] { Math.BitDecrement(x), x, Math.BitIncrement(x), 1 - Math.Pow(2, -53) })];
+        double[] lengths = [.. Enumerable.Range(1, 4096).Select(i => i / 4096.0), .. Enumerable.Range(0, 53).SelectMany(i => new[] { Math.Pow(2, -i), Math.Pow(2, -i) * Math.Sqrt(0.5), Math.BitDecrement(Math.Pow(2, -i)) })];
+
+        Assert.All(turns, x =>
+        {
+            (double sine, double cosine) = PortableMath.SinCosTurns(x);
+            (Vector512<double> sines, Vector512<double> cosines) = PortableMath.SinCosTurns(Vector512.Create(x));
+            Assert.Equal((Bits(sine), Bits(cosine)), (Bits(sines[5]), Bits(cosines[5])));
+        });
+        Assert.All(lengths, x => Assert.Equal(Bits(PortableMath.Log(x)), Bits(PortableMath.Log(Vector512.Create(x))[3])));
+    }
+
+    private static long Bits(double x) => BitConverter.DoubleToInt64Bits(x);
 
     [Fact]
     public void Uniforms_FillTheUnitIntervalEvenly()

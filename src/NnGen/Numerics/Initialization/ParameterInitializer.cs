@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NnGen.Numerics;
 
 namespace NnGen;
@@ -5,6 +6,9 @@ namespace NnGen;
 /// <summary>Gives the parameters of a network their first values.</summary>
 public static partial class ParameterInitializer
 {
+    /// <summary>Elements are drawn and put into place by so many: an even number, on the stack.</summary>
+    private const int BlockElements = 512;
+
     /// <summary>
     /// Draws every parameter as its <see cref="ParameterInfo.Initializer"/> says. A value depends on the seed, on the parameter's place in
     /// <see cref="NetworkInfo.Parameters"/> and on the element's place in the canonical, row-major order only: not on the compiler's layout.
@@ -91,11 +95,14 @@ public static partial class ParameterInitializer
     }
 
     private static void Fill<T>(ParameterInfo parameter, Span<T> storage, T value)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
+        Span<T> values = stackalloc T[BlockElements];
+        values.Fill(value);
         int count = ParameterLayout.Count(parameter);
-        for (int element = 0; element < count; element++)
+        for (int first = 0; first < count; first += BlockElements)
         {
-            ParameterLayout.Put(parameter, element, value, storage);
+            ParameterLayout.PutRange(parameter, first, values[..Math.Min(BlockElements, count - first)], storage);
         }
     }
 
@@ -103,14 +110,14 @@ public static partial class ParameterInitializer
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         int count = ParameterLayout.Count(parameter);
-        T upper = T.CreateTruncating(bound);
-        for (int element = 0; element < count; element++)
+        Span<double> numbers = stackalloc double[BlockElements];
+        Span<T> values = stackalloc T[BlockElements];
+        for (int first = 0; first < count; first += BlockElements)
         {
-            double uniform = random.UniformAt(step: 0, row: 0, (uint)element);
-            T value = T.CreateTruncating(bound * (2 * uniform - 1));
-
-            // Rounding may reach the bound, which does not belong to the interval.
-            ParameterLayout.Put(parameter, element, value >= upper && bound > 0 ? T.BitDecrement(upper) : value, storage);
+            Span<double> drawn = numbers[..Math.Min(BlockElements, count - first)];
+            random.FillUniform(drawn, (uint)first);
+            WithinBound(drawn, bound, values);
+            ParameterLayout.PutRange(parameter, first, values[..drawn.Length], storage);
         }
     }
 
@@ -119,16 +126,22 @@ public static partial class ParameterInitializer
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         int count = ParameterLayout.Count(parameter);
-        for (int element = 0; element < count; element++)
+        Span<double> numbers = stackalloc double[BlockElements];
+        Span<T> values = stackalloc T[BlockElements];
+        for (int first = 0; first < count; first += BlockElements)
         {
-            uint draw = 0;
-            double value;
-            do
+            Span<double> drawn = numbers[..Math.Min(BlockElements, count - first)];
+            random.FillNormal(drawn, (uint)first);
+            for (int i = 0; i < drawn.Length; i++)
             {
-                value = random.NormalAt(draw++, row: 0, (uint)element);
+                for (uint draw = 1; Math.Abs(drawn[i]) > 2; draw++)
+                {
+                    drawn[i] = random.NormalAt(draw, row: 0, (uint)(first + i));
+                }
             }
-            while (Math.Abs(value) > 2);
-            ParameterLayout.Put(parameter, element, T.CreateTruncating(deviation * value), storage);
+
+            Scaled(drawn, deviation, values);
+            ParameterLayout.PutRange(parameter, first, values[..drawn.Length], storage);
         }
     }
 
@@ -136,14 +149,39 @@ public static partial class ParameterInitializer
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         int count = ParameterLayout.Count(parameter);
-        for (int element = 0; element < count; element += 2)
+        Span<double> numbers = stackalloc double[BlockElements];
+        Span<T> values = stackalloc T[BlockElements];
+        for (int first = 0; first < count; first += BlockElements)
         {
-            (double even, double odd) = random.NormalPairAt(step: 0, row: 0, (uint)element / 2);
-            ParameterLayout.Put(parameter, element, T.CreateTruncating(deviation * even), storage);
-            if (element + 1 < count)
-            {
-                ParameterLayout.Put(parameter, element + 1, T.CreateTruncating(deviation * odd), storage);
-            }
+            Span<double> drawn = numbers[..Math.Min(BlockElements, count - first)];
+            random.FillNormal(drawn, (uint)first);
+            Scaled(drawn, deviation, values);
+            ParameterLayout.PutRange(parameter, first, values[..drawn.Length], storage);
+        }
+    }
+
+    /// <summary>From [0, 1) to [-bound, bound).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WithinBound<T>(ReadOnlySpan<double> uniform, double bound, Span<T> values)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        T upper = T.CreateTruncating(bound);
+        for (int i = 0; i < uniform.Length; i++)
+        {
+            T value = T.CreateTruncating(bound * (2 * uniform[i] - 1));
+
+            // Rounding may reach the bound, which does not belong to the interval.
+            values[i] = value >= upper && bound > 0 ? T.BitDecrement(upper) : value;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scaled<T>(ReadOnlySpan<double> numbers, double scale, Span<T> values)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            values[i] = T.CreateTruncating(scale * numbers[i]);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace NnGen.Numerics;
 /// Logarithm, sine and cosine with the same bits on every machine: additions, multiplications and divisions in a written order.
 /// .NET never fuses a multiplication with an addition on its own, so nothing is left to the machine. For random numbers, not for kernels.
 /// </summary>
-internal static class PortableMath
+internal static partial class PortableMath
 {
     private const double Ln2 = 0.69314718055994530942;
     private const double SquareRootOfTwo = 1.41421356237309504880;
