@@ -30,6 +30,30 @@ public class ParameterMaskTests
         Assert.Contains($"The connections of output 1 are '{text}'", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Bytes by hand: 0b1000_1011 and 0b0000_0001 are the elements 0, 1, 3, 7 and 8 of 3 x 3.</summary>
+    [Theory]
+    [InlineData("iwE=")]
+    [InlineData("i\nwE\r\n =")]
+    public void Base64_IsABitForEachElement(string text)
+    {
+        ParameterMask mask = ParameterMask.FromBase64(3, 3, System.Text.Encoding.ASCII.GetBytes(text));
+
+        Assert.Equal((3, 3, 5), (mask.Outputs, mask.Inputs, mask.Count));
+        Assert.Equal([0, 1, 3, 7, 8], Enumerable.Range(0, 9).Where(element => mask[element]));
+    }
+
+    [Theory]
+    [InlineData("iw==")]
+    [InlineData("iwEA")]
+    [InlineData("iw!=")]
+    [InlineData("iwM=")]
+    [InlineData("")]
+    public void WrongBase64_IsRefusedWithTheSize(string text)
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => ParameterMask.FromBase64(3, 3, System.Text.Encoding.ASCII.GetBytes(text)));
+        Assert.Contains("A mask of 3 x 3 elements", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void NoOutput_IsRefused()
     {

@@ -65,6 +65,18 @@ public sealed class ConnectionMask
         return string.Join(" ", ranges);
     }
 
+    /// <summary>A bit for each element in base64, as the library's <c>FromBase64</c> reads it: element i is bit i % 8 of byte i / 8.</summary>
+    public string Base64()
+    {
+        var bytes = new byte[(_isConnected.Length + 7) / 8];
+        for (int i = 0; i < _isConnected.Length; i++)
+        {
+            bytes[i / 8] |= (byte)((_isConnected[i] ? 1 : 0) << (i % 8));
+        }
+
+        return Convert.ToBase64String(bytes);
+    }
+
     private static int Mean(int count, int places) => (int)Math.Max(1, Math.Round((double)count / Math.Max(1, places), MidpointRounding.AwayFromZero));
 
     private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -241,7 +241,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
                 string scale = p.Initializer is "Uniform" or "Normal" or "TruncatedNormal" or "Constant" or "Orthogonal" or "Sparse" ? $", InitializerScale = {Literals.Number(p.InitializerScale, isDouble: true)}" : "";
                 string sparsity = p.Initializer == "Sparse" ? $", InitializerSparsity = {Literals.Number(p.InitializerSparsity, isDouble: true)}" : "";
                 string buffer = p.IsBuffer ? ", IsBuffer = true" : "";
-                _writer.Line($"    new() {{ Name = {Literals.Text(p.Name)}, Shape = new int[] {{ {string.Join(", ", p.Shape.Axes)} }}, Offset = {names.Offset(index)}, Strides = new int[] {{ {Strides(place)} }}{Pieces(place)}{Mask(p)}, Initializer = global::NnGen.Init.{p.Initializer}{scale}{sparsity}, FanIn = {p.FanIn}, FanOut = {p.FanOut}{buffer} }},");
+                _writer.Line($"    new() {{ Name = {Literals.Text(p.Name)}, Shape = new int[] {{ {string.Join(", ", p.Shape.Axes)} }}, Offset = {names.Offset(index)}, Strides = new int[] {{ {Strides(place)} }}{Pieces(place)}{MaskText.Of(p)}, Initializer = global::NnGen.Init.{p.Initializer}{scale}{sparsity}, FanIn = {p.FanIn}, FanOut = {p.FanOut}{buffer} }},");
             }
 
             _writer.Line("},");
@@ -280,16 +280,6 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
                 : piece.Panels <= 1 ? first
                 : $"{first} {{ PanelOutputs = {Literals.Integer(piece.Stride)}, PanelStride = {Literals.Integer(piece.Stride * place.Parameter.Shape.Axes[1])} }}";
         }
-    }
-
-    /// <summary>Which connections there are, where not all are: a pattern by its formula, others by the inputs of each output.</summary>
-    private static string Mask(Graph.Parameter parameter)
-    {
-        const string Type = "global::NnGen.ParameterMask";
-        return parameter.Mask is not Graph.ConnectionMask mask ? ""
-            : mask.Pattern is Graph.ConnectionPattern pattern
-            ? $", Mask = {Type}.{pattern.Name}({string.Join(", ", new[] { mask.Outputs, mask.Inputs }.Concat(pattern.Arguments).Select(number => Literals.Integer(number)))})"
-            : $", Mask = new {Type}({Literals.Integer(mask.Inputs)}, {string.Join(", ", Enumerable.Range(0, mask.Outputs).Select(output => Literals.Text(mask.Ranges(output))))})";
     }
 
     private static string Strides(ParameterPlace place) => place.Pieces.Count == 0 ? string.Join(", ", place.Parameter.Shape.Strides())

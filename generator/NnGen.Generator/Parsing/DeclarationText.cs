@@ -7,6 +7,9 @@ namespace NnGen.Generator.Parsing;
 /// <summary>The declaration as the user wrote it, on one line: attribute lists with uniform spaces and without comments.</summary>
 internal static class DeclarationText
 {
+    /// <summary>The characters of one attribute: a mask that is written out can have millions, and stands in the declaration already.</summary>
+    private const int MostCharacters = 1_000;
+
     /// <summary>The attributes of NnGen on a part, list by list.</summary>
     public static string Of(TypeDeclarationSyntax part, DeclaredAttributes attributes)
     {
@@ -29,8 +32,8 @@ internal static class DeclarationText
     {
         // Comments go first: they are trivia, and normalising keeps them. An attribute is a handful of tokens, so this is cheap.
         AttributeSyntax bare = attribute.ReplaceTokens(attribute.DescendantTokens(), static (_, token) => token.WithLeadingTrivia().WithTrailingTrivia());
-        string text = bare.NormalizeWhitespace(indentation: "", eol: " ").ToFullString();
-        return WithoutLineBreaks(text);
+        string text = WithoutLineBreaks(bare.NormalizeWhitespace(indentation: "", eol: " ").ToFullString());
+        return text.Length <= MostCharacters ? text : text.Substring(0, MostCharacters) + " ...)";
     }
 
     /// <summary>A string literal may hold line breaks, and this text ends in a comment.</summary>

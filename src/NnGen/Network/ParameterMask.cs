@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 
 namespace NnGen;
@@ -33,6 +35,39 @@ public sealed partial class ParameterMask
         {
             Read(output, connections[output]);
         }
+    }
+
+    /// <summary>A mask from a bit for each element: the shortest way to write one that is large and has no pattern.</summary>
+    /// <param name="outputs">The number of outputs, at least 1.</param>
+    /// <param name="inputs">The number of inputs, at least 1.</param>
+    /// <param name="base64">
+    /// Base64 in ASCII, in which white space is skipped. Element <c>output * inputs + input</c> is bit <c>element % 8</c>, counted from the lowest, of byte <c>element / 8</c>;
+    /// the bits behind the last element are 0.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is too small.</exception>
+    /// <exception cref="ArgumentException">The text is no base64, or has another number of bytes than so many elements take.</exception>
+    public static ParameterMask FromBase64(int outputs, int inputs, ReadOnlySpan<byte> base64)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        int elements = checked(outputs * inputs);
+        int expected = (int)(((long)elements + 7) / 8);
+        byte[] bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(base64.Length)];
+        if (Base64.DecodeFromUtf8(base64, bytes, out _, out int written) != OperationStatus.Done || written != expected)
+        {
+            throw new ArgumentException($"A mask of {outputs} x {inputs} elements is {expected} bytes in base64, a bit for each, but the text of {base64.Length} characters is {written} bytes and then no base64, or ends.", nameof(base64));
+        }
+
+        if (elements % 8 != 0 && bytes[expected - 1] >> (elements % 8) != 0)
+        {
+            throw new ArgumentException($"A mask of {outputs} x {inputs} elements has 0 in the bits behind the last of them, but its last byte is {bytes[expected - 1]}.", nameof(base64));
+        }
+
+        return new ParameterMask(outputs, inputs, (output, input) =>
+        {
+            int element = output * inputs + input;
+            return (bytes[element >> 3] >> (element & 7) & 1) != 0;
+        });
     }
 
     /// <summary>The number of outputs: the weight's first axis.</summary>

@@ -22,10 +22,25 @@ public class MaskPatternTests
         { 100, "Dense(333, Connections = Connections.Random, Density = 0.01, MaskSeed = -5)" },
         { 100, "Dense(33, Connections = Connections.Random, Density = 0.9, MaskSeed = 7)" },
         { 20, "Dense(3, Mask = new[] { \"11111000000000000111\", \"00000000000000000000\", \"01000000000000000001\" })" },
+        { 61, $"Dense(77, Mask = new[] {{ {WrittenRows(77, 61)} }})" },
         { 70, "Dense(100)" },
         { 9, "Dense(1000)" },
         { 500, "Dense(257)" },
     };
+
+    /// <summary>Rows of ones and zeros without a pattern: the parity of the bits of a product.</summary>
+    private static string WrittenRows(int outputs, int inputs) => string.Join(", ", Enumerable.Range(0, outputs).Select(output =>
+        $"\"{string.Concat(Enumerable.Range(0, inputs).Select(input => System.Numerics.BitOperations.PopCount((uint)((output + 3) * (input + 7) * 2654435761L)) % 2))}\""));
+
+    /// <summary>A large mask that is written out costs its bits in base64: 512 x 512 of them are 43,692 characters, and the lists would be 400,000.</summary>
+    [Fact]
+    public void LargeWrittenMask_IsBits()
+    {
+        string source = $"using NnGen;\n[Network(Emit = Emit.Inference), Input(512), Dense(512, Mask = new[] {{ {WrittenRows(512, 512)} }})]\npublic partial class Net;";
+        int length = EmittedNet.Of(source).Files.Sum(file => file.SourceText.Length) - EmittedNet.Of("using NnGen;\n[Network(Emit = Emit.Inference), Input(512), Dense(512)]\npublic partial class Net;").Files.Sum(file => file.SourceText.Length);
+
+        Assert.InRange(length, 43_692, 60_000);
+    }
 
     [Theory]
     [MemberData(nameof(Layers))]
