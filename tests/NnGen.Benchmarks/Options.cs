@@ -13,6 +13,9 @@ internal sealed record Options(string Only = "", bool IsQuick = false, bool Star
             start) or net contains TEXT. --start publishes an application with Native AOT and measures its start.
         plan [CLASS or net ...]
             What the planner chose for the networks of the tables, or for one, and why; predicted beside measured times.
+        threads [CLASS or net ...]
+            Training by several threads: the cost of a fork and join, one thread against two, and what the chunks of the plan and their costs
+            promise for 2, 4, 8 and 16 cores.
         builds [PART] [--quick]
             What 50 networks cost beside 200 ordinary files, which it writes itself: emitted text (part sizes), the generator on large
             networks (generator), the C# compiler's time and memory (compiler), an editor (keystrokes), an application's first prediction

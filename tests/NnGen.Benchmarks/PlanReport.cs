@@ -71,7 +71,7 @@ internal static class PlanReport
     private static string Number(double value) => value.ToString(value < 100 ? "0.0" : "0", CultureInfo.InvariantCulture);
 
     /// <summary>The machine at hand, as the cost model wants to know it.</summary>
-    private static MachineModel Measure(Rounds rounds)
+    public static MachineModel Measure(Rounds rounds)
     {
         const int Nearest = 4096;
         const int Near = 64 * 1024;

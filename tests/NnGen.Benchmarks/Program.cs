@@ -19,7 +19,10 @@ internal static class Program
                 return 0;
 
             case "plan":
-                return RunPlan(rest);
+                return RunNets(rest, PlanReport.Write);
+
+            case "threads":
+                return RunNets(rest, ThreadsReport.Write);
 
             case "builds":
                 return RunBuilds(rest);
@@ -30,7 +33,7 @@ internal static class Program
         }
     }
 
-    private static int RunPlan(string[] arguments)
+    private static int RunNets(string[] arguments, Action<IReadOnlyList<NetCase>, TextWriter> write)
     {
         NetCase[] nets = [.. NetTable.All.Where(net => arguments.Length == 0 || arguments.Contains(net.ClassName, StringComparer.OrdinalIgnoreCase) || arguments.Contains(net.Name))];
         if (nets.Length == 0)
@@ -39,7 +42,7 @@ internal static class Program
             return 2;
         }
 
-        PlanReport.Write(nets, Console.Out);
+        write(nets, Console.Out);
         return 0;
     }
 

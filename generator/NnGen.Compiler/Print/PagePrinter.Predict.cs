@@ -160,7 +160,7 @@ internal sealed partial class PagePrinter
         _writer.Blank();
         _writer.Line($$"""
             /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-            public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<{{T}}> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<{{Self}}, {{T}}>(this, data, options);
+            public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<{{T}}> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<{{Self}}, {{T}}>(this, data, options);
             """);
     }
 

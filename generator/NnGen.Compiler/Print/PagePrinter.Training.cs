@@ -15,22 +15,12 @@ internal sealed partial class PagePrinter
     {
         _writer.Blank();
         _writer.Line($$"""
-            /// <summary>Trains on a data set.</summary>
+            /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
             /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
             public global::NnGen.TrainingReport Fit(
-                global::NnGen.Dataset<{{T}}> data,
+                global::NnGen.TrainingData<{{T}}> data,
                 global::NnGen.TrainingOptions options,
-                global::NnGen.Dataset<{{T}}>? validation = null,
-                global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-                global::System.Threading.CancellationToken cancellation = default)
-                => global::NnGen.Trainer.Fit<{{Self}}, {{T}}>(this, data, options, validation, progress, cancellation);
-
-            /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
-            /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-            public global::NnGen.TrainingReport Fit(
-                global::NnGen.StreamingDataset<{{T}}> data,
-                global::NnGen.TrainingOptions options,
-                global::NnGen.Dataset<{{T}}>? validation = null,
+                global::NnGen.TrainingData<{{T}}>? validation = null,
                 global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
                 global::System.Threading.CancellationToken cancellation = default)
                 => global::NnGen.Trainer.Fit<{{Self}}, {{T}}>(this, data, options, validation, progress, cancellation);

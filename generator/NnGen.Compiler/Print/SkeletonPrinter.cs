@@ -82,9 +82,8 @@ public static class SkeletonPrinter
                 public {{array}} Predict({{row}}) => {{broken}};
                 public void PredictBatch({{rows}}, {{List(ports.Outputs, room, output => output.Rows)}}) => {{broken}};
                 {{string.Join("\n", ports.Outputs.Select(output => $"public int {output.Classify}({row}) => {broken};"))}}
-                public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<{{t}}> data, global::NnGen.EvaluationOptions? options = null) => {{broken}};
-                public global::NnGen.TrainingReport Fit(global::NnGen.Dataset<{{t}}> data, global::NnGen.TrainingOptions options, global::NnGen.Dataset<{{t}}>? validation = null, global::System.IProgress<global::NnGen.TrainingProgress>? progress = null, global::System.Threading.CancellationToken cancellation = default) => {{broken}};
-                public global::NnGen.TrainingReport Fit(global::NnGen.StreamingDataset<{{t}}> data, global::NnGen.TrainingOptions options, global::NnGen.Dataset<{{t}}>? validation = null, global::System.IProgress<global::NnGen.TrainingProgress>? progress = null, global::System.Threading.CancellationToken cancellation = default) => {{broken}};
+                public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<{{t}}> data, global::NnGen.EvaluationOptions? options = null) => {{broken}};
+                public global::NnGen.TrainingReport Fit(global::NnGen.TrainingData<{{t}}> data, global::NnGen.TrainingOptions options, global::NnGen.TrainingData<{{t}}>? validation = null, global::System.IProgress<global::NnGen.TrainingProgress>? progress = null, global::System.Threading.CancellationToken cancellation = default) => {{broken}};
                 {{string.Join("\n", Targets(ports.Outputs, span).Select(targets => $"public {t} Forward({rows}, {targets}, Tape tape) => {broken};"))}}
                 public void Backward(Tape tape, Gradients gradients) => {{broken}};
                 public void Backward<TUpdate>(Tape tape, ref TUpdate update) where TUpdate : struct, global::NnGen.IParameterUpdate<{{t}}> => {{broken}};

@@ -5,8 +5,8 @@ namespace NnGen;
 /// <content>Rows that count more or less than others.</content>
 public sealed partial class Dataset<T>
 {
-    /// <summary>Whether the rows have weights; without, each counts once.</summary>
-    public bool HasWeights => !_weights.IsEmpty;
+    /// <inheritdoc/>
+    public override bool HasWeights => !_weights.IsEmpty;
 
     /// <summary>
     /// The same rows, each with a weight in the loss: a row of weight 2 counts like two equal rows, one of weight 0 not at all. Slices,

@@ -8,7 +8,7 @@ namespace NnGen;
 /// any number of threads may read it.
 /// </summary>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed partial class Dataset<T> : ITrainingRows<T>
+public sealed partial class Dataset<T> : TrainingData<T>
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
     private readonly ReadOnlyMemory<T> _inputs;
@@ -28,17 +28,14 @@ public sealed partial class Dataset<T> : ITrainingRows<T>
         _rows = rows;
     }
 
-    /// <summary>The number of rows, at least 1.</summary>
-    public int Rows => _rows.Count;
+    /// <inheritdoc/>
+    public override int Rows => _rows.Count;
 
-    /// <summary>The elements of one input row.</summary>
-    public int InputSize { get; }
+    /// <inheritdoc/>
+    public override int InputSize { get; }
 
-    /// <summary>The elements of one target row; 0 where there are labels.</summary>
-    public int TargetSize { get; }
-
-    /// <summary>Whether the rows have class labels; otherwise they have rows of targets.</summary>
-    public bool HasLabels => TargetSize == 0;
+    /// <inheritdoc/>
+    public override int TargetSize { get; }
 
     /// <summary>Whether the rows of this view are neighbours in memory, in order, so that <c>TryGetContiguous</c> succeeds.</summary>
     public bool IsContiguous => _rows.IsContiguous;
@@ -128,11 +125,11 @@ public sealed partial class Dataset<T> : ITrainingRows<T>
         return _targets.Span.Slice(_rows.At(row) * TargetSize, TargetSize);
     }
 
-    string ITrainingRows<T>.Fingerprint(NetworkInfo info) => DataFingerprint.Of(this);
+    internal override string Fingerprint(NetworkInfo info) => DataFingerprint.Of(this);
 
-    string ITrainingRows<T>.Order(bool shuffle) => shuffle ? "shuffled" : "that of the data";
+    internal override string Order(bool shuffle) => shuffle ? "shuffled" : "that of the data";
 
-    BatchSource<T> ITrainingRows<T>.Open(NetworkInfo info, int capacity, bool shuffle, NetworkTape<T>? tape) => new BatchReader<T>(this, capacity, shuffle, tape);
+    internal override BatchSource<T> Open(NetworkInfo info, int capacity, bool shuffle, NetworkTape<T>? tape) => new BatchReader<T>(this, capacity, shuffle, tape);
 
     private Dataset<T> With(DatasetRows rows) => new(_inputs, InputSize, _labels, _targets, TargetSize, _weights, rows);
 

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace NnGen;
 
-/// <summary>Predictions of rows in double precision by networks in single precision, and decisions at a threshold.</summary>
+/// <summary>Predictions of rows in double precision by networks in single precision, by several threads, and decisions at a threshold.</summary>
 /// <remarks>
 /// These are extension methods: <c>using NnGen</c> makes them members of every network. What the data hold as <see cref="double"/> is rounded to
 /// <see cref="float"/>, the precision that such a network computes in.
@@ -52,6 +52,26 @@ public static class NetworkPredictions
         {
             ArrayPool<float>.Shared.Return(rented);
         }
+    }
+
+    /// <summary>
+    /// The network's own <c>PredictBatch</c> by the threads of a team, which share out the rows. The bits are the same for any number of them.
+    /// Allocates nothing once it has run.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">Rows x <see cref="NetworkInfo.InputSize"/> elements, row-major; several inputs side by side in each row.</param>
+    /// <param name="outputs">Rows x <see cref="NetworkInfo.OutputSize"/> elements, overwritten; several outputs side by side in each row.</param>
+    /// <param name="team">The threads. A team serves one call at a time, a network any number.</param>
+    /// <exception cref="ArgumentException">A length is no multiple of the row's size, or the numbers of rows differ.</exception>
+    /// <exception cref="ObjectDisposedException">The team is disposed.</exception>
+    /// <exception cref="InvalidOperationException">The team is in use.</exception>
+    public static void PredictBatch<TNetwork, T>(this INetwork<TNetwork, T> network, ReadOnlySpan<T> inputs, Span<T> outputs, ThreadTeam team)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(team);
+        SharedPrediction<TNetwork, T>.Run(team, network, inputs, outputs, default);
     }
 
     /// <summary>The class of one row, as the network's own <c>Classify</c> finds it.</summary>

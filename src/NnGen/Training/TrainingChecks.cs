@@ -6,7 +6,7 @@ namespace NnGen;
 /// <summary>Everything that can be known to be wrong before the first step, all of it in one message.</summary>
 internal static class TrainingChecks
 {
-    public static void BeforeTraining<TNetwork, T>(TNetwork network, ITrainingRows<T> data, TrainingOptions options, Dataset<T>? validation)
+    public static void BeforeTraining<TNetwork, T>(TNetwork network, TrainingData<T> data, TrainingOptions options, TrainingData<T>? validation)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -68,7 +68,7 @@ internal static class TrainingChecks
     }
 
     /// <summary>What is wrong with batches of such a size, over such rows.</summary>
-    private static void AddBatchProblems<T>(NetworkInfo info, ITrainingRows<T> data, TrainingOptions options, List<string> problems)
+    private static void AddBatchProblems<T>(NetworkInfo info, TrainingData<T> data, TrainingOptions options, List<string> problems)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Channels of several columns have several values in a row.
@@ -92,7 +92,7 @@ internal static class TrainingChecks
         }
     }
 
-    public static void BeforeEvaluation<T>(NetworkInfo info, ITrainingRows<T> data)
+    public static void BeforeEvaluation<T>(NetworkInfo info, TrainingData<T> data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var problems = new List<string>();
@@ -101,7 +101,7 @@ internal static class TrainingChecks
     }
 
     /// <summary>Adds what is wrong with parameters and data, and throws if anything is.</summary>
-    private static void Throw<TNetwork, T>(NetworkInfo info, string what, TNetwork network, ITrainingRows<T> data, ITrainingRows<T>? validation, List<string> problems)
+    private static void Throw<TNetwork, T>(NetworkInfo info, string what, TNetwork network, TrainingData<T> data, TrainingData<T>? validation, List<string> problems)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -115,7 +115,7 @@ internal static class TrainingChecks
         Throw(info, what, problems);
     }
 
-    private static void AddProblems<T>(NetworkInfo info, ITrainingRows<T> data, string name, List<string> problems)
+    private static void AddProblems<T>(NetworkInfo info, TrainingData<T> data, string name, List<string> problems)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (data.InputSize != info.InputSize)
@@ -155,7 +155,7 @@ internal static class TrainingChecks
     }
 
     /// <summary>Whether the loss takes what the rows have.</summary>
-    private static void AddKindProblem<T>(NetworkInfo info, ITrainingRows<T> data, string name, List<string> problems)
+    private static void AddKindProblem<T>(NetworkInfo info, TrainingData<T> data, string name, List<string> problems)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         bool hasLabels = data.TargetSize == 0;

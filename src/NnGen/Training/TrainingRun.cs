@@ -43,9 +43,9 @@ internal sealed partial class TrainingRun<TNetwork, T>
 
     public TrainingRun(
         TNetwork network,
-        ITrainingRows<T> data,
+        TrainingData<T> data,
         TrainingOptions options,
-        Dataset<T>? validation,
+        TrainingData<T>? validation,
         IProgress<TrainingProgress>? progress,
         ThreadTeam? team,
         CancellationToken cancellation)
@@ -54,7 +54,7 @@ internal sealed partial class TrainingRun<TNetwork, T>
         _options = options;
         _progress = progress;
         _cancellation = cancellation;
-        _pipeline = new StepPipeline<TNetwork, T>(network, options);
+        _pipeline = new StepPipeline<TNetwork, T>(network, options, team);
         _seed = options.Seed ?? network.Seed;
         _rows = data.Rows;
         _batchSize = Math.Min(options.BatchSize, _rows);
@@ -67,8 +67,8 @@ internal sealed partial class TrainingRun<TNetwork, T>
         _best = options.EarlyStopping is { RestoreBest: true } ? new BestParameters<T>(_info.StorageLength) : null;
         _rules = new StoppingRules(options);
         _context = new TrainingContext(_info, options.Epochs, _stepsPerEpoch);
-        _validation = validation is null ? null : new Evaluator<TNetwork, T>(validation, countsConfusions: false);
-        _errors = options.StopWhenEveryErrorBelow is null ? null : new Evaluator<TNetwork, T>(data, countsConfusions: false);
+        _validation = validation is null ? null : new Evaluator<TNetwork, T>(validation, countsConfusions: false, team: team);
+        _errors = options.StopWhenEveryErrorBelow is null ? null : new Evaluator<TNetwork, T>(data, countsConfusions: false, team: team);
         if (options.Checkpoint is CheckpointOptions checkpoint)
         {
             CheckpointIdentity identity = CheckpointIdentity.Of(_info, options, _pipeline.Optimizer, _seed, _batchSize, data, validation);

@@ -92,7 +92,7 @@ namespace Samples
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<double> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Doubles, double>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<double> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Doubles, double>(this, data, options);
 
         void global::NnGen.INetwork<global::Samples.Doubles, double>.PredictScores(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, global::System.Span<double> scores)
         {
@@ -137,22 +137,12 @@ namespace Samples
             NnGenKernels::Shared.SigmoidCrossEntropy_324f<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2, yStride: 2);
         }
 
-        /// <summary>Trains on a data set.</summary>
+        /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
         public global::NnGen.TrainingReport Fit(
-            global::NnGen.Dataset<double> data,
+            global::NnGen.TrainingData<double> data,
             global::NnGen.TrainingOptions options,
-            global::NnGen.Dataset<double>? validation = null,
-            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-            global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Doubles, double>(this, data, options, validation, progress, cancellation);
-
-        /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
-        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-        public global::NnGen.TrainingReport Fit(
-            global::NnGen.StreamingDataset<double> data,
-            global::NnGen.TrainingOptions options,
-            global::NnGen.Dataset<double>? validation = null,
+            global::NnGen.TrainingData<double>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
             => global::NnGen.Trainer.Fit<global::Samples.Doubles, double>(this, data, options, validation, progress, cancellation);

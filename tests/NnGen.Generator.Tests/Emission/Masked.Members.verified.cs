@@ -81,7 +81,7 @@ namespace Samples
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Masked, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Masked, float>(this, data, options);
 
         void global::NnGen.INetwork<global::Samples.Masked, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
@@ -108,22 +108,12 @@ namespace Samples
             NnGenKernels::Shared.SquaredErrorOfDoubles_0331<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, whole: 40, tStride: 40, yStride: 40);
         }
 
-        /// <summary>Trains on a data set.</summary>
+        /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
         public global::NnGen.TrainingReport Fit(
-            global::NnGen.Dataset<float> data,
+            global::NnGen.TrainingData<float> data,
             global::NnGen.TrainingOptions options,
-            global::NnGen.Dataset<float>? validation = null,
-            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-            global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Masked, float>(this, data, options, validation, progress, cancellation);
-
-        /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
-        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-        public global::NnGen.TrainingReport Fit(
-            global::NnGen.StreamingDataset<float> data,
-            global::NnGen.TrainingOptions options,
-            global::NnGen.Dataset<float>? validation = null,
+            global::NnGen.TrainingData<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
             => global::NnGen.Trainer.Fit<global::Samples.Masked, float>(this, data, options, validation, progress, cancellation);

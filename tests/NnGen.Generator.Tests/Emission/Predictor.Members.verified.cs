@@ -92,7 +92,7 @@ namespace Samples
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Predictor, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Predictor, float>(this, data, options);
 
         void global::NnGen.INetwork<global::Samples.Predictor, float>.PredictScores(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
         {

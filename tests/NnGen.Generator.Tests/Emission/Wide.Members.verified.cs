@@ -81,7 +81,7 @@ namespace Samples
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Wide, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Wide, float>(this, data, options);
 
         void global::NnGen.INetwork<global::Samples.Wide, float>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {

@@ -92,7 +92,7 @@ namespace Samples
         }
 
         /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-        public global::NnGen.EvaluationReport Evaluate(global::NnGen.Dataset<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Xor, float>(this, data, options);
+        public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<float> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<global::Samples.Xor, float>(this, data, options);
 
         void global::NnGen.INetwork<global::Samples.Xor, float>.PredictScores(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
         {
@@ -137,22 +137,12 @@ namespace Samples
             NnGenKernels::Shared.SigmoidCrossEntropyOfDoubles_776e<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 1, yStride: 1);
         }
 
-        /// <summary>Trains on a data set.</summary>
+        /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
         /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
         public global::NnGen.TrainingReport Fit(
-            global::NnGen.Dataset<float> data,
+            global::NnGen.TrainingData<float> data,
             global::NnGen.TrainingOptions options,
-            global::NnGen.Dataset<float>? validation = null,
-            global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
-            global::System.Threading.CancellationToken cancellation = default)
-            => global::NnGen.Trainer.Fit<global::Samples.Xor, float>(this, data, options, validation, progress, cancellation);
-
-        /// <summary>Trains on data that are read from their files in each epoch, and need not fit into memory.</summary>
-        /// <returns>What happened: losses, metrics, speed, and why it ended.</returns>
-        public global::NnGen.TrainingReport Fit(
-            global::NnGen.StreamingDataset<float> data,
-            global::NnGen.TrainingOptions options,
-            global::NnGen.Dataset<float>? validation = null,
+            global::NnGen.TrainingData<float>? validation = null,
             global::System.IProgress<global::NnGen.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellation = default)
             => global::NnGen.Trainer.Fit<global::Samples.Xor, float>(this, data, options, validation, progress, cancellation);

@@ -13,6 +13,34 @@ public sealed class ThreadTests
     [MemberData(nameof(General))]
     public void EightThreadsOnOneNetwork_GiveTheBitsOfOne(string name) => NetCatalog.Find(name).Accept(new Share());
 
+    /// <summary>Rows are shared out, and each is computed on its own.</summary>
+    [Theory]
+    [MemberData(nameof(General))]
+    public void BatchByATeam_GivesTheBitsOfOneThread(string name) => NetCatalog.Find(name).Accept(new ByTeam());
+
+    private sealed class ByTeam : INetAction
+    {
+        public void Run<TNetwork, T>()
+            where TNetwork : class, ITrainableNetwork<TNetwork, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            NetworkInfo info = TNetwork.Info;
+            TNetwork network = Networks.WithBiases<TNetwork, T>(1);
+            using var team = new ThreadTeam(3);
+            foreach (int rows in new[] { 0, 1, 31, 32, 33, 200 })
+            {
+                T[] inputs = rows == 0 ? [] : Batch<T>.Draw(info, rows, seed: rows).Inputs;
+                var alone = new T[rows * info.OutputSize];
+                var shared = new T[alone.Length];
+                network.PredictBatch(inputs, alone);
+                network.PredictBatch<TNetwork, T>(inputs, shared, team);
+                Compare.SameBits<T>(alone, shared, $"{rows} rows");
+            }
+
+            Assert.Throws<ArgumentException>(() => network.PredictBatch<TNetwork, T>(new T[info.InputSize], new T[2 * info.OutputSize], team));
+        }
+    }
+
     private sealed class Share : INetAction
     {
         private const int Threads = 8;

@@ -50,6 +50,12 @@ public sealed class ThreadCountTests
     [InlineData("PrimeDouble")]
     public void EveryOptimizer_ByThreeThreads_GivesTheSameBits(string name) => NetCatalog.Find(name).Accept(new Rules());
 
+    /// <summary>Gradients that are penalised, clipped, accumulated and averaged as a whole: in pieces that do not depend on the number of threads.</summary>
+    [Theory]
+    [InlineData("GoldenDigits50")]
+    [InlineData("GoldenDigits50Double")]
+    public void PassesOverWholeGradients_GiveTheSameBits(string name) => NetCatalog.Find(name).Accept(new WholeGradients());
+
     [Theory]
     [InlineData("GoldenDigits50")]
     [InlineData("DeepDouble")]
@@ -219,6 +225,43 @@ public sealed class ThreadCountTests
                 var options = new TrainingOptions { Epochs = 2, BatchSize = 33, Threads = threads, Optimizer = optimizer, WeightAverage = new WeightAverage(0.5), MaxNorm = new MaxNorm(1), Schedule = optimizer is Rprop ? null : new WarmUpSchedule(3) };
                 Trainer.Fit(network, data, options);
                 return network;
+            }
+        }
+    }
+
+    private sealed class WholeGradients : INetAction
+    {
+        public void Run<TNetwork, T>()
+            where TNetwork : class, ITrainableNetwork<TNetwork, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            NetworkInfo info = TNetwork.Info;
+            Batch<T> rows = Batch<T>.Draw(info, 70, seed: 2);
+            Dataset<T> data = rows.Labels is null
+                ? Dataset.FromTargets(rows.Inputs, info.InputSize, rows.Targets, info.OutputSize)
+                : Dataset.FromLabels(rows.Inputs, info.InputSize, rows.Labels);
+            T[] expected = Train(1);
+            foreach (int threads in new[] { 2, 3, 5 })
+            {
+                Compare.SameBits<T>(expected, Train(threads), $"parameters by {threads} threads");
+            }
+
+            T[] Train(int threads)
+            {
+                TNetwork network = TNetwork.Create(5);
+                var options = new TrainingOptions
+                {
+                    Epochs = 2,
+                    BatchSize = 33,
+                    Threads = threads,
+                    AccumulationSteps = 2,
+                    Penalty = new WeightPenalty { L1 = 1e-3, L2 = 1e-2 },
+                    Clipping = GradientClipping.ByNorm(0.01),
+                    MaxNorm = new MaxNorm(0.5),
+                    WeightAverage = new WeightAverage(0.5),
+                };
+                TrainingReport report = Trainer.Fit(network, data, options, data);
+                return [.. network.Parameters.Span, .. report.Epochs.SelectMany(epoch => new[] { T.CreateTruncating(epoch.TrainLoss), T.CreateTruncating(epoch.ValidationLoss!.Value) })];
             }
         }
     }

@@ -19,6 +19,21 @@ public class EvaluationTests
         AssertSameLoss<OneLogit>(Dataset.FromTargets(TrainingData.Inputs(3, 2), 2, [0.2, 1, 0], 1));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(16)]
+    public void AnyNumberOfThreads_GivesTheSameNumbers(int threads)
+    {
+        var network = new HandMadeNetwork<ThreeClasses, double>(1);
+        Dataset<double> data = TrainingData.Labelled(1501);
+        EvaluationReport expected = Trainer.Evaluate(network, data, new EvaluationOptions { RocAuc = true });
+        EvaluationReport actual = Trainer.Evaluate(network, data, new EvaluationOptions { RocAuc = true, Threads = threads });
+        Assert.Equal(expected.ToString(), actual.ToString());
+        Assert.Equal((expected.Loss, expected.Accuracy, expected.LargestError, expected.RocAuc!.ToString()), (actual.Loss, actual.Accuracy, actual.LargestError, actual.RocAuc!.ToString()));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Trainer.Evaluate(network, data, new EvaluationOptions { Threads = -1 }));
+    }
+
     [Fact]
     public void Regression_HasMeanSquaredErrorAndNoClasses()
     {

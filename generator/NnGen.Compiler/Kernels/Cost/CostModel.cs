@@ -45,6 +45,45 @@ public sealed class CostModel(NetworkPlan plan, MachineModel machine)
     }
 
     /// <summary>The nanoseconds of one step.</summary>
-    public double Step(Step step, int rows) =>
-        _kernels.Nanoseconds(step.Spec, (double)rows * step.Positions, step.Indices.ToDictionary(index => index.Name, index => (double)index.Value, StringComparer.Ordinal), plan.StorageLength);
+    public double Step(Step step, int rows) => step.Range is StepRange range ? Part(step, rows, 0, range.Size) : Part(step, rows, 0, 0);
+
+    /// <summary>The nanoseconds of each chunk of a phase over the parameters.</summary>
+    /// <param name="steps">The steps of the phase.</param>
+    /// <param name="rows">The rows of the batch.</param>
+    public IReadOnlyList<double> ChunksOf(IReadOnlyList<Step> steps, int rows)
+    {
+        var chunks = new List<double>();
+        foreach (SharedSteps shared in Chunks.Of(steps, plan.Facts.Lanes))
+        {
+            if (shared.TurnsEach > 0)
+            {
+                double turn = shared.Loops[0].Body.Sum(step => Step(step.First, rows));
+                chunks.AddRange(Enumerable.Range(0, shared.Chunks).Select(chunk => turn * (chunk < shared.Chunks - 1 ? shared.TurnsEach : shared.Loops[0].Turns - chunk * shared.TurnsEach)));
+            }
+            else if (shared.Loops[0].Body[0].First.Range is null)
+            {
+                chunks.Add(shared.Loops.Sum(loop => loop.Steps.Sum(step => Step(step, rows))));
+            }
+            else
+            {
+                chunks.AddRange(shared.Loops[0].Steps.SelectMany(step => Enumerable.Range(0, step.Range!.Chunks).Select(chunk =>
+                    Part(step, rows, chunk * step.Range.Unit, chunk < step.Range.Chunks - 1 ? (chunk + 1) * step.Range.Unit : step.Range.Size))));
+            }
+        }
+
+        return chunks;
+    }
+
+    private double Part(Step step, int rows, int from, int to)
+    {
+        var indices = step.Indices.ToDictionary(index => index.Name, index => (double)index.Value, StringComparer.Ordinal);
+        if (step.Range is not StepRange range)
+        {
+            return _kernels.Nanoseconds(step.Spec, (double)rows * step.Positions, indices, plan.StorageLength);
+        }
+
+        indices[range.From] = from;
+        indices[range.To] = to;
+        return _kernels.Nanoseconds(step.Spec, (double)rows * step.Positions, indices, plan.StorageLength, (double)(to - from) / range.Size);
+    }
 }

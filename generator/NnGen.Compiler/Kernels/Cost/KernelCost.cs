@@ -50,7 +50,8 @@ public sealed class KernelCost(MachineModel machine, bool isDouble) : IKernelCos
     /// <param name="rows">The rows that it gets.</param>
     /// <param name="indices">Its other indices.</param>
     /// <param name="parameters">The elements of all parameters, which stream past between two calls; 0 where they are at hand.</param>
-    public double Nanoseconds(KernelSpec spec, double rows, IReadOnlyDictionary<string, double> indices, long parameters)
+    /// <param name="share">The share of its weights that the call reads, where it takes a range of them.</param>
+    public double Nanoseconds(KernelSpec spec, double rows, IReadOnlyDictionary<string, double> indices, long parameters, double share = 1)
     {
         var values = new Dictionary<string, double>(StringComparer.Ordinal) { [Names.Rows] = rows };
         foreach (KeyValuePair<string, double> index in indices)
@@ -59,7 +60,7 @@ public sealed class KernelCost(MachineModel machine, bool isDouble) : IKernelCos
         }
 
         Work work = Count(_factory.Get(spec), values);
-        return Call * machine.Latency + Math.Max(Math.Max(work.Operations / machine.Operations, work.Loads / machine.Loads), Math.Max(work.Wait * machine.Latency, Stream(spec, parameters)));
+        return Call * machine.Latency + Math.Max(Math.Max(work.Operations / machine.Operations, work.Loads / machine.Loads), Math.Max(work.Wait * machine.Latency, share * Stream(spec, parameters)));
     }
 
     /// <summary>The bytes of weights that a step must fetch from beyond the first-level cache, as time.</summary>

@@ -9,13 +9,12 @@ internal sealed class RowBlock<T>
 
     /// <param name="stream">What the rows are like.</param>
     /// <param name="capacity">The number of rows.</param>
-    /// <param name="hasInputs">Whether the inputs lie here, and not somewhere else.</param>
-    public RowBlock(RowStream<T> stream, int capacity, bool hasInputs)
+    public RowBlock(RowStream<T> stream, int capacity)
     {
         _inputSize = stream.InputSize;
         _targetSize = stream.TargetSize;
         Capacity = capacity;
-        Inputs = new T[hasInputs ? ArraySize.Of(capacity, _inputSize, "The inputs of some rows do not fit, so there must be fewer at a time") : 0];
+        Inputs = new T[ArraySize.Of(capacity, _inputSize, "The inputs of some rows do not fit, so there must be fewer at a time")];
         Labels = new int[stream.HasLabels ? capacity : 0];
         Targets = new T[ArraySize.Of(capacity, _targetSize, "The targets of some rows do not fit, so there must be fewer at a time")];
         Weights = new T[stream.HasWeights ? capacity : 0];
@@ -45,10 +44,10 @@ internal sealed class RowBlock<T>
         }
     }
 
-    /// <summary>Copies a row to another block, whose inputs may lie somewhere else.</summary>
-    public void CopyRow(int row, RowBlock<T> to, Span<T> toInputs, int toRow)
+    /// <summary>Copies a row to another block.</summary>
+    public void CopyRow(int row, RowBlock<T> to, int toRow)
     {
-        Inputs.AsSpan(row * _inputSize, _inputSize).CopyTo(toInputs[(toRow * _inputSize)..]);
+        Inputs.AsSpan(row * _inputSize, _inputSize).CopyTo(to.Inputs.AsSpan(toRow * _inputSize));
         Targets.AsSpan(row * _targetSize, _targetSize).CopyTo(to.Targets.AsSpan(toRow * _targetSize));
         to.Set(toRow, Labels.Length > 0 ? Labels[row] : 0, Weights.Length > 0 ? Weights[row] : T.One);
     }

@@ -52,7 +52,7 @@ public abstract class RowStream<T>
     public abstract RowReader<T> Open();
 }
 
-/// <summary>Reads the rows of a <see cref="RowStream{T}"/> in their order.</summary>
+/// <summary>Reads the rows of a <see cref="RowStream{T}"/> in their order. Made by the thread that trains; rows are read by another, ahead of it, by one at a time.</summary>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
 public abstract class RowReader<T> : IDisposable
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>

@@ -15,10 +15,11 @@ namespace NnGen;
 /// <see cref="Dataset{T}"/> of these rows: same seed, same epoch, same bits.</para>
 /// <para>The order depends on the seed, the epoch, the number of rows and <see cref="BufferRows"/> only. Without shuffling the rows come in
 /// the order of the source.</para>
-/// <para>Memory: the buffer, and one batch. Rows are read on the thread that trains.</para>
+/// <para>Memory: the buffer, and three batches. Batches are read ahead, by a thread that lives as long as the call of <c>Fit</c> or <c>Evaluate</c>; what is wrong
+/// with a row is thrown where its batch is trained, on the thread that trains.</para>
 /// </remarks>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class StreamingDataset<T> : ITrainingRows<T>
+public sealed class StreamingDataset<T> : TrainingData<T>
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
     internal StreamingDataset(RowStream<T> source, int bufferRows, IReadOnlyList<string>? classes)
@@ -31,20 +32,17 @@ public sealed class StreamingDataset<T> : ITrainingRows<T>
     /// <summary>Where the rows come from.</summary>
     public RowStream<T> Source { get; }
 
-    /// <summary>The number of rows, at least 1.</summary>
-    public int Rows => Source.Rows;
+    /// <inheritdoc/>
+    public override int Rows => Source.Rows;
 
-    /// <summary>The elements of one input row.</summary>
-    public int InputSize => Source.InputSize;
+    /// <inheritdoc/>
+    public override int InputSize => Source.InputSize;
 
-    /// <summary>The elements of one target row; 0 where there are labels.</summary>
-    public int TargetSize => Source.TargetSize;
+    /// <inheritdoc/>
+    public override int TargetSize => Source.TargetSize;
 
-    /// <summary>Whether the rows have class labels; otherwise they have rows of targets.</summary>
-    public bool HasLabels => Source.HasLabels;
-
-    /// <summary>Whether the rows have weights; without, each counts once.</summary>
-    public bool HasWeights => Source.HasWeights;
+    /// <inheritdoc/>
+    public override bool HasWeights => Source.HasWeights;
 
     /// <summary>The rows that a shuffled epoch keeps in memory: as many as were asked for, or all there are.</summary>
     public int BufferRows { get; }
@@ -52,7 +50,7 @@ public sealed class StreamingDataset<T> : ITrainingRows<T>
     /// <summary>The name of each class in the order of the labels, where the source has names; null elsewhere.</summary>
     public IReadOnlyList<string>? Classes { get; }
 
-    string ITrainingRows<T>.Fingerprint(NetworkInfo info)
+    internal override string Fingerprint(NetworkInfo info)
     {
         using var rows = new CheckedRows<T>(Source, info);
         var fingerprint = new DataFingerprint();
@@ -79,11 +77,11 @@ public sealed class StreamingDataset<T> : ITrainingRows<T>
         return fingerprint.Text(Rows, InputSize, TargetSize, HasWeights);
     }
 
-    string ITrainingRows<T>.Order(bool shuffle) => !shuffle ? "that of the data"
+    internal override string Order(bool shuffle) => !shuffle ? "that of the data"
         : BufferRows == Rows ? "shuffled"
         : $"shuffled by a buffer of {BufferRows} rows";
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The caller disposes of it.")]
-    BatchSource<T> ITrainingRows<T>.Open(NetworkInfo info, int capacity, bool shuffle, NetworkTape<T>? tape) =>
-        new StreamedBatches<T>(this, info, capacity, shuffle, tape);
+    internal override BatchSource<T> Open(NetworkInfo info, int capacity, bool shuffle, NetworkTape<T>? tape) =>
+        new ReadAhead<T>(this, info, capacity, shuffle);
 }

@@ -19,7 +19,7 @@ internal sealed class CheckpointIdentity
     private CheckpointIdentity(NetworkInfo info) => _info = info;
 
     /// <summary>The identity of a run over checked arguments. Reads the data once.</summary>
-    public static CheckpointIdentity Of<T>(NetworkInfo info, TrainingOptions options, Optimizer optimizer, ulong seed, int batchSize, ITrainingRows<T> data, Dataset<T>? validation)
+    public static CheckpointIdentity Of<T>(NetworkInfo info, TrainingOptions options, Optimizer optimizer, ulong seed, int batchSize, TrainingData<T> data, TrainingData<T>? validation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var identity = new CheckpointIdentity(info);
@@ -33,7 +33,7 @@ internal sealed class CheckpointIdentity
         identity._facts.Add(("order of the rows", data.Order(options.Shuffle)));
         identity._facts.Add(("seed", seed.ToString(CultureInfo.InvariantCulture)));
         identity._facts.Add(("training set", data.Fingerprint(info)));
-        identity._facts.Add(("validation set", validation is null ? "none" : DataFingerprint.Of(validation)));
+        identity._facts.Add(("validation set", validation is null ? "none" : validation.Fingerprint(info)));
         identity._facts.Add(("early stopping", options.EarlyStopping?.Description ?? "none"));
         return identity;
     }

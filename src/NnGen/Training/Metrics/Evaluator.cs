@@ -11,7 +11,10 @@ internal sealed class Evaluator<TNetwork, T>
     private const int ElementsPerChunk = 64 * 1024;
     private const int MaximumRowsPerChunk = 256;
 
-    private readonly ITrainingRows<T> _data;
+    // As many rows for each thread, of which each takes its own.
+    private readonly ThreadTeam? _team;
+
+    private readonly TrainingData<T> _data;
     private readonly NetworkInfo _info = TNetwork.Info;
     private readonly BatchSource<T> _reader;
     private readonly T[] _outputs;
@@ -31,10 +34,13 @@ internal sealed class Evaluator<TNetwork, T>
     /// <param name="data">The rows.</param>
     /// <param name="countsConfusions">Whether there are a confusion matrix and the metrics of classes beyond accuracy.</param>
     /// <param name="keepsScores">Whether the areas under the curves are among them.</param>
-    public Evaluator(ITrainingRows<T> data, bool countsConfusions, bool keepsScores = false)
+    /// <param name="team">Who predicts; null for the caller's thread alone.</param>
+    public Evaluator(TrainingData<T> data, bool countsConfusions, bool keepsScores = false, ThreadTeam? team = null)
     {
         _data = data;
-        _chunk = Math.Clamp(ElementsPerChunk / (_info.InputSize + _info.OutputSize), 1, Math.Min(MaximumRowsPerChunk, data.Rows));
+        _team = team;
+        long chunk = Math.Clamp(ElementsPerChunk / (_info.InputSize + _info.OutputSize), 1, MaximumRowsPerChunk) * (long)(team?.Threads ?? 1);
+        _chunk = (int)Math.Min(chunk, Math.Min(data.Rows, Array.MaxLength / Math.Max(_info.InputSize, _info.OutputSize)));
         _reader = data.Open(_info, _chunk, shuffle: false, tape: null);
         _hasScores = _info.Outputs.Any(output => output.ScoreScale is not null);
         _outputs = new T[_chunk * _info.OutputSize];
@@ -59,15 +65,7 @@ internal sealed class Evaluator<TNetwork, T>
             Batch<T> batch = reader.Read(start, Math.Min(_chunk, _data.Rows - start));
             Span<T> outputs = _outputs.AsSpan(0, batch.Rows * _info.OutputSize);
             Span<T> scores = _scores.AsSpan(0, outputs.Length);
-            if (_hasScores)
-            {
-                network.PredictScores(batch.Inputs, outputs, scores);
-            }
-            else
-            {
-                network.PredictBatch(batch.Inputs, outputs);
-            }
-
+            SharedPrediction<TNetwork, T>.Run(_team, network, batch.Inputs, outputs, _hasScores ? scores : default);
             AddLosses(sums, units, network, batch);
             for (int row = 0; row < batch.Rows; row++)
             {

@@ -19,10 +19,10 @@ internal abstract class FlatPasses<T>
     public abstract void Update<TUpdate>(AlignedBuffer<T> target, AlignedBuffer<T> source, ReadOnlySpan<ParameterRange> ranges, ref TUpdate update)
         where TUpdate : struct, IParameterUpdate<T>;
 
-    /// <summary>The sum of the squares, added up in double. The same bits at every width.</summary>
+    /// <summary>The sum of the squares, added up in double piece by piece (<see cref="FlatPieces"/>). The same bits at every width.</summary>
     public abstract double SumOfSquares(AlignedBuffer<T> values, ReadOnlySpan<ParameterRange> ranges);
 
-    /// <summary>The sum of the magnitudes, added up in double. The same bits at every width.</summary>
+    /// <summary>The sum of the magnitudes, added up in double piece by piece (<see cref="FlatPieces"/>). The same bits at every width.</summary>
     public abstract double SumOfMagnitudes(AlignedBuffer<T> values, ReadOnlySpan<ParameterRange> ranges);
 
     /// <summary>
@@ -94,8 +94,10 @@ internal sealed partial class FlatPasses<T, V, P> : FlatPasses<T>
     {
         Check(ranges, values.Length);
         double total = 0;
-        foreach (ParameterRange range in ranges)
+        var pieces = new FlatPieces(ranges, first: 0);
+        while (pieces.TryNext(out ParameterRange range))
         {
+            double own = 0;
             for (int from = 0; from < range.Length; from += VectorsPerSum * V.Count)
             {
                 V sum = V.Zero;
@@ -106,8 +108,10 @@ internal sealed partial class FlatPasses<T, V, P> : FlatPasses<T>
                     sum.MultiplyAdd(value, value);
                 }
 
-                total += double.CreateTruncating(V.Sum(sum));
+                own += double.CreateTruncating(V.Sum(sum));
             }
+
+            total += own;
         }
 
         return total;
@@ -117,8 +121,10 @@ internal sealed partial class FlatPasses<T, V, P> : FlatPasses<T>
     {
         Check(ranges, values.Length);
         double total = 0;
-        foreach (ParameterRange range in ranges)
+        var pieces = new FlatPieces(ranges, first: 0);
+        while (pieces.TryNext(out ParameterRange range))
         {
+            double own = 0;
             for (int from = 0; from < range.Length; from += VectorsPerSum * V.Count)
             {
                 V sum = V.Zero;
@@ -128,8 +134,10 @@ internal sealed partial class FlatPasses<T, V, P> : FlatPasses<T>
                     sum += V.Abs(V.KeepFirst(V.Load(ref values.Reference, range.Start + i), to - i, V.Zero));
                 }
 
-                total += double.CreateTruncating(V.Sum(sum));
+                own += double.CreateTruncating(V.Sum(sum));
             }
+
+            total += own;
         }
 
         return total;

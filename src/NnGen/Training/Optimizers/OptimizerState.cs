@@ -19,6 +19,9 @@ public abstract class OptimizerState<T>
     /// <summary>The facts of the network that <see cref="Optimizer.Bind{T}"/> made the state for; null where something else made it.</summary>
     public NetworkInfo? Info { get; internal set; }
 
+    /// <summary>The threads that share out <c>Apply</c>, which goes over whole gradients; null for the caller's alone. The bits are the same.</summary>
+    public ThreadTeam? Team { get; set; }
+
     /// <summary>What a slot holds for one parameter, in PyTorch's order, in an array of its own.</summary>
     /// <param name="slot">The slot's name, such as <c>velocity</c>; <see cref="Slots"/> has all.</param>
     /// <param name="name">The parameter's name, such as <c>dense1.weight</c>.</param>

@@ -33,7 +33,7 @@ internal sealed class LearningRateTest<TNetwork, T>
         _sweep = sweep;
         _smoothing = smoothing;
         _divergence = divergence;
-        _pipeline = new StepPipeline<TNetwork, T>(network, options, sweep);
+        _pipeline = new StepPipeline<TNetwork, T>(network, options, team, sweep);
         _seed = options.Seed ?? network.Seed;
         _rows = data.Rows;
         _batchSize = Math.Min(options.BatchSize, _rows);

@@ -111,9 +111,10 @@ public sealed class GradientClipping
 
     /// <summary>Clips a gradient in place. Allocates nothing after the first call for gradients of the same network.</summary>
     /// <param name="gradients">The gradients.</param>
+    /// <param name="team">The threads that share it out; null for the caller's alone. The bits are the same.</param>
     /// <returns>The norm of the whole gradient before.</returns>
     /// <exception cref="ArgumentException">A name is none of the network; the message lists those that are.</exception>
-    public double Apply<T>(NetworkGradients<T> gradients)
+    public double Apply<T>(NetworkGradients<T> gradients, ThreadTeam? team = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(gradients);
@@ -126,8 +127,8 @@ public sealed class GradientClipping
             _last = binding = new Binding(gradients.Info, Groups(gradients.Info, _ => true));
         }
 
-        double norm = Math.Sqrt(FlatPasses<T>.Widest.SumOfSquares(gradients.Buffer, gradients.TrainedRanges));
-        Clip(gradients.Buffer, binding.Groups);
+        double norm = Math.Sqrt(SharedFlatPasses.SumOfSquares(team, gradients.Buffer, gradients.TrainedRanges));
+        Clip(gradients.Buffer, binding.Groups, team);
         return norm;
     }
 
@@ -161,25 +162,24 @@ public sealed class GradientClipping
     }
 
     /// <summary>Clips gradients group by group.</summary>
-    internal void Clip<T>(AlignedBuffer<T> gradients, ReadOnlySpan<ClippedGroup> groups)
+    internal void Clip<T>(AlignedBuffer<T> gradients, ReadOnlySpan<ClippedGroup> groups, ThreadTeam? team = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        FlatPasses<T> passes = FlatPasses<T>.Widest;
         foreach (ClippedGroup group in groups)
         {
             if (!_isByNorm)
             {
                 var limit = new LimitGradients<T>(group.Maximum);
-                passes.Update(gradients, gradients, group.Ranges, ref limit);
+                SharedFlatPasses.Update(team, gradients, gradients, group.Ranges, ref limit);
                 continue;
             }
 
             // NaN goes through, so that the step fails where it would fail without clipping.
-            double factor = group.Maximum / (Math.Sqrt(passes.SumOfSquares(gradients, group.Ranges)) + NormEpsilon);
+            double factor = group.Maximum / (Math.Sqrt(SharedFlatPasses.SumOfSquares(team, gradients, group.Ranges)) + NormEpsilon);
             if (!(factor >= 1))
             {
                 var scale = new ScaleGradients<T>(gradients, factor);
-                passes.Update(gradients, gradients, group.Ranges, ref scale);
+                SharedFlatPasses.Update(team, gradients, gradients, group.Ranges, ref scale);
             }
         }
     }

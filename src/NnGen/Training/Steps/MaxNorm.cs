@@ -121,8 +121,9 @@ public sealed class BoundMaxNorm<T>
 
     /// <summary>Scales back the weights of each neuron whose norm is above the limit. Norms are added up in double; the bits are the same at every width.</summary>
     /// <param name="parameters">The network's parameters.</param>
+    /// <param name="team">The threads that share it out; null for the caller's alone. The bits are the same.</param>
     /// <exception cref="ArgumentException">The block has another length than that of the network.</exception>
-    public void Apply(AlignedBuffer<T> parameters)
+    public void Apply(AlignedBuffer<T> parameters, ThreadTeam? team = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         if (parameters.Length != _info.StorageLength)
@@ -130,13 +131,7 @@ public sealed class BoundMaxNorm<T>
             throw new ArgumentException($"The parameters of {_info.Name} have {_info.StorageLength} elements, padding included, but {parameters.Length} were given.", nameof(parameters));
         }
 
-        foreach (RowLimit limit in _limits)
-        {
-            foreach (ParameterRows rows in limit.Rows)
-            {
-                FlatPasses<T>.Widest.LimitRows(parameters, rows, limit.Maximum);
-            }
-        }
+        SharedFlatPasses.LimitRows(team, parameters, _limits);
     }
 }
 

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace NnGen;
 
 /// <summary>A <see cref="WeightAverage"/> in one run.</summary>
-internal sealed class RunningAverage<T>(WeightAverage settings, AlignedBuffer<T> parameters, ParameterRange[] trained)
+internal sealed class RunningAverage<T>(WeightAverage settings, AlignedBuffer<T> parameters, ParameterRange[] trained, ThreadTeam? team = null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The average; while an evaluation runs, the parameters.</summary>
@@ -30,7 +30,7 @@ internal sealed class RunningAverage<T>(WeightAverage settings, AlignedBuffer<T>
         }
 
         var move = new MoveAverage<T>(settings.Decay);
-        FlatPasses<T>.Widest.Update(Values, parameters, trained, ref move);
+        SharedFlatPasses.Update(team, Values, parameters, trained, ref move);
     }
 
     /// <summary>Exchanges average and parameters. What is not trained by gradients stays where it is.</summary>

@@ -16,6 +16,7 @@ internal sealed class StepPipeline<TNetwork, T>
 
     private readonly TNetwork _network;
     private readonly TrainingOptions _options;
+    private readonly ThreadTeam? _team;
     private readonly OptimizerState<T> _state;
     private readonly ScheduleRun? _schedule;
     private readonly BoundPenalty<T>? _penalty;
@@ -32,15 +33,18 @@ internal sealed class StepPipeline<TNetwork, T>
     /// <summary>A pipeline for one run.</summary>
     /// <param name="network">The network; its parameters are changed.</param>
     /// <param name="options">Options that were checked.</param>
+    /// <param name="team">The threads that compute; null for the caller's alone.</param>
     /// <param name="schedule">Takes the place of the options' own; null for that.</param>
     /// <exception cref="ArgumentException">The optimizer is one of the user's own that cannot do what the options ask for.</exception>
-    public StepPipeline(TNetwork network, TrainingOptions options, LearningRateSchedule? schedule = null)
+    public StepPipeline(TNetwork network, TrainingOptions options, ThreadTeam? team = null, LearningRateSchedule? schedule = null)
     {
         NetworkInfo info = TNetwork.Info;
         _network = network;
         _options = options;
+        _team = team;
         Optimizer = options.Optimizer ?? new Adam();
         _state = Optimizer.Bind<T>(info);
+        _state.Team = team;
         _schedule = (schedule ?? options.Schedule)?.Start(Optimizer.Rate);
         _penalty = options.Penalty?.Bind<T>(info);
         _groups = options.LayerRates is null ? null : RateGroups.Of(info, options.LayerRates);
@@ -58,7 +62,7 @@ internal sealed class StepPipeline<TNetwork, T>
         bool IsTrained(ParameterInfo parameter) => RateGroups.IsTrained(parameter, options.LayerRates);
         _clipped = options.Clipping?.Groups(info, IsTrained) ?? [];
         _maxNorm = options.MaxNorm?.Bind<T>(info, IsTrained);
-        _average = options.WeightAverage is null ? null : new RunningAverage<T>(options.WeightAverage, network.Parameters, ParameterRanges.Trained(info));
+        _average = options.WeightAverage is null ? null : new RunningAverage<T>(options.WeightAverage, network.Parameters, ParameterRanges.Trained(info), team);
     }
 
     /// <summary>The optimizer.</summary>
@@ -131,7 +135,7 @@ internal sealed class StepPipeline<TNetwork, T>
     public double[] Numbers => [_epochs, _waiting, _weight, .. _schedule?.Numbers ?? []];
 
     /// <summary>What is added to the loss for the parameters as they are now.</summary>
-    public double Penalty() => _penalty?.Value(_network.Parameters) ?? 0;
+    public double Penalty() => _penalty?.Value(_network.Parameters, _team) ?? 0;
 
     /// <summary>Trains the batch of the last <c>Forward</c>.</summary>
     /// <param name="tape">The tape.</param>
@@ -146,7 +150,7 @@ internal sealed class StepPipeline<TNetwork, T>
             LastRate = CheckedRate();
             _average?.Begin(Steps);
             _state.Step(_network, tape, LastRate);
-            _maxNorm?.Apply(_network.Parameters);
+            _maxNorm?.Apply(_network.Parameters, _team);
         }
         else
         {
@@ -245,13 +249,13 @@ internal sealed class StepPipeline<TNetwork, T>
         if (TNetwork.Info.Reduction == Reduction.Mean && _weight != 1 && _weight > 0)
         {
             var mean = new ScaleGradients<T>(gradients.Buffer, 1 / _weight);
-            FlatPasses<T>.Widest.Update(gradients.Buffer, gradients.Buffer, gradients.TrainedRanges, ref mean);
+            SharedFlatPasses.Update(_team, gradients.Buffer, gradients.Buffer, gradients.TrainedRanges, ref mean);
         }
 
         _waiting = 0;
         _weight = 0;
-        _penalty?.AddGradient(_network.Parameters, gradients);
-        _options.Clipping?.Clip<T>(gradients.Buffer, _clipped);
+        _penalty?.AddGradient(_network.Parameters, gradients, _team);
+        _options.Clipping?.Clip<T>(gradients.Buffer, _clipped, _team);
         watch?.BeforeUpdate(_network.Parameters.Span, gradients);
         _average?.Begin(Steps);
         if (_groups is null)
@@ -263,7 +267,7 @@ internal sealed class StepPipeline<TNetwork, T>
             ((IGroupedState<T>)_state).Apply(_network.Parameters, gradients, rate, _groups);
         }
 
-        _maxNorm?.Apply(_network.Parameters);
+        _maxNorm?.Apply(_network.Parameters, _team);
         watch?.AfterUpdate(_network.Parameters.Span);
     }
 

@@ -158,15 +158,15 @@ public sealed class BoundPenalty<T>
 
     /// <summary>What is added to the loss.</summary>
     /// <param name="parameters">The network's parameters.</param>
-    public double Value(AlignedBuffer<T> parameters)
+    /// <param name="team">The threads that share it out; null for the caller's alone. The bits are the same.</param>
+    public double Value(AlignedBuffer<T> parameters, ThreadTeam? team = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        FlatPasses<T> passes = FlatPasses<T>.Widest;
         double value = 0;
         foreach (PenaltyTerm term in _terms)
         {
-            value += term.L1 == 0 ? 0 : term.L1 * passes.SumOfMagnitudes(parameters, term.Ranges);
-            value += term.L2 == 0 ? 0 : term.L2 * passes.SumOfSquares(parameters, term.Ranges);
+            value += term.L1 == 0 ? 0 : term.L1 * SharedFlatPasses.SumOfMagnitudes(team, parameters, term.Ranges);
+            value += term.L2 == 0 ? 0 : term.L2 * SharedFlatPasses.SumOfSquares(team, parameters, term.Ranges);
         }
 
         return value;
@@ -175,14 +175,15 @@ public sealed class BoundPenalty<T>
     /// <summary>Adds the gradient of the penalty to that of the loss.</summary>
     /// <param name="parameters">The network's parameters.</param>
     /// <param name="gradients">The gradients.</param>
-    public void AddGradient(AlignedBuffer<T> parameters, NetworkGradients<T> gradients)
+    /// <param name="team">The threads that share it out; null for the caller's alone. The bits are the same.</param>
+    public void AddGradient(AlignedBuffer<T> parameters, NetworkGradients<T> gradients, ThreadTeam? team = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradients);
         foreach (PenaltyTerm term in _terms)
         {
             var add = new AddPenaltyGradients<T>(term.L1, term.L2);
-            FlatPasses<T>.Widest.Update(gradients.Buffer, parameters, term.Ranges, ref add);
+            SharedFlatPasses.Update(team, gradients.Buffer, parameters, term.Ranges, ref add);
         }
     }
 }

@@ -8,7 +8,8 @@ namespace NnGen;
 /// order, so any number of them gives the same bits. Used by one thread at a time.
 /// </summary>
 /// <remarks>
-/// <c>Fit</c> makes a team for <see cref="TrainingOptions.Threads"/>. A training loop of one's own makes one and gives it to its tape:
+/// <c>Fit</c> makes a team for <see cref="TrainingOptions.Threads"/>, <c>Evaluate</c> for <see cref="EvaluationOptions.Threads"/>. Who predicts many rows, or
+/// writes a training loop, makes one, and gives it to <c>PredictBatch</c> or to the loop's tape:
 /// <code>
 /// using ThreadTeam team = new(threads: 0);
 /// var tape = new DigitNet.Tape(capacity: 128, team);
