@@ -21,13 +21,16 @@ internal sealed class EmittedSizes
     public Text All => Sum(_ => true);
 
     /// <summary>What networks compute, to be read.</summary>
-    public Text Pages => Sum(name => !IsMembers(name) && !IsKernels(name));
+    public Text Pages => Sum(name => !IsMembers(name) && !IsKernels(name) && !IsShared(name));
 
     /// <summary>The members that every network has.</summary>
     public Text Members => Sum(IsMembers);
 
-    /// <summary>The kernels.</summary>
+    /// <summary>The kernels that networks have for themselves.</summary>
     public Text Kernels => Sum(IsKernels);
+
+    /// <summary>The kernels that stand once in an assembly.</summary>
+    public Text Shared => Sum(IsShared);
 
     /// <summary>Lets the generator add its files to a project.</summary>
     /// <exception cref="InvalidOperationException">A network of the project is broken.</exception>
@@ -57,6 +60,8 @@ internal sealed class EmittedSizes
     private static bool IsMembers(string name) => name.EndsWith(".Members.g.cs", StringComparison.Ordinal);
 
     private static bool IsKernels(string name) => name.EndsWith(".Kernels.g.cs", StringComparison.Ordinal);
+
+    private static bool IsShared(string name) => name.StartsWith("NnGen.Shared", StringComparison.Ordinal);
 
     private Text Sum(Func<string, bool> which)
     {
