@@ -66,7 +66,7 @@ public readonly struct Size : IEquatable<Size>
     /// <summary>
     /// As a kernel's summary has it: by name where the kernel is shared and by value where it is not. <see cref="Kernel.Describe"/> chooses.
     /// </summary>
-    public string InWords => IsNamed ? $"{{{this}={Value.ToString(CultureInfo.InvariantCulture)}}}" : Value.ToString(CultureInfo.InvariantCulture);
+    public string InWords => IsNamed ? $"\u00AB{this}={Value.ToString(CultureInfo.InvariantCulture)}\u00BB" : Value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>As C#, by name.</summary>
     public override string ToString() => string.Join(" + ", Terms()).Replace("+ -", "- ");

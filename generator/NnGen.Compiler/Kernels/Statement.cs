@@ -128,7 +128,7 @@ public sealed record Kernel(string Name, string Summary, IReadOnlyList<string> M
     public IReadOnlyList<NamedSize> Sizes { get; } = NamedSizes.Of(Body);
 
     /// <summary>Its summary, with the names of its sizes where it is shared and with their numbers where it is not.</summary>
-    public string Describe() => Regex.Replace(Summary, @"\{([^={}]*)=([^{}]*)\}", IsShared ? "$1" : "$2");
+    public string Describe() => Regex.Replace(Summary, "\u00AB([^=\u00BB]*)=([^\u00BB]*)\u00BB", IsShared ? "$1" : "$2");
 
     /// <summary>Of a kernel that is written for all shapes, its sizes being parameters, what it is one of; null of one that has its numbers in it.</summary>
     public string? Family { get; init; }

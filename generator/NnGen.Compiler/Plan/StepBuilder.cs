@@ -8,7 +8,7 @@ namespace NnGen.Compiler.Plan;
 /// <summary>Makes the step of one group: picks the kernel, names the operands, and says why.</summary>
 internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictionary<Parameter, ParameterPlace> parameters, bool oneRow, int lanes, Func<string, int, int, Place> reserve, IKernelCost cost, IReadOnlyCollection<Value>? sparseInputs = null)
 {
-    private const string TileReason = "tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice";
+    private const string TileReason = "tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds";
 
     /// <summary>The longest name of a chain that is written out, in characters.</summary>
     private const int MaxChainName = 96;

@@ -67,6 +67,7 @@ public static class ArchitectureText
     public static IReadOnlyList<string> PlanLines(NetworkPlan plan)
     {
         var lines = new List<string>();
+        var reasons = new HashSet<string>(StringComparer.Ordinal);
         IReadOnlyList<Run> parameters = Runs.Of(
             plan.Parameters,
             place => (place.Parameter.Shape, place.Reason, NumberedName.Of(place.Parameter.Name).Pattern),
@@ -110,12 +111,13 @@ public static class ArchitectureText
             if (steps.Count > 0)
             {
                 lines.Add(phase + ":");
-                lines.AddRange(Roller.Roll(steps).SelectMany(Lines));
+                lines.AddRange(Roller.Roll(steps).SelectMany(loop => Lines(loop, reasons)));
             }
         }
     }
 
-    private static IEnumerable<string> Lines(Loop loop)
+    /// <summary>A line for each step. A reason is given where it comes first.</summary>
+    private static IEnumerable<string> Lines(Loop loop, HashSet<string> reasons)
     {
         if (loop.Turns > 1)
         {
@@ -126,7 +128,8 @@ public static class ArchitectureText
         {
             string indent = loop.Turns > 1 ? "    " : "  ";
             string to = loop.Turns > 1 ? $"  to  {step.Last.Comment}" : "";
-            yield return $"{indent}{step.First.Comment}{to}  [{step.First.Spec.Name}: {step.First.Reason}{Range(step.First)}]";
+            string reason = reasons.Add(step.First.Reason) ? $": {step.First.Reason}" : "";
+            yield return $"{indent}{step.First.Comment}{to}  [{step.First.Spec.Name}{reason}{Range(step.First)}]";
         }
     }
 

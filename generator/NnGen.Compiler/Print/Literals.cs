@@ -31,6 +31,17 @@ public static class Literals
     /// <summary>A string literal.</summary>
     public static string Text(string value) => "\"" + value.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
 
+    /// <summary>A string literal of several lines, as it reads.</summary>
+    public static string Lines(string value)
+    {
+        string[] lines = value.Split('\n');
+
+        // What stands at the margin, or would end the literal, is written as in a line.
+        return lines.Any(line => line.StartsWith("#", StringComparison.Ordinal)) || value.Contains("\"\"\"")
+            ? Text(value).Replace("\n", "\\n")
+            : $"\"\"\"\n{value}\n\"\"\"";
+    }
+
     private static string Shortest(double value, int from, int to, Func<string, bool> isExact)
     {
         for (int digits = from; digits < to; digits++)

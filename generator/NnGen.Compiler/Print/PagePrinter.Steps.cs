@@ -25,7 +25,8 @@ internal sealed partial class PagePrinter
         var names = new HashSet<string>(taken.Concat(locals.Values).Append(Sums.Turn), StringComparer.Ordinal);
         foreach (Place place in places)
         {
-            if (!locals.ContainsKey(place.Whole()))
+            // A parameter has a name already, and each pass takes it once.
+            if (place.Area != Area.Parameters && !locals.ContainsKey(place.Whole()))
             {
                 locals.Add(place.Whole(), PageNames.Local(place.Name, names));
                 _writer.Line($"ref {T} {locals[place.Whole()]} = ref {address(place)};");
@@ -154,7 +155,11 @@ internal sealed partial class PagePrinter
             _writer.Line($"// to {step.Last.Comment}");
         }
 
-        _writer.Line($"// {step.First.Reason}");
+        if (_reasons.Add(step.First.Reason))
+        {
+            _writer.Line($"// {step.First.Reason}");
+        }
+
         if (step.First.Range is StepRange range)
         {
             _writer.Line($"// {Literals.Integer(range.Chunks)} chunks of {Literals.Integer(range.Unit)} of {Literals.Integer(range.Size)} {range.Axis}");
@@ -202,14 +207,14 @@ internal sealed partial class PagePrinter
 
         if (!kernel.IsShared)
         {
-            _writer.Line($"NnGenKernels::{names.KernelClass}.{kernel.Name}{KernelPrinter.TypeArguments(kernel)}({string.Join(", ", arguments)});");
+            _writer.Call($"NnGenKernels::{names.KernelClass}.{kernel.Name}{KernelPrinter.TypeArguments(kernel)}", arguments);
             return;
         }
 
         arguments.AddRange(Sizes(kernel.Sizes));
         bool isDouble = kernels == evaluation || plan.Facts.IsDouble;
         string types = KernelPrinter.TypeArguments(kernel, kernel.Epilogue is null ? "" : $"NnGenKernels::{SharedKernels.Class}.{shared.NameOf(kernel.Epilogue, isDouble)}");
-        _writer.Line($"NnGenKernels::{SharedKernels.Class}.{shared.NameOf(kernel, isDouble)}{types}({string.Join(", ", arguments)});");
+        _writer.Call($"NnGenKernels::{SharedKernels.Class}.{shared.NameOf(kernel, isDouble)}{types}", arguments);
 
         static IEnumerable<string> Sizes(IEnumerable<NamedSize> sizes) => sizes.Select(size => $"{size.Name}: {Literals.Integer((int)size.Value)}");
     }

@@ -5,6 +5,9 @@ namespace NnGen.Compiler.Print;
 /// <summary>Writes C#: indentation follows the blocks of the code that writes, line ends are <c>\n</c>.</summary>
 public sealed class SourceWriter
 {
+    /// <summary>The columns of a line of code, as far as that can be helped.</summary>
+    private const int MaxColumns = 160;
+
     private readonly StringBuilder _text = new();
     private int _depth;
     private bool _blankPending;
@@ -36,6 +39,30 @@ public sealed class SourceWriter
         }
 
         return this;
+    }
+
+    /// <summary>Writes a call; arguments that are too many for a line go on in further ones.</summary>
+    /// <param name="method">What is called.</param>
+    /// <param name="arguments">The arguments.</param>
+    public void Call(string method, IReadOnlyList<string> arguments)
+    {
+        string line = method + "(";
+        bool isFirst = true;
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            string argument = arguments[i] + (i == arguments.Count - 1 ? ");" : ",");
+            string space = line.EndsWith("(", StringComparison.Ordinal) || line.Length == 0 ? "" : " ";
+            if (4 * (_depth + (isFirst ? 0 : 1)) + line.Length + space.Length + argument.Length > MaxColumns && line.Length > 0)
+            {
+                Line((isFirst ? "" : "    ") + line);
+                isFirst = false;
+                (line, space) = ("", "");
+            }
+
+            line += space + argument;
+        }
+
+        Line((isFirst ? "" : "    ") + (arguments.Count == 0 ? line + ");" : line));
     }
 
     /// <summary>One empty line before whatever comes next; none at the beginning and at the end of a block.</summary>

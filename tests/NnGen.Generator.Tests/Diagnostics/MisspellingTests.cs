@@ -122,7 +122,7 @@ public class MisspellingTests
         driver = driver.RunGenerators(compilation.ReplaceSyntaxTree(tree, TestCompilation.Tree(Wrong.Replace("Netwrok", "Network"), tree.FilePath)));
 
         Assert.Empty(driver.GetRunResult().Diagnostics);
-        Assert.Equal(3, driver.GetRunResult().GeneratedTrees.Length);
+        Assert.Equal(3, driver.GetRunResult().GeneratedTrees.Count(tree => !Path.GetFileName(tree.FilePath).StartsWith("NnGen.Shared", StringComparison.Ordinal)));
         await MarkedSource.ExpectAsync(Wrong.Replace("Netwrok", "Network"));
     }
 }

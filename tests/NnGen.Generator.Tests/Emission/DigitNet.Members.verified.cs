@@ -134,7 +134,8 @@ namespace Samples
         {
             // loss[1], probabilities[10] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_fb59<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 10, xStride: 10);
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_fb59<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 10,
+                xStride: 10);
         }
 
         /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
@@ -345,7 +346,17 @@ namespace Samples
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
-            LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [784]           0              0\ndense1    Dense    [128]      100480         100352\nrelu1     ReLU     [128]           0              0\ndropout1  Dropout  [128]           0              0\ndense2    Dense    [10]         1290           1280\nsoftmax1  Softmax  [10]            0              0\ntotal                         101770         101632",
+            LayerTable =
+                """
+                node      kind     shape  parameters  multiply-adds
+                input1    Input    [784]           0              0
+                dense1    Dense    [128]      100480         100352
+                relu1     ReLU     [128]           0              0
+                dropout1  Dropout  [128]           0              0
+                dense2    Dense    [10]         1290           1280
+                softmax1  Softmax  [10]            0              0
+                total                         101770         101632
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 784 }, new string[0]),
@@ -367,44 +378,46 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "input1[784] -> dense1[128] -> relu1[128] -> dropout1[128] -> dense2[10] -> softmax1[10]\n" +
-            "\n" +
-            "node      kind     shape  parameters  multiply-adds\n" +
-            "input1    Input    [784]           0              0\n" +
-            "dense1    Dense    [128]      100480         100352\n" +
-            "relu1     ReLU     [128]           0              0\n" +
-            "dropout1  Dropout  [128]           0              0\n" +
-            "dense2    Dense    [10]         1290           1280\n" +
-            "softmax1  Softmax  [10]            0              0\n" +
-            "total                         101770         101632\n" +
-            "\n" +
-            "loss: cross entropy (mean), [CrossEntropyLoss]\n" +
-            "\n" +
-            "dense1.weight[128, 784] at 0: outputs 0 to 127 in panels of 64, each one stream\n" +
-            "dense1.bias[128] at 100352: one vector\n" +
-            "dense2.weight[10, 128] at 100480: outputs 0 to 9 by rows, since they fill no vector\n" +
-            "dense2.bias[10] at 101760: one vector\n" +
-            "predict:\n" +
-            "  relu1[128] = relu(input1[784] W^T + b)  [Dense784x128ReluRow: one pass over the weights panel by panel, 4 vectors of sums in registers]\n" +
-            "  dense2[10] = relu1[128] W^T + b  [Dot128x10Row: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
-            "  softmax1[10] = softmax(dense2)  [Softmax10: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  relu1[128] = relu(input1[784] W^T + b)  [Dense784x128Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[10] = relu1[128] W^T + b  [Dot128x10: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
-            "  softmax1[10] = softmax(dense2)  [Softmax10: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "forward, by rows:\n" +
-            "  dropout1[128] = (relu(input1[784] W^T + b)) * mask * 1/(1 - rate)  [Dense784x128ReluDropout: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[10] = dropout1[128] W^T + b  [Dot128x10: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
-            "  loss[1], softmax1[10] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy10: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "backward from a gradient at the output, by rows, instead of the next step:\n" +
-            "  gradient of dense2[10] = softmax_gradient(softmax1, gradient of the output)  [SoftmaxGradient10: row by row]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)  [SoftmaxCrossEntropyGradient10: row by row]\n" +
-            "  gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W) * mask * 1/(1 - rate))  [Dense10x128DropoutGradientReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient784x128: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers; 65 chunks of 12 of 784 inputs]\n" +
-            "  dense2.weight[10, 128]: sum over rows of gradient of dense2 dropout1^T, then the update  [WeightGradient10x128: tiles of 6 outputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[10]: sum over rows of gradient of dense2, then the update  [BiasGradient10: by columns, so that the rows are added in their order]\n" +
-            "  dense1.bias[128]: sum over rows of gradient of dense1, then the update  [BiasGradient128: by columns, so that the rows are added in their order]";
+            """
+            input1[784] -> dense1[128] -> relu1[128] -> dropout1[128] -> dense2[10] -> softmax1[10]
+
+            node      kind     shape  parameters  multiply-adds
+            input1    Input    [784]           0              0
+            dense1    Dense    [128]      100480         100352
+            relu1     ReLU     [128]           0              0
+            dropout1  Dropout  [128]           0              0
+            dense2    Dense    [10]         1290           1280
+            softmax1  Softmax  [10]            0              0
+            total                         101770         101632
+
+            loss: cross entropy (mean), [CrossEntropyLoss]
+
+            dense1.weight[128, 784] at 0: outputs 0 to 127 in panels of 64, each one stream
+            dense1.bias[128] at 100352: one vector
+            dense2.weight[10, 128] at 100480: outputs 0 to 9 by rows, since they fill no vector
+            dense2.bias[10] at 101760: one vector
+            predict:
+              relu1[128] = relu(input1[784] W^T + b)  [Dense784x128ReluRow: one pass over the weights panel by panel, 4 vectors of sums in registers]
+              dense2[10] = relu1[128] W^T + b  [Dot128x10Row: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]
+              softmax1[10] = softmax(dense2)  [Softmax10: row by row; the maximum is subtracted first, so nothing overflows]
+            predict a batch, 48 rows at a time:
+              relu1[128] = relu(input1[784] W^T + b)  [Dense784x128Relu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              dense2[10] = relu1[128] W^T + b  [Dot128x10]
+              softmax1[10] = softmax(dense2)  [Softmax10]
+            forward, by rows:
+              dropout1[128] = (relu(input1[784] W^T + b)) * mask * 1/(1 - rate)  [Dense784x128ReluDropout]
+              dense2[10] = dropout1[128] W^T + b  [Dot128x10]
+              loss[1], softmax1[10] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy10]
+            backward from a gradient at the output, by rows, instead of the next step:
+              gradient of dense2[10] = softmax_gradient(softmax1, gradient of the output)  [SoftmaxGradient10: row by row]
+            backward, by rows:
+              gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)  [SoftmaxCrossEntropyGradient10]
+              gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W) * mask * 1/(1 - rate))  [Dense10x128DropoutGradientReluGradientNoBias]
+            backward, by parameters:
+              dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient784x128: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers; 65 chunks of 12 of 784 inputs]
+              dense2.weight[10, 128]: sum over rows of gradient of dense2 dropout1^T, then the update  [WeightGradient10x128: tiles of 6 outputs by 2 registers; the update follows while the sums are in registers]
+              dense2.bias[10]: sum over rows of gradient of dense2, then the update  [BiasGradient10: by columns, so that the rows are added in their order]
+              dense1.bias[128]: sum over rows of gradient of dense1, then the update  [BiasGradient128]
+            """;
     }
 }

@@ -93,22 +93,20 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[144 + 16]); // 144 a row, and one vector to align
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float relu1 = ref s;
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 128);
             ref float softmax1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
             const int rows = 1;
 
             // relu1[128] = relu(input1[784] W^T + b)
             // one pass over the weights panel by panel, 4 vectors of sums in registers
-            NnGenKernels::Shared.DenseReluRow_f983<V>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, inputs: 784, panels: 2);
+            NnGenKernels::Shared.DenseReluRow_f983<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref relu1, inputs: 784, panels: 2);
 
             // dense2[10] = relu1[128] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Samples_DigitNet.Dot128x10Row<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2);
+            NnGenKernels::Samples_DigitNet.Dot128x10Row<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2);
 
             // softmax1[10] = softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -125,24 +123,21 @@ namespace Samples
             {
                 int rows = global::System.Math.Min(left, 48);
                 ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
-                ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                 ref float relu1 = ref s;
-                ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-                ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 6144);
                 ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // relu1[128] = relu(input1[784] W^T + b)
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_d1d5<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref relu1, yStride: 128), rows, inputs: 784, panels: 2, columnsBy4: 64, wStride: 64, xStride: 784);
+                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                NnGenKernels::Shared.Dense_d1d5<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref relu1, yStride: 128), rows, inputs: 784, panels: 2, columnsBy4: 64,
+                    wStride: 64, xStride: 784);
 
                 // dense2[10] = relu1[128] W^T + b
-                // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-                NnGenKernels::Shared.Dot_1947<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 128, wStride: 128, xStride: 128, yStride: 16);
+                NnGenKernels::Shared.Dot_1947<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2, rows, whole: 128, wStride: 128, xStride: 128, yStride: 16);
 
                 // softmax1[10] = softmax(dense2)
-                // row by row; the maximum is subtracted first, so nothing overflows
                 NnGenKernels::Shared.Softmax_2e2e<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 10);
 
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
@@ -163,28 +158,25 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 784);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float dropout1Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1Mask + first * 128);
             ref float relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Relu1 + first * 128);
             ref float dropout1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1 + first * 128);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 16);
 
             // dropout1[128] = (relu(input1[784] W^T + b)) * mask * 1/(1 - rate)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_1862<V, P, NnGenKernels::Shared.ReluDropout_df11>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dropout1Mask, ref relu1, ref dropout1, maskStride: 128, yAStride: 128, yStride: 128), rows, inputs: 784, panels: 2, columnsBy4: 64, wStride: 64, xStride: 784);
+            NnGenKernels::Shared.Dense_1862<V, P, NnGenKernels::Shared.ReluDropout_df11>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias),
+                new(ref dropout1Mask, ref relu1, ref dropout1, maskStride: 128, yAStride: 128, yStride: 128), rows, inputs: 784, panels: 2, columnsBy4: 64,
+                wStride: 64, xStride: 784);
 
             // dense2[10] = dropout1[128] W^T + b
-            // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Shared.Dot_1947<V>(ref dropout1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 128, wStride: 128, xStride: 128, yStride: 16);
+            NnGenKernels::Shared.Dot_1947<V>(ref dropout1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2, rows, whole: 128, wStride: 128, xStride: 128, yStride: 16);
 
             // loss[1], softmax1[10] = softmax_cross_entropy(dense2, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.SoftmaxCrossEntropy_a7e1<V>(ref dense2, ref target, ref softmax1, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
         }
 
@@ -201,7 +193,6 @@ namespace Samples
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dropout1Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1Mask + first * 128);
             ref float relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Relu1 + first * 128);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 128);
@@ -210,18 +201,21 @@ namespace Samples
             {
                 // gradient of dense2[10] = softmax_gradient(softmax1, gradient of the output)
                 // row by row
-                NnGenKernels::Shared.SoftmaxGradient_2649<V>(ref softmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16, yStride: 16);
+                NnGenKernels::Shared.SoftmaxGradient_2649<V>(ref softmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
+                    yStride: 16);
             }
             else
             {
                 // gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)
-                // row by row
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_d956<V>(ref softmax1, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16, pStride: 16, tStride: 16);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_d956<V>(ref softmax1, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
+                    pStride: 16, tStride: 16);
             }
 
             // gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W) * mask * 1/(1 - rate))
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_4397<P, NnGenKernels::Shared.DropoutGradientReluGradient_76ba>(ref gradientOfDense2, ref dense2Weight, new(ref dropout1Mask, ref relu1, ref gradientOfDense1, aStride: 128, maskStride: 128, yStride: 128), rows, inputs: 10, outputs: 128, wStride: 128, xStride: 16);
+            NnGenKernels::Shared.DenseNoBias_4397<P, NnGenKernels::Shared.DropoutGradientReluGradient_76ba>(ref gradientOfDense2,
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                new(ref dropout1Mask, ref relu1, ref gradientOfDense1, aStride: 128, maskStride: 128, yStride: 128), rows, inputs: 10, outputs: 128,
+                wStride: 128, xStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -246,22 +240,25 @@ namespace Samples
             // 65 chunks of 12 of 784 inputs
             if (share.Takes(0, 65, 12, 784, out from, out to))
             {
-                NnGenKernels::Samples_DigitNet.WeightGradient784x128<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, from, to, ref update);
+                NnGenKernels::Shared.WeightGradient_44ca<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, from, to,
+                    ref update, panels: 2, columnsBy4: 64, dyStride: 128, panelInputs: 784, wStride: 64, xStride: 784);
             }
 
             if (share.Takes(65))
             {
                 // dense2.weight[10, 128]: sum over rows of gradient of dense2 dropout1^T, then the update
                 // tiles of 6 outputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_DigitNet.WeightGradient10x128<V, P, TUpdate>(ref gradientOfDense2, ref dropout1, ref w, rows, Offsets.Dense2Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_64cb<V, P, TUpdate>(ref gradientOfDense2, ref dropout1, ref w, rows, Offsets.Dense2Weight, ref update,
+                    outputs: 128, columnsBy4: 128, dyStride: 128, inputsBy5: 10, wStride: 128, xStride: 16);
 
                 // dense2.bias[10]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 10, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 10,
+                    dyStride: 16);
 
                 // dense1.bias[128]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_1934<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 128, dyStride: 128);
+                NnGenKernels::Shared.BiasGradient_1934<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 128,
+                    dyStride: 128);
             }
         }
 

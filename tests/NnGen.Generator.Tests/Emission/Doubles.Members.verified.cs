@@ -327,7 +327,16 @@ namespace Samples
             LossDivisor = 2,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
-            LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [3]             0              0\ndense1    Dense    [9]            36             27\ntanh1     Tanh     [9]             0              0\ndense2    Dense    [2]            20             18\nsigmoid1  Sigmoid  [2]             0              0\ntotal                             56             45",
+            LayerTable =
+                """
+                node      kind     shape  parameters  multiply-adds
+                input1    Input    [3]             0              0
+                dense1    Dense    [9]            36             27
+                tanh1     Tanh     [9]             0              0
+                dense2    Dense    [2]            20             18
+                sigmoid1  Sigmoid  [2]             0              0
+                total                             56             45
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 3 }, new string[0]),
@@ -348,47 +357,49 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "input1[3] -> dense1[9] -> tanh1[9] -> dense2[2] -> sigmoid1[2]\n" +
-            "\n" +
-            "node      kind     shape  parameters  multiply-adds\n" +
-            "input1    Input    [3]             0              0\n" +
-            "dense1    Dense    [9]            36             27\n" +
-            "tanh1     Tanh     [9]             0              0\n" +
-            "dense2    Dense    [2]            20             18\n" +
-            "sigmoid1  Sigmoid  [2]             0              0\n" +
-            "total                             56             45\n" +
-            "\n" +
-            "loss: binary cross entropy (mean), [BinaryCrossEntropyLoss], which follows from sigmoid1\n" +
-            "\n" +
-            "dense1.weight[9, 3] at 0: outputs 0 to 8 in one panel padded to 16\n" +
-            "dense1.bias[9] at 48: one vector\n" +
-            "dense2.weight[2, 9] at 64: outputs 0 to 1 in one panel padded to 8\n" +
-            "dense2.bias[2] at 136: one vector\n" +
-            "predict:\n" +
-            "  tanh1[9] = tanh(input1[3] W^T + b)  [Dense3x9TanhRow: one pass over the weights, 2 vectors of sums in registers]\n" +
-            "  sigmoid1[2] = sigmoid(tanh1[9] W^T + b)  [Dense9x2SigmoidRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  input1[3] W^T + b  [Dense3x9: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[9] = tanh(input1[3] W^T + b)  [Tanh9: on the sums, a vector of them at a time]\n" +
-            "  dense2[2] = tanh1[9] W^T + b  [Dense9x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid1[2] = sigmoid(dense2)  [Sigmoid2: element by element, a register at a time]\n" +
-            "forward, by rows:\n" +
-            "  input1[3] W^T + b  [Dense3x9: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[9] = tanh(input1[3] W^T + b)  [Tanh9: on the sums, a vector of them at a time]\n" +
-            "  tanh1[9] W^T + b  [Dense9x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid1[2] = sigmoid(tanh1[9] W^T + b)  [Sigmoid2: on the sums, a vector of them at a time]\n" +
-            "  loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy2: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "backward, at once:\n" +
-            "  dense2.weight[2, 9], output by output  [Transpose9x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "backward from a gradient at the output, by rows, instead of the next step:\n" +
-            "  gradient of dense2[2] = sigmoid'(sigmoid1) * (gradient of the output)  [SigmoidGradient2: element by element, a register at a time]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense2[2] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient2: element by element, a register at a time]\n" +
-            "  gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W)  [Dense2x9TanhGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  dense2.weight[2, 9]: sum over rows of gradient of dense2 tanh1^T, then the update  [WeightGradient9x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[9, 3]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient3x9: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[9]: sum over rows of gradient of dense1, then the update  [BiasGradient9: by columns, so that the rows are added in their order]";
+            """
+            input1[3] -> dense1[9] -> tanh1[9] -> dense2[2] -> sigmoid1[2]
+
+            node      kind     shape  parameters  multiply-adds
+            input1    Input    [3]             0              0
+            dense1    Dense    [9]            36             27
+            tanh1     Tanh     [9]             0              0
+            dense2    Dense    [2]            20             18
+            sigmoid1  Sigmoid  [2]             0              0
+            total                             56             45
+
+            loss: binary cross entropy (mean), [BinaryCrossEntropyLoss], which follows from sigmoid1
+
+            dense1.weight[9, 3] at 0: outputs 0 to 8 in one panel padded to 16
+            dense1.bias[9] at 48: one vector
+            dense2.weight[2, 9] at 64: outputs 0 to 1 in one panel padded to 8
+            dense2.bias[2] at 136: one vector
+            predict:
+              tanh1[9] = tanh(input1[3] W^T + b)  [Dense3x9TanhRow: one pass over the weights, 2 vectors of sums in registers]
+              sigmoid1[2] = sigmoid(tanh1[9] W^T + b)  [Dense9x2SigmoidRow: one pass over the weights, 1 vector of sums in registers]
+            predict a batch, 48 rows at a time:
+              input1[3] W^T + b  [Dense3x9: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              tanh1[9] = tanh(input1[3] W^T + b)  [Tanh9: on the sums, a vector of them at a time]
+              dense2[2] = tanh1[9] W^T + b  [Dense9x2]
+              sigmoid1[2] = sigmoid(dense2)  [Sigmoid2: element by element, a register at a time]
+            forward, by rows:
+              input1[3] W^T + b  [Dense3x9]
+              tanh1[9] = tanh(input1[3] W^T + b)  [Tanh9]
+              tanh1[9] W^T + b  [Dense9x2]
+              sigmoid1[2] = sigmoid(tanh1[9] W^T + b)  [Sigmoid2]
+              loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy2: a logical vector at a time: the order of additions is the same at every width]
+            backward, at once:
+              dense2.weight[2, 9], output by output  [Transpose9x2: the gradient of the layer's input then is a matrix product like the forward one]
+            backward from a gradient at the output, by rows, instead of the next step:
+              gradient of dense2[2] = sigmoid'(sigmoid1) * (gradient of the output)  [SigmoidGradient2]
+            backward, by rows:
+              gradient of dense2[2] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient2]
+              gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W)  [Dense2x9TanhGradientNoBias]
+            backward, by parameters:
+              dense2.weight[2, 9]: sum over rows of gradient of dense2 tanh1^T, then the update  [WeightGradient9x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
+              dense1.weight[9, 3]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient3x9]
+              dense1.bias[9]: sum over rows of gradient of dense1, then the update  [BiasGradient9]
+            """;
     }
 }

@@ -92,20 +92,18 @@ namespace Samples
             ref double w = ref Parameters.Reference;
             ref double s = ref global::NnGen.StackMemory.Align<double>(stackalloc double[16 + 8]); // 16 a row, and one vector to align
             ref double input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref double dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref double dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref double tanh1 = ref s;
-            ref double dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref double dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref double sigmoid1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
             // tanh1[9] = tanh(input1[3] W^T + b)
             // one pass over the weights, 2 vectors of sums in registers
-            NnGenKernels::Samples_Doubles.Dense3x9TanhRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1);
+            NnGenKernels::Samples_Doubles.Dense3x9TanhRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref tanh1);
 
             // sigmoid1[2] = sigmoid(tanh1[9] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Doubles.Dense9x2SigmoidRow<V>(ref tanh1, ref dense2Weight, ref dense2Bias, ref sigmoid1);
+            NnGenKernels::Samples_Doubles.Dense9x2SigmoidRow<V>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref sigmoid1);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, global::System.Span<double> scores)
@@ -118,25 +116,22 @@ namespace Samples
             {
                 int rows = global::System.Math.Min(left, 48);
                 ref double input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
-                ref double dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                ref double dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                 ref double tanh1 = ref s;
-                ref double dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-                ref double dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
                 ref double dense2 = ref NnGenMemory::Unsafe.Add(ref s, 768);
                 ref double sigmoid1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // input1[3] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_5b7d<P, NnGenKernels::Shared.Store_0c88>(ref input1, ref dense1Weight, ref dense1Bias, new(ref tanh1, yStride: 16), rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3);
+                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                NnGenKernels::Shared.Dense_5b7d<P, NnGenKernels::Shared.Store_0c88>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref tanh1, yStride: 16), rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3);
 
                 // tanh1[9] = tanh(input1[3] W^T + b)
                 // on the sums, a vector of them at a time
                 NnGenKernels::Shared.Tanh_d1c6<P>(ref tanh1, ref tanh1, rows, columns: 9, xStride: 16, yStride: 16);
 
                 // dense2[2] = tanh1[9] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_5b7d<P, NnGenKernels::Shared.Store_0c88>(ref tanh1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
+                NnGenKernels::Shared.Dense_5b7d<P, NnGenKernels::Shared.Store_0c88>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
 
                 // sigmoid1[2] = sigmoid(dense2)
                 // element by element, a register at a time
@@ -160,30 +155,24 @@ namespace Samples
             ref double w = ref Parameters.Reference;
             ref double t = ref tape.Buffer.Reference;
             ref double input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 3);
-            ref double dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref double dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref double tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
-            ref double dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref double dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref double sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1 + first * 8);
             ref double dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 8);
             ref double target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 8);
             ref double loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
             // input1[3] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_5b7d<P, NnGenKernels::Shared.Store_0c88>(ref input1, ref dense1Weight, ref dense1Bias, new(ref tanh1, yStride: 16), rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3);
+            NnGenKernels::Shared.Dense_5b7d<P, NnGenKernels::Shared.Store_0c88>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref tanh1, yStride: 16), rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3);
 
             // tanh1[9] = tanh(input1[3] W^T + b)
-            // on the sums, a vector of them at a time
             NnGenKernels::Shared.Tanh_d1c6<P>(ref tanh1, ref tanh1, rows, columns: 9, xStride: 16, yStride: 16);
 
             // tanh1[9] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_5b7d<P, NnGenKernels::Shared.Store_0c88>(ref tanh1, ref dense2Weight, ref dense2Bias, new(ref sigmoid1, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
+            NnGenKernels::Shared.Dense_5b7d<P, NnGenKernels::Shared.Store_0c88>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref sigmoid1, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
 
             // sigmoid1[2] = sigmoid(tanh1[9] W^T + b)
-            // on the sums, a vector of them at a time
             NnGenKernels::Shared.Sigmoid_730d<P>(ref sigmoid1, ref dense2, ref sigmoid1, rows, columns: 2, xStride: 8, yAStride: 8, yStride: 8);
 
             // loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
@@ -198,14 +187,14 @@ namespace Samples
             ref double w = ref Parameters.Reference;
             ref double t = ref tape.Buffer.Reference;
             ref double work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref double dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref double dense2WeightTransposed = ref work;
 
             if (share.Takes(0))
             {
                 // dense2.weight[2, 9], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Samples_Doubles.Transpose9x2(ref dense2Weight, ref dense2WeightTransposed);
+                NnGenKernels::Shared.Transpose_6e80(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
+                    height: 9, tStride: 16, wStride: 8, width: 2);
             }
         }
 
@@ -230,19 +219,19 @@ namespace Samples
             if (tape.HasOutputGradient)
             {
                 // gradient of dense2[2] = sigmoid'(sigmoid1) * (gradient of the output)
-                // element by element, a register at a time
-                NnGenKernels::Shared.SigmoidGradient_f458<P>(ref gradientOfDense2, ref sigmoid1, ref gradientOfDense2, rows, columns: 2, aStride: 8, xStride: 8, yStride: 8);
+                NnGenKernels::Shared.SigmoidGradient_f458<P>(ref gradientOfDense2, ref sigmoid1, ref gradientOfDense2, rows, columns: 2, aStride: 8, xStride: 8,
+                    yStride: 8);
             }
             else
             {
                 // gradient of dense2[2] = (sigmoid(dense2) - t) * scale
-                // element by element, a register at a time
-                NnGenKernels::Shared.SigmoidCrossEntropyGradient_bc45<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 2, aStride: 8, xStride: 8, yStride: 8);
+                NnGenKernels::Shared.SigmoidCrossEntropyGradient_bc45<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 2,
+                    aStride: 8, xStride: 8, yStride: 8);
             }
 
             // gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_317b<P, NnGenKernels::Shared.TanhGradient_8486>(ref gradientOfDense2, ref dense2WeightTransposed, new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 2, outputs: 9, wStride: 16, xStride: 8);
+            NnGenKernels::Shared.DenseNoBias_317b<P, NnGenKernels::Shared.TanhGradient_8486>(ref gradientOfDense2, ref dense2WeightTransposed,
+                new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 2, outputs: 9, wStride: 16, xStride: 8);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -264,18 +253,18 @@ namespace Samples
             {
                 // dense2.weight[2, 9]: sum over rows of gradient of dense2 tanh1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Doubles.WeightGradient9x2<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_4e5e<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update, outputs: 2,
+                    dyStride: 8, inputsBy4: 9, inputsBy5: 5, wStride: 8, xStride: 16);
 
                 // dense2.bias[2]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_0818<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2, dyStride: 8);
 
                 // dense1.weight[9, 3]: sum over rows of gradient of dense1 input1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Doubles.WeightGradient3x9<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_f724<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 9, dyStride: 16, inputsBy3: 3, wStride: 16, xStride: 3);
 
                 // dense1.bias[9]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_0818<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 9, dyStride: 16);
             }
         }

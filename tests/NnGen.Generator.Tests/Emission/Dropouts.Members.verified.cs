@@ -116,7 +116,8 @@ namespace Samples
         {
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SigmoidCrossEntropyOfDoubles_776e<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 1, yStride: 1);
+            NnGenKernels::Shared.SigmoidCrossEntropyOfDoubles_776e<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 1,
+                yStride: 1);
         }
 
         /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
@@ -306,7 +307,17 @@ namespace Samples
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
-            LayerTable = "node        kind       shape  parameters  multiply-adds\ninput1      Input      [20]            0              0\ndropout1    Dropout    [20]            0              0\ndense1      Dense      [18]          378            360\ndropout2    Dropout    [18]            0              0\nleakyrelu1  LeakyReLU  [18]            0              0\ndense2      Dense      [1]            19             18\ntotal                                397            378",
+            LayerTable =
+                """
+                node        kind       shape  parameters  multiply-adds
+                input1      Input      [20]            0              0
+                dropout1    Dropout    [20]            0              0
+                dense1      Dense      [18]          378            360
+                dropout2    Dropout    [18]            0              0
+                leakyrelu1  LeakyReLU  [18]            0              0
+                dense2      Dense      [1]            19             18
+                total                                397            378
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 20 }, new string[0]),
@@ -328,41 +339,43 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "input1[20] -> dropout1[20] -> dense1[18] -> dropout2[18] -> leakyrelu1[18] -> dense2[1]\n" +
-            "\n" +
-            "node        kind       shape  parameters  multiply-adds\n" +
-            "input1      Input      [20]            0              0\n" +
-            "dropout1    Dropout    [20]            0              0\n" +
-            "dense1      Dense      [18]          378            360\n" +
-            "dropout2    Dropout    [18]            0              0\n" +
-            "leakyrelu1  LeakyReLU  [18]            0              0\n" +
-            "dense2      Dense      [1]            19             18\n" +
-            "total                                397            378\n" +
-            "\n" +
-            "loss: binary cross entropy (mean), [BinaryCrossEntropyLoss]\n" +
-            "\n" +
-            "dense1.weight[18, 20] at 0: outputs 0 to 17 in one panel padded to 32\n" +
-            "dense1.bias[18] at 640: one vector\n" +
-            "dense2.weight[1, 18] at 672: output 0 by rows, since they fill no vector\n" +
-            "dense2.bias[1] at 704: one vector\n" +
-            "predict:\n" +
-            "  leakyrelu1[18] = leaky_relu(input1[20] W^T + b)  [Dense20x18LeakyReluRow: one pass over the weights, 2 vectors of sums in registers]\n" +
-            "  dense2[1] = leakyrelu1[18] W^T + b  [Dot18x1Row: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  leakyrelu1[18] = leaky_relu(input1[20] W^T + b)  [Dense20x18LeakyRelu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[1] = leakyrelu1[18] W^T + b  [Dot18x1: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
-            "forward, by rows:\n" +
-            "  dropout1[20] = input1 * mask * 1/(1 - rate)  [Dropout20: element by element, a register at a time]\n" +
-            "  leakyrelu1[18] = leaky_relu((dropout1[20] W^T + b) * mask * 1/(1 - rate))  [Dense20x18DropoutLeakyRelu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[1] = leakyrelu1[18] W^T + b  [Dot18x1: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
-            "  loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy1: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense2[1] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient1: element by element, a register at a time]\n" +
-            "  gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W)) * mask * 1/(1 - rate)  [Dense1x18LeakyReluGradientDropoutGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  dense2.weight[1, 18]: sum over rows of gradient of dense2 leakyrelu1^T, then the update  [WeightGradient1x18: tiles of 6 outputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[1]: sum over rows of gradient of dense2, then the update  [BiasGradient1: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[18, 20]: sum over rows of gradient of dense1 dropout1^T, then the update  [WeightGradient20x18: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[18]: sum over rows of gradient of dense1, then the update  [BiasGradient18: by columns, so that the rows are added in their order]";
+            """
+            input1[20] -> dropout1[20] -> dense1[18] -> dropout2[18] -> leakyrelu1[18] -> dense2[1]
+
+            node        kind       shape  parameters  multiply-adds
+            input1      Input      [20]            0              0
+            dropout1    Dropout    [20]            0              0
+            dense1      Dense      [18]          378            360
+            dropout2    Dropout    [18]            0              0
+            leakyrelu1  LeakyReLU  [18]            0              0
+            dense2      Dense      [1]            19             18
+            total                                397            378
+
+            loss: binary cross entropy (mean), [BinaryCrossEntropyLoss]
+
+            dense1.weight[18, 20] at 0: outputs 0 to 17 in one panel padded to 32
+            dense1.bias[18] at 640: one vector
+            dense2.weight[1, 18] at 672: output 0 by rows, since they fill no vector
+            dense2.bias[1] at 704: one vector
+            predict:
+              leakyrelu1[18] = leaky_relu(input1[20] W^T + b)  [Dense20x18LeakyReluRow: one pass over the weights, 2 vectors of sums in registers]
+              dense2[1] = leakyrelu1[18] W^T + b  [Dot18x1Row: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]
+            predict a batch, 48 rows at a time:
+              leakyrelu1[18] = leaky_relu(input1[20] W^T + b)  [Dense20x18LeakyRelu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              dense2[1] = leakyrelu1[18] W^T + b  [Dot18x1]
+            forward, by rows:
+              dropout1[20] = input1 * mask * 1/(1 - rate)  [Dropout20: element by element, a register at a time]
+              leakyrelu1[18] = leaky_relu((dropout1[20] W^T + b) * mask * 1/(1 - rate))  [Dense20x18DropoutLeakyRelu]
+              dense2[1] = leakyrelu1[18] W^T + b  [Dot18x1]
+              loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy1: a logical vector at a time: the order of additions is the same at every width]
+            backward, by rows:
+              gradient of dense2[1] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient1]
+              gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W)) * mask * 1/(1 - rate)  [Dense1x18LeakyReluGradientDropoutGradientNoBias]
+            backward, by parameters:
+              dense2.weight[1, 18]: sum over rows of gradient of dense2 leakyrelu1^T, then the update  [WeightGradient1x18: tiles of 6 outputs by 2 registers; the update follows while the sums are in registers]
+              dense2.bias[1]: sum over rows of gradient of dense2, then the update  [BiasGradient1: by columns, so that the rows are added in their order]
+              dense1.weight[18, 20]: sum over rows of gradient of dense1 dropout1^T, then the update  [WeightGradient20x18: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense1.bias[18]: sum over rows of gradient of dense1, then the update  [BiasGradient18]
+            """;
     }
 }

@@ -93,20 +93,18 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[32 + 16]); // 32 a row, and one vector to align
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float leakyrelu1 = ref s;
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float dense2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
             // leakyrelu1[18] = leaky_relu(input1[20] W^T + b)
             // one pass over the weights, 2 vectors of sums in registers
-            NnGenKernels::Samples_Dropouts.Dense20x18LeakyReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref leakyrelu1);
+            NnGenKernels::Samples_Dropouts.Dense20x18LeakyReluRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref leakyrelu1);
 
             // dense2[1] = leakyrelu1[18] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Samples_Dropouts.Dot18x1Row<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2);
+            NnGenKernels::Samples_Dropouts.Dot18x1Row<V>(ref leakyrelu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -119,20 +117,18 @@ namespace Samples
             {
                 int rows = global::System.Math.Min(left, 48);
                 ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
-                ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                 ref float leakyrelu1 = ref s;
-                ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-                ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // leakyrelu1[18] = leaky_relu(input1[20] W^T + b)
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.LeakyRelu_9804>(ref input1, ref dense1Weight, ref dense1Bias, new(ref leakyrelu1, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32, xStride: 20);
+                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.LeakyRelu_9804>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref leakyrelu1, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32,
+                    xStride: 20);
 
                 // dense2[1] = leakyrelu1[18] W^T + b
-                // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-                NnGenKernels::Shared.Dot_ecb9<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 16, wStride: 32, xStride: 32, yStride: 1);
+                NnGenKernels::Shared.Dot_ecb9<V>(ref leakyrelu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2, rows, whole: 16, wStride: 32, xStride: 32, yStride: 1);
             }
         }
 
@@ -148,12 +144,8 @@ namespace Samples
             ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 20);
             ref float dropout1Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1Mask + first * 32);
             ref float dropout1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1 + first * 32);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float dropout2Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout2Mask + first * 32);
             ref float leakyrelu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Leakyrelu1 + first * 32);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
@@ -163,12 +155,13 @@ namespace Samples
             NnGenKernels::Shared.Dropout_974b<P>(ref input1, ref dropout1Mask, ref dropout1, rows, columns: 20, maskStride: 32, xStride: 20, yStride: 32);
 
             // leakyrelu1[18] = leaky_relu((dropout1[20] W^T + b) * mask * 1/(1 - rate))
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.DropoutLeakyRelu_1097>(ref dropout1, ref dense1Weight, ref dense1Bias, new(ref dropout2Mask, ref leakyrelu1, maskStride: 32, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32, xStride: 32);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.DropoutLeakyRelu_1097>(ref dropout1,
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias),
+                new(ref dropout2Mask, ref leakyrelu1, maskStride: 32, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32, xStride: 32);
 
             // dense2[1] = leakyrelu1[18] W^T + b
-            // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Shared.Dot_ecb9<V>(ref leakyrelu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 16, wStride: 32, xStride: 32, yStride: 16);
+            NnGenKernels::Shared.Dot_ecb9<V>(ref leakyrelu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2, rows, whole: 16, wStride: 32, xStride: 32, yStride: 16);
 
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
@@ -188,7 +181,6 @@ namespace Samples
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
             ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float leakyrelu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Leakyrelu1 + first * 32);
             ref float dropout2Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout2Mask + first * 32);
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 32);
@@ -196,13 +188,15 @@ namespace Samples
             if (!tape.HasOutputGradient)
             {
                 // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
-                // element by element, a register at a time
-                NnGenKernels::Shared.SigmoidCrossEntropyGradient_6b80<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 1, aStride: 16, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.SigmoidCrossEntropyGradient_6b80<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 1,
+                    aStride: 16, xStride: 16, yStride: 16);
             }
 
             // gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W)) * mask * 1/(1 - rate)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.LeakyReluGradientDropoutGradient_5926>(ref gradientOfDense2, ref dense2Weight, new(ref leakyrelu1, ref dropout2Mask, ref gradientOfDense1, aStride: 32, maskStride: 32, yStride: 32), rows, inputs: 1, outputs: 18, wStride: 32, xStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.LeakyReluGradientDropoutGradient_5926>(ref gradientOfDense2,
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                new(ref leakyrelu1, ref dropout2Mask, ref gradientOfDense1, aStride: 32, maskStride: 32, yStride: 32), rows, inputs: 1, outputs: 18,
+                wStride: 32, xStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -224,7 +218,8 @@ namespace Samples
             {
                 // dense2.weight[1, 18]: sum over rows of gradient of dense2 leakyrelu1^T, then the update
                 // tiles of 6 outputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Dropouts.WeightGradient1x18<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w, rows, Offsets.Dense2Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_ae44<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w, rows, Offsets.Dense2Weight, ref update,
+                    outputs: 18, dyStride: 32, inputsBy1: 1, wStride: 32, xStride: 16);
 
                 // dense2.bias[1]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
@@ -232,11 +227,12 @@ namespace Samples
 
                 // dense1.weight[18, 20]: sum over rows of gradient of dense1 dropout1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Dropouts.WeightGradient20x18<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_d61f<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 18, dyStride: 32, inputsBy5: 20, wStride: 32, xStride: 32);
 
                 // dense1.bias[18]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 18, dyStride: 32);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 18,
+                    dyStride: 32);
             }
         }
 

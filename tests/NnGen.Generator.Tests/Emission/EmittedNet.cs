@@ -21,6 +21,9 @@ internal sealed record EmittedNet(CSharpCompilation Output, IReadOnlyList<Genera
     /// <summary>The kernels that are its own; empty if it has none.</summary>
     public string Kernels => Files.SingleOrDefault(f => f.HintName.EndsWith(".Kernels.g.cs", StringComparison.Ordinal)).SourceText?.ToString() ?? "";
 
+    /// <summary>The files that belong to one network each.</summary>
+    public IReadOnlyList<GeneratedSourceResult> OfNetworks => [.. Files.Where(file => !IsShared(file))];
+
     /// <summary>All kernels: its own and those that networks share.</summary>
     public string AllKernels => Kernels + string.Concat(Shared.Select(file => file.SourceText));
 
@@ -66,7 +69,8 @@ internal sealed record EmittedNet(CSharpCompilation Output, IReadOnlyList<Genera
         return $"{diagnostic}\n    {line.Trim()}";
     }
 
-    private static bool IsShared(GeneratedSourceResult file) => file.HintName.StartsWith("NnGen.Shared", StringComparison.Ordinal);
+    /// <summary>Whether a file belongs to all networks of the project.</summary>
+    public static bool IsShared(GeneratedSourceResult file) => file.HintName.StartsWith("NnGen.Shared", StringComparison.Ordinal);
 
     private string Text(string ending) => Files.Single(f => f.HintName.EndsWith(ending, StringComparison.Ordinal)).SourceText.ToString();
 }

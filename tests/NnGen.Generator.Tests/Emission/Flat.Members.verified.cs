@@ -291,7 +291,14 @@ namespace Samples
             LossDivisor = 4,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
-            LayerTable = "node      kind     shape      parameters  multiply-adds\ninput1    Input    [2, 3, 4]           0              0\nflatten1  Flatten  [24]                0              0\ndense1    Dense    [4]               100             96\ntotal                                100             96",
+            LayerTable =
+                """
+                node      kind     shape      parameters  multiply-adds
+                input1    Input    [2, 3, 4]           0              0
+                flatten1  Flatten  [24]                0              0
+                dense1    Dense    [4]               100             96
+                total                                100             96
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 2, 3, 4 }, new string[0]),
@@ -308,29 +315,31 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "input1[2, 3, 4] -> flatten1[24] -> dense1[4]\n" +
-            "\n" +
-            "node      kind     shape      parameters  multiply-adds\n" +
-            "input1    Input    [2, 3, 4]           0              0\n" +
-            "flatten1  Flatten  [24]                0              0\n" +
-            "dense1    Dense    [4]               100             96\n" +
-            "total                                100             96\n" +
-            "\n" +
-            "loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense1\n" +
-            "\n" +
-            "dense1.weight[4, 24] at 0: outputs 0 to 3 in one panel padded to 16\n" +
-            "dense1.bias[4] at 384: one vector\n" +
-            "predict:\n" +
-            "  dense1[4] = input1[24] W^T + b  [Dense24x4Row: one pass over the weights, 1 vector of sums in registers]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  dense1[4] = input1[24] W^T + b  [Dense24x4: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "forward, by rows:\n" +
-            "  dense1[4] = input1[24] W^T + b  [Dense24x4: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  loss[1] = sum over 4 of (y - t)^2, of dense1  [SquaredError4: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense1[4] = 2 (dense1 - t) * scale  [SquaredErrorGradient4: element by element, a register at a time]\n" +
-            "backward, by parameters:\n" +
-            "  dense1.weight[4, 24]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient24x4: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[4]: sum over rows of gradient of dense1, then the update  [BiasGradient4: by columns, so that the rows are added in their order]";
+            """
+            input1[2, 3, 4] -> flatten1[24] -> dense1[4]
+
+            node      kind     shape      parameters  multiply-adds
+            input1    Input    [2, 3, 4]           0              0
+            flatten1  Flatten  [24]                0              0
+            dense1    Dense    [4]               100             96
+            total                                100             96
+
+            loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense1
+
+            dense1.weight[4, 24] at 0: outputs 0 to 3 in one panel padded to 16
+            dense1.bias[4] at 384: one vector
+            predict:
+              dense1[4] = input1[24] W^T + b  [Dense24x4Row: one pass over the weights, 1 vector of sums in registers]
+            predict a batch, 48 rows at a time:
+              dense1[4] = input1[24] W^T + b  [Dense24x4: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+            forward, by rows:
+              dense1[4] = input1[24] W^T + b  [Dense24x4]
+              loss[1] = sum over 4 of (y - t)^2, of dense1  [SquaredError4: a logical vector at a time: the order of additions is the same at every width]
+            backward, by rows:
+              gradient of dense1[4] = 2 (dense1 - t) * scale  [SquaredErrorGradient4: element by element, a register at a time]
+            backward, by parameters:
+              dense1.weight[4, 24]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient24x4: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense1.bias[4]: sum over rows of gradient of dense1, then the update  [BiasGradient4: by columns, so that the rows are added in their order]
+            """;
     }
 }

@@ -87,13 +87,12 @@ namespace Samples
         {
             ref float w = ref Parameters.Reference;
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float dense1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
             // dense1[4] = input1[24] W^T + b
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Flat.Dense24x4Row<V>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1);
+            NnGenKernels::Samples_Flat.Dense24x4Row<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref dense1);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -103,13 +102,12 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             int rows = inputs.Length / InputSize;
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float dense1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
 
             // dense1[4] = input1[24] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Store_9b77>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 4), rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24);
+            // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+            NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Store_9b77>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 4), rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24);
         }
 
         private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -122,15 +120,13 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 24);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
             // dense1[4] = input1[24] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 16), rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 16), rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24);
 
             // loss[1] = sum over 4 of (y - t)^2, of dense1
             // a logical vector at a time: the order of additions is the same at every width
@@ -154,7 +150,8 @@ namespace Samples
             {
                 // gradient of dense1[4] = 2 (dense1 - t) * scale
                 // element by element, a register at a time
-                NnGenKernels::Shared.SquaredErrorGradient_6504<P>(ref dense1, ref target, ref gradientOfDense1, ref lossScale, rows, columns: 4, aStride: 16, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.SquaredErrorGradient_6504<P>(ref dense1, ref target, ref gradientOfDense1, ref lossScale, rows, columns: 4, aStride: 16,
+                    xStride: 16, yStride: 16);
             }
         }
 
@@ -175,7 +172,8 @@ namespace Samples
             {
                 // dense1.weight[4, 24]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Flat.WeightGradient24x4<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_c139<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 4, dyStride: 16, inputsBy6: 24, wStride: 16, xStride: 24);
 
                 // dense1.bias[4]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order

@@ -102,11 +102,13 @@ namespace Samples
         {
             // loss[1], probabilities[3] = softmax_cross_entropy(logits, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_069c<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 5, xStride: 5);
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_069c<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 5,
+                xStride: 5);
 
             // loss[1] = sum over 2 of (y - t)^2, of box
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredErrorOfDoubles_d4a4<V>(ref NnGenMemory::Unsafe.Add(ref values.Reference, 3), ref NnGenMemory::Unsafe.Add(ref targets.Reference, 3), ref NnGenMemory::Unsafe.Add(ref losses.Reference, rows), rows, tStride: 5, yStride: 5);
+            NnGenKernels::Shared.SquaredErrorOfDoubles_d4a4<V>(ref NnGenMemory::Unsafe.Add(ref values.Reference, 3),
+                ref NnGenMemory::Unsafe.Add(ref targets.Reference, 3), ref NnGenMemory::Unsafe.Add(ref losses.Reference, rows), rows, tStride: 5, yStride: 5);
         }
 
         /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
@@ -386,7 +388,17 @@ namespace Samples
             },
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
-            LayerTable = "node    kind     shape  parameters  multiply-adds\ninput1  Input    [8]             0              0\ndense1  Dense    [16]          144            128\ntrunk   ReLU     [16]            0              0\nlogits  Dense    [3]            51             48\nkind    Softmax  [3]             0              0\nbox     Dense    [2]            34             32\ntotal                          229            208",
+            LayerTable =
+                """
+                node    kind     shape  parameters  multiply-adds
+                input1  Input    [8]             0              0
+                dense1  Dense    [16]          144            128
+                trunk   ReLU     [16]            0              0
+                logits  Dense    [3]            51             48
+                kind    Softmax  [3]             0              0
+                box     Dense    [2]            34             32
+                total                          229            208
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 8 }, new string[0]),
@@ -410,63 +422,65 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "input1[8]\n" +
-            "input1 -> dense1[16]\n" +
-            "dense1 -> trunk[16]\n" +
-            "trunk -> logits[3]\n" +
-            "logits -> kind[3]\n" +
-            "trunk -> box[2]\n" +
-            "\n" +
-            "node    kind     shape  parameters  multiply-adds\n" +
-            "input1  Input    [8]             0              0\n" +
-            "dense1  Dense    [16]          144            128\n" +
-            "trunk   ReLU     [16]            0              0\n" +
-            "logits  Dense    [3]            51             48\n" +
-            "kind    Softmax  [3]             0              0\n" +
-            "box     Dense    [2]            34             32\n" +
-            "total                          229            208\n" +
-            "\n" +
-            "loss of kind: cross entropy (mean), [CrossEntropyLoss]\n" +
-            "loss of box: 0.5 x squared error (mean), [MeanSquaredErrorLoss]\n" +
-            "\n" +
-            "dense1.weight[16, 8] at 0: outputs 0 to 15 in one panel\n" +
-            "dense1.bias[16] at 128: one vector\n" +
-            "logits.weight[3, 16] at 144: outputs 0 to 2 in one panel padded to 16\n" +
-            "logits.bias[3] at 400: one vector\n" +
-            "box.weight[2, 16] at 416: outputs 0 to 1 in one panel padded to 16\n" +
-            "box.bias[2] at 672: one vector\n" +
-            "predict:\n" +
-            "  trunk[16] = relu(input1[8] W^T + b)  [Dense8x16ReluRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  logits[3] = trunk[16] W^T + b  [Dense16x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  kind[3] = softmax(logits)  [Softmax3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  box[2] = trunk[16] W^T + b  [Dense16x2Row: one pass over the weights, 1 vector of sums in registers]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  trunk[16] = relu(input1[8] W^T + b)  [Dense8x16Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  logits[3] = trunk[16] W^T + b  [Dense16x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  kind[3] = softmax(logits)  [Softmax3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  box[2] = trunk[16] W^T + b  [Dense16x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "forward, by rows:\n" +
-            "  trunk[16] = relu(input1[8] W^T + b)  [Dense8x16Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  logits[3] = trunk[16] W^T + b  [Dense16x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  box[2] = trunk[16] W^T + b  [Dense16x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  loss of kind[1], kind[3] = softmax_cross_entropy(logits, target of kind)  [SoftmaxCrossEntropy3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  loss of box[1] = sum over 2 of (y - t)^2, of box  [SquaredError2: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "backward, at once:\n" +
-            "  box.weight[2, 16], output by output  [Transpose16x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "  logits.weight[3, 16], output by output  [Transpose16x3: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "backward from a gradient at kind, by rows, instead of the gradient of its loss:\n" +
-            "  gradient of logits[3] = softmax_gradient(kind, gradient of the output kind)  [SoftmaxGradient3: row by row]\n" +
-            "backward, by rows:\n" +
-            "  gradient of box[2] = 2 (box - t) * scale  [SquaredErrorGradient2: element by element, a register at a time]\n" +
-            "  gradient of logits[3] = softmax_cross_entropy_gradient(kind, target of kind)  [SoftmaxCrossEntropyGradient3: row by row]\n" +
-            "  gradient of trunk[16] = gradient of box[2] W  [Dense2x16NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  gradient of dense1[16] = relu'(trunk) * (gradient of trunk + (gradient of logits[3] W))  [Dense3x16AddReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  box.weight[2, 16]: sum over rows of gradient of box trunk^T, then the update  [WeightGradient16x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  box.bias[2]: sum over rows of gradient of box, then the update  [BiasGradient2: by columns, so that the rows are added in their order]\n" +
-            "  logits.weight[3, 16]: sum over rows of gradient of logits trunk^T, then the update  [WeightGradient16x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  logits.bias[3]: sum over rows of gradient of logits, then the update  [BiasGradient3: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[16, 8]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient8x16: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[16]: sum over rows of gradient of dense1, then the update  [BiasGradient16: by columns, so that the rows are added in their order]";
+            """
+            input1[8]
+            input1 -> dense1[16]
+            dense1 -> trunk[16]
+            trunk -> logits[3]
+            logits -> kind[3]
+            trunk -> box[2]
+
+            node    kind     shape  parameters  multiply-adds
+            input1  Input    [8]             0              0
+            dense1  Dense    [16]          144            128
+            trunk   ReLU     [16]            0              0
+            logits  Dense    [3]            51             48
+            kind    Softmax  [3]             0              0
+            box     Dense    [2]            34             32
+            total                          229            208
+
+            loss of kind: cross entropy (mean), [CrossEntropyLoss]
+            loss of box: 0.5 x squared error (mean), [MeanSquaredErrorLoss]
+
+            dense1.weight[16, 8] at 0: outputs 0 to 15 in one panel
+            dense1.bias[16] at 128: one vector
+            logits.weight[3, 16] at 144: outputs 0 to 2 in one panel padded to 16
+            logits.bias[3] at 400: one vector
+            box.weight[2, 16] at 416: outputs 0 to 1 in one panel padded to 16
+            box.bias[2] at 672: one vector
+            predict:
+              trunk[16] = relu(input1[8] W^T + b)  [Dense8x16ReluRow: one pass over the weights, 1 vector of sums in registers]
+              logits[3] = trunk[16] W^T + b  [Dense16x3Row]
+              kind[3] = softmax(logits)  [Softmax3: row by row; the maximum is subtracted first, so nothing overflows]
+              box[2] = trunk[16] W^T + b  [Dense16x2Row]
+            predict a batch, 48 rows at a time:
+              trunk[16] = relu(input1[8] W^T + b)  [Dense8x16Relu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              logits[3] = trunk[16] W^T + b  [Dense16x3]
+              kind[3] = softmax(logits)  [Softmax3]
+              box[2] = trunk[16] W^T + b  [Dense16x2]
+            forward, by rows:
+              trunk[16] = relu(input1[8] W^T + b)  [Dense8x16Relu]
+              logits[3] = trunk[16] W^T + b  [Dense16x3]
+              box[2] = trunk[16] W^T + b  [Dense16x2]
+              loss of kind[1], kind[3] = softmax_cross_entropy(logits, target of kind)  [SoftmaxCrossEntropy3]
+              loss of box[1] = sum over 2 of (y - t)^2, of box  [SquaredError2: a logical vector at a time: the order of additions is the same at every width]
+            backward, at once:
+              box.weight[2, 16], output by output  [Transpose16x2: the gradient of the layer's input then is a matrix product like the forward one]
+              logits.weight[3, 16], output by output  [Transpose16x3]
+            backward from a gradient at kind, by rows, instead of the gradient of its loss:
+              gradient of logits[3] = softmax_gradient(kind, gradient of the output kind)  [SoftmaxGradient3: row by row]
+            backward, by rows:
+              gradient of box[2] = 2 (box - t) * scale  [SquaredErrorGradient2: element by element, a register at a time]
+              gradient of logits[3] = softmax_cross_entropy_gradient(kind, target of kind)  [SoftmaxCrossEntropyGradient3]
+              gradient of trunk[16] = gradient of box[2] W  [Dense2x16NoBias]
+              gradient of dense1[16] = relu'(trunk) * (gradient of trunk + (gradient of logits[3] W))  [Dense3x16AddReluGradientNoBias]
+            backward, by parameters:
+              box.weight[2, 16]: sum over rows of gradient of box trunk^T, then the update  [WeightGradient16x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              box.bias[2]: sum over rows of gradient of box, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
+              logits.weight[3, 16]: sum over rows of gradient of logits trunk^T, then the update  [WeightGradient16x3]
+              logits.bias[3]: sum over rows of gradient of logits, then the update  [BiasGradient3]
+              dense1.weight[16, 8]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient8x16]
+              dense1.bias[16]: sum over rows of gradient of dense1, then the update  [BiasGradient16]
+            """;
     }
 }

@@ -102,33 +102,28 @@ namespace Samples
         {
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[48 + 16]); // 48 a row, and one vector to align
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float trunk = ref s;
-            ref float logitsWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsWeight);
-            ref float logitsBias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsBias);
             ref float logits = ref NnGenMemory::Unsafe.Add(ref s, 16);
             ref float kind = ref NnGenMemory::Unsafe.Add(ref s, 32);
-            ref float boxWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxWeight);
-            ref float boxBias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxBias);
             ref float box = ref NnGenMemory::Unsafe.Add(ref s, 16);
             const int rows = 1;
 
             // trunk[16] = relu(input1[8] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Heads.Dense8x16ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref trunk);
+            NnGenKernels::Samples_Heads.Dense8x16ReluRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref trunk);
 
             // logits[3] = trunk[16] W^T + b
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Heads.Dense16x3Row<V>(ref trunk, ref logitsWeight, ref logitsBias, ref logits);
+            NnGenKernels::Samples_Heads.Dense16x3Row<V>(ref trunk, ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsWeight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsBias), ref logits);
 
             // kind[3] = softmax(logits)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.Softmax_48ab<V>(ref logits, ref kind, rows, xStride: 16, yStride: 16);
 
             // box[2] = trunk[16] W^T + b
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Heads.Dense16x2Row<V>(ref trunk, ref boxWeight, ref boxBias, ref box);
+            NnGenKernels::Samples_Heads.Dense16x2Row<V>(ref trunk, ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxWeight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxBias), ref box);
 
             // kind: an output
             // its rows lie by themselves or packed with the others, and the kernels know one stride
@@ -165,32 +160,27 @@ namespace Samples
             {
                 int rows = global::System.Math.Min(left, 48);
                 ref float input1 = ref NnGenMemory::Unsafe.Add(ref rowsOfInput1, (nint)first * InputSize);
-                ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                 ref float trunk = ref s;
-                ref float logitsWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsWeight);
-                ref float logitsBias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsBias);
                 ref float logits = ref NnGenMemory::Unsafe.Add(ref s, 768);
                 ref float kind = ref NnGenMemory::Unsafe.Add(ref s, 1536);
-                ref float boxWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxWeight);
-                ref float boxBias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxBias);
                 ref float box = ref NnGenMemory::Unsafe.Add(ref s, 2304);
 
                 // trunk[16] = relu(input1[8] W^T + b)
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref trunk, yStride: 16), rows, inputs: 8, outputs: 16, wStride: 16, xStride: 8);
+                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref trunk, yStride: 16), rows, inputs: 8, outputs: 16, wStride: 16, xStride: 8);
 
                 // logits[3] = trunk[16] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref trunk, ref logitsWeight, ref logitsBias, new(ref logits, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref trunk, ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsWeight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsBias), new(ref logits, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16,
+                    xStride: 16);
 
                 // kind[3] = softmax(logits)
-                // row by row; the maximum is subtracted first, so nothing overflows
                 NnGenKernels::Shared.Softmax_48ab<V>(ref logits, ref kind, rows, xStride: 16, yStride: 16);
 
                 // box[2] = trunk[16] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref trunk, ref boxWeight, ref boxBias, new(ref box, yStride: 16), rows, inputs: 16, outputs: 2, wStride: 16, xStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref trunk, ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxWeight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxBias), new(ref box, yStride: 16), rows, inputs: 16, outputs: 2, wStride: 16, xStride: 16);
 
                 // kind: an output
                 // its rows lie by themselves or packed with the others, and the kernels know one stride
@@ -219,14 +209,8 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 8);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float trunk = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Trunk + first * 16);
-            ref float logitsWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsWeight);
-            ref float logitsBias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsBias);
             ref float logits = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Logits + first * 16);
-            ref float boxWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxWeight);
-            ref float boxBias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxBias);
             ref float box = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Box + first * 16);
             ref float targetOfKind = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.AllTargets + first * 32);
             ref float lossOfKind = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossOfKind + first);
@@ -235,20 +219,20 @@ namespace Samples
             ref float lossOfBox = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossOfBox + first);
 
             // trunk[16] = relu(input1[8] W^T + b)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref trunk, yStride: 16), rows, inputs: 8, outputs: 16, wStride: 16, xStride: 8);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref trunk, yStride: 16), rows, inputs: 8, outputs: 16, wStride: 16, xStride: 8);
 
             // logits[3] = trunk[16] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref trunk, ref logitsWeight, ref logitsBias, new(ref logits, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref trunk, ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsWeight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsBias), new(ref logits, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
 
             // box[2] = trunk[16] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref trunk, ref boxWeight, ref boxBias, new(ref box, yStride: 16), rows, inputs: 16, outputs: 2, wStride: 16, xStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref trunk, ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxWeight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxBias), new(ref box, yStride: 16), rows, inputs: 16, outputs: 2, wStride: 16, xStride: 16);
 
             // loss of kind[1], kind[3] = softmax_cross_entropy(logits, target of kind)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropy_849e<V>(ref logits, ref targetOfKind, ref kind, ref lossOfKind, rows, pStride: 16, tStride: 32, xStride: 16);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_849e<V>(ref logits, ref targetOfKind, ref kind, ref lossOfKind, rows, pStride: 16, tStride: 32,
+                xStride: 16);
 
             // loss of box[1] = sum over 2 of (y - t)^2, of box
             // a logical vector at a time: the order of additions is the same at every width
@@ -262,20 +246,19 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float boxWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxWeight);
             ref float boxWeightTransposed = ref work;
-            ref float logitsWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsWeight);
             ref float logitsWeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 32);
 
             if (share.Takes(0))
             {
                 // box.weight[2, 16], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Samples_Heads.Transpose16x2(ref boxWeight, ref boxWeightTransposed);
+                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxWeight), ref boxWeightTransposed, columnsBy8: 0, height: 16,
+                    tStride: 16, wStride: 16, width: 2);
 
                 // logits.weight[3, 16], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Samples_Heads.Transpose16x3(ref logitsWeight, ref logitsWeightTransposed);
+                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsWeight), ref logitsWeightTransposed, columnsBy8: 0,
+                    height: 16, tStride: 16, wStride: 16, width: 3);
             }
         }
 
@@ -306,29 +289,32 @@ namespace Samples
             {
                 // gradient of box[2] = 2 (box - t) * scale
                 // element by element, a register at a time
-                NnGenKernels::Shared.SquaredErrorGradient_6504<P>(ref box, ref targetOfBox, ref gradientOfBox, ref lossScaleOfBox, rows, columns: 2, aStride: 32, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.SquaredErrorGradient_6504<P>(ref box, ref targetOfBox, ref gradientOfBox, ref lossScaleOfBox, rows, columns: 2,
+                    aStride: 32, xStride: 16, yStride: 16);
             }
 
             if (tape.HasOutputGradient)
             {
                 // gradient of logits[3] = softmax_gradient(kind, gradient of the output kind)
                 // row by row
-                NnGenKernels::Shared.SoftmaxGradient_7fe8<V>(ref kind, ref gradientOfLogits, ref gradientOfLogits, rows, dxStride: 16, dyStride: 16, yStride: 16);
+                NnGenKernels::Shared.SoftmaxGradient_7fe8<V>(ref kind, ref gradientOfLogits, ref gradientOfLogits, rows, dxStride: 16, dyStride: 16,
+                    yStride: 16);
             }
             else
             {
                 // gradient of logits[3] = softmax_cross_entropy_gradient(kind, target of kind)
-                // row by row
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_ba8d<V>(ref kind, ref targetOfKind, ref gradientOfLogits, ref lossScaleOfKind, rows, dxStride: 16, pStride: 16, tStride: 32);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_ba8d<V>(ref kind, ref targetOfKind, ref gradientOfLogits, ref lossScaleOfKind, rows,
+                    dxStride: 16, pStride: 16, tStride: 32);
             }
 
             // gradient of trunk[16] = gradient of box[2] W
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfBox, ref boxWeightTransposed, new(ref gradientOfTrunk, yStride: 16), rows, inputs: 2, outputs: 16, wStride: 16, xStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfBox, ref boxWeightTransposed,
+                new(ref gradientOfTrunk, yStride: 16), rows, inputs: 2, outputs: 16, wStride: 16, xStride: 16);
 
             // gradient of dense1[16] = relu'(trunk) * (gradient of trunk + (gradient of logits[3] W))
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.AddReluGradient_6924>(ref gradientOfLogits, ref logitsWeightTransposed, new(ref gradientOfTrunk, ref trunk, ref gradientOfDense1, aAStride: 16, aStride: 16, yStride: 16), rows, inputs: 3, outputs: 16, wStride: 16, xStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.AddReluGradient_6924>(ref gradientOfLogits, ref logitsWeightTransposed,
+                new(ref gradientOfTrunk, ref trunk, ref gradientOfDense1, aAStride: 16, aStride: 16, yStride: 16), rows, inputs: 3, outputs: 16, wStride: 16,
+                xStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -351,27 +337,27 @@ namespace Samples
             {
                 // box.weight[2, 16]: sum over rows of gradient of box trunk^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Heads.WeightGradient16x2<P, TUpdate>(ref trunk, ref gradientOfBox, ref w, rows, Offsets.BoxWeight, ref update);
+                NnGenKernels::Shared.WeightGradient_18a8<P, TUpdate>(ref trunk, ref gradientOfBox, ref w, rows, Offsets.BoxWeight, ref update, outputs: 2,
+                    dyStride: 16, inputsBy5: 16, inputsBy6: 6, wStride: 16, xStride: 16);
 
                 // box.bias[2]: sum over rows of gradient of box, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfBox, ref w, rows, Offsets.BoxBias, ref update, outputs: 2, dyStride: 16);
 
                 // logits.weight[3, 16]: sum over rows of gradient of logits trunk^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Heads.WeightGradient16x3<P, TUpdate>(ref trunk, ref gradientOfLogits, ref w, rows, Offsets.LogitsWeight, ref update);
+                NnGenKernels::Shared.WeightGradient_18a8<P, TUpdate>(ref trunk, ref gradientOfLogits, ref w, rows, Offsets.LogitsWeight, ref update, outputs: 3,
+                    dyStride: 16, inputsBy5: 16, inputsBy6: 6, wStride: 16, xStride: 16);
 
                 // logits.bias[3]: sum over rows of gradient of logits, then the update
-                // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLogits, ref w, rows, Offsets.LogitsBias, ref update, outputs: 3, dyStride: 16);
 
                 // dense1.weight[16, 8]: sum over rows of gradient of dense1 input1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Heads.WeightGradient8x16<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_c2bd<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 16, dyStride: 16, inputsBy4: 8, wStride: 16, xStride: 8);
 
                 // dense1.bias[16]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_f70d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 16, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_f70d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 16,
+                    dyStride: 16);
             }
         }
 

@@ -157,7 +157,7 @@ public class HostileSurroundingsTests
 
         EmittedNet net = EmittedNet.Of("#pragma warning disable CS0649, CS0169, CS8981, CS0108, CS8019\n" + source);
 
-        Assert.Equal(3, net.Files.Count);
+        Assert.Equal(3, net.OfNetworks.Count);
         net.AssertCompiles();
     }
 
@@ -194,7 +194,7 @@ public class HostileSurroundingsTests
             }
             """)]);
 
-        Assert.Equal(6 * keywords.Length, net.Files.Count);
+        Assert.Equal(6 * keywords.Length, net.OfNetworks.Count);
         net.AssertCompiles();
     }
 
@@ -217,7 +217,7 @@ public class HostileSurroundingsTests
             }
             """);
 
-        Assert.Equal(3, net.Files.Count);
+        Assert.Equal(3, net.OfNetworks.Count);
         net.AssertCompiles();
     }
 

@@ -134,7 +134,8 @@ namespace Samples
         {
             // loss[1], probabilities[100] = softmax_cross_entropy(dense1, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_dabf<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, whole: 96, tStride: 100, xStride: 100);
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_dabf<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, whole: 96,
+                tStride: 100, xStride: 100);
         }
 
         /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
@@ -341,7 +342,14 @@ namespace Samples
             LossDivisor = 0,
             Reduction = global::NnGen.Reduction.Sum,
             HasInputGradient = false,
-            LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [8]             0              0\ndense1    Dense    [100]         900            800\nsoftmax1  Softmax  [100]           0              0\ntotal                            900            800",
+            LayerTable =
+                """
+                node      kind     shape  parameters  multiply-adds
+                input1    Input    [8]             0              0
+                dense1    Dense    [100]         900            800
+                softmax1  Softmax  [100]           0              0
+                total                            900            800
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 8 }, new string[0]),
@@ -358,37 +366,39 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "input1[8] -> dense1[100] -> softmax1[100]\n" +
-            "\n" +
-            "node      kind     shape  parameters  multiply-adds\n" +
-            "input1    Input    [8]             0              0\n" +
-            "dense1    Dense    [100]         900            800\n" +
-            "softmax1  Softmax  [100]           0              0\n" +
-            "total                            900            800\n" +
-            "\n" +
-            "loss: cross entropy (sum), [CrossEntropyLoss]\n" +
-            "\n" +
-            "dense1.weight[100, 8] at 0: outputs 0 to 63 in one panel; outputs 64 to 99 in one panel padded to 48\n" +
-            "dense1.bias[100] at 896: one vector\n" +
-            "predict:\n" +
-            "  dense1[100] = input1[8] W^T + b, outputs 0 to 63  [Dense8x64Row: one pass over the weights, 4 vectors of sums in registers]\n" +
-            "  dense1[100] = input1[8] W^T + b, outputs 64 to 99  [Dense8x36Row: one pass over the weights, 3 vectors of sums in registers]\n" +
-            "  softmax1[100] = softmax(dense1)  [Softmax100: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  dense1[100] = input1[8] W^T + b, outputs 0 to 63  [Dense8x64: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense1[100] = input1[8] W^T + b, outputs 64 to 99  [Dense8x36: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  softmax1[100] = softmax(dense1)  [Softmax100: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "forward, by rows:\n" +
-            "  dense1[100] = input1[8] W^T + b, outputs 0 to 63  [Dense8x64: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense1[100] = input1[8] W^T + b, outputs 64 to 99  [Dense8x36: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)  [SoftmaxCrossEntropy100: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "backward from a gradient at the output, by rows, instead of the next step:\n" +
-            "  gradient of dense1[100] = softmax_gradient(softmax1, gradient of the output)  [SoftmaxGradient100: row by row]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)  [SoftmaxCrossEntropyGradient100: row by row]\n" +
-            "backward, by parameters:\n" +
-            "  dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 0 to 63  [WeightGradient8x64: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 64 to 99  [WeightGradient8x36: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[100]: sum over rows of gradient of dense1, then the update  [BiasGradient100: by columns, so that the rows are added in their order]";
+            """
+            input1[8] -> dense1[100] -> softmax1[100]
+
+            node      kind     shape  parameters  multiply-adds
+            input1    Input    [8]             0              0
+            dense1    Dense    [100]         900            800
+            softmax1  Softmax  [100]           0              0
+            total                            900            800
+
+            loss: cross entropy (sum), [CrossEntropyLoss]
+
+            dense1.weight[100, 8] at 0: outputs 0 to 63 in one panel; outputs 64 to 99 in one panel padded to 48
+            dense1.bias[100] at 896: one vector
+            predict:
+              dense1[100] = input1[8] W^T + b, outputs 0 to 63  [Dense8x64Row: one pass over the weights, 4 vectors of sums in registers]
+              dense1[100] = input1[8] W^T + b, outputs 64 to 99  [Dense8x36Row: one pass over the weights, 3 vectors of sums in registers]
+              softmax1[100] = softmax(dense1)  [Softmax100: row by row; the maximum is subtracted first, so nothing overflows]
+            predict a batch, 48 rows at a time:
+              dense1[100] = input1[8] W^T + b, outputs 0 to 63  [Dense8x64: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              dense1[100] = input1[8] W^T + b, outputs 64 to 99  [Dense8x36]
+              softmax1[100] = softmax(dense1)  [Softmax100]
+            forward, by rows:
+              dense1[100] = input1[8] W^T + b, outputs 0 to 63  [Dense8x64]
+              dense1[100] = input1[8] W^T + b, outputs 64 to 99  [Dense8x36]
+              loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)  [SoftmaxCrossEntropy100]
+            backward from a gradient at the output, by rows, instead of the next step:
+              gradient of dense1[100] = softmax_gradient(softmax1, gradient of the output)  [SoftmaxGradient100: row by row]
+            backward, by rows:
+              gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)  [SoftmaxCrossEntropyGradient100]
+            backward, by parameters:
+              dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 0 to 63  [WeightGradient8x64: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 64 to 99  [WeightGradient8x36]
+              dense1.bias[100]: sum over rows of gradient of dense1, then the update  [BiasGradient100: by columns, so that the rows are added in their order]
+            """;
     }
 }

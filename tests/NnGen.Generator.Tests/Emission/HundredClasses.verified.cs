@@ -88,22 +88,20 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[112 + 16]); // 112 a row, and one vector to align
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float dense1 = ref s;
-            ref float dense1WeightFrom64 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512);
-            ref float dense1Bias_2 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64);
             ref float dense1_2 = ref NnGenMemory::Unsafe.Add(ref s, 64);
             ref float softmax1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
             const int rows = 1;
 
             // dense1[100] = input1[8] W^T + b, outputs 0 to 63
             // one pass over the weights, 4 vectors of sums in registers
-            NnGenKernels::Samples_HundredClasses.Dense8x64Row<V>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1);
+            NnGenKernels::Samples_HundredClasses.Dense8x64Row<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref dense1);
 
             // dense1[100] = input1[8] W^T + b, outputs 64 to 99
             // one pass over the weights, 3 vectors of sums in registers
-            NnGenKernels::Samples_HundredClasses.Dense8x36Row<V>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, ref dense1_2);
+            NnGenKernels::Samples_HundredClasses.Dense8x36Row<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64), ref dense1_2);
 
             // softmax1[100] = softmax(dense1)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -120,24 +118,22 @@ namespace Samples
             {
                 int rows = global::System.Math.Min(left, 48);
                 ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
-                ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                 ref float dense1 = ref s;
-                ref float dense1WeightFrom64 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512);
-                ref float dense1Bias_2 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64);
                 ref float dense1_2 = ref NnGenMemory::Unsafe.Add(ref s, 64);
                 ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // dense1[100] = input1[8] W^T + b, outputs 0 to 63
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 8);
+                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64,
+                    wStride: 64, xStride: 8);
 
                 // dense1[100] = input1[8] W^T + b, outputs 64 to 99
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_71a3<V, P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
+                NnGenKernels::Shared.Dense_71a3<V, P, NnGenKernels::Shared.Store_682b>(ref input1,
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64),
+                    new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
 
                 // softmax1[100] = softmax(dense1)
-                // row by row; the maximum is subtracted first, so nothing overflows
                 NnGenKernels::Shared.Softmax_0128<V>(ref dense1, ref softmax1, rows, whole: 96, xStride: 112, yStride: 100);
 
                 // dense1: for evaluation, which computes the loss from what the last activation is computed from
@@ -158,27 +154,25 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 8);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 112);
-            ref float dense1WeightFrom64 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512);
-            ref float dense1Bias_2 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64);
             ref float dense1_2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 112 + 64);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 112);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 112);
 
             // dense1[100] = input1[8] W^T + b, outputs 0 to 63
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 8);
+            NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64,
+                wStride: 64, xStride: 8);
 
             // dense1[100] = input1[8] W^T + b, outputs 64 to 99
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_71a3<V, P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1WeightFrom64, ref dense1Bias_2, new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
+            NnGenKernels::Shared.Dense_71a3<V, P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64), new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48,
+                wStride: 48, xStride: 8);
 
             // loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropy_f2a7<V>(ref dense1, ref target, ref softmax1, ref loss, rows, whole: 96, pStride: 112, tStride: 112, xStride: 112);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_f2a7<V>(ref dense1, ref target, ref softmax1, ref loss, rows, whole: 96, pStride: 112, tStride: 112,
+                xStride: 112);
         }
 
         private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -198,13 +192,14 @@ namespace Samples
             {
                 // gradient of dense1[100] = softmax_gradient(softmax1, gradient of the output)
                 // row by row
-                NnGenKernels::Shared.SoftmaxGradient_ec84<V>(ref softmax1, ref gradientOfDense1, ref gradientOfDense1, rows, whole: 96, dxStride: 112, dyStride: 112, yStride: 112);
+                NnGenKernels::Shared.SoftmaxGradient_ec84<V>(ref softmax1, ref gradientOfDense1, ref gradientOfDense1, rows, whole: 96, dxStride: 112,
+                    dyStride: 112, yStride: 112);
             }
             else
             {
                 // gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)
-                // row by row
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_fd85<V>(ref softmax1, ref target, ref gradientOfDense1, ref lossScale, rows, whole: 96, dxStride: 112, pStride: 112, tStride: 112);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_fd85<V>(ref softmax1, ref target, ref gradientOfDense1, ref lossScale, rows, whole: 96,
+                    dxStride: 112, pStride: 112, tStride: 112);
             }
         }
 
@@ -226,15 +221,17 @@ namespace Samples
             {
                 // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 0 to 63
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_HundredClasses.WeightGradient8x64<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_91cc<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 64, columnsBy4: 64, dyStride: 112, inputsBy4: 8, wStride: 64, xStride: 8);
 
                 // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 64 to 99
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_HundredClasses.WeightGradient8x36<P, TUpdate>(ref input1, ref gradientOfDense1_2, ref w, rows, Offsets.Dense1Weight + 512, ref update);
+                NnGenKernels::Shared.WeightGradient_a6eb<P, TUpdate>(ref input1, ref gradientOfDense1_2, ref w, rows, Offsets.Dense1Weight + 512, ref update,
+                    outputs: 36, dyStride: 112, inputsBy4: 8, wStride: 48, xStride: 8);
 
                 // dense1.bias[100]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 100, dyStride: 112);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 100,
+                    dyStride: 112);
             }
         }
 

@@ -134,7 +134,8 @@ namespace Samples
         {
             // loss[1], probabilities[2] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_c633<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2, xStride: 2);
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_c633<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2,
+                xStride: 2);
         }
 
         /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
@@ -329,7 +330,16 @@ namespace Samples
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = true,
-            LayerTable = "node         kind        shape  parameters  multiply-adds\ninput1       Input       [4]             0              0\ndense1       Dense       [3]            15             12\nrelu1        ReLU        [3]             0              0\ndense2       Dense       [2]             8              6\nlogsoftmax1  LogSoftmax  [2]             0              0\ntotal                                   23             18",
+            LayerTable =
+                """
+                node         kind        shape  parameters  multiply-adds
+                input1       Input       [4]             0              0
+                dense1       Dense       [3]            15             12
+                relu1        ReLU        [3]             0              0
+                dense2       Dense       [2]             8              6
+                logsoftmax1  LogSoftmax  [2]             0              0
+                total                                   23             18
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 4 }, new string[0]),
@@ -350,48 +360,50 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "input1[4] -> dense1[3] -> relu1[3] -> dense2[2] -> logsoftmax1[2]\n" +
-            "\n" +
-            "node         kind        shape  parameters  multiply-adds\n" +
-            "input1       Input       [4]             0              0\n" +
-            "dense1       Dense       [3]            15             12\n" +
-            "relu1        ReLU        [3]             0              0\n" +
-            "dense2       Dense       [2]             8              6\n" +
-            "logsoftmax1  LogSoftmax  [2]             0              0\n" +
-            "total                                   23             18\n" +
-            "\n" +
-            "loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss], which follows from logsoftmax1\n" +
-            "\n" +
-            "dense1.weight[3, 4] at 0: outputs 0 to 2 in one panel padded to 16\n" +
-            "dense1.bias[3] at 64: one vector\n" +
-            "dense2.weight[2, 3] at 80: outputs 0 to 1 in one panel padded to 16\n" +
-            "dense2.bias[2] at 128: one vector\n" +
-            "predict:\n" +
-            "  relu1[3] = relu(input1[4] W^T + b)  [Dense4x3ReluRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  dense2[2] = relu1[3] W^T + b  [Dense3x2Row: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  logsoftmax1[2] = log_softmax(dense2)  [LogSoftmax2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  relu1[3] = relu(input1[4] W^T + b)  [Dense4x3Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[2] = relu1[3] W^T + b  [Dense3x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  logsoftmax1[2] = log_softmax(dense2)  [LogSoftmax2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "forward, by rows:\n" +
-            "  relu1[3] = relu(input1[4] W^T + b)  [Dense4x3Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[2] = relu1[3] W^T + b  [Dense3x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  logsoftmax1[2] = log_softmax(dense2)  [LogSoftmax2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  loss[1], probabilities[2] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "backward, at once:\n" +
-            "  dense2.weight[2, 3], output by output  [Transpose3x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "  dense1.weight[3, 4], output by output  [Transpose4x3: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "backward from a gradient at the output, by rows, instead of the next step:\n" +
-            "  gradient of dense2[2] = log_softmax_gradient(logsoftmax1, gradient of the output)  [LogSoftmaxGradient2: row by row]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense2[2] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient2: row by row]\n" +
-            "  gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W)  [Dense2x3ReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  gradient of input1[4] = gradient of dense1[3] W  [Dense3x4NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  dense2.weight[2, 3]: sum over rows of gradient of dense2 relu1^T, then the update  [WeightGradient3x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient4x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[3]: sum over rows of gradient of dense1, then the update  [BiasGradient3: by columns, so that the rows are added in their order]";
+            """
+            input1[4] -> dense1[3] -> relu1[3] -> dense2[2] -> logsoftmax1[2]
+
+            node         kind        shape  parameters  multiply-adds
+            input1       Input       [4]             0              0
+            dense1       Dense       [3]            15             12
+            relu1        ReLU        [3]             0              0
+            dense2       Dense       [2]             8              6
+            logsoftmax1  LogSoftmax  [2]             0              0
+            total                                   23             18
+
+            loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss], which follows from logsoftmax1
+
+            dense1.weight[3, 4] at 0: outputs 0 to 2 in one panel padded to 16
+            dense1.bias[3] at 64: one vector
+            dense2.weight[2, 3] at 80: outputs 0 to 1 in one panel padded to 16
+            dense2.bias[2] at 128: one vector
+            predict:
+              relu1[3] = relu(input1[4] W^T + b)  [Dense4x3ReluRow: one pass over the weights, 1 vector of sums in registers]
+              dense2[2] = relu1[3] W^T + b  [Dense3x2Row]
+              logsoftmax1[2] = log_softmax(dense2)  [LogSoftmax2: row by row; the maximum is subtracted first, so nothing overflows]
+            predict a batch, 48 rows at a time:
+              relu1[3] = relu(input1[4] W^T + b)  [Dense4x3Relu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              dense2[2] = relu1[3] W^T + b  [Dense3x2]
+              logsoftmax1[2] = log_softmax(dense2)  [LogSoftmax2]
+            forward, by rows:
+              relu1[3] = relu(input1[4] W^T + b)  [Dense4x3Relu]
+              dense2[2] = relu1[3] W^T + b  [Dense3x2]
+              logsoftmax1[2] = log_softmax(dense2)  [LogSoftmax2]
+              loss[1], probabilities[2] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy2]
+            backward, at once:
+              dense2.weight[2, 3], output by output  [Transpose3x2: the gradient of the layer's input then is a matrix product like the forward one]
+              dense1.weight[3, 4], output by output  [Transpose4x3]
+            backward from a gradient at the output, by rows, instead of the next step:
+              gradient of dense2[2] = log_softmax_gradient(logsoftmax1, gradient of the output)  [LogSoftmaxGradient2: row by row]
+            backward, by rows:
+              gradient of dense2[2] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient2]
+              gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W)  [Dense2x3ReluGradientNoBias]
+              gradient of input1[4] = gradient of dense1[3] W  [Dense3x4NoBias]
+            backward, by parameters:
+              dense2.weight[2, 3]: sum over rows of gradient of dense2 relu1^T, then the update  [WeightGradient3x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
+              dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient4x3]
+              dense1.bias[3]: sum over rows of gradient of dense1, then the update  [BiasGradient3]
+            """;
     }
 }

@@ -92,22 +92,19 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[32 + 16]); // 32 a row, and one vector to align
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float relu1 = ref s;
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 16);
             ref float logsoftmax1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
             const int rows = 1;
 
             // relu1[3] = relu(input1[4] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_InputGradients.Dense4x3ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1);
+            NnGenKernels::Samples_InputGradients.Dense4x3ReluRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref relu1);
 
             // dense2[2] = relu1[3] W^T + b
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_InputGradients.Dense3x2Row<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2);
+            NnGenKernels::Samples_InputGradients.Dense3x2Row<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2);
 
             // logsoftmax1[2] = log_softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -124,24 +121,21 @@ namespace Samples
             {
                 int rows = global::System.Math.Min(left, 48);
                 ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
-                ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                 ref float relu1 = ref s;
-                ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-                ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 768);
                 ref float logsoftmax1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // relu1[3] = relu(input1[4] W^T + b)
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref relu1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
+                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref relu1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
 
                 // dense2[2] = relu1[3] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref relu1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16,
+                    xStride: 16);
 
                 // logsoftmax1[2] = log_softmax(dense2)
-                // row by row; the maximum is subtracted first, so nothing overflows
                 NnGenKernels::Shared.LogSoftmax_6c93<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 2);
 
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
@@ -162,11 +156,7 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 4);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Relu1 + first * 16);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
             ref float logsoftmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Logsoftmax1 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
@@ -174,19 +164,17 @@ namespace Samples
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
 
             // relu1[3] = relu(input1[4] W^T + b)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref relu1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref relu1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
 
             // dense2[2] = relu1[3] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref relu1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 16);
 
             // logsoftmax1[2] = log_softmax(dense2)
-            // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.LogSoftmax_3315<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 16);
 
             // loss[1], probabilities[2] = softmax_cross_entropy(dense2, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.SoftmaxCrossEntropy_212b<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
         }
 
@@ -197,20 +185,19 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2WeightTransposed = ref work;
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref float dense1WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 32);
 
             if (share.Takes(0))
             {
                 // dense2.weight[2, 3], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Samples_InputGradients.Transpose3x2(ref dense2Weight, ref dense2WeightTransposed);
+                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
+                    height: 3, tStride: 16, wStride: 16, width: 2);
 
                 // dense1.weight[3, 4], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Samples_InputGradients.Transpose4x3(ref dense1Weight, ref dense1WeightTransposed);
+                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref dense1WeightTransposed, columnsBy8: 0,
+                    height: 4, tStride: 16, wStride: 16, width: 3);
             }
         }
 
@@ -238,22 +225,23 @@ namespace Samples
             {
                 // gradient of dense2[2] = log_softmax_gradient(logsoftmax1, gradient of the output)
                 // row by row
-                NnGenKernels::Shared.LogSoftmaxGradient_dbd9<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16, yStride: 16);
+                NnGenKernels::Shared.LogSoftmaxGradient_dbd9<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
+                    yStride: 16);
             }
             else
             {
                 // gradient of dense2[2] = softmax_cross_entropy_gradient(probabilities, target)
-                // row by row
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_0b1b<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16, pStride: 16, tStride: 16);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_0b1b<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
+                    pStride: 16, tStride: 16);
             }
 
             // gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.ReluGradient_cdcd>(ref gradientOfDense2, ref dense2WeightTransposed, new(ref relu1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 2, outputs: 3, wStride: 16, xStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.ReluGradient_cdcd>(ref gradientOfDense2, ref dense2WeightTransposed,
+                new(ref relu1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 2, outputs: 3, wStride: 16, xStride: 16);
 
             // gradient of input1[4] = gradient of dense1[3] W
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfDense1, ref dense1WeightTransposed, new(ref gradientOfInput1, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfDense1, ref dense1WeightTransposed,
+                new(ref gradientOfInput1, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -275,18 +263,18 @@ namespace Samples
             {
                 // dense2.weight[2, 3]: sum over rows of gradient of dense2 relu1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_InputGradients.WeightGradient3x2<P, TUpdate>(ref relu1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_4e34<P, TUpdate>(ref relu1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update, outputs: 2,
+                    dyStride: 16, inputsBy3: 3, wStride: 16, xStride: 16);
 
                 // dense2.bias[2]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2, dyStride: 16);
 
                 // dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_InputGradients.WeightGradient4x3<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_a6eb<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 3, dyStride: 16, inputsBy4: 4, wStride: 16, xStride: 4);
 
                 // dense1.bias[3]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 3, dyStride: 16);
             }
         }

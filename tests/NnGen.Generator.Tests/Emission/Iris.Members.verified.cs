@@ -134,7 +134,8 @@ namespace Samples
         {
             // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_069c<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3, xStride: 3);
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_069c<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3,
+                xStride: 3);
         }
 
         /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
@@ -328,7 +329,16 @@ namespace Samples
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
-            LayerTable = "node         kind        shape  parameters  multiply-adds\ninput1       Input       [4]             0              0\ndense1       Dense       [16]           80             64\ntanh1        Tanh        [16]            0              0\ndense2       Dense       [3]            51             48\nlogsoftmax1  LogSoftmax  [3]             0              0\ntotal                                  131            112",
+            LayerTable =
+                """
+                node         kind        shape  parameters  multiply-adds
+                input1       Input       [4]             0              0
+                dense1       Dense       [16]           80             64
+                tanh1        Tanh        [16]            0              0
+                dense2       Dense       [3]            51             48
+                logsoftmax1  LogSoftmax  [3]             0              0
+                total                                  131            112
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 4 }, new string[0]),
@@ -349,48 +359,50 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "input1[4] -> dense1[16] -> tanh1[16] -> dense2[3] -> logsoftmax1[3]\n" +
-            "\n" +
-            "node         kind        shape  parameters  multiply-adds\n" +
-            "input1       Input       [4]             0              0\n" +
-            "dense1       Dense       [16]           80             64\n" +
-            "tanh1        Tanh        [16]            0              0\n" +
-            "dense2       Dense       [3]            51             48\n" +
-            "logsoftmax1  LogSoftmax  [3]             0              0\n" +
-            "total                                  131            112\n" +
-            "\n" +
-            "loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss]\n" +
-            "\n" +
-            "dense1.weight[16, 4] at 0: outputs 0 to 15 in one panel\n" +
-            "dense1.bias[16] at 64: one vector\n" +
-            "dense2.weight[3, 16] at 80: outputs 0 to 2 in one panel padded to 16\n" +
-            "dense2.bias[3] at 336: one vector\n" +
-            "predict:\n" +
-            "  tanh1[16] = tanh(input1[4] W^T + b)  [Dense4x16TanhRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  dense2[3] = tanh1[16] W^T + b  [Dense16x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  input1[4] W^T + b  [Dense4x16: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[16] = tanh(input1[4] W^T + b)  [Tanh16: on the sums, a vector of them at a time]\n" +
-            "  dense2[3] = tanh1[16] W^T + b  [Dense16x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "forward, by rows:\n" +
-            "  input1[4] W^T + b  [Dense4x16: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[16] = tanh(input1[4] W^T + b)  [Tanh16: on the sums, a vector of them at a time]\n" +
-            "  dense2[3] = tanh1[16] W^T + b  [Dense16x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "backward, at once:\n" +
-            "  dense2.weight[3, 16], output by output  [Transpose16x3: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "backward from a gradient at the output, by rows, instead of the next step:\n" +
-            "  gradient of dense2[3] = log_softmax_gradient(logsoftmax1, gradient of the output)  [LogSoftmaxGradient3: row by row]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3: row by row]\n" +
-            "  gradient of dense1[16] = tanh'(tanh1) * (gradient of dense2[3] W)  [Dense3x16TanhGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  dense2.weight[3, 16]: sum over rows of gradient of dense2 tanh1^T, then the update  [WeightGradient16x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[3]: sum over rows of gradient of dense2, then the update  [BiasGradient3: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[16, 4]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient4x16: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[16]: sum over rows of gradient of dense1, then the update  [BiasGradient16: by columns, so that the rows are added in their order]";
+            """
+            input1[4] -> dense1[16] -> tanh1[16] -> dense2[3] -> logsoftmax1[3]
+
+            node         kind        shape  parameters  multiply-adds
+            input1       Input       [4]             0              0
+            dense1       Dense       [16]           80             64
+            tanh1        Tanh        [16]            0              0
+            dense2       Dense       [3]            51             48
+            logsoftmax1  LogSoftmax  [3]             0              0
+            total                                  131            112
+
+            loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss]
+
+            dense1.weight[16, 4] at 0: outputs 0 to 15 in one panel
+            dense1.bias[16] at 64: one vector
+            dense2.weight[3, 16] at 80: outputs 0 to 2 in one panel padded to 16
+            dense2.bias[3] at 336: one vector
+            predict:
+              tanh1[16] = tanh(input1[4] W^T + b)  [Dense4x16TanhRow: one pass over the weights, 1 vector of sums in registers]
+              dense2[3] = tanh1[16] W^T + b  [Dense16x3Row]
+              logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3: row by row; the maximum is subtracted first, so nothing overflows]
+            predict a batch, 48 rows at a time:
+              input1[4] W^T + b  [Dense4x16: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              tanh1[16] = tanh(input1[4] W^T + b)  [Tanh16: on the sums, a vector of them at a time]
+              dense2[3] = tanh1[16] W^T + b  [Dense16x3]
+              logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3]
+            forward, by rows:
+              input1[4] W^T + b  [Dense4x16]
+              tanh1[16] = tanh(input1[4] W^T + b)  [Tanh16]
+              dense2[3] = tanh1[16] W^T + b  [Dense16x3]
+              logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3]
+              loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy3]
+            backward, at once:
+              dense2.weight[3, 16], output by output  [Transpose16x3: the gradient of the layer's input then is a matrix product like the forward one]
+            backward from a gradient at the output, by rows, instead of the next step:
+              gradient of dense2[3] = log_softmax_gradient(logsoftmax1, gradient of the output)  [LogSoftmaxGradient3: row by row]
+            backward, by rows:
+              gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3]
+              gradient of dense1[16] = tanh'(tanh1) * (gradient of dense2[3] W)  [Dense3x16TanhGradientNoBias]
+            backward, by parameters:
+              dense2.weight[3, 16]: sum over rows of gradient of dense2 tanh1^T, then the update  [WeightGradient16x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense2.bias[3]: sum over rows of gradient of dense2, then the update  [BiasGradient3: by columns, so that the rows are added in their order]
+              dense1.weight[16, 4]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient4x16]
+              dense1.bias[16]: sum over rows of gradient of dense1, then the update  [BiasGradient16]
+            """;
     }
 }

@@ -105,7 +105,8 @@ namespace Samples
         {
             // loss[1] = sum over 40 of (y - t)^2, of dense3
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredErrorOfDoubles_0331<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, whole: 40, tStride: 40, yStride: 40);
+            NnGenKernels::Shared.SquaredErrorOfDoubles_0331<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, whole: 40, tStride: 40,
+                yStride: 40);
         }
 
         /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
@@ -305,7 +306,17 @@ namespace Samples
             LossDivisor = 40,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
-            LayerTable = "node    kind   shape  parameters  multiply-adds\ninput1  Input  [4]             0              0\ndense1  Dense  [3]             9              6\ntanh1   Tanh   [3]             0              0\ndense2  Dense  [40]           80             40\ntanh2   Tanh   [40]            0              0\ndense3  Dense  [40]          360            320\ntotal                        449            366",
+            LayerTable =
+                """
+                node    kind   shape  parameters  multiply-adds
+                input1  Input  [4]             0              0
+                dense1  Dense  [3]             9              6
+                tanh1   Tanh   [3]             0              0
+                dense2  Dense  [40]           80             40
+                tanh2   Tanh   [40]            0              0
+                dense3  Dense  [40]          360            320
+                total                        449            366
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 4 }, new string[0]),
@@ -329,58 +340,60 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "input1[4] -> dense1[3] -> tanh1[3] -> dense2[40] -> tanh2[40] -> dense3[40]\n" +
-            "\n" +
-            "node    kind   shape  parameters  multiply-adds\n" +
-            "input1  Input  [4]             0              0\n" +
-            "dense1  Dense  [3]             9              6\n" +
-            "tanh1   Tanh   [3]             0              0\n" +
-            "dense2  Dense  [40]           80             40\n" +
-            "tanh2   Tanh   [40]            0              0\n" +
-            "dense3  Dense  [40]          360            320\n" +
-            "total                        449            366\n" +
-            "\n" +
-            "loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense3\n" +
-            "\n" +
-            "dense1.weight[3, 4] at 0: outputs 0 to 2 in one panel padded to 16; 6 of 12 connections, the others kept as zeros, since 4 of 4 vectors have some\n" +
-            "dense1.bias[3] at 64: one vector\n" +
-            "dense2.weight[40, 3] at 80: 40 of 120 connections: for each 16 outputs the inputs that feed any of them, 5 of 9 vectors\n" +
-            "dense2.bias[40] at 160: one vector\n" +
-            "dense3.weight[40, 40] at 208: 320 of 1600 connections: for each 16 outputs the inputs that feed any of them, 40 of 120 vectors\n" +
-            "dense3.bias[40] at 848: one vector\n" +
-            "predict:\n" +
-            "  tanh1[3] = tanh(input1[4] W^T + b)  [Dense4x3TanhRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  tanh1[3] W^T + b  [Connected3x40Row: for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights]\n" +
-            "  tanh2[40] = tanh(tanh1[3] W^T + b)  [Tanh40Row: on the sums, a vector of them at a time]\n" +
-            "  dense3[40] = tanh2[40] W^T + b  [Connected40x40Row: for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  input1[4] W^T + b  [Dense4x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[3] = tanh(input1[4] W^T + b)  [Tanh3: on the sums, a vector of them at a time]\n" +
-            "  tanh1[3] W^T + b  [Connected3x40: for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights]\n" +
-            "  tanh2[40] = tanh(tanh1[3] W^T + b)  [Tanh40: on the sums, a vector of them at a time]\n" +
-            "  dense3[40] = tanh2[40] W^T + b  [Connected40x40: for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights]\n" +
-            "forward, by rows:\n" +
-            "  input1[4] W^T + b  [Dense4x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[3] = tanh(input1[4] W^T + b)  [Tanh3: on the sums, a vector of them at a time]\n" +
-            "  tanh1[3] W^T + b  [Connected3x40: for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights]\n" +
-            "  tanh2[40] = tanh(tanh1[3] W^T + b)  [Tanh40: on the sums, a vector of them at a time]\n" +
-            "  dense3[40] = tanh2[40] W^T + b  [Connected40x40: for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights]\n" +
-            "  loss[1] = sum over 40 of (y - t)^2, of dense3  [SquaredError40: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "backward, at once:\n" +
-            "  dense3.weight[40, 40], output by output  [ConnectedTranspose40x40: rows of outputs for the gradient of the layer's input; what is absent stays zero]\n" +
-            "  dense3.weight[40, 40], output by output, the last outputs  [ConnectedTranspose40x40: rows of outputs for the gradient of the layer's input; what is absent stays zero]\n" +
-            "  dense2.weight[40, 3], output by output  [ConnectedTranspose3x40: rows of outputs for the gradient of the layer's input; what is absent stays zero]\n" +
-            "  dense2.weight[40, 3], output by output, the last outputs  [ConnectedTranspose3x40: rows of outputs for the gradient of the layer's input; what is absent stays zero]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense3[40] = 2 (dense3 - t) * scale  [SquaredErrorGradient40: element by element, a register at a time]\n" +
-            "  gradient of dense2[40] = tanh'(tanh2) * (gradient of dense3[40] W)  [Connected40x40TanhGradientNoBias: for each 16 columns only the outputs that any of them feeds: 40 of 120 vectors of weights]\n" +
-            "  gradient of dense1[3] = tanh'(tanh1) * (gradient of dense2[40] W)  [Dense40x3TanhGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  dense3.weight[40, 40]: sum over rows of gradient of dense3 tanh2^T, then the update  [ConnectedGradient40x40: tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent]\n" +
-            "  dense3.bias[40]: sum over rows of gradient of dense3, then the update  [BiasGradient40: by columns, so that the rows are added in their order]\n" +
-            "  dense2.weight[40, 3]: sum over rows of gradient of dense2 tanh1^T, then the update  [ConnectedGradient3x40: tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent]\n" +
-            "  dense2.bias[40]: sum over rows of gradient of dense2, then the update  [BiasGradient40: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update  [MaskedWeightGradient4x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers, and gets 0 for weights that are absent]\n" +
-            "  dense1.bias[3]: sum over rows of gradient of dense1, then the update  [BiasGradient3: by columns, so that the rows are added in their order]";
+            """
+            input1[4] -> dense1[3] -> tanh1[3] -> dense2[40] -> tanh2[40] -> dense3[40]
+
+            node    kind   shape  parameters  multiply-adds
+            input1  Input  [4]             0              0
+            dense1  Dense  [3]             9              6
+            tanh1   Tanh   [3]             0              0
+            dense2  Dense  [40]           80             40
+            tanh2   Tanh   [40]            0              0
+            dense3  Dense  [40]          360            320
+            total                        449            366
+
+            loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense3
+
+            dense1.weight[3, 4] at 0: outputs 0 to 2 in one panel padded to 16; 6 of 12 connections, the others kept as zeros, since 4 of 4 vectors have some
+            dense1.bias[3] at 64: one vector
+            dense2.weight[40, 3] at 80: 40 of 120 connections: for each 16 outputs the inputs that feed any of them, 5 of 9 vectors
+            dense2.bias[40] at 160: one vector
+            dense3.weight[40, 40] at 208: 320 of 1600 connections: for each 16 outputs the inputs that feed any of them, 40 of 120 vectors
+            dense3.bias[40] at 848: one vector
+            predict:
+              tanh1[3] = tanh(input1[4] W^T + b)  [Dense4x3TanhRow: one pass over the weights, 1 vector of sums in registers]
+              tanh1[3] W^T + b  [Connected3x40Row: for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights]
+              tanh2[40] = tanh(tanh1[3] W^T + b)  [Tanh40Row: on the sums, a vector of them at a time]
+              dense3[40] = tanh2[40] W^T + b  [Connected40x40Row: for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights]
+            predict a batch, 48 rows at a time:
+              input1[4] W^T + b  [Dense4x3: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              tanh1[3] = tanh(input1[4] W^T + b)  [Tanh3]
+              tanh1[3] W^T + b  [Connected3x40]
+              tanh2[40] = tanh(tanh1[3] W^T + b)  [Tanh40]
+              dense3[40] = tanh2[40] W^T + b  [Connected40x40]
+            forward, by rows:
+              input1[4] W^T + b  [Dense4x3]
+              tanh1[3] = tanh(input1[4] W^T + b)  [Tanh3]
+              tanh1[3] W^T + b  [Connected3x40]
+              tanh2[40] = tanh(tanh1[3] W^T + b)  [Tanh40]
+              dense3[40] = tanh2[40] W^T + b  [Connected40x40]
+              loss[1] = sum over 40 of (y - t)^2, of dense3  [SquaredError40: a logical vector at a time: the order of additions is the same at every width]
+            backward, at once:
+              dense3.weight[40, 40], output by output  [ConnectedTranspose40x40: rows of outputs for the gradient of the layer's input; what is absent stays zero]
+              dense3.weight[40, 40], output by output, the last outputs  [ConnectedTranspose40x40]
+              dense2.weight[40, 3], output by output  [ConnectedTranspose3x40]
+              dense2.weight[40, 3], output by output, the last outputs  [ConnectedTranspose3x40]
+            backward, by rows:
+              gradient of dense3[40] = 2 (dense3 - t) * scale  [SquaredErrorGradient40: element by element, a register at a time]
+              gradient of dense2[40] = tanh'(tanh2) * (gradient of dense3[40] W)  [Connected40x40TanhGradientNoBias: for each 16 columns only the outputs that any of them feeds: 40 of 120 vectors of weights]
+              gradient of dense1[3] = tanh'(tanh1) * (gradient of dense2[40] W)  [Dense40x3TanhGradientNoBias]
+            backward, by parameters:
+              dense3.weight[40, 40]: sum over rows of gradient of dense3 tanh2^T, then the update  [ConnectedGradient40x40: tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent]
+              dense3.bias[40]: sum over rows of gradient of dense3, then the update  [BiasGradient40: by columns, so that the rows are added in their order]
+              dense2.weight[40, 3]: sum over rows of gradient of dense2 tanh1^T, then the update  [ConnectedGradient3x40]
+              dense2.bias[40]: sum over rows of gradient of dense2, then the update  [BiasGradient40]
+              dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update  [MaskedWeightGradient4x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers, and gets 0 for weights that are absent]
+              dense1.bias[3]: sum over rows of gradient of dense1, then the update  [BiasGradient3]
+            """;
     }
 }

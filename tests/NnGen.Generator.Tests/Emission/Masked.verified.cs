@@ -95,23 +95,19 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[64 + 16]); // 64 a row, and one vector to align
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref s, 48);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float tanh2 = ref s;
-            ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
-            ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
             ref float dense3 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
             // tanh1[3] = tanh(input1[4] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Masked.Dense4x3TanhRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref tanh1);
+            NnGenKernels::Samples_Masked.Dense4x3TanhRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref tanh1);
 
             // tanh1[3] W^T + b
             // for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights
-            NnGenKernels::Samples_Masked.Connected3x40Row<V>(ref tanh1, ref dense2Weight, ref dense2Bias, ref tanh2);
+            NnGenKernels::Samples_Masked.Connected3x40Row<V>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref tanh2);
 
             // tanh2[40] = tanh(tanh1[3] W^T + b)
             // on the sums, a vector of them at a time
@@ -119,7 +115,8 @@ namespace Samples
 
             // dense3[40] = tanh2[40] W^T + b
             // for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights
-            NnGenKernels::Samples_Masked.Connected40x40Row<V>(ref tanh2, ref dense3Weight, ref dense3Bias, ref dense3);
+            NnGenKernels::Samples_Masked.Connected40x40Row<V>(ref tanh2, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias), ref dense3);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -132,35 +129,28 @@ namespace Samples
             {
                 int rows = global::System.Math.Min(left, 48);
                 ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
-                ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                 ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref s, 2304);
-                ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-                ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
                 ref float tanh2 = ref s;
-                ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
-                ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
                 ref float dense3 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // input1[4] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
+                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
 
                 // tanh1[3] = tanh(input1[4] W^T + b)
-                // on the sums, a vector of them at a time
                 NnGenKernels::Shared.Tanh_e85e<P>(ref tanh1, ref tanh1, rows, columns: 3, xStride: 16, yStride: 16);
 
                 // tanh1[3] W^T + b
-                // for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights
-                NnGenKernels::Samples_Masked.Connected3x40<V>(ref tanh1, ref dense2Weight, ref dense2Bias, ref tanh2, rows);
+                NnGenKernels::Samples_Masked.Connected3x40<V>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref tanh2, rows);
 
                 // tanh2[40] = tanh(tanh1[3] W^T + b)
-                // on the sums, a vector of them at a time
                 NnGenKernels::Shared.Tanh_e85e<P>(ref tanh2, ref tanh2, rows, columns: 40, xStride: 48, yStride: 48);
 
                 // dense3[40] = tanh2[40] W^T + b
-                // for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights
-                NnGenKernels::Samples_Masked.Connected40x40<V>(ref tanh2, ref dense3Weight, ref dense3Bias, ref dense3, rows);
+                NnGenKernels::Samples_Masked.Connected40x40<V>(ref tanh2, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias), ref dense3, rows);
             }
         }
 
@@ -174,37 +164,29 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 4);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float tanh2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh2 + first * 48);
-            ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
-            ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
             ref float dense3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense3 + first * 48);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 48);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
             // input1[4] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
 
             // tanh1[3] = tanh(input1[4] W^T + b)
-            // on the sums, a vector of them at a time
             NnGenKernels::Shared.Tanh_e85e<P>(ref tanh1, ref tanh1, rows, columns: 3, xStride: 16, yStride: 16);
 
             // tanh1[3] W^T + b
-            // for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights
-            NnGenKernels::Samples_Masked.Connected3x40<V>(ref tanh1, ref dense2Weight, ref dense2Bias, ref tanh2, rows);
+            NnGenKernels::Samples_Masked.Connected3x40<V>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref tanh2, rows);
 
             // tanh2[40] = tanh(tanh1[3] W^T + b)
-            // on the sums, a vector of them at a time
             NnGenKernels::Shared.Tanh_e85e<P>(ref tanh2, ref tanh2, rows, columns: 40, xStride: 48, yStride: 48);
 
             // dense3[40] = tanh2[40] W^T + b
-            // for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights
-            NnGenKernels::Samples_Masked.Connected40x40_2<V>(ref tanh2, ref dense3Weight, ref dense3Bias, ref dense3, rows);
+            NnGenKernels::Samples_Masked.Connected40x40_2<V>(ref tanh2, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias), ref dense3, rows);
 
             // loss[1] = sum over 40 of (y - t)^2, of dense3
             // a logical vector at a time: the order of additions is the same at every width
@@ -218,28 +200,26 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
             ref float dense3WeightTransposed = ref work;
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 1920);
 
             if (share.Takes(0))
             {
                 // dense3.weight[40, 40], output by output
                 // rows of outputs for the gradient of the layer's input; what is absent stays zero
-                NnGenKernels::Samples_Masked.ConnectedTranspose40x40(ref dense3Weight, ref dense3WeightTransposed, 0, 2);
+                NnGenKernels::Samples_Masked.ConnectedTranspose40x40(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight), ref dense3WeightTransposed, 0,
+                    2);
 
                 // dense3.weight[40, 40], output by output, the last outputs
-                // rows of outputs for the gradient of the layer's input; what is absent stays zero
-                NnGenKernels::Samples_Masked.ConnectedTranspose40x40_2(ref dense3Weight, ref dense3WeightTransposed, 2, 3);
+                NnGenKernels::Samples_Masked.ConnectedTranspose40x40_2(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight), ref dense3WeightTransposed, 2,
+                    3);
 
                 // dense2.weight[40, 3], output by output
-                // rows of outputs for the gradient of the layer's input; what is absent stays zero
-                NnGenKernels::Samples_Masked.ConnectedTranspose3x40(ref dense2Weight, ref dense2WeightTransposed, 0, 2);
+                NnGenKernels::Samples_Masked.ConnectedTranspose3x40(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, 0, 2);
 
                 // dense2.weight[40, 3], output by output, the last outputs
-                // rows of outputs for the gradient of the layer's input; what is absent stays zero
-                NnGenKernels::Samples_Masked.ConnectedTranspose3x40_2(ref dense2Weight, ref dense2WeightTransposed, 2, 3);
+                NnGenKernels::Samples_Masked.ConnectedTranspose3x40_2(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, 2,
+                    3);
             }
         }
 
@@ -267,16 +247,18 @@ namespace Samples
             {
                 // gradient of dense3[40] = 2 (dense3 - t) * scale
                 // element by element, a register at a time
-                NnGenKernels::Shared.SquaredErrorGradient_6504<P>(ref dense3, ref target, ref gradientOfDense3, ref lossScale, rows, columns: 40, aStride: 48, xStride: 48, yStride: 48);
+                NnGenKernels::Shared.SquaredErrorGradient_6504<P>(ref dense3, ref target, ref gradientOfDense3, ref lossScale, rows, columns: 40, aStride: 48,
+                    xStride: 48, yStride: 48);
             }
 
             // gradient of dense2[40] = tanh'(tanh2) * (gradient of dense3[40] W)
             // for each 16 columns only the outputs that any of them feeds: 40 of 120 vectors of weights
-            NnGenKernels::Samples_Masked.Connected40x40TanhGradientNoBias<V>(ref gradientOfDense3, ref dense3WeightTransposed, ref tanh2, ref gradientOfDense2, rows);
+            NnGenKernels::Samples_Masked.Connected40x40TanhGradientNoBias<V>(ref gradientOfDense3, ref dense3WeightTransposed, ref tanh2, ref gradientOfDense2,
+                rows);
 
             // gradient of dense1[3] = tanh'(tanh1) * (gradient of dense2[40] W)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.TanhGradient_3f10>(ref gradientOfDense2, ref dense2WeightTransposed, new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 40, outputs: 3, wStride: 16, xStride: 48);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.TanhGradient_3f10>(ref gradientOfDense2, ref dense2WeightTransposed,
+                new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 40, outputs: 3, wStride: 16, xStride: 48);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -303,26 +285,28 @@ namespace Samples
             {
                 // dense3.weight[40, 40]: sum over rows of gradient of dense3 tanh2^T, then the update
                 // tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent
-                NnGenKernels::Samples_Masked.ConnectedGradient40x40<V, TUpdate>(ref tanh2, ref gradientOfDense3, ref maskOfDense3Weight, ref w, rows, Offsets.Dense3Weight, 0, 3, ref update);
+                NnGenKernels::Samples_Masked.ConnectedGradient40x40<V, TUpdate>(ref tanh2, ref gradientOfDense3, ref maskOfDense3Weight, ref w, rows,
+                    Offsets.Dense3Weight, 0, 3, ref update);
 
                 // dense3.bias[40]: sum over rows of gradient of dense3, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 40, dyStride: 48);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 40,
+                    dyStride: 48);
 
                 // dense2.weight[40, 3]: sum over rows of gradient of dense2 tanh1^T, then the update
-                // tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent
-                NnGenKernels::Samples_Masked.ConnectedGradient3x40<V, TUpdate>(ref tanh1, ref gradientOfDense2, ref maskOfDense2Weight, ref w, rows, Offsets.Dense2Weight, 0, 3, ref update);
+                NnGenKernels::Samples_Masked.ConnectedGradient3x40<V, TUpdate>(ref tanh1, ref gradientOfDense2, ref maskOfDense2Weight, ref w, rows,
+                    Offsets.Dense2Weight, 0, 3, ref update);
 
                 // dense2.bias[40]: sum over rows of gradient of dense2, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 40, dyStride: 48);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 40,
+                    dyStride: 48);
 
                 // dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers, and gets 0 for weights that are absent
-                NnGenKernels::Samples_Masked.MaskedWeightGradient4x3<P, TUpdate>(ref input1, ref gradientOfDense1, ref maskOfDense1Weight, ref w, rows, Offsets.Dense1Weight, ref update);
+                NnGenKernels::Shared.MaskedWeightGradient_a4c1<P, TUpdate>(ref input1, ref gradientOfDense1, ref maskOfDense1Weight, ref w, rows,
+                    Offsets.Dense1Weight, ref update, outputs: 3, dyStride: 16, inputsBy4: 4, wStride: 16, xStride: 4);
 
                 // dense1.bias[3]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 3, dyStride: 16);
             }
         }

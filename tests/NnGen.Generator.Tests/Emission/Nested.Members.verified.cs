@@ -109,7 +109,8 @@ namespace Samples
                 {
                     // loss[1] = sum over 2 of (y - t)^2, of dense1
                     // a logical vector at a time: the order of additions is the same at every width
-                    NnGenKernels::Shared.SquaredErrorOfDoubles_d4a4<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2, yStride: 2);
+                    NnGenKernels::Shared.SquaredErrorOfDoubles_d4a4<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2,
+                        yStride: 2);
                 }
 
                 /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
@@ -294,7 +295,13 @@ namespace Samples
                     LossDivisor = 2,
                     Reduction = global::NnGen.Reduction.Mean,
                     HasInputGradient = false,
-                    LayerTable = "node    kind   shape  parameters  multiply-adds\ninput1  Input  [3]             0              0\ndense1  Dense  [2]             8              6\ntotal                          8              6",
+                    LayerTable =
+                        """
+                        node    kind   shape  parameters  multiply-adds
+                        input1  Input  [3]             0              0
+                        dense1  Dense  [2]             8              6
+                        total                          8              6
+                        """,
                     Nodes = new global::NnGen.NodeInfo[]
                     {
                         new("input1", "Input", new int[] { 3 }, new string[0]),
@@ -310,29 +317,31 @@ namespace Samples
 
                 /// <summary>The layer table and the plan, for people and tools.</summary>
                 public const string Architecture =
-                    "input1[3] -> dense1[2]\n" +
-                    "\n" +
-                    "node    kind   shape  parameters  multiply-adds\n" +
-                    "input1  Input  [3]             0              0\n" +
-                    "dense1  Dense  [2]             8              6\n" +
-                    "total                          8              6\n" +
-                    "\n" +
-                    "loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense1\n" +
-                    "\n" +
-                    "dense1.weight[2, 3] at 0: outputs 0 to 1 in one panel padded to 16\n" +
-                    "dense1.bias[2] at 48: one vector\n" +
-                    "predict:\n" +
-                    "  dense1[2] = input1[3] W^T + b  [Dense3x2Row: one pass over the weights, 1 vector of sums in registers]\n" +
-                    "predict a batch, 48 rows at a time:\n" +
-                    "  dense1[2] = input1[3] W^T + b  [Dense3x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-                    "forward, by rows:\n" +
-                    "  dense1[2] = input1[3] W^T + b  [Dense3x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-                    "  loss[1] = sum over 2 of (y - t)^2, of dense1  [SquaredError2: a logical vector at a time: the order of additions is the same at every width]\n" +
-                    "backward, by rows:\n" +
-                    "  gradient of dense1[2] = 2 (dense1 - t) * scale  [SquaredErrorGradient2: element by element, a register at a time]\n" +
-                    "backward, by parameters:\n" +
-                    "  dense1.weight[2, 3]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient3x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-                    "  dense1.bias[2]: sum over rows of gradient of dense1, then the update  [BiasGradient2: by columns, so that the rows are added in their order]";
+                    """
+                    input1[3] -> dense1[2]
+
+                    node    kind   shape  parameters  multiply-adds
+                    input1  Input  [3]             0              0
+                    dense1  Dense  [2]             8              6
+                    total                          8              6
+
+                    loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense1
+
+                    dense1.weight[2, 3] at 0: outputs 0 to 1 in one panel padded to 16
+                    dense1.bias[2] at 48: one vector
+                    predict:
+                      dense1[2] = input1[3] W^T + b  [Dense3x2Row: one pass over the weights, 1 vector of sums in registers]
+                    predict a batch, 48 rows at a time:
+                      dense1[2] = input1[3] W^T + b  [Dense3x2: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+                    forward, by rows:
+                      dense1[2] = input1[3] W^T + b  [Dense3x2]
+                      loss[1] = sum over 2 of (y - t)^2, of dense1  [SquaredError2: a logical vector at a time: the order of additions is the same at every width]
+                    backward, by rows:
+                      gradient of dense1[2] = 2 (dense1 - t) * scale  [SquaredErrorGradient2: element by element, a register at a time]
+                    backward, by parameters:
+                      dense1.weight[2, 3]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient3x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+                      dense1.bias[2]: sum over rows of gradient of dense1, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
+                    """;
             }
         }
     }

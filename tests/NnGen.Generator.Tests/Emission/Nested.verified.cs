@@ -90,13 +90,12 @@ namespace Samples
                 {
                     ref float w = ref Parameters.Reference;
                     ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-                    ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                    ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                     ref float dense1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
                     // dense1[2] = input1[3] W^T + b
                     // one pass over the weights, 1 vector of sums in registers
-                    NnGenKernels::Samples_Outer_1Inner_1Nested.Dense3x2Row<V>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1);
+                    NnGenKernels::Samples_Outer_1Inner_1Nested.Dense3x2Row<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                        ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref dense1);
                 }
 
                 private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -106,13 +105,13 @@ namespace Samples
                     ref float w = ref Parameters.Reference;
                     int rows = inputs.Length / InputSize;
                     ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
-                    ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                    ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                     ref float dense1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
 
                     // dense1[2] = input1[3] W^T + b
-                    // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                    NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Store_9b77>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 2), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 3);
+                    // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                    NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Store_9b77>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                        ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 2), rows, inputs: 3, outputs: 2, wStride: 16,
+                        xStride: 3);
                 }
 
                 private void ForwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -125,15 +124,14 @@ namespace Samples
                     ref float w = ref Parameters.Reference;
                     ref float t = ref tape.Buffer.Reference;
                     ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 3);
-                    ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                    ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                     ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 16);
                     ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
                     ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
                     // dense1[2] = input1[3] W^T + b
-                    // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                    NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 3);
+                    NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                        ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16,
+                        xStride: 3);
 
                     // loss[1] = sum over 2 of (y - t)^2, of dense1
                     // a logical vector at a time: the order of additions is the same at every width
@@ -157,7 +155,8 @@ namespace Samples
                     {
                         // gradient of dense1[2] = 2 (dense1 - t) * scale
                         // element by element, a register at a time
-                        NnGenKernels::Shared.SquaredErrorGradient_6504<P>(ref dense1, ref target, ref gradientOfDense1, ref lossScale, rows, columns: 2, aStride: 16, xStride: 16, yStride: 16);
+                        NnGenKernels::Shared.SquaredErrorGradient_6504<P>(ref dense1, ref target, ref gradientOfDense1, ref lossScale, rows, columns: 2,
+                            aStride: 16, xStride: 16, yStride: 16);
                     }
                 }
 
@@ -178,11 +177,13 @@ namespace Samples
                     {
                         // dense1.weight[2, 3]: sum over rows of gradient of dense1 input1^T, then the update
                         // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                        NnGenKernels::Samples_Outer_1Inner_1Nested.WeightGradient3x2<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                        NnGenKernels::Shared.WeightGradient_4e34<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                            outputs: 2, dyStride: 16, inputsBy3: 3, wStride: 16, xStride: 3);
 
                         // dense1.bias[2]: sum over rows of gradient of dense1, then the update
                         // by columns, so that the rows are added in their order
-                        NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 2, dyStride: 16);
+                        NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 2,
+                            dyStride: 16);
                     }
                 }
 

@@ -320,7 +320,14 @@ namespace Samples
             LossDivisor = 0,
             Reduction = global::NnGen.Reduction.Sum,
             HasInputGradient = false,
-            LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [2]             0              0\ndense1    Dense    [1]             3              2\nsigmoid1  Sigmoid  [1]             0              0\ntotal                              3              2",
+            LayerTable =
+                """
+                node      kind     shape  parameters  multiply-adds
+                input1    Input    [2]             0              0
+                dense1    Dense    [1]             3              2
+                sigmoid1  Sigmoid  [1]             0              0
+                total                              3              2
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 2 }, new string[0]),
@@ -337,33 +344,35 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "input1[2] -> dense1[1] -> sigmoid1[1]\n" +
-            "\n" +
-            "node      kind     shape  parameters  multiply-adds\n" +
-            "input1    Input    [2]             0              0\n" +
-            "dense1    Dense    [1]             3              2\n" +
-            "sigmoid1  Sigmoid  [1]             0              0\n" +
-            "total                              3              2\n" +
-            "\n" +
-            "loss: squared error (sum), [MeanSquaredErrorLoss]\n" +
-            "\n" +
-            "dense1.weight[1, 2] at 0: output 0 in one panel padded to 16\n" +
-            "dense1.bias[1] at 32: one vector\n" +
-            "predict:\n" +
-            "  sigmoid1[1] = sigmoid(input1[2] W^T + b)  [Dense2x1SigmoidRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  dense1[1] = input1[2] W^T + b  [Dense2x1: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid1[1] = sigmoid(dense1)  [Sigmoid1: element by element, a register at a time]\n" +
-            "forward, by rows:\n" +
-            "  input1[2] W^T + b  [Dense2x1: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid1[1] = sigmoid(input1[2] W^T + b)  [Sigmoid1: on the sums, a vector of them at a time]\n" +
-            "  loss[1] = sum over 1 of (y - t)^2, of sigmoid1  [SquaredError1: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "backward from a gradient at the output, by rows, instead of the next step:\n" +
-            "  gradient of dense1[1] = sigmoid'(sigmoid1) * (gradient of sigmoid1)  [SigmoidGradient1: element by element, a register at a time]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense1[1] = sigmoid'(sigmoid1) * (2 (sigmoid1 - t) * scale)  [SquaredErrorGradient1SigmoidGradient: element by element, a register at a time]\n" +
-            "backward, by parameters:\n" +
-            "  dense1.weight[1, 2]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient2x1: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[1]: sum over rows of gradient of dense1, then the update  [BiasGradient1: by columns, so that the rows are added in their order]";
+            """
+            input1[2] -> dense1[1] -> sigmoid1[1]
+
+            node      kind     shape  parameters  multiply-adds
+            input1    Input    [2]             0              0
+            dense1    Dense    [1]             3              2
+            sigmoid1  Sigmoid  [1]             0              0
+            total                              3              2
+
+            loss: squared error (sum), [MeanSquaredErrorLoss]
+
+            dense1.weight[1, 2] at 0: output 0 in one panel padded to 16
+            dense1.bias[1] at 32: one vector
+            predict:
+              sigmoid1[1] = sigmoid(input1[2] W^T + b)  [Dense2x1SigmoidRow: one pass over the weights, 1 vector of sums in registers]
+            predict a batch, 48 rows at a time:
+              dense1[1] = input1[2] W^T + b  [Dense2x1: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              sigmoid1[1] = sigmoid(dense1)  [Sigmoid1: element by element, a register at a time]
+            forward, by rows:
+              input1[2] W^T + b  [Dense2x1]
+              sigmoid1[1] = sigmoid(input1[2] W^T + b)  [Sigmoid1: on the sums, a vector of them at a time]
+              loss[1] = sum over 1 of (y - t)^2, of sigmoid1  [SquaredError1: a logical vector at a time: the order of additions is the same at every width]
+            backward from a gradient at the output, by rows, instead of the next step:
+              gradient of dense1[1] = sigmoid'(sigmoid1) * (gradient of sigmoid1)  [SigmoidGradient1]
+            backward, by rows:
+              gradient of dense1[1] = sigmoid'(sigmoid1) * (2 (sigmoid1 - t) * scale)  [SquaredErrorGradient1SigmoidGradient]
+            backward, by parameters:
+              dense1.weight[1, 2]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient2x1: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense1.bias[1]: sum over rows of gradient of dense1, then the update  [BiasGradient1: by columns, so that the rows are added in their order]
+            """;
     }
 }

@@ -87,13 +87,12 @@ namespace Samples
         {
             ref float w = ref Parameters.Reference;
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float sigmoid1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
             // sigmoid1[1] = sigmoid(input1[2] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Neuron.Dense2x1SigmoidRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1);
+            NnGenKernels::Samples_Neuron.Dense2x1SigmoidRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref sigmoid1);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
@@ -106,14 +105,13 @@ namespace Samples
             {
                 int rows = global::System.Math.Min(left, 48);
                 ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
-                ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                 ref float dense1 = ref s;
                 ref float sigmoid1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // dense1[1] = input1[2] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
+                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
 
                 // sigmoid1[1] = sigmoid(dense1)
                 // element by element, a register at a time
@@ -137,15 +135,13 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 2);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
             // input1[2] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
 
             // sigmoid1[1] = sigmoid(input1[2] W^T + b)
             // on the sums, a vector of them at a time
@@ -172,14 +168,14 @@ namespace Samples
             if (tape.HasOutputGradient)
             {
                 // gradient of dense1[1] = sigmoid'(sigmoid1) * (gradient of sigmoid1)
-                // element by element, a register at a time
-                NnGenKernels::Shared.SigmoidGradient_a19f<P>(ref gradientOfDense1, ref sigmoid1, ref gradientOfDense1, rows, columns: 1, aStride: 16, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.SigmoidGradient_a19f<P>(ref gradientOfDense1, ref sigmoid1, ref gradientOfDense1, rows, columns: 1, aStride: 16,
+                    xStride: 16, yStride: 16);
             }
             else
             {
                 // gradient of dense1[1] = sigmoid'(sigmoid1) * (2 (sigmoid1 - t) * scale)
-                // element by element, a register at a time
-                NnGenKernels::Shared.SquaredErrorGradientSigmoidGradient_862f<P>(ref sigmoid1, ref target, ref gradientOfDense1, ref lossScale, rows, columns: 1, aStride: 16, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.SquaredErrorGradientSigmoidGradient_862f<P>(ref sigmoid1, ref target, ref gradientOfDense1, ref lossScale, rows,
+                    columns: 1, aStride: 16, xStride: 16, yStride: 16);
             }
         }
 
@@ -200,7 +196,8 @@ namespace Samples
             {
                 // dense1.weight[1, 2]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Neuron.WeightGradient2x1<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_5f66<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 1, dyStride: 16, inputsBy2: 2, wStride: 16, xStride: 2);
 
                 // dense1.bias[1]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order

@@ -116,7 +116,8 @@ namespace Samples
         {
             // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_069c<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3, xStride: 3);
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_069c<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3,
+                xStride: 3);
         }
 
         /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
@@ -348,7 +349,18 @@ namespace Samples
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
-            LayerTable = "node          kind         shape  parameters  multiply-adds\ninput1        Input        [12]            0              0\ninputscaler1  InputScaler  [12]            0              0\ndense1        Dense        [20]          240            240\nbatchnorm1    BatchNorm    [20]           40              0\nrelu1         ReLU         [20]            0              0\nlayernorm1    LayerNorm    [20]           40              0\ndense2        Dense        [3]            63             60\ntotal                                    383            300",
+            LayerTable =
+                """
+                node          kind         shape  parameters  multiply-adds
+                input1        Input        [12]            0              0
+                inputscaler1  InputScaler  [12]            0              0
+                dense1        Dense        [20]          240            240
+                batchnorm1    BatchNorm    [20]           40              0
+                relu1         ReLU         [20]            0              0
+                layernorm1    LayerNorm    [20]           40              0
+                dense2        Dense        [3]            63             60
+                total                                    383            300
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 12 }, new string[0]),
@@ -378,75 +390,77 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "input1[12] -> inputscaler1[12] -> dense1[20] -> batchnorm1[20] -> relu1[20] -> layernorm1[20] -> dense2[3]\n" +
-            "\n" +
-            "node          kind         shape  parameters  multiply-adds\n" +
-            "input1        Input        [12]            0              0\n" +
-            "inputscaler1  InputScaler  [12]            0              0\n" +
-            "dense1        Dense        [20]          240            240\n" +
-            "batchnorm1    BatchNorm    [20]           40              0\n" +
-            "relu1         ReLU         [20]            0              0\n" +
-            "layernorm1    LayerNorm    [20]           40              0\n" +
-            "dense2        Dense        [3]            63             60\n" +
-            "total                                    383            300\n" +
-            "\n" +
-            "loss: cross entropy (mean), [CrossEntropyLoss]\n" +
-            "\n" +
-            "inputscaler1.scale[12] at 0: one vector\n" +
-            "inputscaler1.offset[12] at 16: one vector\n" +
-            "dense1.weight[20, 12] at 32: outputs 0 to 19 in one panel padded to 32\n" +
-            "batchnorm1.weight[20] at 416: one vector\n" +
-            "batchnorm1.bias[20] at 448: one vector\n" +
-            "batchnorm1.running_mean[20] at 480: one vector\n" +
-            "batchnorm1.running_var[20] at 512: one vector\n" +
-            "layernorm1.weight[20] at 544: one vector\n" +
-            "layernorm1.bias[20] at 576: one vector\n" +
-            "dense2.weight[3, 20] at 608: outputs 0 to 2 in one panel padded to 16\n" +
-            "dense2.bias[3] at 928: one vector\n" +
-            "once a call:\n" +
-            "  batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor  [BatchNormFold20: the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value]\n" +
-            "predict:\n" +
-            "  input1: copied  [Copy12: whole vectors are read from it, also past the end of a row]\n" +
-            "  inputscaler1[12] = input1 * scale + offset  [Scaler12Row: element by element, a register at a time]\n" +
-            "  relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)  [Dense12x20BatchNormReluRow: one pass over the weights, 2 vectors of sums in registers]\n" +
-            "  layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias  [LayerNorm20Gain: row by row; the mean first and then the squares around it, so that nothing cancels]\n" +
-            "  dense2[3] = layernorm1[20] W^T + b  [Dense20x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
-            "once a batch:\n" +
-            "  batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor  [BatchNormFold20: the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  input1: copied  [Copy12: whole vectors are read from it, also past the end of a row]\n" +
-            "  inputscaler1[12] = input1 * scale + offset  [Scaler12: element by element, a register at a time]\n" +
-            "  relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)  [Dense12x20BatchNormRelu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias  [LayerNorm20Gain: row by row; the mean first and then the squares around it, so that nothing cancels]\n" +
-            "  dense2[3] = layernorm1[20] W^T + b  [Dense20x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "forward, by rows:\n" +
-            "  inputscaler1[12] = input1 * scale + offset  [Scaler12: element by element, a register at a time]\n" +
-            "  dense1[20] = inputscaler1[12] W^T  [Dense12x20: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "forward, at once:\n" +
-            "  dense1[20], over the batch: mean, variance = mean of (x - mean)^2, factor = weight / sqrt(variance + epsilon); running = (1 - momentum) * running + momentum * batch  [BatchStatistics20: all rows at once, in their order; the mean first and then the squares around it, so that nothing cancels]\n" +
-            "forward, by rows:\n" +
-            "  relu1[20] = relu((dense1 - mean) * factor + addend)  [BatchNorm20Relu: element by element, a register at a time]\n" +
-            "  layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias  [LayerNorm20Gain: row by row; the mean first and then the squares around it, so that nothing cancels]\n" +
-            "  dense2[3] = layernorm1[20] W^T + b  [Dense20x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "backward, at once:\n" +
-            "  dense2.weight[3, 20], output by output  [Transpose20x3: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3: row by row]\n" +
-            "  gradient of layernorm1.weight[20] = ((gradient of dense2[3] W) * weight) * layernorm1 before gain  [Dense3x20GainGradientGainWeightGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  gradient of relu1[20] = factor * (dy - mean(dy) - y * mean(dy y)), dy: gradient of layernorm1 before gain, y: layernorm1 before gain  [LayerNormGradient20: row by row: both means first]\n" +
-            "  gradient of batchnorm1[20] = relu'(relu1) * (gradient of relu1)  [ReluGradient20: element by element, a register at a time]\n" +
-            "backward, at once:\n" +
-            "  gradient of batchnorm1[20], over the batch, y = (x - mean) / deviation: slope = -factor / deviation * mean(dy y), offset = -factor * mean(dy)  [BatchNormGradient20: all rows at once, in their order]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense1[20] = (gradient of batchnorm1) * factor + (dense1 - mean) * slope + offset  [BatchNormGradient20: element by element, a register at a time]\n" +
-            "backward, by parameters:\n" +
-            "  dense2.weight[3, 20]: sum over rows of gradient of dense2 layernorm1^T, then the update  [WeightGradient20x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[3]: sum over rows of gradient of dense2, then the update  [BiasGradient3: by columns, so that the rows are added in their order]\n" +
-            "  layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update  [BiasGradient20: by columns, so that the rows are added in their order]\n" +
-            "  layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update  [BiasGradient20: by columns, so that the rows are added in their order]\n" +
-            "  batchnorm1.weight[20]: summed with the statistics, then the update  [StatisticGradient20: the sum is there already]\n" +
-            "  batchnorm1.bias[20]: summed with the statistics, then the update  [StatisticGradient20: the sum is there already]\n" +
-            "  dense1.weight[20, 12]: sum over rows of gradient of dense1 inputscaler1^T, then the update  [WeightGradient12x20: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]";
+            """
+            input1[12] -> inputscaler1[12] -> dense1[20] -> batchnorm1[20] -> relu1[20] -> layernorm1[20] -> dense2[3]
+
+            node          kind         shape  parameters  multiply-adds
+            input1        Input        [12]            0              0
+            inputscaler1  InputScaler  [12]            0              0
+            dense1        Dense        [20]          240            240
+            batchnorm1    BatchNorm    [20]           40              0
+            relu1         ReLU         [20]            0              0
+            layernorm1    LayerNorm    [20]           40              0
+            dense2        Dense        [3]            63             60
+            total                                    383            300
+
+            loss: cross entropy (mean), [CrossEntropyLoss]
+
+            inputscaler1.scale[12] at 0: one vector
+            inputscaler1.offset[12] at 16: one vector
+            dense1.weight[20, 12] at 32: outputs 0 to 19 in one panel padded to 32
+            batchnorm1.weight[20] at 416: one vector
+            batchnorm1.bias[20] at 448: one vector
+            batchnorm1.running_mean[20] at 480: one vector
+            batchnorm1.running_var[20] at 512: one vector
+            layernorm1.weight[20] at 544: one vector
+            layernorm1.bias[20] at 576: one vector
+            dense2.weight[3, 20] at 608: outputs 0 to 2 in one panel padded to 16
+            dense2.bias[3] at 928: one vector
+            once a call:
+              batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor  [BatchNormFold20: the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value]
+            predict:
+              input1: copied  [Copy12: whole vectors are read from it, also past the end of a row]
+              inputscaler1[12] = input1 * scale + offset  [Scaler12Row: element by element, a register at a time]
+              relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)  [Dense12x20BatchNormReluRow: one pass over the weights, 2 vectors of sums in registers]
+              layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias  [LayerNorm20Gain: row by row; the mean first and then the squares around it, so that nothing cancels]
+              dense2[3] = layernorm1[20] W^T + b  [Dense20x3Row: one pass over the weights, 1 vector of sums in registers]
+            once a batch:
+              batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor  [BatchNormFold20]
+            predict a batch, 48 rows at a time:
+              input1: copied  [Copy12]
+              inputscaler1[12] = input1 * scale + offset  [Scaler12]
+              relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)  [Dense12x20BatchNormRelu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias  [LayerNorm20Gain]
+              dense2[3] = layernorm1[20] W^T + b  [Dense20x3]
+            forward, by rows:
+              inputscaler1[12] = input1 * scale + offset  [Scaler12]
+              dense1[20] = inputscaler1[12] W^T  [Dense12x20]
+            forward, at once:
+              dense1[20], over the batch: mean, variance = mean of (x - mean)^2, factor = weight / sqrt(variance + epsilon); running = (1 - momentum) * running + momentum * batch  [BatchStatistics20: all rows at once, in their order; the mean first and then the squares around it, so that nothing cancels]
+            forward, by rows:
+              relu1[20] = relu((dense1 - mean) * factor + addend)  [BatchNorm20Relu]
+              layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias  [LayerNorm20Gain]
+              dense2[3] = layernorm1[20] W^T + b  [Dense20x3]
+              loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy3: row by row; the maximum is subtracted first, so nothing overflows]
+            backward, at once:
+              dense2.weight[3, 20], output by output  [Transpose20x3: the gradient of the layer's input then is a matrix product like the forward one]
+            backward, by rows:
+              gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3: row by row]
+              gradient of layernorm1.weight[20] = ((gradient of dense2[3] W) * weight) * layernorm1 before gain  [Dense3x20GainGradientGainWeightGradientNoBias]
+              gradient of relu1[20] = factor * (dy - mean(dy) - y * mean(dy y)), dy: gradient of layernorm1 before gain, y: layernorm1 before gain  [LayerNormGradient20: row by row: both means first]
+              gradient of batchnorm1[20] = relu'(relu1) * (gradient of relu1)  [ReluGradient20]
+            backward, at once:
+              gradient of batchnorm1[20], over the batch, y = (x - mean) / deviation: slope = -factor / deviation * mean(dy y), offset = -factor * mean(dy)  [BatchNormGradient20: all rows at once, in their order]
+            backward, by rows:
+              gradient of dense1[20] = (gradient of batchnorm1) * factor + (dense1 - mean) * slope + offset  [BatchNormGradient20]
+            backward, by parameters:
+              dense2.weight[3, 20]: sum over rows of gradient of dense2 layernorm1^T, then the update  [WeightGradient20x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense2.bias[3]: sum over rows of gradient of dense2, then the update  [BiasGradient3: by columns, so that the rows are added in their order]
+              layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update  [BiasGradient20]
+              layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update  [BiasGradient20]
+              batchnorm1.weight[20]: summed with the statistics, then the update  [StatisticGradient20: the sum is there already]
+              batchnorm1.bias[20]: summed with the statistics, then the update  [StatisticGradient20]
+              dense1.weight[20, 12]: sum over rows of gradient of dense1 inputscaler1^T, then the update  [WeightGradient12x20]
+            """;
     }
 }

@@ -100,30 +100,21 @@ namespace Samples
         {
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[160 + 16]); // 64 a row, and one vector to align
-            ref float batchnorm1Running_mean = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_mean);
-            ref float batchnorm1Running_var = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_var);
-            ref float batchnorm1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Weight);
-            ref float batchnorm1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Bias);
             ref float batchnorm1Factor = ref NnGenMemory::Unsafe.Add(ref s, 64);
             ref float batchnorm1Addend = ref NnGenMemory::Unsafe.Add(ref s, 112);
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
             ref float input1Copy = ref s;
-            ref float inputscaler1Scale = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Scale);
-            ref float inputscaler1Offset = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Offset);
             ref float inputscaler1 = ref NnGenMemory::Unsafe.Add(ref s, 32);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref float relu1 = ref s;
-            ref float layernorm1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Weight);
-            ref float layernorm1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Bias);
             ref float layernorm1 = ref NnGenMemory::Unsafe.Add(ref s, 32);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float dense2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
             const int rows = 1;
 
             // batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor
             // the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value
-            NnGenKernels::Samples_Normalized.BatchNormFold20<V>(ref batchnorm1Running_mean, ref batchnorm1Running_var, ref batchnorm1Weight, ref batchnorm1Bias, ref batchnorm1Factor, ref batchnorm1Addend);
+            NnGenKernels::Samples_Normalized.BatchNormFold20<V>(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_mean),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_var), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Bias), ref batchnorm1Factor, ref batchnorm1Addend);
 
             // input1: copied
             // whole vectors are read from it, also past the end of a row
@@ -131,19 +122,23 @@ namespace Samples
 
             // inputscaler1[12] = input1 * scale + offset
             // element by element, a register at a time
-            NnGenKernels::Samples_Normalized.Scaler12Row<V>(ref input1Copy, ref inputscaler1Scale, ref inputscaler1Offset, ref inputscaler1);
+            NnGenKernels::Samples_Normalized.Scaler12Row<V>(ref input1Copy, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Scale),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Offset), ref inputscaler1);
 
             // relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)
             // one pass over the weights, 2 vectors of sums in registers
-            NnGenKernels::Samples_Normalized.Dense12x20BatchNormReluRow<V>(ref inputscaler1, ref dense1Weight, ref batchnorm1Factor, ref batchnorm1Addend, ref relu1);
+            NnGenKernels::Samples_Normalized.Dense12x20BatchNormReluRow<V>(ref inputscaler1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref batchnorm1Factor, ref batchnorm1Addend, ref relu1);
 
             // layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias
             // row by row; the mean first and then the squares around it, so that nothing cancels
-            NnGenKernels::Samples_Normalized.LayerNorm20Gain<V>(ref relu1, ref layernorm1Weight, ref layernorm1Bias, ref layernorm1, rows);
+            NnGenKernels::Samples_Normalized.LayerNorm20Gain<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Bias), ref layernorm1, rows);
 
             // dense2[3] = layernorm1[20] W^T + b
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Normalized.Dense20x3Row<V>(ref layernorm1, ref dense2Weight, ref dense2Bias, ref dense2);
+            NnGenKernels::Samples_Normalized.Dense20x3Row<V>(ref layernorm1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -152,53 +147,45 @@ namespace Samples
         {
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[3168 + 16]); // 64 a row, and one vector to align
-            ref float batchnorm1Running_mean = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_mean);
-            ref float batchnorm1Running_var = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_var);
-            ref float batchnorm1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Weight);
-            ref float batchnorm1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Bias);
             ref float batchnorm1Factor = ref NnGenMemory::Unsafe.Add(ref s, 3072);
             ref float batchnorm1Addend = ref NnGenMemory::Unsafe.Add(ref s, 3120);
 
             // batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor
-            // the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value
-            NnGenKernels::Samples_Normalized.BatchNormFold20<V>(ref batchnorm1Running_mean, ref batchnorm1Running_var, ref batchnorm1Weight, ref batchnorm1Bias, ref batchnorm1Factor, ref batchnorm1Addend);
+            NnGenKernels::Samples_Normalized.BatchNormFold20<V>(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_mean),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_var), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Bias), ref batchnorm1Factor, ref batchnorm1Addend);
 
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
                 ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
                 ref float input1Copy = ref s;
-                ref float inputscaler1Scale = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Scale);
-                ref float inputscaler1Offset = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Offset);
                 ref float inputscaler1 = ref NnGenMemory::Unsafe.Add(ref s, 1536);
-                ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
                 ref float relu1 = ref s;
-                ref float layernorm1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Weight);
-                ref float layernorm1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Bias);
                 ref float layernorm1 = ref NnGenMemory::Unsafe.Add(ref s, 1536);
-                ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-                ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // input1: copied
-                // whole vectors are read from it, also past the end of a row
                 NnGenKernels::Samples_Normalized.Copy12(ref input1, ref input1Copy, rows);
 
                 // inputscaler1[12] = input1 * scale + offset
-                // element by element, a register at a time
-                NnGenKernels::Shared.Scaler_3174<P>(ref input1Copy, ref inputscaler1Scale, ref inputscaler1Offset, ref inputscaler1, rows, columns: 12, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.Scaler_3174<P>(ref input1Copy, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Scale),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Offset), ref inputscaler1, rows, columns: 12, xStride: 16, yStride: 16);
 
                 // relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.BatchNormRelu_0d07>(ref inputscaler1, ref dense1Weight, new(ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16);
+                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.BatchNormRelu_0d07>(ref inputscaler1,
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), new(ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, yStride: 32), rows,
+                    inputs: 12, outputs: 20, wStride: 32, xStride: 16);
 
                 // layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias
-                // row by row; the mean first and then the squares around it, so that nothing cancels
-                NnGenKernels::Samples_Normalized.LayerNorm20Gain<V>(ref relu1, ref layernorm1Weight, ref layernorm1Bias, ref layernorm1, rows);
+                NnGenKernels::Samples_Normalized.LayerNorm20Gain<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Bias), ref layernorm1, rows);
 
                 // dense2[3] = layernorm1[20] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Store_9b77>(ref layernorm1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 3), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
+                NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Store_9b77>(ref layernorm1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 3), rows, inputs: 20, outputs: 3, wStride: 16,
+                    xStride: 32);
             }
         }
 
@@ -212,19 +199,17 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 12);
-            ref float inputscaler1Scale = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Scale);
-            ref float inputscaler1Offset = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Offset);
             ref float inputscaler1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Inputscaler1 + first * 16);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 32);
 
             // inputscaler1[12] = input1 * scale + offset
-            // element by element, a register at a time
-            NnGenKernels::Shared.Scaler_3174<P>(ref input1, ref inputscaler1Scale, ref inputscaler1Offset, ref inputscaler1, rows, columns: 12, xStride: 12, yStride: 16);
+            NnGenKernels::Shared.Scaler_3174<P>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Scale),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Offset), ref inputscaler1, rows, columns: 12, xStride: 12, yStride: 16);
 
             // dense1[20] = inputscaler1[12] W^T
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref inputscaler1, ref dense1Weight, new(ref dense1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref inputscaler1,
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), new(ref dense1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32,
+                xStride: 16);
         }
 
         /// <summary>Over all rows of the batch at once.</summary>
@@ -243,14 +228,13 @@ namespace Samples
             ref float batchnorm1ReciprocalDeviation = ref NnGenMemory::Unsafe.Add(ref work, 48);
             ref float batchnorm1Factor = ref NnGenMemory::Unsafe.Add(ref work, 96);
             ref float batchnorm1Addend = ref NnGenMemory::Unsafe.Add(ref work, 144);
-            ref float batchnorm1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Weight);
-            ref float batchnorm1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Bias);
-            ref float batchnorm1Running_mean = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_mean);
-            ref float batchnorm1Running_var = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_var);
 
             // dense1[20], over the batch: mean, variance = mean of (x - mean)^2, factor = weight / sqrt(variance + epsilon); running = (1 - momentum) * running + momentum * batch
             // all rows at once, in their order; the mean first and then the squares around it, so that nothing cancels
-            NnGenKernels::Samples_Normalized.BatchStatistics20<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1ReciprocalDeviation, ref batchnorm1Factor, ref batchnorm1Addend, ref batchnorm1Weight, ref batchnorm1Bias, ref batchnorm1Running_mean, ref batchnorm1Running_var, rows, perRow);
+            NnGenKernels::Samples_Normalized.BatchStatistics20<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1ReciprocalDeviation, ref batchnorm1Factor,
+                ref batchnorm1Addend, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Bias),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_mean), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_var), rows,
+                perRow);
         }
 
         private void ForwardPass2<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -269,28 +253,24 @@ namespace Samples
             ref float batchnorm1Addend = ref NnGenMemory::Unsafe.Add(ref work, 144);
             ref float relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Relu1 + first * 32);
             ref float layernorm1Factor = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Layernorm1Factor + first * 16);
-            ref float layernorm1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Weight);
-            ref float layernorm1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Bias);
             ref float layernorm1BeforeGain = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Layernorm1BeforeGain + first * 32);
             ref float layernorm1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Layernorm1 + first * 32);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
 
             // relu1[20] = relu((dense1 - mean) * factor + addend)
-            // element by element, a register at a time
-            NnGenKernels::Shared.BatchNormRelu_2bab<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, rows, columns: 20, xStride: 32, yStride: 32);
+            NnGenKernels::Shared.BatchNormRelu_2bab<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, rows, columns: 20,
+                xStride: 32, yStride: 32);
 
             // layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias
-            // row by row; the mean first and then the squares around it, so that nothing cancels
-            NnGenKernels::Samples_Normalized.LayerNorm20Gain_2<V>(ref relu1, ref layernorm1Factor, ref layernorm1Weight, ref layernorm1Bias, ref layernorm1BeforeGain, ref layernorm1, rows);
+            NnGenKernels::Samples_Normalized.LayerNorm20Gain_2<V>(ref relu1, ref layernorm1Factor, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Bias), ref layernorm1BeforeGain, ref layernorm1, rows);
 
             // dense2[3] = layernorm1[20] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref layernorm1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref layernorm1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
 
             // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -304,14 +284,14 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 384);
 
             if (share.Takes(0))
             {
                 // dense2.weight[3, 20], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Samples_Normalized.Transpose20x3(ref dense2Weight, ref dense2WeightTransposed);
+                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
+                    height: 20, tStride: 32, wStride: 16, width: 3);
             }
         }
 
@@ -330,7 +310,6 @@ namespace Samples
             ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
             ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
             ref float dense2WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 384);
-            ref float layernorm1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Weight);
             ref float layernorm1BeforeGain = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Layernorm1BeforeGain + first * 32);
             ref float gradientOfLayernorm1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLayernorm1 + first * 32);
             ref float gradientOfLayernorm1BeforeGain = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLayernorm1BeforeGain + first * 32);
@@ -344,20 +323,23 @@ namespace Samples
             {
                 // gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)
                 // row by row
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_ba8d<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16, pStride: 16, tStride: 16);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_ba8d<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
+                    pStride: 16, tStride: 16);
             }
 
             // gradient of layernorm1.weight[20] = ((gradient of dense2[3] W) * weight) * layernorm1 before gain
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.GainGradientGainWeightGradient_06a4>(ref gradientOfDense2, ref dense2WeightTransposed, new(ref layernorm1Weight, ref layernorm1BeforeGain, ref gradientOfLayernorm1, ref gradientOfLayernorm1BeforeGain, ref gradientOfLayernorm1Weight, aStride: 32, yAStride: 32, yBStride: 32, yStride: 32), rows, inputs: 3, outputs: 20, wStride: 32, xStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.GainGradientGainWeightGradient_06a4>(ref gradientOfDense2, ref dense2WeightTransposed,
+                new(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Weight), ref layernorm1BeforeGain, ref gradientOfLayernorm1, ref gradientOfLayernorm1BeforeGain, ref gradientOfLayernorm1Weight, aStride: 32, yAStride: 32, yBStride: 32, yStride: 32),
+                rows, inputs: 3, outputs: 20, wStride: 32, xStride: 16);
 
             // gradient of relu1[20] = factor * (dy - mean(dy) - y * mean(dy y)), dy: gradient of layernorm1 before gain, y: layernorm1 before gain
             // row by row: both means first
-            NnGenKernels::Samples_Normalized.LayerNormGradient20<V>(ref layernorm1BeforeGain, ref layernorm1Factor, ref gradientOfLayernorm1BeforeGain, ref gradientOfRelu1, rows);
+            NnGenKernels::Samples_Normalized.LayerNormGradient20<V>(ref layernorm1BeforeGain, ref layernorm1Factor, ref gradientOfLayernorm1BeforeGain,
+                ref gradientOfRelu1, rows);
 
             // gradient of batchnorm1[20] = relu'(relu1) * (gradient of relu1)
-            // element by element, a register at a time
-            NnGenKernels::Shared.ReluGradient_e988<P>(ref gradientOfRelu1, ref relu1, ref gradientOfBatchnorm1, rows, columns: 20, aStride: 32, xStride: 32, yStride: 32);
+            NnGenKernels::Shared.ReluGradient_e988<P>(ref gradientOfRelu1, ref relu1, ref gradientOfBatchnorm1, rows, columns: 20, aStride: 32, xStride: 32,
+                yStride: 32);
         }
 
         /// <summary>Over all rows of the batch at once.</summary>
@@ -382,7 +364,9 @@ namespace Samples
 
             // gradient of batchnorm1[20], over the batch, y = (x - mean) / deviation: slope = -factor / deviation * mean(dy y), offset = -factor * mean(dy)
             // all rows at once, in their order
-            NnGenKernels::Samples_Normalized.BatchNormGradient20<P>(ref gradientOfBatchnorm1, ref dense1, ref batchnorm1Mean, ref batchnorm1ReciprocalDeviation, ref batchnorm1Factor, ref gradientOfDense1Slope, ref gradientOfDense1Offset, ref gradientOfDense1Products, ref gradientOfDense1Sums, rows, perRow);
+            NnGenKernels::Samples_Normalized.BatchNormGradient20<P>(ref gradientOfBatchnorm1, ref dense1, ref batchnorm1Mean, ref batchnorm1ReciprocalDeviation,
+                ref batchnorm1Factor, ref gradientOfDense1Slope, ref gradientOfDense1Offset, ref gradientOfDense1Products, ref gradientOfDense1Sums, rows,
+                perRow);
         }
 
         private void BackwardPass2<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -403,8 +387,8 @@ namespace Samples
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 32);
 
             // gradient of dense1[20] = (gradient of batchnorm1) * factor + (dense1 - mean) * slope + offset
-            // element by element, a register at a time
-            NnGenKernels::Shared.BatchNormGradient_b11f<P>(ref gradientOfBatchnorm1, ref dense1, ref batchnorm1Mean, ref batchnorm1Factor, ref gradientOfDense1Slope, ref gradientOfDense1Offset, ref gradientOfDense1, rows, columns: 20, aStride: 32, xStride: 32, yStride: 32);
+            NnGenKernels::Shared.BatchNormGradient_b11f<P>(ref gradientOfBatchnorm1, ref dense1, ref batchnorm1Mean, ref batchnorm1Factor,
+                ref gradientOfDense1Slope, ref gradientOfDense1Offset, ref gradientOfDense1, rows, columns: 20, aStride: 32, xStride: 32, yStride: 32);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -431,31 +415,31 @@ namespace Samples
             {
                 // dense2.weight[3, 20]: sum over rows of gradient of dense2 layernorm1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Normalized.WeightGradient20x3<P, TUpdate>(ref layernorm1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_d61f<P, TUpdate>(ref layernorm1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
+                    outputs: 3, dyStride: 16, inputsBy5: 20, wStride: 16, xStride: 32);
 
                 // dense2.bias[3]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 3, dyStride: 16);
 
                 // layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLayernorm1, ref w, rows, Offsets.Layernorm1Bias, ref update, outputs: 20, dyStride: 32);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLayernorm1, ref w, rows, Offsets.Layernorm1Bias, ref update, outputs: 20,
+                    dyStride: 32);
 
                 // layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLayernorm1Weight, ref w, rows, Offsets.Layernorm1Weight, ref update, outputs: 20, dyStride: 32);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLayernorm1Weight, ref w, rows, Offsets.Layernorm1Weight, ref update,
+                    outputs: 20, dyStride: 32);
 
                 // batchnorm1.weight[20]: summed with the statistics, then the update
                 // the sum is there already
                 NnGenKernels::Samples_Normalized.StatisticGradient20<P, TUpdate>(ref gradientOfDense1Products, ref w, Offsets.Batchnorm1Weight, ref update);
 
                 // batchnorm1.bias[20]: summed with the statistics, then the update
-                // the sum is there already
                 NnGenKernels::Samples_Normalized.StatisticGradient20<P, TUpdate>(ref gradientOfDense1Sums, ref w, Offsets.Batchnorm1Bias, ref update);
 
                 // dense1.weight[20, 12]: sum over rows of gradient of dense1 inputscaler1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Normalized.WeightGradient12x20<P, TUpdate>(ref inputscaler1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_c139<P, TUpdate>(ref inputscaler1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 20, dyStride: 32, inputsBy6: 12, wStride: 32, xStride: 16);
             }
         }
 

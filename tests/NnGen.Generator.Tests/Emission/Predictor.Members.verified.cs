@@ -134,7 +134,8 @@ namespace Samples
         {
             // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_069c<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3, xStride: 3);
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_069c<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3,
+                xStride: 3);
         }
 
         void global::NnGen.INetwork<global::Samples.Predictor, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -172,7 +173,16 @@ namespace Samples
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
-            LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [10]            0              0\ndense1    Dense    [20]          220            200\nrelu1     ReLU     [20]            0              0\ndense2    Dense    [3]            63             60\nsoftmax1  Softmax  [3]             0              0\ntotal                            283            260",
+            LayerTable =
+                """
+                node      kind     shape  parameters  multiply-adds
+                input1    Input    [10]            0              0
+                dense1    Dense    [20]          220            200
+                relu1     ReLU     [20]            0              0
+                dense2    Dense    [3]            63             60
+                softmax1  Softmax  [3]             0              0
+                total                            283            260
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 10 }, new string[0]),
@@ -193,29 +203,31 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "input1[10] -> dense1[20] -> relu1[20] -> dense2[3] -> softmax1[3]\n" +
-            "\n" +
-            "node      kind     shape  parameters  multiply-adds\n" +
-            "input1    Input    [10]            0              0\n" +
-            "dense1    Dense    [20]          220            200\n" +
-            "relu1     ReLU     [20]            0              0\n" +
-            "dense2    Dense    [3]            63             60\n" +
-            "softmax1  Softmax  [3]             0              0\n" +
-            "total                            283            260\n" +
-            "\n" +
-            "loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax1\n" +
-            "\n" +
-            "dense1.weight[20, 10] at 0: outputs 0 to 19 in one panel padded to 32\n" +
-            "dense1.bias[20] at 320: one vector\n" +
-            "dense2.weight[3, 20] at 352: outputs 0 to 2 in one panel padded to 16\n" +
-            "dense2.bias[3] at 672: one vector\n" +
-            "predict:\n" +
-            "  relu1[20] = relu(input1[10] W^T + b)  [Dense10x20ReluRow: one pass over the weights, 2 vectors of sums in registers]\n" +
-            "  dense2[3] = relu1[20] W^T + b  [Dense20x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  softmax1[3] = softmax(dense2)  [Softmax3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  relu1[20] = relu(input1[10] W^T + b)  [Dense10x20Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[3] = relu1[20] W^T + b  [Dense20x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  softmax1[3] = softmax(dense2)  [Softmax3: row by row; the maximum is subtracted first, so nothing overflows]";
+            """
+            input1[10] -> dense1[20] -> relu1[20] -> dense2[3] -> softmax1[3]
+
+            node      kind     shape  parameters  multiply-adds
+            input1    Input    [10]            0              0
+            dense1    Dense    [20]          220            200
+            relu1     ReLU     [20]            0              0
+            dense2    Dense    [3]            63             60
+            softmax1  Softmax  [3]             0              0
+            total                            283            260
+
+            loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax1
+
+            dense1.weight[20, 10] at 0: outputs 0 to 19 in one panel padded to 32
+            dense1.bias[20] at 320: one vector
+            dense2.weight[3, 20] at 352: outputs 0 to 2 in one panel padded to 16
+            dense2.bias[3] at 672: one vector
+            predict:
+              relu1[20] = relu(input1[10] W^T + b)  [Dense10x20ReluRow: one pass over the weights, 2 vectors of sums in registers]
+              dense2[3] = relu1[20] W^T + b  [Dense20x3Row: one pass over the weights, 1 vector of sums in registers]
+              softmax1[3] = softmax(dense2)  [Softmax3: row by row; the maximum is subtracted first, so nothing overflows]
+            predict a batch, 48 rows at a time:
+              relu1[20] = relu(input1[10] W^T + b)  [Dense10x20Relu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              dense2[3] = relu1[20] W^T + b  [Dense20x3]
+              softmax1[3] = softmax(dense2)  [Softmax3]
+            """;
     }
 }

@@ -92,22 +92,20 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[48 + 16]); // 48 a row, and one vector to align
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float relu1 = ref s;
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 32);
             ref float softmax1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
             const int rows = 1;
 
             // relu1[20] = relu(input1[10] W^T + b)
             // one pass over the weights, 2 vectors of sums in registers
-            NnGenKernels::Samples_Predictor.Dense10x20ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1);
+            NnGenKernels::Samples_Predictor.Dense10x20ReluRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref relu1);
 
             // dense2[3] = relu1[20] W^T + b
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Predictor.Dense20x3Row<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2);
+            NnGenKernels::Samples_Predictor.Dense20x3Row<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2);
 
             // softmax1[3] = softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -124,24 +122,22 @@ namespace Samples
             {
                 int rows = global::System.Math.Min(left, 48);
                 ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
-                ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                 ref float relu1 = ref s;
-                ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-                ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 1536);
                 ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // relu1[20] = relu(input1[10] W^T + b)
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref relu1, yStride: 32), rows, inputs: 10, outputs: 20, wStride: 32, xStride: 10);
+                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref relu1, yStride: 32), rows, inputs: 10, outputs: 20, wStride: 32,
+                    xStride: 10);
 
                 // dense2[3] = relu1[20] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref relu1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16,
+                    xStride: 32);
 
                 // softmax1[3] = softmax(dense2)
-                // row by row; the maximum is subtracted first, so nothing overflows
                 NnGenKernels::Shared.Softmax_098c<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 3);
 
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from

@@ -116,7 +116,8 @@ namespace Samples
         {
             // loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_c633<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2, xStride: 2);
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_c633<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2,
+                xStride: 2);
         }
 
         /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
@@ -330,7 +331,18 @@ namespace Samples
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
-            LayerTable = "node    kind   shape  parameters  multiply-adds\ninput1  Input  [6]             0              0\ndense1  Dense  [6]            42             36\nstem    ReLU   [6]             0              0\ndense2  Dense  [6]            42             36\nbranch  ReLU   [6]             0              0\nadd1    Add    [6]             0              0\ndense3  Dense  [2]            14             12\ntotal                         98             84",
+            LayerTable =
+                """
+                node    kind   shape  parameters  multiply-adds
+                input1  Input  [6]             0              0
+                dense1  Dense  [6]            42             36
+                stem    ReLU   [6]             0              0
+                dense2  Dense  [6]            42             36
+                branch  ReLU   [6]             0              0
+                add1    Add    [6]             0              0
+                dense3  Dense  [2]            14             12
+                total                         98             84
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 6 }, new string[0]),
@@ -355,58 +367,60 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "input1[6]\n" +
-            "input1 -> dense1[6]\n" +
-            "dense1 -> stem[6]\n" +
-            "stem -> dense2[6]\n" +
-            "dense2 -> branch[6]\n" +
-            "stem, branch -> add1[6]\n" +
-            "add1 -> dense3[2]\n" +
-            "\n" +
-            "node    kind   shape  parameters  multiply-adds\n" +
-            "input1  Input  [6]             0              0\n" +
-            "dense1  Dense  [6]            42             36\n" +
-            "stem    ReLU   [6]             0              0\n" +
-            "dense2  Dense  [6]            42             36\n" +
-            "branch  ReLU   [6]             0              0\n" +
-            "add1    Add    [6]             0              0\n" +
-            "dense3  Dense  [2]            14             12\n" +
-            "total                         98             84\n" +
-            "\n" +
-            "loss: cross entropy (mean), [CrossEntropyLoss]\n" +
-            "\n" +
-            "dense1.weight[6, 6] at 0: outputs 0 to 5 in one panel padded to 16\n" +
-            "dense1.bias[6] at 96: one vector\n" +
-            "dense2.weight[6, 6] at 112: outputs 0 to 5 in one panel padded to 16\n" +
-            "dense2.bias[6] at 208: one vector\n" +
-            "dense3.weight[2, 6] at 224: outputs 0 to 1 in one panel padded to 16\n" +
-            "dense3.bias[2] at 320: one vector\n" +
-            "predict:\n" +
-            "  stem[6] = relu(input1[6] W^T + b)  [Dense6x6ReluRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  add1[6] = stem + (relu(stem[6] W^T + b))  [Dense6x6ReluAddRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  dense3[2] = add1[6] W^T + b  [Dense6x2Row: one pass over the weights, 1 vector of sums in registers]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  stem[6] = relu(input1[6] W^T + b)  [Dense6x6Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  add1[6] = stem + (relu(stem[6] W^T + b))  [Dense6x6ReluAdd: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense3[2] = add1[6] W^T + b  [Dense6x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "forward, by rows:\n" +
-            "  stem[6] = relu(input1[6] W^T + b)  [Dense6x6Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  add1[6] = stem + (relu(stem[6] W^T + b))  [Dense6x6ReluAdd: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense3[2] = add1[6] W^T + b  [Dense6x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)  [SoftmaxCrossEntropy2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "backward, at once:\n" +
-            "  dense3.weight[2, 6], output by output  [Transpose6x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "  dense2.weight[6, 6], output by output  [Transpose6x6: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense3[2] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient2: row by row]\n" +
-            "  gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W)  [Dense2x6ReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  gradient of dense1[6] = relu'(stem) * (gradient of add1 + (gradient of dense2[6] W))  [Dense6x6AddReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  dense3.weight[2, 6]: sum over rows of gradient of dense3 add1^T, then the update  [WeightGradient6x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense3.bias[2]: sum over rows of gradient of dense3, then the update  [BiasGradient2: by columns, so that the rows are added in their order]\n" +
-            "  dense2.weight[6, 6]: sum over rows of gradient of dense2 stem^T, then the update  [WeightGradient6x6: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[6]: sum over rows of gradient of dense2, then the update  [BiasGradient6: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[6, 6]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient6x6: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[6]: sum over rows of gradient of dense1, then the update  [BiasGradient6: by columns, so that the rows are added in their order]";
+            """
+            input1[6]
+            input1 -> dense1[6]
+            dense1 -> stem[6]
+            stem -> dense2[6]
+            dense2 -> branch[6]
+            stem, branch -> add1[6]
+            add1 -> dense3[2]
+
+            node    kind   shape  parameters  multiply-adds
+            input1  Input  [6]             0              0
+            dense1  Dense  [6]            42             36
+            stem    ReLU   [6]             0              0
+            dense2  Dense  [6]            42             36
+            branch  ReLU   [6]             0              0
+            add1    Add    [6]             0              0
+            dense3  Dense  [2]            14             12
+            total                         98             84
+
+            loss: cross entropy (mean), [CrossEntropyLoss]
+
+            dense1.weight[6, 6] at 0: outputs 0 to 5 in one panel padded to 16
+            dense1.bias[6] at 96: one vector
+            dense2.weight[6, 6] at 112: outputs 0 to 5 in one panel padded to 16
+            dense2.bias[6] at 208: one vector
+            dense3.weight[2, 6] at 224: outputs 0 to 1 in one panel padded to 16
+            dense3.bias[2] at 320: one vector
+            predict:
+              stem[6] = relu(input1[6] W^T + b)  [Dense6x6ReluRow: one pass over the weights, 1 vector of sums in registers]
+              add1[6] = stem + (relu(stem[6] W^T + b))  [Dense6x6ReluAddRow]
+              dense3[2] = add1[6] W^T + b  [Dense6x2Row]
+            predict a batch, 48 rows at a time:
+              stem[6] = relu(input1[6] W^T + b)  [Dense6x6Relu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              add1[6] = stem + (relu(stem[6] W^T + b))  [Dense6x6ReluAdd]
+              dense3[2] = add1[6] W^T + b  [Dense6x2]
+            forward, by rows:
+              stem[6] = relu(input1[6] W^T + b)  [Dense6x6Relu]
+              add1[6] = stem + (relu(stem[6] W^T + b))  [Dense6x6ReluAdd]
+              dense3[2] = add1[6] W^T + b  [Dense6x2]
+              loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)  [SoftmaxCrossEntropy2: row by row; the maximum is subtracted first, so nothing overflows]
+            backward, at once:
+              dense3.weight[2, 6], output by output  [Transpose6x2: the gradient of the layer's input then is a matrix product like the forward one]
+              dense2.weight[6, 6], output by output  [Transpose6x6]
+            backward, by rows:
+              gradient of dense3[2] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient2: row by row]
+              gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W)  [Dense2x6ReluGradientNoBias]
+              gradient of dense1[6] = relu'(stem) * (gradient of add1 + (gradient of dense2[6] W))  [Dense6x6AddReluGradientNoBias]
+            backward, by parameters:
+              dense3.weight[2, 6]: sum over rows of gradient of dense3 add1^T, then the update  [WeightGradient6x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense3.bias[2]: sum over rows of gradient of dense3, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
+              dense2.weight[6, 6]: sum over rows of gradient of dense2 stem^T, then the update  [WeightGradient6x6]
+              dense2.bias[6]: sum over rows of gradient of dense2, then the update  [BiasGradient6]
+              dense1.weight[6, 6]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient6x6]
+              dense1.bias[6]: sum over rows of gradient of dense1, then the update  [BiasGradient6]
+            """;
     }
 }

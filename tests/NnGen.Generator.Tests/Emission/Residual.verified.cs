@@ -102,27 +102,22 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[32 + 16]); // 32 a row, and one vector to align
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float stem = ref s;
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float add1 = ref NnGenMemory::Unsafe.Add(ref s, 16);
-            ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
-            ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
             ref float dense3 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
             // stem[6] = relu(input1[6] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Residual.Dense6x6ReluRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref stem);
+            NnGenKernels::Samples_Residual.Dense6x6ReluRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref stem);
 
             // add1[6] = stem + (relu(stem[6] W^T + b))
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Residual.Dense6x6ReluAddRow<V>(ref stem, ref dense2Weight, ref dense2Bias, ref stem, ref add1);
+            NnGenKernels::Samples_Residual.Dense6x6ReluAddRow<V>(ref stem, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref stem, ref add1);
 
             // dense3[2] = add1[6] W^T + b
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Residual.Dense6x2Row<V>(ref add1, ref dense3Weight, ref dense3Bias, ref dense3);
+            NnGenKernels::Samples_Residual.Dense6x2Row<V>(ref add1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias), ref dense3);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -135,27 +130,23 @@ namespace Samples
             {
                 int rows = global::System.Math.Min(left, 48);
                 ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
-                ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                 ref float stem = ref s;
-                ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-                ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
                 ref float add1 = ref NnGenMemory::Unsafe.Add(ref s, 768);
-                ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
-                ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
                 ref float dense3 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // stem[6] = relu(input1[6] W^T + b)
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref stem, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6);
+                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref stem, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6);
 
                 // add1[6] = stem + (relu(stem[6] W^T + b))
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.ReluAdd_68a1>(ref stem, ref dense2Weight, ref dense2Bias, new(ref stem, ref add1, aStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.ReluAdd_68a1>(ref stem, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref stem, ref add1, aStride: 16, yStride: 16), rows, inputs: 6, outputs: 6,
+                    wStride: 16, xStride: 16);
 
                 // dense3[2] = add1[6] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Store_9b77>(ref add1, ref dense3Weight, ref dense3Bias, new(ref dense3, yStride: 2), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
+                NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Store_9b77>(ref add1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias), new(ref dense3, yStride: 2), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
             }
         }
 
@@ -169,31 +160,26 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 6);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float stem = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Stem + first * 16);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float branch = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Branch + first * 16);
             ref float add1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Add1 + first * 16);
-            ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
-            ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
             ref float dense3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense3 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
 
             // stem[6] = relu(input1[6] W^T + b)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref stem, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref stem, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6);
 
             // add1[6] = stem + (relu(stem[6] W^T + b))
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.ReluAdd_2328>(ref stem, ref dense2Weight, ref dense2Bias, new(ref stem, ref branch, ref add1, aStride: 16, yAStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.ReluAdd_2328>(ref stem, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref stem, ref branch, ref add1, aStride: 16, yAStride: 16, yStride: 16), rows,
+                inputs: 6, outputs: 6, wStride: 16, xStride: 16);
 
             // dense3[2] = add1[6] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref add1, ref dense3Weight, ref dense3Bias, new(ref dense3, yStride: 16), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref add1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias), new(ref dense3, yStride: 16), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
 
             // loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -207,20 +193,19 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
             ref float dense3WeightTransposed = ref work;
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 32);
 
             if (share.Takes(0))
             {
                 // dense3.weight[2, 6], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Samples_Residual.Transpose6x2(ref dense3Weight, ref dense3WeightTransposed);
+                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight), ref dense3WeightTransposed, columnsBy8: 0,
+                    height: 6, tStride: 16, wStride: 16, width: 2);
 
                 // dense2.weight[6, 6], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Samples_Residual.Transpose6x6(ref dense2Weight, ref dense2WeightTransposed);
+                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
+                    height: 6, tStride: 16, wStride: 16, width: 6);
             }
         }
 
@@ -249,16 +234,19 @@ namespace Samples
             {
                 // gradient of dense3[2] = softmax_cross_entropy_gradient(probabilities, target)
                 // row by row
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_0b1b<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows, dxStride: 16, pStride: 16, tStride: 16);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_0b1b<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows, dxStride: 16,
+                    pStride: 16, tStride: 16);
             }
 
             // gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.ReluGradient_f29f>(ref gradientOfDense3, ref dense3WeightTransposed, new(ref branch, ref gradientOfAdd1, ref gradientOfDense2, aStride: 16, yAStride: 16, yStride: 16), rows, inputs: 2, outputs: 6, wStride: 16, xStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.ReluGradient_f29f>(ref gradientOfDense3, ref dense3WeightTransposed,
+                new(ref branch, ref gradientOfAdd1, ref gradientOfDense2, aStride: 16, yAStride: 16, yStride: 16), rows, inputs: 2, outputs: 6, wStride: 16,
+                xStride: 16);
 
             // gradient of dense1[6] = relu'(stem) * (gradient of add1 + (gradient of dense2[6] W))
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.AddReluGradient_6924>(ref gradientOfDense2, ref dense2WeightTransposed, new(ref gradientOfAdd1, ref stem, ref gradientOfDense1, aAStride: 16, aStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.AddReluGradient_6924>(ref gradientOfDense2, ref dense2WeightTransposed,
+                new(ref gradientOfAdd1, ref stem, ref gradientOfDense1, aAStride: 16, aStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16,
+                xStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -282,26 +270,25 @@ namespace Samples
             {
                 // dense3.weight[2, 6]: sum over rows of gradient of dense3 add1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Residual.WeightGradient6x2<P, TUpdate>(ref add1, ref gradientOfDense3, ref w, rows, Offsets.Dense3Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_c139<P, TUpdate>(ref add1, ref gradientOfDense3, ref w, rows, Offsets.Dense3Weight, ref update, outputs: 2,
+                    dyStride: 16, inputsBy6: 6, wStride: 16, xStride: 16);
 
                 // dense3.bias[2]: sum over rows of gradient of dense3, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 2, dyStride: 16);
 
                 // dense2.weight[6, 6]: sum over rows of gradient of dense2 stem^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Residual.WeightGradient6x6<P, TUpdate>(ref stem, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_c139<P, TUpdate>(ref stem, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update, outputs: 6,
+                    dyStride: 16, inputsBy6: 6, wStride: 16, xStride: 16);
 
                 // dense2.bias[6]: sum over rows of gradient of dense2, then the update
-                // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 6, dyStride: 16);
 
                 // dense1.weight[6, 6]: sum over rows of gradient of dense1 input1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Residual.WeightGradient6x6_2<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_c139<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 6, dyStride: 16, inputsBy6: 6, wStride: 16, xStride: 6);
 
                 // dense1.bias[6]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 6, dyStride: 16);
             }
         }

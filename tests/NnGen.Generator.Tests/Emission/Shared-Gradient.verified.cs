@@ -156,5 +156,1789 @@ namespace NnGen.Generated
                 update.Update(ref parameters, bias + column, sum, P.Count);
             }
         }
+
+        // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void MaskedWeightGradient_4x1Last_170d<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            ref float dyRow = ref dy;
+            ref float xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, P.SelectLess(P.Zero, P.Load(ref mask, 0), sum0, P.Zero), columns);
+            update.Update(ref parameters, parameter + wStride, P.SelectLess(P.Zero, P.Load(ref mask, wStride), sum1, P.Zero), columns);
+            update.Update(ref parameters, parameter + 2 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 2 * wStride), sum2, P.Zero), columns);
+            update.Update(ref parameters, parameter + 3 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 3 * wStride), sum3, P.Zero), columns);
+        }
+
+        // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void MaskedWeightGradient_4x1_ceb6<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            ref float dyRow = ref dy;
+            ref float xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, P.SelectLess(P.Zero, P.Load(ref mask, 0), sum0, P.Zero), P.Count);
+            update.Update(ref parameters, parameter + wStride, P.SelectLess(P.Zero, P.Load(ref mask, wStride), sum1, P.Zero), P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 2 * wStride), sum2, P.Zero), P.Count);
+            update.Update(ref parameters, parameter + 3 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 3 * wStride), sum3, P.Zero), P.Count);
+        }
+
+        // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void MaskedWeightGradient_4x2_7eff<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            ref float xRow = ref x;
+            ref float dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(xRow);
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dyRow, P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, parameter, P.SelectLess(P.Zero, P.Load(ref mask, 0), sum0_0, P.Zero), P.Count);
+            update.Update(ref parameters, parameter + P.Count, P.SelectLess(P.Zero, P.Load(ref mask, P.Count), sum0_1, P.Zero), P.Count);
+            update.Update(ref parameters, parameter + wStride, P.SelectLess(P.Zero, P.Load(ref mask, wStride), sum1_0, P.Zero), P.Count);
+            update.Update(ref parameters, parameter + P.Count + wStride, P.SelectLess(P.Zero, P.Load(ref mask, P.Count + wStride), sum1_1, P.Zero), P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 2 * wStride), sum2_0, P.Zero), P.Count);
+            update.Update(ref parameters, parameter + P.Count + 2 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, P.Count + 2 * wStride), sum2_1, P.Zero), P.Count);
+            update.Update(ref parameters, parameter + 3 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 3 * wStride), sum3_0, P.Zero), P.Count);
+            update.Update(ref parameters, parameter + P.Count + 3 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, P.Count + 3 * wStride), sum3_1, P.Zero), P.Count);
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers, 0 where the mask is 0.
+        [MethodImpl(Kernel)]
+        internal static void MaskedWeightGradient_a4c1<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                {
+                    MaskedWeightGradient_4x2_7eff<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                {
+                    MaskedWeightGradient_4x1_ceb6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                {
+                    MaskedWeightGradient_4x1Last_170d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_18a8<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy5, nint inputsBy6, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy6 - 6; k += 6)
+                {
+                    WeightGradient_6x2_b00f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy5 - 5; k += 5)
+                {
+                    WeightGradient_5x2_7df2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy6 - 6; k += 6)
+                {
+                    WeightGradient_6x1_06df<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy5 - 5; k += 5)
+                {
+                    WeightGradient_5x1_33c4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy6 - 6; k += 6)
+                {
+                    WeightGradient_6x1Last_9ca4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy5 - 5; k += 5)
+                {
+                    WeightGradient_5x1Last_2d96<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // A tile of 1x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_1x1Last_941d<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum = P.Zero;
+            ref float xRow = ref x;
+            ref float dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum.MultiplyAdd(P.Splat(xRow), ref dyRow, 0);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, parameter, sum, columns);
+        }
+
+        // A tile of 1x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_1x1_d255<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum = P.Zero;
+            ref float xRow = ref x;
+            ref float dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum.MultiplyAdd(P.Splat(xRow), ref dyRow, 0);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, parameter, sum, P.Count);
+        }
+
+        // A tile of 1x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_1x2_5d72<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            ref float xRow = ref x;
+            ref float dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(xRow);
+                sum0.MultiplyAdd(x0, ref dyRow, 0);
+                sum1.MultiplyAdd(x0, ref dyRow, P.Count);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum1, P.Count);
+        }
+
+        // A tile of 2x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_2x1Last_6eab<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            ref float dyRow = ref dy;
+            ref float xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, columns);
+            update.Update(ref parameters, parameter + wStride, sum1, columns);
+        }
+
+        // A tile of 2x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_2x1_ca67<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            ref float dyRow = ref dy;
+            ref float xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+        }
+
+        // A tile of 2x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_2x2_3c49<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            ref float xRow = ref x;
+            ref float dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(xRow);
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dyRow, P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+        }
+
+        // A tile of 3x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_3x1Last_95f0<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            ref float dyRow = ref dy;
+            ref float xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, columns);
+            update.Update(ref parameters, parameter + wStride, sum1, columns);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+        }
+
+        // A tile of 3x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_3x1Last_b863<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            ref double dyRow = ref dy;
+            ref double xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, columns);
+            update.Update(ref parameters, parameter + wStride, sum1, columns);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+        }
+
+        // A tile of 3x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_3x1_ae89<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            ref float dyRow = ref dy;
+            ref float xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+        }
+
+        // A tile of 3x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_3x1_dbc2<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            ref double dyRow = ref dy;
+            ref double xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+        }
+
+        // A tile of 3x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_3x2_1b6c<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            ref float xRow = ref x;
+            ref float dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(xRow);
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dyRow, P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
+        }
+
+        // A tile of 3x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_3x2_fb24<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            ref double xRow = ref x;
+            ref double dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(xRow);
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dyRow, P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers, for some of the inputs.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_44ca<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to, ref TUpdate update, nint panels, nint columnsBy4, nint dyStride, nint panelInputs, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            if (V.Registers <= 1)
+            {
+                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+                for (nint panel = 0; panel < panels; panel++)
+                {
+                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                    {
+                        nint k = from;
+                        for (; k <= to - 6; k += 6)
+                        {
+                            WeightGradient_6x4_559f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums, ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                        }
+                        for (; k <= to - 4; k += 4)
+                        {
+                            WeightGradient_4x4_4a57<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums, ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                        }
+                    }
+                }
+            }
+            else
+            {
+                for (nint panel = 0; panel < panels; panel++)
+                {
+                    for (nint column = 0; column <= wStride - 2 * P.Count; column += 2 * P.Count)
+                    {
+                        nint k = from;
+                        for (; k <= to - 6; k += 6)
+                        {
+                            WeightGradient_6x2_b00f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                        }
+                        for (; k <= to - 4; k += 4)
+                        {
+                            WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                        }
+                    }
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers, for some of the inputs.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_498e<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to, ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            if (V.Registers <= 1)
+            {
+                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                {
+                    nint k = from;
+                    for (; k <= to - 6; k += 6)
+                    {
+                        WeightGradient_6x4_559f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                    for (; k <= to - 4; k += 4)
+                    {
+                        WeightGradient_4x4_4a57<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                }
+            }
+            else
+            {
+                for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+                {
+                    nint k = from;
+                    for (; k <= to - 6; k += 6)
+                    {
+                        WeightGradient_6x2_b00f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                    for (; k <= to - 4; k += 4)
+                    {
+                        WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_4e34<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy3, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3 - 3; k += 3)
+                {
+                    WeightGradient_3x2_1b6c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3 - 3; k += 3)
+                {
+                    WeightGradient_3x1_ae89<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3 - 3; k += 3)
+                {
+                    WeightGradient_3x1Last_95f0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_4e5e<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4, nint inputsBy5, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy5 - 5; k += 5)
+                {
+                    WeightGradient_5x2_0206<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy4 - 4; k += 4)
+                {
+                    WeightGradient_4x2_0901<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy5 - 5; k += 5)
+                {
+                    WeightGradient_5x1_e805<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy4 - 4; k += 4)
+                {
+                    WeightGradient_4x1_bc1f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy5 - 5; k += 5)
+                {
+                    WeightGradient_5x1Last_6692<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy4 - 4; k += 4)
+                {
+                    WeightGradient_4x1Last_0896<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_4x1Last_0896<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            ref double dyRow = ref dy;
+            ref double xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, columns);
+            update.Update(ref parameters, parameter + wStride, sum1, columns);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
+        }
+
+        // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_4x1Last_3c26<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            ref float dyRow = ref dy;
+            ref float xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, columns);
+            update.Update(ref parameters, parameter + wStride, sum1, columns);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
+        }
+
+        // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_4x1_13e0<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            ref float dyRow = ref dy;
+            ref float xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
+        }
+
+        // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_4x1_bc1f<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            ref double dyRow = ref dy;
+            ref double xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
+        }
+
+        // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_4x2_0901<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            ref double xRow = ref x;
+            ref double dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(xRow);
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dyRow, P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 3 * wStride, sum3_1, P.Count);
+        }
+
+        // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_4x2_ac0d<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            ref float xRow = ref x;
+            ref float dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(xRow);
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dyRow, P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 3 * wStride, sum3_1, P.Count);
+        }
+
+        // A tile of 4x4 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_4x4_4a57<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum0_2 = P.Zero;
+            P sum0_3 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum1_2 = P.Zero;
+            P sum1_3 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum2_2 = P.Zero;
+            P sum2_3 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum3_2 = P.Zero;
+            P sum3_3 = P.Zero;
+            ref float xRow = ref x;
+            ref float dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(xRow);
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dyRow, P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P dy2 = P.Load(ref dyRow, 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, dy2);
+                P dy3 = P.Load(ref dyRow, 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, dy3);
+                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                sum1_2.MultiplyAdd(x1, dy2);
+                sum1_3.MultiplyAdd(x1, dy3);
+                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                sum2_2.MultiplyAdd(x2, dy2);
+                sum2_3.MultiplyAdd(x2, dy3);
+                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                sum3_2.MultiplyAdd(x3, dy2);
+                sum3_3.MultiplyAdd(x3, dy3);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            P.Store(sum0_0, ref sums, 0);
+            P.Store(sum0_1, ref sums, 16);
+            P.Store(sum0_2, ref sums, 32);
+            P.Store(sum0_3, ref sums, 48);
+            P.Store(sum1_0, ref sums, 64);
+            P.Store(sum1_1, ref sums, 80);
+            P.Store(sum1_2, ref sums, 96);
+            P.Store(sum1_3, ref sums, 112);
+            P.Store(sum2_0, ref sums, 128);
+            P.Store(sum2_1, ref sums, 144);
+            P.Store(sum2_2, ref sums, 160);
+            P.Store(sum2_3, ref sums, 176);
+            P.Store(sum3_0, ref sums, 192);
+            P.Store(sum3_1, ref sums, 208);
+            P.Store(sum3_2, ref sums, 224);
+            P.Store(sum3_3, ref sums, 240);
+            for (nint turn = 0; turn < 4; turn++)
+            {
+                update.Update(ref parameters, parameter + wStride * turn, P.Load(ref sums, 64 * turn), P.Count);
+                update.Update(ref parameters, parameter + wStride * turn + P.Count, P.Load(ref sums, 64 * turn + 16), P.Count);
+                update.Update(ref parameters, parameter + wStride * turn + 2 * P.Count, P.Load(ref sums, 64 * turn + 32), P.Count);
+                update.Update(ref parameters, parameter + wStride * turn + 3 * P.Count, P.Load(ref sums, 64 * turn + 48), P.Count);
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_5f66<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy2 - 2; k += 2)
+                {
+                    WeightGradient_2x2_3c49<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy2 - 2; k += 2)
+                {
+                    WeightGradient_2x1_ca67<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy2 - 2; k += 2)
+                {
+                    WeightGradient_2x1Last_6eab<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // A tile of 5x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_5x1Last_2d96<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            P sum4 = P.Zero;
+            ref float dyRow = ref dy;
+            ref float xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, columns);
+            update.Update(ref parameters, parameter + wStride, sum1, columns);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
+            update.Update(ref parameters, parameter + 4 * wStride, sum4, columns);
+        }
+
+        // A tile of 5x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_5x1Last_6692<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            P sum4 = P.Zero;
+            ref double dyRow = ref dy;
+            ref double xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, columns);
+            update.Update(ref parameters, parameter + wStride, sum1, columns);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
+            update.Update(ref parameters, parameter + 4 * wStride, sum4, columns);
+        }
+
+        // A tile of 5x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_5x1_33c4<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            P sum4 = P.Zero;
+            ref float dyRow = ref dy;
+            ref float xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
+            update.Update(ref parameters, parameter + 4 * wStride, sum4, P.Count);
+        }
+
+        // A tile of 5x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_5x1_e805<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            P sum4 = P.Zero;
+            ref double dyRow = ref dy;
+            ref double xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
+            update.Update(ref parameters, parameter + 4 * wStride, sum4, P.Count);
+        }
+
+        // A tile of 5x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_5x2_0206<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum4_0 = P.Zero;
+            P sum4_1 = P.Zero;
+            ref double xRow = ref x;
+            ref double dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(xRow);
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dyRow, P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                P x4 = P.Splat(Unsafe.Add(ref xRow, 4));
+                sum4_0.MultiplyAdd(x4, dy0);
+                sum4_1.MultiplyAdd(x4, dy1);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 3 * wStride, sum3_1, P.Count);
+            update.Update(ref parameters, parameter + 4 * wStride, sum4_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 4 * wStride, sum4_1, P.Count);
+        }
+
+        // A tile of 5x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_5x2_7df2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum4_0 = P.Zero;
+            P sum4_1 = P.Zero;
+            ref float xRow = ref x;
+            ref float dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(xRow);
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dyRow, P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                P x4 = P.Splat(Unsafe.Add(ref xRow, 4));
+                sum4_0.MultiplyAdd(x4, dy0);
+                sum4_1.MultiplyAdd(x4, dy1);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 3 * wStride, sum3_1, P.Count);
+            update.Update(ref parameters, parameter + 4 * wStride, sum4_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 4 * wStride, sum4_1, P.Count);
+        }
+
+        // A tile of 5x4 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_5x4_7b46<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum0_2 = P.Zero;
+            P sum0_3 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum1_2 = P.Zero;
+            P sum1_3 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum2_2 = P.Zero;
+            P sum2_3 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum3_2 = P.Zero;
+            P sum3_3 = P.Zero;
+            P sum4_0 = P.Zero;
+            P sum4_1 = P.Zero;
+            P sum4_2 = P.Zero;
+            P sum4_3 = P.Zero;
+            ref float xRow = ref x;
+            ref float dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(xRow);
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dyRow, P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P dy2 = P.Load(ref dyRow, 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, dy2);
+                P dy3 = P.Load(ref dyRow, 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, dy3);
+                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                sum1_2.MultiplyAdd(x1, dy2);
+                sum1_3.MultiplyAdd(x1, dy3);
+                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                sum2_2.MultiplyAdd(x2, dy2);
+                sum2_3.MultiplyAdd(x2, dy3);
+                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                sum3_2.MultiplyAdd(x3, dy2);
+                sum3_3.MultiplyAdd(x3, dy3);
+                P x4 = P.Splat(Unsafe.Add(ref xRow, 4));
+                sum4_0.MultiplyAdd(x4, dy0);
+                sum4_1.MultiplyAdd(x4, dy1);
+                sum4_2.MultiplyAdd(x4, dy2);
+                sum4_3.MultiplyAdd(x4, dy3);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            P.Store(sum0_0, ref sums, 0);
+            P.Store(sum0_1, ref sums, 16);
+            P.Store(sum0_2, ref sums, 32);
+            P.Store(sum0_3, ref sums, 48);
+            P.Store(sum1_0, ref sums, 64);
+            P.Store(sum1_1, ref sums, 80);
+            P.Store(sum1_2, ref sums, 96);
+            P.Store(sum1_3, ref sums, 112);
+            P.Store(sum2_0, ref sums, 128);
+            P.Store(sum2_1, ref sums, 144);
+            P.Store(sum2_2, ref sums, 160);
+            P.Store(sum2_3, ref sums, 176);
+            P.Store(sum3_0, ref sums, 192);
+            P.Store(sum3_1, ref sums, 208);
+            P.Store(sum3_2, ref sums, 224);
+            P.Store(sum3_3, ref sums, 240);
+            P.Store(sum4_0, ref sums, 256);
+            P.Store(sum4_1, ref sums, 272);
+            P.Store(sum4_2, ref sums, 288);
+            P.Store(sum4_3, ref sums, 304);
+            for (nint turn = 0; turn < 5; turn++)
+            {
+                update.Update(ref parameters, parameter + wStride * turn, P.Load(ref sums, 64 * turn), P.Count);
+                update.Update(ref parameters, parameter + wStride * turn + P.Count, P.Load(ref sums, 64 * turn + 16), P.Count);
+                update.Update(ref parameters, parameter + wStride * turn + 2 * P.Count, P.Load(ref sums, 64 * turn + 32), P.Count);
+                update.Update(ref parameters, parameter + wStride * turn + 3 * P.Count, P.Load(ref sums, 64 * turn + 48), P.Count);
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_64cb<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint inputsBy5, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            if (V.Registers <= 1)
+            {
+                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                {
+                    for (nint k = 0; k <= inputsBy5 - 5; k += 5)
+                    {
+                        WeightGradient_5x4_7b46<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                }
+            }
+            else
+            {
+                for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+                {
+                    for (nint k = 0; k <= inputsBy5 - 5; k += 5)
+                    {
+                        WeightGradient_5x2_7df2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                }
+            }
+        }
+
+        // A tile of 6x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_6x1Last_9ca4<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            P sum4 = P.Zero;
+            P sum5 = P.Zero;
+            ref float dyRow = ref dy;
+            ref float xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
+                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 5)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, columns);
+            update.Update(ref parameters, parameter + wStride, sum1, columns);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
+            update.Update(ref parameters, parameter + 4 * wStride, sum4, columns);
+            update.Update(ref parameters, parameter + 5 * wStride, sum5, columns);
+        }
+
+        // A tile of 6x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_6x1_06df<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            P sum4 = P.Zero;
+            P sum5 = P.Zero;
+            ref float dyRow = ref dy;
+            ref float xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
+                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 5)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
+            update.Update(ref parameters, parameter + 4 * wStride, sum4, P.Count);
+            update.Update(ref parameters, parameter + 5 * wStride, sum5, P.Count);
+        }
+
+        // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_6x2_b00f<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum4_0 = P.Zero;
+            P sum4_1 = P.Zero;
+            P sum5_0 = P.Zero;
+            P sum5_1 = P.Zero;
+            ref float xRow = ref x;
+            ref float dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(xRow);
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dyRow, P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                P x4 = P.Splat(Unsafe.Add(ref xRow, 4));
+                sum4_0.MultiplyAdd(x4, dy0);
+                sum4_1.MultiplyAdd(x4, dy1);
+                P x5 = P.Splat(Unsafe.Add(ref xRow, 5));
+                sum5_0.MultiplyAdd(x5, dy0);
+                sum5_1.MultiplyAdd(x5, dy1);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 3 * wStride, sum3_1, P.Count);
+            update.Update(ref parameters, parameter + 4 * wStride, sum4_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 4 * wStride, sum4_1, P.Count);
+            update.Update(ref parameters, parameter + 5 * wStride, sum5_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 5 * wStride, sum5_1, P.Count);
+        }
+
+        // A tile of 6x4 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_6x4_559f<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum0_2 = P.Zero;
+            P sum0_3 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum1_2 = P.Zero;
+            P sum1_3 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            P sum2_2 = P.Zero;
+            P sum2_3 = P.Zero;
+            P sum3_0 = P.Zero;
+            P sum3_1 = P.Zero;
+            P sum3_2 = P.Zero;
+            P sum3_3 = P.Zero;
+            P sum4_0 = P.Zero;
+            P sum4_1 = P.Zero;
+            P sum4_2 = P.Zero;
+            P sum4_3 = P.Zero;
+            P sum5_0 = P.Zero;
+            P sum5_1 = P.Zero;
+            P sum5_2 = P.Zero;
+            P sum5_3 = P.Zero;
+            ref float xRow = ref x;
+            ref float dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(xRow);
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dyRow, P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P dy2 = P.Load(ref dyRow, 2 * P.Count);
+                sum0_2.MultiplyAdd(x0, dy2);
+                P dy3 = P.Load(ref dyRow, 3 * P.Count);
+                sum0_3.MultiplyAdd(x0, dy3);
+                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                sum1_2.MultiplyAdd(x1, dy2);
+                sum1_3.MultiplyAdd(x1, dy3);
+                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                sum2_2.MultiplyAdd(x2, dy2);
+                sum2_3.MultiplyAdd(x2, dy3);
+                P x3 = P.Splat(Unsafe.Add(ref xRow, 3));
+                sum3_0.MultiplyAdd(x3, dy0);
+                sum3_1.MultiplyAdd(x3, dy1);
+                sum3_2.MultiplyAdd(x3, dy2);
+                sum3_3.MultiplyAdd(x3, dy3);
+                P x4 = P.Splat(Unsafe.Add(ref xRow, 4));
+                sum4_0.MultiplyAdd(x4, dy0);
+                sum4_1.MultiplyAdd(x4, dy1);
+                sum4_2.MultiplyAdd(x4, dy2);
+                sum4_3.MultiplyAdd(x4, dy3);
+                P x5 = P.Splat(Unsafe.Add(ref xRow, 5));
+                sum5_0.MultiplyAdd(x5, dy0);
+                sum5_1.MultiplyAdd(x5, dy1);
+                sum5_2.MultiplyAdd(x5, dy2);
+                sum5_3.MultiplyAdd(x5, dy3);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            P.Store(sum0_0, ref sums, 0);
+            P.Store(sum0_1, ref sums, 16);
+            P.Store(sum0_2, ref sums, 32);
+            P.Store(sum0_3, ref sums, 48);
+            P.Store(sum1_0, ref sums, 64);
+            P.Store(sum1_1, ref sums, 80);
+            P.Store(sum1_2, ref sums, 96);
+            P.Store(sum1_3, ref sums, 112);
+            P.Store(sum2_0, ref sums, 128);
+            P.Store(sum2_1, ref sums, 144);
+            P.Store(sum2_2, ref sums, 160);
+            P.Store(sum2_3, ref sums, 176);
+            P.Store(sum3_0, ref sums, 192);
+            P.Store(sum3_1, ref sums, 208);
+            P.Store(sum3_2, ref sums, 224);
+            P.Store(sum3_3, ref sums, 240);
+            P.Store(sum4_0, ref sums, 256);
+            P.Store(sum4_1, ref sums, 272);
+            P.Store(sum4_2, ref sums, 288);
+            P.Store(sum4_3, ref sums, 304);
+            P.Store(sum5_0, ref sums, 320);
+            P.Store(sum5_1, ref sums, 336);
+            P.Store(sum5_2, ref sums, 352);
+            P.Store(sum5_3, ref sums, 368);
+            for (nint turn = 0; turn < 6; turn++)
+            {
+                update.Update(ref parameters, parameter + wStride * turn, P.Load(ref sums, 64 * turn), P.Count);
+                update.Update(ref parameters, parameter + wStride * turn + P.Count, P.Load(ref sums, 64 * turn + 16), P.Count);
+                update.Update(ref parameters, parameter + wStride * turn + 2 * P.Count, P.Load(ref sums, 64 * turn + 32), P.Count);
+                update.Update(ref parameters, parameter + wStride * turn + 3 * P.Count, P.Load(ref sums, 64 * turn + 48), P.Count);
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_91cc<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint inputsBy4, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            if (V.Registers <= 1)
+            {
+                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                {
+                    for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                    {
+                        WeightGradient_4x4_4a57<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                }
+            }
+            else
+            {
+                for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+                {
+                    for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                    {
+                        WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_a6eb<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                {
+                    WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                {
+                    WeightGradient_4x1_13e0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                {
+                    WeightGradient_4x1Last_3c26<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_ae44<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy1, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k < inputsBy1; k++)
+                {
+                    WeightGradient_1x2_5d72<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k < inputsBy1; k++)
+                {
+                    WeightGradient_1x1_d255<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k < inputsBy1; k++)
+                {
+                    WeightGradient_1x1Last_941d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_c139<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy6, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy6 - 6; k += 6)
+                {
+                    WeightGradient_6x2_b00f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy6 - 6; k += 6)
+                {
+                    WeightGradient_6x1_06df<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy6 - 6; k += 6)
+                {
+                    WeightGradient_6x1Last_9ca4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_c2bd<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                {
+                    WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                {
+                    WeightGradient_4x1_13e0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_ce7e<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy3, nint inputsBy4, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy4 - 4; k += 4)
+                {
+                    WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy3 - 3; k += 3)
+                {
+                    WeightGradient_3x2_1b6c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy4 - 4; k += 4)
+                {
+                    WeightGradient_4x1_13e0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy3 - 3; k += 3)
+                {
+                    WeightGradient_3x1_ae89<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy4 - 4; k += 4)
+                {
+                    WeightGradient_4x1Last_3c26<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy3 - 3; k += 3)
+                {
+                    WeightGradient_3x1Last_95f0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_d61f<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy5, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy5 - 5; k += 5)
+                {
+                    WeightGradient_5x2_7df2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy5 - 5; k += 5)
+                {
+                    WeightGradient_5x1_33c4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy5 - 5; k += 5)
+                {
+                    WeightGradient_5x1Last_2d96<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_f724<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy3, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3 - 3; k += 3)
+                {
+                    WeightGradient_3x2_fb24<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3 - 3; k += 3)
+                {
+                    WeightGradient_3x1_dbc2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3 - 3; k += 3)
+                {
+                    WeightGradient_3x1Last_b863<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
     }
 }

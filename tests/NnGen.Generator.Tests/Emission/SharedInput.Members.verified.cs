@@ -292,7 +292,16 @@ namespace Samples
             LossDivisor = 3,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
-            LayerTable = "node   kind   shape  parameters  multiply-adds\nx      Input  [5]             0              0\nleft   Dense  [3]            15             15\nright  Dense  [3]            18             15\nadd1   Add    [3]             0              0\ntanh1  Tanh   [3]             0              0\ntotal                        33             30",
+            LayerTable =
+                """
+                node   kind   shape  parameters  multiply-adds
+                x      Input  [5]             0              0
+                left   Dense  [3]            15             15
+                right  Dense  [3]            18             15
+                add1   Add    [3]             0              0
+                tanh1  Tanh   [3]             0              0
+                total                        33             30
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("x", "Input", new int[] { 5 }, new string[0]),
@@ -312,44 +321,46 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "x[5]\n" +
-            "x -> left[3]\n" +
-            "x -> right[3]\n" +
-            "left, right, left -> add1[3]\n" +
-            "add1 -> tanh1[3]\n" +
-            "\n" +
-            "node   kind   shape  parameters  multiply-adds\n" +
-            "x      Input  [5]             0              0\n" +
-            "left   Dense  [3]            15             15\n" +
-            "right  Dense  [3]            18             15\n" +
-            "add1   Add    [3]             0              0\n" +
-            "tanh1  Tanh   [3]             0              0\n" +
-            "total                        33             30\n" +
-            "\n" +
-            "loss: squared error (mean), [MeanSquaredErrorLoss]\n" +
-            "\n" +
-            "left.weight[3, 5] at 0: outputs 0 to 2 in one panel padded to 16\n" +
-            "right.weight[3, 5] at 80: outputs 0 to 2 in one panel padded to 16\n" +
-            "right.bias[3] at 160: one vector\n" +
-            "predict:\n" +
-            "  left[3] = x[5] W^T  [Dense5x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  tanh1[3] = tanh(left + (x[5] W^T + b) + left)  [Dense5x3AddTanhRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  left[3] = x[5] W^T  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  x[5] W^T + b  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[3] = tanh(left + (x[5] W^T + b) + left)  [AddTanh3: on the sums, a vector of them at a time]\n" +
-            "forward, by rows:\n" +
-            "  left[3] = x[5] W^T  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  x[5] W^T + b  [Dense5x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  tanh1[3] = tanh(left + (x[5] W^T + b) + left)  [AddTanh3: on the sums, a vector of them at a time]\n" +
-            "  loss[1] = sum over 3 of (y - t)^2, of tanh1  [SquaredError3: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "backward from a gradient at the output, by rows, instead of the next step:\n" +
-            "  gradient of left[3] = (tanh'(tanh1) * (gradient of tanh1)) + gradient of add1  [TanhGradient3Add: element by element, a register at a time]\n" +
-            "backward, by rows:\n" +
-            "  gradient of left[3] = (tanh'(tanh1) * (2 (tanh1 - t) * scale)) + gradient of add1  [SquaredErrorGradient3TanhGradientAdd: element by element, a register at a time]\n" +
-            "backward, by parameters:\n" +
-            "  right.weight[3, 5]: sum over rows of gradient of add1 x^T, then the update  [WeightGradient5x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  right.bias[3]: sum over rows of gradient of add1, then the update  [BiasGradient3: by columns, so that the rows are added in their order]\n" +
-            "  left.weight[3, 5]: sum over rows of gradient of left x^T, then the update  [WeightGradient5x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]";
+            """
+            x[5]
+            x -> left[3]
+            x -> right[3]
+            left, right, left -> add1[3]
+            add1 -> tanh1[3]
+
+            node   kind   shape  parameters  multiply-adds
+            x      Input  [5]             0              0
+            left   Dense  [3]            15             15
+            right  Dense  [3]            18             15
+            add1   Add    [3]             0              0
+            tanh1  Tanh   [3]             0              0
+            total                        33             30
+
+            loss: squared error (mean), [MeanSquaredErrorLoss]
+
+            left.weight[3, 5] at 0: outputs 0 to 2 in one panel padded to 16
+            right.weight[3, 5] at 80: outputs 0 to 2 in one panel padded to 16
+            right.bias[3] at 160: one vector
+            predict:
+              left[3] = x[5] W^T  [Dense5x3Row: one pass over the weights, 1 vector of sums in registers]
+              tanh1[3] = tanh(left + (x[5] W^T + b) + left)  [Dense5x3AddTanhRow]
+            predict a batch, 48 rows at a time:
+              left[3] = x[5] W^T  [Dense5x3: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              x[5] W^T + b  [Dense5x3]
+              tanh1[3] = tanh(left + (x[5] W^T + b) + left)  [AddTanh3: on the sums, a vector of them at a time]
+            forward, by rows:
+              left[3] = x[5] W^T  [Dense5x3]
+              x[5] W^T + b  [Dense5x3]
+              tanh1[3] = tanh(left + (x[5] W^T + b) + left)  [AddTanh3]
+              loss[1] = sum over 3 of (y - t)^2, of tanh1  [SquaredError3: a logical vector at a time: the order of additions is the same at every width]
+            backward from a gradient at the output, by rows, instead of the next step:
+              gradient of left[3] = (tanh'(tanh1) * (gradient of tanh1)) + gradient of add1  [TanhGradient3Add: element by element, a register at a time]
+            backward, by rows:
+              gradient of left[3] = (tanh'(tanh1) * (2 (tanh1 - t) * scale)) + gradient of add1  [SquaredErrorGradient3TanhGradientAdd]
+            backward, by parameters:
+              right.weight[3, 5]: sum over rows of gradient of add1 x^T, then the update  [WeightGradient5x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              right.bias[3]: sum over rows of gradient of add1, then the update  [BiasGradient3: by columns, so that the rows are added in their order]
+              left.weight[3, 5]: sum over rows of gradient of left x^T, then the update  [WeightGradient5x3]
+            """;
     }
 }

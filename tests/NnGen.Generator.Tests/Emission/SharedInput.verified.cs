@@ -95,19 +95,16 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[16 + 16]); // 16 a row, and one vector to align
             ref float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float leftWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.LeftWeight);
             ref float left = ref s;
-            ref float rightWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightWeight);
-            ref float rightBias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightBias);
             ref float tanh1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
             // left[3] = x[5] W^T
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_SharedInput.Dense5x3Row<V>(ref x, ref leftWeight, ref left);
+            NnGenKernels::Samples_SharedInput.Dense5x3Row<V>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.LeftWeight), ref left);
 
             // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_SharedInput.Dense5x3AddTanhRow<V>(ref x, ref rightWeight, ref rightBias, ref left, ref tanh1);
+            NnGenKernels::Samples_SharedInput.Dense5x3AddTanhRow<V>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightWeight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightBias), ref left, ref tanh1);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -120,20 +117,19 @@ namespace Samples
             {
                 int rows = global::System.Math.Min(left, 48);
                 ref float x = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
-                ref float leftWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.LeftWeight);
                 ref float left_2 = ref s;
-                ref float rightWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightWeight);
-                ref float rightBias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightBias);
                 ref float sumsOfRight = ref NnGenMemory::Unsafe.Add(ref s, 768);
                 ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // left[3] = x[5] W^T
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref x, ref leftWeight, new(ref left_2, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
+                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.LeftWeight),
+                    new(ref left_2, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
 
                 // x[5] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref x, ref rightWeight, ref rightBias, new(ref sumsOfRight, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightWeight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightBias), new(ref sumsOfRight, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16,
+                    xStride: 5);
 
                 // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
                 // on the sums, a vector of them at a time
@@ -151,24 +147,20 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float x = ref NnGenMemory::Unsafe.Add(ref t, first * 5);
-            ref float leftWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.LeftWeight);
             ref float left = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Left + first * 16);
-            ref float rightWeight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightWeight);
-            ref float rightBias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightBias);
             ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
             // left[3] = x[5] W^T
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref x, ref leftWeight, new(ref left, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.LeftWeight),
+                new(ref left, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
 
             // x[5] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref x, ref rightWeight, ref rightBias, new(ref tanh1, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightWeight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightBias), new(ref tanh1, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
 
             // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
-            // on the sums, a vector of them at a time
             NnGenKernels::Shared.AddTanh_0d9c<P>(ref tanh1, ref left, ref tanh1, rows, columns: 3, aStride: 16, xStride: 16, yStride: 16);
 
             // loss[1] = sum over 3 of (y - t)^2, of tanh1
@@ -194,13 +186,14 @@ namespace Samples
             {
                 // gradient of left[3] = (tanh'(tanh1) * (gradient of tanh1)) + gradient of add1
                 // element by element, a register at a time
-                NnGenKernels::Shared.TanhGradientAdd_725f<P>(ref gradientOfAdd1, ref tanh1, ref gradientOfAdd1, ref gradientOfLeft, rows, columns: 3, aStride: 16, xStride: 16, yAStride: 16, yStride: 16);
+                NnGenKernels::Shared.TanhGradientAdd_725f<P>(ref gradientOfAdd1, ref tanh1, ref gradientOfAdd1, ref gradientOfLeft, rows, columns: 3,
+                    aStride: 16, xStride: 16, yAStride: 16, yStride: 16);
             }
             else
             {
                 // gradient of left[3] = (tanh'(tanh1) * (2 (tanh1 - t) * scale)) + gradient of add1
-                // element by element, a register at a time
-                NnGenKernels::Shared.SquaredErrorGradientTanhGradientAdd_b6b5<P>(ref tanh1, ref target, ref gradientOfAdd1, ref gradientOfLeft, ref lossScale, rows, columns: 3, aStride: 16, xStride: 16, yAStride: 16, yStride: 16);
+                NnGenKernels::Shared.SquaredErrorGradientTanhGradientAdd_b6b5<P>(ref tanh1, ref target, ref gradientOfAdd1, ref gradientOfLeft, ref lossScale,
+                    rows, columns: 3, aStride: 16, xStride: 16, yAStride: 16, yStride: 16);
             }
         }
 
@@ -222,15 +215,16 @@ namespace Samples
             {
                 // right.weight[3, 5]: sum over rows of gradient of add1 x^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_SharedInput.WeightGradient5x3<P, TUpdate>(ref x, ref gradientOfAdd1, ref w, rows, Offsets.RightWeight, ref update);
+                NnGenKernels::Shared.WeightGradient_d61f<P, TUpdate>(ref x, ref gradientOfAdd1, ref w, rows, Offsets.RightWeight, ref update, outputs: 3,
+                    dyStride: 16, inputsBy5: 5, wStride: 16, xStride: 5);
 
                 // right.bias[3]: sum over rows of gradient of add1, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfAdd1, ref w, rows, Offsets.RightBias, ref update, outputs: 3, dyStride: 16);
 
                 // left.weight[3, 5]: sum over rows of gradient of left x^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_SharedInput.WeightGradient5x3<P, TUpdate>(ref x, ref gradientOfLeft, ref w, rows, Offsets.LeftWeight, ref update);
+                NnGenKernels::Shared.WeightGradient_d61f<P, TUpdate>(ref x, ref gradientOfLeft, ref w, rows, Offsets.LeftWeight, ref update, outputs: 3,
+                    dyStride: 16, inputsBy5: 5, wStride: 16, xStride: 5);
             }
         }
 

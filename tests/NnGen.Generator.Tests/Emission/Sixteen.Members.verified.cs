@@ -116,7 +116,8 @@ namespace Samples
         {
             // loss[1], probabilities[10] = softmax_cross_entropy(dense1, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_fb59<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 10, xStride: 10);
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_fb59<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 10,
+                xStride: 10);
         }
 
         /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
@@ -356,7 +357,45 @@ namespace Samples
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
-            LayerTable = "node            kind   shape  parameters  multiply-adds\ninput1          Input  [64]            0              0\nlayer1.dense1   Dense  [64]         4160           4096\nlayer1.relu1    ReLU   [64]            0              0\nlayer2.dense1   Dense  [64]         4160           4096\nlayer2.relu1    ReLU   [64]            0              0\nlayer3.dense1   Dense  [64]         4160           4096\nlayer3.relu1    ReLU   [64]            0              0\nlayer4.dense1   Dense  [64]         4160           4096\nlayer4.relu1    ReLU   [64]            0              0\nlayer5.dense1   Dense  [64]         4160           4096\nlayer5.relu1    ReLU   [64]            0              0\nlayer6.dense1   Dense  [64]         4160           4096\nlayer6.relu1    ReLU   [64]            0              0\nlayer7.dense1   Dense  [64]         4160           4096\nlayer7.relu1    ReLU   [64]            0              0\nlayer8.dense1   Dense  [64]         4160           4096\nlayer8.relu1    ReLU   [64]            0              0\nlayer9.dense1   Dense  [64]         4160           4096\nlayer9.relu1    ReLU   [64]            0              0\nlayer10.dense1  Dense  [64]         4160           4096\nlayer10.relu1   ReLU   [64]            0              0\nlayer11.dense1  Dense  [64]         4160           4096\nlayer11.relu1   ReLU   [64]            0              0\nlayer12.dense1  Dense  [64]         4160           4096\nlayer12.relu1   ReLU   [64]            0              0\nlayer13.dense1  Dense  [64]         4160           4096\nlayer13.relu1   ReLU   [64]            0              0\nlayer14.dense1  Dense  [64]         4160           4096\nlayer14.relu1   ReLU   [64]            0              0\nlayer15.dense1  Dense  [64]         4160           4096\nlayer15.relu1   ReLU   [64]            0              0\nlayer16.dense1  Dense  [64]         4160           4096\nlayer16.relu1   ReLU   [64]            0              0\ndense1          Dense  [10]          650            640\ntotal                              67210          66176",
+            LayerTable =
+                """
+                node            kind   shape  parameters  multiply-adds
+                input1          Input  [64]            0              0
+                layer1.dense1   Dense  [64]         4160           4096
+                layer1.relu1    ReLU   [64]            0              0
+                layer2.dense1   Dense  [64]         4160           4096
+                layer2.relu1    ReLU   [64]            0              0
+                layer3.dense1   Dense  [64]         4160           4096
+                layer3.relu1    ReLU   [64]            0              0
+                layer4.dense1   Dense  [64]         4160           4096
+                layer4.relu1    ReLU   [64]            0              0
+                layer5.dense1   Dense  [64]         4160           4096
+                layer5.relu1    ReLU   [64]            0              0
+                layer6.dense1   Dense  [64]         4160           4096
+                layer6.relu1    ReLU   [64]            0              0
+                layer7.dense1   Dense  [64]         4160           4096
+                layer7.relu1    ReLU   [64]            0              0
+                layer8.dense1   Dense  [64]         4160           4096
+                layer8.relu1    ReLU   [64]            0              0
+                layer9.dense1   Dense  [64]         4160           4096
+                layer9.relu1    ReLU   [64]            0              0
+                layer10.dense1  Dense  [64]         4160           4096
+                layer10.relu1   ReLU   [64]            0              0
+                layer11.dense1  Dense  [64]         4160           4096
+                layer11.relu1   ReLU   [64]            0              0
+                layer12.dense1  Dense  [64]         4160           4096
+                layer12.relu1   ReLU   [64]            0              0
+                layer13.dense1  Dense  [64]         4160           4096
+                layer13.relu1   ReLU   [64]            0              0
+                layer14.dense1  Dense  [64]         4160           4096
+                layer14.relu1   ReLU   [64]            0              0
+                layer15.dense1  Dense  [64]         4160           4096
+                layer15.relu1   ReLU   [64]            0              0
+                layer16.dense1  Dense  [64]         4160           4096
+                layer16.relu1   ReLU   [64]            0              0
+                dense1          Dense  [10]          650            640
+                total                              67210          66176
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 64 }, new string[0]),
@@ -436,53 +475,55 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "input1[64] -> layer1.dense1[64] -> layer1.relu1[64] -> ... -> layer16.relu1[64] -> dense1[10]\n" +
-            "\n" +
-            "node                             kind   shape  parameters  multiply-adds\n" +
-            "input1                           Input  [64]            0              0\n" +
-            "layer1.dense1 to layer16.dense1  Dense  [64]    16 x 4160      16 x 4096\n" +
-            "layer1.relu1 to layer16.relu1    ReLU   [64]            0              0\n" +
-            "dense1                           Dense  [10]          650            640\n" +
-            "total                                               67210          66176\n" +
-            "\n" +
-            "loss: cross entropy (mean), [CrossEntropyLoss]\n" +
-            "\n" +
-            "layer1.dense1.weight[64, 64] at 0 to layer16.dense1.weight at 62400: outputs 0 to 63 in one panel\n" +
-            "layer1.dense1.bias[64] at 4096 to layer16.dense1.bias at 66496: one vector\n" +
-            "dense1.weight[10, 64] at 66560: outputs 0 to 9 in one panel padded to 16\n" +
-            "dense1.bias[10] at 67584: one vector\n" +
-            "predict:\n" +
-            "  layer1.relu1[64] = relu(input1[64] W^T + b)  [Dense64x64ReluRow: one pass over the weights, 4 vectors of sums in registers]\n" +
-            "  in 15 turns:\n" +
-            "    layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)  [Dense64x64ReluRow: one pass over the weights, 4 vectors of sums in registers]\n" +
-            "  dense1[10] = layer16.relu1[64] W^T + b  [Dense64x10Row: one pass over the weights, 1 vector of sums in registers]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  layer1.relu1[64] = relu(input1[64] W^T + b)  [Dense64x64Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  in 15 turns:\n" +
-            "    layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)  [Dense64x64Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense1[10] = layer16.relu1[64] W^T + b  [Dense64x10: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "forward, by rows:\n" +
-            "  layer1.relu1[64] = relu(input1[64] W^T + b)  [Dense64x64Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  in 15 turns:\n" +
-            "    layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)  [Dense64x64Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense1[10] = layer16.relu1[64] W^T + b  [Dense64x10: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  loss[1], probabilities[10] = softmax_cross_entropy(dense1, target)  [SoftmaxCrossEntropy10: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "backward, at once:\n" +
-            "  in 15 turns:\n" +
-            "    layer16.dense1.weight[64, 64], output by output  to  layer2.dense1.weight[64, 64], output by output  [Transpose64x64: the gradient of the layer's input then is a matrix product like the forward one; 4 chunks of 16 of 64 inputs]\n" +
-            "  dense1.weight[10, 64], output by output  [Transpose64x10: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense1[10] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient10: row by row]\n" +
-            "  gradient of layer16.dense1[64] = relu'(layer16.relu1) * (gradient of dense1[10] W)  [Dense10x64ReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  in 15 turns:\n" +
-            "    gradient of layer15.dense1[64] = relu'(layer15.relu1) * (gradient of layer16.dense1[64] W)  to  gradient of layer1.dense1[64] = relu'(layer1.relu1) * (gradient of layer2.dense1[64] W)  [Dense64x64ReluGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  in 15 turns:\n" +
-            "    layer16.dense1.weight[64, 64]: sum over rows of gradient of layer16.dense1 layer15.relu1^T, then the update  to  layer2.dense1.weight[64, 64]: sum over rows of gradient of layer2.dense1 layer1.relu1^T, then the update  [WeightGradient64x64: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers; 2 chunks of 24 of 64 inputs]\n" +
-            "  layer1.dense1.weight[64, 64]: sum over rows of gradient of layer1.dense1 input1^T, then the update  [WeightGradient64x64: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers; 2 chunks of 24 of 64 inputs]\n" +
-            "  dense1.weight[10, 64]: sum over rows of gradient of dense1 layer16.relu1^T, then the update  [WeightGradient64x10: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[10]: sum over rows of gradient of dense1, then the update  [BiasGradient10: by columns, so that the rows are added in their order]\n" +
-            "  in 16 turns:\n" +
-            "    layer16.dense1.bias[64]: sum over rows of gradient of layer16.dense1, then the update  to  layer1.dense1.bias[64]: sum over rows of gradient of layer1.dense1, then the update  [BiasGradient64: by columns, so that the rows are added in their order]";
+            """
+            input1[64] -> layer1.dense1[64] -> layer1.relu1[64] -> ... -> layer16.relu1[64] -> dense1[10]
+
+            node                             kind   shape  parameters  multiply-adds
+            input1                           Input  [64]            0              0
+            layer1.dense1 to layer16.dense1  Dense  [64]    16 x 4160      16 x 4096
+            layer1.relu1 to layer16.relu1    ReLU   [64]            0              0
+            dense1                           Dense  [10]          650            640
+            total                                               67210          66176
+
+            loss: cross entropy (mean), [CrossEntropyLoss]
+
+            layer1.dense1.weight[64, 64] at 0 to layer16.dense1.weight at 62400: outputs 0 to 63 in one panel
+            layer1.dense1.bias[64] at 4096 to layer16.dense1.bias at 66496: one vector
+            dense1.weight[10, 64] at 66560: outputs 0 to 9 in one panel padded to 16
+            dense1.bias[10] at 67584: one vector
+            predict:
+              layer1.relu1[64] = relu(input1[64] W^T + b)  [Dense64x64ReluRow: one pass over the weights, 4 vectors of sums in registers]
+              in 15 turns:
+                layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)  [Dense64x64ReluRow]
+              dense1[10] = layer16.relu1[64] W^T + b  [Dense64x10Row: one pass over the weights, 1 vector of sums in registers]
+            predict a batch, 48 rows at a time:
+              layer1.relu1[64] = relu(input1[64] W^T + b)  [Dense64x64Relu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              in 15 turns:
+                layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)  [Dense64x64Relu]
+              dense1[10] = layer16.relu1[64] W^T + b  [Dense64x10]
+            forward, by rows:
+              layer1.relu1[64] = relu(input1[64] W^T + b)  [Dense64x64Relu]
+              in 15 turns:
+                layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)  [Dense64x64Relu]
+              dense1[10] = layer16.relu1[64] W^T + b  [Dense64x10]
+              loss[1], probabilities[10] = softmax_cross_entropy(dense1, target)  [SoftmaxCrossEntropy10: row by row; the maximum is subtracted first, so nothing overflows]
+            backward, at once:
+              in 15 turns:
+                layer16.dense1.weight[64, 64], output by output  to  layer2.dense1.weight[64, 64], output by output  [Transpose64x64: the gradient of the layer's input then is a matrix product like the forward one; 4 chunks of 16 of 64 inputs]
+              dense1.weight[10, 64], output by output  [Transpose64x10]
+            backward, by rows:
+              gradient of dense1[10] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient10: row by row]
+              gradient of layer16.dense1[64] = relu'(layer16.relu1) * (gradient of dense1[10] W)  [Dense10x64ReluGradientNoBias]
+              in 15 turns:
+                gradient of layer15.dense1[64] = relu'(layer15.relu1) * (gradient of layer16.dense1[64] W)  to  gradient of layer1.dense1[64] = relu'(layer1.relu1) * (gradient of layer2.dense1[64] W)  [Dense64x64ReluGradientNoBias]
+            backward, by parameters:
+              in 15 turns:
+                layer16.dense1.weight[64, 64]: sum over rows of gradient of layer16.dense1 layer15.relu1^T, then the update  to  layer2.dense1.weight[64, 64]: sum over rows of gradient of layer2.dense1 layer1.relu1^T, then the update  [WeightGradient64x64: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers; 2 chunks of 24 of 64 inputs]
+              layer1.dense1.weight[64, 64]: sum over rows of gradient of layer1.dense1 input1^T, then the update  [WeightGradient64x64; 2 chunks of 24 of 64 inputs]
+              dense1.weight[10, 64]: sum over rows of gradient of dense1 layer16.relu1^T, then the update  [WeightGradient64x10]
+              dense1.bias[10]: sum over rows of gradient of dense1, then the update  [BiasGradient10: by columns, so that the rows are added in their order]
+              in 16 turns:
+                layer16.dense1.bias[64]: sum over rows of gradient of layer16.dense1, then the update  to  layer1.dense1.bias[64]: sum over rows of gradient of layer1.dense1, then the update  [BiasGradient64]
+            """;
     }
 }

@@ -91,29 +91,29 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[128 + 16]); // 128 a row, and one vector to align
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float layer1Dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight);
-            ref float layer1Dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias);
             ref float layer1Relu1 = ref s;
             ref float layer16Relu1 = ref NnGenMemory::Unsafe.Add(ref s, 64);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float dense1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
             // layer1.relu1[64] = relu(input1[64] W^T + b)
             // one pass over the weights, 4 vectors of sums in registers
-            NnGenKernels::Shared.DenseReluRow_fb30<V>(ref input1, ref layer1Dense1Weight, ref layer1Dense1Bias, ref layer1Relu1, inputs: 64);
+            NnGenKernels::Shared.DenseReluRow_fb30<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias), ref layer1Relu1, inputs: 64);
 
             // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)
             // to layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
-            // one pass over the weights, 4 vectors of sums in registers
             for (int layer = 0; layer < 15; layer++)
             {
-                NnGenKernels::Shared.DenseReluRow_fb30<V>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 64), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref s, 64 - (layer & 1) * 64), inputs: 64);
+                NnGenKernels::Shared.DenseReluRow_fb30<V>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 64),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160),
+                    ref NnGenMemory::Unsafe.Add(ref s, 64 - (layer & 1) * 64), inputs: 64);
             }
 
             // dense1[10] = layer16.relu1[64] W^T + b
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Sixteen.Dense64x10Row<V>(ref layer16Relu1, ref dense1Weight, ref dense1Bias, ref dense1);
+            NnGenKernels::Samples_Sixteen.Dense64x10Row<V>(ref layer16Relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref dense1);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -126,29 +126,31 @@ namespace Samples
             {
                 int rows = global::System.Math.Min(left, 48);
                 ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
-                ref float layer1Dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight);
-                ref float layer1Dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias);
                 ref float layer1Relu1 = ref s;
                 ref float layer16Relu1 = ref NnGenMemory::Unsafe.Add(ref s, 3072);
-                ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                 ref float dense1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // layer1.relu1[64] = relu(input1[64] W^T + b)
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref layer1Dense1Weight, ref layer1Dense1Bias, new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
+                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1,
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias),
+                    new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
 
                 // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)
                 // to layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
                 for (int layer = 0; layer < 15; layer++)
                 {
-                    NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Relu_32d4>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 3072), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160), new(ref NnGenMemory::Unsafe.Add(ref s, 3072 - (layer & 1) * 3072), yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
+                    NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Relu_32d4>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 3072),
+                        ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160),
+                        ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160),
+                        new(ref NnGenMemory::Unsafe.Add(ref s, 3072 - (layer & 1) * 3072), yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64,
+                        wStride: 64, xStride: 64);
                 }
 
                 // dense1[10] = layer16.relu1[64] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Store_9b77>(ref layer16Relu1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 10), rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64);
+                NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Store_9b77>(ref layer16Relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 10), rows, inputs: 64, outputs: 10, wStride: 16,
+                    xStride: 64);
             }
         }
 
@@ -162,32 +164,33 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 64);
-            ref float layer1Dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight);
-            ref float layer1Dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias);
             ref float layer1Relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Layer1Relu1 + first * 64);
             ref float layer16Relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + 15 * 64) + first * 64);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
 
             // layer1.relu1[64] = relu(input1[64] W^T + b)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref layer1Dense1Weight, ref layer1Dense1Bias, new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
+            NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias), new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64,
+                wStride: 64, xStride: 64);
 
             // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)
             // to layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             for (int layer = 0; layer < 15; layer++)
             {
-                NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Relu_32d4>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + layer * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160), new(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (1 + layer) * 64) + first * 64), yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
+                NnGenKernels::Shared.Dense_dc4b<V, P, NnGenKernels::Shared.Relu_32d4>(
+                    ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + layer * 64) + first * 64),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160),
+                    new(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (1 + layer) * 64) + first * 64), yStride: 64), rows, inputs: 64,
+                    outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
             }
 
             // dense1[10] = layer16.relu1[64] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref layer16Relu1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 16), rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref layer16Relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 16), rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64);
 
             // loss[1], probabilities[10] = softmax_cross_entropy(dense1, target)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -201,7 +204,6 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref float dense1WeightTransposed = ref work;
             nint from;
             nint to;
@@ -214,15 +216,16 @@ namespace Samples
                 // 4 chunks of 16 of 64 inputs
                 if (share.Takes(layer * 4, 4, 16, 64, out from, out to))
                 {
-                    NnGenKernels::Samples_Sixteen.Transpose64x64(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (15 - layer) * 4160), ref NnGenMemory::Unsafe.Add(ref work, 640 + layer * 4096), from, to);
+                    NnGenKernels::Shared.Transpose_dec6(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (15 - layer) * 4160),
+                        ref NnGenMemory::Unsafe.Add(ref work, 640 + layer * 4096), from, to, columnsBy8: 64, tStride: 64, wStride: 64);
                 }
             }
 
             if (share.Takes(60))
             {
                 // dense1.weight[10, 64], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Samples_Sixteen.Transpose64x10(ref dense1Weight, ref dense1WeightTransposed);
+                NnGenKernels::Shared.Transpose_761b(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref dense1WeightTransposed, columnsBy8: 8,
+                    height: 64, tStride: 64, wStride: 16, width: 10);
             }
         }
 
@@ -247,19 +250,24 @@ namespace Samples
             {
                 // gradient of dense1[10] = softmax_cross_entropy_gradient(probabilities, target)
                 // row by row
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_d956<V>(ref probabilities, ref target, ref gradientOfDense1, ref lossScale, rows, dxStride: 16, pStride: 16, tStride: 16);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_d956<V>(ref probabilities, ref target, ref gradientOfDense1, ref lossScale, rows, dxStride: 16,
+                    pStride: 16, tStride: 16);
             }
 
             // gradient of layer16.dense1[64] = relu'(layer16.relu1) * (gradient of dense1[10] W)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_9e1b<V, P, NnGenKernels::Shared.ReluGradient_cdcd>(ref gradientOfDense1, ref dense1WeightTransposed, new(ref layer16Relu1, ref gradientOfLayer16Dense1, aStride: 64, yStride: 64), rows, inputs: 10, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 16);
+            NnGenKernels::Shared.DenseNoBias_9e1b<V, P, NnGenKernels::Shared.ReluGradient_cdcd>(ref gradientOfDense1, ref dense1WeightTransposed,
+                new(ref layer16Relu1, ref gradientOfLayer16Dense1, aStride: 64, yStride: 64), rows, inputs: 10, outputs: 64, columnsBy4: 64, wStride: 64,
+                xStride: 16);
 
             // gradient of layer15.dense1[64] = relu'(layer15.relu1) * (gradient of layer16.dense1[64] W)
             // to gradient of layer1.dense1[64] = relu'(layer1.relu1) * (gradient of layer2.dense1[64] W)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
             for (int layer = 0; layer < 15; layer++)
             {
-                NnGenKernels::Shared.DenseNoBias_9e1b<V, P, NnGenKernels::Shared.ReluGradient_cdcd>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref work, 640 + layer * 4096), new(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + (1 + layer) * 64) + first * 64), aStride: 64, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
+                NnGenKernels::Shared.DenseNoBias_9e1b<V, P, NnGenKernels::Shared.ReluGradient_cdcd>(
+                    ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64) + first * 64),
+                    ref NnGenMemory::Unsafe.Add(ref work, 640 + layer * 4096),
+                    new(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64) + first * 64), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + (1 + layer) * 64) + first * 64), aStride: 64, yStride: 64),
+                    rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
             }
         }
 
@@ -288,37 +296,43 @@ namespace Samples
                 // 2 chunks of 24 of 64 inputs
                 if (share.Takes(layer * 2, 2, 24, 64, out from, out to))
                 {
-                    NnGenKernels::Samples_Sixteen.WeightGradient64x64<V, P, TUpdate>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64)), ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64)), ref w, rows, Offsets.Layer1Dense1Weight + (15 - layer) * 4160, from, to, ref update);
+                    NnGenKernels::Shared.WeightGradient_498e<V, P, TUpdate>(
+                        ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64)),
+                        ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64)), ref w, rows,
+                        Offsets.Layer1Dense1Weight + (15 - layer) * 4160, from, to, ref update, outputs: 64, columnsBy4: 64, dyStride: 64, wStride: 64,
+                        xStride: 64);
                 }
             }
 
             // layer1.dense1.weight[64, 64]: sum over rows of gradient of layer1.dense1 input1^T, then the update
-            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
             // 2 chunks of 24 of 64 inputs
             if (share.Takes(30, 2, 24, 64, out from, out to))
             {
-                NnGenKernels::Samples_Sixteen.WeightGradient64x64<V, P, TUpdate>(ref input1, ref gradientOfLayer1Dense1, ref w, rows, Offsets.Layer1Dense1Weight, from, to, ref update);
+                NnGenKernels::Shared.WeightGradient_498e<V, P, TUpdate>(ref input1, ref gradientOfLayer1Dense1, ref w, rows, Offsets.Layer1Dense1Weight, from,
+                    to, ref update, outputs: 64, columnsBy4: 64, dyStride: 64, wStride: 64, xStride: 64);
             }
 
             if (share.Takes(32))
             {
                 // dense1.weight[10, 64]: sum over rows of gradient of dense1 layer16.relu1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Sixteen.WeightGradient64x10<P, TUpdate>(ref layer16Relu1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_18a8<P, TUpdate>(ref layer16Relu1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 10, dyStride: 16, inputsBy5: 64, inputsBy6: 54, wStride: 16, xStride: 64);
 
                 // dense1.bias[10]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 10, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 10,
+                    dyStride: 16);
             }
 
             if (share.Takes(33, 4, 4, 16, out from, out to))
             {
                 // layer16.dense1.bias[64]: sum over rows of gradient of layer16.dense1, then the update
                 // to layer1.dense1.bias[64]: sum over rows of gradient of layer1.dense1, then the update
-                // by columns, so that the rows are added in their order
                 for (int layer = (int)from; layer < to; layer++)
                 {
-                    NnGenKernels::Shared.BiasGradient_1934<P, TUpdate>(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64)), ref w, rows, Offsets.Layer1Dense1Bias + (15 - layer) * 4160, ref update, outputs: 64, dyStride: 64);
+                    NnGenKernels::Shared.BiasGradient_1934<P, TUpdate>(
+                        ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64)), ref w, rows,
+                        Offsets.Layer1Dense1Bias + (15 - layer) * 4160, ref update, outputs: 64, dyStride: 64);
                 }
             }
         }

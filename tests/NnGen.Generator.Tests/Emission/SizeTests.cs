@@ -22,7 +22,7 @@ public class SizeTests(ITestOutputHelper output)
     private const int MaxLinesOfALayer = 55;
 
     /// <summary>The lines of the page that any number of further equal layers take: a loop in each of the seven passes.</summary>
-    private const int MaxLinesOfEqualLayers = 70;
+    private const int MaxLinesOfEqualLayers = 85;
 
     private const int LinesOfScratch = 6;
 

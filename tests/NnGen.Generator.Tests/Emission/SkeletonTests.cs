@@ -71,7 +71,7 @@ public class SkeletonTests
         EmittedNet net = EmittedNet.Of($"using NnGen;\n\nnamespace Samples;\n\n/// <summary>The network.</summary>\n[Network(InputGradient = true), {inputs}, Add({all}), Dense(2), CrossEntropyLoss]\npublic partial class Net;\n");
 
         net.AssertCompiles();
-        Assert.Equal(3, net.Files.Count);
+        Assert.Equal(3, net.OfNetworks.Count);
     }
 
     /// <summary>The same doors of several outputs, sound and broken, and no constant OutputSize.</summary>
@@ -116,7 +116,7 @@ public class SkeletonTests
             EmittedNet net = EmittedNet.Of($"using NnGen;\n\nnamespace Samples;\n\n/// <summary>The network.</summary>\n[Network(InputGradient = true), {inputs}, {layers}, {outputs}{last}, CrossEntropyLoss(From = \"class\")]\npublic partial class Net;\n");
 
             net.AssertCompiles();
-            Assert.Equal(3, net.Files.Count);
+            Assert.Equal(3, net.OfNetworks.Count);
         }
     }
 
@@ -137,7 +137,7 @@ public class SkeletonTests
             """);
 
         net.AssertCompiles();
-        Assert.Single(net.Files);
+        Assert.Single(net.OfNetworks);
     }
 
     private const string CallerOfSeveral = """

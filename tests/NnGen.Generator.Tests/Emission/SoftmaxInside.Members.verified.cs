@@ -134,7 +134,8 @@ namespace Samples
         {
             // loss[1], probabilities[2] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_c633<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2, xStride: 2);
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_c633<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2,
+                xStride: 2);
         }
 
         /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
@@ -348,7 +349,16 @@ namespace Samples
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
-            LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [3]             0              0\ndense1    Dense    [7]            28             21\nsoftmax1  Softmax  [7]             0              0\ndense2    Dense    [2]            16             14\nsoftmax2  Softmax  [2]             0              0\ntotal                             44             35",
+            LayerTable =
+                """
+                node      kind     shape  parameters  multiply-adds
+                input1    Input    [3]             0              0
+                dense1    Dense    [7]            28             21
+                softmax1  Softmax  [7]             0              0
+                dense2    Dense    [2]            16             14
+                softmax2  Softmax  [2]             0              0
+                total                             44             35
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 3 }, new string[0]),
@@ -369,49 +379,51 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "input1[3] -> dense1[7] -> softmax1[7] -> dense2[2] -> softmax2[2]\n" +
-            "\n" +
-            "node      kind     shape  parameters  multiply-adds\n" +
-            "input1    Input    [3]             0              0\n" +
-            "dense1    Dense    [7]            28             21\n" +
-            "softmax1  Softmax  [7]             0              0\n" +
-            "dense2    Dense    [2]            16             14\n" +
-            "softmax2  Softmax  [2]             0              0\n" +
-            "total                             44             35\n" +
-            "\n" +
-            "loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax2\n" +
-            "\n" +
-            "dense1.weight[7, 3] at 0: outputs 0 to 6 in one panel padded to 16\n" +
-            "dense1.bias[7] at 48: one vector\n" +
-            "dense2.weight[2, 7] at 64: outputs 0 to 1 in one panel padded to 16\n" +
-            "dense2.bias[2] at 176: one vector\n" +
-            "predict:\n" +
-            "  dense1[7] = input1[3] W^T + b  [Dense3x7Row: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  softmax1[7] = softmax(dense1)  [Softmax7: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  dense2[2] = softmax1[7] W^T + b  [Dense7x2Row: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  softmax2[2] = softmax(dense2)  [Softmax2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  dense1[7] = input1[3] W^T + b  [Dense3x7: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  softmax1[7] = softmax(dense1)  [Softmax7: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  dense2[2] = softmax1[7] W^T + b  [Dense7x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  softmax2[2] = softmax(dense2)  [Softmax2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "forward, by rows:\n" +
-            "  dense1[7] = input1[3] W^T + b  [Dense3x7: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  softmax1[7] = softmax(dense1)  [Softmax7: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "  dense2[2] = softmax1[7] W^T + b  [Dense7x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  loss[1], softmax2[2] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy2: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "backward, at once:\n" +
-            "  dense2.weight[2, 7], output by output  [Transpose7x2: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "backward from a gradient at the output, by rows, instead of the next step:\n" +
-            "  gradient of dense2[2] = softmax_gradient(softmax2, gradient of the output)  [SoftmaxGradient2: row by row]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense2[2] = softmax_cross_entropy_gradient(softmax2, target)  [SoftmaxCrossEntropyGradient2: row by row]\n" +
-            "  gradient of softmax1[7] = gradient of dense2[2] W  [Dense2x7NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  gradient of dense1[7] = softmax_gradient(softmax1, gradient of softmax1)  [SoftmaxGradient7: row by row]\n" +
-            "backward, by parameters:\n" +
-            "  dense2.weight[2, 7]: sum over rows of gradient of dense2 softmax1^T, then the update  [WeightGradient7x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[7, 3]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient3x7: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[7]: sum over rows of gradient of dense1, then the update  [BiasGradient7: by columns, so that the rows are added in their order]";
+            """
+            input1[3] -> dense1[7] -> softmax1[7] -> dense2[2] -> softmax2[2]
+
+            node      kind     shape  parameters  multiply-adds
+            input1    Input    [3]             0              0
+            dense1    Dense    [7]            28             21
+            softmax1  Softmax  [7]             0              0
+            dense2    Dense    [2]            16             14
+            softmax2  Softmax  [2]             0              0
+            total                             44             35
+
+            loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax2
+
+            dense1.weight[7, 3] at 0: outputs 0 to 6 in one panel padded to 16
+            dense1.bias[7] at 48: one vector
+            dense2.weight[2, 7] at 64: outputs 0 to 1 in one panel padded to 16
+            dense2.bias[2] at 176: one vector
+            predict:
+              dense1[7] = input1[3] W^T + b  [Dense3x7Row: one pass over the weights, 1 vector of sums in registers]
+              softmax1[7] = softmax(dense1)  [Softmax7: row by row; the maximum is subtracted first, so nothing overflows]
+              dense2[2] = softmax1[7] W^T + b  [Dense7x2Row]
+              softmax2[2] = softmax(dense2)  [Softmax2]
+            predict a batch, 48 rows at a time:
+              dense1[7] = input1[3] W^T + b  [Dense3x7: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              softmax1[7] = softmax(dense1)  [Softmax7]
+              dense2[2] = softmax1[7] W^T + b  [Dense7x2]
+              softmax2[2] = softmax(dense2)  [Softmax2]
+            forward, by rows:
+              dense1[7] = input1[3] W^T + b  [Dense3x7]
+              softmax1[7] = softmax(dense1)  [Softmax7]
+              dense2[2] = softmax1[7] W^T + b  [Dense7x2]
+              loss[1], softmax2[2] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy2]
+            backward, at once:
+              dense2.weight[2, 7], output by output  [Transpose7x2: the gradient of the layer's input then is a matrix product like the forward one]
+            backward from a gradient at the output, by rows, instead of the next step:
+              gradient of dense2[2] = softmax_gradient(softmax2, gradient of the output)  [SoftmaxGradient2: row by row]
+            backward, by rows:
+              gradient of dense2[2] = softmax_cross_entropy_gradient(softmax2, target)  [SoftmaxCrossEntropyGradient2]
+              gradient of softmax1[7] = gradient of dense2[2] W  [Dense2x7NoBias]
+              gradient of dense1[7] = softmax_gradient(softmax1, gradient of softmax1)  [SoftmaxGradient7]
+            backward, by parameters:
+              dense2.weight[2, 7]: sum over rows of gradient of dense2 softmax1^T, then the update  [WeightGradient7x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
+              dense1.weight[7, 3]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient3x7]
+              dense1.bias[7]: sum over rows of gradient of dense1, then the update  [BiasGradient7]
+            """;
     }
 }

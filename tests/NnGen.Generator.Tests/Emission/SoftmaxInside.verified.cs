@@ -92,30 +92,26 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[32 + 16]); // 32 a row, and one vector to align
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float dense1 = ref s;
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref s, 16);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float dense2 = ref s;
             ref float softmax2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
             const int rows = 1;
 
             // dense1[7] = input1[3] W^T + b
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_SoftmaxInside.Dense3x7Row<V>(ref input1, ref dense1Weight, ref dense1Bias, ref dense1);
+            NnGenKernels::Samples_SoftmaxInside.Dense3x7Row<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref dense1);
 
             // softmax1[7] = softmax(dense1)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.Softmax_5bd2<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
 
             // dense2[2] = softmax1[7] W^T + b
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_SoftmaxInside.Dense7x2Row<V>(ref softmax1, ref dense2Weight, ref dense2Bias, ref dense2);
+            NnGenKernels::Samples_SoftmaxInside.Dense7x2Row<V>(ref softmax1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2);
 
             // softmax2[2] = softmax(dense2)
-            // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.Softmax_96d6<V>(ref dense2, ref softmax2, rows, xStride: 16, yStride: 2);
         }
 
@@ -129,29 +125,25 @@ namespace Samples
             {
                 int rows = global::System.Math.Min(left, 48);
                 ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
-                ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                 ref float dense1 = ref s;
                 ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref s, 768);
-                ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-                ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
                 ref float dense2 = ref s;
                 ref float softmax2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // dense1[7] = input1[3] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3);
+                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3);
 
                 // softmax1[7] = softmax(dense1)
-                // row by row; the maximum is subtracted first, so nothing overflows
                 NnGenKernels::Shared.Softmax_5bd2<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
 
                 // dense2[2] = softmax1[7] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref softmax1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 16), rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref softmax1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 7, outputs: 2, wStride: 16,
+                    xStride: 16);
 
                 // softmax2[2] = softmax(dense2)
-                // row by row; the maximum is subtracted first, so nothing overflows
                 NnGenKernels::Shared.Softmax_96d6<V>(ref dense2, ref softmax2, rows, xStride: 16, yStride: 2);
 
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
@@ -172,31 +164,25 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 3);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 16);
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 16);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
             ref float softmax2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax2 + first * 16);
 
             // dense1[7] = input1[3] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3);
 
             // softmax1[7] = softmax(dense1)
-            // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.Softmax_5bd2<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
 
             // dense2[2] = softmax1[7] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref softmax1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 16), rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref softmax1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16);
 
             // loss[1], softmax2[2] = softmax_cross_entropy(dense2, target)
-            // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.SoftmaxCrossEntropy_212b<V>(ref dense2, ref target, ref softmax2, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
         }
 
@@ -207,14 +193,14 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2WeightTransposed = ref work;
 
             if (share.Takes(0))
             {
                 // dense2.weight[2, 7], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Samples_SoftmaxInside.Transpose7x2(ref dense2Weight, ref dense2WeightTransposed);
+                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
+                    height: 7, tStride: 16, wStride: 16, width: 2);
             }
         }
 
@@ -240,22 +226,23 @@ namespace Samples
             {
                 // gradient of dense2[2] = softmax_gradient(softmax2, gradient of the output)
                 // row by row
-                NnGenKernels::Shared.SoftmaxGradient_7a39<V>(ref softmax2, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16, yStride: 16);
+                NnGenKernels::Shared.SoftmaxGradient_7a39<V>(ref softmax2, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
+                    yStride: 16);
             }
             else
             {
                 // gradient of dense2[2] = softmax_cross_entropy_gradient(softmax2, target)
-                // row by row
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_0b1b<V>(ref softmax2, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16, pStride: 16, tStride: 16);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_0b1b<V>(ref softmax2, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
+                    pStride: 16, tStride: 16);
             }
 
             // gradient of softmax1[7] = gradient of dense2[2] W
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfDense2, ref dense2WeightTransposed, new(ref gradientOfSoftmax1, yStride: 16), rows, inputs: 2, outputs: 7, wStride: 16, xStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfDense2, ref dense2WeightTransposed,
+                new(ref gradientOfSoftmax1, yStride: 16), rows, inputs: 2, outputs: 7, wStride: 16, xStride: 16);
 
             // gradient of dense1[7] = softmax_gradient(softmax1, gradient of softmax1)
-            // row by row
-            NnGenKernels::Shared.SoftmaxGradient_f410<V>(ref softmax1, ref gradientOfSoftmax1, ref gradientOfDense1, rows, dxStride: 16, dyStride: 16, yStride: 16);
+            NnGenKernels::Shared.SoftmaxGradient_f410<V>(ref softmax1, ref gradientOfSoftmax1, ref gradientOfDense1, rows, dxStride: 16, dyStride: 16,
+                yStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -277,18 +264,18 @@ namespace Samples
             {
                 // dense2.weight[2, 7]: sum over rows of gradient of dense2 softmax1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_SoftmaxInside.WeightGradient7x2<P, TUpdate>(ref softmax1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_ce7e<P, TUpdate>(ref softmax1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
+                    outputs: 2, dyStride: 16, inputsBy3: 7, inputsBy4: 4, wStride: 16, xStride: 16);
 
                 // dense2.bias[2]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2, dyStride: 16);
 
                 // dense1.weight[7, 3]: sum over rows of gradient of dense1 input1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_SoftmaxInside.WeightGradient3x7<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_4e34<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 7, dyStride: 16, inputsBy3: 3, wStride: 16, xStride: 3);
 
                 // dense1.bias[7]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 7, dyStride: 16);
             }
         }

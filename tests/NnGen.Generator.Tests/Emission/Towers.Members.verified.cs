@@ -93,7 +93,8 @@ namespace Samples
         {
             // loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_069c<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3, xStride: 3);
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_069c<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3,
+                xStride: 3);
         }
 
         /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
@@ -360,7 +361,20 @@ namespace Samples
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = true,
-            LayerTable = "node     kind      shape  parameters  multiply-adds\nx        Input     [8]             0              0\nz        Input     [3]             0              0\ndense1   Dense     [20]          180            160\na        ReLU      [20]            0              0\ndense2   Dense     [4]            16             12\nb        Sigmoid   [4]             0              0\nc        Multiply  [4]             0              0\nconcat1  Concat    [27]            0              0\ndense3   Dense     [3]            84             81\ntotal                            280            253",
+            LayerTable =
+                """
+                node     kind      shape  parameters  multiply-adds
+                x        Input     [8]             0              0
+                z        Input     [3]             0              0
+                dense1   Dense     [20]          180            160
+                a        ReLU      [20]            0              0
+                dense2   Dense     [4]            16             12
+                b        Sigmoid   [4]             0              0
+                c        Multiply  [4]             0              0
+                concat1  Concat    [27]            0              0
+                dense3   Dense     [3]            84             81
+                total                            280            253
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("x", "Input", new int[] { 8 }, new string[0]),
@@ -387,74 +401,76 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "x[8]\n" +
-            "z[3]\n" +
-            "x -> dense1[20]\n" +
-            "dense1 -> a[20]\n" +
-            "z -> dense2[4]\n" +
-            "dense2 -> b[4]\n" +
-            "b, b -> c[4]\n" +
-            "a, z, c -> concat1[27]\n" +
-            "concat1 -> dense3[3]\n" +
-            "\n" +
-            "node     kind      shape  parameters  multiply-adds\n" +
-            "x        Input     [8]             0              0\n" +
-            "z        Input     [3]             0              0\n" +
-            "dense1   Dense     [20]          180            160\n" +
-            "a        ReLU      [20]            0              0\n" +
-            "dense2   Dense     [4]            16             12\n" +
-            "b        Sigmoid   [4]             0              0\n" +
-            "c        Multiply  [4]             0              0\n" +
-            "concat1  Concat    [27]            0              0\n" +
-            "dense3   Dense     [3]            84             81\n" +
-            "total                            280            253\n" +
-            "\n" +
-            "loss: cross entropy (mean), [CrossEntropyLoss]\n" +
-            "\n" +
-            "dense1.weight[20, 8] at 0: outputs 0 to 19 in one panel padded to 32\n" +
-            "dense1.bias[20] at 256: one vector\n" +
-            "dense2.weight[4, 3] at 288: outputs 0 to 3 in one panel padded to 16\n" +
-            "dense2.bias[4] at 336: one vector\n" +
-            "dense3.weight[3, 27] at 352: outputs 0 to 2 in one panel padded to 16\n" +
-            "dense3.bias[3] at 784: one vector\n" +
-            "predict:\n" +
-            "  a[20] = relu(x[8] W^T + b)  [Dense8x20ReluRow: one pass over the weights, 2 vectors of sums in registers]\n" +
-            "  c[4] = (sigmoid(z[3] W^T + b)) * b  [Dense3x4SigmoidMultiplyRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  concat1[27] has z[3] from 20 on  [Copy3: whole vectors where they fit, and the rest one by one: what lies beside it is another's]\n" +
-            "  dense3[3] = concat1[27] W^T + b  [Dense27x3Row: one pass over the weights, 1 vector of sums in registers]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  a[20] = relu(x[8] W^T + b)  [Dense8x20Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  z[3] W^T + b  [Dense3x4: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  c[4] = (sigmoid(z[3] W^T + b)) * b  [SigmoidMultiply4: on the sums, a vector of them at a time]\n" +
-            "  concat1[27] has z[3] from 20 on  [Copy3: whole vectors where they fit, and the rest one by one: what lies beside it is another's]\n" +
-            "  dense3[3] = concat1[27] W^T + b  [Dense27x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "forward, by rows:\n" +
-            "  a[20] = relu(x[8] W^T + b)  [Dense8x20Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  z[3] W^T + b  [Dense3x4: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  c[4] = (sigmoid(z[3] W^T + b)) * b  [SigmoidMultiply4: on the sums, a vector of them at a time]\n" +
-            "  concat1[27] has a[20] from 0 on  [Copy20: whole vectors where they fit, and the rest one by one: what lies beside it is another's]\n" +
-            "  concat1[27] has z[3] from 20 on  [Copy3: whole vectors where they fit, and the rest one by one: what lies beside it is another's]\n" +
-            "  concat1[27] has c[4] from 23 on  [Copy4: whole vectors where they fit, and the rest one by one: what lies beside it is another's]\n" +
-            "  dense3[3] = concat1[27] W^T + b  [Dense27x3: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)  [SoftmaxCrossEntropy3: row by row; the maximum is subtracted first, so nothing overflows]\n" +
-            "backward, at once:\n" +
-            "  dense3.weight[3, 27], output by output  [Transpose27x3: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "  dense2.weight[4, 3], output by output  [Transpose3x4: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "  dense1.weight[20, 8], output by output  [Transpose8x20: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3: row by row]\n" +
-            "  gradient of concat1[27] = gradient of dense3[3] W  [Dense3x27NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  gradient of b[4] = (gradient of c) * b  [MultiplyGradient4: element by element, a register at a time]\n" +
-            "  gradient of dense2[4] = sigmoid'(b) * (gradient of b + ((gradient of c) * b))  [MultiplyGradient4AddSigmoidGradient: element by element, a register at a time]\n" +
-            "  gradient of z[3] = gradient of z + (gradient of dense2[4] W)  [Dense4x3AddNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  gradient of dense1[20] = relu'(a) * (gradient of a)  [ReluGradient20: element by element, a register at a time]\n" +
-            "  gradient of x[8] = gradient of dense1[20] W  [Dense20x8NoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  dense3.weight[3, 27]: sum over rows of gradient of dense3 concat1^T, then the update  [WeightGradient27x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense3.bias[3]: sum over rows of gradient of dense3, then the update  [BiasGradient3: by columns, so that the rows are added in their order]\n" +
-            "  dense2.weight[4, 3]: sum over rows of gradient of dense2 z^T, then the update  [WeightGradient3x4: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[4]: sum over rows of gradient of dense2, then the update  [BiasGradient4: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[20, 8]: sum over rows of gradient of dense1 x^T, then the update  [WeightGradient8x20: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[20]: sum over rows of gradient of dense1, then the update  [BiasGradient20: by columns, so that the rows are added in their order]";
+            """
+            x[8]
+            z[3]
+            x -> dense1[20]
+            dense1 -> a[20]
+            z -> dense2[4]
+            dense2 -> b[4]
+            b, b -> c[4]
+            a, z, c -> concat1[27]
+            concat1 -> dense3[3]
+
+            node     kind      shape  parameters  multiply-adds
+            x        Input     [8]             0              0
+            z        Input     [3]             0              0
+            dense1   Dense     [20]          180            160
+            a        ReLU      [20]            0              0
+            dense2   Dense     [4]            16             12
+            b        Sigmoid   [4]             0              0
+            c        Multiply  [4]             0              0
+            concat1  Concat    [27]            0              0
+            dense3   Dense     [3]            84             81
+            total                            280            253
+
+            loss: cross entropy (mean), [CrossEntropyLoss]
+
+            dense1.weight[20, 8] at 0: outputs 0 to 19 in one panel padded to 32
+            dense1.bias[20] at 256: one vector
+            dense2.weight[4, 3] at 288: outputs 0 to 3 in one panel padded to 16
+            dense2.bias[4] at 336: one vector
+            dense3.weight[3, 27] at 352: outputs 0 to 2 in one panel padded to 16
+            dense3.bias[3] at 784: one vector
+            predict:
+              a[20] = relu(x[8] W^T + b)  [Dense8x20ReluRow: one pass over the weights, 2 vectors of sums in registers]
+              c[4] = (sigmoid(z[3] W^T + b)) * b  [Dense3x4SigmoidMultiplyRow: one pass over the weights, 1 vector of sums in registers]
+              concat1[27] has z[3] from 20 on  [Copy3: whole vectors where they fit, and the rest one by one: what lies beside it is another's]
+              dense3[3] = concat1[27] W^T + b  [Dense27x3Row]
+            predict a batch, 48 rows at a time:
+              a[20] = relu(x[8] W^T + b)  [Dense8x20Relu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              z[3] W^T + b  [Dense3x4]
+              c[4] = (sigmoid(z[3] W^T + b)) * b  [SigmoidMultiply4: on the sums, a vector of them at a time]
+              concat1[27] has z[3] from 20 on  [Copy3]
+              dense3[3] = concat1[27] W^T + b  [Dense27x3]
+            forward, by rows:
+              a[20] = relu(x[8] W^T + b)  [Dense8x20Relu]
+              z[3] W^T + b  [Dense3x4]
+              c[4] = (sigmoid(z[3] W^T + b)) * b  [SigmoidMultiply4]
+              concat1[27] has a[20] from 0 on  [Copy20]
+              concat1[27] has z[3] from 20 on  [Copy3]
+              concat1[27] has c[4] from 23 on  [Copy4]
+              dense3[3] = concat1[27] W^T + b  [Dense27x3]
+              loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)  [SoftmaxCrossEntropy3: row by row; the maximum is subtracted first, so nothing overflows]
+            backward, at once:
+              dense3.weight[3, 27], output by output  [Transpose27x3: the gradient of the layer's input then is a matrix product like the forward one]
+              dense2.weight[4, 3], output by output  [Transpose3x4]
+              dense1.weight[20, 8], output by output  [Transpose8x20]
+            backward, by rows:
+              gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3: row by row]
+              gradient of concat1[27] = gradient of dense3[3] W  [Dense3x27NoBias]
+              gradient of b[4] = (gradient of c) * b  [MultiplyGradient4: element by element, a register at a time]
+              gradient of dense2[4] = sigmoid'(b) * (gradient of b + ((gradient of c) * b))  [MultiplyGradient4AddSigmoidGradient]
+              gradient of z[3] = gradient of z + (gradient of dense2[4] W)  [Dense4x3AddNoBias]
+              gradient of dense1[20] = relu'(a) * (gradient of a)  [ReluGradient20]
+              gradient of x[8] = gradient of dense1[20] W  [Dense20x8NoBias]
+            backward, by parameters:
+              dense3.weight[3, 27]: sum over rows of gradient of dense3 concat1^T, then the update  [WeightGradient27x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense3.bias[3]: sum over rows of gradient of dense3, then the update  [BiasGradient3: by columns, so that the rows are added in their order]
+              dense2.weight[4, 3]: sum over rows of gradient of dense2 z^T, then the update  [WeightGradient3x4]
+              dense2.bias[4]: sum over rows of gradient of dense2, then the update  [BiasGradient4]
+              dense1.weight[20, 8]: sum over rows of gradient of dense1 x^T, then the update  [WeightGradient8x20]
+              dense1.bias[20]: sum over rows of gradient of dense1, then the update  [BiasGradient20]
+            """;
     }
 }

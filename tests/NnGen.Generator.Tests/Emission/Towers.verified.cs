@@ -107,34 +107,30 @@ namespace Samples
         {
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[32 + 16]); // 32 a row, and one vector to align
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float a = ref s;
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float c = ref NnGenMemory::Unsafe.Add(ref s, 23);
             ref float concat1From20 = ref NnGenMemory::Unsafe.Add(ref s, 20);
             ref float concat1 = ref s;
-            ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
-            ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
             ref float dense3 = ref output;
             const int rows = 1;
 
             // a[20] = relu(x[8] W^T + b)
             // one pass over the weights, 2 vectors of sums in registers
-            NnGenKernels::Samples_Towers.Dense8x20ReluRow<V>(ref x, ref dense1Weight, ref dense1Bias, ref a);
+            NnGenKernels::Samples_Towers.Dense8x20ReluRow<V>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref a);
 
             // c[4] = (sigmoid(z[3] W^T + b)) * b
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Towers.Dense3x4SigmoidMultiplyRow<V>(ref z, ref dense2Weight, ref dense2Bias, ref c);
+            NnGenKernels::Samples_Towers.Dense3x4SigmoidMultiplyRow<V>(ref z, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref c);
 
             // concat1[27] has z[3] from 20 on
             // whole vectors where they fit, and the rest one by one: what lies beside it is another's
             NnGenKernels::Samples_Towers.Copy3(ref z, ref concat1From20, rows);
 
             // dense3[3] = concat1[27] W^T + b
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Towers.Dense27x3Row<V>(ref concat1, ref dense3Weight, ref dense3Bias, ref dense3);
+            NnGenKernels::Samples_Towers.Dense27x3Row<V>(ref concat1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias), ref dense3);
         }
 
         private void PredictRows(ref float rowsOfX, nint strideOfX, ref float rowsOfZ, nint strideOfZ, ref float outputs, int count)
@@ -164,17 +160,11 @@ namespace Samples
                 int rows = global::System.Math.Min(left, 48);
                 ref float x = ref NnGenMemory::Unsafe.Add(ref s, 1536);
                 ref float z = ref NnGenMemory::Unsafe.Add(ref s, 2304);
-                ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                 ref float a = ref s;
-                ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-                ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
                 ref float sumsOfDense2 = ref NnGenMemory::Unsafe.Add(ref s, 1536);
                 ref float c = ref NnGenMemory::Unsafe.Add(ref s, 23);
                 ref float concat1From20 = ref NnGenMemory::Unsafe.Add(ref s, 20);
                 ref float concat1 = ref s;
-                ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
-                ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
                 ref float dense3 = ref NnGenMemory::Unsafe.Add(ref outputs, (nint)first * OutputSize);
 
                 // x: copied
@@ -186,24 +176,26 @@ namespace Samples
                 global::NnGen.NetworkRows.Copy(ref NnGenMemory::Unsafe.Add(ref rowsOfZ, first * strideOfZ), strideOfZ, ref z, 16, rows, ZSize);
 
                 // a[20] = relu(x[8] W^T + b)
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Relu_9168>(ref x, ref dense1Weight, ref dense1Bias, new(ref a, yStride: 32), rows, inputs: 8, outputs: 20, wStride: 32, xStride: 16);
+                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Relu_9168>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref a, yStride: 32), rows, inputs: 8, outputs: 20, wStride: 32, xStride: 16);
 
                 // z[3] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref z, ref dense2Weight, ref dense2Bias, new(ref sumsOfDense2, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref z, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref sumsOfDense2, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16,
+                    xStride: 16);
 
                 // c[4] = (sigmoid(z[3] W^T + b)) * b
                 // on the sums, a vector of them at a time
                 NnGenKernels::Shared.SigmoidMultiply_ecb8<P>(ref sumsOfDense2, ref c, rows, columns: 4, xStride: 16, yStride: 32);
 
                 // concat1[27] has z[3] from 20 on
-                // whole vectors where they fit, and the rest one by one: what lies beside it is another's
                 NnGenKernels::Samples_Towers.Copy3_2(ref z, ref concat1From20, rows);
 
                 // dense3[3] = concat1[27] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Store_9b77>(ref concat1, ref dense3Weight, ref dense3Bias, new(ref dense3, yStride: 3), rows, inputs: 27, outputs: 3, wStride: 16, xStride: 32);
+                NnGenKernels::Shared.Dense_b4a4<P, NnGenKernels::Shared.Store_9b77>(ref concat1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias), new(ref dense3, yStride: 3), rows, inputs: 27, outputs: 3, wStride: 16,
+                    xStride: 32);
             }
         }
 
@@ -217,51 +209,41 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float x = ref NnGenMemory::Unsafe.Add(ref t, first * 11);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float a = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.A + first * 32);
             ref float z = ref NnGenMemory::Unsafe.Add(ref t, first * 11 + 8);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float c = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.C + first * 16);
             ref float b = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.B + first * 16);
             ref float concat1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Concat1 + first * 32);
             ref float concat1From20 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Concat1 + first * 32 + 20);
             ref float concat1From23 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Concat1 + first * 32 + 23);
-            ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
-            ref float dense3Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias);
             ref float dense3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense3 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
 
             // a[20] = relu(x[8] W^T + b)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref x, ref dense1Weight, ref dense1Bias, new(ref a, yStride: 32), rows, inputs: 8, outputs: 20, wStride: 32, xStride: 11);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Relu_32d4>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref a, yStride: 32), rows, inputs: 8, outputs: 20, wStride: 32, xStride: 11);
 
             // z[3] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref z, ref dense2Weight, ref dense2Bias, new(ref c, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 11);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref z, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref c, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 11);
 
             // c[4] = (sigmoid(z[3] W^T + b)) * b
-            // on the sums, a vector of them at a time
             NnGenKernels::Shared.SigmoidMultiply_afe2<P>(ref c, ref b, ref c, rows, columns: 4, xStride: 16, yAStride: 16, yStride: 16);
 
             // concat1[27] has a[20] from 0 on
-            // whole vectors where they fit, and the rest one by one: what lies beside it is another's
             NnGenKernels::Samples_Towers.Copy20<V>(ref a, ref concat1, rows);
 
             // concat1[27] has z[3] from 20 on
-            // whole vectors where they fit, and the rest one by one: what lies beside it is another's
             NnGenKernels::Samples_Towers.Copy3_3(ref z, ref concat1From20, rows);
 
             // concat1[27] has c[4] from 23 on
-            // whole vectors where they fit, and the rest one by one: what lies beside it is another's
             NnGenKernels::Samples_Towers.Copy4(ref c, ref concat1From23, rows);
 
             // dense3[3] = concat1[27] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref concat1, ref dense3Weight, ref dense3Bias, new(ref dense3, yStride: 16), rows, inputs: 27, outputs: 3, wStride: 16, xStride: 32);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref concat1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias), new(ref dense3, yStride: 16), rows, inputs: 27, outputs: 3, wStride: 16, xStride: 32);
 
             // loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -275,26 +257,24 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float dense3Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight);
             ref float dense3WeightTransposed = ref work;
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 96);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
             ref float dense1WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 160);
 
             if (share.Takes(0))
             {
                 // dense3.weight[3, 27], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Samples_Towers.Transpose27x3(ref dense3Weight, ref dense3WeightTransposed);
+                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight), ref dense3WeightTransposed, columnsBy8: 0,
+                    height: 27, tStride: 32, wStride: 16, width: 3);
 
                 // dense2.weight[4, 3], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Samples_Towers.Transpose3x4(ref dense2Weight, ref dense2WeightTransposed);
+                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
+                    height: 3, tStride: 16, wStride: 16, width: 4);
 
                 // dense1.weight[20, 8], output by output
-                // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Samples_Towers.Transpose8x20(ref dense1Weight, ref dense1WeightTransposed);
+                NnGenKernels::Shared.Transpose_761b(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref dense1WeightTransposed, columnsBy8: 16,
+                    height: 8, tStride: 16, wStride: 32, width: 20);
             }
         }
 
@@ -330,32 +310,32 @@ namespace Samples
             {
                 // gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)
                 // row by row
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_ba8d<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows, dxStride: 16, pStride: 16, tStride: 16);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_ba8d<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows, dxStride: 16,
+                    pStride: 16, tStride: 16);
             }
 
             // gradient of concat1[27] = gradient of dense3[3] W
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfDense3, ref dense3WeightTransposed, new(ref gradientOfConcat1, yStride: 32), rows, inputs: 3, outputs: 27, wStride: 32, xStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfDense3, ref dense3WeightTransposed,
+                new(ref gradientOfConcat1, yStride: 32), rows, inputs: 3, outputs: 27, wStride: 32, xStride: 16);
 
             // gradient of b[4] = (gradient of c) * b
             // element by element, a register at a time
             NnGenKernels::Shared.MultiplyGradient_db8a<P>(ref gradientOfC, ref b, ref gradientOfB, rows, columns: 4, aStride: 16, xStride: 32, yStride: 16);
 
             // gradient of dense2[4] = sigmoid'(b) * (gradient of b + ((gradient of c) * b))
-            // element by element, a register at a time
-            NnGenKernels::Shared.MultiplyGradientAddSigmoidGradient_e648<P>(ref gradientOfC, ref b, ref gradientOfB, ref gradientOfDense2, rows, columns: 4, aAStride: 16, aStride: 16, xStride: 32, yStride: 16);
+            NnGenKernels::Shared.MultiplyGradientAddSigmoidGradient_e648<P>(ref gradientOfC, ref b, ref gradientOfB, ref gradientOfDense2, rows, columns: 4,
+                aAStride: 16, aStride: 16, xStride: 32, yStride: 16);
 
             // gradient of z[3] = gradient of z + (gradient of dense2[4] W)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Add_f980>(ref gradientOfDense2, ref dense2WeightTransposed, new(ref gradientOfZ, ref gradientOfZ_2, aStride: 32, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Add_f980>(ref gradientOfDense2, ref dense2WeightTransposed,
+                new(ref gradientOfZ, ref gradientOfZ_2, aStride: 32, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 16);
 
             // gradient of dense1[20] = relu'(a) * (gradient of a)
-            // element by element, a register at a time
             NnGenKernels::Shared.ReluGradient_e988<P>(ref gradientOfA, ref a, ref gradientOfDense1, rows, columns: 20, aStride: 32, xStride: 32, yStride: 32);
 
             // gradient of x[8] = gradient of dense1[20] W
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfDense1, ref dense1WeightTransposed, new(ref gradientOfX, yStride: 16), rows, inputs: 20, outputs: 8, wStride: 16, xStride: 32);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfDense1, ref dense1WeightTransposed,
+                new(ref gradientOfX, yStride: 16), rows, inputs: 20, outputs: 8, wStride: 16, xStride: 32);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -379,27 +359,27 @@ namespace Samples
             {
                 // dense3.weight[3, 27]: sum over rows of gradient of dense3 concat1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Towers.WeightGradient27x3<P, TUpdate>(ref concat1, ref gradientOfDense3, ref w, rows, Offsets.Dense3Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_18a8<P, TUpdate>(ref concat1, ref gradientOfDense3, ref w, rows, Offsets.Dense3Weight, ref update,
+                    outputs: 3, dyStride: 16, inputsBy5: 27, inputsBy6: 12, wStride: 16, xStride: 32);
 
                 // dense3.bias[3]: sum over rows of gradient of dense3, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 3, dyStride: 16);
 
                 // dense2.weight[4, 3]: sum over rows of gradient of dense2 z^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Towers.WeightGradient3x4<P, TUpdate>(ref z, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_4e34<P, TUpdate>(ref z, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update, outputs: 4,
+                    dyStride: 16, inputsBy3: 3, wStride: 16, xStride: 11);
 
                 // dense2.bias[4]: sum over rows of gradient of dense2, then the update
-                // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 4, dyStride: 16);
 
                 // dense1.weight[20, 8]: sum over rows of gradient of dense1 x^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Towers.WeightGradient8x20<P, TUpdate>(ref x, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_a6eb<P, TUpdate>(ref x, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update, outputs: 20,
+                    dyStride: 32, inputsBy4: 8, wStride: 32, xStride: 11);
 
                 // dense1.bias[20]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 20, dyStride: 32);
+                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 20,
+                    dyStride: 32);
             }
         }
 

@@ -141,7 +141,15 @@ namespace Samples
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
-            LayerTable = "node    kind   shape   parameters  multiply-adds\ninput1  Input  [4]              0              0\ndense1  Dense  [3000]       15000          12000\nrelu1   ReLU   [3000]           0              0\ndense2  Dense  [1]           3001           3000\ntotal                       18001          15000",
+            LayerTable =
+                """
+                node    kind   shape   parameters  multiply-adds
+                input1  Input  [4]              0              0
+                dense1  Dense  [3000]       15000          12000
+                relu1   ReLU   [3000]           0              0
+                dense2  Dense  [1]           3001           3000
+                total                       18001          15000
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 4 }, new string[0]),
@@ -161,28 +169,30 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "input1[4] -> dense1[3000] -> relu1[3000] -> dense2[1]\n" +
-            "\n" +
-            "node    kind   shape   parameters  multiply-adds\n" +
-            "input1  Input  [4]              0              0\n" +
-            "dense1  Dense  [3000]       15000          12000\n" +
-            "relu1   ReLU   [3000]           0              0\n" +
-            "dense2  Dense  [1]           3001           3000\n" +
-            "total                       18001          15000\n" +
-            "\n" +
-            "loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense2\n" +
-            "\n" +
-            "dense1.weight[3000, 4] at 0: outputs 0 to 2943 in panels of 64, each one stream; outputs 2944 to 2999 in one panel padded to 64\n" +
-            "dense1.bias[3000] at 12032: one vector\n" +
-            "dense2.weight[1, 3000] at 15040: output 0 by rows, since they fill no vector\n" +
-            "dense2.bias[1] at 18048: one vector\n" +
-            "predict:\n" +
-            "  relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943  [Dense4x2944ReluRow: one pass over the weights panel by panel, 4 vectors of sums in registers]\n" +
-            "  relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999  [Dense4x56ReluRow: one pass over the weights, 4 vectors of sums in registers]\n" +
-            "  dense2[1] = relu1[3000] W^T + b  [Dot3000x1Row: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943  [Dense4x2944Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999  [Dense4x56Relu: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  dense2[1] = relu1[3000] W^T + b  [Dot3000x1: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]";
+            """
+            input1[4] -> dense1[3000] -> relu1[3000] -> dense2[1]
+
+            node    kind   shape   parameters  multiply-adds
+            input1  Input  [4]              0              0
+            dense1  Dense  [3000]       15000          12000
+            relu1   ReLU   [3000]           0              0
+            dense2  Dense  [1]           3001           3000
+            total                       18001          15000
+
+            loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense2
+
+            dense1.weight[3000, 4] at 0: outputs 0 to 2943 in panels of 64, each one stream; outputs 2944 to 2999 in one panel padded to 64
+            dense1.bias[3000] at 12032: one vector
+            dense2.weight[1, 3000] at 15040: output 0 by rows, since they fill no vector
+            dense2.bias[1] at 18048: one vector
+            predict:
+              relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943  [Dense4x2944ReluRow: one pass over the weights panel by panel, 4 vectors of sums in registers]
+              relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999  [Dense4x56ReluRow: one pass over the weights, 4 vectors of sums in registers]
+              dense2[1] = relu1[3000] W^T + b  [Dot3000x1Row: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]
+            predict a batch, 48 rows at a time:
+              relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943  [Dense4x2944Relu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999  [Dense4x56Relu]
+              dense2[1] = relu1[3000] W^T + b  [Dot3000x1]
+            """;
     }
 }

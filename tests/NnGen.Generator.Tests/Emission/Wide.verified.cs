@@ -91,27 +91,24 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[3008 + 16]); // 3008 a row, and one vector to align
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float relu1 = ref s;
-            ref float dense1WeightFrom2944 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 11776);
-            ref float dense1Bias_2 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 2944);
             ref float relu1_2 = ref NnGenMemory::Unsafe.Add(ref s, 2944);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float dense2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
             // relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943
             // one pass over the weights panel by panel, 4 vectors of sums in registers
-            NnGenKernels::Shared.DenseReluRow_f983<V>(ref input1, ref dense1Weight, ref dense1Bias, ref relu1, inputs: 4, panels: 46);
+            NnGenKernels::Shared.DenseReluRow_f983<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref relu1, inputs: 4, panels: 46);
 
             // relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999
             // one pass over the weights, 4 vectors of sums in registers
-            NnGenKernels::Samples_Wide.Dense4x56ReluRow<V>(ref input1, ref dense1WeightFrom2944, ref dense1Bias_2, ref relu1_2);
+            NnGenKernels::Samples_Wide.Dense4x56ReluRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 11776),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 2944), ref relu1_2);
 
             // dense2[1] = relu1[3000] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Shared.DotRow_8ac2<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, whole: 2992, wStride: 3008);
+            NnGenKernels::Shared.DotRow_8ac2<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2, whole: 2992, wStride: 3008);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -125,27 +122,24 @@ namespace Samples
             {
                 int rows = global::System.Math.Min(left, 48);
                 ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
-                ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                 ref float relu1 = ref s;
-                ref float dense1WeightFrom2944 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 11776);
-                ref float dense1Bias_2 = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 2944);
                 ref float relu1_2 = ref NnGenMemory::Unsafe.Add(ref s, 2944);
-                ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-                ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_d1d5<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1Weight, ref dense1Bias, new(ref relu1, yStride: 3008), rows, inputs: 4, panels: 46, columnsBy4: 64, wStride: 64, xStride: 4);
+                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                NnGenKernels::Shared.Dense_d1d5<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref relu1, yStride: 3008), rows, inputs: 4, panels: 46, columnsBy4: 64,
+                    wStride: 64, xStride: 4);
 
                 // relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_b655<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref dense1WeightFrom2944, ref dense1Bias_2, new(ref relu1_2, yStride: 3008), rows, inputs: 4, outputs: 56, columnsBy4: 64, wStride: 64, xStride: 4);
+                NnGenKernels::Shared.Dense_b655<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1,
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 11776), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 2944),
+                    new(ref relu1_2, yStride: 3008), rows, inputs: 4, outputs: 56, columnsBy4: 64, wStride: 64, xStride: 4);
 
                 // dense2[1] = relu1[3000] W^T + b
-                // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-                NnGenKernels::Shared.Dot_69ae<V>(ref relu1, ref dense2Weight, ref dense2Bias, ref dense2, rows, whole: 2992, wStride: 3008, xStride: 3008, yStride: 1);
+                NnGenKernels::Shared.Dot_69ae<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2, rows, whole: 2992, wStride: 3008, xStride: 3008, yStride: 1);
             }
 
             _scratch.Return(scratch);

@@ -134,7 +134,8 @@ namespace Samples
         {
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SigmoidCrossEntropyOfDoubles_776e<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 1, yStride: 1);
+            NnGenKernels::Shared.SigmoidCrossEntropyOfDoubles_776e<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 1,
+                yStride: 1);
         }
 
         /// <summary>Trains on a data set: rows in memory, or read from their files in each epoch.</summary>
@@ -327,7 +328,16 @@ namespace Samples
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = false,
-            LayerTable = "node      kind     shape  parameters  multiply-adds\ninput1    Input    [2]             0              0\ndense1    Dense    [2]             6              4\nsigmoid1  Sigmoid  [2]             0              0\ndense2    Dense    [1]             3              2\nsigmoid2  Sigmoid  [1]             0              0\ntotal                              9              6",
+            LayerTable =
+                """
+                node      kind     shape  parameters  multiply-adds
+                input1    Input    [2]             0              0
+                dense1    Dense    [2]             6              4
+                sigmoid1  Sigmoid  [2]             0              0
+                dense2    Dense    [1]             3              2
+                sigmoid2  Sigmoid  [1]             0              0
+                total                              9              6
+                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
                 new("input1", "Input", new int[] { 2 }, new string[0]),
@@ -348,47 +358,49 @@ namespace Samples
 
         /// <summary>The layer table and the plan, for people and tools.</summary>
         public const string Architecture =
-            "input1[2] -> dense1[2] -> sigmoid1[2] -> dense2[1] -> sigmoid2[1]\n" +
-            "\n" +
-            "node      kind     shape  parameters  multiply-adds\n" +
-            "input1    Input    [2]             0              0\n" +
-            "dense1    Dense    [2]             6              4\n" +
-            "sigmoid1  Sigmoid  [2]             0              0\n" +
-            "dense2    Dense    [1]             3              2\n" +
-            "sigmoid2  Sigmoid  [1]             0              0\n" +
-            "total                              9              6\n" +
-            "\n" +
-            "loss: binary cross entropy (mean), [BinaryCrossEntropyLoss], which follows from sigmoid2\n" +
-            "\n" +
-            "dense1.weight[2, 2] at 0: outputs 0 to 1 in one panel padded to 16\n" +
-            "dense1.bias[2] at 32: one vector\n" +
-            "dense2.weight[1, 2] at 48: output 0 in one panel padded to 16\n" +
-            "dense2.bias[1] at 80: one vector\n" +
-            "predict:\n" +
-            "  sigmoid1[2] = sigmoid(input1[2] W^T + b)  [Dense2x2SigmoidRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "  sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)  [Dense2x1SigmoidRow: one pass over the weights, 1 vector of sums in registers]\n" +
-            "predict a batch, 48 rows at a time:\n" +
-            "  input1[2] W^T + b  [Dense2x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid1[2] = sigmoid(input1[2] W^T + b)  [Sigmoid2: on the sums, a vector of them at a time]\n" +
-            "  dense2[1] = sigmoid1[2] W^T + b  [Dense2x1: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid2[1] = sigmoid(dense2)  [Sigmoid1: element by element, a register at a time]\n" +
-            "forward, by rows:\n" +
-            "  input1[2] W^T + b  [Dense2x2: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid1[2] = sigmoid(input1[2] W^T + b)  [Sigmoid2: on the sums, a vector of them at a time]\n" +
-            "  sigmoid1[2] W^T + b  [Dense2x1: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "  sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)  [Sigmoid1: on the sums, a vector of them at a time]\n" +
-            "  loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy1: a logical vector at a time: the order of additions is the same at every width]\n" +
-            "backward, at once:\n" +
-            "  dense2.weight[1, 2], output by output  [Transpose2x1: the gradient of the layer's input then is a matrix product like the forward one]\n" +
-            "backward from a gradient at the output, by rows, instead of the next step:\n" +
-            "  gradient of dense2[1] = sigmoid'(sigmoid2) * (gradient of the output)  [SigmoidGradient1: element by element, a register at a time]\n" +
-            "backward, by rows:\n" +
-            "  gradient of dense2[1] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient1: element by element, a register at a time]\n" +
-            "  gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W)  [Dense1x2SigmoidGradientNoBias: tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice]\n" +
-            "backward, by parameters:\n" +
-            "  dense2.weight[1, 2]: sum over rows of gradient of dense2 sigmoid1^T, then the update  [WeightGradient2x1: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense2.bias[1]: sum over rows of gradient of dense2, then the update  [BiasGradient1: by columns, so that the rows are added in their order]\n" +
-            "  dense1.weight[2, 2]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient2x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]\n" +
-            "  dense1.bias[2]: sum over rows of gradient of dense1, then the update  [BiasGradient2: by columns, so that the rows are added in their order]";
+            """
+            input1[2] -> dense1[2] -> sigmoid1[2] -> dense2[1] -> sigmoid2[1]
+
+            node      kind     shape  parameters  multiply-adds
+            input1    Input    [2]             0              0
+            dense1    Dense    [2]             6              4
+            sigmoid1  Sigmoid  [2]             0              0
+            dense2    Dense    [1]             3              2
+            sigmoid2  Sigmoid  [1]             0              0
+            total                              9              6
+
+            loss: binary cross entropy (mean), [BinaryCrossEntropyLoss], which follows from sigmoid2
+
+            dense1.weight[2, 2] at 0: outputs 0 to 1 in one panel padded to 16
+            dense1.bias[2] at 32: one vector
+            dense2.weight[1, 2] at 48: output 0 in one panel padded to 16
+            dense2.bias[1] at 80: one vector
+            predict:
+              sigmoid1[2] = sigmoid(input1[2] W^T + b)  [Dense2x2SigmoidRow: one pass over the weights, 1 vector of sums in registers]
+              sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)  [Dense2x1SigmoidRow]
+            predict a batch, 48 rows at a time:
+              input1[2] W^T + b  [Dense2x2: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
+              sigmoid1[2] = sigmoid(input1[2] W^T + b)  [Sigmoid2: on the sums, a vector of them at a time]
+              dense2[1] = sigmoid1[2] W^T + b  [Dense2x1]
+              sigmoid2[1] = sigmoid(dense2)  [Sigmoid1: element by element, a register at a time]
+            forward, by rows:
+              input1[2] W^T + b  [Dense2x2]
+              sigmoid1[2] = sigmoid(input1[2] W^T + b)  [Sigmoid2]
+              sigmoid1[2] W^T + b  [Dense2x1]
+              sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)  [Sigmoid1]
+              loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy1: a logical vector at a time: the order of additions is the same at every width]
+            backward, at once:
+              dense2.weight[1, 2], output by output  [Transpose2x1: the gradient of the layer's input then is a matrix product like the forward one]
+            backward from a gradient at the output, by rows, instead of the next step:
+              gradient of dense2[1] = sigmoid'(sigmoid2) * (gradient of the output)  [SigmoidGradient1]
+            backward, by rows:
+              gradient of dense2[1] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient1]
+              gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W)  [Dense1x2SigmoidGradientNoBias]
+            backward, by parameters:
+              dense2.weight[1, 2]: sum over rows of gradient of dense2 sigmoid1^T, then the update  [WeightGradient2x1: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense2.bias[1]: sum over rows of gradient of dense2, then the update  [BiasGradient1: by columns, so that the rows are added in their order]
+              dense1.weight[2, 2]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient2x2]
+              dense1.bias[2]: sum over rows of gradient of dense1, then the update  [BiasGradient2]
+            """;
     }
 }

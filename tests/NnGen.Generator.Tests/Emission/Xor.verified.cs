@@ -92,20 +92,17 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[16 + 16]); // 16 a row, and one vector to align
             ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float sigmoid1 = ref s;
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float sigmoid2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
 
             // sigmoid1[2] = sigmoid(input1[2] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Xor.Dense2x2SigmoidRow<V>(ref input1, ref dense1Weight, ref dense1Bias, ref sigmoid1);
+            NnGenKernels::Samples_Xor.Dense2x2SigmoidRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref sigmoid1);
 
             // sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)
-            // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Xor.Dense2x1SigmoidRow<V>(ref sigmoid1, ref dense2Weight, ref dense2Bias, ref sigmoid2);
+            NnGenKernels::Samples_Xor.Dense2x1SigmoidRow<V>(ref sigmoid1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref sigmoid2);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
@@ -118,25 +115,24 @@ namespace Samples
             {
                 int rows = global::System.Math.Min(left, 48);
                 ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), (nint)first * InputSize);
-                ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-                ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
                 ref float sigmoid1 = ref s;
-                ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-                ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
                 ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 768);
                 ref float sigmoid2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), (nint)first * OutputSize);
 
                 // input1[2] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2);
+                // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 2, wStride: 16,
+                    xStride: 2);
 
                 // sigmoid1[2] = sigmoid(input1[2] W^T + b)
                 // on the sums, a vector of them at a time
                 NnGenKernels::Shared.Sigmoid_a33b<P>(ref sigmoid1, ref sigmoid1, rows, columns: 2, xStride: 16, yStride: 16);
 
                 // dense2[1] = sigmoid1[2] W^T + b
-                // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref sigmoid1, ref dense2Weight, ref dense2Bias, new(ref dense2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16);
+                NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref sigmoid1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16,
+                    xStride: 16);
 
                 // sigmoid2[1] = sigmoid(dense2)
                 // element by element, a register at a time
@@ -160,30 +156,24 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 2);
-            ref float dense1Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight);
-            ref float dense1Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias);
             ref float sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1 + first * 16);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
-            ref float dense2Bias = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias);
             ref float sigmoid2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid2 + first * 16);
             ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
             ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
             // input1[2] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref dense1Weight, ref dense1Bias, new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2);
 
             // sigmoid1[2] = sigmoid(input1[2] W^T + b)
-            // on the sums, a vector of them at a time
             NnGenKernels::Shared.Sigmoid_a33b<P>(ref sigmoid1, ref sigmoid1, rows, columns: 2, xStride: 16, yStride: 16);
 
             // sigmoid1[2] W^T + b
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref sigmoid1, ref dense2Weight, ref dense2Bias, new(ref sigmoid2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16);
+            NnGenKernels::Shared.Dense_03b1<P, NnGenKernels::Shared.Store_682b>(ref sigmoid1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref sigmoid2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16);
 
             // sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)
-            // on the sums, a vector of them at a time
             NnGenKernels::Shared.Sigmoid_b332<P>(ref sigmoid2, ref dense2, ref sigmoid2, rows, columns: 1, xStride: 16, yAStride: 16, yStride: 16);
 
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
@@ -198,14 +188,14 @@ namespace Samples
             ref float w = ref Parameters.Reference;
             ref float t = ref tape.Buffer.Reference;
             ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float dense2Weight = ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight);
             ref float dense2WeightTransposed = ref work;
 
             if (share.Takes(0))
             {
                 // dense2.weight[1, 2], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Samples_Xor.Transpose2x1(ref dense2Weight, ref dense2WeightTransposed);
+                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
+                    height: 2, tStride: 16, wStride: 16, width: 1);
             }
         }
 
@@ -230,19 +220,19 @@ namespace Samples
             if (tape.HasOutputGradient)
             {
                 // gradient of dense2[1] = sigmoid'(sigmoid2) * (gradient of the output)
-                // element by element, a register at a time
-                NnGenKernels::Shared.SigmoidGradient_a19f<P>(ref gradientOfDense2, ref sigmoid2, ref gradientOfDense2, rows, columns: 1, aStride: 16, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.SigmoidGradient_a19f<P>(ref gradientOfDense2, ref sigmoid2, ref gradientOfDense2, rows, columns: 1, aStride: 16,
+                    xStride: 16, yStride: 16);
             }
             else
             {
                 // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
-                // element by element, a register at a time
-                NnGenKernels::Shared.SigmoidCrossEntropyGradient_6b80<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 1, aStride: 16, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.SigmoidCrossEntropyGradient_6b80<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 1,
+                    aStride: 16, xStride: 16, yStride: 16);
             }
 
             // gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W)
-            // tiles of 6 rows by 2 registers: 12 sums in flight hide the latency of the multiply-adds, and 15 registers suffice
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.SigmoidGradient_f195>(ref gradientOfDense2, ref dense2WeightTransposed, new(ref sigmoid1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 1, outputs: 2, wStride: 16, xStride: 16);
+            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.SigmoidGradient_f195>(ref gradientOfDense2, ref dense2WeightTransposed,
+                new(ref sigmoid1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 1, outputs: 2, wStride: 16, xStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -264,18 +254,18 @@ namespace Samples
             {
                 // dense2.weight[1, 2]: sum over rows of gradient of dense2 sigmoid1^T, then the update
                 // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Xor.WeightGradient2x1<P, TUpdate>(ref sigmoid1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_5f66<P, TUpdate>(ref sigmoid1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
+                    outputs: 1, dyStride: 16, inputsBy2: 2, wStride: 16, xStride: 16);
 
                 // dense2.bias[1]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 1, dyStride: 16);
 
                 // dense1.weight[2, 2]: sum over rows of gradient of dense1 input1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Samples_Xor.WeightGradient2x2<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update);
+                NnGenKernels::Shared.WeightGradient_5f66<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 2, dyStride: 16, inputsBy2: 2, wStride: 16, xStride: 2);
 
                 // dense1.bias[2]: sum over rows of gradient of dense1, then the update
-                // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 2, dyStride: 16);
             }
         }

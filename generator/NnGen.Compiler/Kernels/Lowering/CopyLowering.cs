@@ -15,56 +15,59 @@ internal static class CopyLowering
     {
         Affine k = Affine.Variable("k");
         Affine column = Affine.Variable("column");
-        int width = Math.Min(spec.Out, spec.WeightStride);
-        int height = Math.Min(spec.In, spec.TransposedStride);
+        Size width = Size.Named("width", Math.Min(spec.Out, spec.WeightStride));
+        Size height = Size.Named("height", Math.Min(spec.In, spec.TransposedStride));
+        Size weightStride = Names.Stride("w", spec.WeightStride);
+        Size transposedStride = Names.Stride("t", spec.TransposedStride);
         bool isOnePanel = spec.WeightPanel == 0;
         bool isOneTransposed = spec.TransposedPanel == 0;
         Affine panel = isOnePanel ? 0 : Affine.Variable("panel");
         Affine block = isOneTransposed ? 0 : Affine.Variable("block");
-        Affine From(Affine input) => panel * spec.WeightPanel + block * (height * spec.WeightStride) + input * spec.WeightStride + column;
-        Affine To(Affine input) => block * spec.TransposedPanel + (panel * width + column) * spec.TransposedStride + input;
+        Affine From(Affine input) => panel * Size.Named("wPanel", spec.WeightPanel) + block * (height * weightStride) + input * weightStride + column;
+        Affine To(Affine input) => block * Size.Named("tPanel", spec.TransposedPanel) + (panel * width + column) * transposedStride + input;
         (Affine From, Affine To) all = (0, height);
         (Affine From, Affine To) range = (Affine.Variable(Names.From), Affine.Variable(Names.To));
         (Affine first, Affine end) = spec.IsCut && isOneTransposed ? range : all;
-        int blocks = height / Block * Block;
-        int blockColumns = width / Block * Block;
-        var moveBlock = new TransposeBlock("w", From(k), spec.WeightStride, "t", To(k), spec.TransposedStride);
+        int blocks = (int)height.Value / Block * Block;
+        Size blockColumns = Size.Named("columnsBy8", width.Value / Block * Block);
+        var moveBlock = new TransposeBlock("w", From(k), weightStride, "t", To(k), transposedStride);
         Store Move(Affine input) => new("t", To(input), new Load("w", From(input), LaneKind.Scalar));
         var body = new List<Statement>();
-        if (blocks > 0 && blockColumns > 0)
+        if (blocks > 0 && blockColumns.Value > 0)
         {
             body.Add(new For("k", first, end, Block, [new For("column", 0, blockColumns, Block, [moveBlock])]));
         }
 
-        if (blocks < height && blockColumns > 0)
+        if (blocks < height.Value && blockColumns.Value > 0)
         {
             body.Add(new For("k", body.Count > 0 ? null : first, end, 1, [new For("column", 0, blockColumns, 1, [Move(k)])]));
         }
 
-        if (blockColumns < width)
+        if (blockColumns.Value < width.Value)
         {
             body.Add(new For("input", first, end, 1, [new For("column", blockColumns, width, 1, [Move(Affine.Variable("input"))])]));
         }
 
         if (!isOnePanel)
         {
-            body = [new For("panel", 0, spec.Out / width, 1, body)];
+            body = [new For("panel", 0, Size.Named(Names.Panels, spec.Out / width.Value), 1, body)];
         }
 
+        (string inputs, string outputs) = (Size.Named(Names.Inputs, spec.In).InWords, Size.Named(Names.Outputs, spec.Out).InWords);
         string panels = (isOnePanel, isOneTransposed) switch
         {
             (true, true) => "",
-            (false, true) => $", from panels of {width} outputs",
-            (true, false) => $", to panels of {height} inputs",
-            _ => $", from panels of {width} outputs to panels of {height} inputs",
+            (false, true) => $", from panels of {width.InWords} outputs",
+            (true, false) => $", to panels of {height.InWords} inputs",
+            _ => $", from panels of {width.InWords} outputs to panels of {height.InWords} inputs",
         };
         if (!isOneTransposed)
         {
-            (first, end) = spec.IsCut ? range : (0, spec.In / height);
+            (first, end) = spec.IsCut ? range : (0, Size.Named("blocks", spec.In / height.Value));
             body = [new For("block", first, end, 1, body)];
         }
 
-        return new Kernel(spec.Name, $"t[{spec.Out}, {spec.In}] = w[{spec.In}, {spec.Out}]{panels}.", ["w", "t"], spec.IsCut ? [Names.From, Names.To] : [], [], body);
+        return new Kernel(spec.Name, $"t[{outputs}, {inputs}] = w[{inputs}, {outputs}]{panels}.", ["w", "t"], spec.IsCut ? [Names.From, Names.To] : [], [], body);
     }
 
     public static Kernel Copy(CopyRowsSpec spec, int lanes)

@@ -28,14 +28,16 @@ internal static class GradientLowering
         Affine column = Affine.Variable("column");
         const LaneKind P = LaneKind.Physical;
         bool isOnePanel = spec.Out <= spec.WeightStride;
-        int width = isOnePanel ? spec.Out : spec.WeightStride;
+        Size outputs = Size.Named(Names.Outputs, spec.Out);
+        Size weightStride = Names.Stride("w", spec.WeightStride);
+        Size width = isOnePanel ? outputs : weightStride;
         Affine panel = isOnePanel ? 0 : Affine.Variable("panel");
         var sum = new Local("sum", P);
         (string X, string Dy, ProductStrides Strides)[] products =
         [
             .. spec.Further.Prepend(new ProductStrides(spec.XStride, spec.DyStride, spec.Positions)).Select((strides, use) => (Operand.Numbered("x", use), Operand.Numbered("dy", use), strides)),
         ];
-        Affine position = panel * (spec.PanelInputs * width) + k * spec.WeightStride + column;
+        Affine position = panel * (Size.Named("panelInputs", spec.PanelInputs) * width) + k * weightStride + column;
 
         // Chosen, not multiplied: a sum that is infinite must not reach an absent weight either.
         Expression gradient = spec.IsMasked ? new SelectLess(new Constant(0, P), new Load("mask", position, P), sum, new Constant(0, P)) : sum;
@@ -44,12 +46,12 @@ internal static class GradientLowering
             List<Statement> body =
             [
                 new Let(sum.Name, new Constant(0, P)),
-                .. products.Select(product => new For("row", 0, Affine.Variable(Names.Rows) * product.Strides.Positions, 1,
+                .. products.Select(product => new For("row", 0, Affine.Variable(Names.Rows) * Positions(product.X, product.Strides.Positions), 1,
                 [
                     new Accumulate(
                         sum.Name,
-                        new Splat(new Load(product.X, row * product.Strides.X + k, LaneKind.Scalar), P),
-                        new Load(product.Dy, row * product.Strides.Dy + panel * width + column, P)),
+                        new Splat(new Load(product.X, row * Names.Stride(product.X, product.Strides.X) + k, LaneKind.Scalar), P),
+                        new Load(product.Dy, row * Names.Stride(product.Dy, product.Strides.Dy) + panel * width + column, P)),
                 ])),
                 new Update(Affine.Variable("weight") + position, gradient, counts ? width - column : null),
             ];
@@ -69,15 +71,19 @@ internal static class GradientLowering
             driver = [new RowsOfSixes(Sixes, s_to), .. driver];
         }
 
-        string summary = $"dw[{spec.In}, {spec.Out}] = sum over rows of {string.Join(" + ", products.Select(product => $"{product.X}[row, {spec.In}] {product.Dy}[row, {spec.Out}]"))}, in tiles of inputs by registers{(spec.IsMasked ? ", 0 where the mask is 0" : "")}{(spec.Cut is GradientAxis cut ? $", for some of the {cut.ToString().ToLowerInvariant()}" : "")}.";
+        string inputsInWords = Size.Named(Names.Inputs, spec.In).InWords;
+        string summary = $"dw[{inputsInWords}, {outputs.InWords}] = sum over rows of {string.Join(" + ", products.Select(product => $"{product.X}[row, {inputsInWords}] {product.Dy}[row, {outputs.InWords}]"))}, in tiles of inputs by registers{(spec.IsMasked ? ", 0 where the mask is 0" : "")}{(spec.Cut is GradientAxis cut ? $", for some of the {cut.ToString().ToLowerInvariant()}" : "")}.";
         return new Kernel(spec.Name, summary, memories, [Names.Rows, "weight", .. spec.Cut is null ? Array.Empty<string>() : [Names.From, Names.To]], [], driver);
+
+        // Where a row is one position, nothing is multiplied.
+        static Size Positions(string x, int positions) => positions == 1 ? 1 : Size.Named(x + "Positions", positions);
 
         // The sums of a large tile have one place for all panels, in the way that has such tiles.
         IReadOnlyList<Statement> Panels(IReadOnlyList<Statement> columns) => columns.Count == 1 && columns[0] is WidthSwitch widths
             ? [new WidthSwitch([.. widths.Cases.Select(way => way with { Body = Panels(way.Body) })])]
             : [.. Reserved(columns), .. isOnePanel ? columns : [PanelLoop(columns)]];
 
-        For PanelLoop(IReadOnlyList<Statement> columns) => spec.Cut == GradientAxis.Panels ? new("panel", s_from, s_to, 1, columns) : new("panel", 0, spec.Out / width, 1, columns);
+        For PanelLoop(IReadOnlyList<Statement> columns) => spec.Cut == GradientAxis.Panels ? new("panel", s_from, s_to, 1, columns) : new("panel", 0, Size.Named(Names.Panels, spec.Out / width.Value), 1, columns);
 
         IEnumerable<Statement> Reserved(IReadOnlyList<Statement> columns) => columns.SelectMany(Walk.Statements).OfType<Invoke>().Any(tile => tile.Memories.Any(memory => memory.Memory == Sums))
             ? [new Reserve(Sums, MaxInputs * ColumnTiles.Widest * lanes)]
@@ -138,7 +144,7 @@ internal static class GradientLowering
         foreach (IGrouping<int, int> equals in Heights(inputs, registers).GroupBy(height => height))
         {
             end += equals.Sum();
-            loops.Add(new For(loop.Variable, loops.Count == 0 ? 0 : null, end, equals.Key, Unroll.Jam(loop, equals.Key)));
+            loops.Add(new For(loop.Variable, loops.Count == 0 ? 0 : null, Size.Named($"inputsBy{equals.Key}x{registers}", end), equals.Key, Unroll.Jam(loop, equals.Key)));
         }
 
         return loops;
