@@ -82,7 +82,7 @@ internal sealed partial class StepBuilder
             new([new("left", places[a]), new("right", places[b]), .. operands]),
             default,
             Comment(group, columns, $"{NameOf(a)}{(product.IsTransposed ? "^T" : "")}{a.Shape} {NameOf(b)}{b.Shape}"),
-            "matrix by matrix in tiles of 6 rows by 2 registers, all sums in registers");
+            "matrix by matrix in tiles of 6 rows by 4 of the widest registers or 2 others, all sums in registers");
     }
 
     /// <summary>Axes of one index left out, and neighbours that are one axis on both sides put together.</summary>

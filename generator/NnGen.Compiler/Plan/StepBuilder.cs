@@ -125,7 +125,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
                 new(operands),
                 new EquatableArray<IndexOperand>(new IndexOperand("weight", piece.Offset)),
                 $"{gradient.Weight.Name}{gradient.Weight.Shape}: sum over {RowsOf(positions)} of {words}, then the update{Range(weight, piece)}",
-                $"tiles of 6 {(piece.IsByOutputs ? "outputs" : "inputs")} by 2 registers; the update follows while the sums are in registers{(isMasked ? ", and gets 0 for weights that are absent" : "")}");
+                $"tiles of up to 6 {(piece.IsByOutputs ? "outputs" : "inputs")} by 4 of the widest registers or 2 others; the update follows on the sums{(isMasked ? ", and gets 0 for weights that are absent" : "")}");
         }
     }
 

@@ -1,45 +1,33 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 
 namespace NnGen;
 
-/// <summary>One run of <c>Trainer.Fit</c> over arguments that were checked.</summary>
-internal sealed partial class TrainingRun<TNetwork, T>
+/// <summary>
+/// One run of <c>Trainer.Fit</c> over arguments that were checked: epochs of steps, each a batch (<see cref="BatchStage{TNetwork, T}"/>) and a
+/// change of the parameters (<see cref="StepPipeline{TNetwork, T}"/>), until there is a reason to stop.
+/// </summary>
+internal sealed class TrainingRun<TNetwork, T>
     where TNetwork : class, ITrainableNetwork<TNetwork, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TNetwork _network;
     private readonly NetworkInfo _info = TNetwork.Info;
-    private readonly TrainingOptions _options;
-    private readonly IProgress<TrainingProgress>? _progress;
     private readonly CancellationToken _cancellation;
+    private readonly BatchStage<TNetwork, T> _batches;
     private readonly StepPipeline<TNetwork, T> _pipeline;
-    private readonly NetworkTape<T> _tape;
-    private readonly BatchSource<T> _reader;
+    private readonly RunNumbers _numbers;
+    private readonly RunObservers _observers;
+    private readonly GradientWatcher<T>? _watcher;
     private readonly GoodParameters<T> _good;
     private readonly BestParameters<T>? _best;
     private readonly StoppingRules _rules;
     private readonly CheckpointKeeper<TNetwork, T>? _checkpoints;
-    private readonly TrainingContext _context;
-    private readonly GradientWatcher<T>? _watcher;
     private readonly Evaluator<TNetwork, T>? _validation;
     private readonly Evaluator<TNetwork, T>? _errors;
-    private readonly ulong _seed;
-    private readonly int _rows;
-    private readonly int _batchSize;
-    private readonly int _stepsPerEpoch;
-    private readonly int _decisionsPerRow;
-    private readonly List<EpochReport> _epochs = [];
-    private readonly AllocationMeter _allAllocations = new();
-
-    private long _steps;
-    private long? _resumedAfter;
-    private long _started;
-    private long _lastProgress;
     private bool _hasChanged;
-    private double _loss = double.NaN;
-    private EpochSums _epoch;
 
     public TrainingRun(
         TNetwork network,
@@ -51,34 +39,29 @@ internal sealed partial class TrainingRun<TNetwork, T>
         CancellationToken cancellation)
     {
         _network = network;
-        _options = options;
-        _progress = progress;
         _cancellation = cancellation;
         _pipeline = new StepPipeline<TNetwork, T>(network, options, team);
-        _seed = options.Seed ?? network.Seed;
-        _rows = data.Rows;
-        _batchSize = Math.Min(options.BatchSize, _rows);
-        _stepsPerEpoch = (_rows - 1) / _batchSize + 1;
-        _decisionsPerRow = Classification.DecisionsPerRow(_info);
-        _tape = TNetwork.CreateTape(_batchSize, team);
-        _reader = data.Open(_info, _batchSize, options.Shuffle, _tape);
+        _batches = new BatchStage<TNetwork, T>(network, data, options, team);
+        _numbers = new RunNumbers(_info, options.Epochs, _batches.StepsPerEpoch);
+        _observers = new RunObservers(_info, options, progress, _numbers);
         _good = new GoodParameters<T>(_info, network.Parameters);
-        _pipeline.Watch = _watcher = GradientWatcher<T>.For(_info, options, _tape, _stepsPerEpoch);
+        _pipeline.Watch = _watcher = GradientWatcher<T>.For(_info, options, _batches.Tape, _batches.StepsPerEpoch);
         _best = options.EarlyStopping is { RestoreBest: true } ? new BestParameters<T>(_info.StorageLength) : null;
         _rules = new StoppingRules(options);
-        _context = new TrainingContext(_info, options.Epochs, _stepsPerEpoch);
         _validation = validation is null ? null : new Evaluator<TNetwork, T>(validation, countsConfusions: false, team: team);
         _errors = options.StopWhenEveryErrorBelow is null ? null : new Evaluator<TNetwork, T>(data, countsConfusions: false, team: team);
         if (options.Checkpoint is CheckpointOptions checkpoint)
         {
-            CheckpointIdentity identity = CheckpointIdentity.Of(_info, options, _pipeline.Optimizer, _seed, _batchSize, data, validation);
+            CheckpointIdentity identity = CheckpointIdentity.Of(_info, options, _pipeline.Optimizer, _batches.Seed, _batches.BatchSize, data, validation);
             _checkpoints = new CheckpointKeeper<TNetwork, T>(network, _pipeline, _best, checkpoint, identity);
         }
     }
 
+    private bool IsFinite => FiniteNumbers.All<T>(_network.Parameters.Span);
+
     public TrainingReport Run()
     {
-        using BatchSource<T> reader = _reader;
+        using BatchStage<TNetwork, T> batches = _batches;
         StopReason? stop = Resume();
         try
         {
@@ -88,37 +71,50 @@ internal sealed partial class TrainingRun<TNetwork, T>
         {
             // Thrown by a callback, a progress report or an optimizer of one's own: the last update may have broken a parameter.
             // What the run throws itself comes with good parameters already.
-            if (!FiniteNumbers.All<T>(_network.Parameters.Span))
+            if (!IsFinite)
             {
-                _good.Restore(_steps);
+                _good.Restore(_numbers.Steps);
             }
 
             throw;
         }
     }
 
-    private TrainingReport Train(StopReason? stop)
+    /// <summary>Goes on where a file says, if there is one.</summary>
+    /// <returns>The reason for which that run had ended, if it had.</returns>
+    private StopReason? Resume()
     {
-        _started = _lastProgress = Stopwatch.GetTimestamp();
-        foreach (TrainingCallback callback in _options.Callbacks)
+        if (_checkpoints?.Resume(_numbers.Epochs, _numbers.StepsPerEpoch) is not CheckpointState state)
         {
-            callback.OnTrainingStart(_context);
+            return null;
         }
 
-        CheckCallbacks();
-        int epoch = _epoch.Steps > 0 ? _epoch.Epoch : _epoch.Epoch + 1;
-        while (stop is null && epoch <= _options.Epochs)
+        _numbers.Resume(state);
+        _good.Keep(_numbers.Steps);
+        StopReason? stop = null;
+        foreach (EpochReport report in state.Epochs)
         {
-            stop = TrainEpoch(epoch) ? EndEpoch() : _context.IsStopRequested ? StopReason.StoppedByCallback : StopReason.Cancelled;
-            epoch++;
+            _numbers.Add(report);
+            stop = _rules.Observe(report);
+        }
+
+        _observers.Update(_pipeline.LastRate);
+
+        // Within an epoch nothing had ended, whatever the epoch before said: a higher patience went on.
+        return state.EpochSteps > 0 ? null : stop;
+    }
+
+    private TrainingReport Train(StopReason? stop)
+    {
+        _observers.Start();
+        CheckCallbacks();
+        for (int epoch = _numbers.NextEpoch; stop is null && epoch <= _numbers.Epochs; epoch++)
+        {
+            stop = TrainEpoch(epoch) ? EndEpoch() : _observers.IsStopRequested ? StopReason.StoppedByCallback : StopReason.Cancelled;
         }
 
         TrainingReport report = End(stop ?? StopReason.EpochsDone);
-        foreach (TrainingCallback callback in _options.Callbacks)
-        {
-            callback.OnTrainingEnd(_context, report);
-        }
-
+        _observers.End(report);
         CheckCallbacks();
         return report;
     }
@@ -126,15 +122,11 @@ internal sealed partial class TrainingRun<TNetwork, T>
     /// <summary>Trains the batches of an epoch, or those that were left of it; false if that was ended before the last one.</summary>
     private bool TrainEpoch(int epoch)
     {
-        if (_epoch.Steps == 0 || _epoch.Epoch != epoch)
-        {
-            _epoch = new EpochSums { Epoch = epoch, Allocations = new AllocationMeter() };
-        }
-
-        double secondsBefore = _epoch.Seconds;
+        _numbers.BeginEpoch(epoch);
+        double secondsBefore = _numbers.Epoch.Seconds;
         long started = Stopwatch.GetTimestamp();
-        BeginEpoch(epoch);
-        while (_epoch.Steps < _stepsPerEpoch && !_cancellation.IsCancellationRequested && !_context.IsStopRequested)
+        BeginBatches(epoch);
+        while (!_numbers.IsEpochDone && !_cancellation.IsCancellationRequested && !_observers.IsStopRequested)
         {
             bool isCounted = _hasChanged;
             long allocated = GC.GetAllocatedBytesForCurrentThread();
@@ -142,98 +134,74 @@ internal sealed partial class TrainingRun<TNetwork, T>
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
             if (isCounted)
             {
-                _epoch.Allocations.Add(allocated);
-                _allAllocations.Add(allocated);
+                _numbers.AddAllocation(allocated);
             }
 
-            _epoch.Seconds = secondsBefore + Stopwatch.GetElapsedTime(started).TotalSeconds;
+            _numbers.Epoch.Seconds = secondsBefore + Stopwatch.GetElapsedTime(started).TotalSeconds;
             if (EndStep())
             {
                 // Writing a file is no training.
-                secondsBefore = _epoch.Seconds;
+                secondsBefore = _numbers.Epoch.Seconds;
                 started = Stopwatch.GetTimestamp();
             }
         }
 
-        if (_epoch.Steps == 0)
+        if (_numbers.Epoch.Steps == 0)
         {
             return false;
         }
 
         // The last update may have been the one that broke a parameter.
         CheckFinite();
-        return _epoch.Steps == _stepsPerEpoch;
+        return _numbers.IsEpochDone;
     }
 
     private void Step()
     {
         Batch<T> batch = ReadBatch();
-        if (!_good.BeforeForward(_steps))
+        if (!_good.BeforeForward(_numbers.Steps))
         {
-            Fail("the parameters are no longer finite", _epoch.Steps + 1);
+            Fail("the parameters are no longer finite", _numbers.Epoch.Steps + 1);
         }
 
         T loss = Forward(batch);
         if (!T.IsFinite(loss))
         {
-            Fail($"the loss is {loss.ToString(null, CultureInfo.InvariantCulture)}", _epoch.Steps + 1);
+            Fail($"the loss is {loss.ToString(null, CultureInfo.InvariantCulture)}", _numbers.Epoch.Steps + 1);
         }
 
         // These parameters have just given a finite loss.
-        if (!_good.AfterForward(_steps))
+        if (!_good.AfterForward(_numbers.Steps))
         {
-            Fail("the parameters are no longer finite", _epoch.Steps + 1);
+            Fail("the parameters are no longer finite", _numbers.Epoch.Steps + 1);
         }
 
+        NetworkTape<T> tape = _batches.Tape;
         double penalty = _pipeline.Penalty();
-        _loss = double.CreateTruncating(loss) + penalty;
-        _epoch.Add(_tape.LossSum + LossReduction.Undo(_info, penalty, _tape.Weight), _tape.Weight, batch.Rows, batch.Weight);
-        if (_decisionsPerRow > 0)
+        _numbers.Loss = double.CreateTruncating(loss) + penalty;
+        _numbers.Epoch.Add(tape.LossSum + LossReduction.Undo(_info, penalty, tape.Weight), tape.Weight, batch.Rows, batch.Weight);
+        if (_batches.DecisionsPerRow > 0)
         {
-            _epoch.RightDecisions += RightDecisions(batch);
+            _numbers.Epoch.RightDecisions += _batches.RightDecisions(batch);
         }
 
         // Until then the runtime loads code: the gradients of several batches may be gathered before the first change.
-        _hasChanged |= _pipeline.Step(_tape, isLastOfEpoch: _epoch.Steps + 1 == _stepsPerEpoch);
-        _epoch.Steps++;
-        _steps++;
-    }
-
-    private double RightDecisions(Batch<T> batch)
-    {
-        TapeRows<T> outputs = _tape.Output;
-        double right = 0;
-        for (int row = 0; row < batch.Rows; row++)
-        {
-            int ofRow = batch.HasLabels
-                ? Classification.RightDecisions<T>(outputs[row], batch.Labels[row], _info.Output)
-                : Classification.RightDecisions(outputs[row], batch.Targets.Slice(row * _info.OutputSize, _info.OutputSize), _info.Output);
-            right += batch.HasWeights ? ofRow * double.CreateTruncating(batch.Weights[row]) : ofRow;
-        }
-
-        return right;
+        _hasChanged |= _pipeline.Step(tape, isLastOfEpoch: _numbers.Epoch.Steps + 1 == _numbers.StepsPerEpoch);
+        _numbers.EndStep();
     }
 
     /// <summary>Tells of a step, and saves; true if that wrote a file.</summary>
     private bool EndStep()
     {
-        ReportStep();
-        if (_options.Callbacks.Count > 0)
-        {
-            UpdateContext();
-            for (int i = 0; i < _options.Callbacks.Count; i++)
-            {
-                _options.Callbacks[i].OnStepEnd(_context);
-            }
-        }
+        _observers.EndStep(_pipeline.LastRate);
 
         // The last step of an epoch is saved with the epoch's numbers.
-        if (_checkpoints is null || _epoch.Steps == _stepsPerEpoch || !_checkpoints.IsDue(_steps))
+        if (_checkpoints is null || _numbers.IsEpochDone || !_checkpoints.IsDue(_numbers.Steps))
         {
             return false;
         }
 
-        Save(_epoch.Steps);
+        Save(_numbers.Epoch.Steps);
         return true;
     }
 
@@ -259,37 +227,166 @@ internal sealed partial class TrainingRun<TNetwork, T>
         }
 
         _pipeline.EndEpoch(report.ValidationLoss ?? report.TrainLoss);
-        _epochs.Add(report);
-        _progress?.Report(Progress(report));
-        UpdateContext();
-        foreach (TrainingCallback callback in _options.Callbacks)
-        {
-            callback.OnEpochEnd(_context, report);
-        }
-
+        _numbers.Add(report);
+        _observers.EndEpoch(report, _pipeline.LastRate);
         CheckCallbacks();
-        if (_checkpoints is not null && _checkpoints.IsDue(_steps, report.Epoch))
+        if (_checkpoints is not null && _checkpoints.IsDue(_numbers.Steps, report.Epoch))
         {
             Save(epochSteps: 0);
         }
 
-        return stop ?? (_context.IsStopRequested && report.Epoch < _options.Epochs ? StopReason.StoppedByCallback : null);
+        return stop ?? (_observers.IsStopRequested && report.Epoch < _numbers.Epochs ? StopReason.StoppedByCallback : null);
     }
+
+    /// <summary>Saves the run, gives the network the parameters that it keeps, and reports.</summary>
+    private TrainingReport End(StopReason reason)
+    {
+        if (_checkpoints is not null && !_checkpoints.HasTried(_numbers.Steps))
+        {
+            Save(_numbers.IsWithinEpoch ? _numbers.Epoch.Steps : 0);
+        }
+
+        if (_numbers.IsWithinEpoch)
+        {
+            _numbers.Add(MakeEpochReport(validation: null, largestError: null));
+        }
+
+        _pipeline.Finish();
+        _best?.Restore(_network.Parameters.Span);
+        if (!IsFinite)
+        {
+            // Parameters that are finite may be too far apart for an average.
+            Fail("the averaged parameters are not finite", _numbers.Epoch.Steps);
+        }
+
+        _observers.Update(_pipeline.LastRate);
+        return Report(reason);
+    }
+
+    private void BeginBatches(int epoch)
+    {
+        try
+        {
+            _batches.Begin(epoch, _numbers.Epoch.Steps);
+        }
+        catch (Exception cause) when (BatchStage<TNetwork, T>.IsOfData(cause))
+        {
+            SaveWithoutData();
+            throw;
+        }
+    }
+
+    private Batch<T> ReadBatch()
+    {
+        try
+        {
+            return _batches.Read(_numbers.Epoch.Steps);
+        }
+        catch (Exception cause) when (BatchStage<TNetwork, T>.IsOfData(cause))
+        {
+            SaveWithoutData();
+            throw;
+        }
+    }
+
+    private T Forward(in Batch<T> batch)
+    {
+        try
+        {
+            return _batches.Forward(batch, _numbers);
+        }
+        catch (InvalidDataException)
+        {
+            SaveWithoutData();
+            throw;
+        }
+    }
+
+    /// <summary>Saves what was learnt until the data ended, for the run to go on when they are there again.</summary>
+    private void SaveWithoutData()
+    {
+        if (_checkpoints is not null && !_checkpoints.HasTried(_numbers.Steps) && IsFinite)
+        {
+            Save(_numbers.Epoch.Steps);
+        }
+    }
+
+    /// <param name="epochSteps">The steps of the epoch under way; 0 where it is done.</param>
+    private void Save(int epochSteps)
+    {
+        // A file with broken numbers would take the place of a good one.
+        CheckFinite();
+        _checkpoints!.Save(_numbers.ToState(epochSteps, _pipeline.Steps, _pipeline.Numbers));
+    }
+
+    private EpochReport MakeEpochReport(EvaluationReport? validation, double? largestError) => new()
+    {
+        Epoch = _numbers.Epoch.Epoch,
+        Steps = _numbers.Epoch.Steps,
+        Rows = _numbers.Epoch.Rows,
+        TrainLoss = _numbers.Epoch.Loss(_info),
+        TrainAccuracy = _batches.DecisionsPerRow == 0 ? null : _numbers.Epoch.Accuracy(_batches.DecisionsPerRow),
+        ValidationLoss = validation?.Loss,
+        ValidationAccuracy = validation?.Accuracy,
+        LargestError = largestError,
+        LearningRate = double.IsNaN(_pipeline.LastRate) ? null : _pipeline.LastRate,
+        Layers = _watcher?.EndEpoch(_network.Parameters.Span),
+        Seconds = _numbers.Epoch.Seconds,
+        BytesAllocatedPerStep = _numbers.Epoch.Allocations.PerStep,
+    };
+
+    private TrainingReport Report(StopReason reason) => new()
+    {
+        Network = _info.Name,
+        LayerTable = _info.LayerTable,
+        Loss = _info.Loss,
+        Optimizer = _pipeline.Description,
+        Initializers = ParameterStart.Of(_info),
+        Seed = _batches.Seed,
+        Rows = _batches.Rows,
+        BatchSize = _batches.BatchSize,
+        Epochs = [.. _numbers.Done],
+        Steps = _numbers.Steps,
+        StopReason = reason,
+        BestEpoch = _rules.BestEpoch,
+        IsBestRestored = _best is { HasValue: true } && reason != StopReason.NotFinite,
+        ResumedAfterSteps = _numbers.ResumedAfter,
+        CheckpointFailures = _checkpoints?.Failures ?? [],
+        Seconds = _numbers.Seconds,
+        BytesAllocatedPerStep = _numbers.BytesPerStep,
+    };
 
     /// <summary>After callbacks, which may have changed parameters: the next step would find it, but there may be none.</summary>
     private void CheckCallbacks()
     {
-        if (_options.Callbacks.Count > 0 && !FiniteNumbers.All<T>(_network.Parameters.Span))
+        if (_observers.HasCallbacks && !IsFinite)
         {
-            Fail("a callback has left parameters that are not finite", _epoch.Steps);
+            Fail("a callback has left parameters that are not finite", _numbers.Epoch.Steps);
         }
     }
 
     private void CheckFinite()
     {
-        if (!FiniteNumbers.All<T>(_network.Parameters.Span))
+        if (!IsFinite)
         {
-            Fail("the parameters are no longer finite after the update", _epoch.Steps);
+            Fail("the parameters are no longer finite after the update", _numbers.Epoch.Steps);
         }
+    }
+
+    [DoesNotReturn]
+    private void Fail(string what, int step)
+    {
+        string kept = _good.Restore(_numbers.Steps);
+        int epoch = _numbers.Epoch.Epoch;
+        if (_numbers.Epoch.Steps > 0 && _numbers.Done.LastOrDefault()?.Epoch != epoch)
+        {
+            _numbers.Add(MakeEpochReport(validation: null, largestError: null));
+        }
+
+        throw new TrainingException(
+            $"Training of {_info.Name} stopped at epoch {epoch}, step {step}: {what}. {kept} A smaller learning rate or scaled inputs usually help.",
+            epoch,
+            step,
+            Report(StopReason.NotFinite));
     }
 }

@@ -1,0 +1,110 @@
+using System.Numerics;
+
+namespace NnGen;
+
+/// <summary>The first part of each step: reads the rows of a batch in the order of the epoch and takes them through the forward pass.</summary>
+internal sealed class BatchStage<TNetwork, T> : IDisposable
+    where TNetwork : class, ITrainableNetwork<TNetwork, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly NetworkInfo _info = TNetwork.Info;
+    private readonly TNetwork _network;
+    private readonly BatchSource<T> _source;
+
+    /// <summary>A stage for one run.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The training set.</param>
+    /// <param name="options">Options that were checked.</param>
+    /// <param name="team">The threads; null for the caller's alone.</param>
+    public BatchStage(TNetwork network, TrainingData<T> data, TrainingOptions options, ThreadTeam? team)
+    {
+        _network = network;
+        Seed = options.Seed ?? network.Seed;
+        Rows = data.Rows;
+        BatchSize = Math.Min(options.BatchSize, Rows);
+        Tape = TNetwork.CreateTape(BatchSize, team);
+        _source = data.Open(_info, BatchSize, options.Shuffle, Tape);
+    }
+
+    /// <summary>What the backward pass goes by.</summary>
+    public NetworkTape<T> Tape { get; }
+
+    /// <summary>The seed of the orders and of dropout.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>The rows of the training set.</summary>
+    public int Rows { get; }
+
+    /// <summary>The rows of a batch; the last of an epoch may have fewer.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>The steps of an epoch.</summary>
+    public int StepsPerEpoch => (Rows - 1) / BatchSize + 1;
+
+    /// <summary>The decisions that a row asks for; 0 where the outputs decide nothing.</summary>
+    public int DecisionsPerRow { get; } = Classification.DecisionsPerRow(TNetwork.Info);
+
+    /// <summary>Whether an exception says that rows cannot be read or learnt from. Data in memory give none as they are read.</summary>
+    public static bool IsOfData(Exception cause) => cause is IOException or InvalidDataException or UnauthorizedAccessException;
+
+    /// <summary>Begins an epoch, or goes on with one.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="step">The steps of it that are done.</param>
+    /// <exception cref="IOException">The data cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A row cannot be learnt from.</exception>
+    public void Begin(int epoch, int step) => _source.Begin(Seed, epoch, firstRow: step * BatchSize);
+
+    /// <summary>The rows of the next step.</summary>
+    /// <param name="step">The steps of the epoch that are done.</param>
+    /// <exception cref="IOException">The data cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A row cannot be learnt from.</exception>
+    public Batch<T> Read(int step)
+    {
+        int start = step * BatchSize;
+        return _source.Read(start, Math.Min(BatchSize, Rows - start));
+    }
+
+    /// <summary>The forward pass of a batch. The tape looks at labels and weights before anything is computed.</summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="numbers">How far the run is.</param>
+    /// <returns>The loss.</returns>
+    /// <exception cref="InvalidDataException">The rows are not those that were checked before the first step.</exception>
+    public T Forward(in Batch<T> batch, RunNumbers numbers)
+    {
+        try
+        {
+            if (batch.HasWeights)
+            {
+                Tape.SetWeights(batch.Weights);
+            }
+
+            Tape.DrawMasks(Seed, (ulong)numbers.Steps + 1);
+            return batch.HasLabels
+                ? _network.Forward(batch.Inputs, batch.Labels, Tape)
+                : _network.Forward(batch.Inputs, batch.Targets, Tape);
+        }
+        catch (ArgumentException cause)
+        {
+            throw new InvalidDataException($"The training set of {_info.Name} was changed while it was in use; epoch {numbers.Epoch.Epoch}, step {numbers.Epoch.Steps + 1}: {cause.Message} The network has what it learnt in the {numbers.Steps} steps before.", cause);
+        }
+    }
+
+    /// <summary>How many decisions of the batch of the last <see cref="Forward"/> were right, each as often as its row weighs.</summary>
+    public double RightDecisions(in Batch<T> batch)
+    {
+        TapeRows<T> outputs = Tape.Output;
+        double right = 0;
+        for (int row = 0; row < batch.Rows; row++)
+        {
+            int ofRow = batch.HasLabels
+                ? Classification.RightDecisions<T>(outputs[row], batch.Labels[row], _info.Output)
+                : Classification.RightDecisions(outputs[row], batch.Targets.Slice(row * _info.OutputSize, _info.OutputSize), _info.Output);
+            right += batch.HasWeights ? ofRow * double.CreateTruncating(batch.Weights[row]) : ofRow;
+        }
+
+        return right;
+    }
+
+    /// <summary>Closes the data.</summary>
+    public void Dispose() => _source.Dispose();
+}
