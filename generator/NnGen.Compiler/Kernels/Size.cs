@@ -37,15 +37,18 @@ public readonly struct Size : IEquatable<Size>
     /// <summary>A size with a name: a parameter of the kernel.</summary>
     public static Size Named(string name, long value) => new(value, [new(new EquatableArray<NamedSize>(new NamedSize(name, value)), 1)]);
 
-    public static Size operator +(Size x, Size y) => x._products is null && y._products is null
-        ? new(x.Value + y.Value, null)
-        : Sum(x.Value + y.Value, x.Products().Concat(y.Products()));
+    public static Size operator +(Size x, Size y) =>
+        x._products is null && y._products is null ? new(x.Value + y.Value, null)
+        : y._products is null && y.Value == 0 ? x
+        : x._products is null && x.Value == 0 ? y
+        : Of(x.Value + y.Value, Merge(x.Products(), y.Products()));
 
     public static Size operator -(Size x, Size y) => x + y * -1;
 
-    public static Size operator *(Size x, Size y) => x._products is null && y._products is null
-        ? new(x.Value * y.Value, null)
-        : Sum(x.Value * y.Value, x.Products().SelectMany(left => y.Products().Select(left.Times)));
+    public static Size operator *(Size x, Size y) =>
+        x._products is null ? y.Scaled(x.Value)
+        : y._products is null ? x.Scaled(y.Value)
+        : Of(x.Value * y.Value, x._products.Aggregate(Array.Empty<Product>(), (sum, left) => Merge(sum, Array.ConvertAll(y._products, left.Times))));
 
     public static bool operator ==(Size x, Size y) => x.Equals(y);
 
@@ -73,21 +76,42 @@ public readonly struct Size : IEquatable<Size>
 
     private Product[] Products() => _products ?? [new(default, Value)];
 
-    private static Size Sum(long value, IEnumerable<Product> products)
+    private Size Scaled(long factor) =>
+        _products is null || factor == 0 ? new(Value * factor, null)
+        : factor == 1 ? this
+        : new(Value * factor, Array.ConvertAll(_products, product => product.Scaled(factor)));
+
+    private static Size Of(long value, Product[] products) => new(value, Array.TrueForAll(products, product => product.Names.Count == 0) ? null : products);
+
+    /// <summary>The sums of two lists that are in order, without those that are 0. Indices are made of such sums by the thousand.</summary>
+    private static Product[] Merge(Product[] x, Product[] y)
     {
-        Product[] sum =
-        [
-            .. products.GroupBy(product => product.Names)
-                .Select(equal => new Product(equal.Key, equal.Sum(product => product.Factor)))
-                .Where(product => product.Factor != 0)
-                .OrderBy(product => string.Join("*", product.Names.Select(name => name.Name)), StringComparer.Ordinal),
-        ];
-        return new Size(value, sum.All(product => product.Names.Count == 0) ? null : sum);
+        var merged = new Product[x.Length + y.Length];
+        int count = 0;
+        for (int i = 0, j = 0; i < x.Length || j < y.Length;)
+        {
+            int order = i == x.Length ? 1 : j == y.Length ? -1 : string.CompareOrdinal(x[i].Key, y[j].Key);
+            Product product = order < 0 ? x[i++] : order > 0 ? y[j++] : x[i++].Plus(y[j++].Factor);
+            if (product.Factor != 0)
+            {
+                merged[count++] = product;
+            }
+        }
+
+        Array.Resize(ref merged, count);
+        return merged;
     }
 
     /// <summary>Named sizes, in the order of their names, and a factor.</summary>
     private sealed record Product(EquatableArray<NamedSize> Names, long Factor)
     {
+        /// <summary>The names as one text, by which products are ordered and told apart: within a kernel a name has one value.</summary>
+        public string Key { get; } = string.Join("*", Names.Select(name => name.Name));
+
+        public Product Scaled(long factor) => this with { Factor = Factor * factor };
+
+        public Product Plus(long factor) => this with { Factor = Factor + factor };
+
         public Product Times(Product other) => new(new([.. Names.Concat(other.Names).OrderBy(name => name.Name, StringComparer.Ordinal)]), Factor * other.Factor);
 
         public string Print(string? factor)

@@ -17,8 +17,8 @@ public class KernelFactoryTests
     {
         var factory = new KernelFactory(16);
 
-        Kernel first = factory.Get(new DenseRowsSpec("First", 4, 10, 4, 16, HasBias: true, s_store));
-        Kernel second = factory.Get(new DenseRowsSpec("Second", 4, 10, 4, 16, HasBias: true, s_store with { }));
+        Kernel first = factory.Get(new DenseRowSpec("First", 4, 10, 16, HasBias: true, IsSparse: false, s_store));
+        Kernel second = factory.Get(new DenseRowSpec("Second", 4, 10, 16, HasBias: true, IsSparse: false, s_store with { }));
 
         Assert.Same(first, second);
         Assert.Equal("First", first.Name);
@@ -26,11 +26,11 @@ public class KernelFactoryTests
     }
 
     [Fact]
-    public void DifferentSpecsOfOneName_GetNumbers()
+    public void DifferentSpecsOfOneName_GetNumbersWhereTheyAreNotShared()
     {
         var factory = new KernelFactory(16);
 
-        string[] names = [.. new[] { 16, 32, 48 }.Select(stride => factory.Get(new DenseRowsSpec("Dense", 4, 10, stride, 16, HasBias: true, s_store)).Name)];
+        string[] names = [.. new[] { 4, 5, 6 }.Select(inputs => factory.Get(new DenseRowSpec("Dense", inputs, 10, 16, HasBias: true, IsSparse: false, s_store)).Name)];
 
         Assert.Equal(["Dense", "Dense_2", "Dense_3"], names);
         Assert.Equal(names, factory.Kernels.Select(kernel => kernel.Name));

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NnGen.Compiler.Model;
 using NnGen.Compiler.Print;
 using NnGen.Compiler.Tests.Support;
@@ -17,11 +18,12 @@ public class SharedKernelsTests
         Assert.All(all.GroupBy(kernel => kernel.Name), equal => Assert.Single(equal.Distinct()));
     }
 
+    /// <summary>Sizes that leave equally much behind their tiles.</summary>
     [Fact]
     public void LayersOfOtherSizes_UseTheSameKernels()
     {
-        EmittedNetwork one = NetworkCompiler.Emit(Net(Input(784), Dense(128), Node("ReLU"), Dense(192), Node("ReLU"), Dense(10)));
-        EmittedNetwork other = NetworkCompiler.Emit(Net(Input(500), Dense(256), Node("ReLU"), Dense(320), Node("ReLU"), Dense(10)));
+        EmittedNetwork one = NetworkCompiler.Emit(Net(Input(784), Dense(128), Node("ReLU"), Dense(384), Node("ReLU"), Dense(10)));
+        EmittedNetwork other = NetworkCompiler.Emit(Net(Input(508), Dense(320), Node("ReLU"), Dense(576), Node("ReLU"), Dense(10)));
 
         Assert.Equal(one.Kernels, other.Kernels);
     }
@@ -45,7 +47,7 @@ public class SharedKernelsTests
 
         Assert.Equal(SharedKernelsPrinter.Print(kernels), files);
         Assert.Equal(kernels.Select(kernel => kernel.Family).Distinct().Count() + 1, files.Count);
-        Assert.All(kernels, kernel => Assert.Equal(2, string.Concat(files.Select(file => file.Text)).Split($"static void {kernel.Name}<").Length));
+        Assert.All(kernels, kernel => Assert.Single(Regex.Matches(string.Concat(files.Select(file => file.Text)), $@"(static void|ref struct) {kernel.Name}\b")));
         Assert.Empty(SharedKernelsPrinter.Print([]));
     }
 }

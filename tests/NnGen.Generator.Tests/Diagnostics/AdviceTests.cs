@@ -1,7 +1,7 @@
-using NnGen.Generator.Tests.Emitted;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using NnGen.Generator.Tests.Emitted;
 using NnGen.Generator.Tests.Support;
 
 namespace NnGen.Generator.Tests.Diagnostics;

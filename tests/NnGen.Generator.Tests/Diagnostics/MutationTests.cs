@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using NnGen.Generator.Tests.Emitted;
 using NnGen.Generator.Tests.Support;
 using Xunit.Abstractions;
 
@@ -87,7 +88,8 @@ public class MutationTests(ITestOutputHelper output)
         CSharpCompilation before = CSharpCompilation.Create("Sample", batch.Select(mutant => mutant.Tree), TestCompilation.References, TestCompilation.Options);
         ILookup<SyntaxTree?, Diagnostic> own = Errors(before).ToLookup(diagnostic => diagnostic.Location.SourceTree);
         IEnumerable<Mutant> compiled = batch.Where(mutant => !mutant.IsBroken).Concat(batch.Where(mutant => mutant.IsBroken).DistinctBy(mutant => mutant.Skeleton));
-        CSharpCompilation after = before.AddSyntaxTrees(compiled.SelectMany(mutant => mutant.EmittedTrees));
+        SyntaxTree[] shared = [.. SharedFiles.Together(batch.Select(mutant => mutant.Run))];
+        CSharpCompilation after = before.AddSyntaxTrees(compiled.SelectMany(mutant => mutant.EmittedTrees)).AddSyntaxTrees(shared);
         ILookup<SyntaxTree?, Diagnostic> found = after.GetDiagnostics()
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
             .ToLookup(diagnostic => diagnostic.Location.SourceTree);
@@ -104,7 +106,7 @@ public class MutationTests(ITestOutputHelper output)
             }
         }
 
-        foreach (Diagnostic elsewhere in found[null])
+        foreach (Diagnostic elsewhere in shared.Append(null).SelectMany(tree => found[tree]))
         {
             yield return elsewhere.ToString();
         }
@@ -130,7 +132,7 @@ public class MutationTests(ITestOutputHelper output)
         }
 
         bool hasError = mutant.Found.Any(d => d.Severity == DiagnosticSeverity.Error);
-        return !mutant.IsRejectedByCSharp && !hasError && mutant.Run.GeneratedSources.Length < 3 ? "neither a diagnostic nor code" : null;
+        return !mutant.IsRejectedByCSharp && !hasError && mutant.EmittedTrees.Count() < 2 ? "neither a diagnostic nor code" : null;
     }
 
     private void Report(List<Mutant> mutants, TimeSpan compiling)
@@ -157,6 +159,6 @@ public class MutationTests(ITestOutputHelper output)
 
         public IEnumerable<string> Ids => Found.Select(diagnostic => diagnostic.Id);
 
-        public IEnumerable<SyntaxTree> EmittedTrees => Run.GeneratedSources.IsDefault ? [] : Run.GeneratedSources.Select(file => file.SyntaxTree);
+        public IEnumerable<SyntaxTree> EmittedTrees => Run.GeneratedSources.IsDefault ? [] : Run.GeneratedSources.Where(file => !EmittedNet.IsShared(file)).Select(file => file.SyntaxTree);
     }
 }

@@ -1,6 +1,6 @@
-using NnGen.Generator.Tests.Emitted;
 using Microsoft.CodeAnalysis;
 using NnGen.Compiler.Model;
+using NnGen.Generator.Tests.Emitted;
 using NnGen.Generator.Tests.Support;
 
 namespace NnGen.Generator.Tests.Diagnostics;

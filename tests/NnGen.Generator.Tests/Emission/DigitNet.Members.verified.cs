@@ -414,8 +414,8 @@ namespace Samples
               gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)  [SoftmaxCrossEntropyGradient10]
               gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W) * mask * 1/(1 - rate))  [Dense10x128DropoutGradientReluGradientNoBias]
             backward, by parameters:
-              dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient784x128: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers; 65 chunks of 12 of 784 inputs]
-              dense2.weight[10, 128]: sum over rows of gradient of dense2 dropout1^T, then the update  [WeightGradient10x128: tiles of 6 outputs by 2 registers; the update follows while the sums are in registers]
+              dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient784x128: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums; 65 chunks of 12 of 784 inputs]
+              dense2.weight[10, 128]: sum over rows of gradient of dense2 dropout1^T, then the update  [WeightGradient10x128: tiles of up to 6 outputs by 4 of the widest registers or 2 others; the update follows on the sums]
               dense2.bias[10]: sum over rows of gradient of dense2, then the update  [BiasGradient10: by columns, so that the rows are added in their order]
               dense1.bias[128]: sum over rows of gradient of dense1, then the update  [BiasGradient128]
             """;

@@ -236,7 +236,7 @@ namespace Samples
             nint to;
 
             // dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update
-            // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+            // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
             // 65 chunks of 12 of 784 inputs
             if (share.Takes(0, 65, 12, 784, out from, out to))
             {
@@ -247,9 +247,9 @@ namespace Samples
             if (share.Takes(65))
             {
                 // dense2.weight[10, 128]: sum over rows of gradient of dense2 dropout1^T, then the update
-                // tiles of 6 outputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Shared.WeightGradient_64cb<V, P, TUpdate>(ref gradientOfDense2, ref dropout1, ref w, rows, Offsets.Dense2Weight, ref update,
-                    outputs: 128, columnsBy4: 128, dyStride: 128, inputsBy5: 10, wStride: 128, xStride: 16);
+                // tiles of up to 6 outputs by 4 of the widest registers or 2 others; the update follows on the sums
+                NnGenKernels::Shared.WeightGradient_7f71<V, P, TUpdate>(ref gradientOfDense2, ref dropout1, ref w, rows, Offsets.Dense2Weight, ref update,
+                    outputs: 128, columnsBy4: 128, dyStride: 128, inputsBy5x2: 10, inputsBy5x4: 10, wStride: 128, xStride: 16);
 
                 // dense2.bias[10]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order

@@ -396,7 +396,7 @@ namespace Samples
               gradient of dense2[2] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient2]
               gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W)  [Dense2x9TanhGradientNoBias]
             backward, by parameters:
-              dense2.weight[2, 9]: sum over rows of gradient of dense2 tanh1^T, then the update  [WeightGradient9x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense2.weight[2, 9]: sum over rows of gradient of dense2 tanh1^T, then the update  [WeightGradient9x2: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
               dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
               dense1.weight[9, 3]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient3x9]
               dense1.bias[9]: sum over rows of gradient of dense1, then the update  [BiasGradient9]

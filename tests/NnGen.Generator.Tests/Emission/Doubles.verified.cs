@@ -252,17 +252,17 @@ namespace Samples
             if (share.Takes(0))
             {
                 // dense2.weight[2, 9]: sum over rows of gradient of dense2 tanh1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Shared.WeightGradient_4e5e<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update, outputs: 2,
-                    dyStride: 8, inputsBy4: 9, inputsBy5: 5, wStride: 8, xStride: 16);
+                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+                NnGenKernels::Shared.WeightGradient_ab99<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update, outputs: 2,
+                    dyStride: 8, inputsBy4x2: 9, inputsBy5x2: 5, wStride: 8, xStride: 16);
 
                 // dense2.bias[2]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_0818<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2, dyStride: 8);
 
                 // dense1.weight[9, 3]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_f724<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
-                    outputs: 9, dyStride: 16, inputsBy3: 3, wStride: 16, xStride: 3);
+                NnGenKernels::Shared.WeightGradient_4530<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 9, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 3);
 
                 // dense1.bias[9]: sum over rows of gradient of dense1, then the update
                 NnGenKernels::Shared.BiasGradient_0818<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 9, dyStride: 16);

@@ -372,9 +372,9 @@ namespace Samples
               gradient of dense2[1] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient1]
               gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W)) * mask * 1/(1 - rate)  [Dense1x18LeakyReluGradientDropoutGradientNoBias]
             backward, by parameters:
-              dense2.weight[1, 18]: sum over rows of gradient of dense2 leakyrelu1^T, then the update  [WeightGradient1x18: tiles of 6 outputs by 2 registers; the update follows while the sums are in registers]
+              dense2.weight[1, 18]: sum over rows of gradient of dense2 leakyrelu1^T, then the update  [WeightGradient1x18: tiles of up to 6 outputs by 4 of the widest registers or 2 others; the update follows on the sums]
               dense2.bias[1]: sum over rows of gradient of dense2, then the update  [BiasGradient1: by columns, so that the rows are added in their order]
-              dense1.weight[18, 20]: sum over rows of gradient of dense1 dropout1^T, then the update  [WeightGradient20x18: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense1.weight[18, 20]: sum over rows of gradient of dense1 dropout1^T, then the update  [WeightGradient20x18: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
               dense1.bias[18]: sum over rows of gradient of dense1, then the update  [BiasGradient18]
             """;
     }

@@ -217,18 +217,18 @@ namespace Samples
             if (share.Takes(0))
             {
                 // dense2.weight[1, 18]: sum over rows of gradient of dense2 leakyrelu1^T, then the update
-                // tiles of 6 outputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Shared.WeightGradient_ae44<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w, rows, Offsets.Dense2Weight, ref update,
-                    outputs: 18, dyStride: 32, inputsBy1: 1, wStride: 32, xStride: 16);
+                // tiles of up to 6 outputs by 4 of the widest registers or 2 others; the update follows on the sums
+                NnGenKernels::Shared.WeightGradient_e41d<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w, rows, Offsets.Dense2Weight, ref update,
+                    outputs: 18, dyStride: 32, inputsBy1x2: 1, wStride: 32, xStride: 16);
 
                 // dense2.bias[1]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 1, dyStride: 16);
 
                 // dense1.weight[18, 20]: sum over rows of gradient of dense1 dropout1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Shared.WeightGradient_d61f<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
-                    outputs: 18, dyStride: 32, inputsBy5: 20, wStride: 32, xStride: 32);
+                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+                NnGenKernels::Shared.WeightGradient_85d6<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 18, dyStride: 32, inputsBy5x2: 20, wStride: 32, xStride: 32);
 
                 // dense1.bias[18]: sum over rows of gradient of dense1, then the update
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 18,

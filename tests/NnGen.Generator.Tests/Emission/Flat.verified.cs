@@ -171,9 +171,9 @@ namespace Samples
             if (share.Takes(0))
             {
                 // dense1.weight[4, 24]: sum over rows of gradient of dense1 input1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Shared.WeightGradient_c139<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
-                    outputs: 4, dyStride: 16, inputsBy6: 24, wStride: 16, xStride: 24);
+                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+                NnGenKernels::Shared.WeightGradient_c31f<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 4, dyStride: 16, inputsBy6x2: 24, wStride: 16, xStride: 24);
 
                 // dense1.bias[4]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order

@@ -475,7 +475,7 @@ namespace Samples
               gradient of trunk[16] = gradient of box[2] W  [Dense2x16NoBias]
               gradient of dense1[16] = relu'(trunk) * (gradient of trunk + (gradient of logits[3] W))  [Dense3x16AddReluGradientNoBias]
             backward, by parameters:
-              box.weight[2, 16]: sum over rows of gradient of box trunk^T, then the update  [WeightGradient16x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              box.weight[2, 16]: sum over rows of gradient of box trunk^T, then the update  [WeightGradient16x2: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
               box.bias[2]: sum over rows of gradient of box, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
               logits.weight[3, 16]: sum over rows of gradient of logits trunk^T, then the update  [WeightGradient16x3]
               logits.bias[3]: sum over rows of gradient of logits, then the update  [BiasGradient3]

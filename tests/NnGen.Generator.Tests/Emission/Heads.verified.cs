@@ -336,24 +336,24 @@ namespace Samples
             if (share.Takes(0))
             {
                 // box.weight[2, 16]: sum over rows of gradient of box trunk^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Shared.WeightGradient_18a8<P, TUpdate>(ref trunk, ref gradientOfBox, ref w, rows, Offsets.BoxWeight, ref update, outputs: 2,
-                    dyStride: 16, inputsBy5: 16, inputsBy6: 6, wStride: 16, xStride: 16);
+                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+                NnGenKernels::Shared.WeightGradient_b37b<P, TUpdate>(ref trunk, ref gradientOfBox, ref w, rows, Offsets.BoxWeight, ref update, outputs: 2,
+                    dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
 
                 // box.bias[2]: sum over rows of gradient of box, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfBox, ref w, rows, Offsets.BoxBias, ref update, outputs: 2, dyStride: 16);
 
                 // logits.weight[3, 16]: sum over rows of gradient of logits trunk^T, then the update
-                NnGenKernels::Shared.WeightGradient_18a8<P, TUpdate>(ref trunk, ref gradientOfLogits, ref w, rows, Offsets.LogitsWeight, ref update, outputs: 3,
-                    dyStride: 16, inputsBy5: 16, inputsBy6: 6, wStride: 16, xStride: 16);
+                NnGenKernels::Shared.WeightGradient_b37b<P, TUpdate>(ref trunk, ref gradientOfLogits, ref w, rows, Offsets.LogitsWeight, ref update, outputs: 3,
+                    dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
 
                 // logits.bias[3]: sum over rows of gradient of logits, then the update
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLogits, ref w, rows, Offsets.LogitsBias, ref update, outputs: 3, dyStride: 16);
 
                 // dense1.weight[16, 8]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_c2bd<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
-                    outputs: 16, dyStride: 16, inputsBy4: 8, wStride: 16, xStride: 8);
+                NnGenKernels::Shared.WeightGradient_2ba1<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 16, dyStride: 16, inputsBy4x2: 8, wStride: 16, xStride: 8);
 
                 // dense1.bias[16]: sum over rows of gradient of dense1, then the update
                 NnGenKernels::Shared.BiasGradient_f70d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 16,

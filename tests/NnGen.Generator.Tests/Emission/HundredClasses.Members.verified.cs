@@ -396,7 +396,7 @@ namespace Samples
             backward, by rows:
               gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)  [SoftmaxCrossEntropyGradient100]
             backward, by parameters:
-              dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 0 to 63  [WeightGradient8x64: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 0 to 63  [WeightGradient8x64: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
               dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 64 to 99  [WeightGradient8x36]
               dense1.bias[100]: sum over rows of gradient of dense1, then the update  [BiasGradient100: by columns, so that the rows are added in their order]
             """;

@@ -220,13 +220,13 @@ namespace Samples
             if (share.Takes(0))
             {
                 // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 0 to 63
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Shared.WeightGradient_91cc<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
-                    outputs: 64, columnsBy4: 64, dyStride: 112, inputsBy4: 8, wStride: 64, xStride: 8);
+                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+                NnGenKernels::Shared.WeightGradient_9d17<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 64, columnsBy4: 64, dyStride: 112, inputsBy4x2: 8, inputsBy4x4: 8, wStride: 64, xStride: 8);
 
                 // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 64 to 99
-                NnGenKernels::Shared.WeightGradient_a6eb<P, TUpdate>(ref input1, ref gradientOfDense1_2, ref w, rows, Offsets.Dense1Weight + 512, ref update,
-                    outputs: 36, dyStride: 112, inputsBy4: 8, wStride: 48, xStride: 8);
+                NnGenKernels::Shared.WeightGradient_0bce<P, TUpdate>(ref input1, ref gradientOfDense1_2, ref w, rows, Offsets.Dense1Weight + 512, ref update,
+                    outputs: 36, dyStride: 112, inputsBy4x2: 8, wStride: 48, xStride: 8);
 
                 // dense1.bias[100]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order

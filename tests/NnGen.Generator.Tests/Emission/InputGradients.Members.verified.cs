@@ -400,7 +400,7 @@ namespace Samples
               gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W)  [Dense2x3ReluGradientNoBias]
               gradient of input1[4] = gradient of dense1[3] W  [Dense3x4NoBias]
             backward, by parameters:
-              dense2.weight[2, 3]: sum over rows of gradient of dense2 relu1^T, then the update  [WeightGradient3x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense2.weight[2, 3]: sum over rows of gradient of dense2 relu1^T, then the update  [WeightGradient3x2: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
               dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
               dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient4x3]
               dense1.bias[3]: sum over rows of gradient of dense1, then the update  [BiasGradient3]

@@ -399,7 +399,7 @@ namespace Samples
               gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3]
               gradient of dense1[16] = tanh'(tanh1) * (gradient of dense2[3] W)  [Dense3x16TanhGradientNoBias]
             backward, by parameters:
-              dense2.weight[3, 16]: sum over rows of gradient of dense2 tanh1^T, then the update  [WeightGradient16x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense2.weight[3, 16]: sum over rows of gradient of dense2 tanh1^T, then the update  [WeightGradient16x3: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
               dense2.bias[3]: sum over rows of gradient of dense2, then the update  [BiasGradient3: by columns, so that the rows are added in their order]
               dense1.weight[16, 4]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient4x16]
               dense1.bias[16]: sum over rows of gradient of dense1, then the update  [BiasGradient16]

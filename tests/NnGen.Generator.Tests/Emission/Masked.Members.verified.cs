@@ -392,7 +392,7 @@ namespace Samples
               dense3.bias[40]: sum over rows of gradient of dense3, then the update  [BiasGradient40: by columns, so that the rows are added in their order]
               dense2.weight[40, 3]: sum over rows of gradient of dense2 tanh1^T, then the update  [ConnectedGradient3x40]
               dense2.bias[40]: sum over rows of gradient of dense2, then the update  [BiasGradient40]
-              dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update  [MaskedWeightGradient4x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers, and gets 0 for weights that are absent]
+              dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update  [MaskedWeightGradient4x3: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums, and gets 0 for weights that are absent]
               dense1.bias[3]: sum over rows of gradient of dense1, then the update  [BiasGradient3]
             """;
     }

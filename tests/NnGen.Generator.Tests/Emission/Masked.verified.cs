@@ -302,9 +302,9 @@ namespace Samples
                     dyStride: 48);
 
                 // dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers, and gets 0 for weights that are absent
-                NnGenKernels::Shared.MaskedWeightGradient_a4c1<P, TUpdate>(ref input1, ref gradientOfDense1, ref maskOfDense1Weight, ref w, rows,
-                    Offsets.Dense1Weight, ref update, outputs: 3, dyStride: 16, inputsBy4: 4, wStride: 16, xStride: 4);
+                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums, and gets 0 for weights that are absent
+                NnGenKernels::Shared.MaskedWeightGradient_697c<P, TUpdate>(ref input1, ref gradientOfDense1, ref maskOfDense1Weight, ref w, rows,
+                    Offsets.Dense1Weight, ref update, outputs: 3, dyStride: 16, inputsBy4x2: 4, wStride: 16, xStride: 4);
 
                 // dense1.bias[3]: sum over rows of gradient of dense1, then the update
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 3, dyStride: 16);

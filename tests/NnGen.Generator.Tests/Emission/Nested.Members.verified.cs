@@ -339,7 +339,7 @@ namespace Samples
                     backward, by rows:
                       gradient of dense1[2] = 2 (dense1 - t) * scale  [SquaredErrorGradient2: element by element, a register at a time]
                     backward, by parameters:
-                      dense1.weight[2, 3]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient3x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+                      dense1.weight[2, 3]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient3x2: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
                       dense1.bias[2]: sum over rows of gradient of dense1, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
                     """;
             }

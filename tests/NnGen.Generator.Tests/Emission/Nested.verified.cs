@@ -176,9 +176,9 @@ namespace Samples
                     if (share.Takes(0))
                     {
                         // dense1.weight[2, 3]: sum over rows of gradient of dense1 input1^T, then the update
-                        // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                        NnGenKernels::Shared.WeightGradient_4e34<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
-                            outputs: 2, dyStride: 16, inputsBy3: 3, wStride: 16, xStride: 3);
+                        // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+                        NnGenKernels::Shared.WeightGradient_760a<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                            outputs: 2, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 3);
 
                         // dense1.bias[2]: sum over rows of gradient of dense1, then the update
                         // by columns, so that the rows are added in their order

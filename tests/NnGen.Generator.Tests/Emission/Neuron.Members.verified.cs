@@ -371,7 +371,7 @@ namespace Samples
             backward, by rows:
               gradient of dense1[1] = sigmoid'(sigmoid1) * (2 (sigmoid1 - t) * scale)  [SquaredErrorGradient1SigmoidGradient]
             backward, by parameters:
-              dense1.weight[1, 2]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient2x1: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense1.weight[1, 2]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient2x1: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
               dense1.bias[1]: sum over rows of gradient of dense1, then the update  [BiasGradient1: by columns, so that the rows are added in their order]
             """;
     }

@@ -454,7 +454,7 @@ namespace Samples
             backward, by rows:
               gradient of dense1[20] = (gradient of batchnorm1) * factor + (dense1 - mean) * slope + offset  [BatchNormGradient20]
             backward, by parameters:
-              dense2.weight[3, 20]: sum over rows of gradient of dense2 layernorm1^T, then the update  [WeightGradient20x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense2.weight[3, 20]: sum over rows of gradient of dense2 layernorm1^T, then the update  [WeightGradient20x3: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
               dense2.bias[3]: sum over rows of gradient of dense2, then the update  [BiasGradient3: by columns, so that the rows are added in their order]
               layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update  [BiasGradient20]
               layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update  [BiasGradient20]

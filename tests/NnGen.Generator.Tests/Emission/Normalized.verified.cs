@@ -414,9 +414,9 @@ namespace Samples
             if (share.Takes(0))
             {
                 // dense2.weight[3, 20]: sum over rows of gradient of dense2 layernorm1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Shared.WeightGradient_d61f<P, TUpdate>(ref layernorm1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
-                    outputs: 3, dyStride: 16, inputsBy5: 20, wStride: 16, xStride: 32);
+                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+                NnGenKernels::Shared.WeightGradient_85d6<P, TUpdate>(ref layernorm1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
+                    outputs: 3, dyStride: 16, inputsBy5x2: 20, wStride: 16, xStride: 32);
 
                 // dense2.bias[3]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
@@ -438,8 +438,8 @@ namespace Samples
                 NnGenKernels::Samples_Normalized.StatisticGradient20<P, TUpdate>(ref gradientOfDense1Sums, ref w, Offsets.Batchnorm1Bias, ref update);
 
                 // dense1.weight[20, 12]: sum over rows of gradient of dense1 inputscaler1^T, then the update
-                NnGenKernels::Shared.WeightGradient_c139<P, TUpdate>(ref inputscaler1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
-                    outputs: 20, dyStride: 32, inputsBy6: 12, wStride: 32, xStride: 16);
+                NnGenKernels::Shared.WeightGradient_c31f<P, TUpdate>(ref inputscaler1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 20, dyStride: 32, inputsBy6x2: 12, wStride: 32, xStride: 16);
             }
         }
 

@@ -415,7 +415,7 @@ namespace Samples
               gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W)  [Dense2x6ReluGradientNoBias]
               gradient of dense1[6] = relu'(stem) * (gradient of add1 + (gradient of dense2[6] W))  [Dense6x6AddReluGradientNoBias]
             backward, by parameters:
-              dense3.weight[2, 6]: sum over rows of gradient of dense3 add1^T, then the update  [WeightGradient6x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense3.weight[2, 6]: sum over rows of gradient of dense3 add1^T, then the update  [WeightGradient6x2: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
               dense3.bias[2]: sum over rows of gradient of dense3, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
               dense2.weight[6, 6]: sum over rows of gradient of dense2 stem^T, then the update  [WeightGradient6x6]
               dense2.bias[6]: sum over rows of gradient of dense2, then the update  [BiasGradient6]

@@ -269,24 +269,24 @@ namespace Samples
             if (share.Takes(0))
             {
                 // dense3.weight[2, 6]: sum over rows of gradient of dense3 add1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Shared.WeightGradient_c139<P, TUpdate>(ref add1, ref gradientOfDense3, ref w, rows, Offsets.Dense3Weight, ref update, outputs: 2,
-                    dyStride: 16, inputsBy6: 6, wStride: 16, xStride: 16);
+                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+                NnGenKernels::Shared.WeightGradient_c31f<P, TUpdate>(ref add1, ref gradientOfDense3, ref w, rows, Offsets.Dense3Weight, ref update, outputs: 2,
+                    dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
 
                 // dense3.bias[2]: sum over rows of gradient of dense3, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 2, dyStride: 16);
 
                 // dense2.weight[6, 6]: sum over rows of gradient of dense2 stem^T, then the update
-                NnGenKernels::Shared.WeightGradient_c139<P, TUpdate>(ref stem, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update, outputs: 6,
-                    dyStride: 16, inputsBy6: 6, wStride: 16, xStride: 16);
+                NnGenKernels::Shared.WeightGradient_c31f<P, TUpdate>(ref stem, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update, outputs: 6,
+                    dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
 
                 // dense2.bias[6]: sum over rows of gradient of dense2, then the update
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 6, dyStride: 16);
 
                 // dense1.weight[6, 6]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_c139<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
-                    outputs: 6, dyStride: 16, inputsBy6: 6, wStride: 16, xStride: 6);
+                NnGenKernels::Shared.WeightGradient_c31f<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 6, dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 6);
 
                 // dense1.bias[6]: sum over rows of gradient of dense1, then the update
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 6, dyStride: 16);

@@ -260,28 +260,28 @@ namespace NnGen.Generated
 
         // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers, 0 where the mask is 0.
         [MethodImpl(Kernel)]
-        internal static void MaskedWeightGradient_a4c1<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4, nint wStride, nint xStride)
+        internal static void MaskedWeightGradient_697c<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
             nint column = 0;
             for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
             {
-                for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
                 {
                     MaskedWeightGradient_4x2_7eff<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - P.Count; column += P.Count)
             {
-                for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
                 {
                     MaskedWeightGradient_4x1_ceb6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - 1; column += P.Count)
             {
-                for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
                 {
                     MaskedWeightGradient_4x1Last_170d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
                 }
@@ -290,45 +290,30 @@ namespace NnGen.Generated
 
         // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_18a8<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy5, nint inputsBy6, nint wStride, nint xStride)
+        internal static void WeightGradient_0bce<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
             nint column = 0;
             for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
             {
-                nint k = 0;
-                for (; k <= inputsBy6 - 6; k += 6)
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
                 {
-                    WeightGradient_6x2_b00f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy5 - 5; k += 5)
-                {
-                    WeightGradient_5x2_7df2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - P.Count; column += P.Count)
             {
-                nint k = 0;
-                for (; k <= inputsBy6 - 6; k += 6)
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
                 {
-                    WeightGradient_6x1_06df<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy5 - 5; k += 5)
-                {
-                    WeightGradient_5x1_33c4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    WeightGradient_4x1_13e0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - 1; column += P.Count)
             {
-                nint k = 0;
-                for (; k <= inputsBy6 - 6; k += 6)
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
                 {
-                    WeightGradient_6x1Last_9ca4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy5 - 5; k += 5)
-                {
-                    WeightGradient_5x1Last_2d96<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                    WeightGradient_4x1Last_3c26<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
                 }
             }
         }
@@ -389,6 +374,74 @@ namespace NnGen.Generated
             }
             update.Update(ref parameters, parameter, sum0, P.Count);
             update.Update(ref parameters, parameter + P.Count, sum1, P.Count);
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_2334<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy3x2, nint inputsBy4x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x2_1b6c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1_13e0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x1_ae89<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1Last_3c26<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x1Last_95f0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_2ba1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1_13e0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
         }
 
         // A tile of 2x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
@@ -688,6 +741,36 @@ namespace NnGen.Generated
             }
         }
 
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_4530<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy3x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x2_fb24<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x1_dbc2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x1Last_b863<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
         // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers, for some of the inputs.
         [MethodImpl(Kernel)]
         internal static void WeightGradient_498e<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to, ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint wStride, nint xStride)
@@ -724,81 +807,6 @@ namespace NnGen.Generated
                     {
                         WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                     }
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_4e34<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy3, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3 - 3; k += 3)
-                {
-                    WeightGradient_3x2_1b6c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3 - 3; k += 3)
-                {
-                    WeightGradient_3x1_ae89<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3 - 3; k += 3)
-                {
-                    WeightGradient_3x1Last_95f0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_4e5e<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4, nint inputsBy5, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy5 - 5; k += 5)
-                {
-                    WeightGradient_5x2_0206<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy4 - 4; k += 4)
-                {
-                    WeightGradient_4x2_0901<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy5 - 5; k += 5)
-                {
-                    WeightGradient_5x1_e805<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy4 - 4; k += 4)
-                {
-                    WeightGradient_4x1_bc1f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy5 - 5; k += 5)
-                {
-                    WeightGradient_5x1Last_6692<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy4 - 4; k += 4)
-                {
-                    WeightGradient_4x1Last_0896<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
                 }
             }
         }
@@ -1080,36 +1088,6 @@ namespace NnGen.Generated
                 update.Update(ref parameters, parameter + wStride * turn + P.Count, P.Load(ref sums, 64 * turn + 16), P.Count);
                 update.Update(ref parameters, parameter + wStride * turn + 2 * P.Count, P.Load(ref sums, 64 * turn + 32), P.Count);
                 update.Update(ref parameters, parameter + wStride * turn + 3 * P.Count, P.Load(ref sums, 64 * turn + 48), P.Count);
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_5f66<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy2 - 2; k += 2)
-                {
-                    WeightGradient_2x2_3c49<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy2 - 2; k += 2)
-                {
-                    WeightGradient_2x1_ca67<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy2 - 2; k += 2)
-                {
-                    WeightGradient_2x1Last_6eab<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
             }
         }
 
@@ -1432,36 +1410,6 @@ namespace NnGen.Generated
             }
         }
 
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_64cb<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint inputsBy5, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            if (V.Registers <= 1)
-            {
-                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
-                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                {
-                    for (nint k = 0; k <= inputsBy5 - 5; k += 5)
-                    {
-                        WeightGradient_5x4_7b46<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                    }
-                }
-            }
-            else
-            {
-                for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-                {
-                    for (nint k = 0; k <= inputsBy5 - 5; k += 5)
-                    {
-                        WeightGradient_5x2_7df2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                    }
-                }
-            }
-        }
-
         // A tile of 6x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
         internal static void WeightGradient_6x1Last_9ca4<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
@@ -1695,7 +1643,37 @@ namespace NnGen.Generated
 
         // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_91cc<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint inputsBy4, nint wStride, nint xStride)
+        internal static void WeightGradient_760a<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy3x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x2_1b6c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x1_ae89<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x1Last_95f0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_7f71<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint inputsBy5x2, nint inputsBy5x4, nint wStride, nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
@@ -1705,7 +1683,67 @@ namespace NnGen.Generated
                 ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
                 for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
                 {
-                    for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                    for (nint k = 0; k <= inputsBy5x4 - 5; k += 5)
+                    {
+                        WeightGradient_5x4_7b46<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                }
+            }
+            else
+            {
+                for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+                {
+                    for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+                    {
+                        WeightGradient_5x2_7df2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_85d6<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy5x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x2_7df2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1_33c4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1Last_2d96<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_9d17<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint inputsBy4x2, nint inputsBy4x4, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            if (V.Registers <= 1)
+            {
+                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                {
+                    for (nint k = 0; k <= inputsBy4x4 - 4; k += 4)
                     {
                         WeightGradient_4x4_4a57<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                     }
@@ -1715,7 +1753,7 @@ namespace NnGen.Generated
             {
                 for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
                 {
-                    for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                    for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
                     {
                         WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                     }
@@ -1725,186 +1763,88 @@ namespace NnGen.Generated
 
         // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_a6eb<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
+        internal static void WeightGradient_ab99<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
         {
             nint column = 0;
             for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
             {
-                for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                nint k = 0;
+                for (; k <= inputsBy5x2 - 5; k += 5)
                 {
-                    WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    WeightGradient_5x2_0206<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x2_0901<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - P.Count; column += P.Count)
             {
-                for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                nint k = 0;
+                for (; k <= inputsBy5x2 - 5; k += 5)
                 {
-                    WeightGradient_4x1_13e0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    WeightGradient_5x1_e805<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1_bc1f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - 1; column += P.Count)
             {
-                for (nint k = 0; k <= inputsBy4 - 4; k += 4)
+                nint k = 0;
+                for (; k <= inputsBy5x2 - 5; k += 5)
                 {
-                    WeightGradient_4x1Last_3c26<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                    WeightGradient_5x1Last_6692<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1Last_0896<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
                 }
             }
         }
 
         // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_ae44<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy1, nint wStride, nint xStride)
+        internal static void WeightGradient_b37b<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy5x2, nint inputsBy6x2, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
             nint column = 0;
             for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
             {
-                for (nint k = 0; k < inputsBy1; k++)
-                {
-                    WeightGradient_1x2_5d72<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k < inputsBy1; k++)
-                {
-                    WeightGradient_1x1_d255<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k < inputsBy1; k++)
-                {
-                    WeightGradient_1x1Last_941d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_c139<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy6, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy6 - 6; k += 6)
+                nint k = 0;
+                for (; k <= inputsBy6x2 - 6; k += 6)
                 {
                     WeightGradient_6x2_b00f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy6 - 6; k += 6)
-                {
-                    WeightGradient_6x1_06df<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy6 - 6; k += 6)
-                {
-                    WeightGradient_6x1Last_9ca4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_c2bd<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy4 - 4; k += 4)
-                {
-                    WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy4 - 4; k += 4)
-                {
-                    WeightGradient_4x1_13e0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_ce7e<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy3, nint inputsBy4, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy4 - 4; k += 4)
-                {
-                    WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy3 - 3; k += 3)
-                {
-                    WeightGradient_3x2_1b6c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy4 - 4; k += 4)
-                {
-                    WeightGradient_4x1_13e0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy3 - 3; k += 3)
-                {
-                    WeightGradient_3x1_ae89<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy4 - 4; k += 4)
-                {
-                    WeightGradient_4x1Last_3c26<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy3 - 3; k += 3)
-                {
-                    WeightGradient_3x1Last_95f0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_d61f<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy5, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy5 - 5; k += 5)
+                for (; k <= inputsBy5x2 - 5; k += 5)
                 {
                     WeightGradient_5x2_7df2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - P.Count; column += P.Count)
             {
-                for (nint k = 0; k <= inputsBy5 - 5; k += 5)
+                nint k = 0;
+                for (; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x1_06df<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy5x2 - 5; k += 5)
                 {
                     WeightGradient_5x1_33c4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - 1; column += P.Count)
             {
-                for (nint k = 0; k <= inputsBy5 - 5; k += 5)
+                nint k = 0;
+                for (; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x1Last_9ca4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy5x2 - 5; k += 5)
                 {
                     WeightGradient_5x1Last_2d96<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
                 }
@@ -1913,30 +1853,90 @@ namespace NnGen.Generated
 
         // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_f724<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy3, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
+        internal static void WeightGradient_b7e0<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy2x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
         {
             nint column = 0;
             for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
             {
-                for (nint k = 0; k <= inputsBy3 - 3; k += 3)
+                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
                 {
-                    WeightGradient_3x2_fb24<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    WeightGradient_2x2_3c49<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - P.Count; column += P.Count)
             {
-                for (nint k = 0; k <= inputsBy3 - 3; k += 3)
+                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
                 {
-                    WeightGradient_3x1_dbc2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    WeightGradient_2x1_ca67<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - 1; column += P.Count)
             {
-                for (nint k = 0; k <= inputsBy3 - 3; k += 3)
+                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
                 {
-                    WeightGradient_3x1Last_b863<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                    WeightGradient_2x1Last_6eab<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_c31f<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy6x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x2_b00f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x1_06df<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x1Last_9ca4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_e41d<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy1x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k < inputsBy1x2; k++)
+                {
+                    WeightGradient_1x2_5d72<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k < inputsBy1x2; k++)
+                {
+                    WeightGradient_1x1_d255<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k < inputsBy1x2; k++)
+                {
+                    WeightGradient_1x1Last_941d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, xStride);
                 }
             }
         }

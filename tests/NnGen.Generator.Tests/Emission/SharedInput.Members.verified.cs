@@ -358,7 +358,7 @@ namespace Samples
             backward, by rows:
               gradient of left[3] = (tanh'(tanh1) * (2 (tanh1 - t) * scale)) + gradient of add1  [SquaredErrorGradient3TanhGradientAdd]
             backward, by parameters:
-              right.weight[3, 5]: sum over rows of gradient of add1 x^T, then the update  [WeightGradient5x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              right.weight[3, 5]: sum over rows of gradient of add1 x^T, then the update  [WeightGradient5x3: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
               right.bias[3]: sum over rows of gradient of add1, then the update  [BiasGradient3: by columns, so that the rows are added in their order]
               left.weight[3, 5]: sum over rows of gradient of left x^T, then the update  [WeightGradient5x3]
             """;

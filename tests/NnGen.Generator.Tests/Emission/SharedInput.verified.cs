@@ -214,17 +214,17 @@ namespace Samples
             if (share.Takes(0))
             {
                 // right.weight[3, 5]: sum over rows of gradient of add1 x^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Shared.WeightGradient_d61f<P, TUpdate>(ref x, ref gradientOfAdd1, ref w, rows, Offsets.RightWeight, ref update, outputs: 3,
-                    dyStride: 16, inputsBy5: 5, wStride: 16, xStride: 5);
+                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+                NnGenKernels::Shared.WeightGradient_85d6<P, TUpdate>(ref x, ref gradientOfAdd1, ref w, rows, Offsets.RightWeight, ref update, outputs: 3,
+                    dyStride: 16, inputsBy5x2: 5, wStride: 16, xStride: 5);
 
                 // right.bias[3]: sum over rows of gradient of add1, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfAdd1, ref w, rows, Offsets.RightBias, ref update, outputs: 3, dyStride: 16);
 
                 // left.weight[3, 5]: sum over rows of gradient of left x^T, then the update
-                NnGenKernels::Shared.WeightGradient_d61f<P, TUpdate>(ref x, ref gradientOfLeft, ref w, rows, Offsets.LeftWeight, ref update, outputs: 3,
-                    dyStride: 16, inputsBy5: 5, wStride: 16, xStride: 5);
+                NnGenKernels::Shared.WeightGradient_85d6<P, TUpdate>(ref x, ref gradientOfLeft, ref w, rows, Offsets.LeftWeight, ref update, outputs: 3,
+                    dyStride: 16, inputsBy5x2: 5, wStride: 16, xStride: 5);
             }
         }
 

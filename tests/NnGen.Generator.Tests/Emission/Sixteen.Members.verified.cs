@@ -518,7 +518,7 @@ namespace Samples
                 gradient of layer15.dense1[64] = relu'(layer15.relu1) * (gradient of layer16.dense1[64] W)  to  gradient of layer1.dense1[64] = relu'(layer1.relu1) * (gradient of layer2.dense1[64] W)  [Dense64x64ReluGradientNoBias]
             backward, by parameters:
               in 15 turns:
-                layer16.dense1.weight[64, 64]: sum over rows of gradient of layer16.dense1 layer15.relu1^T, then the update  to  layer2.dense1.weight[64, 64]: sum over rows of gradient of layer2.dense1 layer1.relu1^T, then the update  [WeightGradient64x64: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers; 2 chunks of 24 of 64 inputs]
+                layer16.dense1.weight[64, 64]: sum over rows of gradient of layer16.dense1 layer15.relu1^T, then the update  to  layer2.dense1.weight[64, 64]: sum over rows of gradient of layer2.dense1 layer1.relu1^T, then the update  [WeightGradient64x64: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums; 2 chunks of 24 of 64 inputs]
               layer1.dense1.weight[64, 64]: sum over rows of gradient of layer1.dense1 input1^T, then the update  [WeightGradient64x64; 2 chunks of 24 of 64 inputs]
               dense1.weight[10, 64]: sum over rows of gradient of dense1 layer16.relu1^T, then the update  [WeightGradient64x10]
               dense1.bias[10]: sum over rows of gradient of dense1, then the update  [BiasGradient10: by columns, so that the rows are added in their order]

@@ -292,7 +292,7 @@ namespace Samples
             {
                 // layer16.dense1.weight[64, 64]: sum over rows of gradient of layer16.dense1 layer15.relu1^T, then the update
                 // to layer2.dense1.weight[64, 64]: sum over rows of gradient of layer2.dense1 layer1.relu1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
+                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
                 // 2 chunks of 24 of 64 inputs
                 if (share.Takes(layer * 2, 2, 24, 64, out from, out to))
                 {
@@ -315,8 +315,8 @@ namespace Samples
             if (share.Takes(32))
             {
                 // dense1.weight[10, 64]: sum over rows of gradient of dense1 layer16.relu1^T, then the update
-                NnGenKernels::Shared.WeightGradient_18a8<P, TUpdate>(ref layer16Relu1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
-                    outputs: 10, dyStride: 16, inputsBy5: 64, inputsBy6: 54, wStride: 16, xStride: 64);
+                NnGenKernels::Shared.WeightGradient_b37b<P, TUpdate>(ref layer16Relu1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 10, dyStride: 16, inputsBy5x2: 64, inputsBy6x2: 54, wStride: 16, xStride: 64);
 
                 // dense1.bias[10]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order

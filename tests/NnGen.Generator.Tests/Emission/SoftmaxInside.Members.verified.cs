@@ -420,7 +420,7 @@ namespace Samples
               gradient of softmax1[7] = gradient of dense2[2] W  [Dense2x7NoBias]
               gradient of dense1[7] = softmax_gradient(softmax1, gradient of softmax1)  [SoftmaxGradient7]
             backward, by parameters:
-              dense2.weight[2, 7]: sum over rows of gradient of dense2 softmax1^T, then the update  [WeightGradient7x2: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense2.weight[2, 7]: sum over rows of gradient of dense2 softmax1^T, then the update  [WeightGradient7x2: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
               dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
               dense1.weight[7, 3]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient3x7]
               dense1.bias[7]: sum over rows of gradient of dense1, then the update  [BiasGradient7]

@@ -263,17 +263,17 @@ namespace Samples
             if (share.Takes(0))
             {
                 // dense2.weight[2, 7]: sum over rows of gradient of dense2 softmax1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Shared.WeightGradient_ce7e<P, TUpdate>(ref softmax1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
-                    outputs: 2, dyStride: 16, inputsBy3: 7, inputsBy4: 4, wStride: 16, xStride: 16);
+                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+                NnGenKernels::Shared.WeightGradient_2334<P, TUpdate>(ref softmax1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
+                    outputs: 2, dyStride: 16, inputsBy3x2: 7, inputsBy4x2: 4, wStride: 16, xStride: 16);
 
                 // dense2.bias[2]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2, dyStride: 16);
 
                 // dense1.weight[7, 3]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_4e34<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
-                    outputs: 7, dyStride: 16, inputsBy3: 3, wStride: 16, xStride: 3);
+                NnGenKernels::Shared.WeightGradient_760a<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                    outputs: 7, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 3);
 
                 // dense1.bias[7]: sum over rows of gradient of dense1, then the update
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 7, dyStride: 16);

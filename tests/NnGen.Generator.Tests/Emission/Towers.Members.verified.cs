@@ -465,7 +465,7 @@ namespace Samples
               gradient of dense1[20] = relu'(a) * (gradient of a)  [ReluGradient20]
               gradient of x[8] = gradient of dense1[20] W  [Dense20x8NoBias]
             backward, by parameters:
-              dense3.weight[3, 27]: sum over rows of gradient of dense3 concat1^T, then the update  [WeightGradient27x3: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense3.weight[3, 27]: sum over rows of gradient of dense3 concat1^T, then the update  [WeightGradient27x3: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
               dense3.bias[3]: sum over rows of gradient of dense3, then the update  [BiasGradient3: by columns, so that the rows are added in their order]
               dense2.weight[4, 3]: sum over rows of gradient of dense2 z^T, then the update  [WeightGradient3x4]
               dense2.bias[4]: sum over rows of gradient of dense2, then the update  [BiasGradient4]

@@ -358,24 +358,24 @@ namespace Samples
             if (share.Takes(0))
             {
                 // dense3.weight[3, 27]: sum over rows of gradient of dense3 concat1^T, then the update
-                // tiles of 6 inputs by 2 registers; the update follows while the sums are in registers
-                NnGenKernels::Shared.WeightGradient_18a8<P, TUpdate>(ref concat1, ref gradientOfDense3, ref w, rows, Offsets.Dense3Weight, ref update,
-                    outputs: 3, dyStride: 16, inputsBy5: 27, inputsBy6: 12, wStride: 16, xStride: 32);
+                // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
+                NnGenKernels::Shared.WeightGradient_b37b<P, TUpdate>(ref concat1, ref gradientOfDense3, ref w, rows, Offsets.Dense3Weight, ref update,
+                    outputs: 3, dyStride: 16, inputsBy5x2: 27, inputsBy6x2: 12, wStride: 16, xStride: 32);
 
                 // dense3.bias[3]: sum over rows of gradient of dense3, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 3, dyStride: 16);
 
                 // dense2.weight[4, 3]: sum over rows of gradient of dense2 z^T, then the update
-                NnGenKernels::Shared.WeightGradient_4e34<P, TUpdate>(ref z, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update, outputs: 4,
-                    dyStride: 16, inputsBy3: 3, wStride: 16, xStride: 11);
+                NnGenKernels::Shared.WeightGradient_760a<P, TUpdate>(ref z, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update, outputs: 4,
+                    dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 11);
 
                 // dense2.bias[4]: sum over rows of gradient of dense2, then the update
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 4, dyStride: 16);
 
                 // dense1.weight[20, 8]: sum over rows of gradient of dense1 x^T, then the update
-                NnGenKernels::Shared.WeightGradient_a6eb<P, TUpdate>(ref x, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update, outputs: 20,
-                    dyStride: 32, inputsBy4: 8, wStride: 32, xStride: 11);
+                NnGenKernels::Shared.WeightGradient_0bce<P, TUpdate>(ref x, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update, outputs: 20,
+                    dyStride: 32, inputsBy4x2: 8, wStride: 32, xStride: 11);
 
                 // dense1.bias[20]: sum over rows of gradient of dense1, then the update
                 NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 20,

@@ -397,7 +397,7 @@ namespace Samples
               gradient of dense2[1] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient1]
               gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W)  [Dense1x2SigmoidGradientNoBias]
             backward, by parameters:
-              dense2.weight[1, 2]: sum over rows of gradient of dense2 sigmoid1^T, then the update  [WeightGradient2x1: tiles of 6 inputs by 2 registers; the update follows while the sums are in registers]
+              dense2.weight[1, 2]: sum over rows of gradient of dense2 sigmoid1^T, then the update  [WeightGradient2x1: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
               dense2.bias[1]: sum over rows of gradient of dense2, then the update  [BiasGradient1: by columns, so that the rows are added in their order]
               dense1.weight[2, 2]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient2x2]
               dense1.bias[2]: sum over rows of gradient of dense1, then the update  [BiasGradient2]

@@ -38,7 +38,9 @@ internal static class Sharing
         {
             if (!shared.TryGetValue(one, out Kernel? known))
             {
-                known = one with { Body = [.. one.Body.Select(Change)], Family = family };
+                // A tile calls nothing: its body stays as it is.
+                bool calls = one.Body.SelectMany(Walk.Statements).Any(statement => statement is Invoke);
+                known = one with { Body = calls ? [.. one.Body.Select(Change)] : one.Body, Family = family };
                 shared.Add(one, known);
             }
 

@@ -20,10 +20,10 @@ internal static class TileBudget
         2 + epilogue.Sum(statement => (statement is Store or Update ? 1 : 0) + Walk.Expressions(statement).SelectMany(e => e.All()).Count(e => e.Kind == LaneKind.Physical && e is not Local));
 
     /// <summary>The most of the widest registers side by side.</summary>
-    public static int Registers(int callsOfSum) => Fits(4, ColumnTiles.Widest, callsOfSum) ? ColumnTiles.Widest : 3;
+    public static int Registers(int callsOfSum) => Fits(4, ColumnTiles.Widest, callsOfSum) ? ColumnTiles.Widest : Fits(4, 3, callsOfSum) ? 3 : 2;
 
     /// <summary>The rows of the tiles of so many registers: six as far as that fits, then four, then single ones.</summary>
-    public static int[] Rows(int registers, int callsOfSum) => registers <= 2 || Fits(6, registers, callsOfSum) ? s_six : s_four;
+    public static int[] Rows(int registers, int callsOfSum) => Fits(6, registers, callsOfSum) ? s_six : s_four;
 
     private static bool Fits(int rows, int registers, int callsOfSum) => rows * registers * callsOfSum + Shared <= MaxCalls;
 }
