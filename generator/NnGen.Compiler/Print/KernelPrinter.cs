@@ -234,6 +234,12 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
 
     private void Print(For loop, bool isContinued)
     {
+        if (!isContinued && RunsOnce(loop))
+        {
+            Print([.. loop.Body.Select(statement => Walk.Substitute(statement, loop.Variable, loop.From!))]);
+            return;
+        }
+
         string start = loop.From is null ? "" : $"nint {loop.Variable} = {_spelling.Of(loop.From)}";
         if (isContinued && !loop.Continues)
         {
@@ -263,6 +269,12 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
             _spelling.Leave();
         }
     }
+
+    /// <summary>Whether a loop runs once whatever the shape, and declares nothing that needs a block of its own.</summary>
+    private static bool RunsOnce(For loop) =>
+        loop.TripCount == 1
+        && !new[] { loop.From!, loop.To, loop.Step }.Any(index => index.Constant.IsNamed)
+        && !loop.Body.Any(statement => statement is Let or LetIndex or LetRange or RowsOfSixes or For { Continues: false });
 
     private string Print(Statement statement) => statement switch
     {

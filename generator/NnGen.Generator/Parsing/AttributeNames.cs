@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NnGen.Compiler.Graph.Layers;
 
@@ -47,9 +48,10 @@ internal static class AttributeNames
     };
 
     /// <summary>The last part of the name without <c>Attribute</c>: <c>Dense</c> for <c>NnGen.DenseAttribute</c>.</summary>
-    public static string Of(AttributeSyntax attribute)
+    public static string Of(AttributeSyntax attribute) => WithoutSuffix(Simple(attribute.Name).Identifier.ValueText);
+
+    private static string WithoutSuffix(string name)
     {
-        string name = Simple(attribute.Name).Identifier.ValueText;
         bool hasSuffix = name.Length > MetadataNames.AttributeSuffix.Length && name.EndsWith(MetadataNames.AttributeSuffix, StringComparison.Ordinal);
         return hasSuffix ? name.Substring(0, name.Length - MetadataNames.AttributeSuffix.Length) : name;
     }
@@ -57,7 +59,10 @@ internal static class AttributeNames
     /// <summary>Whether a type bears an attribute that is named as one of NnGen's.</summary>
     public static bool BearsKnown(TypeDeclarationSyntax part) => All(part).Any(s_knownSet.Contains);
 
-    /// <summary>Whether a class can be a network, by the names of its attributes: it bears one of NnGen's, and where it is a block, <c>[Network]</c> too.</summary>
+    /// <summary>
+    /// Whether a class can be a network, by the names of its attributes: it bears one of NnGen's, and where it is a block, <c>[Network]</c> too; or
+    /// one that its file names by an alias, which may stand for any.
+    /// </summary>
     public static bool MayBearNetwork(TypeDeclarationSyntax part)
     {
         bool isKnown = false;
@@ -73,7 +78,30 @@ internal static class AttributeNames
             isBlock |= name == Block;
         }
 
-        return isKnown && !isBlock;
+        return (isKnown && !isBlock) || BearsAlias(part);
+    }
+
+    /// <summary>Whether an attribute is named by an alias of the file.</summary>
+    private static bool BearsAlias(TypeDeclarationSyntax part)
+    {
+        foreach (SyntaxNode around in part.Ancestors())
+        {
+            SyntaxList<UsingDirectiveSyntax> usings = around switch
+            {
+                CompilationUnitSyntax unit => unit.Usings,
+                BaseNamespaceDeclarationSyntax names => names.Usings,
+                _ => default,
+            };
+            foreach (UsingDirectiveSyntax directive in usings)
+            {
+                if (directive.Alias is { } alias && All(part).Contains(WithoutSuffix(alias.Name.Identifier.ValueText)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private static IEnumerable<string> All(TypeDeclarationSyntax part)

@@ -9,7 +9,7 @@ namespace NnGen.Generator.Parsing;
 internal readonly record struct NetworkPlace(int File, int Class)
 {
     /// <summary>Whether a class looks like a network by the names of its attributes: no question to C#, so it costs next to nothing.</summary>
-    /// <remarks>An alias of <c>[Network]</c> is found by the attributes beside it, of which a network has at least an input.</remarks>
+    /// <remarks>An alias that a global using of another file declares is found by the attributes beside it, of which a network has at least an input.</remarks>
     public static bool IsLikely(SyntaxNode node) => node is ClassDeclarationSyntax { AttributeLists.Count: > 0 } part && AttributeNames.MayBearNetwork(part);
 
     /// <summary>The place of a class that looks like a network.</summary>

@@ -126,10 +126,7 @@ namespace NnGen.Generated
         {
             if (V.Registers <= 1)
             {
-                for (nint output = 0; output <= 0; output += 10)
-                {
-                    Dot128x10Row_10<V>(ref x, ref Unsafe.Add(ref w, 128 * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output));
-                }
+                Dot128x10Row_10<V>(ref x, ref w, ref b, ref y);
             }
             else if (V.Registers <= 2)
             {
@@ -144,10 +141,7 @@ namespace NnGen.Generated
                 {
                     Dot128x10Row_3<V>(ref x, ref Unsafe.Add(ref w, 128 * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output));
                 }
-                for (nint output = 9; output < 10; output++)
-                {
-                    Dot128x10Row_1<V>(ref x, ref Unsafe.Add(ref w, 128 * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output));
-                }
+                Dot128x10Row_1<V>(ref x, ref Unsafe.Add(ref w, 1152), ref Unsafe.Add(ref b, 9), ref Unsafe.Add(ref y, 9));
             }
         }
     }

@@ -62,10 +62,7 @@ namespace NnGen.Generated
         internal static void Dot18x1Row<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>
         {
-            for (nint output = 0; output < 1; output++)
-            {
-                Dot18x1Row_1<V>(ref x, ref Unsafe.Add(ref w, 32 * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output));
-            }
+            Dot18x1Row_1<V>(ref x, ref w, ref b, ref y);
         }
     }
 }

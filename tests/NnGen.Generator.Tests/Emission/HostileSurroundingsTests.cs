@@ -200,6 +200,25 @@ public class HostileSurroundingsTests
 
     /// <summary>Nodes become constants of the page; their names may be those of other things there, or of what every class inherits.</summary>
     [Fact]
+    public void AliasesOfAllAttributes_AreFound()
+    {
+        EmittedNet net = EmittedNet.Of("""
+            using First = NnGen.NetworkAttribute;
+            namespace Foo
+            {
+                using SecondAttribute = NnGen.InputAttribute;
+                using Third = NnGen.DenseAttribute;
+
+                [First, Second(3), Third(2)]
+                internal sealed partial class Net { }
+            }
+            """);
+
+        Assert.NotEmpty(net.OfNetworks);
+        net.AssertCompiles();
+    }
+
+    [Fact]
     public void NodeNames_BecomeIdentifiers()
     {
         string[] names =

@@ -37,10 +37,7 @@ namespace NnGen.Generated
         internal static void Scaler12Row<V>(ref float x, ref float scale, ref float offset, ref float y)
             where V : struct, ILanes<V, float>
         {
-            for (nint column = 0; column <= 0; column += 16)
-            {
-                V.Store((V.Load(ref x, column) * V.Load(ref scale, column)) + V.Load(ref offset, column), ref y, column);
-            }
+            V.Store((V.Load(ref x, 0) * V.Load(ref scale, 0)) + V.Load(ref offset, 0), ref y, 0);
         }
 
         // y[20] = f(x[12] w[12, 20]) for one row.

@@ -39,13 +39,10 @@ namespace NnGen.Generated
 
         // y[1] = x[inputs] w[1, inputs]^T + b for one row: as many sums at once as the registers hold.
         [MethodImpl(Kernel)]
-        internal static void DotRow_8ac2<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
+        internal static void DotRow_3908<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
             where V : struct, ILanes<V, float>
         {
-            for (nint output = 0; output < 1; output++)
-            {
-                DotRow_1_7059<V>(ref x, ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output), whole);
-            }
+            DotRow_1_7059<V>(ref x, ref w, ref b, ref y, whole);
         }
 
         // y[rows, 10] = x[rows, inputs] w[10, inputs]^T + b, in tiles of rows by outputs.

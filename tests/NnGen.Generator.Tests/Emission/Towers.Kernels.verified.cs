@@ -115,10 +115,7 @@ namespace NnGen.Generated
         {
             for (nint row = 0; row < rows; row++)
             {
-                for (nint column = 0; column <= 0; column += 16)
-                {
-                    V.Store(V.Load(ref x, column + 32 * row), ref y, column + 32 * row);
-                }
+                V.Store(V.Load(ref x, 32 * row), ref y, 32 * row);
                 for (nint column = 16; column < 20; column++)
                 {
                     Unsafe.Add(ref y, column + 32 * row) = Unsafe.Add(ref x, column + 32 * row);

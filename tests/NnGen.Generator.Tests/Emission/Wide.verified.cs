@@ -107,7 +107,7 @@ namespace Samples
 
             // dense2[1] = relu1[3000] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Shared.DotRow_8ac2<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+            NnGenKernels::Shared.DotRow_3908<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2, whole: 2992, wStride: 3008);
         }
 
