@@ -11,8 +11,11 @@ namespace NnGen.Compiler.Kernels;
 /// The statements, of the local <see cref="Sum"/> at <see cref="Row"/> and <see cref="Column"/>. Where whole registers may not be written
 /// everywhere, stores count the lanes that there are.
 /// </param>
-public sealed record Epilogue(string Name, string Summary, IReadOnlyList<string> Memories, EpilogueBody Body)
+/// <param name="Structure">All that its text depends on: those of equal structure have one, whatever their sizes.</param>
+public sealed record Epilogue(string Name, string Summary, IReadOnlyList<string> Memories, EpilogueBody Body, object Structure)
 {
+    private IReadOnlyList<NamedSize>? _sizes;
+
     /// <summary>The sum.</summary>
     public static Local Sum { get; } = new("sum", LaneKind.Physical);
 
@@ -24,6 +27,9 @@ public sealed record Epilogue(string Name, string Summary, IReadOnlyList<string>
 
     /// <summary>How many columns there are from there on.</summary>
     public static Affine Count { get; } = Affine.Variable("count");
+
+    /// <summary>The named sizes of its memories.</summary>
+    public IReadOnlyList<NamedSize> Sizes => _sizes ??= NamedSizes.Of([.. Body(Sum, Row, Column, null)]);
 }
 
 /// <summary>Makes the statements of an epilogue.</summary>

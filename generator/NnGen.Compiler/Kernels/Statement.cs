@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Kernels;
@@ -94,50 +93,3 @@ public sealed record Invoke(Kernel Kernel, IReadOnlyList<MemoryArgument> Memorie
 
 /// <summary>A memory that is passed on, from an offset.</summary>
 public sealed record MemoryArgument(string Memory, Affine Offset);
-
-/// <summary>A method: memories, indices and scalars in, memories out.</summary>
-/// <param name="Name">Its name, a C# identifier.</param>
-/// <param name="Summary">Op, shapes and strategy, for the comment above it.</param>
-/// <param name="Memories">The memories, in order.</param>
-/// <param name="Indices">The index parameters, such as <c>rows</c>.</param>
-/// <param name="Scalars">The scalar parameters, such as <c>scale</c>.</param>
-/// <param name="Body">What it does.</param>
-public sealed record Kernel(string Name, string Summary, IReadOnlyList<string> Memories, IReadOnlyList<string> Indices, IReadOnlyList<string> Scalars, IReadOnlyList<Statement> Body)
-{
-    /// <summary>Whether it takes the logical vector as a type argument.</summary>
-    public bool UsesLogical { get; } = Uses(Body, LaneKind.Logical);
-
-    /// <summary>Whether it takes the physical register as a type argument.</summary>
-    public bool UsesPhysical { get; } = Uses(Body, LaneKind.Physical);
-
-    /// <summary>Whether it hands gradients to an update.</summary>
-    public bool Updates { get; } = Body.Any(Walk.Updates);
-
-    /// <summary>What follows on its sums, where that is a type argument of its own or of the kernels that it calls; else null.</summary>
-    public Epilogue? Epilogue { get; } = Body.SelectMany(Walk.Statements).Select(statement => statement switch
-    {
-        Finish finish => finish.Epilogue,
-        Invoke invoke => invoke.Kernel.Epilogue,
-        _ => null,
-    }).FirstOrDefault(epilogue => epilogue is not null);
-
-    /// <summary>The memories that are parameters: the epilogue brings its own along.</summary>
-    public IEnumerable<string> OwnMemories => Epilogue is null ? Memories : Memories.Except(Epilogue.Memories);
-
-    /// <summary>The named sizes that it is made of, in order, those of the kernels that it calls among them.</summary>
-    public IReadOnlyList<NamedSize> Sizes { get; } = NamedSizes.Of(Body);
-
-    /// <summary>Its summary, with the names of its sizes where it is shared and with their numbers where it is not.</summary>
-    public string Describe() => Regex.Replace(Summary, "\u00AB([^=\u00BB]*)=([^\u00BB]*)\u00BB", IsShared ? "$1" : "$2");
-
-    /// <summary>Of a kernel that is written for all shapes, its sizes being parameters, what it is one of; null of one that has its numbers in it.</summary>
-    public string? Family { get; init; }
-
-    /// <summary>Whether it is written for all shapes and stands once in an assembly.</summary>
-    public bool IsShared => Family is not null;
-
-    private static bool Uses(IReadOnlyList<Statement> body, LaneKind kind) => body.SelectMany(Walk.Statements).Any(statement =>
-        (statement is Invoke invoke && (kind == LaneKind.Logical ? invoke.Kernel.UsesLogical : invoke.Kernel.UsesPhysical)) ||
-        (statement is WidthSwitch && kind == LaneKind.Logical) ||
-        Walk.Expressions(statement).SelectMany(expression => expression.All()).Any(expression => expression.Kind == kind));
-}

@@ -235,6 +235,13 @@ public sealed record Fusion(EquatableArray<FusedInput> Inputs, EquatableArray<Fu
 {
     /// <summary>The ops by name, as part of a C# identifier; empty where there are none.</summary>
     public string Name { get; init; } = "";
+
+    /// <summary>The same without strides, but whether there are any: what the text of a kernel depends on where strides are parameters.</summary>
+    public Fusion WithoutStrides() => this with
+    {
+        Inputs = new(Inputs.Select(input => input with { Stride = Math.Sign(input.Stride) })),
+        Steps = new(Steps.Select(step => step with { Store = step.Store is FusedStore store ? store with { Stride = Math.Sign(store.Stride) } : null })),
+    };
 }
 
 /// <summary>A value that is read from memory, element by element beside the one in the register.</summary>

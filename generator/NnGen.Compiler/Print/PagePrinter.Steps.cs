@@ -190,7 +190,7 @@ internal sealed partial class PagePrinter
         var arguments = new List<string>(kernel.OwnMemories.Select(Memory));
         if (kernel.Epilogue is Epilogue epilogue)
         {
-            arguments.Add($"new({string.Join(", ", epilogue.Memories.Select(Memory).Concat(Sizes(NamedSizes.Of([.. epilogue.Body(Epilogue.Sum, Epilogue.Row, Epilogue.Column, null)]))))})");
+            arguments.Add($"new({string.Join(", ", epilogue.Memories.Select(Memory).Concat(Sizes(epilogue.Sizes)))})");
         }
 
         foreach (string index in kernel.Indices)

@@ -18,9 +18,9 @@ internal sealed class SharedKernels
     private const int MaxWords = 100;
 
     private static readonly Regex s_parts = new("^(?<words>.*?)(?<tile>_[0-9]+(x[0-9]+)?(Last)?)?$", RegexOptions.CultureInvariant);
-    private static readonly Regex s_sizes = new("[0-9]+(x[0-9]+)*", RegexOptions.CultureInvariant);
 
-    private readonly Dictionary<Kernel, SharedKernel> _ofKernels = [];
+    private readonly Dictionary<Kernel, SharedKernel> _ofModels = [];
+    private readonly Dictionary<(object Structure, bool IsDouble), SharedKernel> _ofEpilogues = [];
     private readonly Dictionary<string, SharedKernel> _ofNames = new(StringComparer.Ordinal);
 
     /// <summary>Those that were asked for, and those that they call, each once, callees first.</summary>
@@ -29,14 +29,11 @@ internal sealed class SharedKernels
     /// <summary>What a shared kernel is called.</summary>
     public string NameOf(Kernel kernel, bool isDouble)
     {
-        if (!_ofKernels.TryGetValue(kernel, out SharedKernel? shared))
+        if (!_ofModels.TryGetValue(kernel.Model, out SharedKernel? shared))
         {
-            shared = Make(kernel, isDouble);
-            _ofKernels.Add(kernel, shared);
-            if (!_ofNames.ContainsKey(shared.Name))
-            {
-                _ofNames.Add(shared.Name, shared);
-            }
+            shared = Make(kernel.Model, isDouble);
+            _ofModels.Add(kernel.Model, shared);
+            Add(shared);
         }
 
         return shared.Name;
@@ -45,16 +42,18 @@ internal sealed class SharedKernels
     /// <summary>What the struct of an epilogue is called.</summary>
     public string NameOf(Epilogue epilogue, bool isDouble)
     {
-        var writer = new SourceWriter();
-        new KernelPrinter(writer, isDouble, this).Print(epilogue, OwnName);
-        string text = writer.ToString();
-        string name = $"{BoundedName.Of(epilogue.Name, MaxWords)}_{BoundedName.Hash(text).Substring(0, Digits)}";
-        if (!_ofNames.ContainsKey(name))
+        if (!_ofEpilogues.TryGetValue((epilogue.Structure, isDouble), out SharedKernel? shared))
         {
-            _ofNames.Add(name, new SharedKernel(name, nameof(Epilogue), text.Replace(OwnName, name)));
+            var writer = new SourceWriter();
+            new KernelPrinter(writer, isDouble, this).Print(epilogue, OwnName);
+            string text = writer.ToString();
+            string name = $"{BoundedName.Of(epilogue.Name, MaxWords)}_{BoundedName.Hash(text).Substring(0, Digits)}";
+            shared = new SharedKernel(name, nameof(Epilogue), text.Replace(OwnName, name));
+            _ofEpilogues.Add((epilogue.Structure, isDouble), shared);
+            Add(shared);
         }
 
-        return name;
+        return shared.Name;
     }
 
     private SharedKernel Make(Kernel kernel, bool isDouble)
@@ -63,8 +62,15 @@ internal sealed class SharedKernels
         new KernelPrinter(writer, isDouble, this).Print(kernel, OwnName);
         string text = writer.ToString();
         Match parts = s_parts.Match(kernel.Name);
-        string words = s_sizes.Replace(parts.Groups["words"].Value, "");
-        string name = $"{BoundedName.Of(words, MaxWords)}{parts.Groups["tile"].Value}_{BoundedName.Hash(text).Substring(0, Digits)}";
+        string name = $"{BoundedName.Of(parts.Groups["words"].Value, MaxWords)}{parts.Groups["tile"].Value}_{BoundedName.Hash(text).Substring(0, Digits)}";
         return new SharedKernel(name, kernel.Family!, text.Replace(OwnName, name));
+    }
+
+    private void Add(SharedKernel shared)
+    {
+        if (!_ofNames.ContainsKey(shared.Name))
+        {
+            _ofNames.Add(shared.Name, shared);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using NnGen.Compiler.Kernels;
 using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Print;
@@ -18,6 +19,19 @@ public static class SharedKernelsPrinter
                 .Select(family => Print(family.Key, family.OrderBy(kernel => kernel.Name, StringComparer.Ordinal))),
         ];
         return families.Length == 0 ? default : new([Common(), .. families]);
+    }
+
+    /// <summary>The text of a shared kernel, behind those of the epilogue that it takes and of the kernels that it calls.</summary>
+    public static string Text(Kernel kernel, bool isDouble)
+    {
+        var shared = new SharedKernels();
+        if (kernel.Epilogue is Epilogue epilogue)
+        {
+            shared.NameOf(epilogue, isDouble);
+        }
+
+        shared.NameOf(kernel, isDouble);
+        return string.Join("\n", shared.All.Select(one => one.Text));
     }
 
     private static EmittedFile Print(string family, IEnumerable<SharedKernel> kernels)

@@ -1,4 +1,5 @@
 using NnGen.Compiler.Kernels.Rewrites;
+using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Kernels.Lowering;
 
@@ -22,10 +23,9 @@ internal static class ColumnTiles
     /// <param name="range">The columns to take, where that is known when the kernel runs.</param>
     public static IReadOnlyList<Statement> ByWidth(Size columns, int lanes, bool isExact, int most, Func<int, bool, IReadOnlyList<Statement>> body, Func<For, int, bool, Statement> finish, (Affine From, Affine To)? range = null)
     {
-        int rest = isExact ? (int)(columns.Value % lanes) : 0;
-        int[] sizes = [.. Sizes((int)(columns.Value - rest + lanes - 1) / lanes, most)];
+        (int Registers, Size End)[] widths = [.. Widths(columns.Value, lanes, isExact, most)];
         Statement[] pairs = [.. Build(columns, lanes, isExact, counts => body(2, counts), range: range).Select(tiles => finish(tiles.Loop, tiles.Registers, tiles.IsPartial))];
-        if (sizes.All(size => size <= 2))
+        if (widths.All(width => width.Registers <= 2))
         {
             return pairs;
         }
@@ -36,22 +36,46 @@ internal static class ColumnTiles
         }
 
         var wide = new List<Statement>();
-        int registers = 0;
-        foreach (IGrouping<int, int> equals in sizes.GroupBy(size => size))
+        foreach ((int registers, Size end) in widths)
         {
-            Affine? from = registers == 0 ? 0 : null;
-            registers += equals.Sum();
-            var one = new For("column", 0, Size.Named($"columnsBy{equals.Key}", registers * lanes), Affine.Register, body(equals.Key, false));
-            wide.Add(finish(one with { From = from, Step = Affine.Register * equals.Key, Body = Unroll.Jam(one, equals.Key) }, equals.Key, false));
+            var one = new For("column", 0, end, Affine.Register, body(registers, false));
+            wide.Add(finish(one with { From = wide.Count == 0 ? 0 : null, Step = Affine.Register * registers, Body = Unroll.Jam(one, registers) }, registers, false));
         }
 
-        if (rest > 0)
+        if (isExact && columns.Value % lanes > 0)
         {
             wide.Add(finish(new For("column", null, Affine.Register + (Affine)(columns - 1), Affine.Register, body(1, true)), 1, true));
         }
 
         return [new WidthSwitch([new(1, wide), new(4, pairs)])];
     }
+
+    /// <summary>What of <see cref="ByWidth"/> and <see cref="Build"/> depends on the number of columns, and the sizes that they name.</summary>
+    public static (object Key, IEnumerable<NamedSize> Sizes) Structure(long columns, int lanes, bool isExact, int most = 2)
+    {
+        (int Registers, Size End)[] widths = [.. Widths(columns, lanes, isExact, most)];
+        bool isByWidth = widths.Any(width => width.Registers > 2);
+        EquatableArray<int> registers = isByWidth ? new(widths.Select(width => width.Registers)) : default;
+        return ((registers, HasSingles(columns, lanes), HasPartial(columns, lanes, isExact)), isByWidth ? widths.SelectMany(width => width.End.Names) : []);
+    }
+
+    /// <summary>The tiles by the widest registers, equal ones together, and the columns that they end before.</summary>
+    private static IEnumerable<(int Registers, Size End)> Widths(long columns, int lanes, bool isExact, int most)
+    {
+        long rest = isExact ? columns % lanes : 0;
+        int registers = 0;
+        foreach (IGrouping<int, int> equals in Sizes((int)(columns - rest + lanes - 1) / lanes, most).GroupBy(size => size))
+        {
+            registers += equals.Sum();
+            yield return (equals.Key, Size.Named($"columnsBy{equals.Key}", registers * lanes));
+        }
+    }
+
+    /// <summary>Whether the widest registers leave one over when they go by pairs: it is the last one of the row, and narrower registers pair up.</summary>
+    private static bool HasSingles(long columns, int lanes) => columns % (2 * lanes) != 0;
+
+    /// <summary>Whether the last register is written in part.</summary>
+    private static bool HasPartial(long columns, int lanes, bool isExact) => isExact && columns % lanes != 0;
 
     /// <summary>The sizes of tiles that cover so many registers. None of several is single: it would have too few sums in flight.</summary>
     private static IEnumerable<int> Sizes(int registers, int most)
@@ -77,9 +101,8 @@ internal static class ColumnTiles
     /// <returns>The loops, each with the number of registers of its tiles; none of them is outlined yet.</returns>
     public static IReadOnlyList<(For Loop, int Registers, bool IsPartial)> Build(Size columns, int lanes, bool isExact, Func<bool, IReadOnlyList<Statement>> body, bool isSingle = false, (Affine From, Affine To)? range = null, int most = 2)
     {
-        // At 512 bits an odd number of registers leaves one over; it is the last one of the row, and narrower registers pair up.
-        bool needsSingles = columns.Value % (2 * lanes) != 0;
-        bool needsPartial = isExact && columns.Value % lanes != 0;
+        bool needsSingles = HasSingles(columns.Value, lanes);
+        bool needsPartial = HasPartial(columns.Value, lanes, isExact);
         Affine last = range?.To ?? columns;
         Affine end = isExact ? last : Affine.Register + (last - 1);
         var plain = new For("column", 0, end, Affine.Register, body(false));

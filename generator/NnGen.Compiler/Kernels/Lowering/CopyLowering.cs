@@ -7,6 +7,19 @@ internal static class CopyLowering
 {
     private const int Block = 8;
 
+    public static KernelStructure Structure(TransposeSpec spec)
+    {
+        int width = Math.Min(spec.Out, spec.WeightStride);
+        int height = Math.Min(spec.In, spec.TransposedStride);
+        TransposeSpec plain = spec with { In = 0, Out = 0, WeightStride = 0, TransposedStride = 0, WeightPanel = KernelStructure.Named(spec.WeightPanel), TransposedPanel = KernelStructure.Named(spec.TransposedPanel) };
+        object key = (plain, width >= Block, width % Block == 0, height >= Block, height % Block == 0);
+        return new(key,
+        [
+            new("width", width), new("height", height), new(Names.StrideOf("w"), spec.WeightStride), new(Names.StrideOf("t"), spec.TransposedStride), new("wPanel", spec.WeightPanel),
+            new("tPanel", spec.TransposedPanel), new("columnsBy8", width / Block * Block), new(Names.Panels, spec.Out / width), new("blocks", spec.In / height),
+        ]);
+    }
+
     /// <summary>
     /// By blocks of 8 x 8; the inputs that fill no block go one by one. A panel on one side meets a panel on the other in a block that is
     /// contiguous in both, so the lines that are stored to lie in different sets of the first-level cache and stay there until they are full.

@@ -9,6 +9,16 @@ namespace NnGen.Compiler.Kernels.Lowering;
 /// </summary>
 internal static class DenseRowLowering
 {
+    /// <summary>Chains are written out for so many inputs, and the outputs are counted in the last vector.</summary>
+    public static KernelStructure Structure(DenseRowSpec spec, int lanes)
+    {
+        bool isOnePanel = spec.Out <= spec.WeightStride;
+        int inputs = Chains(spec.WeightStride / lanes) > 1 ? spec.In : 0;
+        int outputs = spec.Out % lanes == 0 ? 0 : spec.Out;
+        object key = (spec with { In = inputs, Out = outputs, Fusion = spec.Fusion.WithoutStrides() }, isOnePanel);
+        return new(key, [new(Names.Inputs, spec.In), new(Names.Panels, isOnePanel ? 1 : spec.Out / spec.WeightStride)]);
+    }
+
     public static Kernel Lower(DenseRowSpec spec, int lanes)
     {
         Affine column = Affine.Variable("column");

@@ -9,6 +9,15 @@ namespace NnGen.Compiler.Kernels.Lowering;
 /// </summary>
 internal static class DenseRowsLowering
 {
+    public static KernelStructure Structure(DenseRowsSpec spec, int lanes)
+    {
+        bool isOnePanel = spec.Out <= spec.WeightStride;
+        int width = isOnePanel ? spec.Out : spec.WeightStride;
+        (object columns, IEnumerable<NamedSize> ends) = ColumnTiles.Structure(width, lanes, IsExact(spec.Fusion), TileBudget.Registers(Calls(spec.Fusion)));
+        object key = (spec with { In = 0, Out = 0, XStride = KernelStructure.Named(spec.XStride), WeightStride = 0, Fusion = spec.Fusion.WithoutStrides() }, isOnePanel, columns);
+        return new(key, [new(Names.Inputs, spec.In), new(Names.Outputs, spec.Out), new(Names.StrideOf("x"), spec.XStride), new(Names.StrideOf("w"), spec.WeightStride), new(Names.Panels, spec.Out / width), .. ends], spec.Fusion);
+    }
+
     public static Kernel Lower(DenseRowsSpec spec, int lanes)
     {
         Affine row = Affine.Variable("row");
@@ -28,7 +37,7 @@ internal static class DenseRowsLowering
             new Splat(new Load("x", row * Names.Stride("x", spec.XStride) + k, LaneKind.Scalar), P),
             new Load("w", panel * (inputs * width) + k * weightStride + column, P));
         Epilogue epilogue = ElementLowering.Epilogue(spec.Fusion);
-        int calls = TileBudget.CallsOfSum(epilogue.Body(sum, row, position, null));
+        int calls = Calls(spec.Fusion);
         IReadOnlyList<Statement> RowTiles(int registers, bool counts)
         {
             List<Statement> body =
@@ -43,11 +52,15 @@ internal static class DenseRowsLowering
         }
 
         string name = spec.HasBias ? "Dense" : "DenseNoBias";
-        bool isExact = spec.Fusion.Steps.Any(step => step.Store is { IsPadded: false });
+        bool isExact = IsExact(spec.Fusion);
         string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
         var methods = new TileMethods(name, memories, (size, note) => $"A tile of {size} registers{note}: the sums stay in registers over the inputs.");
         IReadOnlyList<Statement> driver = ColumnTiles.ByWidth(width, lanes, isExact, TileBudget.Registers(calls), RowTiles, methods.Outlined);
         string summary = $"y[rows, {outputs.InWords}] = f(x[rows, {inputs.InWords}] w[{inputs.InWords}, {outputs.InWords}]{(spec.HasBias ? " + b" : "")}) in tiles of rows by registers.";
         return new Kernel(name, summary, memories, [Names.Rows], [], [new RowsOfSixes("sixes", Affine.Variable(Names.Rows)), .. isOnePanel ? driver : [new For("panel", 0, Size.Named(Names.Panels, spec.Out / width.Value), 1, driver)]]);
     }
+
+    private static bool IsExact(Fusion fusion) => fusion.Steps.Any(step => step.Store is { IsPadded: false });
+
+    private static int Calls(Fusion fusion) => TileBudget.CallsOfSum(ElementLowering.Epilogue(fusion).Body(Epilogue.Sum, Epilogue.Row, Epilogue.Column, null));
 }

@@ -18,9 +18,23 @@ internal static class DotLowering
     /// <summary>The tiles over a batch, where a logical vector is 1, 2 or 4 registers: 4 rows by 5 outputs are 20 sums, and load 9 vectors for 20 products.</summary>
     private static readonly (int Registers, int[] Rows, int Outputs)[] s_rows = [(1, [4, 1], 5), (2, [2, 1], 2), (4, [1], 2)];
 
+    /// <summary>Outputs are written out, and the inputs that fill no vector; of chains, all.</summary>
+    public static KernelStructure Structure(DotRowSpec spec, int lanes)
+    {
+        int inputs = Chains(spec.Out) > 1 ? spec.In : 0;
+        object key = (spec with { In = inputs, WeightStride = KernelStructure.Named(spec.WeightStride) }, spec.In >= lanes, spec.In % lanes);
+        return new(key, [new(Names.Whole, spec.In / lanes * lanes), new(Names.StrideOf("w"), spec.WeightStride)]);
+    }
+
+    public static KernelStructure Structure(DotRowsSpec spec, int lanes)
+    {
+        object key = (spec with { In = 0, XStride = KernelStructure.Named(spec.XStride), WeightStride = KernelStructure.Named(spec.WeightStride), YStride = KernelStructure.Named(spec.YStride) }, spec.In >= lanes, spec.In % lanes);
+        return new(key, [new(Names.Whole, spec.In / lanes * lanes), new(Names.StrideOf("x"), spec.XStride), new(Names.StrideOf("w"), spec.WeightStride), new(Names.StrideOf("y"), spec.YStride)]);
+    }
+
     public static Kernel Row(DotRowSpec spec, int lanes)
     {
-        int chains = spec.Out == 1 ? 4 : spec.Out <= 3 ? 2 : 1;
+        int chains = Chains(spec.Out);
         var blocks = new Dictionary<int, Invoke>();
         var cases = new List<WidthCase>();
         foreach (IGrouping<int, int> width in s_row.GroupBy(width => GroupOf(width.Outputs), width => width.Registers))
@@ -109,6 +123,9 @@ internal static class DotLowering
         int groups = (outputs + most - 1) / most;
         return Enumerable.Range(0, groups).Select(group => (outputs + groups - 1 - group) / groups);
     }
+
+    /// <summary>The chains of each sum of one row: few sums would wait for each other.</summary>
+    private static int Chains(int outputs) => outputs == 1 ? 4 : outputs <= 3 ? 2 : 1;
 
     /// <summary>The statements of one output: its sum along the inputs, and its store.</summary>
     private static List<Statement> Sum(int inputs, Affine x, Affine y, int weightStride, bool hasBias, int lanes)

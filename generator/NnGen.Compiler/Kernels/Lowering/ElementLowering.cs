@@ -60,7 +60,14 @@ internal static class ElementLowering
         fusion.Name.Length == 0 ? "Store" : fusion.Name,
         fusion.Name.Length == 0 ? "Stores a sum." : $"{fusion.Name} of a sum.",
         [.. Memories(fusion)],
-        (sum, row, column, count) => Steps(fusion, sum, row, column, count));
+        (sum, row, column, count) => Steps(fusion, sum, row, column, count),
+        fusion.WithoutStrides());
+
+    /// <summary>The strides of a fusion's memories.</summary>
+    public static IEnumerable<NamedSize> Strides(Fusion fusion) =>
+        fusion.Inputs.Where(input => !input.IsShared).Select(input => (input.Memory, input.Stride))
+            .Concat(fusion.Steps.Select(step => step.Store).OfType<FusedStore>().Select(store => (store.Memory, store.Stride)))
+            .Select(memory => new NamedSize(Names.StrideOf(memory.Memory), memory.Stride));
 
     /// <summary>The memories of a fusion: those it reads, then those it writes.</summary>
     public static IEnumerable<string> Memories(Fusion fusion) =>

@@ -7,6 +7,11 @@ namespace NnGen.Compiler.Kernels.Lowering;
 /// <summary>Elementwise ops from memory to memory.</summary>
 internal static class ElementwiseLowering
 {
+    /// <summary>Of a kernel for rows; one for a single row has its numbers.</summary>
+    public static KernelStructure Structure(ElementwiseSpec spec, int lanes) => new(
+        (spec with { Columns = 0, XStride = KernelStructure.Named(spec.XStride), Fusion = spec.Fusion.WithoutStrides() }, ColumnTiles.Structure(spec.Columns, lanes, IsExact(spec.Fusion)).Key),
+        [new(Names.Columns, spec.Columns), new(Names.StrideOf("x"), spec.XStride), .. ElementLowering.Strides(spec.Fusion)]);
+
     public static Kernel Lower(ElementwiseSpec spec, int lanes)
     {
         // One row is computed in logical vectors, which is what prediction of one row has.
@@ -15,7 +20,7 @@ internal static class ElementwiseLowering
         Affine column = Affine.Variable("column");
         var x = new Load("x", spec.OneRow ? column : row * Names.Stride("x", spec.XStride) + column, kind);
         Size columns = Size.Named(Names.Columns, spec.Columns);
-        bool isExact = spec.Fusion.Steps.Any(step => step.Store is { IsPadded: false });
+        bool isExact = IsExact(spec.Fusion);
         string[] memories = ["x", .. ElementLowering.Memories(spec.Fusion), .. spec.Fusion.Steps.Any(step => step.Expression.UsesLossScale) ? new[] { Names.Scale } : []];
         string summary = $"Elementwise over {(spec.OneRow ? "one row" : "rows")} of {columns.InWords}.";
         if (spec.OneRow)
@@ -43,4 +48,6 @@ internal static class ElementwiseLowering
 
         IReadOnlyList<Statement> Body(bool counts) => [.. ElementLowering.Steps(spec.Fusion, x, spec.OneRow ? 0 : row, column, counts ? columns - column : null)];
     }
+
+    private static bool IsExact(Fusion fusion) => fusion.Steps.Any(step => step.Store is { IsPadded: false });
 }

@@ -1,4 +1,5 @@
 using NnGen.Compiler.Kernels.Rewrites;
+using NnGen.Compiler.Model;
 using NnGen.Compiler.Plan;
 
 namespace NnGen.Compiler.Kernels.Lowering;
@@ -21,6 +22,45 @@ internal static class GradientLowering
     /// <summary>The memory from which the update takes the sums of a large tile.</summary>
     private const string Sums = "sums";
 
+    private const string PanelInputs = "panelInputs";
+
+    public static KernelStructure Structure(WeightGradientSpec spec, int lanes)
+    {
+        static ProductStrides Named(ProductStrides strides) => new(KernelStructure.Named(strides.X), KernelStructure.Named(strides.Dy), strides.Positions == 1 ? 1 : 2);
+        bool isOnePanel = spec.Out <= spec.WeightStride;
+        int width = isOnePanel ? spec.Out : spec.WeightStride;
+        (object columns, IEnumerable<NamedSize> ends) = ColumnTiles.Structure(width, lanes, isExact: true, ColumnTiles.Widest);
+        (int Registers, int Height, Size End)[] tiles = [.. Enumerable.Range(1, ColumnTiles.Widest).SelectMany(registers => InputTiles(spec.In, registers).Select(tile => (registers, tile.Height, tile.End)))];
+        ProductStrides first = new(spec.XStride, spec.DyStride, spec.Positions);
+        object inputs = spec.Cut == GradientAxis.Inputs
+            ? (spec.In % 4, Counts(spec.In)[1], Counts(spec.In)[2])
+            : new EquatableArray<(int, int)>(tiles.Select(tile => (tile.Registers, tile.Height)));
+        WeightGradientSpec plain = spec with
+        {
+            In = 0,
+            Out = 0,
+            XStride = Named(first).X,
+            DyStride = Named(first).Dy,
+            Positions = Named(first).Positions,
+            WeightStride = 0,
+            PanelInputs = KernelStructure.Named(spec.PanelInputs),
+            Further = new(spec.Further.Select(Named)),
+        };
+        return new((plain, isOnePanel, columns, inputs),
+        [
+            new(Names.Outputs, spec.Out), new(Names.StrideOf("w"), spec.WeightStride), new(Names.Panels, spec.Out / width), new(PanelInputs, spec.PanelInputs),
+            .. spec.Further.Prepend(first).SelectMany((strides, use) => new NamedSize[]
+            {
+                new(Names.StrideOf(Operand.Numbered("x", use)), strides.X), new(Names.StrideOf(Operand.Numbered("dy", use)), strides.Dy), new(Positions(Operand.Numbered("x", use)), strides.Positions),
+            }),
+            .. ends,
+            .. tiles.SelectMany(tile => tile.End.Names),
+        ]);
+    }
+
+    public static KernelStructure Structure(BiasGradientSpec spec, int lanes) =>
+        new((spec with { Out = 0, DyStride = KernelStructure.Named(spec.DyStride) }, ColumnTiles.Structure(spec.Out, lanes, isExact: true).Key), [new(Names.Outputs, spec.Out), new(Names.StrideOf("dy"), spec.DyStride)]);
+
     public static Kernel Weight(WeightGradientSpec spec, int lanes)
     {
         Affine k = Affine.Variable("k");
@@ -37,7 +77,7 @@ internal static class GradientLowering
         [
             .. spec.Further.Prepend(new ProductStrides(spec.XStride, spec.DyStride, spec.Positions)).Select((strides, use) => (Operand.Numbered("x", use), Operand.Numbered("dy", use), strides)),
         ];
-        Affine position = panel * (Size.Named("panelInputs", spec.PanelInputs) * width) + k * weightStride + column;
+        Affine position = panel * (Size.Named(PanelInputs, spec.PanelInputs) * width) + k * weightStride + column;
 
         // Chosen, not multiplied: a sum that is infinite must not reach an absent weight either.
         Expression gradient = spec.IsMasked ? new SelectLess(new Constant(0, P), new Load("mask", position, P), sum, new Constant(0, P)) : sum;
@@ -46,7 +86,7 @@ internal static class GradientLowering
             List<Statement> body =
             [
                 new Let(sum.Name, new Constant(0, P)),
-                .. products.Select(product => new For("row", 0, Affine.Variable(Names.Rows) * Positions(product.X, product.Strides.Positions), 1,
+                .. products.Select(product => new For("row", 0, Affine.Variable(Names.Rows) * PositionsOf(product.X, product.Strides.Positions), 1,
                 [
                     new Accumulate(
                         sum.Name,
@@ -76,7 +116,7 @@ internal static class GradientLowering
         return new Kernel(spec.Name, summary, memories, [Names.Rows, "weight", .. spec.Cut is null ? Array.Empty<string>() : [Names.From, Names.To]], [], driver);
 
         // Where a row is one position, nothing is multiplied.
-        static Size Positions(string x, int positions) => positions == 1 ? 1 : Size.Named(x + "Positions", positions);
+        static Size PositionsOf(string x, int positions) => positions == 1 ? 1 : Size.Named(Positions(x), positions);
 
         // The sums of a large tile have one place for all panels, in the way that has such tiles.
         IReadOnlyList<Statement> Panels(IReadOnlyList<Statement> columns) => columns.Count == 1 && columns[0] is WidthSwitch widths
@@ -137,18 +177,24 @@ internal static class GradientLowering
         return Enumerable.Range(0, tiles).Select(tile => (inputs + tiles - 1 - tile) / tiles);
     }
 
-    private static IReadOnlyList<Statement> InputTiles(For loop, int inputs, int registers)
+    private static IReadOnlyList<Statement> InputTiles(For loop, int inputs, int registers) =>
+    [
+        .. InputTiles(inputs, registers).Select((tile, i) => new For(loop.Variable, i == 0 ? 0 : null, tile.End, tile.Height, Unroll.Jam(loop, tile.Height))),
+    ];
+
+    /// <summary>The tiles over all inputs, equal ones together, and the inputs that they end before.</summary>
+    private static IEnumerable<(int Height, Size End)> InputTiles(int inputs, int registers)
     {
-        var loops = new List<Statement>();
         int end = 0;
         foreach (IGrouping<int, int> equals in Heights(inputs, registers).GroupBy(height => height))
         {
             end += equals.Sum();
-            loops.Add(new For(loop.Variable, loops.Count == 0 ? 0 : null, Size.Named($"inputsBy{equals.Key}x{registers}", end), equals.Key, Unroll.Jam(loop, equals.Key)));
+            yield return (equals.Key, Size.Named($"inputsBy{equals.Key}x{registers}", end));
         }
-
-        return loops;
     }
+
+    /// <summary>The name of the positions of a row of x.</summary>
+    private static string Positions(string x) => x + "Positions";
 
     /// <summary>The same over a range that begins and ends at multiples of 12, or ends with the last input: the tiles are those that they would be without.</summary>
     private static IReadOnlyList<Statement> RangeTiles(For loop, int inputs, int registers)

@@ -8,6 +8,7 @@ namespace NnGen.Compiler.Kernels.Lowering;
 public sealed class KernelFactory(int lanes)
 {
     private readonly Dictionary<KernelSpec, Kernel> _kernels = [];
+    private readonly Dictionary<object, Kernel> _models = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     /// <summary>The kernels made so far, in order; those that they call come with them.</summary>
@@ -19,11 +20,31 @@ public sealed class KernelFactory(int lanes)
         KernelSpec key = spec with { Name = "" };
         if (!_kernels.TryGetValue(key, out Kernel? kernel))
         {
-            kernel = Sharing.FamilyOf(spec) is string family ? Sharing.Share(Lower(spec), family) : Lower(spec with { Name = Unique(BoundedName.Of(spec.Name)) });
+            kernel = Sharing.FamilyOf(spec) is string family ? Share(spec with { Name = Sharing.WithoutSizes(spec.Name) }, family) : Lower(spec with { Name = Unique(BoundedName.Of(spec.Name)) });
             _kernels.Add(key, kernel);
         }
 
         return kernel;
+    }
+
+    /// <summary>A shared kernel: the first of its structure is lowered, those after it are like it.</summary>
+    private Kernel Share(KernelSpec spec, string family)
+    {
+        if (KernelStructure.Of(spec, lanes) is not KernelStructure structure)
+        {
+            return Lowered();
+        }
+
+        if (_models.TryGetValue(structure.Key, out Kernel? model))
+        {
+            return model.Like(structure.Sizes, structure.Fusion is Fusion fusion ? ElementLowering.Epilogue(fusion) : null, Lowered);
+        }
+
+        model = Lowered();
+        _models.Add(structure.Key, model);
+        return model;
+
+        Kernel Lowered() => Sharing.Share(Lower(spec), family);
     }
 
     private string Unique(string bounded)

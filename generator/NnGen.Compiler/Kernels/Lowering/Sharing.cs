@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NnGen.Compiler.Plan;
 
 namespace NnGen.Compiler.Kernels.Lowering;
@@ -14,6 +15,8 @@ internal static class Sharing
     /// </summary>
     private const int MinOfOneRow = 2048;
 
+    private static readonly Regex s_sizes = new("[0-9]+(x[0-9]+)*", RegexOptions.CultureInvariant);
+
     /// <summary>What a kernel is one of if it is shared; null if it keeps its numbers.</summary>
     public static string? FamilyOf(KernelSpec spec) => spec switch
     {
@@ -28,10 +31,13 @@ internal static class Sharing
         _ => null,
     };
 
+    /// <summary>The name of a spec without the sizes in it: <c>Dense784x128</c> is <c>Dense</c>.</summary>
+    public static string WithoutSizes(string name) => s_sizes.Replace(name, "");
+
     /// <summary>A kernel, and those that it calls, as shared ones of a family.</summary>
     public static Kernel Share(Kernel kernel, string family)
     {
-        var shared = new Dictionary<Kernel, Kernel>(ByReference.Instance);
+        var shared = new Dictionary<Kernel, Kernel>();
         return Of(kernel);
 
         Kernel Of(Kernel one)
@@ -40,7 +46,7 @@ internal static class Sharing
             {
                 // A tile calls nothing: its body stays as it is.
                 bool calls = one.Body.SelectMany(Walk.Statements).Any(statement => statement is Invoke);
-                known = one with { Body = calls ? [.. one.Body.Select(Change)] : one.Body, Family = family };
+                known = one.Shared(family, calls ? [.. one.Body.Select(Change)] : one.Body);
                 shared.Add(one, known);
             }
 
@@ -55,14 +61,5 @@ internal static class Sharing
             WidthSwitch width => new WidthSwitch([.. width.Cases.Select(c => c with { Body = [.. c.Body.Select(Change)] })]),
             _ => statement,
         };
-    }
-
-    private sealed class ByReference : IEqualityComparer<Kernel>
-    {
-        public static ByReference Instance { get; } = new();
-
-        public bool Equals(Kernel? x, Kernel? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(Kernel kernel) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(kernel);
     }
 }

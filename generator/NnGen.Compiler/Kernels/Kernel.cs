@@ -1,0 +1,128 @@
+using System.Text.RegularExpressions;
+
+namespace NnGen.Compiler.Kernels;
+
+/// <summary>A method: memories, indices and scalars in, memories out. Immutable, and equal to itself only.</summary>
+public sealed class Kernel
+{
+    private static readonly Regex s_sizes = new("\u00AB([^=\u00BB]*)=([^\u00BB]*)\u00BB", RegexOptions.CultureInvariant);
+
+    private readonly Func<Kernel>? _lower;
+    private IReadOnlyList<Statement>? _body;
+    private KernelTraits? _traits;
+
+    /// <param name="name">Its name, a C# identifier.</param>
+    /// <param name="summary">Op, shapes and strategy, for the comment above it.</param>
+    /// <param name="memories">The memories, in order.</param>
+    /// <param name="indices">The index parameters, such as <c>rows</c>.</param>
+    /// <param name="scalars">The scalar parameters, such as <c>scale</c>.</param>
+    /// <param name="body">What it does.</param>
+    public Kernel(string name, string summary, IReadOnlyList<string> memories, IReadOnlyList<string> indices, IReadOnlyList<string> scalars, IReadOnlyList<Statement> body)
+        : this(name, summary, memories, indices, scalars) => _body = body;
+
+    private Kernel(Kernel model, IReadOnlyList<NamedSize> sizes, Epilogue? epilogue, Func<Kernel> lower)
+        : this(model.Name, model.Summary, model.Memories, model.Indices, model.Scalars)
+    {
+        _lower = lower;
+        _traits = model.Traits with { Sizes = sizes, Epilogue = epilogue };
+        Family = model.Family;
+        Model = model.Model;
+    }
+
+    private Kernel(string name, string summary, IReadOnlyList<string> memories, IReadOnlyList<string> indices, IReadOnlyList<string> scalars)
+    {
+        (Name, Summary, Memories, Indices, Scalars) = (name, summary, memories, indices, scalars);
+        Model = this;
+    }
+
+    public string Name { get; }
+
+    public string Summary { get; }
+
+    public IReadOnlyList<string> Memories { get; }
+
+    public IReadOnlyList<string> Indices { get; }
+
+    public IReadOnlyList<string> Scalars { get; }
+
+    /// <summary>What it does. Of a kernel that is like another it is lowered when somebody asks.</summary>
+    public IReadOnlyList<Statement> Body => _body ??= Lowered();
+
+    /// <summary>Whether it takes the logical vector as a type argument.</summary>
+    public bool UsesLogical => Traits.UsesLogical;
+
+    /// <summary>Whether it takes the physical register as a type argument.</summary>
+    public bool UsesPhysical => Traits.UsesPhysical;
+
+    /// <summary>Whether it hands gradients to an update.</summary>
+    public bool Updates => Traits.Updates;
+
+    /// <summary>What follows on its sums, where that is a type argument of its own or of the kernels that it calls; else null.</summary>
+    public Epilogue? Epilogue => Traits.Epilogue;
+
+    /// <summary>The memories that are parameters: the epilogue brings its own along.</summary>
+    public IEnumerable<string> OwnMemories => Epilogue is null ? Memories : Memories.Except(Epilogue.Memories);
+
+    /// <summary>The named sizes that it is made of, in order, those of the kernels that it calls among them.</summary>
+    public IReadOnlyList<NamedSize> Sizes => Traits.Sizes;
+
+    /// <summary>Of a kernel that is written for all shapes, its sizes being parameters, what it is one of; null of one that has its numbers in it.</summary>
+    public string? Family { get; init; }
+
+    /// <summary>Whether it is written for all shapes and stands once in an assembly.</summary>
+    public bool IsShared => Family is not null;
+
+    /// <summary>The kernel whose text this one has: itself, or the first that was lowered of its structure.</summary>
+    public Kernel Model { get; }
+
+    private KernelTraits Traits => _traits ??= KernelTraits.Of(Body);
+
+    /// <summary>Its summary, with the names of its sizes where it is shared and with their numbers where it is not.</summary>
+    public string Describe() => s_sizes.Replace(Summary, IsShared ? "$1" : "$2");
+
+    /// <summary>The same kernel as one of a family; the body calls kernels of the family too.</summary>
+    public Kernel Shared(string family, IReadOnlyList<Statement> body) => new(Name, s_sizes.Replace(Summary, "$1"), Memories, Indices, Scalars, body) { Family = family };
+
+    /// <summary>
+    /// A kernel of other sizes whose text is this one's. What a page needs of it is known at once; what the interpreter, the bounds and the
+    /// costs need is lowered when they ask.
+    /// </summary>
+    /// <param name="sizes">The values of its sizes, some more among them.</param>
+    /// <param name="epilogue">Its own epilogue, where this one has one.</param>
+    /// <param name="lower">Lowers it.</param>
+    public Kernel Like(IEnumerable<NamedSize> sizes, Epilogue? epilogue, Func<Kernel> lower)
+    {
+        var values = new Dictionary<string, NamedSize>(StringComparer.Ordinal);
+        foreach (NamedSize size in sizes)
+        {
+            values[size.Name] = size;
+        }
+
+        return new(this, [.. Sizes.Select(size => values[size.Name])], Epilogue is null ? null : epilogue, lower);
+    }
+
+    private IReadOnlyList<Statement> Lowered()
+    {
+        Kernel lowered = _lower!();
+        return lowered.Sizes.SequenceEqual(Sizes)
+            ? lowered.Body
+            : throw new InvalidOperationException($"{Name} was said to have the sizes {string.Join(", ", Sizes)}, and has {string.Join(", ", lowered.Sizes)}: its structure says too little.");
+    }
+}
+
+/// <summary>What follows from the body of a kernel; it is looked for once.</summary>
+internal sealed record KernelTraits(bool UsesLogical, bool UsesPhysical, bool Updates, Epilogue? Epilogue, IReadOnlyList<NamedSize> Sizes)
+{
+    public static KernelTraits Of(IReadOnlyList<Statement> body)
+    {
+        Statement[] all = [.. body.SelectMany(Walk.Statements)];
+        Kernel[] called = [.. all.OfType<Invoke>().Select(invoke => invoke.Kernel).Distinct()];
+        var kinds = new HashSet<LaneKind>(all.SelectMany(Walk.Expressions).SelectMany(expression => expression.All()).Select(expression => expression.Kind));
+        return new(
+            kinds.Contains(LaneKind.Logical) || called.Any(kernel => kernel.UsesLogical) || all.Any(statement => statement is WidthSwitch),
+            kinds.Contains(LaneKind.Physical) || called.Any(kernel => kernel.UsesPhysical),
+            called.Any(kernel => kernel.Updates) || all.Any(statement => statement is Update),
+            all.OfType<Finish>().Select(finish => finish.Epilogue).Concat(called.Select(kernel => kernel.Epilogue)).FirstOrDefault(epilogue => epilogue is not null),
+            NamedSizes.Of(body));
+    }
+}

@@ -1,0 +1,137 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Kernels;
+using NnGen.Compiler.Kernels.Lowering;
+using NnGen.Compiler.Plan;
+using NnGen.Compiler.Print;
+using NnGen.Compiler.Tests.Support;
+
+namespace NnGen.Compiler.Tests.Kernels;
+
+/// <summary>
+/// A kernel that is like one lowered before is what it would be if it were lowered alone: the same text, the same parameters, the sizes of
+/// its own shape. Otherwise a page would call a kernel that computes something else.
+/// </summary>
+public class KernelStructureTests
+{
+    private const int Lanes = 16;
+
+    private static readonly int[] s_sizes = [1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 15, 16, 17, 31, 32, 33, 47, 48, 49, 63, 64, 65, 80, 96, 100, 112, 128, 150, 192, 784];
+
+    [Theory]
+    [MemberData(nameof(SomeNets.Names), MemberType = typeof(SomeNets))]
+    public void KernelsOfANetwork_AreThoseOfTheirSpecsAlone(string name)
+    {
+        Check(PlanSteps.Of(SomeNets.Get(name).With("InputGradient", true).Plan()).Select(step => step.Spec), Lanes, isDouble: false);
+        Check(PlanSteps.Of(SomeNets.Get(name).Double().Plan()).Select(step => step.Spec), PlanFacts.DoubleLanes, isDouble: true);
+    }
+
+    /// <summary>All sizes at which a lowering might decide otherwise, of one factory: each meets the kernels of all others.</summary>
+    [Theory]
+    [InlineData("rows")]
+    [InlineData("row")]
+    [InlineData("dots")]
+    [InlineData("dot")]
+    [InlineData("weights")]
+    [InlineData("weights by inputs")]
+    [InlineData("weights by columns")]
+    [InlineData("weights by panels")]
+    [InlineData("bias")]
+    [InlineData("transpose")]
+    [InlineData("elementwise")]
+    public void KernelsOfAllSizes_AreThoseOfTheirSpecsAlone(string kind)
+    {
+        int[] inputs = kind is "bias" or "elementwise" ? [1] : kind is "rows" or "row" ? [1, 13, 16] : s_sizes;
+        int[] outputs = kind.StartsWith("dot", StringComparison.Ordinal) ? [1, 2, 3, 4, 5, 7, 10, 12, 15] : kind.StartsWith("weights", StringComparison.Ordinal) ? [1, 15, 16, 17, 32, 40, 48, 50, 64, 80, 128, 192] : s_sizes;
+        KernelSpec[] specs = [.. from input in inputs from output in outputs from spec in Specs(kind, input, output) select spec];
+        Check(specs, Lanes, isDouble: false);
+    }
+
+    private static IEnumerable<KernelSpec> Specs(string kind, int inputs, int outputs)
+    {
+        int stride = Pad(outputs) <= 64 ? Pad(outputs) : 64;
+        bool isPanels = outputs > stride && outputs % stride == 0;
+        if (outputs > stride && !isPanels)
+        {
+            stride = Pad(outputs);
+        }
+
+        foreach (Fusion fusion in new[] { Fused(isPadded: true, 0), Fused(isPadded: false, outputs + 3), Fused(isPadded: true, 256) })
+        {
+            switch (kind)
+            {
+                case "rows":
+                    yield return new DenseRowsSpec($"Dense{inputs}x{outputs}", inputs, outputs, Pad(inputs), stride, HasBias: outputs % 2 == 0, fusion);
+                    break;
+                case "row":
+                    yield return new DenseRowSpec($"Dense{inputs}x{outputs}Row", inputs, outputs, stride, HasBias: true, IsSparse: false, fusion);
+                    break;
+                case "elementwise":
+                    yield return new ElementwiseSpec($"Tanh{outputs}", outputs, Pad(outputs), OneRow: false, fusion);
+                    break;
+            }
+        }
+
+        switch (kind)
+        {
+            case "dots":
+                yield return new DotRowsSpec($"Dot{inputs}x{outputs}", inputs, outputs, Pad(inputs), Pad(inputs), HasBias: true, Pad(outputs));
+                break;
+            case "dot":
+                yield return new DotRowSpec($"Dot{inputs}x{outputs}Row", inputs, outputs, Pad(inputs), HasBias: true);
+                break;
+            case "bias":
+                yield return new BiasGradientSpec($"BiasGradient{outputs}", outputs, Pad(outputs));
+                break;
+            case "transpose":
+                int transposed = Math.Min(Pad(inputs), 64);
+                yield return new TransposeSpec($"Transpose{inputs}x{outputs}", inputs, outputs, stride, isPanels ? inputs * stride : 0, inputs % transposed == 0 ? transposed : Pad(inputs), inputs > transposed && inputs % transposed == 0 ? outputs * transposed : 0);
+                break;
+            case "weights" or "weights by inputs" or "weights by columns" or "weights by panels":
+                var gradient = new WeightGradientSpec($"WeightGradient{inputs}x{outputs}", inputs, outputs, Pad(inputs), Pad(outputs), stride, isPanels ? inputs : 0);
+                GradientAxis? cut = kind switch { "weights by inputs" => GradientAxis.Inputs, "weights by columns" => GradientAxis.Columns, "weights by panels" => GradientAxis.Panels, _ => null };
+                if ((cut != GradientAxis.Panels || isPanels) && (cut != GradientAxis.Columns || !isPanels) && (cut != GradientAxis.Inputs || inputs >= 24))
+                {
+                    yield return gradient with { Cut = cut, Positions = inputs % 3 == 0 ? 1 : 4, IsMasked = outputs == 17, Further = outputs == 32 ? new(new ProductStrides(48, 80, 2)) : default };
+                }
+
+                break;
+        }
+    }
+
+    private static int Pad(int count) => (count + Lanes - 1) / Lanes * Lanes;
+
+    private static Fusion Fused(bool isPadded, int stride) => new(
+        stride == 0 ? default : new(new FusedInput("z", stride == 256 ? 0 : stride, IsShared: false)),
+        new(new FusedStep(stride == 0 ? new ElementInput(0) : new ElementBinary(ElementOperator.Add, new ElementInput(0), new ElementInput(1)), new FusedStore("y", Math.Max(stride, 16), isPadded))));
+
+    private static void Check(IEnumerable<KernelSpec> specs, int lanes, bool isDouble)
+    {
+        var factory = new KernelFactory(lanes);
+        int number = 0;
+        foreach (KernelSpec spec in specs.Distinct())
+        {
+            Kernel alone = new KernelFactory(lanes).Get(spec);
+            Kernel like = factory.Get(spec);
+            Assert.Equal(alone.IsShared, like.IsShared);
+            if (!alone.IsShared)
+            {
+                continue;
+            }
+
+            Assert.Equal(SharedKernelsPrinter.Text(alone, isDouble), SharedKernelsPrinter.Text(like, isDouble));
+            Assert.Equal(alone.Sizes, like.Sizes);
+            Assert.Equal(alone.Epilogue?.Sizes, like.Epilogue?.Sizes);
+            Assert.Equal(alone.Epilogue?.Memories, like.Epilogue?.Memories);
+            Assert.Equal((alone.UsesLogical, alone.UsesPhysical, alone.Updates, alone.Family), (like.UsesLogical, like.UsesPhysical, like.Updates, like.Family));
+            Assert.Equal(alone.Memories, like.Memories);
+            Assert.Equal(alone.Indices, like.Indices);
+            Assert.Equal(alone.Scalars, like.Scalars);
+
+            // What it does is its own, and is lowered when somebody asks: the interpreter and the bounds go by the values.
+            Assert.Equal(alone.Body.Count, like.Body.Count);
+            number++;
+        }
+
+        Assert.True(number > 0 || specs.All(spec => spec is not DenseRowsSpec));
+    }
+}
