@@ -72,7 +72,8 @@ internal sealed class FakeNetwork<T> : INetwork<FakeNetwork<T>, T>
 
     public T[] Export(int parameter) => ParameterLayout.Export<T>(Info.Parameters[parameter], Parameters.Span);
 
-    public void LossOfRows(AlignedBuffer<double> values, AlignedBuffer<double> targets, AlignedBuffer<double> losses, int rows) => throw new NotSupportedException();
+    public void LossOfRowsAt<V>(AlignedBuffer<double> values, AlignedBuffer<double> targets, AlignedBuffer<double> losses, int rows)
+        where V : struct, ILanes<V, double> => throw new NotSupportedException();
 
     public void Predict(ReadOnlySpan<T> input, Span<T> output)
     {

@@ -23,7 +23,6 @@ public static class EmittedNames
         "InputRow",
         "InputSize",
         "Load",
-        "LossOfRows",
         "Masks",
         "MultiplyAdds",
         "Offsets",

@@ -10,17 +10,17 @@ internal sealed partial class PagePrinter
         var taken = new HashSet<string>(["w", "s", "rows", "scratch", .. HasSeveralOutputs ? Array.Empty<string>() : ["output"]], StringComparer.Ordinal);
         string[] inputs = [.. plan.Facts.Inputs.Select(input => PageNames.Local(input.Name, taken))];
         string[] outputs = HasSeveralOutputs ? [.. Outputs.Select(output => PageNames.Local("output " + output.Name, taken))] : ["output"];
-        string parameters = string.Join(", ", inputs.Concat(outputs).Select(name => $"ref {T} {name}"));
-        string arguments = string.Join(", ", inputs.Concat(outputs).Select(name => "ref " + name));
+        string[] parameters = [.. inputs.Concat(outputs).Select(name => $"ref {T} {name}")];
+        string[] arguments = [.. inputs.Concat(outputs).Select(name => "ref " + name)];
         _writer.Blank();
-        using (_writer.Block($"private void PredictRow({parameters})"))
+        using (_writer.Method("private void PredictRow", parameters))
         {
-            Dispatch(width => $"PredictRow<{RowWidths(width)}>({arguments});", indent: "");
+            Dispatch(width => $"PredictRow<{RowWidths(width)}>", arguments);
         }
 
         RowsProgram program = plan.Predict;
         _writer.Blank();
-        using (_writer.Block($"private void PredictRow<{RowTypes}>({parameters})\n{RowConstraints}"))
+        using (_writer.Method($"private void PredictRow<{RowTypes}>", parameters, RowConstraints))
         {
             _writer.Line($"ref {T} w = ref Parameters.Reference;");
             Room(program);
@@ -48,17 +48,17 @@ internal sealed partial class PagePrinter
         string[] strides = HasSeveralInputs ? [.. plan.Facts.Inputs.Select(input => PageNames.Local("stride of " + input.Name, taken))] : [];
         string[] outputs = HasSeveralOutputs ? [.. Outputs.Select(output => PageNames.Local("outputs " + output.Name, taken))] : ["outputs"];
         string[] outputStrides = HasSeveralOutputs ? [.. Outputs.Select(output => PageNames.Local("output stride of " + output.Name, taken))] : [];
-        string List(string reference, string stride) => string.Join(", ", With(inputs, strides).Concat(With(outputs, outputStrides)).Select(port => $"{reference}{port.Name}{(port.Stride is null ? "" : $", {stride}{port.Stride}")}"));
-        string parameters = $"{List($"ref {T} ", "nint ")}, int count{ScoresParameter}";
-        string arguments = $"{List("ref ", "")}, count{(HasScores ? ", scores" : "")}";
+        string[] List(string reference, string stride) => [.. With(inputs, strides).Concat(With(outputs, outputStrides)).SelectMany(port => port.Stride is null ? new[] { reference + port.Name } : [reference + port.Name, stride + port.Stride])];
+        string[] parameters = [.. List($"ref {T} ", "nint "), "int count", .. HasScores ? [ScoresParameter] : Array.Empty<string>()];
+        string[] arguments = [.. List("ref ", ""), "count", .. HasScores ? ["scores"] : Array.Empty<string>()];
         _writer.Blank();
-        using (_writer.Block($"private void PredictRows({parameters})"))
+        using (_writer.Method("private void PredictRows", parameters))
         {
-            Dispatch(width => $"PredictRows<{Num(width.Logical)}, {Num(width.Physical)}>({arguments});", indent: "");
+            Dispatch(width => $"PredictRows<{Num(width.Logical)}, {Num(width.Physical)}>", arguments);
         }
 
         _writer.Blank();
-        using (_writer.Block($"private void PredictRows<V, P>({parameters})\n{Constraints(hasUpdate: false)}"))
+        using (_writer.Method("private void PredictRows<V, P>", parameters, Constraints(hasUpdate: false)))
         {
             _writer.Line($"ref {T} w = ref Parameters.Reference;");
             Room(program);

@@ -270,22 +270,9 @@ internal sealed partial class PagePrinter
                 }
                 """);
         }
-
-        foreach ((string type, string name) in PackedTargets())
-        {
-            _writer.Blank();
-            _writer.Line($$"""
-                /// <summary>The same with {{(HasSeveralInputs ? "the inputs" : "")}}{{(HasSeveralInputs && HasSeveralOutputs ? ", and " : "")}}{{(HasSeveralOutputs ? "the targets" : "")}} packed side by side in each row.</summary>
-                private {{T}} Forward({{ReadOnly(T)}} inputs, {{ReadOnly(type)}} {{name}}, Tape tape)
-                {
-                    tape.Set(inputs, {{name}});
-                    return {{ForwardPasses}};
-                }
-                """);
-        }
     }
 
-    /// <summary>What the tape is given: by the user's doors and by the library's.</summary>
+    /// <summary>What the tape is given by the user's doors.</summary>
     private void SettersOfSeveral()
     {
         foreach (IReadOnlyList<TargetDoor> doors in TargetDoors())
@@ -313,14 +300,7 @@ internal sealed partial class PagePrinter
             }
         }
 
-        foreach ((string type, string name) in PackedTargets())
-        {
-            Setter(type, name);
-        }
     }
-
-    /// <summary>The kinds of targets that packed rows may have.</summary>
-    private IEnumerable<(string Type, string Name)> PackedTargets() => HasSeveralOutputs ? [(T, "targets")] : TargetDoors().Select(doors => (doors[0].Type, doors[0].Name));
 
     /// <summary>For each forward pass what it takes for each output: class numbers wherever they can be, and values wherever they can be.</summary>
     private IEnumerable<IReadOnlyList<TargetDoor>> TargetDoors()

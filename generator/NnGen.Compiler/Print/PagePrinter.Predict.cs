@@ -28,7 +28,11 @@ internal sealed partial class PagePrinter
             {
                 global::NnGen.NetworkArguments.CheckRow({{Literals.Text(Name)}}, input.Length, InputSize, output.Length, OutputSize);
             """);
-        Dispatch(width => $"PredictRow<{RowWidths(width)}>(input, output);");
+        using (_writer.Indent())
+        {
+            Dispatch(width => $"PredictRow<{RowWidths(width)}>", ["input", "output"]);
+        }
+
         _writer.Line("}");
         _writer.Blank();
         _writer.Line($$"""
@@ -41,7 +45,11 @@ internal sealed partial class PagePrinter
             {
                 global::NnGen.NetworkArguments.CheckRows({{Literals.Text(Name)}}, inputs.Length, InputSize, outputs.Length, OutputSize);
             """);
-        Dispatch(width => $"PredictRows<{Num(width.Logical)}, {Num(width.Physical)}>(inputs, outputs{NoScores});");
+        using (_writer.Indent())
+        {
+            Dispatch(width => $"PredictRows<{Num(width.Logical)}, {Num(width.Physical)}>", ["inputs", "outputs", .. HasScores ? ["default"] : Array.Empty<string>()]);
+        }
+
         _writer.Line("}");
     }
 
@@ -70,6 +78,7 @@ internal sealed partial class PagePrinter
                 """);
         }
 
+        EvaluateRows();
         if (plan.Training is TrainingProgram training)
         {
             TrainingContract(training);
@@ -170,48 +179,40 @@ internal sealed partial class PagePrinter
         if (HasScores)
         {
             _writer.Blank();
-            using (_writer.Block($"void global::NnGen.INetwork<{Self}, {T}>.PredictScores(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs, global::System.Span<{T}> scores)"))
+            using (_writer.Block($"void global::NnGen.INetwork<{Self}, {T}>.PredictScoresAt<V, P>({ReadOnly(T)} inputs, global::System.Span<{T}> outputs, global::System.Span<{T}> scores)"))
             {
                 _writer.Line($"int rows = global::NnGen.NetworkArguments.CheckRows({Literals.Text(Name)}, inputs.Length, {PackedSize}, outputs.Length, {PackedOutputs});");
                 _writer.Line($"global::NnGen.NetworkArguments.CheckOutputs({Literals.Text(Name)}, rows, scores.Length, {PackedOutputs});");
                 if (Ports.AreSeveral)
                 {
-                    PackedCall("PredictRows", isRow: false, ", rows, scores");
+                    PackedCall("PredictRows<V, P>", isRow: false, ", rows, scores");
                 }
                 else
                 {
-                    Dispatch(width => $"PredictRows<{Num(width.Logical)}, {Num(width.Physical)}>(inputs, outputs, scores);", indent: "");
+                    _writer.Line("PredictRows<V, P>(inputs, outputs, scores);");
                 }
             }
         }
 
         const string buffer = "global::NnGen.AlignedBuffer<double>";
-        foreach (bool isDispatch in new[] { true, false })
+        _writer.Blank();
+        _writer.Call($"void global::NnGen.INetwork<{Self}, {T}>.LossOfRowsAt<V>", [$"{buffer} values", $"{buffer} targets", $"{buffer} losses", "int rows"], end: ")");
+        _writer.Line("{");
+        using (_writer.Indent())
         {
-            _writer.Blank();
-            string header = isDispatch
-                ? $"void global::NnGen.INetwork<{Self}, {T}>.LossOfRows({buffer} values, {buffer} targets, {buffer} losses, int rows)"
-                : $"private static void LossOfRows<V>({buffer} values, {buffer} targets, {buffer} losses, int rows)\n    where V : struct, NnGenNumerics::ILanes<V, double>";
-            using (_writer.Block(header))
+            _writer.Line($"global::NnGen.NetworkArguments.CheckLossOfRows({Literals.Text(Name)}, values, targets, losses, rows, {PackedOutputs}{(HasSeveralOutputs ? ", " + Literals.Integer(Outputs.Count) : "")});");
+            foreach (Step step in plan.Evaluation)
             {
-                if (isDispatch)
+                Call(step, evaluation, (place, _) => place.Area switch
                 {
-                    _writer.Line($"global::NnGen.NetworkArguments.CheckLossOfRows({Literals.Text(Name)}, values, targets, losses, rows, {PackedOutputs}{(HasSeveralOutputs ? ", " + Literals.Integer(Outputs.Count) : "")});");
-                    Dispatch(width => $"LossOfRows<{Num(width.Logical)}>(values, targets, losses, rows);", indent: "", isDouble: true);
-                    continue;
-                }
-
-                foreach (Step step in plan.Evaluation)
-                {
-                    Call(step, evaluation, (place, _) => place.Area switch
-                    {
-                        Plan.Area.Scores => At("values.Reference", Literals.Integer(place.Column)),
-                        Plan.Area.Targets => At("targets.Reference", Literals.Integer(place.Column)),
-                        _ => At("losses.Reference", place.Start == 0 ? "0" : place.Start == 1 ? "rows" : $"rows * {Literals.Integer(place.Start)}"),
-                    });
-                }
+                    Plan.Area.Scores => At("values.Reference", Literals.Integer(place.Column)),
+                    Plan.Area.Targets => At("targets.Reference", Literals.Integer(place.Column)),
+                    _ => At("losses.Reference", place.Start == 0 ? "0" : place.Start == 1 ? "rows" : $"rows * {Literals.Integer(place.Start)}"),
+                });
             }
         }
+
+        _writer.Line("}");
     }
 
     private void OneRow()
@@ -254,7 +255,7 @@ internal sealed partial class PagePrinter
 
         RowsProgram program = plan.PredictBatch;
         _writer.Blank();
-        using (_writer.Block($"private void PredictRows<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs{ScoresParameter})\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>"))
+        using (_writer.Block($"private void PredictRows<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs{(HasScores ? ", " + ScoresParameter : "")})\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>"))
         {
             _writer.Line($"ref {T} w = ref Parameters.Reference;");
             Room(program);
@@ -303,7 +304,7 @@ internal sealed partial class PagePrinter
     private bool HasScores => plan.PredictBatch.Scores.Count > 0;
 
     /// <summary>The pass over many rows has room for the scores too; nobody else than evaluation gives it any.</summary>
-    private string ScoresParameter => HasScores ? $", global::System.Span<{T}> scores" : "";
+    private string ScoresParameter => $"global::System.Span<{T}> scores";
 
     private string NoScores => HasScores ? ", default" : "";
 
@@ -377,16 +378,24 @@ internal sealed partial class PagePrinter
         _ => At("s", Sums.Of(Literals.Integer((long)place.Start * program.ChunkRows + place.Column), motion, program.ChunkRows)),
     };
 
-    private void Dispatch(Func<(int Bits, string Logical, string Physical), string> call, string indent = "    ", bool? isDouble = null)
+    /// <summary>A call by the machine's vector width: a question that the JIT answers when it compiles.</summary>
+    private void Dispatch(Func<(int Bits, string Logical, string Physical), string> method, IReadOnlyList<string> arguments)
     {
-        IReadOnlyList<(int Bits, string Logical, string Physical)> widths = PageNames.WidthsOf(isDouble ?? names.IsDouble);
+        IReadOnlyList<(int Bits, string Logical, string Physical)> widths = names.Widths;
         for (int i = 0; i < widths.Count; i++)
         {
-            string condition = i == widths.Count - 1 ? "else" : $"{(i == 0 ? "if" : "else if")} (global::System.Runtime.Intrinsics.Vector{widths[i].Bits}.IsHardwareAccelerated)";
-            _writer.Line($"{indent}{condition}");
-            _writer.Line(indent + "{");
-            _writer.Line($"{indent}    {call(widths[i])}");
-            _writer.Line(indent + "}");
+            string condition = i == widths.Count - 1 ? "else" : $"{(i == 0 ? "if" : "else if")} (NnGenIntrinsics::Vector{widths[i].Bits}.IsHardwareAccelerated)";
+            string line = $"{condition} {{ {method(widths[i])}({string.Join(", ", arguments)}); }}";
+            if (_writer.Fits(line))
+            {
+                _writer.Line(line);
+                continue;
+            }
+
+            using (_writer.Block(condition))
+            {
+                _writer.Call(method(widths[i]), arguments);
+            }
         }
     }
 

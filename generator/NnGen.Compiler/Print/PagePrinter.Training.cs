@@ -53,13 +53,7 @@ internal sealed partial class PagePrinter
             /// <param name="{{name}}">{{meaning}}</param>
             /// <param name="tape">The tape.</param>
             /// <returns>The loss: {{ArchitectureText.LossInWords(plan)}}.</returns>
-            {{GeneratedCode}}
-            public {{T}} Forward(global::System.ReadOnlySpan<{{T}}> inputs, global::System.ReadOnlySpan<{{type}}> {{name}}, Tape tape)
-            {
-                global::System.ArgumentNullException.ThrowIfNull(tape);
-                tape.Set(inputs, {{name}});
-                return {{ForwardPasses}};
-            }
+            public {{T}} Forward({{ReadOnly(T)}} inputs, {{ReadOnly(type)}} {{name}}, Tape tape) => {{Passes}}.Forward<{{Self}}, {{T}}>(this, inputs, {{name}}, tape);
             """);
     }
 
@@ -68,23 +62,11 @@ internal sealed partial class PagePrinter
         _writer.Blank();
         _writer.Line($$"""
             /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>. Allocates nothing.</summary>
-            {{GeneratedCode}}
-            public void Backward(Tape tape, Gradients gradients)
-            {
-                global::System.ArgumentNullException.ThrowIfNull(gradients);
-                global::NnGen.AccumulateGradients<{{T}}> update = new global::NnGen.AccumulateGradients<{{T}}>(gradients.Buffer);
-                Backward(tape, ref update);
-            }
+            public void Backward(Tape tape, Gradients gradients) => {{Passes}}.Backward<{{Self}}, {{T}}>(this, tape, gradients);
 
-            /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels. Allocates nothing.</summary>
-            {{GeneratedCode}}
+            /// <summary>Hands the gradient of the loss of the last <c>Forward</c> to <paramref name="update"/>, which is compiled into the kernels.</summary>
             public void Backward<TUpdate>(Tape tape, ref TUpdate update)
-                where TUpdate : struct, global::NnGen.IParameterUpdate<{{T}}>
-            {
-                global::NnGen.NetworkArguments.CheckForwarded(tape);
-                global::NnGen.NetworkArguments.CheckUpdate({{Literals.Text(Name)}}, Parameters, ref update);
-                {{Passes}}.Backward<{{Self}}, {{T}}, TUpdate>(this, tape, ref update);
-            }
+                where TUpdate : struct, global::NnGen.IParameterUpdate<{{T}}> => {{Passes}}.Backward<{{Self}}, {{T}}, TUpdate>(this, tape, ref update);
             """);
     }
 
@@ -330,69 +312,38 @@ internal sealed partial class PagePrinter
     private void TrainingContract(TrainingProgram training)
     {
         string contract = $"global::NnGen.ITrainableNetwork<{Self}, {T}>";
-        string own = $"global::NnGen.NetworkArguments.Own<Tape>(tape, {Literals.Text(Name)})";
         IReadOnlyList<(string Phase, string Method)> phases = Phases(training);
         string List(IEnumerable<(string Phase, string Method)> some) => string.Join(", ", some.Select(phase => phase.Phase));
         int forward = training.Forward.Count;
-        (bool takesLabels, bool takesValues) = HasSeveralOutputs ? (false, true) : Outputs[0].Loss.Targets;
-        string noLabels = HasSeveralOutputs ? $"{Name} has several outputs, so it takes no labels but rows of {plan.Facts.OutputShape.Size} targets, side by side, in which a label is a one-hot row." : $"The loss of {Name} takes no labels but {plan.Facts.OutputShape.Size} targets a row.";
-        string labels = takesLabels ? $"Forward(inputs, labels, {own})" : $"throw new global::System.NotSupportedException({Literals.Text(noLabels)})";
-        string targets = takesValues ? $"Forward(inputs, targets, {own})" : $"throw new global::System.NotSupportedException(\"The loss of {Name} takes labels only.\")";
         _writer.Blank();
         _writer.Line($$"""
             static {{TapeBase}}<{{T}}> {{contract}}.CreateTape(int capacity, global::NnGen.ThreadTeam? team) => new Tape(capacity, team);
 
             static global::NnGen.NetworkGradients<{{T}}> {{contract}}.CreateGradients() => new Gradients();
 
-            {{T}} {{contract}}.Forward(global::System.ReadOnlySpan<{{T}}> inputs, global::System.ReadOnlySpan<int> labels, {{TapeBase}}<{{T}}> tape) => {{labels}};
-
-            {{T}} {{contract}}.Forward(global::System.ReadOnlySpan<{{T}}> inputs, global::System.ReadOnlySpan<{{T}}> targets, {{TapeBase}}<{{T}}> tape) => {{targets}};
-
-            void {{contract}}.Backward({{TapeBase}}<{{T}}> tape, global::NnGen.NetworkGradients<{{T}}> gradients) => Backward({{own}}, global::NnGen.NetworkArguments.Own<Gradients>(gradients, {{Literals.Text(Name)}}));
-
-            void {{contract}}.Backward<TUpdate>({{TapeBase}}<{{T}}> tape, ref TUpdate update) => Backward({{own}}, ref update);
-
             static global::NnGen.TrainingSchedule {{contract}}.Schedule { get; } = new global::NnGen.TrainingSchedule(
                 forward: new {{Phase}}[] { {{List(phases.Take(forward))}} },
                 backward: new {{Phase}}[] { {{List(phases.Skip(forward))}} },
                 parameters: {{ByChunks(training.BackwardParameters)}});
             """);
-        Share("RunShare", "int phase, ", "phase, ", hasUpdate: false, () =>
+        _writer.Blank();
+        using (_writer.Method($"void {contract}.RunShareAt<V, P>", [$"{TapeBase}<{T}> tape", "int phase", $"{ShareType} share"]))
         {
+            _writer.Line("global::NnGen.NetworkArguments.CheckShare(this, tape, share);");
             using (_writer.Block("switch (phase)"))
             {
                 for (int i = 0; i < phases.Count; i++)
                 {
-                    _writer.Line($"case {Literals.Integer(i)}:\n    {phases[i].Method}<V, P>(tape, share);\n    break;");
+                    _writer.Line($"case {Literals.Integer(i)}: {phases[i].Method}<V, P>(tape, share); break;");
                 }
             }
-        });
-        Share("UpdateShare", "", "", hasUpdate: true, () => _writer.Line("ParameterPass<V, P, TUpdate>(tape, share, ref update);"));
+        }
 
-        // By the machine's width, and at a chosen one.
-        void Share(string name, string parameter, string argument, bool hasUpdate, Action body)
+        _writer.Blank();
+        using (_writer.Method($"void {contract}.UpdateShareAt<V, P, TUpdate>", [$"{TapeBase}<{T}> tape", $"{ShareType} share", "ref TUpdate update"]))
         {
-            string parameters = $"{TapeBase}<{T}> tape, {parameter}{ShareType} share{(hasUpdate ? ", ref TUpdate update" : "")}";
-            string arguments = $"tape, {argument}share{(hasUpdate ? ", ref update" : "")}";
-            string further = hasUpdate ? ", TUpdate" : "";
-            _writer.Blank();
-            using (_writer.Block($"void {contract}.{name}{(hasUpdate ? "<TUpdate>" : "")}({parameters})"))
-            {
-                _writer.Line($"{contract} self = this;");
-                Dispatch(width => $"self.{name}At<{Num(width.Logical)}, {Num(width.Physical)}{further}>({arguments});", indent: "");
-            }
-
-            _writer.Blank();
-            using (_writer.Block($"void {contract}.{name}At<V, P{further}>({parameters})"))
-            {
-                _writer.Line($"global::NnGen.NetworkArguments.CheckShare({own}, share);");
-                if (hasUpdate)
-                {
-                    _writer.Line($"global::NnGen.NetworkArguments.CheckUpdate({Literals.Text(Name)}, Parameters, ref update);");
-                }
-
-                body();
-            }
+            _writer.Line("global::NnGen.NetworkArguments.CheckShare(this, tape, share, ref update);");
+            _writer.Line("ParameterPass<V, P, TUpdate>(tape, share, ref update);");
         }
     }
 
@@ -434,13 +385,6 @@ internal sealed partial class PagePrinter
             {
                 SettersOfSeveral();
             }
-            else
-            {
-                foreach ((string type, string name) in PackedTargets())
-                {
-                    Setter(type, name);
-                }
-            }
         }
 
         _writer.Blank();
@@ -449,23 +393,7 @@ internal sealed partial class PagePrinter
             public sealed class Gradients : global::NnGen.NetworkGradients<{{T}}>
             {
                 /// <summary>A gradient of zeros.</summary>
-                public Gradients()
-                    : base(global::NnGen.NetworkFacts.Of<{{Self}}, {{T}}>())
-                {
-                }
-            }
-            """);
-    }
-
-    /// <summary>Puts packed rows on the tape.</summary>
-    private void Setter(string type, string name)
-    {
-        _writer.Blank();
-        _writer.Line($$"""
-            internal void Set(global::System.ReadOnlySpan<{{T}}> inputs, global::System.ReadOnlySpan<{{type}}> {{name}})
-            {
-                SetInputs(inputs, "inputs");
-                {{(type == "int" ? "SetLabels" : "SetTargets")}}({{name}}, "{{name}}");
+                public Gradients() : base(global::NnGen.NetworkFacts.Of<{{Self}}, {{T}}>()) { }
             }
             """);
     }

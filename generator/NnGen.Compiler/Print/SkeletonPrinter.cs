@@ -104,20 +104,13 @@ public static class SkeletonPrinter
             string contract = $"global::NnGen.ITrainableNetwork<{self}, {t}>";
             writer.Line($$"""
                 static {{self}} global::NnGen.INetwork<{{self}}, {{t}}>.Create(ulong seed) => {{broken}};
-                void global::NnGen.INetwork<{{self}}, {{t}}>.PredictScores({{span}} inputs, global::System.Span<{{t}}> outputs, global::System.Span<{{t}}> scores) => {{broken}};
-                void global::NnGen.INetwork<{{self}}, {{t}}>.LossOfRows(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows) => {{broken}};
+                void global::NnGen.INetwork<{{self}}, {{t}}>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values, global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows) => {{broken}};
                 void global::NnGen.INetwork<{{self}}, {{t}}>.PredictAt<V, P>({{span}} input, global::System.Span<{{t}}> output) => {{broken}};
                 void global::NnGen.INetwork<{{self}}, {{t}}>.PredictBatchAt<V, P>({{span}} inputs, global::System.Span<{{t}}> outputs) => {{broken}};
                 static {{tape}} {{contract}}.CreateTape(int capacity, global::NnGen.ThreadTeam? team) => {{broken}};
                 static {{gradients}} {{contract}}.CreateGradients() => {{broken}};
-                {{t}} {{contract}}.Forward({{span}} inputs, global::System.ReadOnlySpan<int> labels, {{tape}} tape) => {{broken}};
-                {{t}} {{contract}}.Forward({{span}} inputs, {{span}} targets, {{tape}} tape) => {{broken}};
-                void {{contract}}.Backward({{tape}} tape, {{gradients}} gradients) => {{broken}};
-                void {{contract}}.Backward<TUpdate>({{tape}} tape, ref TUpdate update) => {{broken}};
                 static global::NnGen.TrainingSchedule {{contract}}.Schedule => {{broken}};
-                void {{contract}}.RunShare({{tape}} tape, int phase, global::NnGen.TrainingShare share) => {{broken}};
                 void {{contract}}.RunShareAt<V, P>({{tape}} tape, int phase, global::NnGen.TrainingShare share) => {{broken}};
-                void {{contract}}.UpdateShare<TUpdate>({{tape}} tape, global::NnGen.TrainingShare share, ref TUpdate update) => {{broken}};
                 void {{contract}}.UpdateShareAt<V, P, TUpdate>({{tape}} tape, global::NnGen.TrainingShare share, ref TUpdate update) => {{broken}};
                 """);
             writer.Blank();

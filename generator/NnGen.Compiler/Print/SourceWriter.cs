@@ -5,15 +5,18 @@ namespace NnGen.Compiler.Print;
 /// <summary>Writes C#: indentation follows the blocks of the code that writes, line ends are <c>\n</c>.</summary>
 public sealed class SourceWriter
 {
-    /// <summary>The columns of a line of code, as far as that can be helped.</summary>
-    private const int MaxColumns = 160;
+    /// <summary>The columns of a line, as far as C# has a place to break it.</summary>
+    public const int MaxColumns = 160;
+
+    private const string RawString = "\"\"\"";
 
     private readonly StringBuilder _text = new();
     private int _depth;
     private bool _blankPending;
     private bool _opened = true;
+    private bool _isInRawString;
 
-    /// <summary>Writes lines; each gets the current indentation. Text of several lines keeps its own on top of it.</summary>
+    /// <summary>Writes lines; each gets the current indentation. Text of several lines keeps its own on top of it. A line that is too long is broken.</summary>
     public SourceWriter Line(string text = "")
     {
         if (_blankPending && text.Length > 0)
@@ -29,10 +32,23 @@ public sealed class SourceWriter
             end = end < 0 ? text.Length : end;
             int length = end - start - (end < text.Length && end > start && text[end - 1] == '\r' ? 1 : 0);
 
+            bool isDirective = length > 0 && text[start] == '#';
+            if (4 * _depth + length > MaxColumns && !isDirective && !_isInRawString)
+            {
+                foreach (string line in LineBreaks.Of(text.Substring(start, length), MaxColumns - 4 * _depth))
+                {
+                    _text.Append(' ', 4 * _depth).Append(line).Append('\n');
+                }
+
+                _isInRawString ^= IsEdgeOfRawString(text, start, length);
+                continue;
+            }
+
             // Preprocessor directives stand at the margin, empty lines are empty.
             if (length > 0)
             {
-                _text.Append(' ', text[start] == '#' ? 0 : 4 * _depth).Append(text, start, length);
+                _text.Append(' ', isDirective ? 0 : 4 * _depth).Append(text, start, length);
+                _isInRawString ^= IsEdgeOfRawString(text, start, length);
             }
 
             _text.Append('\n');
@@ -41,16 +57,20 @@ public sealed class SourceWriter
         return this;
     }
 
+    /// <summary>Whether a line is as short as lines should be.</summary>
+    public bool Fits(string line) => 4 * _depth + line.Length <= MaxColumns;
+
     /// <summary>Writes a call; arguments that are too many for a line go on in further ones.</summary>
     /// <param name="method">What is called.</param>
     /// <param name="arguments">The arguments.</param>
-    public void Call(string method, IReadOnlyList<string> arguments)
+    /// <param name="end">What follows on the last.</param>
+    public void Call(string method, IReadOnlyList<string> arguments, string end = ");")
     {
         string line = method + "(";
         bool isFirst = true;
         for (int i = 0; i < arguments.Count; i++)
         {
-            string argument = arguments[i] + (i == arguments.Count - 1 ? ");" : ",");
+            string argument = arguments[i] + (i == arguments.Count - 1 ? end : ",");
             string space = line.EndsWith("(", StringComparison.Ordinal) || line.Length == 0 ? "" : " ";
             if (4 * (_depth + (isFirst ? 0 : 1)) + line.Length + space.Length + argument.Length > MaxColumns && line.Length > 0)
             {
@@ -62,7 +82,14 @@ public sealed class SourceWriter
             line += space + argument;
         }
 
-        Line((isFirst ? "" : "    ") + (arguments.Count == 0 ? line + ");" : line));
+        Line((isFirst ? "" : "    ") + (arguments.Count == 0 ? line + end : line));
+    }
+
+    /// <summary>Whether a line begins a raw string or ends one.</summary>
+    private static bool IsEdgeOfRawString(string text, int start, int length)
+    {
+        int first = text.IndexOf(RawString, start, length, StringComparison.Ordinal);
+        return first >= 0 && text.IndexOf(RawString, first + RawString.Length, start + length - first - RawString.Length, StringComparison.Ordinal) < 0;
     }
 
     /// <summary>One empty line before whatever comes next; none at the beginning and at the end of a block.</summary>
@@ -71,10 +98,24 @@ public sealed class SourceWriter
     /// <summary>Opens braces; disposing closes them.</summary>
     public IDisposable Block(string header)
     {
-        Line(header);
+        if (header.Length > 0)
+        {
+            Line(header);
+        }
+
         Line("{");
         Indent();
         return new Closer(this, "}");
+    }
+
+    /// <summary>Opens a method; disposing closes it.</summary>
+    /// <param name="header">What stands before its parameters.</param>
+    /// <param name="parameters">The parameters, which may take several lines.</param>
+    /// <param name="constraints">Lines below.</param>
+    public IDisposable Method(string header, IReadOnlyList<string> parameters, string constraints = "")
+    {
+        Call(header, parameters, ")");
+        return Block(constraints);
     }
 
     /// <summary>One level deeper until disposed.</summary>

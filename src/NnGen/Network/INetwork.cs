@@ -39,32 +39,6 @@ public interface INetwork<TSelf, T>
     /// <exception cref="ArgumentException">A length is no multiple of the row's size, or the numbers of rows differ.</exception>
     void PredictBatch(ReadOnlySpan<T> inputs, Span<T> outputs);
 
-    /// <summary>
-    /// As <see cref="PredictBatch"/>, and beside the outputs the values that the last activation computed them from
-    /// (<see cref="OutputInfo.ScoreScale"/>): for evaluation. An output without such values is given twice.
-    /// </summary>
-    /// <param name="inputs">Rows x <see cref="NetworkInfo.InputSize"/> elements.</param>
-    /// <param name="outputs">Rows x <see cref="NetworkInfo.OutputSize"/> elements, overwritten.</param>
-    /// <param name="scores">As many, overwritten.</param>
-    /// <exception cref="ArgumentException">A length is no multiple of the row's size, or the numbers of rows differ.</exception>
-    void PredictScores(ReadOnlySpan<T> inputs, Span<T> outputs, Span<T> scores)
-    {
-        PredictBatch(inputs, outputs);
-        outputs.CopyTo(scores);
-    }
-
-    /// <summary>The loss of each of some rows, before weights and reduction, in double: for evaluation.</summary>
-    /// <param name="values">
-    /// What the loss is a function of, row after row, of several outputs side by side: the scores that <see cref="PredictScores"/> gave where
-    /// <see cref="OutputInfo.LossTakesScores"/>, else the outputs.
-    /// </param>
-    /// <param name="targets">As many targets; a label as its one-hot row.</param>
-    /// <param name="losses">Room for a loss a row: of the first output for all rows, then of the next.</param>
-    /// <param name="rows">The number of rows.</param>
-    /// <exception cref="ArgumentException">A buffer has fewer rows.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    void LossOfRows(AlignedBuffer<double> values, AlignedBuffer<double> targets, AlignedBuffer<double> losses, int rows);
-
     /// <summary><see cref="Predict"/> at a chosen width instead of the machine's: for tests and tools.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     void PredictAt<V, P>(ReadOnlySpan<T> input, Span<T> output)
@@ -76,6 +50,37 @@ public interface INetwork<TSelf, T>
     void PredictBatchAt<V, P>(ReadOnlySpan<T> inputs, Span<T> outputs)
         where V : struct, ILanes<V, T>
         where P : struct, ILanes<P, T>;
+
+    /// <summary>
+    /// As <see cref="PredictBatch"/>, and beside the outputs the values that the last activation computed them from
+    /// (<see cref="OutputInfo.ScoreScale"/>): for evaluation. An output without such values is given twice.
+    /// </summary>
+    /// <param name="inputs">Rows x <see cref="NetworkInfo.InputSize"/> elements.</param>
+    /// <param name="outputs">Rows x <see cref="NetworkInfo.OutputSize"/> elements, overwritten.</param>
+    /// <param name="scores">As many, overwritten.</param>
+    /// <exception cref="ArgumentException">A length is no multiple of the row's size, or the numbers of rows differ.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    void PredictScoresAt<V, P>(ReadOnlySpan<T> inputs, Span<T> outputs, Span<T> scores)
+        where V : struct, ILanes<V, T>
+        where P : struct, ILanes<P, T>
+    {
+        PredictBatchAt<V, P>(inputs, outputs);
+        outputs.CopyTo(scores);
+    }
+
+    /// <summary>The loss of each of some rows, before weights and reduction, in double: for evaluation.</summary>
+    /// <param name="values">
+    /// What the loss is a function of, row after row, of several outputs side by side: the scores that <see cref="PredictScoresAt"/> gave where
+    /// <see cref="OutputInfo.LossTakesScores"/>, else the outputs.
+    /// </param>
+    /// <param name="targets">As many targets; a label as its one-hot row.</param>
+    /// <param name="losses">Room for a loss a row: of the first output for all rows, then of the next.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of rows is negative.</exception>
+    /// <exception cref="ArgumentException">A buffer has fewer rows.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    void LossOfRowsAt<V>(AlignedBuffer<double> values, AlignedBuffer<double> targets, AlignedBuffer<double> losses, int rows)
+        where V : struct, ILanes<V, double>;
 }
 
 /// <summary>A network that was emitted with training code.</summary>
@@ -98,7 +103,7 @@ public interface ITrainableNetwork<TSelf, T> : INetwork<TSelf, T>
     /// <returns>The loss, reduced as declared.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a label is out of range.</exception>
     /// <exception cref="NotSupportedException">The network's loss takes no labels, or it has several outputs.</exception>
-    T Forward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, NetworkTape<T> tape);
+    T Forward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, NetworkTape<T> tape) => TrainingPasses.Forward<TSelf, T>((TSelf)this, inputs, labels, tape);
 
     /// <summary>As the other overload, with one target a row and output.</summary>
     /// <param name="inputs">Rows x <see cref="NetworkInfo.InputSize"/> elements, between 1 row and the tape's capacity.</param>
@@ -107,17 +112,17 @@ public interface ITrainableNetwork<TSelf, T> : INetwork<TSelf, T>
     /// <returns>The loss, reduced as declared.</returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     /// <exception cref="NotSupportedException">The network's loss takes labels only.</exception>
-    T Forward(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, NetworkTape<T> tape);
+    T Forward(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, NetworkTape<T> tape) => TrainingPasses.Forward<TSelf, T>((TSelf)this, inputs, targets, tape);
 
     /// <summary>Adds the gradient of the loss of the last <c>Forward</c> to <paramref name="gradients"/>.</summary>
-    void Backward(NetworkTape<T> tape, NetworkGradients<T> gradients);
+    void Backward(NetworkTape<T> tape, NetworkGradients<T> gradients) => TrainingPasses.Backward<TSelf, T>((TSelf)this, tape, gradients);
 
     /// <summary>Computes the gradient of the loss of the last <c>Forward</c> and hands it, a few lanes at a time, to <paramref name="update"/>.</summary>
     /// <remarks>Each parameter's gradient is handed over exactly once, complete: summed over all rows in their order.</remarks>
     /// <exception cref="InvalidOperationException">The tape holds no forward pass.</exception>
     /// <exception cref="ArgumentException">The tape is another network's, or the update keeps numbers for fewer parameters (see <see cref="ISizedUpdate"/>).</exception>
     void Backward<TUpdate>(NetworkTape<T> tape, ref TUpdate update)
-        where TUpdate : struct, IParameterUpdate<T>;
+        where TUpdate : struct, IParameterUpdate<T> => TrainingPasses.Backward<TSelf, T, TUpdate>((TSelf)this, tape, ref update);
 
     /// <summary>The forward pass over what the tape holds already, at a chosen width: for tests and tools.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -136,22 +141,17 @@ public interface ITrainableNetwork<TSelf, T> : INetwork<TSelf, T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract TrainingSchedule Schedule { get; }
 
-    /// <summary>A share of a phase of <see cref="Schedule"/>: for <see cref="TrainingPasses"/>.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    void RunShare(NetworkTape<T> tape, int phase, TrainingShare share);
-
-    /// <summary><see cref="RunShare"/> at a chosen width instead of the machine's.</summary>
+    /// <summary>A share of a phase of <see cref="Schedule"/>, at a chosen width.</summary>
+    /// <exception cref="ArgumentException">The tape is another network's, or the share has rows that it has not.</exception>
+    /// <exception cref="InvalidOperationException">The tape holds no forward pass.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     void RunShareAt<V, P>(NetworkTape<T> tape, int phase, TrainingShare share)
         where V : struct, ILanes<V, T>
         where P : struct, ILanes<P, T>;
 
-    /// <summary>A share of the last phase: gradients of parameters, which are handed to <paramref name="update"/>.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    void UpdateShare<TUpdate>(NetworkTape<T> tape, TrainingShare share, ref TUpdate update)
-        where TUpdate : struct, IParameterUpdate<T>;
-
-    /// <summary><see cref="UpdateShare"/> at a chosen width instead of the machine's.</summary>
+    /// <summary>A share of the last phase, at a chosen width: gradients of parameters, which are handed to <paramref name="update"/>.</summary>
+    /// <exception cref="ArgumentException">As of <see cref="RunShareAt"/>, or the update keeps numbers for fewer parameters.</exception>
+    /// <exception cref="InvalidOperationException">The tape holds no forward pass.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     void UpdateShareAt<V, P, TUpdate>(NetworkTape<T> tape, TrainingShare share, ref TUpdate update)
         where V : struct, ILanes<V, T>

@@ -134,7 +134,7 @@ public static class NetworkArguments
     /// <summary>Checks that a tape was given and holds a forward pass.</summary>
     /// <exception cref="ArgumentNullException">There is no tape.</exception>
     /// <exception cref="InvalidOperationException"><c>Forward</c> was not called with it.</exception>
-    public static void CheckForwarded<T>(NetworkTape<T> tape)
+    internal static void CheckForwarded<T>([System.Diagnostics.CodeAnalysis.NotNull] NetworkTape<T>? tape)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(tape);
@@ -149,7 +149,7 @@ public static class NetworkArguments
     /// <param name="parameters">The network's parameters.</param>
     /// <param name="update">The update.</param>
     /// <exception cref="ArgumentException">It was made for a smaller network.</exception>
-    public static void CheckUpdate<T, TUpdate>(string network, AlignedBuffer<T> parameters, ref readonly TUpdate update)
+    internal static void CheckUpdate<T, TUpdate>(string network, AlignedBuffer<T> parameters, ref readonly TUpdate update)
         where T : unmanaged
         where TUpdate : struct, IParameterUpdate<T>
     {
@@ -191,26 +191,58 @@ public static class NetworkArguments
         }
     }
 
-    /// <summary>Checks that a tape holds a forward pass, and the rows of a share of it.</summary>
+    /// <summary>Checks that a tape is the network's own and holds a forward pass, and the rows of a share of it.</summary>
     /// <exception cref="ArgumentNullException">There is no tape.</exception>
     /// <exception cref="InvalidOperationException"><c>Forward</c> was not called with it.</exception>
-    /// <exception cref="ArgumentException">The share has rows that the tape has not.</exception>
-    public static void CheckShare<T>(NetworkTape<T> tape, TrainingShare share)
+    /// <exception cref="ArgumentException">The tape is another network's, or the share has rows that it has not.</exception>
+    public static void CheckShare<TNetwork, T>(ITrainableNetwork<TNetwork, T> network, NetworkTape<T> tape, TrainingShare share)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        CheckForwarded(tape);
+        CheckForwarded<TNetwork, T>(tape);
         if (share.FirstRow < 0 || share.Rows < 0 || share.Rows > tape.Rows - share.FirstRow)
         {
             throw new ArgumentException($"The share begins at row {share.FirstRow} and has {share.Rows} rows, but the tape holds {tape.Rows}.", nameof(share));
         }
     }
 
-    /// <summary>The tape as the network's own type.</summary>
+    /// <summary>As the other overload, and that an update has room for what it keeps of each parameter.</summary>
+    /// <exception cref="ArgumentNullException">There is no tape.</exception>
+    /// <exception cref="InvalidOperationException"><c>Forward</c> was not called with it.</exception>
+    /// <exception cref="ArgumentException">The tape is another network's, the share has rows that it has not, or the update was made for a smaller network.</exception>
+    public static void CheckShare<TNetwork, T, TUpdate>(ITrainableNetwork<TNetwork, T> network, NetworkTape<T> tape, TrainingShare share, ref readonly TUpdate update)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        where TUpdate : struct, IParameterUpdate<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        CheckShare(network, tape, share);
+        CheckUpdate(TNetwork.Info.Name, network.Parameters, in update);
+    }
+
+    /// <summary>Checks that a tape is a network's own.</summary>
+    /// <exception cref="ArgumentNullException">There is no tape.</exception>
     /// <exception cref="ArgumentException">It is another network's.</exception>
-    public static TTape Own<TTape>(object tape, string network)
-        where TTape : class
+    internal static void CheckOwn<TNetwork, T>([System.Diagnostics.CodeAnalysis.NotNull] NetworkTape<T>? tape)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(tape);
-        return tape as TTape ?? throw new ArgumentException($"This is a {tape.GetType()}; {network} needs one of its own.", nameof(tape));
+        if (!ReferenceEquals(tape.Info, TNetwork.Info))
+        {
+            throw new ArgumentException($"This is a {tape.GetType()}; {TNetwork.Info.Name} needs one of its own.", nameof(tape));
+        }
+    }
+
+    /// <summary>Checks that a tape is a network's own and holds a forward pass.</summary>
+    /// <exception cref="ArgumentNullException">There is no tape.</exception>
+    /// <exception cref="InvalidOperationException"><c>Forward</c> was not called with it.</exception>
+    /// <exception cref="ArgumentException">It is another network's.</exception>
+    internal static void CheckForwarded<TNetwork, T>([System.Diagnostics.CodeAnalysis.NotNull] NetworkTape<T>? tape)
+        where TNetwork : class, INetwork<TNetwork, T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        CheckOwn<TNetwork, T>(tape);
+        CheckForwarded(tape);
     }
 }

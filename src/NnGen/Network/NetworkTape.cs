@@ -97,6 +97,9 @@ public abstract class NetworkTape<T>
         }
     }
 
+    /// <summary>The facts of the network that the tape is of.</summary>
+    internal NetworkInfo Info => _info;
+
     /// <summary>The largest number of rows.</summary>
     public int Capacity { get; }
 
@@ -438,6 +441,20 @@ public abstract class NetworkTape<T>
                 DropoutMask.Draw(All(slot), slot.Columns, slot.Stride, slot.DropRate, seed, step, node++);
             }
         }
+    }
+
+    /// <summary>Takes a batch with class labels.</summary>
+    internal void Set(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels)
+    {
+        SetInputs(inputs, nameof(inputs));
+        SetLabels(labels, nameof(labels));
+    }
+
+    /// <summary>Takes a batch with targets.</summary>
+    internal void Set(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
+    {
+        SetInputs(inputs, nameof(inputs));
+        SetTargets(targets, nameof(targets));
     }
 
     /// <summary>Copies rows of inputs into the input slot and sets <see cref="Rows"/>.</summary>

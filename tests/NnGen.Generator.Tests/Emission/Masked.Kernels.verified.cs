@@ -241,15 +241,18 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 6; row += 6)
                     {
-                        Connected3x40_6Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected3x40_6Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        Connected3x40_4Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected3x40_4Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                     for (; row < rows; row++)
                     {
-                        Connected3x40_1Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected3x40_1Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                 }
             }
@@ -262,11 +265,13 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 4; row += 4)
                     {
-                        Connected3x40_4Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected3x40_4Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                     for (; row < rows; row++)
                     {
-                        Connected3x40_1Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected3x40_1Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                 }
             }
@@ -279,11 +284,13 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 2; row += 2)
                     {
-                        Connected3x40_2Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected3x40_2Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                     for (; row < rows; row++)
                     {
-                        Connected3x40_1Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected3x40_1Rows<V>(ref Unsafe.Add(ref x, 16 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                 }
             }
@@ -481,15 +488,18 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 6; row += 6)
                     {
-                        Connected40x40_6Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
+                        Connected40x40_6Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        Connected40x40_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
+                        Connected40x40_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
                     }
                     for (; row < rows; row++)
                     {
-                        Connected40x40_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
+                        Connected40x40_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
                     }
                 }
                 for (nint block = 2; block < 3; block++)
@@ -499,15 +509,18 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 6; row += 6)
                     {
-                        Connected40x40_6RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
+                        Connected40x40_6RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        Connected40x40_4RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
+                        Connected40x40_4RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
                     }
                     for (; row < rows; row++)
                     {
-                        Connected40x40_1RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
+                        Connected40x40_1RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
                     }
                 }
             }
@@ -520,11 +533,13 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 4; row += 4)
                     {
-                        Connected40x40_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
+                        Connected40x40_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
                     }
                     for (; row < rows; row++)
                     {
-                        Connected40x40_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
+                        Connected40x40_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
                     }
                 }
                 for (nint block = 2; block < 3; block++)
@@ -534,11 +549,13 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 4; row += 4)
                     {
-                        Connected40x40_4RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
+                        Connected40x40_4RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
                     }
                     for (; row < rows; row++)
                     {
-                        Connected40x40_1RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
+                        Connected40x40_1RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
                     }
                 }
             }
@@ -551,11 +568,13 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 2; row += 2)
                     {
-                        Connected40x40_2Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
+                        Connected40x40_2Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
                     }
                     for (; row < rows; row++)
                     {
-                        Connected40x40_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
+                        Connected40x40_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to);
                     }
                 }
                 for (nint block = 2; block < 3; block++)
@@ -565,11 +584,13 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 2; row += 2)
                     {
-                        Connected40x40_2RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
+                        Connected40x40_2RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
                     }
                     for (; row < rows; row++)
                     {
-                        Connected40x40_1RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
+                        Connected40x40_1RowsLast<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 40 * row), from, to, 40 - 16 * block);
                     }
                 }
             }
@@ -678,15 +699,18 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 6; row += 6)
                     {
-                        Connected40x40_2_6Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected40x40_2_6Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        Connected40x40_2_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected40x40_2_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                     for (; row < rows; row++)
                     {
-                        Connected40x40_2_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected40x40_2_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                 }
             }
@@ -699,11 +723,13 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 4; row += 4)
                     {
-                        Connected40x40_2_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected40x40_2_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                     for (; row < rows; row++)
                     {
-                        Connected40x40_2_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected40x40_2_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                 }
             }
@@ -716,11 +742,13 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 2; row += 2)
                     {
-                        Connected40x40_2_2Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected40x40_2_2Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                     for (; row < rows; row++)
                     {
-                        Connected40x40_2_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected40x40_2_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref w, ref Unsafe.Add(ref b, 16 * block),
+                            ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                 }
             }
@@ -947,15 +975,18 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 6; row += 6)
                     {
-                        Connected40x40TanhGradientNoBias_6Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block), ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected40x40TanhGradientNoBias_6Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
+                            ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        Connected40x40TanhGradientNoBias_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block), ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected40x40TanhGradientNoBias_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
+                            ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                     for (; row < rows; row++)
                     {
-                        Connected40x40TanhGradientNoBias_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block), ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected40x40TanhGradientNoBias_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
+                            ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                 }
             }
@@ -968,11 +999,13 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 4; row += 4)
                     {
-                        Connected40x40TanhGradientNoBias_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block), ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected40x40TanhGradientNoBias_4Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
+                            ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                     for (; row < rows; row++)
                     {
-                        Connected40x40TanhGradientNoBias_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block), ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected40x40TanhGradientNoBias_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
+                            ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                 }
             }
@@ -985,11 +1018,13 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 2; row += 2)
                     {
-                        Connected40x40TanhGradientNoBias_2Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block), ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected40x40TanhGradientNoBias_2Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
+                            ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                     for (; row < rows; row++)
                     {
-                        Connected40x40TanhGradientNoBias_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block), ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
+                        Connected40x40TanhGradientNoBias_1Rows<V>(ref Unsafe.Add(ref x, 48 * row), ref Unsafe.Add(ref w, 16 * block),
+                            ref Unsafe.Add(ref a, 16 * block + 48 * row), ref Unsafe.Add(ref y, 16 * block + 48 * row), from, to);
                     }
                 }
             }
@@ -997,7 +1032,8 @@ namespace NnGen.Generated
 
         // A tile of 8 entries of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void ConnectedGradient40x40_8Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows, nint parameter, ref TUpdate update)
+        internal static void ConnectedGradient40x40_8Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+            nint parameter, ref TUpdate update)
             where V : struct, ILanes<V, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1041,7 +1077,8 @@ namespace NnGen.Generated
 
         // A tile of 4 entries of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void ConnectedGradient40x40_4Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows, nint parameter, ref TUpdate update)
+        internal static void ConnectedGradient40x40_4Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+            nint parameter, ref TUpdate update)
             where V : struct, ILanes<V, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1069,7 +1106,8 @@ namespace NnGen.Generated
 
         // A tile of 1 entries of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void ConnectedGradient40x40_1Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows, nint parameter, ref TUpdate update)
+        internal static void ConnectedGradient40x40_1Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+            nint parameter, ref TUpdate update)
             where V : struct, ILanes<V, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1084,7 +1122,8 @@ namespace NnGen.Generated
 
         // A tile of 2 entries of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void ConnectedGradient40x40_2Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows, nint parameter, ref TUpdate update)
+        internal static void ConnectedGradient40x40_2Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+            nint parameter, ref TUpdate update)
             where V : struct, ILanes<V, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1104,7 +1143,8 @@ namespace NnGen.Generated
 
         // dw = sum over rows of x[row] dy[row] for 40 vectors of weights in 3 blocks, 0 where the mask is 0.
         [MethodImpl(Kernel)]
-        internal static void ConnectedGradient40x40<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight, nint first, nint last, ref TUpdate update)
+        internal static void ConnectedGradient40x40<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight,
+            nint first, nint last, ref TUpdate update)
             where V : struct, ILanes<V, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1117,15 +1157,18 @@ namespace NnGen.Generated
                     nint entry = from;
                     for (; entry <= to - 8; entry += 8)
                     {
-                        ConnectedGradient40x40_8Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters, entry, rows, 16 * entry + weight, ref update);
+                        ConnectedGradient40x40_8Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
+                            ref parameters, entry, rows, 16 * entry + weight, ref update);
                     }
                     for (; entry <= to - 4; entry += 4)
                     {
-                        ConnectedGradient40x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters, entry, rows, 16 * entry + weight, ref update);
+                        ConnectedGradient40x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
+                            ref parameters, entry, rows, 16 * entry + weight, ref update);
                     }
                     for (; entry < to; entry++)
                     {
-                        ConnectedGradient40x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters, entry, rows, 16 * entry + weight, ref update);
+                        ConnectedGradient40x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
+                            ref parameters, entry, rows, 16 * entry + weight, ref update);
                     }
                 }
             }
@@ -1138,11 +1181,13 @@ namespace NnGen.Generated
                     nint entry = from;
                     for (; entry <= to - 4; entry += 4)
                     {
-                        ConnectedGradient40x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters, entry, rows, 16 * entry + weight, ref update);
+                        ConnectedGradient40x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
+                            ref parameters, entry, rows, 16 * entry + weight, ref update);
                     }
                     for (; entry < to; entry++)
                     {
-                        ConnectedGradient40x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters, entry, rows, 16 * entry + weight, ref update);
+                        ConnectedGradient40x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
+                            ref parameters, entry, rows, 16 * entry + weight, ref update);
                     }
                 }
             }
@@ -1155,11 +1200,13 @@ namespace NnGen.Generated
                     nint entry = from;
                     for (; entry <= to - 2; entry += 2)
                     {
-                        ConnectedGradient40x40_2Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters, entry, rows, 16 * entry + weight, ref update);
+                        ConnectedGradient40x40_2Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
+                            ref parameters, entry, rows, 16 * entry + weight, ref update);
                     }
                     for (; entry < to; entry++)
                     {
-                        ConnectedGradient40x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters, entry, rows, 16 * entry + weight, ref update);
+                        ConnectedGradient40x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
+                            ref parameters, entry, rows, 16 * entry + weight, ref update);
                     }
                 }
             }
@@ -1167,7 +1214,8 @@ namespace NnGen.Generated
 
         // A tile of 8 entries of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void ConnectedGradient3x40_8Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows, nint parameter, ref TUpdate update)
+        internal static void ConnectedGradient3x40_8Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+            nint parameter, ref TUpdate update)
             where V : struct, ILanes<V, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1211,7 +1259,8 @@ namespace NnGen.Generated
 
         // A tile of 4 entries of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void ConnectedGradient3x40_4Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows, nint parameter, ref TUpdate update)
+        internal static void ConnectedGradient3x40_4Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+            nint parameter, ref TUpdate update)
             where V : struct, ILanes<V, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1239,7 +1288,8 @@ namespace NnGen.Generated
 
         // A tile of 1 entries of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void ConnectedGradient3x40_1Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows, nint parameter, ref TUpdate update)
+        internal static void ConnectedGradient3x40_1Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+            nint parameter, ref TUpdate update)
             where V : struct, ILanes<V, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1254,7 +1304,8 @@ namespace NnGen.Generated
 
         // A tile of 2 entries of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void ConnectedGradient3x40_2Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows, nint parameter, ref TUpdate update)
+        internal static void ConnectedGradient3x40_2Entries<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint entry, nint rows,
+            nint parameter, ref TUpdate update)
             where V : struct, ILanes<V, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1274,7 +1325,8 @@ namespace NnGen.Generated
 
         // dw = sum over rows of x[row] dy[row] for 5 vectors of weights in 3 blocks, 0 where the mask is 0.
         [MethodImpl(Kernel)]
-        internal static void ConnectedGradient3x40<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight, nint first, nint last, ref TUpdate update)
+        internal static void ConnectedGradient3x40<V, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight,
+            nint first, nint last, ref TUpdate update)
             where V : struct, ILanes<V, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1287,15 +1339,18 @@ namespace NnGen.Generated
                     nint entry = from;
                     for (; entry <= to - 8; entry += 8)
                     {
-                        ConnectedGradient3x40_8Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters, entry, rows, 16 * entry + weight, ref update);
+                        ConnectedGradient3x40_8Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
+                            ref parameters, entry, rows, 16 * entry + weight, ref update);
                     }
                     for (; entry <= to - 4; entry += 4)
                     {
-                        ConnectedGradient3x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters, entry, rows, 16 * entry + weight, ref update);
+                        ConnectedGradient3x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
+                            ref parameters, entry, rows, 16 * entry + weight, ref update);
                     }
                     for (; entry < to; entry++)
                     {
-                        ConnectedGradient3x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters, entry, rows, 16 * entry + weight, ref update);
+                        ConnectedGradient3x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
+                            ref parameters, entry, rows, 16 * entry + weight, ref update);
                     }
                 }
             }
@@ -1308,11 +1363,13 @@ namespace NnGen.Generated
                     nint entry = from;
                     for (; entry <= to - 4; entry += 4)
                     {
-                        ConnectedGradient3x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters, entry, rows, 16 * entry + weight, ref update);
+                        ConnectedGradient3x40_4Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
+                            ref parameters, entry, rows, 16 * entry + weight, ref update);
                     }
                     for (; entry < to; entry++)
                     {
-                        ConnectedGradient3x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters, entry, rows, 16 * entry + weight, ref update);
+                        ConnectedGradient3x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
+                            ref parameters, entry, rows, 16 * entry + weight, ref update);
                     }
                 }
             }
@@ -1325,11 +1382,13 @@ namespace NnGen.Generated
                     nint entry = from;
                     for (; entry <= to - 2; entry += 2)
                     {
-                        ConnectedGradient3x40_2Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters, entry, rows, 16 * entry + weight, ref update);
+                        ConnectedGradient3x40_2Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
+                            ref parameters, entry, rows, 16 * entry + weight, ref update);
                     }
                     for (; entry < to; entry++)
                     {
-                        ConnectedGradient3x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry), ref parameters, entry, rows, 16 * entry + weight, ref update);
+                        ConnectedGradient3x40_1Entries<V, TUpdate>(ref x, ref Unsafe.Add(ref dy, 16 * block), ref Unsafe.Add(ref mask, 16 * entry),
+                            ref parameters, entry, rows, 16 * entry + weight, ref update);
                     }
                 }
             }

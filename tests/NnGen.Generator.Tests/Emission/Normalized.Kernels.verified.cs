@@ -129,7 +129,8 @@ namespace NnGen.Generated
 
         // Mean and deviation of each of 20 channels over the batch; the running statistics move towards them.
         [MethodImpl(Kernel)]
-        internal static void BatchStatistics20<P>(ref float x, ref float mean, ref float deviation, ref float factor, ref float addend, ref float gain, ref float shift, ref float runningMean, ref float runningVariance, nint rows, float perRow)
+        internal static void BatchStatistics20<P>(ref float x, ref float mean, ref float deviation, ref float factor, ref float addend, ref float gain,
+            ref float shift, ref float runningMean, ref float runningVariance, nint rows, float perRow)
             where P : struct, ILanes<P, float>
         {
             nint column = 0;
@@ -173,8 +174,10 @@ namespace NnGen.Generated
                 P momentum1 = P.SelectLess(share1, P.Splat(1f), P.Splat(0.1f), P.Zero);
                 P.Store((P.Load(ref runningMean, column) * (P.Splat(1f) - momentum0)) + (mean0_0 * momentum0), ref runningMean, column);
                 P.Store((P.Load(ref runningMean, column + P.Count) * (P.Splat(1f) - momentum1)) + (mean0_1 * momentum1), ref runningMean, column + P.Count);
-                P.Store((P.Load(ref runningVariance, column) * (P.Splat(1f) - momentum0)) + (P.SelectLess(share0, P.Splat(1f), variance0_0 / (P.Splat(1f) - share0), variance0_0) * momentum0), ref runningVariance, column);
-                P.Store((P.Load(ref runningVariance, column + P.Count) * (P.Splat(1f) - momentum1)) + (P.SelectLess(share1, P.Splat(1f), variance0_1 / (P.Splat(1f) - share1), variance0_1) * momentum1), ref runningVariance, column + P.Count);
+                P.Store((P.Load(ref runningVariance, column) * (P.Splat(1f) - momentum0)) +
+                    (P.SelectLess(share0, P.Splat(1f), variance0_0 / (P.Splat(1f) - share0), variance0_0) * momentum0), ref runningVariance, column);
+                P.Store((P.Load(ref runningVariance, column + P.Count) * (P.Splat(1f) - momentum1)) +
+                    (P.SelectLess(share1, P.Splat(1f), variance0_1 / (P.Splat(1f) - share1), variance0_1) * momentum1), ref runningVariance, column + P.Count);
             }
             for (; column <= 20 - P.Count; column += P.Count)
             {
@@ -200,7 +203,8 @@ namespace NnGen.Generated
                 P.Store(P.Load(ref shift, column), ref addend, column);
                 P momentum = P.SelectLess(share, P.Splat(1f), P.Splat(0.1f), P.Zero);
                 P.Store((P.Load(ref runningMean, column) * (P.Splat(1f) - momentum)) + (mean0 * momentum), ref runningMean, column);
-                P.Store((P.Load(ref runningVariance, column) * (P.Splat(1f) - momentum)) + (P.SelectLess(share, P.Splat(1f), variance0 / (P.Splat(1f) - share), variance0) * momentum), ref runningVariance, column);
+                P.Store((P.Load(ref runningVariance, column) * (P.Splat(1f) - momentum)) +
+                    (P.SelectLess(share, P.Splat(1f), variance0 / (P.Splat(1f) - share), variance0) * momentum), ref runningVariance, column);
             }
             for (; column <= 19; column += P.Count)
             {
@@ -226,7 +230,8 @@ namespace NnGen.Generated
                 P.Store(P.Load(ref shift, column), ref addend, column);
                 P momentum = P.SelectLess(share, P.Splat(1f), P.Splat(0.1f), P.Zero);
                 P.StoreFirst((P.Load(ref runningMean, column) * (P.Splat(1f) - momentum)) + (mean0 * momentum), ref runningMean, column, 20 - column);
-                P.StoreFirst((P.Load(ref runningVariance, column) * (P.Splat(1f) - momentum)) + (P.SelectLess(share, P.Splat(1f), variance0 / (P.Splat(1f) - share), variance0) * momentum), ref runningVariance, column, 20 - column);
+                P.StoreFirst((P.Load(ref runningVariance, column) * (P.Splat(1f) - momentum)) +
+                    (P.SelectLess(share, P.Splat(1f), variance0 / (P.Splat(1f) - share), variance0) * momentum), ref runningVariance, column, 20 - column);
             }
         }
 
@@ -277,13 +282,15 @@ namespace NnGen.Generated
                 float meanOfProductsSum = V.Sum(meanOfProductsLanes);
                 V meanOfProducts = V.Splat(meanOfProductsSum) * V.Splat(0.05f);
                 V.Store(((V.Load(ref dy, 32 * row) - mean) - (V.Load(ref y, 32 * row) * meanOfProducts)) * V.Load(ref factor, 16 * row), ref dx, 32 * row);
-                V.Store(((V.Load(ref dy, 32 * row + 16) - mean) - (V.Load(ref y, 32 * row + 16) * meanOfProducts)) * V.Load(ref factor, 16 * row), ref dx, 32 * row + 16);
+                V.Store(((V.Load(ref dy, 32 * row + 16) - mean) - (V.Load(ref y, 32 * row + 16) * meanOfProducts)) * V.Load(ref factor, 16 * row), ref dx,
+                    32 * row + 16);
             }
         }
 
         // Sums over the batch for the gradient of a batch normalisation of 20 channels.
         [MethodImpl(Kernel)]
-        internal static void BatchNormGradient20<P>(ref float dy, ref float x, ref float mean, ref float deviation, ref float factor, ref float slope, ref float offset, ref float products, ref float sums, nint rows, float perRow)
+        internal static void BatchNormGradient20<P>(ref float dy, ref float x, ref float mean, ref float deviation, ref float factor, ref float slope,
+            ref float offset, ref float products, ref float sums, nint rows, float perRow)
             where P : struct, ILanes<P, float>
         {
             nint column = 0;

@@ -740,7 +740,8 @@ namespace NnGen.Generated
 
         // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_9e1b<V, P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride, nint xStride)
+        internal static void DenseNoBias_9e1b<V, P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
+            nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
@@ -753,11 +754,13 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= sixes - 6; row += 6)
                     {
-                        DenseNoBias_6x4_8dd1<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                        DenseNoBias_6x4_8dd1<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride,
+                            xStride);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        DenseNoBias_4x4_17fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                        DenseNoBias_4x4_17fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride,
+                            xStride);
                     }
                     for (; row < rows; row++)
                     {
@@ -772,11 +775,13 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= sixes - 6; row += 6)
                     {
-                        DenseNoBias_6x2_c733<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                        DenseNoBias_6x2_c733<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride,
+                            xStride);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        DenseNoBias_4x2_eab6<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                        DenseNoBias_4x2_eab6<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride,
+                            xStride);
                     }
                     for (; row < rows; row++)
                     {
@@ -836,98 +841,10 @@ namespace NnGen.Generated
             V.Store(V.Max(V.Zero, sum3), ref y, 48);
         }
 
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_03b1<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1_6aa9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1_e6fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1_86b0<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_1862<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            for (nint panel = 0; panel < panels; panel++)
-            {
-                if (V.Registers <= 1)
-                {
-                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                    {
-                        nint row = 0;
-                        for (; row <= rows - 4; row += 4)
-                        {
-                            Dense_4x4_9410<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row < rows; row++)
-                        {
-                            Dense_1x4_a6f9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                        }
-                    }
-                }
-                else
-                {
-                    for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
-                    {
-                        nint row = 0;
-                        for (; row <= sixes - 6; row += 6)
-                        {
-                            Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row <= rows - 4; row += 4)
-                        {
-                            Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row < rows; row++)
-                        {
-                            Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                        }
-                    }
-                }
-            }
-        }
-
         // A tile of 1x1 registers, the last columns: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_1x1Last_3352<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs, nint wStride)
+        internal static void Dense_1x1Last_3352<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs,
+            nint wStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -1062,9 +979,64 @@ namespace NnGen.Generated
             f.Store(sum3, row, column + 3 * P.Count);
         }
 
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_3d1d<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            nint column = 0;
+            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x1_6aa9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x1_e6fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x1_86b0<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride);
+                }
+            }
+        }
+
         // A tile of 4x1 registers, the last columns: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_4x1Last_5b14<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs, nint wStride, nint xStride)
+        internal static void Dense_4x1Last_5d0a<P,
+            F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -1388,7 +1360,149 @@ namespace NnGen.Generated
 
         // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense_5b7d<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        internal static void Dense_5997<V, P,
+            F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            if (V.Registers <= 1)
+            {
+                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x4_a83c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x4_9410<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x4_a6f9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride);
+                    }
+                }
+            }
+            else
+            {
+                nint column = 0;
+                for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride);
+                    }
+                }
+                for (; column <= outputs - 1; column += P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x1_6aa9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x1_e6fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x1_86b0<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride);
+                    }
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_6041<V, P,
+            F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            for (nint panel = 0; panel < panels; panel++)
+            {
+                if (V.Registers <= 1)
+                {
+                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                    {
+                        nint row = 0;
+                        for (; row <= sixes - 6; row += 6)
+                        {
+                            Dense_6x4_a83c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense_4x4_9410<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense_1x4_a6f9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
+                        }
+                    }
+                }
+                else
+                {
+                    for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
+                    {
+                        nint row = 0;
+                        for (; row <= sixes - 6; row += 6)
+                        {
+                            Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
+                        }
+                    }
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_60bc<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, double>
             where F : struct, IEpilogue<double>, allows ref struct
         {
@@ -1399,15 +1513,21 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    Dense_6x2_0103<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                    Dense_6x2_0103<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride, xStride);
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense_4x2_e21a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                    Dense_4x2_e21a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride, xStride);
                 }
                 for (; row < rows; row++)
                 {
-                    Dense_1x2_d512<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
+                    Dense_1x2_d512<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride);
                 }
             }
             for (; column <= outputs - 1; column += P.Count)
@@ -1415,22 +1535,166 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    Dense_6x1_f213<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                    Dense_6x1_f213<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride, xStride);
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense_4x1_2ad8<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                    Dense_4x1_2ad8<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride, xStride);
                 }
                 for (; row < rows; row++)
                 {
-                    Dense_1x1_962d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
+                    Dense_1x1_962d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride);
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_64fb<V, P,
+            F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            for (nint panel = 0; panel < panels; panel++)
+            {
+                if (V.Registers <= 1)
+                {
+                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                    {
+                        nint row = 0;
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense_4x4_9410<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense_1x4_a6f9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
+                        }
+                    }
+                }
+                else
+                {
+                    for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
+                    {
+                        nint row = 0;
+                        for (; row <= sixes - 6; row += 6)
+                        {
+                            Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
+                        }
+                    }
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_6f1b<V, P,
+            F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy3, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            if (V.Registers <= 1)
+            {
+                for (nint column = 0; column <= columnsBy3 - 3 * P.Count; column += 3 * P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x3_9330<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x3_0087<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x3_ad84<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride);
+                    }
+                }
+            }
+            else
+            {
+                nint column = 0;
+                for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride);
+                    }
+                }
+                for (; column <= outputs - 1; column += P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x1_6aa9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x1_e6fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x1_86b0<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride);
+                    }
                 }
             }
         }
 
         // A tile of 6x1 registers, the last columns: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_6x1Last_a540<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs, nint wStride, nint xStride)
+        internal static void Dense_6x1Last_fff5<P,
+            F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -1860,130 +2124,8 @@ namespace NnGen.Generated
 
         // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense_71a3<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy3, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            if (V.Registers <= 1)
-            {
-                for (nint column = 0; column <= columnsBy3 - 3 * P.Count; column += 3 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x3_9330<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x3_0087<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x3_ad84<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
-                    }
-                }
-            }
-            else
-            {
-                nint column = 0;
-                for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
-                    }
-                }
-                for (; column <= outputs - 1; column += P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x1_6aa9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x1_e6fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x1_86b0<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
-                    }
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_b4a4<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1_6aa9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1_e6fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1_86b0<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1Last_a540<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, outputs - column, outputs - column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1Last_5b14<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, outputs - column, outputs - column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1Last_3352<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, outputs - column, outputs - column, inputs, wStride);
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_b655<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride, nint xStride)
+        internal static void Dense_9271<V, P,
+            F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride, nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
@@ -1996,131 +2138,21 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= sixes - 6; row += 6)
                     {
-                        Dense_6x4_a83c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                        Dense_6x4_a83c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride, xStride);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dense_4x4_9410<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                        Dense_4x4_9410<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride, xStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dense_1x4_a6f9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
-                    }
-                }
-            }
-            else
-            {
-                nint column = 0;
-                for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
-                    }
-                }
-                for (; column <= outputs - 1; column += P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x1_6aa9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x1_e6fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x1_86b0<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
-                    }
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_d1d5<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            for (nint panel = 0; panel < panels; panel++)
-            {
-                if (V.Registers <= 1)
-                {
-                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                    {
-                        nint row = 0;
-                        for (; row <= sixes - 6; row += 6)
-                        {
-                            Dense_6x4_a83c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row <= rows - 4; row += 4)
-                        {
-                            Dense_4x4_9410<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row < rows; row++)
-                        {
-                            Dense_1x4_a6f9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                        }
-                    }
-                }
-                else
-                {
-                    for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
-                    {
-                        nint row = 0;
-                        for (; row <= sixes - 6; row += 6)
-                        {
-                            Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row <= rows - 4; row += 4)
-                        {
-                            Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row < rows; row++)
-                        {
-                            Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel), ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                        }
-                    }
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_dc4b<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            if (V.Registers <= 1)
-            {
-                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x4_a83c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x4_9410<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x4_a6f9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
+                        Dense_1x4_a6f9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride);
                     }
                 }
             }
@@ -2131,16 +2163,95 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= sixes - 6; row += 6)
                     {
-                        Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                        Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride, xStride);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride, xStride);
+                        Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride, xStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column, inputs, wStride);
+                        Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                            inputs,
+                            wStride);
                     }
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_cf1e<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x1_6aa9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x1_e6fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x1_86b0<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs,
+                        wStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x1Last_fff5<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        outputs - column, outputs - column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x1Last_5d0a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        outputs - column, outputs - column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x1Last_3352<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        outputs - column, outputs - column, inputs, wStride);
                 }
             }
         }

@@ -45,48 +45,53 @@ namespace NnGen.Generated
             DotRow_1_7059<V>(ref x, ref w, ref b, ref y, whole);
         }
 
-        // y[rows, 10] = x[rows, inputs] w[10, inputs]^T + b, in tiles of rows by outputs.
+        // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, in tiles of rows by outputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_1947<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
+        internal static void Dot_0ee2<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             if (V.Registers <= 1)
             {
-                for (nint output = 0; output <= 5; output += 5)
+                for (nint output = 0; output < 1; output++)
                 {
                     nint row = 0;
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dot_4x5_6686<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
+                        Dot_4x1_1ad6<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dot_1x5_d0b6<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
+                        Dot_1x1_d0c4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole);
                     }
                 }
             }
             else if (V.Registers <= 2)
             {
-                for (nint output = 0; output <= 8; output += 2)
+                for (nint output = 0; output < 1; output++)
                 {
                     nint row = 0;
                     for (; row <= rows - 2; row += 2)
                     {
-                        Dot_2x2_a804<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
+                        Dot_2x1_d835<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dot_1x2_c23e<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
+                        Dot_1x1_d0c4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole);
                     }
                 }
             }
             else
             {
-                for (nint output = 0; output <= 8; output += 2)
+                for (nint output = 0; output < 1; output++)
                 {
                     for (nint row = 0; row < rows; row++)
                     {
-                        Dot_1x2_c23e<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
+                        Dot_1x1_d0c4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole);
                     }
                 }
             }
@@ -395,48 +400,53 @@ namespace NnGen.Generated
             Unsafe.Add(ref y, 3 * yStride + 4) = total19 + Unsafe.Add(ref b, 4);
         }
 
-        // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, in tiles of rows by outputs.
+        // y[rows, 10] = x[rows, inputs] w[10, inputs]^T + b, in tiles of rows by outputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_69ae<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
+        internal static void Dot_7be8<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             if (V.Registers <= 1)
             {
-                for (nint output = 0; output < 1; output++)
+                for (nint output = 0; output <= 5; output += 5)
                 {
                     nint row = 0;
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dot_4x1_1ad6<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
+                        Dot_4x5_6686<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dot_1x1_d0c4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole);
+                        Dot_1x5_d0b6<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
                     }
                 }
             }
             else if (V.Registers <= 2)
             {
-                for (nint output = 0; output < 1; output++)
+                for (nint output = 0; output <= 8; output += 2)
                 {
                     nint row = 0;
                     for (; row <= rows - 2; row += 2)
                     {
-                        Dot_2x1_d835<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
+                        Dot_2x2_a804<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dot_1x1_d0c4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole);
+                        Dot_1x2_c23e<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
                     }
                 }
             }
             else
             {
-                for (nint output = 0; output < 1; output++)
+                for (nint output = 0; output <= 8; output += 2)
                 {
                     for (nint row = 0; row < rows; row++)
                     {
-                        Dot_1x1_d0c4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole);
+                        Dot_1x2_c23e<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
                     }
                 }
             }
@@ -444,7 +454,7 @@ namespace NnGen.Generated
 
         // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, in tiles of rows by outputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_ecb9<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
+        internal static void Dot_9fba<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             if (V.Registers <= 1)
@@ -454,11 +464,13 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dot_4x1_a821<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
+                        Dot_4x1_a821<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dot_1x1_7137<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole);
+                        Dot_1x1_7137<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole);
                     }
                 }
             }
@@ -469,11 +481,13 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 2; row += 2)
                     {
-                        Dot_2x1_e390<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
+                        Dot_2x1_e390<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dot_1x1_7137<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole);
+                        Dot_1x1_7137<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole);
                     }
                 }
             }
@@ -483,7 +497,8 @@ namespace NnGen.Generated
                 {
                     for (nint row = 0; row < rows; row++)
                     {
-                        Dot_1x1_7137<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output), ref Unsafe.Add(ref y, output + yStride * row), whole);
+                        Dot_1x1_7137<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole);
                     }
                 }
             }

@@ -61,7 +61,9 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void BatchNormGradient_b11f<P>(ref float x, ref float a, ref float mean, ref float factor, ref float slope, ref float offset, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
+        internal static void BatchNormGradient_9b08<P>(ref float x, ref float a, ref float mean, ref float factor, ref float slope, ref float offset,
+            ref float y, nint rows,
+            nint columns, nint aStride, nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -72,22 +74,28 @@ namespace NnGen.Generated
                 ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
                 for (; column <= columns - P.Count - 1; column += 2 * P.Count)
                 {
-                    P.Store(((P.Load(ref xRow1, column) * P.Load(ref factor, column)) + ((P.Load(ref aRow1, column) - P.Load(ref mean, column)) * P.Load(ref slope, column))) + P.Load(ref offset, column), ref yRow1, column);
-                    P.Store(((P.Load(ref xRow1, column + P.Count) * P.Load(ref factor, column + P.Count)) + ((P.Load(ref aRow1, column + P.Count) - P.Load(ref mean, column + P.Count)) * P.Load(ref slope, column + P.Count))) + P.Load(ref offset, column + P.Count), ref yRow1, column + P.Count);
+                    P.Store(((P.Load(ref xRow1, column) * P.Load(ref factor, column)) +
+                        ((P.Load(ref aRow1, column) - P.Load(ref mean, column)) * P.Load(ref slope, column))) + P.Load(ref offset, column), ref yRow1, column);
+                    P.Store(((P.Load(ref xRow1, column + P.Count) * P.Load(ref factor, column + P.Count)) +
+                        ((P.Load(ref aRow1, column + P.Count) - P.Load(ref mean, column + P.Count)) * P.Load(ref slope, column + P.Count))) +
+                        P.Load(ref offset, column + P.Count), ref yRow1, column + P.Count);
                 }
                 ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
                 ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
                 ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
                 for (; column <= columns - 1; column += P.Count)
                 {
-                    P.Store(((P.Load(ref xRow2, column) * P.Load(ref factor, column)) + ((P.Load(ref aRow2, column) - P.Load(ref mean, column)) * P.Load(ref slope, column))) + P.Load(ref offset, column), ref yRow2, column);
+                    P.Store(((P.Load(ref xRow2, column) * P.Load(ref factor, column)) +
+                        ((P.Load(ref aRow2, column) - P.Load(ref mean, column)) * P.Load(ref slope, column))) + P.Load(ref offset, column), ref yRow2, column);
                 }
             }
         }
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void BatchNormRelu_2bab<P>(ref float x, ref float mean, ref float factor, ref float addend, ref float y, nint rows, nint columns, nint xStride, nint yStride)
+        internal static void BatchNormRelu_9ca0<P>(ref float x, ref float mean, ref float factor, ref float addend, ref float y, nint rows, nint columns,
+            nint xStride,
+            nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -98,7 +106,8 @@ namespace NnGen.Generated
                 for (; column <= columns - P.Count - 1; column += 2 * P.Count)
                 {
                     P fa0 = ((P.Load(ref xRow1, column) - P.Load(ref mean, column)) * P.Load(ref factor, column)) + P.Load(ref addend, column);
-                    P fa1 = ((P.Load(ref xRow1, column + P.Count) - P.Load(ref mean, column + P.Count)) * P.Load(ref factor, column + P.Count)) + P.Load(ref addend, column + P.Count);
+                    P fa1 = ((P.Load(ref xRow1, column + P.Count) - P.Load(ref mean, column + P.Count)) * P.Load(ref factor, column + P.Count)) +
+                        P.Load(ref addend, column + P.Count);
                     P.Store(P.Max(P.Zero, fa0), ref yRow1, column);
                     P.Store(P.Max(P.Zero, fa1), ref yRow1, column + P.Count);
                 }
@@ -140,7 +149,9 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void MultiplyGradientAddSigmoidGradient_e648<P>(ref float x, ref float a, ref float aA, ref float y, nint rows, nint columns, nint aAStride, nint aStride, nint xStride, nint yStride)
+        internal static void MultiplyGradientAddSigmoidGradient_00c5<P>(ref float x, ref float a, ref float aA, ref float y, nint rows, nint columns,
+            nint aAStride, nint aStride, nint xStride,
+            nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -215,7 +226,8 @@ namespace NnGen.Generated
                 for (; column <= columns - P.Count - 1; column += 2 * P.Count)
                 {
                     P.Store(P.SelectLess(P.Zero, P.Load(ref aRow1, column), P.Load(ref xRow1, column), P.Zero), ref yRow1, column);
-                    P.Store(P.SelectLess(P.Zero, P.Load(ref aRow1, column + P.Count), P.Load(ref xRow1, column + P.Count), P.Zero), ref yRow1, column + P.Count);
+                    P.Store(P.SelectLess(P.Zero, P.Load(ref aRow1, column + P.Count), P.Load(ref xRow1, column + P.Count), P.Zero), ref yRow1,
+                        column + P.Count);
                 }
                 ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
                 ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
@@ -229,7 +241,7 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void Scaler_3174<P>(ref float x, ref float scale, ref float offset, ref float y, nint rows, nint columns, nint xStride, nint yStride)
+        internal static void Scaler_aff1<P>(ref float x, ref float scale, ref float offset, ref float y, nint rows, nint columns, nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -240,7 +252,8 @@ namespace NnGen.Generated
                 for (; column <= columns - P.Count - 1; column += 2 * P.Count)
                 {
                     P.Store((P.Load(ref xRow1, column) * P.Load(ref scale, column)) + P.Load(ref offset, column), ref yRow1, column);
-                    P.Store((P.Load(ref xRow1, column + P.Count) * P.Load(ref scale, column + P.Count)) + P.Load(ref offset, column + P.Count), ref yRow1, column + P.Count);
+                    P.Store((P.Load(ref xRow1, column + P.Count) * P.Load(ref scale, column + P.Count)) + P.Load(ref offset, column + P.Count), ref yRow1,
+                        column + P.Count);
                 }
                 ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
                 ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
@@ -253,34 +266,9 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropyGradient_6b80<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                nint column = 0;
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
-                    P.Store((SingleFunctions.Sigmoid(P.Load(ref xRow1, column)) - P.Load(ref aRow1, column)) * lossScale0, ref yRow1, column);
-                    P.Store((SingleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)) - P.Load(ref aRow1, column + P.Count)) * lossScale0, ref yRow1, column + P.Count);
-                }
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.Store((SingleFunctions.Sigmoid(P.Load(ref xRow2, column)) - P.Load(ref aRow2, column)) * P.Splat(Unsafe.Add(ref lossScale, row)), ref yRow2, column);
-                }
-            }
-        }
-
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropyGradient_bc45<P>(ref double x, ref double a, ref double y, ref double lossScale, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
+        internal static void SigmoidCrossEntropyGradient_060b<P>(ref double x, ref double a, ref double y, ref double lossScale, nint rows, nint columns,
+            nint aStride, nint xStride,
+            nint yStride)
             where P : struct, ILanes<P, double>
         {
             for (nint row = 0; row < rows; row++)
@@ -293,14 +281,48 @@ namespace NnGen.Generated
                 {
                     P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
                     P.Store((DoubleFunctions.Sigmoid(P.Load(ref xRow1, column)) - P.Load(ref aRow1, column)) * lossScale0, ref yRow1, column);
-                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)) - P.Load(ref aRow1, column + P.Count)) * lossScale0, ref yRow1, column + P.Count);
+                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)) - P.Load(ref aRow1, column + P.Count)) * lossScale0, ref yRow1,
+                        column + P.Count);
                 }
                 ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
                 ref double aRow2 = ref Unsafe.Add(ref a, aStride * row);
                 ref double yRow2 = ref Unsafe.Add(ref y, yStride * row);
                 for (; column <= columns - 1; column += P.Count)
                 {
-                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref xRow2, column)) - P.Load(ref aRow2, column)) * P.Splat(Unsafe.Add(ref lossScale, row)), ref yRow2, column);
+                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref xRow2, column)) - P.Load(ref aRow2, column)) * P.Splat(Unsafe.Add(ref lossScale, row)),
+                        ref yRow2,
+                        column);
+                }
+            }
+        }
+
+        // Elementwise over rows of columns.
+        [MethodImpl(Kernel)]
+        internal static void SigmoidCrossEntropyGradient_1e90<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns,
+            nint aStride, nint xStride, nint yStride)
+            where P : struct, ILanes<P, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                nint column = 0;
+                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+                ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
+                {
+                    P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
+                    P.Store((SingleFunctions.Sigmoid(P.Load(ref xRow1, column)) - P.Load(ref aRow1, column)) * lossScale0, ref yRow1, column);
+                    P.Store((SingleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)) - P.Load(ref aRow1, column + P.Count)) * lossScale0, ref yRow1,
+                        column + P.Count);
+                }
+                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+                ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
+                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+                for (; column <= columns - 1; column += P.Count)
+                {
+                    P.Store((SingleFunctions.Sigmoid(P.Load(ref xRow2, column)) - P.Load(ref aRow2, column)) * P.Splat(Unsafe.Add(ref lossScale, row)),
+                        ref yRow2,
+                        column);
                 }
             }
         }
@@ -336,7 +358,8 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void SigmoidGradient_f458<P>(ref double x, ref double a, ref double y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
+        internal static void SigmoidGradient_f458<P>(ref double x, ref double a, ref double y, nint rows, nint columns, nint aStride, nint xStride,
+            nint yStride)
             where P : struct, ILanes<P, double>
         {
             for (nint row = 0; row < rows; row++)
@@ -563,7 +586,8 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void SquaredErrorGradientSigmoidGradient_862f<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
+        internal static void SquaredErrorGradientSigmoidGradient_862f<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns,
+            nint aStride, nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -596,7 +620,9 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void SquaredErrorGradientTanhGradientAdd_b6b5<P>(ref float x, ref float a, ref float y, ref float yA, ref float lossScale, nint rows, nint columns, nint aStride, nint xStride, nint yAStride, nint yStride)
+        internal static void SquaredErrorGradientTanhGradientAdd_27ed<P>(ref float x, ref float a, ref float y, ref float yA, ref float lossScale, nint rows,
+            nint columns, nint aStride, nint xStride,
+            nint yAStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -637,7 +663,8 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void SquaredErrorGradient_6504<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
+        internal static void SquaredErrorGradient_6504<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns, nint aStride,
+            nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -650,21 +677,25 @@ namespace NnGen.Generated
                 {
                     P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
                     P.Store(((P.Load(ref xRow1, column) - P.Load(ref aRow1, column)) * P.Splat(2f)) * lossScale0, ref yRow1, column);
-                    P.Store(((P.Load(ref xRow1, column + P.Count) - P.Load(ref aRow1, column + P.Count)) * P.Splat(2f)) * lossScale0, ref yRow1, column + P.Count);
+                    P.Store(((P.Load(ref xRow1, column + P.Count) - P.Load(ref aRow1, column + P.Count)) * P.Splat(2f)) * lossScale0, ref yRow1,
+                        column + P.Count);
                 }
                 ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
                 ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
                 ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
                 for (; column <= columns - 1; column += P.Count)
                 {
-                    P.Store(((P.Load(ref xRow2, column) - P.Load(ref aRow2, column)) * P.Splat(2f)) * P.Splat(Unsafe.Add(ref lossScale, row)), ref yRow2, column);
+                    P.Store(((P.Load(ref xRow2, column) - P.Load(ref aRow2, column)) * P.Splat(2f)) * P.Splat(Unsafe.Add(ref lossScale, row)), ref yRow2,
+                        column);
                 }
             }
         }
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void TanhGradientAdd_725f<P>(ref float x, ref float a, ref float y, ref float yA, nint rows, nint columns, nint aStride, nint xStride, nint yAStride, nint yStride)
+        internal static void TanhGradientAdd_b0ef<P>(ref float x, ref float a, ref float y, ref float yA, nint rows, nint columns, nint aStride, nint xStride,
+            nint yAStride,
+            nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)

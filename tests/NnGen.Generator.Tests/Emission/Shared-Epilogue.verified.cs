@@ -191,7 +191,8 @@ namespace NnGen.Generated
             private readonly nint yBStride;
             private readonly nint yStride;
 
-            public GainGradientGainWeightGradient_06a4(ref float gain, ref float a, ref float y, ref float yA, ref float yB, nint aStride, nint yAStride, nint yBStride, nint yStride)
+            public GainGradientGainWeightGradient_06a4(ref float gain, ref float a, ref float y, ref float yA, ref float yB, nint aStride, nint yAStride,
+                nint yBStride, nint yStride)
             {
                 this.gain = ref gain;
                 this.a = ref a;

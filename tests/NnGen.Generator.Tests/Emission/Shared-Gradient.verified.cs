@@ -13,7 +13,8 @@ namespace NnGen.Generated
     {
         // db[outputs] = sum over rows of dy[row, outputs].
         [MethodImpl(Kernel)]
-        internal static void BiasGradient_0818<P, TUpdate>(ref double dy, ref double parameters, nint rows, nint bias, ref TUpdate update, nint outputs, nint dyStride)
+        internal static void BiasGradient_0818<P, TUpdate>(ref double dy, ref double parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
+            nint dyStride)
             where P : struct, ILanes<P, double>
             where TUpdate : struct, IParameterUpdate<double>
         {
@@ -58,7 +59,8 @@ namespace NnGen.Generated
 
         // db[outputs] = sum over rows of dy[row, outputs].
         [MethodImpl(Kernel)]
-        internal static void BiasGradient_1934<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs, nint dyStride)
+        internal static void BiasGradient_1934<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
+            nint dyStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -80,7 +82,8 @@ namespace NnGen.Generated
 
         // db[outputs] = sum over rows of dy[row, outputs].
         [MethodImpl(Kernel)]
-        internal static void BiasGradient_3c1d<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs, nint dyStride)
+        internal static void BiasGradient_3c1d<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
+            nint dyStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -125,7 +128,8 @@ namespace NnGen.Generated
 
         // db[outputs] = sum over rows of dy[row, outputs].
         [MethodImpl(Kernel)]
-        internal static void BiasGradient_f70d<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs, nint dyStride)
+        internal static void BiasGradient_f70d<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
+            nint dyStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -159,7 +163,10 @@ namespace NnGen.Generated
 
         // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void MaskedWeightGradient_4x1Last_170d<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void MaskedWeightGradient_4x1Last_ed55<P,
+            TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update,
+                nint dyStride,
+            nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -187,7 +194,10 @@ namespace NnGen.Generated
 
         // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void MaskedWeightGradient_4x1_ceb6<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void MaskedWeightGradient_4x1_e32c<P,
+            TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride,
+                nint wStride,
+            nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -215,7 +225,10 @@ namespace NnGen.Generated
 
         // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void MaskedWeightGradient_4x2_7eff<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void MaskedWeightGradient_4x2_80cb<P,
+            TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride,
+                nint wStride,
+            nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -253,14 +266,18 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + wStride, P.SelectLess(P.Zero, P.Load(ref mask, wStride), sum1_0, P.Zero), P.Count);
             update.Update(ref parameters, parameter + P.Count + wStride, P.SelectLess(P.Zero, P.Load(ref mask, P.Count + wStride), sum1_1, P.Zero), P.Count);
             update.Update(ref parameters, parameter + 2 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 2 * wStride), sum2_0, P.Zero), P.Count);
-            update.Update(ref parameters, parameter + P.Count + 2 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, P.Count + 2 * wStride), sum2_1, P.Zero), P.Count);
+            update.Update(ref parameters, parameter + P.Count + 2 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, P.Count + 2 * wStride), sum2_1, P.Zero),
+                P.Count);
             update.Update(ref parameters, parameter + 3 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, 3 * wStride), sum3_0, P.Zero), P.Count);
-            update.Update(ref parameters, parameter + P.Count + 3 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, P.Count + 3 * wStride), sum3_1, P.Zero), P.Count);
+            update.Update(ref parameters, parameter + P.Count + 3 * wStride, P.SelectLess(P.Zero, P.Load(ref mask, P.Count + 3 * wStride), sum3_1, P.Zero),
+                P.Count);
         }
 
         // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers, 0 where the mask is 0.
         [MethodImpl(Kernel)]
-        internal static void MaskedWeightGradient_697c<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
+        internal static void MaskedWeightGradient_a6ef<P,
+            TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride,
+            nint inputsBy4x2, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -269,58 +286,74 @@ namespace NnGen.Generated
             {
                 for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
                 {
-                    MaskedWeightGradient_4x2_7eff<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    MaskedWeightGradient_4x2_80cb<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column),
+                        ref Unsafe.Add(ref mask, column + wStride * k),
+                        ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - P.Count; column += P.Count)
             {
                 for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
                 {
-                    MaskedWeightGradient_4x1_ceb6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    MaskedWeightGradient_4x1_e32c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column),
+                        ref Unsafe.Add(ref mask, column + wStride * k),
+                        ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - 1; column += P.Count)
             {
                 for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
                 {
-                    MaskedWeightGradient_4x1Last_170d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                    MaskedWeightGradient_4x1Last_ed55<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column),
+                        ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update,
+                            dyStride,
+                        wStride, xStride);
                 }
             }
         }
 
         // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_0bce<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
+        internal static void WeightGradient_135f<P,
+            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride,
+                nint inputsBy3x2,
+            nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
         {
             nint column = 0;
             for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
             {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
                 {
-                    WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    WeightGradient_3x2_1d5c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - P.Count; column += P.Count)
             {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
                 {
-                    WeightGradient_4x1_13e0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    WeightGradient_3x1_c38d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - 1; column += P.Count)
             {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
                 {
-                    WeightGradient_4x1Last_3c26<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                    WeightGradient_3x1Last_eda8<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
                 }
             }
         }
 
         // A tile of 1x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_1x1Last_941d<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint xStride)
+        internal static void WeightGradient_1x1Last_52a3<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -338,7 +371,8 @@ namespace NnGen.Generated
 
         // A tile of 1x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_1x1_d255<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint xStride)
+        internal static void WeightGradient_1x1_60d3<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -356,7 +390,8 @@ namespace NnGen.Generated
 
         // A tile of 1x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_1x2_5d72<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint xStride)
+        internal static void WeightGradient_1x2_76ed<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -376,77 +411,11 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count, sum1, P.Count);
         }
 
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_2334<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy3x2, nint inputsBy4x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x2_1b6c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1_13e0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1_ae89<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1Last_3c26<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1Last_95f0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_2ba1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1_13e0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
         // A tile of 2x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_2x1Last_6eab<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_2x1Last_4844<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride,
+            nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -468,7 +437,8 @@ namespace NnGen.Generated
 
         // A tile of 2x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_2x1_ca67<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_2x1_c993<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -490,7 +460,8 @@ namespace NnGen.Generated
 
         // A tile of 2x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_2x2_3c49<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_2x2_e4ab<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -519,185 +490,68 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
         }
 
-        // A tile of 3x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x1Last_95f0<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_3700<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy5x2,
+            nint inputsBy6x2, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            ref float dyRow = ref dy;
-            ref float xRow = ref x;
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
             {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
+                nint k = 0;
+                for (; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x2_8617<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x2_91c6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
             }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + wStride, sum1, columns);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x1_5a30<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1_2d66<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x1Last_599c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1Last_6c49<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
         }
 
-        // A tile of 3x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x1Last_b863<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            ref double dyRow = ref dy;
-            ref double xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + wStride, sum1, columns);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
-        }
-
-        // A tile of 3x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x1_ae89<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            ref float dyRow = ref dy;
-            ref float xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
-        }
-
-        // A tile of 3x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x1_dbc2<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            ref double dyRow = ref dy;
-            ref double xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
-        }
-
-        // A tile of 3x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x2_1b6c<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            ref float xRow = ref x;
-            ref float dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(xRow);
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dyRow, P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
-        }
-
-        // A tile of 3x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x2_fb24<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            ref double xRow = ref x;
-            ref double dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(xRow);
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dyRow, P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers, for some of the inputs.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_44ca<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to, ref TUpdate update, nint panels, nint columnsBy4, nint dyStride, nint panelInputs, nint wStride, nint xStride)
+        internal static void WeightGradient_3891<V, P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride,
+            nint inputsBy4x2, nint inputsBy4x4, nint wStride, nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
@@ -705,75 +559,221 @@ namespace NnGen.Generated
             if (V.Registers <= 1)
             {
                 ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
-                for (nint panel = 0; panel < panels; panel++)
+                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
                 {
-                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                    for (nint k = 0; k <= inputsBy4x4 - 4; k += 4)
                     {
-                        nint k = from;
-                        for (; k <= to - 6; k += 6)
-                        {
-                            WeightGradient_6x4_559f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums, ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                        }
-                        for (; k <= to - 4; k += 4)
-                        {
-                            WeightGradient_4x4_4a57<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums, ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                        }
+                        WeightGradient_4x4_eba7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
+                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                     }
                 }
             }
             else
             {
-                for (nint panel = 0; panel < panels; panel++)
+                for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
                 {
-                    for (nint column = 0; column <= wStride - 2 * P.Count; column += 2 * P.Count)
+                    for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
                     {
-                        nint k = from;
-                        for (; k <= to - 6; k += 6)
-                        {
-                            WeightGradient_6x2_b00f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                        }
-                        for (; k <= to - 4; k += 4)
-                        {
-                            WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                        }
+                        WeightGradient_4x2_7a18<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                     }
                 }
             }
         }
 
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        // A tile of 3x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_4530<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy3x2, nint wStride, nint xStride)
+        internal static void WeightGradient_3x1Last_7ff1<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride,
+            nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            ref float dyRow = ref dy;
+            ref float xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, columns);
+            update.Update(ref parameters, parameter + wStride, sum1, columns);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+        }
+
+        // A tile of 3x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_3x1Last_eda8<P,
+            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride,
+                nint wStride,
+            nint xStride)
             where P : struct, ILanes<P, double>
             where TUpdate : struct, IParameterUpdate<double>
         {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            ref double dyRow = ref dy;
+            ref double xRow = ref x;
+            for (nint row = 0; row < rows; row++)
             {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x2_fb24<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
             }
-            for (; column <= outputs - P.Count; column += P.Count)
+            update.Update(ref parameters, parameter, sum0, columns);
+            update.Update(ref parameters, parameter + wStride, sum1, columns);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+        }
+
+        // A tile of 3x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_3x1_56b7<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            ref float dyRow = ref dy;
+            ref float xRow = ref x;
+            for (nint row = 0; row < rows; row++)
             {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1_dbc2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
             }
-            for (; column <= outputs - 1; column += P.Count)
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+        }
+
+        // A tile of 3x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_3x1_c38d<P,
+            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride,
+                nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            ref double dyRow = ref dy;
+            ref double xRow = ref x;
+            for (nint row = 0; row < rows; row++)
             {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1Last_b863<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
             }
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+        }
+
+        // A tile of 3x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_3x2_1d5c<P,
+            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride,
+                nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            ref double xRow = ref x;
+            ref double dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(xRow);
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dyRow, P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
+        }
+
+        // A tile of 3x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_3x2_91e0<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            ref float xRow = ref x;
+            ref float dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(xRow);
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dyRow, P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
         }
 
         // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers, for some of the inputs.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_498e<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to, ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_49fa<V, P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to, ref TUpdate update, nint outputs,
+                nint columnsBy4,
+            nint dyStride, nint wStride, nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
@@ -786,11 +786,13 @@ namespace NnGen.Generated
                     nint k = from;
                     for (; k <= to - 6; k += 6)
                     {
-                        WeightGradient_6x4_559f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                        WeightGradient_6x4_0bf0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
+                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                     }
                     for (; k <= to - 4; k += 4)
                     {
-                        WeightGradient_4x4_4a57<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                        WeightGradient_4x4_eba7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
+                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                     }
                 }
             }
@@ -801,11 +803,13 @@ namespace NnGen.Generated
                     nint k = from;
                     for (; k <= to - 6; k += 6)
                     {
-                        WeightGradient_6x2_b00f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                        WeightGradient_6x2_8617<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                     }
                     for (; k <= to - 4; k += 4)
                     {
-                        WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                        WeightGradient_4x2_7a18<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                     }
                 }
             }
@@ -813,7 +817,10 @@ namespace NnGen.Generated
 
         // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x1Last_0896<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_4x1Last_0108<P,
+            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride,
+                nint wStride,
+            nint xStride)
             where P : struct, ILanes<P, double>
             where TUpdate : struct, IParameterUpdate<double>
         {
@@ -841,7 +848,9 @@ namespace NnGen.Generated
 
         // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x1Last_3c26<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_4x1Last_7359<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride,
+            nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -869,7 +878,8 @@ namespace NnGen.Generated
 
         // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x1_13e0<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_4x1_2fe2<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -897,7 +907,9 @@ namespace NnGen.Generated
 
         // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x1_bc1f<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_4x1_3e33<P,
+            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride,
+                nint xStride)
             where P : struct, ILanes<P, double>
             where TUpdate : struct, IParameterUpdate<double>
         {
@@ -925,9 +937,10 @@ namespace NnGen.Generated
 
         // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x2_0901<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
+        internal static void WeightGradient_4x2_7a18<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
         {
             P sum0_0 = P.Zero;
             P sum0_1 = P.Zero;
@@ -937,8 +950,8 @@ namespace NnGen.Generated
             P sum2_1 = P.Zero;
             P sum3_0 = P.Zero;
             P sum3_1 = P.Zero;
-            ref double xRow = ref x;
-            ref double dyRow = ref dy;
+            ref float xRow = ref x;
+            ref float dyRow = ref dy;
             for (nint row = 0; row < rows; row++)
             {
                 P x0 = P.Splat(xRow);
@@ -970,9 +983,11 @@ namespace NnGen.Generated
 
         // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x2_ac0d<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
+        internal static void WeightGradient_4x2_e141<P,
+            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride,
+                nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
         {
             P sum0_0 = P.Zero;
             P sum0_1 = P.Zero;
@@ -982,8 +997,8 @@ namespace NnGen.Generated
             P sum2_1 = P.Zero;
             P sum3_0 = P.Zero;
             P sum3_1 = P.Zero;
-            ref float xRow = ref x;
-            ref float dyRow = ref dy;
+            ref double xRow = ref x;
+            ref double dyRow = ref dy;
             for (nint row = 0; row < rows; row++)
             {
                 P x0 = P.Splat(xRow);
@@ -1015,7 +1030,10 @@ namespace NnGen.Generated
 
         // A tile of 4x4 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x4_4a57<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_4x4_eba7<P,
+            TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride,
+                nint wStride,
+            nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1093,17 +1111,20 @@ namespace NnGen.Generated
 
         // A tile of 5x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x1Last_2d96<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
+        internal static void WeightGradient_5x1Last_1986<P,
+            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride,
+                nint wStride,
+            nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
         {
             P sum0 = P.Zero;
             P sum1 = P.Zero;
             P sum2 = P.Zero;
             P sum3 = P.Zero;
             P sum4 = P.Zero;
-            ref float dyRow = ref dy;
-            ref float xRow = ref x;
+            ref double dyRow = ref dy;
+            ref double xRow = ref x;
             for (nint row = 0; row < rows; row++)
             {
                 P dy0 = P.Load(ref dyRow, 0);
@@ -1124,7 +1145,42 @@ namespace NnGen.Generated
 
         // A tile of 5x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x1Last_6692<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_5x1Last_6c49<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride,
+            nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            P sum4 = P.Zero;
+            ref float dyRow = ref dy;
+            ref float xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, columns);
+            update.Update(ref parameters, parameter + wStride, sum1, columns);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
+            update.Update(ref parameters, parameter + 4 * wStride, sum4, columns);
+        }
+
+        // A tile of 5x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_5x1_10c1<P,
+            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride,
+                nint xStride)
             where P : struct, ILanes<P, double>
             where TUpdate : struct, IParameterUpdate<double>
         {
@@ -1146,16 +1202,17 @@ namespace NnGen.Generated
                 dyRow = ref Unsafe.Add(ref dyRow, dyStride);
                 xRow = ref Unsafe.Add(ref xRow, xStride);
             }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + wStride, sum1, columns);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3, columns);
-            update.Update(ref parameters, parameter + 4 * wStride, sum4, columns);
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
+            update.Update(ref parameters, parameter + 4 * wStride, sum4, P.Count);
         }
 
         // A tile of 5x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x1_33c4<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_5x1_2d66<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1184,40 +1241,11 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 4 * wStride, sum4, P.Count);
         }
 
-        // A tile of 5x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x1_e805<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            ref double dyRow = ref dy;
-            ref double xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
-            update.Update(ref parameters, parameter + 4 * wStride, sum4, P.Count);
-        }
-
         // A tile of 5x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x2_0206<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_5x2_1456<P,
+            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride,
+                nint xStride)
             where P : struct, ILanes<P, double>
             where TUpdate : struct, IParameterUpdate<double>
         {
@@ -1269,7 +1297,8 @@ namespace NnGen.Generated
 
         // A tile of 5x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x2_7df2<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_5x2_91c6<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1321,7 +1350,10 @@ namespace NnGen.Generated
 
         // A tile of 5x4 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x4_7b46<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_5x4_9bc3<P,
+            TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride,
+                nint wStride,
+            nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1412,7 +1444,9 @@ namespace NnGen.Generated
 
         // A tile of 6x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_6x1Last_9ca4<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_6x1Last_599c<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride,
+            nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1446,7 +1480,8 @@ namespace NnGen.Generated
 
         // A tile of 6x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_6x1_06df<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_6x1_5a30<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1480,7 +1515,8 @@ namespace NnGen.Generated
 
         // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_6x2_b00f<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_6x2_8617<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1539,7 +1575,10 @@ namespace NnGen.Generated
 
         // A tile of 6x4 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_6x4_559f<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_6x4_0bf0<P,
+            TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride,
+                nint wStride,
+            nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1641,9 +1680,360 @@ namespace NnGen.Generated
             }
         }
 
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers, for some of the inputs.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_7c53<V, P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to, ref TUpdate update, nint panels,
+                nint columnsBy4,
+            nint dyStride, nint panelInputs, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            if (V.Registers <= 1)
+            {
+                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+                for (nint panel = 0; panel < panels; panel++)
+                {
+                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                    {
+                        nint k = from;
+                        for (; k <= to - 6; k += 6)
+                        {
+                            WeightGradient_6x4_0bf0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums,
+                                ref parameters,
+                                rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                        }
+                        for (; k <= to - 4; k += 4)
+                        {
+                            WeightGradient_4x4_eba7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums,
+                                ref parameters,
+                                rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                        }
+                    }
+                }
+            }
+            else
+            {
+                for (nint panel = 0; panel < panels; panel++)
+                {
+                    for (nint column = 0; column <= wStride - 2 * P.Count; column += 2 * P.Count)
+                    {
+                        nint k = from;
+                        for (; k <= to - 6; k += 6)
+                        {
+                            WeightGradient_6x2_8617<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters,
+                                rows,
+                                column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                        }
+                        for (; k <= to - 4; k += 4)
+                        {
+                            WeightGradient_4x2_7a18<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters,
+                                rows,
+                                column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                        }
+                    }
+                }
+            }
+        }
+
         // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_760a<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy3x2, nint wStride, nint xStride)
+        internal static void WeightGradient_933b<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy5x2,
+            nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x2_91c6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1_2d66<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1Last_6c49<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_9590<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4x2,
+            nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x2_7a18<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1_2fe2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_99db<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy6x2,
+            nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x2_8617<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x1_5a30<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x1Last_599c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_aa35<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4x2,
+            nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x2_7a18<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1_2fe2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1Last_7359<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_bd62<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy2x2,
+            nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
+                {
+                    WeightGradient_2x2_e4ab<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
+                {
+                    WeightGradient_2x1_c993<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
+                {
+                    WeightGradient_2x1Last_4844<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_c433<P,
+            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride,
+                nint inputsBy4x2,
+            nint inputsBy5x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x2_1456<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x2_e141<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1_10c1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1_3e33<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1Last_1986<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1Last_0108<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_c80f<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy3x2,
+            nint inputsBy4x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x2_7a18<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x2_91e0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1_2fe2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x1_56b7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1Last_7359<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x1Last_7ff1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_d296<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy3x2,
+            nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1652,28 +2042,35 @@ namespace NnGen.Generated
             {
                 for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
                 {
-                    WeightGradient_3x2_1b6c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    WeightGradient_3x2_91e0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - P.Count; column += P.Count)
             {
                 for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
                 {
-                    WeightGradient_3x1_ae89<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    WeightGradient_3x1_56b7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - 1; column += P.Count)
             {
                 for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
                 {
-                    WeightGradient_3x1Last_95f0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                    WeightGradient_3x1Last_7ff1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
                 }
             }
         }
 
         // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_7f71<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint inputsBy5x2, nint inputsBy5x4, nint wStride, nint xStride)
+        internal static void WeightGradient_df33<V, P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride,
+            nint inputsBy5x2, nint inputsBy5x4, nint wStride, nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
@@ -1685,7 +2082,8 @@ namespace NnGen.Generated
                 {
                     for (nint k = 0; k <= inputsBy5x4 - 5; k += 5)
                     {
-                        WeightGradient_5x4_7b46<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                        WeightGradient_5x4_9bc3<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
+                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                     }
                 }
             }
@@ -1695,7 +2093,8 @@ namespace NnGen.Generated
                 {
                     for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
                     {
-                        WeightGradient_5x2_7df2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                        WeightGradient_5x2_91c6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                     }
                 }
             }
@@ -1703,217 +2102,9 @@ namespace NnGen.Generated
 
         // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_85d6<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy5x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x2_7df2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1_33c4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1Last_2d96<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_9d17<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint inputsBy4x2, nint inputsBy4x4, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            if (V.Registers <= 1)
-            {
-                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
-                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                {
-                    for (nint k = 0; k <= inputsBy4x4 - 4; k += 4)
-                    {
-                        WeightGradient_4x4_4a57<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                    }
-                }
-            }
-            else
-            {
-                for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-                {
-                    for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                    {
-                        WeightGradient_4x2_ac0d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                    }
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_ab99<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x2_0206<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x2_0901<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1_e805<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1_bc1f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1Last_6692<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1Last_0896<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_b37b<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy5x2, nint inputsBy6x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x2_b00f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x2_7df2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x1_06df<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1_33c4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x1Last_9ca4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1Last_2d96<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_b7e0<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy2x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
-                {
-                    WeightGradient_2x2_3c49<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
-                {
-                    WeightGradient_2x1_ca67<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
-                {
-                    WeightGradient_2x1Last_6eab<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_c31f<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy6x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x2_b00f<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x1_06df<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x1Last_9ca4<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_e41d<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy1x2, nint wStride, nint xStride)
+        internal static void WeightGradient_fd39<P,
+            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy1x2,
+            nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1922,21 +2113,26 @@ namespace NnGen.Generated
             {
                 for (nint k = 0; k < inputsBy1x2; k++)
                 {
-                    WeightGradient_1x2_5d72<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, xStride);
+                    WeightGradient_1x2_76ed<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, xStride);
                 }
             }
             for (; column <= outputs - P.Count; column += P.Count)
             {
                 for (nint k = 0; k < inputsBy1x2; k++)
                 {
-                    WeightGradient_1x1_d255<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, xStride);
+                    WeightGradient_1x1_60d3<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight,
+                        ref update, dyStride, xStride);
                 }
             }
             for (; column <= outputs - 1; column += P.Count)
             {
                 for (nint k = 0; k < inputsBy1x2; k++)
                 {
-                    WeightGradient_1x1Last_941d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update, dyStride, xStride);
+                    WeightGradient_1x1Last_52a3<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, xStride);
                 }
             }
         }

@@ -145,7 +145,7 @@ namespace NnGen.Generated
 
         // loss[rows] = sum over columns columns.
         [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropyOfDoubles_776e<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
+        internal static void SigmoidCrossEntropyOfDoubles_b48e<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
             where V : struct, ILanes<V, double>
         {
             ref double yRow = ref y;
@@ -155,7 +155,9 @@ namespace NnGen.Generated
                 V sum = V.Zero;
                 V output0 = V.Load(ref yRow, 0);
                 V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((V.Abs(output0) * V.SelectLess(output0, V.Zero, target0, V.Splat(1d) - target0)) + DoubleFunctions.LogOnePlus(DoubleFunctions.Exp(V.Zero - V.Abs(output0))), 1, V.Zero));
+                sum.MultiplyAdd(V.Splat(1d),
+                    V.KeepFirst((V.Abs(output0) * V.SelectLess(output0, V.Zero, target0, V.Splat(1d) - target0)) +
+                    DoubleFunctions.LogOnePlus(DoubleFunctions.Exp(V.Zero - V.Abs(output0))), 1, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
                 yRow = ref Unsafe.Add(ref yRow, yStride);
                 tRow = ref Unsafe.Add(ref tRow, tStride);
@@ -164,26 +166,7 @@ namespace NnGen.Generated
 
         // loss[rows] = sum over columns columns.
         [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropy_324f<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, double>
-        {
-            ref double yRow = ref y;
-            ref double tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref yRow, 0);
-                V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((V.Abs(output0) * V.SelectLess(output0, V.Zero, target0, V.Splat(1d) - target0)) + DoubleFunctions.LogOnePlus(DoubleFunctions.Exp(V.Zero - V.Abs(output0))), 2, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
-        }
-
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropy_77f5<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
+        internal static void SigmoidCrossEntropy_5af1<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             ref float yRow = ref y;
@@ -193,8 +176,31 @@ namespace NnGen.Generated
                 V sum = V.Zero;
                 V output0 = V.Load(ref yRow, 0);
                 V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((V.Abs(output0) * V.SelectLess(output0, V.Zero, target0, V.Splat(1f) - target0)) + SingleFunctions.LogOnePlus(SingleFunctions.Exp(V.Zero - V.Abs(output0))), 1, V.Zero));
+                sum.MultiplyAdd(V.Splat(1f),
+                    V.KeepFirst((V.Abs(output0) * V.SelectLess(output0, V.Zero, target0, V.Splat(1f) - target0)) +
+                    SingleFunctions.LogOnePlus(SingleFunctions.Exp(V.Zero - V.Abs(output0))), 1, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
+                yRow = ref Unsafe.Add(ref yRow, yStride);
+                tRow = ref Unsafe.Add(ref tRow, tStride);
+            }
+        }
+
+        // loss[rows] = sum over columns columns.
+        [MethodImpl(Kernel)]
+        internal static void SigmoidCrossEntropy_7e5f<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
+            where V : struct, ILanes<V, double>
+        {
+            ref double yRow = ref y;
+            ref double tRow = ref t;
+            for (nint row = 0; row < rows; row++)
+            {
+                V sum = V.Zero;
+                V output0 = V.Load(ref yRow, 0);
+                V target0 = V.Load(ref tRow, 0);
+                sum.MultiplyAdd(V.Splat(1d),
+                    V.KeepFirst((V.Abs(output0) * V.SelectLess(output0, V.Zero, target0, V.Splat(1d) - target0)) +
+                    DoubleFunctions.LogOnePlus(DoubleFunctions.Exp(V.Zero - V.Abs(output0))), 2, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
                 yRow = ref Unsafe.Add(ref yRow, yStride);
                 tRow = ref Unsafe.Add(ref tRow, tStride);
             }
@@ -202,7 +208,8 @@ namespace NnGen.Generated
 
         // dx = (p * sum of t - t) * scale.
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyGradient_0b1b<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride, nint pStride, nint tStride)
+        internal static void SoftmaxCrossEntropyGradient_0b1b<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride,
+            nint pStride, nint tStride)
             where V : struct, ILanes<V, float>
         {
             ref float tRow = ref t;
@@ -222,7 +229,38 @@ namespace NnGen.Generated
 
         // dx = (p * sum of t - t) * scale.
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyGradient_ba8d<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride, nint pStride, nint tStride)
+        internal static void SoftmaxCrossEntropyGradient_953d<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint whole,
+            nint dxStride, nint pStride, nint tStride)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V sumLanes = V.Zero;
+                ref float tRow1 = ref Unsafe.Add(ref t, tStride * row);
+                for (nint column = 0; column <= whole - 16; column += 16)
+                {
+                    sumLanes = sumLanes + V.Load(ref tRow1, column);
+                }
+                sumLanes = sumLanes + V.KeepFirst(V.Load(ref t, tStride * row + whole), 4, V.Zero);
+                float sum = V.Sum(sumLanes);
+                ref float pRow1 = ref Unsafe.Add(ref p, pStride * row);
+                ref float tRow2 = ref Unsafe.Add(ref t, tStride * row);
+                ref float dxRow1 = ref Unsafe.Add(ref dx, dxStride * row);
+                for (nint column = 0; column <= whole - 16; column += 16)
+                {
+                    V.Store(((V.Load(ref pRow1, column) * V.Splat(sum)) - V.Load(ref tRow2, column)) * V.Splat(Unsafe.Add(ref lossScale, row)), ref dxRow1,
+                        column);
+                }
+                V.Store(((V.Load(ref p, pStride * row + whole) * V.Splat(sum)) - V.Load(ref t, tStride * row + whole)) *
+                    V.Splat(Unsafe.Add(ref lossScale, row)),
+                    ref dx, dxStride * row + whole);
+            }
+        }
+
+        // dx = (p * sum of t - t) * scale.
+        [MethodImpl(Kernel)]
+        internal static void SoftmaxCrossEntropyGradient_ba8d<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride,
+            nint pStride, nint tStride)
             where V : struct, ILanes<V, float>
         {
             ref float tRow = ref t;
@@ -242,7 +280,8 @@ namespace NnGen.Generated
 
         // dx = (p * sum of t - t) * scale.
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyGradient_d956<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride, nint pStride, nint tStride)
+        internal static void SoftmaxCrossEntropyGradient_d956<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride,
+            nint pStride, nint tStride)
             where V : struct, ILanes<V, float>
         {
             ref float tRow = ref t;
@@ -257,32 +296,6 @@ namespace NnGen.Generated
                 tRow = ref Unsafe.Add(ref tRow, tStride);
                 pRow = ref Unsafe.Add(ref pRow, pStride);
                 dxRow = ref Unsafe.Add(ref dxRow, dxStride);
-            }
-        }
-
-        // dx = (p * sum of t - t) * scale.
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyGradient_fd85<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint whole, nint dxStride, nint pStride, nint tStride)
-            where V : struct, ILanes<V, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V sumLanes = V.Zero;
-                ref float tRow1 = ref Unsafe.Add(ref t, tStride * row);
-                for (nint column = 0; column <= whole - 16; column += 16)
-                {
-                    sumLanes = sumLanes + V.Load(ref tRow1, column);
-                }
-                sumLanes = sumLanes + V.KeepFirst(V.Load(ref t, tStride * row + whole), 4, V.Zero);
-                float sum = V.Sum(sumLanes);
-                ref float pRow1 = ref Unsafe.Add(ref p, pStride * row);
-                ref float tRow2 = ref Unsafe.Add(ref t, tStride * row);
-                ref float dxRow1 = ref Unsafe.Add(ref dx, dxStride * row);
-                for (nint column = 0; column <= whole - 16; column += 16)
-                {
-                    V.Store(((V.Load(ref pRow1, column) * V.Splat(sum)) - V.Load(ref tRow2, column)) * V.Splat(Unsafe.Add(ref lossScale, row)), ref dxRow1, column);
-                }
-                V.Store(((V.Load(ref p, pStride * row + whole) * V.Splat(sum)) - V.Load(ref t, tStride * row + whole)) * V.Splat(Unsafe.Add(ref lossScale, row)), ref dx, dxStride * row + whole);
             }
         }
 
@@ -317,6 +330,52 @@ namespace NnGen.Generated
 
         // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
         [MethodImpl(Kernel)]
+        internal static void SoftmaxCrossEntropyOfDoubles_91dd<V>(ref double x, ref double t, ref double loss, nint rows, nint whole, nint tStride,
+            nint xStride)
+            where V : struct, ILanes<V, double>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V largest = V.Splat(double.NegativeInfinity);
+                ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
+                for (nint column = 0; column <= whole - 8; column += 8)
+                {
+                    largest = V.Max(largest, V.Load(ref xRow1, column));
+                }
+                largest = V.Max(largest, V.KeepFirst(V.Load(ref x, xStride * row + whole), 4, V.Splat(double.NegativeInfinity)));
+                double max = V.MaxElement(largest);
+                V restLanes = V.Zero;
+                V maximaLanes = V.Zero;
+                ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
+                for (nint column = 0; column <= whole - 8; column += 8)
+                {
+                    V exp = DoubleFunctions.Exp(V.Load(ref xRow2, column) - V.Splat(max));
+                    restLanes = restLanes + V.SelectLess(V.Load(ref xRow2, column) - V.Splat(max), V.Zero, exp, V.Zero);
+                    maximaLanes = maximaLanes + V.SelectLess(V.Load(ref xRow2, column) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d));
+                }
+                V expTail = DoubleFunctions.Exp(V.Load(ref x, xStride * row + whole) - V.Splat(max));
+                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, xStride * row + whole) - V.Splat(max), V.Zero, expTail, V.Zero), 4, V.Zero);
+                maximaLanes = maximaLanes +
+                    V.KeepFirst(V.SelectLess(V.Load(ref x, xStride * row + whole) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d)), 4, V.Zero);
+                double rest = V.Sum(restLanes);
+                double maxima = V.Sum(maximaLanes);
+                double sum = maxima + rest;
+                double logSum = DoubleFunctions.LogOnePlus(rest + (maxima - 1d));
+                V lossSum = V.Zero;
+                ref double tRow1 = ref Unsafe.Add(ref t, tStride * row);
+                ref double xRow3 = ref Unsafe.Add(ref x, xStride * row);
+                for (nint column = 0; column <= whole - 8; column += 8)
+                {
+                    lossSum.MultiplyAdd(V.Splat(1d), V.Load(ref tRow1, column) * (V.Splat(logSum) - (V.Load(ref xRow3, column) - V.Splat(max))));
+                }
+                lossSum.MultiplyAdd(V.Splat(1d),
+                    V.KeepFirst(V.Load(ref t, tStride * row + whole) * (V.Splat(logSum) - (V.Load(ref x, xStride * row + whole) - V.Splat(max))), 4, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(lossSum);
+            }
+        }
+
+        // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
+        [MethodImpl(Kernel)]
         internal static void SoftmaxCrossEntropyOfDoubles_c633<V>(ref double x, ref double t, ref double loss, nint rows, nint tStride, nint xStride)
             where V : struct, ILanes<V, double>
         {
@@ -341,49 +400,6 @@ namespace NnGen.Generated
                 Unsafe.Add(ref loss, row) = V.Sum(lossSum, 2);
                 xRow = ref Unsafe.Add(ref xRow, xStride);
                 tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
-        }
-
-        // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyOfDoubles_dabf<V>(ref double x, ref double t, ref double loss, nint rows, nint whole, nint tStride, nint xStride)
-            where V : struct, ILanes<V, double>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(double.NegativeInfinity);
-                ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                for (nint column = 0; column <= whole - 8; column += 8)
-                {
-                    largest = V.Max(largest, V.Load(ref xRow1, column));
-                }
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref x, xStride * row + whole), 4, V.Splat(double.NegativeInfinity)));
-                double max = V.MaxElement(largest);
-                V restLanes = V.Zero;
-                V maximaLanes = V.Zero;
-                ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                for (nint column = 0; column <= whole - 8; column += 8)
-                {
-                    V exp = DoubleFunctions.Exp(V.Load(ref xRow2, column) - V.Splat(max));
-                    restLanes = restLanes + V.SelectLess(V.Load(ref xRow2, column) - V.Splat(max), V.Zero, exp, V.Zero);
-                    maximaLanes = maximaLanes + V.SelectLess(V.Load(ref xRow2, column) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d));
-                }
-                V expTail = DoubleFunctions.Exp(V.Load(ref x, xStride * row + whole) - V.Splat(max));
-                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, xStride * row + whole) - V.Splat(max), V.Zero, expTail, V.Zero), 4, V.Zero);
-                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, xStride * row + whole) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d)), 4, V.Zero);
-                double rest = V.Sum(restLanes);
-                double maxima = V.Sum(maximaLanes);
-                double sum = maxima + rest;
-                double logSum = DoubleFunctions.LogOnePlus(rest + (maxima - 1d));
-                V lossSum = V.Zero;
-                ref double tRow1 = ref Unsafe.Add(ref t, tStride * row);
-                ref double xRow3 = ref Unsafe.Add(ref x, xStride * row);
-                for (nint column = 0; column <= whole - 8; column += 8)
-                {
-                    lossSum.MultiplyAdd(V.Splat(1d), V.Load(ref tRow1, column) * (V.Splat(logSum) - (V.Load(ref xRow3, column) - V.Splat(max))));
-                }
-                lossSum.MultiplyAdd(V.Splat(1d), V.KeepFirst(V.Load(ref t, tStride * row + whole) * (V.Splat(logSum) - (V.Load(ref x, xStride * row + whole) - V.Splat(max))), 4, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(lossSum);
             }
         }
 
@@ -423,7 +439,8 @@ namespace NnGen.Generated
 
         // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropy_212b<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride, nint xStride)
+        internal static void SoftmaxCrossEntropy_212b<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride,
+            nint xStride)
             where V : struct, ILanes<V, float>
         {
             ref float xRow = ref x;
@@ -455,7 +472,8 @@ namespace NnGen.Generated
 
         // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropy_849e<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride, nint xStride)
+        internal static void SoftmaxCrossEntropy_849e<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride,
+            nint xStride)
             where V : struct, ILanes<V, float>
         {
             ref float xRow = ref x;
@@ -487,7 +505,57 @@ namespace NnGen.Generated
 
         // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropy_a7e1<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride, nint xStride)
+        internal static void SoftmaxCrossEntropy_8877<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint whole, nint pStride,
+            nint tStride, nint xStride)
+            where V : struct, ILanes<V, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                V largest = V.Splat(float.NegativeInfinity);
+                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+                for (nint column = 0; column <= whole - 16; column += 16)
+                {
+                    largest = V.Max(largest, V.Load(ref xRow1, column));
+                }
+                largest = V.Max(largest, V.KeepFirst(V.Load(ref x, xStride * row + whole), 4, V.Splat(float.NegativeInfinity)));
+                float max = V.MaxElement(largest);
+                V restLanes = V.Zero;
+                V maximaLanes = V.Zero;
+                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+                for (nint column = 0; column <= whole - 16; column += 16)
+                {
+                    V exp = SingleFunctions.Exp(V.Load(ref xRow2, column) - V.Splat(max));
+                    restLanes = restLanes + V.SelectLess(V.Load(ref xRow2, column) - V.Splat(max), V.Zero, exp, V.Zero);
+                    maximaLanes = maximaLanes + V.SelectLess(V.Load(ref xRow2, column) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f));
+                }
+                V expTail = SingleFunctions.Exp(V.Load(ref x, xStride * row + whole) - V.Splat(max));
+                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, xStride * row + whole) - V.Splat(max), V.Zero, expTail, V.Zero), 4, V.Zero);
+                maximaLanes = maximaLanes +
+                    V.KeepFirst(V.SelectLess(V.Load(ref x, xStride * row + whole) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 4, V.Zero);
+                float rest = V.Sum(restLanes);
+                float maxima = V.Sum(maximaLanes);
+                float sum = maxima + rest;
+                float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
+                V lossSum = V.Zero;
+                ref float tRow1 = ref Unsafe.Add(ref t, tStride * row);
+                ref float xRow3 = ref Unsafe.Add(ref x, xStride * row);
+                ref float pRow1 = ref Unsafe.Add(ref p, pStride * row);
+                for (nint column = 0; column <= whole - 16; column += 16)
+                {
+                    lossSum.MultiplyAdd(V.Splat(1f), V.Load(ref tRow1, column) * (V.Splat(logSum) - (V.Load(ref xRow3, column) - V.Splat(max))));
+                    V.Store(SingleFunctions.Exp(V.Load(ref xRow3, column) - V.Splat(max)) / V.Splat(sum), ref pRow1, column);
+                }
+                lossSum.MultiplyAdd(V.Splat(1f),
+                    V.KeepFirst(V.Load(ref t, tStride * row + whole) * (V.Splat(logSum) - (V.Load(ref x, xStride * row + whole) - V.Splat(max))), 4, V.Zero));
+                V.Store(SingleFunctions.Exp(V.Load(ref x, xStride * row + whole) - V.Splat(max)) / V.Splat(sum), ref p, pStride * row + whole);
+                Unsafe.Add(ref loss, row) = V.Sum(lossSum);
+            }
+        }
+
+        // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
+        [MethodImpl(Kernel)]
+        internal static void SoftmaxCrossEntropy_a7e1<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride,
+            nint xStride)
             where V : struct, ILanes<V, float>
         {
             ref float xRow = ref x;
@@ -514,52 +582,6 @@ namespace NnGen.Generated
                 xRow = ref Unsafe.Add(ref xRow, xStride);
                 tRow = ref Unsafe.Add(ref tRow, tStride);
                 pRow = ref Unsafe.Add(ref pRow, pStride);
-            }
-        }
-
-        // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropy_f2a7<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint whole, nint pStride, nint tStride, nint xStride)
-            where V : struct, ILanes<V, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                for (nint column = 0; column <= whole - 16; column += 16)
-                {
-                    largest = V.Max(largest, V.Load(ref xRow1, column));
-                }
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref x, xStride * row + whole), 4, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest);
-                V restLanes = V.Zero;
-                V maximaLanes = V.Zero;
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                for (nint column = 0; column <= whole - 16; column += 16)
-                {
-                    V exp = SingleFunctions.Exp(V.Load(ref xRow2, column) - V.Splat(max));
-                    restLanes = restLanes + V.SelectLess(V.Load(ref xRow2, column) - V.Splat(max), V.Zero, exp, V.Zero);
-                    maximaLanes = maximaLanes + V.SelectLess(V.Load(ref xRow2, column) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f));
-                }
-                V expTail = SingleFunctions.Exp(V.Load(ref x, xStride * row + whole) - V.Splat(max));
-                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, xStride * row + whole) - V.Splat(max), V.Zero, expTail, V.Zero), 4, V.Zero);
-                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref x, xStride * row + whole) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 4, V.Zero);
-                float rest = V.Sum(restLanes);
-                float maxima = V.Sum(maximaLanes);
-                float sum = maxima + rest;
-                float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
-                V lossSum = V.Zero;
-                ref float tRow1 = ref Unsafe.Add(ref t, tStride * row);
-                ref float xRow3 = ref Unsafe.Add(ref x, xStride * row);
-                ref float pRow1 = ref Unsafe.Add(ref p, pStride * row);
-                for (nint column = 0; column <= whole - 16; column += 16)
-                {
-                    lossSum.MultiplyAdd(V.Splat(1f), V.Load(ref tRow1, column) * (V.Splat(logSum) - (V.Load(ref xRow3, column) - V.Splat(max))));
-                    V.Store(SingleFunctions.Exp(V.Load(ref xRow3, column) - V.Splat(max)) / V.Splat(sum), ref pRow1, column);
-                }
-                lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref t, tStride * row + whole) * (V.Splat(logSum) - (V.Load(ref x, xStride * row + whole) - V.Splat(max))), 4, V.Zero));
-                V.Store(SingleFunctions.Exp(V.Load(ref x, xStride * row + whole) - V.Splat(max)) / V.Splat(sum), ref p, pStride * row + whole);
-                Unsafe.Add(ref loss, row) = V.Sum(lossSum);
             }
         }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Reflection;
 using NnGen.Compiler;
 using NnGen.Compiler.Kernels;
 using NnGen.Compiler.Kernels.Interpreter;
@@ -56,12 +55,9 @@ public sealed class LossOfRowsTests
                 double[] expected = Interpreted(values.Span, targets.Span, rows, physicalLanes: 2 << (rows % 3));
                 network.LossOfRows(values, targets, losses, rows);
                 Compare.SameBits<double>(expected, losses.Span, $"losses of {rows} rows at the machine's width");
-                foreach (MethodInfo method in Widths<TNetwork>())
-                {
-                    losses.Span.Fill(double.NaN);
-                    method.Invoke(null, [values, targets, losses, rows]);
-                    Compare.SameBits<double>(expected, losses.Span, $"losses of {rows} rows by {method.GetGenericArguments()[0].Name}");
-                }
+                At<TNetwork, T, Lanes512Double>(network, values, targets, losses, rows, expected);
+                At<TNetwork, T, Lanes256Double>(network, values, targets, losses, rows, expected);
+                At<TNetwork, T, Lanes128Double>(network, values, targets, losses, rows, expected);
 
                 Assert.Throws<ArgumentException>(() => network.LossOfRows(values, targets, losses, rows + 1));
             }
@@ -116,11 +112,14 @@ public sealed class LossOfRowsTests
             return copy;
         }
 
-        /// <summary>The emitted method at each width. The interface has no door to them, so reflection finds it.</summary>
-        private static IEnumerable<MethodInfo> Widths<TNetwork>()
+        private static void At<TNetwork, T, V>(TNetwork network, AlignedBuffer<double> values, AlignedBuffer<double> targets, AlignedBuffer<double> losses, int rows, double[] expected)
+            where TNetwork : class, ITrainableNetwork<TNetwork, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where V : struct, ILanes<V, double>
         {
-            MethodInfo method = typeof(TNetwork).GetMethods(BindingFlags.NonPublic | BindingFlags.Static).Single(method => method is { Name: "LossOfRows", IsGenericMethodDefinition: true });
-            return new[] { typeof(Lanes512Double), typeof(Lanes256Double), typeof(Lanes128Double) }.Select(width => method.MakeGenericMethod(width));
+            losses.Span.Fill(double.NaN);
+            network.LossOfRowsAt<V>(values, targets, losses, rows);
+            Compare.SameBits<double>(expected, losses.Span, $"losses of {rows} rows by {typeof(V).Name}");
         }
     }
 }

@@ -70,13 +70,13 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
 
     public T Forward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, NetworkTape<T> tape)
     {
-        ((HandMadeTape<TFacts, T>)tape).Take(inputs, labels);
+        tape.Set(inputs, labels);
         return Forward(tape);
     }
 
     public T Forward(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, NetworkTape<T> tape)
     {
-        ((HandMadeTape<TFacts, T>)tape).Take(inputs, targets);
+        tape.Set(inputs, targets);
         return Forward(tape);
     }
 
@@ -131,7 +131,8 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
         where V : struct, ILanes<V, T>
         where P : struct, ILanes<P, T> => Forward(tape);
 
-    public void LossOfRows(AlignedBuffer<double> values, AlignedBuffer<double> targets, AlignedBuffer<double> losses, int rows)
+    public void LossOfRowsAt<V>(AlignedBuffer<double> values, AlignedBuffer<double> targets, AlignedBuffer<double> losses, int rows)
+        where V : struct, ILanes<V, double>
     {
         for (int row = 0; row < rows; row++)
         {
@@ -148,21 +149,16 @@ internal sealed class HandMadeNetwork<TFacts, T> : ITrainableNetwork<HandMadeNet
     // Threads share out the copying of rows for this network; its passes are its own. Only a test of the asking asks for chunks.
     public static TrainingSchedule Schedule { get; } = new([TrainingPhase.OfBatch], [], TrainingPhase.ByChunks(4));
 
-    public void RunShare(NetworkTape<T> tape, int phase, TrainingShare share) => throw new NotSupportedException();
-
     public void RunShareAt<V, P>(NetworkTape<T> tape, int phase, TrainingShare share)
         where V : struct, ILanes<V, T>
-        where P : struct, ILanes<P, T> => RunShare(tape, phase, share);
-
-    public void UpdateShare<TUpdate>(NetworkTape<T> tape, TrainingShare share, ref TUpdate update)
-        where TUpdate : struct, IParameterUpdate<T>
-    {
-    }
+        where P : struct, ILanes<P, T> => throw new NotSupportedException();
 
     public void UpdateShareAt<V, P, TUpdate>(NetworkTape<T> tape, TrainingShare share, ref TUpdate update)
         where V : struct, ILanes<V, T>
         where P : struct, ILanes<P, T>
-        where TUpdate : struct, IParameterUpdate<T> => UpdateShare(tape, share, ref update);
+        where TUpdate : struct, IParameterUpdate<T>
+    {
+    }
 
     // The second lane belongs to another parameter: a rule that writes it spoils that one for good.
     private void HandOver<TUpdate>(ref TUpdate update, nint offset, T gradient)
@@ -313,18 +309,6 @@ internal sealed class HandMadeTape<TFacts, T>(int capacity, ThreadTeam? team = n
     where TFacts : struct, IHandMadeFacts
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void Take(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels)
-    {
-        SetInputs(inputs, nameof(inputs));
-        SetLabels(labels, nameof(labels));
-    }
-
-    public void Take(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
-    {
-        SetInputs(inputs, nameof(inputs));
-        SetTargets(targets, nameof(targets));
-    }
-
     private static TapeSlot[] Slots()
     {
         int inputs = TFacts.Info.InputSize;
