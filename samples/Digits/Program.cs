@@ -38,7 +38,7 @@ static void Train(Arguments arguments)
 {
     (Dataset<float> train, Dataset<float> test) = arguments.Data is null ? DrawnDigits.Load(arguments.Seed) : Mnist.Load(arguments.Data);
     Console.WriteLine($"{train.Rows} images to learn from, {test.Rows} to be tested with.");
-    foreach (string part in DigitNet.Architecture.Split("\n\n").Take(2)) // the diagram and the layer table; what follows is the compiler's plan
+    foreach (string part in DigitNet.Architecture.Split("\n\n").Take(2)) // the diagram and the layer table; loss and places of the parameters follow
     {
         Console.WriteLine($"\n{part}");
     }

@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text;
 using NnGen.Compiler.Graph;
 using NnGen.Compiler.Plan;
 
 namespace NnGen.Compiler.Print;
 
-/// <summary>A network in words: the diagram, the layer table and the plan.</summary>
+/// <summary>A network in words: the diagram, the layer table and the losses.</summary>
 public static class ArchitectureText
 {
     /// <summary>One line: <c>input1[784] -> Dense -> dense1[128] -> ReLU -> relu1[128]</c>, or one line a node where it is no chain.</summary>
@@ -20,9 +19,7 @@ public static class ArchitectureText
             : [.. Entries(NodeRuns(plan)).Select(entry => Link(nodes[entry.First]) + (entry.IsOne ? "" : $"  to  {Link(nodes[entry.Last])}"))];
     }
 
-    /// <summary>A line for each node: name, kind, shape, parameters, multiply-adds.</summary>
-    public static IReadOnlyList<string> LayerTable(NetworkPlan plan) => LayerTable(plan, [.. plan.Nodes.Select((_, i) => new Run(i, 1, 1))]);
-
+    /// <summary>A line for each node: name, kind, shape, parameters, multiply-adds; equal layers have one together.</summary>
     private static IReadOnlyList<string> LayerTable(NetworkPlan plan, IReadOnlyList<Run> runs)
     {
         var rows = new List<string[]> { new[] { "node", "kind", "shape", "parameters", "multiply-adds" } };
@@ -63,78 +60,6 @@ public static class ArchitectureText
     /// <summary>Diagram, layer table and loss: what the documentation of the class shows. A run of equal layers takes the lines of one.</summary>
     public static IEnumerable<string> Summary(NetworkPlan plan) => [.. Diagram(plan), "", .. LayerTable(plan, NodeRuns(plan)), "", .. Losses(plan)];
 
-    /// <summary>Where the parameters lie and what each step does, with the reasons.</summary>
-    public static IReadOnlyList<string> PlanLines(NetworkPlan plan)
-    {
-        var lines = new List<string>();
-        var reasons = new HashSet<string>(StringComparer.Ordinal);
-        IReadOnlyList<Run> parameters = Runs.Of(
-            plan.Parameters,
-            place => (place.Parameter.Shape, place.Reason, NumberedName.Of(place.Parameter.Name).Pattern),
-            place => [place.Offset, .. NumberedName.Of(place.Parameter.Name).Numbers]);
-        lines.AddRange(Entries(parameters).Select(entry =>
-        {
-            ParameterPlace place = plan.Parameters[entry.First];
-            string to = entry.IsOne ? "" : $" to {plan.Parameters[entry.Last].Parameter.Name} at {Literals.Integer(plan.Parameters[entry.Last].Offset)}";
-            return $"{place.Parameter.Name}{place.Parameter.Shape} at {Literals.Integer(place.Offset)}{to}: {place.Reason}";
-        }));
-        Add("once a call", plan.Predict.Prepare);
-        Add("predict", plan.Predict.Steps);
-        Add("once a batch", plan.PredictBatch.Prepare);
-        Add($"predict a batch, {Literals.Integer(plan.PredictBatch.ChunkRows)} rows at a time", plan.PredictBatch.Steps);
-        if (plan.Training is TrainingProgram training)
-        {
-            Parts("forward", training.Forward);
-            Add("backward, at once", training.Prepare);
-            foreach (OutputGradientProgram own in training.OutputGradients)
-            {
-                string which = plan.Inference.Outputs.Count == 1 ? "the output, by rows, instead of the next step" : $"{plan.Inference.Outputs[own.Output].Name}, by rows, instead of the gradient of its loss";
-                Add("backward from a gradient at " + which, own.Steps);
-            }
-
-            Parts("backward", training.Backward);
-            Add("backward, by parameters", training.BackwardParameters);
-        }
-
-        return lines;
-
-        void Parts(string pass, IReadOnlyList<TrainingPart> parts)
-        {
-            foreach (TrainingPart part in parts)
-            {
-                Add(pass + (part.MixesRows ? ", at once" : ", by rows"), part.Steps);
-            }
-        }
-
-        void Add(string phase, IReadOnlyList<Step> steps)
-        {
-            if (steps.Count > 0)
-            {
-                lines.Add(phase + ":");
-                lines.AddRange(Roller.Roll(steps).SelectMany(loop => Lines(loop, reasons)));
-            }
-        }
-    }
-
-    /// <summary>A line for each step. A reason is given where it comes first.</summary>
-    private static IEnumerable<string> Lines(Loop loop, HashSet<string> reasons)
-    {
-        if (loop.Turns > 1)
-        {
-            yield return $"  in {Literals.Integer(loop.Turns)} turns:";
-        }
-
-        foreach (LoopStep step in loop.Body)
-        {
-            string indent = loop.Turns > 1 ? "    " : "  ";
-            string to = loop.Turns > 1 ? $"  to  {step.Last.Comment}" : "";
-            string reason = reasons.Add(step.First.Reason) ? $": {step.First.Reason}" : "";
-            yield return $"{indent}{step.First.Comment}{to}  [{step.First.Spec.Name}{reason}{Range(step.First)}]";
-        }
-    }
-
-    private static string Range(Step step) => step.Range is StepRange range ? $"; {Literals.Integer(range.Chunks)} chunks of {Literals.Integer(range.Unit)} of {Literals.Integer(range.Size)} {range.Axis}" : "";
-
     /// <summary>The nodes as runs of equal layers, with inputs that are equally far.</summary>
     private static IReadOnlyList<Run> NodeRuns(NetworkPlan plan)
     {
@@ -152,17 +77,5 @@ public static class ArchitectureText
     private readonly record struct Entry(int First, int Last, int Turns)
     {
         public bool IsOne => Turns == 1;
-    }
-
-    /// <summary>Everything, as the constant <c>Architecture</c> holds it.</summary>
-    public static string All(NetworkPlan plan)
-    {
-        var text = new StringBuilder();
-        foreach (string line in Summary(plan).Append("").Concat(PlanLines(plan)))
-        {
-            text.Append(line).Append('\n');
-        }
-
-        return text.ToString().TrimEnd('\n');
     }
 }

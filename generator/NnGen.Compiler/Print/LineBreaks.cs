@@ -27,20 +27,22 @@ internal static class LineBreaks
     private static IReadOnlyList<string> Words(string before, string text, int columns)
     {
         var lines = new List<string>();
-        while (before.Length + text.Length > columns)
+        int start = 0;
+        while (before.Length + text.Length - start > columns)
         {
-            int end = text.LastIndexOf(' ', Math.Max(0, Math.Min(text.Length - 1, columns - before.Length)));
-            end = end > 0 ? end : text.IndexOf(' ');
-            if (end <= 0)
+            int room = Math.Max(1, columns - before.Length);
+            int end = text.LastIndexOf(' ', start + room, room);
+            end = end > start ? end : text.IndexOf(' ', start + 1);
+            if (end < 0)
             {
                 break;
             }
 
-            lines.Add(before + text.Substring(0, end));
-            text = text.Substring(end + 1);
+            lines.Add(before + text.Substring(start, end - start));
+            start = end + 1;
         }
 
-        lines.Add(before + text);
+        lines.Add(before + text.Substring(start));
         return lines;
     }
 
@@ -55,17 +57,23 @@ internal static class LineBreaks
             text = text.Substring(0, comment).TrimEnd(' ');
         }
 
-        for (bool goesOn = false; ; goesOn = true)
+        int start = 0;
+        for (string before = indent; ;)
         {
-            string before = goesOn ? indent + Indentation : indent;
-            if (before.Length + text.Length <= columns || Place(text, columns - before.Length) is not (int end, string last, string first))
+            int room = columns - before.Length;
+            if (text.Length - start <= room || Place(text, start, room) is not (int end, bool isInString))
             {
-                lines.Add(before + text);
+                lines.Add(before + text.Substring(start));
                 return lines;
             }
 
-            lines.Add(before + text.Substring(0, end).TrimEnd(' ') + last);
-            text = first + text.Substring(end).TrimStart(' ');
+            lines.Add(before + text.Substring(start, end - start).TrimEnd(' ') + (isInString ? "\" +" : ""));
+            before = indent + Indentation + (isInString ? "\"" : "");
+            start = end;
+            while (!isInString && start < text.Length && text[start] == ' ')
+            {
+                start++;
+            }
         }
     }
 
@@ -73,7 +81,7 @@ internal static class LineBreaks
     /// Where a line is best broken: before the arrow of a member, behind a comma where the fewest brackets are open, behind an operator, behind
     /// a bracket, or within a string, which then is a sum of two.
     /// </summary>
-    private static (int End, string Last, string First)? Place(string text, int room)
+    private static (int End, bool IsInString)? Place(string text, int start, int room)
     {
         int depth = 0;
         int arrow = 0;
@@ -81,13 +89,13 @@ internal static class LineBreaks
         (int End, int Depth) bracket = (0, int.MaxValue);
         (int End, int Depth) sign = (0, int.MaxValue);
         int inString = 0;
-        for (int i = 0; i < Math.Min(room, text.Length); i++)
+        for (int i = start; i < Math.Min(start + room, text.Length); i++)
         {
             char c = text[i];
             if (c == '"')
             {
                 int end = EndOfString(text, i);
-                inString = end > room ? i : inString;
+                inString = end > start + room ? i : inString;
                 i = end - 1;
             }
             else if (c is '(' or '[' or '{' || (c == '<' && IsTypeArguments(text, i)))
@@ -103,25 +111,25 @@ internal static class LineBreaks
             {
                 comma = (i + 1, depth);
             }
-            else if (c == '=' && depth == 0 && i > 1 && i + 2 < text.Length && text[i + 1] == '>' && text[i - 1] == ' ')
+            else if (c == '=' && depth == 0 && i > start + 1 && i + 2 < text.Length && text[i + 1] == '>' && text[i - 1] == ' ')
             {
                 arrow = i;
             }
-            else if (c is '+' or '*' or '?' or ':' or '|' && depth <= sign.Depth && i > 0 && text[i - 1] == ' ' && i + 1 < text.Length && text[i + 1] == ' ')
+            else if (c is '+' or '*' or '?' or ':' or '|' && depth <= sign.Depth && i > start && text[i - 1] == ' ' && i + 1 < text.Length && text[i + 1] == ' ')
             {
                 sign = (i + 1, depth);
             }
         }
 
-        return arrow > 0 ? (arrow, "", "")
-            : comma.End > 0 && comma.Depth <= sign.Depth ? (comma.End, "", "")
-            : sign.End > 0 ? (sign.End, "", "")
-            : inString > 0 && room - inString > Indentation.Length ? (EndOfPart(text, inString, room - "\" +".Length), "\" +", "\"")
-            : bracket.End > 0 && bracket.End < text.Length ? (bracket.End, "", "")
+        return arrow > 0 ? (arrow, false)
+            : comma.End > 0 && comma.Depth <= sign.Depth ? (comma.End, false)
+            : sign.End > 0 ? (sign.End, false)
+            : inString > 0 && start + room - inString > Indentation.Length ? (EndOfPart(text, inString, start + room - "\" +".Length), true)
+            : bracket.End > 0 && bracket.End < text.Length ? (bracket.End, false)
             : null;
     }
 
-    private static bool IsTypeArguments(string text, int place) => place > 0 && place + 1 < text.Length && char.IsLetterOrDigit(text[place - 1]) && text[place + 1] != ' ';
+    private static bool IsTypeArguments(string text, int place) => place > 0 && place + 1 < text.Length && (char.IsLetterOrDigit(text[place - 1]) || text[place - 1] == '}') && text[place + 1] != ' ';
 
     /// <summary>Where a string that begins somewhere has ended.</summary>
     private static int EndOfString(string text, int start)

@@ -12,11 +12,11 @@ internal static class MaskText
 
     private const int CharactersOfALine = 120;
 
-    /// <summary>The property of the facts with a comma before it; nothing where all connections are there.</summary>
+    /// <summary>The property of the facts; nothing where all connections are there.</summary>
     public static string Of(Parameter parameter) => parameter.Mask is not ConnectionMask mask ? ""
         : mask.Pattern is ConnectionPattern pattern
-        ? $", Mask = {Type}.{pattern.Name}({string.Join(", ", new[] { mask.Outputs, mask.Inputs }.Concat(pattern.Arguments).Select(number => Literals.Integer(number)))})"
-        : $", Mask = {Written(mask)}";
+        ? $"Mask = {Type}.{pattern.Name}({string.Join(", ", new[] { mask.Outputs, mask.Inputs }.Concat(pattern.Arguments).Select(number => Literals.Integer(number)))})"
+        : $"Mask = {Written(mask)}";
 
     private static string Written(ConnectionMask mask)
     {

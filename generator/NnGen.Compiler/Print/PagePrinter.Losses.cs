@@ -60,7 +60,11 @@ internal sealed partial class PagePrinter
             yield return $"OutputScaler = {Literals.Text(scaler)},";
         }
 
-        yield return $"Scale = global::NnGen.OutputScale.{output.Scale},";
+        if (output.Scale != "Values")
+        {
+            yield return $"Scale = global::NnGen.OutputScale.{output.Scale},";
+        }
+
         if (output.ScoreScale is string scores)
         {
             yield return $"ScoreScale = global::NnGen.OutputScale.{scores},";
@@ -71,8 +75,16 @@ internal sealed partial class PagePrinter
         }
 
         (double minimum, double maximum) = output.Loss.TargetRange;
-        yield return $"TargetMinimum = {Literals.Number(minimum, isDouble: true)},";
-        yield return $"TargetMaximum = {Literals.Number(maximum, isDouble: true)},";
+        if (!double.IsInfinity(minimum))
+        {
+            yield return $"TargetMinimum = {Literals.Number(minimum, isDouble: true)},";
+        }
+
+        if (!double.IsInfinity(maximum))
+        {
+            yield return $"TargetMaximum = {Literals.Number(maximum, isDouble: true)},";
+        }
+
         yield return $"LossDivisor = {Literals.Integer(output.LossDivisor)},";
         if (output.Weight != 1)
         {

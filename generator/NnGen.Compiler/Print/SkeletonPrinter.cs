@@ -68,7 +68,7 @@ public static class SkeletonPrinter
             writer.Line($$"""
                 public const int ParameterCount = 0;
                 public const long MultiplyAdds = 0;
-                public const string Architecture = "";
+                public static string Architecture => {{broken}};
                 {{Constructor("")}}
                 {{Constructor("ulong seed")}}
                 public static global::NnGen.NetworkInfo Info => {{broken}};

@@ -106,10 +106,23 @@ public sealed class NetworkInfo
     public required Reduction Reduction { get; init; }
 
     /// <summary>Whether backward also computes the gradient of the input, or of every one: <c>[Network(InputGradient = true)]</c>.</summary>
-    public required bool HasInputGradient { get; init; }
+    public bool HasInputGradient { get; init; }
 
-    /// <summary>The layer table: name, shape, parameters, multiply-adds. Compared and shown when a file does not fit.</summary>
-    public required string LayerTable { get; init; }
+    /// <summary>
+    /// The layer table: name, kind, shape, parameters, multiply-adds of each of <see cref="Nodes"/>. Compared and shown when a file does not fit.
+    /// Whoever states no nodes may state it.
+    /// </summary>
+    public string LayerTable
+    {
+        get => field ??= ArchitectureText.LayerTable(this);
+        init;
+    }
+
+    /// <summary>
+    /// The network in words, for people: which node takes which, the layer table, the losses, and where the parameters lie, with an empty line
+    /// between them. What is computed in which order, and why so, is on the page that the compiler emits.
+    /// </summary>
+    public string Architecture => ArchitectureText.Of(this);
 
     /// <summary>The facts of one output.</summary>
     /// <param name="name">Its name.</param>
@@ -213,72 +226,4 @@ public enum OutputScale
 
     /// <summary>Logits, one of each output: their sigmoid gives the probability.</summary>
     Logits,
-}
-
-/// <summary>One parameter tensor: its name and shape as in files, and where the compiler keeps it. Immutable.</summary>
-public sealed class ParameterInfo
-{
-    /// <summary>The canonical name, such as <c>dense1.weight</c>.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The canonical shape, as PyTorch has it: [out, in] for the weight of a dense layer.</summary>
-    public required IReadOnlyList<int> Shape { get; init; }
-
-    /// <summary>The index in the parameter block of the element whose canonical indices are all 0.</summary>
-    public required int Offset { get; init; }
-
-    /// <summary>For each canonical axis, how far apart neighbours lie in the parameter block, in the first piece where there are several.</summary>
-    public required IReadOnlyList<int> Strides { get; init; }
-
-    /// <summary>
-    /// The pieces that the parameter lies in, in the order of its first axis, which they cover. Empty where <see cref="Offset"/> and
-    /// <see cref="Strides"/> say it all.
-    /// </summary>
-    public IReadOnlyList<ParameterPiece> Pieces { get; init; } = [];
-
-    /// <summary>Which elements of a weight there are; null where all are. An element that is absent is zero and stays so.</summary>
-    public ParameterMask? Mask { get; init; }
-
-    /// <summary>What the compact pieces keep; null for others.</summary>
-    internal IReadOnlyList<CompactPanels?> CompactPieces => field ??= [.. Pieces.Select((piece, i) => piece.IsCompact ? CompactPanels.Of(this, piece, i + 1 < Pieces.Count ? Pieces[i + 1].First : Shape[0]) : null)];
-
-    /// <summary>How the first values are drawn; never <see cref="Init.Default"/>.</summary>
-    public required Init Initializer { get; init; }
-
-    /// <summary>The scale of those ways of drawing that have one, such as <see cref="Init.Uniform"/> and <see cref="Init.Normal"/>.</summary>
-    public double InitializerScale { get; init; } = 1;
-
-    /// <summary>The part of the weights of each input that <see cref="Init.Sparse"/> leaves 0.</summary>
-    public double InitializerSparsity { get; init; }
-
-    /// <summary>Whether it is saved but not trained, such as the running mean of a batch normalisation: no gradient is ever handed over for it.</summary>
-    public bool IsBuffer { get; init; }
-
-    /// <summary>The number of inputs that feed one output; with a <see cref="Mask"/>, on average.</summary>
-    public required int FanIn { get; init; }
-
-    /// <summary>The number of outputs that one input feeds; with a <see cref="Mask"/>, on average.</summary>
-    public required int FanOut { get; init; }
-}
-
-/// <summary>
-/// A range of the outputs of a weight, where the compiler keeps a weight in pieces: so many outputs are one, whatever their number.
-/// </summary>
-/// <param name="First">The first output: an index of the weight's first canonical axis.</param>
-/// <param name="Offset">The index in the parameter block of the weight of that output and input 0.</param>
-/// <param name="OutputStride">How far the next output's weight for the same input lies, within a panel.</param>
-/// <param name="InputStride">How far the same output's weight for the next input lies.</param>
-public readonly record struct ParameterPiece(int First, int Offset, int OutputStride, int InputStride)
-{
-    /// <summary>The number of outputs of a panel, where the piece is cut into panels; 0 where it is one.</summary>
-    public int PanelOutputs { get; init; }
-
-    /// <summary>How far the next panel lies. Of a compact piece, the panels follow each other, and this is 0.</summary>
-    public int PanelStride { get; init; }
-
-    /// <summary>
-    /// Whether only those inputs have memory that feed any of a panel's outputs, by the parameter's <see cref="ParameterInfo.Mask"/>:
-    /// they follow each other in their order.
-    /// </summary>
-    public bool IsCompact { get; init; }
 }

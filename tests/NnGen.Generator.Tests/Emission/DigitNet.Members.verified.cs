@@ -236,8 +236,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "DigitNet",
-            InputShape = new int[] { 784 },
-            OutputShape = new int[] { 10 },
+            InputShape = new[] { 784 },
+            OutputShape = new[] { 10 },
             InputSize = InputSize,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -249,88 +249,29 @@ namespace Samples
             ScoreScale = global::NnGen.OutputScale.ClassLogits,
             LossTakesScores = true,
             TargetMinimum = 0d,
-            TargetMaximum = double.PositiveInfinity,
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable =
-                """
-                node      kind     shape  parameters  multiply-adds
-                input1    Input    [784]           0              0
-                dense1    Dense    [128]      100480         100352
-                relu1     ReLU     [128]           0              0
-                dropout1  Dropout  [128]           0              0
-                dense2    Dense    [10]         1290           1280
-                softmax1  Softmax  [10]            0              0
-                total                         101770         101632
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("input1", "Input", new int[] { 784 }, new string[0]),
-                new("dense1", "Dense", new int[] { 128 }, new string[] { "input1" }),
-                new("relu1", "ReLU", new int[] { 128 }, new string[] { "dense1" }) { Formula = "max(0, x)" },
-                new("dropout1", "Dropout", new int[] { 128 }, new string[] { "relu1" }) { Formula = "x" },
-                new("dense2", "Dense", new int[] { 10 }, new string[] { "dropout1" }),
-                new("softmax1", "Softmax", new int[] { 10 }, new string[] { "dense2" }) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
+                new("input1", "Input", [784], [], 0, 0),
+                new("dense1", "Dense", [128], ["input1"], 100480, 100352),
+                new("relu1", "ReLU", [128], ["dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("dropout1", "Dropout", [128], ["relu1"], 0, 0) { Formula = "x" },
+                new("dense2", "Dense", [10], ["dropout1"], 1290, 1280),
+                new("softmax1", "Softmax", [10], ["dense2"], 0, 0) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 128, 784 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 64 },
-                    Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense1Weight, 1, 64) { PanelOutputs = 64, PanelStride = 50176 } },
-                    Initializer = global::NnGen.Init.HeNormal, FanIn = 784, FanOut = 128 },
-                new() { Name = "dense1.bias", Shape = new int[] { 128 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 784, FanOut = 128 },
-                new() { Name = "dense2.weight", Shape = new int[] { 10, 128 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 128, 1 },
-                    Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense2Weight, 128, 1) }, Initializer = global::NnGen.Init.GlorotUniform,
-                    FanIn = 128, FanOut = 10 },
-                new() { Name = "dense2.bias", Shape = new int[] { 10 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 128, FanOut = 10 },
+                new("dense1.weight", [128, 784], Offsets.Dense1Weight,
+                    global::NnGen.Init.HeNormal) { Pieces = new[] { global::NnGen.ParameterPiece.Panels(0, Offsets.Dense1Weight, 64, 784) } },
+                new("dense1.bias", [128], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 784 },
+                new("dense2.weight", [10, 128], Offsets.Dense2Weight,
+                    global::NnGen.Init.GlorotUniform) { Pieces = new[] { global::NnGen.ParameterPiece.Rows(0, Offsets.Dense2Weight, 128) } },
+                new("dense2.bias", [10], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 128 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            input1[784] -> dense1[128] -> relu1[128] -> dropout1[128] -> dense2[10] -> softmax1[10]
-
-            node      kind     shape  parameters  multiply-adds
-            input1    Input    [784]           0              0
-            dense1    Dense    [128]      100480         100352
-            relu1     ReLU     [128]           0              0
-            dropout1  Dropout  [128]           0              0
-            dense2    Dense    [10]         1290           1280
-            softmax1  Softmax  [10]            0              0
-            total                         101770         101632
-
-            loss: cross entropy (mean), [CrossEntropyLoss]
-
-            dense1.weight[128, 784] at 0: outputs 0 to 127 in panels of 64, each one stream
-            dense1.bias[128] at 100352: one vector
-            dense2.weight[10, 128] at 100480: outputs 0 to 9 by rows, since they fill no vector
-            dense2.bias[10] at 101760: one vector
-            predict:
-              relu1[128] = relu(input1[784] W^T + b)  [Dense784x128ReluRow: one pass over the weights panel by panel, 4 vectors of sums in registers]
-              dense2[10] = relu1[128] W^T + b  [Dot128x10Row: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]
-              softmax1[10] = softmax(dense2)  [Softmax10: row by row; the maximum is subtracted first, so nothing overflows]
-            predict a batch, 48 rows at a time:
-              relu1[128] = relu(input1[784] W^T + b)  [Dense784x128Relu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              dense2[10] = relu1[128] W^T + b  [Dot128x10]
-              softmax1[10] = softmax(dense2)  [Softmax10]
-            forward, by rows:
-              dropout1[128] = (relu(input1[784] W^T + b)) * mask * 1/(1 - rate)  [Dense784x128ReluDropout]
-              dense2[10] = dropout1[128] W^T + b  [Dot128x10]
-              loss[1], softmax1[10] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy10]
-            backward from a gradient at the output, by rows, instead of the next step:
-              gradient of dense2[10] = softmax_gradient(softmax1, gradient of the output)  [SoftmaxGradient10: row by row]
-            backward, by rows:
-              gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)  [SoftmaxCrossEntropyGradient10]
-              gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W) * mask * 1/(1 - rate))  [Dense10x128DropoutGradientReluGradientNoBias]
-            backward, by parameters:
-              dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient784x128: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums; 65 chunks of 12 of 784 inputs]
-              dense2.weight[10, 128]: sum over rows of gradient of dense2 dropout1^T, then the update  [WeightGradient10x128: tiles of up to 6 outputs by 4 of the widest registers or 2 others; the update follows on the sums]
-              dense2.bias[10]: sum over rows of gradient of dense2, then the update  [BiasGradient10: by columns, so that the rows are added in their order]
-              dense1.bias[128]: sum over rows of gradient of dense1, then the update  [BiasGradient128]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

@@ -226,8 +226,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Doubles",
-            InputShape = new int[] { 3 },
-            OutputShape = new int[] { 2 },
+            InputShape = new[] { 3 },
+            OutputShape = new[] { 2 },
             InputSize = InputSize,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -242,84 +242,24 @@ namespace Samples
             TargetMaximum = 1d,
             LossDivisor = 2,
             Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable =
-                """
-                node      kind     shape  parameters  multiply-adds
-                input1    Input    [3]             0              0
-                dense1    Dense    [9]            36             27
-                tanh1     Tanh     [9]             0              0
-                dense2    Dense    [2]            20             18
-                sigmoid1  Sigmoid  [2]             0              0
-                total                             56             45
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("input1", "Input", new int[] { 3 }, new string[0]),
-                new("dense1", "Dense", new int[] { 9 }, new string[] { "input1" }),
-                new("tanh1", "Tanh", new int[] { 9 }, new string[] { "dense1" }) { Formula = "tanh(x)" },
-                new("dense2", "Dense", new int[] { 2 }, new string[] { "tanh1" }),
-                new("sigmoid1", "Sigmoid", new int[] { 2 }, new string[] { "dense2" }) { Formula = "sigmoid(x)" },
+                new("input1", "Input", [3], [], 0, 0),
+                new("dense1", "Dense", [9], ["input1"], 36, 27),
+                new("tanh1", "Tanh", [9], ["dense1"], 0, 0) { Formula = "tanh(x)" },
+                new("dense2", "Dense", [2], ["tanh1"], 20, 18),
+                new("sigmoid1", "Sigmoid", [2], ["dense2"], 0, 0) { Formula = "sigmoid(x)" },
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 9, 3 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 3, FanOut = 9 },
-                new() { Name = "dense1.bias", Shape = new int[] { 9 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 3, FanOut = 9 },
-                new() { Name = "dense2.weight", Shape = new int[] { 2, 9 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 8 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 9, FanOut = 2 },
-                new() { Name = "dense2.bias", Shape = new int[] { 2 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 9, FanOut = 2 },
+                new("dense1.weight", [9, 3], Offsets.Dense1Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("dense1.bias", [9], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 3 },
+                new("dense2.weight", [2, 9], Offsets.Dense2Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 8 } },
+                new("dense2.bias", [2], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 9 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            input1[3] -> dense1[9] -> tanh1[9] -> dense2[2] -> sigmoid1[2]
-
-            node      kind     shape  parameters  multiply-adds
-            input1    Input    [3]             0              0
-            dense1    Dense    [9]            36             27
-            tanh1     Tanh     [9]             0              0
-            dense2    Dense    [2]            20             18
-            sigmoid1  Sigmoid  [2]             0              0
-            total                             56             45
-
-            loss: binary cross entropy (mean), [BinaryCrossEntropyLoss], which follows from sigmoid1
-
-            dense1.weight[9, 3] at 0: outputs 0 to 8 in one panel padded to 16
-            dense1.bias[9] at 48: one vector
-            dense2.weight[2, 9] at 64: outputs 0 to 1 in one panel padded to 8
-            dense2.bias[2] at 136: one vector
-            predict:
-              tanh1[9] = tanh(input1[3] W^T + b)  [Dense3x9TanhRow: one pass over the weights, 2 vectors of sums in registers]
-              sigmoid1[2] = sigmoid(tanh1[9] W^T + b)  [Dense9x2SigmoidRow: one pass over the weights, 1 vector of sums in registers]
-            predict a batch, 48 rows at a time:
-              input1[3] W^T + b  [Dense3x9: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              tanh1[9] = tanh(input1[3] W^T + b)  [Tanh9: on the sums, a vector of them at a time]
-              dense2[2] = tanh1[9] W^T + b  [Dense9x2]
-              sigmoid1[2] = sigmoid(dense2)  [Sigmoid2: element by element, a register at a time]
-            forward, by rows:
-              input1[3] W^T + b  [Dense3x9]
-              tanh1[9] = tanh(input1[3] W^T + b)  [Tanh9]
-              tanh1[9] W^T + b  [Dense9x2]
-              sigmoid1[2] = sigmoid(tanh1[9] W^T + b)  [Sigmoid2]
-              loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy2: a logical vector at a time: the order of additions is the same at every width]
-            backward, at once:
-              dense2.weight[2, 9], output by output  [Transpose9x2: the gradient of the layer's input then is a matrix product like the forward one]
-            backward from a gradient at the output, by rows, instead of the next step:
-              gradient of dense2[2] = sigmoid'(sigmoid1) * (gradient of the output)  [SigmoidGradient2]
-            backward, by rows:
-              gradient of dense2[2] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient2]
-              gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W)  [Dense2x9TanhGradientNoBias]
-            backward, by parameters:
-              dense2.weight[2, 9]: sum over rows of gradient of dense2 tanh1^T, then the update  [WeightGradient9x2: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
-              dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
-              dense1.weight[9, 3]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient3x9]
-              dense1.bias[9]: sum over rows of gradient of dense1, then the update  [BiasGradient9]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

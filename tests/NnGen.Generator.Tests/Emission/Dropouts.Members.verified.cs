@@ -220,8 +220,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Dropouts",
-            InputShape = new int[] { 20 },
-            OutputShape = new int[] { 1 },
+            InputShape = new[] { 20 },
+            OutputShape = new[] { 1 },
             InputSize = InputSize,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -234,81 +234,26 @@ namespace Samples
             TargetMaximum = 1d,
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable =
-                """
-                node        kind       shape  parameters  multiply-adds
-                input1      Input      [20]            0              0
-                dropout1    Dropout    [20]            0              0
-                dense1      Dense      [18]          378            360
-                dropout2    Dropout    [18]            0              0
-                leakyrelu1  LeakyReLU  [18]            0              0
-                dense2      Dense      [1]            19             18
-                total                                397            378
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("input1", "Input", new int[] { 20 }, new string[0]),
-                new("dropout1", "Dropout", new int[] { 20 }, new string[] { "input1" }) { Formula = "x" },
-                new("dense1", "Dense", new int[] { 18 }, new string[] { "dropout1" }),
-                new("dropout2", "Dropout", new int[] { 18 }, new string[] { "dense1" }) { Formula = "x" },
-                new("leakyrelu1", "LeakyReLU", new int[] { 18 }, new string[] { "dropout2" }) { Formula = "0 < x ? x : x * 0.2" },
-                new("dense2", "Dense", new int[] { 1 }, new string[] { "leakyrelu1" }),
+                new("input1", "Input", [20], [], 0, 0),
+                new("dropout1", "Dropout", [20], ["input1"], 0, 0) { Formula = "x" },
+                new("dense1", "Dense", [18], ["dropout1"], 378, 360),
+                new("dropout2", "Dropout", [18], ["dense1"], 0, 0) { Formula = "x" },
+                new("leakyrelu1", "LeakyReLU", [18], ["dropout2"], 0, 0) { Formula = "0 < x ? x : x * 0.2" },
+                new("dense2", "Dense", [1], ["leakyrelu1"], 19, 18),
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 18, 20 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 32 },
-                    Initializer = global::NnGen.Init.HeNormal, FanIn = 20, FanOut = 18 },
-                new() { Name = "dense1.bias", Shape = new int[] { 18 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 20, FanOut = 18 },
-                new() { Name = "dense2.weight", Shape = new int[] { 1, 18 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 32, 1 },
-                    Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense2Weight, 32, 1) }, Initializer = global::NnGen.Init.GlorotUniform,
-                    FanIn = 18, FanOut = 1 },
-                new() { Name = "dense2.bias", Shape = new int[] { 1 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 18, FanOut = 1 },
+                new("dense1.weight", [18, 20], Offsets.Dense1Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 32 } },
+                new("dense1.bias", [18], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 20 },
+                new("dense2.weight", [1, 18], Offsets.Dense2Weight,
+                    global::NnGen.Init.GlorotUniform) { Pieces = new[] { global::NnGen.ParameterPiece.Rows(0, Offsets.Dense2Weight, 32) } },
+                new("dense2.bias", [1], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 18 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            input1[20] -> dropout1[20] -> dense1[18] -> dropout2[18] -> leakyrelu1[18] -> dense2[1]
-
-            node        kind       shape  parameters  multiply-adds
-            input1      Input      [20]            0              0
-            dropout1    Dropout    [20]            0              0
-            dense1      Dense      [18]          378            360
-            dropout2    Dropout    [18]            0              0
-            leakyrelu1  LeakyReLU  [18]            0              0
-            dense2      Dense      [1]            19             18
-            total                                397            378
-
-            loss: binary cross entropy (mean), [BinaryCrossEntropyLoss]
-
-            dense1.weight[18, 20] at 0: outputs 0 to 17 in one panel padded to 32
-            dense1.bias[18] at 640: one vector
-            dense2.weight[1, 18] at 672: output 0 by rows, since they fill no vector
-            dense2.bias[1] at 704: one vector
-            predict:
-              leakyrelu1[18] = leaky_relu(input1[20] W^T + b)  [Dense20x18LeakyReluRow: one pass over the weights, 2 vectors of sums in registers]
-              dense2[1] = leakyrelu1[18] W^T + b  [Dot18x1Row: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]
-            predict a batch, 48 rows at a time:
-              leakyrelu1[18] = leaky_relu(input1[20] W^T + b)  [Dense20x18LeakyRelu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              dense2[1] = leakyrelu1[18] W^T + b  [Dot18x1]
-            forward, by rows:
-              dropout1[20] = input1 * mask * 1/(1 - rate)  [Dropout20: element by element, a register at a time]
-              leakyrelu1[18] = leaky_relu((dropout1[20] W^T + b) * mask * 1/(1 - rate))  [Dense20x18DropoutLeakyRelu]
-              dense2[1] = leakyrelu1[18] W^T + b  [Dot18x1]
-              loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy1: a logical vector at a time: the order of additions is the same at every width]
-            backward, by rows:
-              gradient of dense2[1] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient1]
-              gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W)) * mask * 1/(1 - rate)  [Dense1x18LeakyReluGradientDropoutGradientNoBias]
-            backward, by parameters:
-              dense2.weight[1, 18]: sum over rows of gradient of dense2 leakyrelu1^T, then the update  [WeightGradient1x18: tiles of up to 6 outputs by 4 of the widest registers or 2 others; the update follows on the sums]
-              dense2.bias[1]: sum over rows of gradient of dense2, then the update  [BiasGradient1: by columns, so that the rows are added in their order]
-              dense1.weight[18, 20]: sum over rows of gradient of dense1 dropout1^T, then the update  [WeightGradient20x18: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
-              dense1.bias[18]: sum over rows of gradient of dense1, then the update  [BiasGradient18]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

@@ -203,8 +203,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Flat",
-            InputShape = new int[] { 2, 3, 4 },
-            OutputShape = new int[] { 4 },
+            InputShape = new[] { 2, 3, 4 },
+            OutputShape = new[] { 4 },
             InputSize = InputSize,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -212,63 +212,22 @@ namespace Samples
             Output = global::NnGen.OutputKind.Values,
             Targets = global::NnGen.TargetKind.Values,
             Loss = "squared error (mean)",
-            Scale = global::NnGen.OutputScale.Values,
-            TargetMinimum = double.NegativeInfinity,
-            TargetMaximum = double.PositiveInfinity,
             LossDivisor = 4,
             Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable =
-                """
-                node      kind     shape      parameters  multiply-adds
-                input1    Input    [2, 3, 4]           0              0
-                flatten1  Flatten  [24]                0              0
-                dense1    Dense    [4]               100             96
-                total                                100             96
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("input1", "Input", new int[] { 2, 3, 4 }, new string[0]),
-                new("flatten1", "Flatten", new int[] { 24 }, new string[] { "input1" }) { Formula = "x" },
-                new("dense1", "Dense", new int[] { 4 }, new string[] { "flatten1" }),
+                new("input1", "Input", [2, 3, 4], [], 0, 0),
+                new("flatten1", "Flatten", [24], ["input1"], 0, 0) { Formula = "x" },
+                new("dense1", "Dense", [4], ["flatten1"], 100, 96),
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 4, 24 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 24, FanOut = 4 },
-                new() { Name = "dense1.bias", Shape = new int[] { 4 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 24, FanOut = 4 },
+                new("dense1.weight", [4, 24], Offsets.Dense1Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("dense1.bias", [4], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 24 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            input1[2, 3, 4] -> flatten1[24] -> dense1[4]
-
-            node      kind     shape      parameters  multiply-adds
-            input1    Input    [2, 3, 4]           0              0
-            flatten1  Flatten  [24]                0              0
-            dense1    Dense    [4]               100             96
-            total                                100             96
-
-            loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense1
-
-            dense1.weight[4, 24] at 0: outputs 0 to 3 in one panel padded to 16
-            dense1.bias[4] at 384: one vector
-            predict:
-              dense1[4] = input1[24] W^T + b  [Dense24x4Row: one pass over the weights, 1 vector of sums in registers]
-            predict a batch, 48 rows at a time:
-              dense1[4] = input1[24] W^T + b  [Dense24x4: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-            forward, by rows:
-              dense1[4] = input1[24] W^T + b  [Dense24x4]
-              loss[1] = sum over 4 of (y - t)^2, of dense1  [SquaredError4: a logical vector at a time: the order of additions is the same at every width]
-            backward, by rows:
-              gradient of dense1[4] = 2 (dense1 - t) * scale  [SquaredErrorGradient4: element by element, a register at a time]
-            backward, by parameters:
-              dense1.weight[4, 24]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient24x4: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
-              dense1.bias[4]: sum over rows of gradient of dense1, then the update  [BiasGradient4: by columns, so that the rows are added in their order]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

@@ -276,8 +276,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Heads",
-            InputShape = new int[] { 8 },
-            OutputShape = new int[] { 5 },
+            InputShape = new[] { 8 },
+            OutputShape = new[] { 5 },
             InputSize = InputSize,
             OutputSize = 5,
             ParameterCount = ParameterCount,
@@ -300,7 +300,6 @@ namespace Samples
                     ScoreScale = global::NnGen.OutputScale.ClassLogits,
                     LossTakesScores = true,
                     TargetMinimum = 0d,
-                    TargetMaximum = double.PositiveInfinity,
                     LossDivisor = 1,
                 },
                 new global::NnGen.OutputInfo
@@ -311,114 +310,32 @@ namespace Samples
                     Kind = global::NnGen.OutputKind.Values,
                     Targets = global::NnGen.TargetKind.Values,
                     Loss = "0.5 x squared error (mean)",
-                    Scale = global::NnGen.OutputScale.Values,
-                    TargetMinimum = double.NegativeInfinity,
-                    TargetMaximum = double.PositiveInfinity,
                     LossDivisor = 2,
                     LossWeight = 0.5d,
                 },
             },
             Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable =
-                """
-                node    kind     shape  parameters  multiply-adds
-                input1  Input    [8]             0              0
-                dense1  Dense    [16]          144            128
-                trunk   ReLU     [16]            0              0
-                logits  Dense    [3]            51             48
-                kind    Softmax  [3]             0              0
-                box     Dense    [2]            34             32
-                total                          229            208
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("input1", "Input", new int[] { 8 }, new string[0]),
-                new("dense1", "Dense", new int[] { 16 }, new string[] { "input1" }),
-                new("trunk", "ReLU", new int[] { 16 }, new string[] { "dense1" }) { Formula = "max(0, x)" },
-                new("logits", "Dense", new int[] { 3 }, new string[] { "trunk" }),
-                new("kind", "Softmax", new int[] { 3 }, new string[] { "logits" }) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
-                new("box", "Dense", new int[] { 2 }, new string[] { "trunk" }),
+                new("input1", "Input", [8], [], 0, 0),
+                new("dense1", "Dense", [16], ["input1"], 144, 128),
+                new("trunk", "ReLU", [16], ["dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("logits", "Dense", [3], ["trunk"], 51, 48),
+                new("kind", "Softmax", [3], ["logits"], 0, 0) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
+                new("box", "Dense", [2], ["trunk"], 34, 32),
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 16, 8 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.HeNormal, FanIn = 8, FanOut = 16 },
-                new() { Name = "dense1.bias", Shape = new int[] { 16 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 8, FanOut = 16 },
-                new() { Name = "logits.weight", Shape = new int[] { 3, 16 }, Offset = Offsets.LogitsWeight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 16, FanOut = 3 },
-                new() { Name = "logits.bias", Shape = new int[] { 3 }, Offset = Offsets.LogitsBias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 16, FanOut = 3 },
-                new() { Name = "box.weight", Shape = new int[] { 2, 16 }, Offset = Offsets.BoxWeight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 16, FanOut = 2 },
-                new() { Name = "box.bias", Shape = new int[] { 2 }, Offset = Offsets.BoxBias, Strides = new int[] { 1 }, Initializer = global::NnGen.Init.Zeros,
-                    FanIn = 16, FanOut = 2 },
+                new("dense1.weight", [16, 8], Offsets.Dense1Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 16 } },
+                new("dense1.bias", [16], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 8 },
+                new("logits.weight", [3, 16], Offsets.LogitsWeight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("logits.bias", [3], Offsets.LogitsBias, global::NnGen.Init.Zeros) { FanIn = 16 },
+                new("box.weight", [2, 16], Offsets.BoxWeight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("box.bias", [2], Offsets.BoxBias, global::NnGen.Init.Zeros) { FanIn = 16 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            input1[8]
-            input1 -> dense1[16]
-            dense1 -> trunk[16]
-            trunk -> logits[3]
-            logits -> kind[3]
-            trunk -> box[2]
-
-            node    kind     shape  parameters  multiply-adds
-            input1  Input    [8]             0              0
-            dense1  Dense    [16]          144            128
-            trunk   ReLU     [16]            0              0
-            logits  Dense    [3]            51             48
-            kind    Softmax  [3]             0              0
-            box     Dense    [2]            34             32
-            total                          229            208
-
-            loss of kind: cross entropy (mean), [CrossEntropyLoss]
-            loss of box: 0.5 x squared error (mean), [MeanSquaredErrorLoss]
-
-            dense1.weight[16, 8] at 0: outputs 0 to 15 in one panel
-            dense1.bias[16] at 128: one vector
-            logits.weight[3, 16] at 144: outputs 0 to 2 in one panel padded to 16
-            logits.bias[3] at 400: one vector
-            box.weight[2, 16] at 416: outputs 0 to 1 in one panel padded to 16
-            box.bias[2] at 672: one vector
-            predict:
-              trunk[16] = relu(input1[8] W^T + b)  [Dense8x16ReluRow: one pass over the weights, 1 vector of sums in registers]
-              logits[3] = trunk[16] W^T + b  [Dense16x3Row]
-              kind[3] = softmax(logits)  [Softmax3: row by row; the maximum is subtracted first, so nothing overflows]
-              box[2] = trunk[16] W^T + b  [Dense16x2Row]
-            predict a batch, 48 rows at a time:
-              trunk[16] = relu(input1[8] W^T + b)  [Dense8x16Relu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              logits[3] = trunk[16] W^T + b  [Dense16x3]
-              kind[3] = softmax(logits)  [Softmax3]
-              box[2] = trunk[16] W^T + b  [Dense16x2]
-            forward, by rows:
-              trunk[16] = relu(input1[8] W^T + b)  [Dense8x16Relu]
-              logits[3] = trunk[16] W^T + b  [Dense16x3]
-              box[2] = trunk[16] W^T + b  [Dense16x2]
-              loss of kind[1], kind[3] = softmax_cross_entropy(logits, target of kind)  [SoftmaxCrossEntropy3]
-              loss of box[1] = sum over 2 of (y - t)^2, of box  [SquaredError2: a logical vector at a time: the order of additions is the same at every width]
-            backward, at once:
-              box.weight[2, 16], output by output  [Transpose16x2: the gradient of the layer's input then is a matrix product like the forward one]
-              logits.weight[3, 16], output by output  [Transpose16x3]
-            backward from a gradient at kind, by rows, instead of the gradient of its loss:
-              gradient of logits[3] = softmax_gradient(kind, gradient of the output kind)  [SoftmaxGradient3: row by row]
-            backward, by rows:
-              gradient of box[2] = 2 (box - t) * scale  [SquaredErrorGradient2: element by element, a register at a time]
-              gradient of logits[3] = softmax_cross_entropy_gradient(kind, target of kind)  [SoftmaxCrossEntropyGradient3]
-              gradient of trunk[16] = gradient of box[2] W  [Dense2x16NoBias]
-              gradient of dense1[16] = relu'(trunk) * (gradient of trunk + (gradient of logits[3] W))  [Dense3x16AddReluGradientNoBias]
-            backward, by parameters:
-              box.weight[2, 16]: sum over rows of gradient of box trunk^T, then the update  [WeightGradient16x2: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
-              box.bias[2]: sum over rows of gradient of box, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
-              logits.weight[3, 16]: sum over rows of gradient of logits trunk^T, then the update  [WeightGradient16x3]
-              logits.bias[3]: sum over rows of gradient of logits, then the update  [BiasGradient3]
-              dense1.weight[16, 8]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient8x16]
-              dense1.bias[16]: sum over rows of gradient of dense1, then the update  [BiasGradient16]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

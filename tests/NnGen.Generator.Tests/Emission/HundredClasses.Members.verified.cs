@@ -235,8 +235,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "HundredClasses",
-            InputShape = new int[] { 8 },
-            OutputShape = new int[] { 100 },
+            InputShape = new[] { 8 },
+            OutputShape = new[] { 100 },
             InputSize = InputSize,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -248,70 +248,24 @@ namespace Samples
             ScoreScale = global::NnGen.OutputScale.ClassLogits,
             LossTakesScores = true,
             TargetMinimum = 0d,
-            TargetMaximum = double.PositiveInfinity,
             LossDivisor = 0,
             Reduction = global::NnGen.Reduction.Sum,
-            HasInputGradient = false,
-            LayerTable =
-                """
-                node      kind     shape  parameters  multiply-adds
-                input1    Input    [8]             0              0
-                dense1    Dense    [100]         900            800
-                softmax1  Softmax  [100]           0              0
-                total                            900            800
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("input1", "Input", new int[] { 8 }, new string[0]),
-                new("dense1", "Dense", new int[] { 100 }, new string[] { "input1" }),
-                new("softmax1", "Softmax", new int[] { 100 }, new string[] { "dense1" }) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
+                new("input1", "Input", [8], [], 0, 0),
+                new("dense1", "Dense", [100], ["input1"], 900, 800),
+                new("softmax1", "Softmax", [100], ["dense1"], 0, 0) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 100, 8 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 64 },
-                    Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense1Weight, 1, 64), new(64, Offsets.Dense1Weight + 512, 1, 48) },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 8, FanOut = 100 },
-                new() { Name = "dense1.bias", Shape = new int[] { 100 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 8, FanOut = 100 },
+                new("dense1.weight", [100, 8], Offsets.Dense1Weight,
+                    global::NnGen.Init.GlorotUniform) { Pieces = new[] { global::NnGen.ParameterPiece.Panel(0, Offsets.Dense1Weight, 64),
+                    global::NnGen.ParameterPiece.Panel(64, Offsets.Dense1Weight + 512, 48) } },
+                new("dense1.bias", [100], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 8 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            input1[8] -> dense1[100] -> softmax1[100]
-
-            node      kind     shape  parameters  multiply-adds
-            input1    Input    [8]             0              0
-            dense1    Dense    [100]         900            800
-            softmax1  Softmax  [100]           0              0
-            total                            900            800
-
-            loss: cross entropy (sum), [CrossEntropyLoss]
-
-            dense1.weight[100, 8] at 0: outputs 0 to 63 in one panel; outputs 64 to 99 in one panel padded to 48
-            dense1.bias[100] at 896: one vector
-            predict:
-              dense1[100] = input1[8] W^T + b, outputs 0 to 63  [Dense8x64Row: one pass over the weights, 4 vectors of sums in registers]
-              dense1[100] = input1[8] W^T + b, outputs 64 to 99  [Dense8x36Row: one pass over the weights, 3 vectors of sums in registers]
-              softmax1[100] = softmax(dense1)  [Softmax100: row by row; the maximum is subtracted first, so nothing overflows]
-            predict a batch, 48 rows at a time:
-              dense1[100] = input1[8] W^T + b, outputs 0 to 63  [Dense8x64: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              dense1[100] = input1[8] W^T + b, outputs 64 to 99  [Dense8x36]
-              softmax1[100] = softmax(dense1)  [Softmax100]
-            forward, by rows:
-              dense1[100] = input1[8] W^T + b, outputs 0 to 63  [Dense8x64]
-              dense1[100] = input1[8] W^T + b, outputs 64 to 99  [Dense8x36]
-              loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)  [SoftmaxCrossEntropy100]
-            backward from a gradient at the output, by rows, instead of the next step:
-              gradient of dense1[100] = softmax_gradient(softmax1, gradient of the output)  [SoftmaxGradient100: row by row]
-            backward, by rows:
-              gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)  [SoftmaxCrossEntropyGradient100]
-            backward, by parameters:
-              dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 0 to 63  [WeightGradient8x64: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
-              dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 64 to 99  [WeightGradient8x36]
-              dense1.bias[100]: sum over rows of gradient of dense1, then the update  [BiasGradient100: by columns, so that the rows are added in their order]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

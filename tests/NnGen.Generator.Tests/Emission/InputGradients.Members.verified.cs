@@ -232,8 +232,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "InputGradients",
-            InputShape = new int[] { 4 },
-            OutputShape = new int[] { 2 },
+            InputShape = new[] { 4 },
+            OutputShape = new[] { 2 },
             InputSize = InputSize,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -244,89 +244,27 @@ namespace Samples
             Scale = global::NnGen.OutputScale.LogProbabilities,
             ScoreScale = global::NnGen.OutputScale.ClassLogits,
             LossTakesScores = true,
-            TargetMinimum = double.NegativeInfinity,
-            TargetMaximum = double.PositiveInfinity,
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = true,
-            LayerTable =
-                """
-                node         kind        shape  parameters  multiply-adds
-                input1       Input       [4]             0              0
-                dense1       Dense       [3]            15             12
-                relu1        ReLU        [3]             0              0
-                dense2       Dense       [2]             8              6
-                logsoftmax1  LogSoftmax  [2]             0              0
-                total                                   23             18
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("input1", "Input", new int[] { 4 }, new string[0]),
-                new("dense1", "Dense", new int[] { 3 }, new string[] { "input1" }),
-                new("relu1", "ReLU", new int[] { 3 }, new string[] { "dense1" }) { Formula = "max(0, x)" },
-                new("dense2", "Dense", new int[] { 2 }, new string[] { "relu1" }),
-                new("logsoftmax1", "LogSoftmax", new int[] { 2 }, new string[] { "dense2" }) { Formula = "x - largest(x) - log(sum(exp(x - largest(x))))" },
+                new("input1", "Input", [4], [], 0, 0),
+                new("dense1", "Dense", [3], ["input1"], 15, 12),
+                new("relu1", "ReLU", [3], ["dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("dense2", "Dense", [2], ["relu1"], 8, 6),
+                new("logsoftmax1", "LogSoftmax", [2], ["dense2"], 0, 0) { Formula = "x - largest(x) - log(sum(exp(x - largest(x))))" },
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 3, 4 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.HeNormal, FanIn = 4, FanOut = 3 },
-                new() { Name = "dense1.bias", Shape = new int[] { 3 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 4, FanOut = 3 },
-                new() { Name = "dense2.weight", Shape = new int[] { 2, 3 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 3, FanOut = 2 },
-                new() { Name = "dense2.bias", Shape = new int[] { 2 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 3, FanOut = 2 },
+                new("dense1.weight", [3, 4], Offsets.Dense1Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 16 } },
+                new("dense1.bias", [3], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 4 },
+                new("dense2.weight", [2, 3], Offsets.Dense2Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("dense2.bias", [2], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 3 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            input1[4] -> dense1[3] -> relu1[3] -> dense2[2] -> logsoftmax1[2]
-
-            node         kind        shape  parameters  multiply-adds
-            input1       Input       [4]             0              0
-            dense1       Dense       [3]            15             12
-            relu1        ReLU        [3]             0              0
-            dense2       Dense       [2]             8              6
-            logsoftmax1  LogSoftmax  [2]             0              0
-            total                                   23             18
-
-            loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss], which follows from logsoftmax1
-
-            dense1.weight[3, 4] at 0: outputs 0 to 2 in one panel padded to 16
-            dense1.bias[3] at 64: one vector
-            dense2.weight[2, 3] at 80: outputs 0 to 1 in one panel padded to 16
-            dense2.bias[2] at 128: one vector
-            predict:
-              relu1[3] = relu(input1[4] W^T + b)  [Dense4x3ReluRow: one pass over the weights, 1 vector of sums in registers]
-              dense2[2] = relu1[3] W^T + b  [Dense3x2Row]
-              logsoftmax1[2] = log_softmax(dense2)  [LogSoftmax2: row by row; the maximum is subtracted first, so nothing overflows]
-            predict a batch, 48 rows at a time:
-              relu1[3] = relu(input1[4] W^T + b)  [Dense4x3Relu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              dense2[2] = relu1[3] W^T + b  [Dense3x2]
-              logsoftmax1[2] = log_softmax(dense2)  [LogSoftmax2]
-            forward, by rows:
-              relu1[3] = relu(input1[4] W^T + b)  [Dense4x3Relu]
-              dense2[2] = relu1[3] W^T + b  [Dense3x2]
-              logsoftmax1[2] = log_softmax(dense2)  [LogSoftmax2]
-              loss[1], probabilities[2] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy2]
-            backward, at once:
-              dense2.weight[2, 3], output by output  [Transpose3x2: the gradient of the layer's input then is a matrix product like the forward one]
-              dense1.weight[3, 4], output by output  [Transpose4x3]
-            backward from a gradient at the output, by rows, instead of the next step:
-              gradient of dense2[2] = log_softmax_gradient(logsoftmax1, gradient of the output)  [LogSoftmaxGradient2: row by row]
-            backward, by rows:
-              gradient of dense2[2] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient2]
-              gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W)  [Dense2x3ReluGradientNoBias]
-              gradient of input1[4] = gradient of dense1[3] W  [Dense3x4NoBias]
-            backward, by parameters:
-              dense2.weight[2, 3]: sum over rows of gradient of dense2 relu1^T, then the update  [WeightGradient3x2: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
-              dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
-              dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient4x3]
-              dense1.bias[3]: sum over rows of gradient of dense1, then the update  [BiasGradient3]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

@@ -227,8 +227,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Iris",
-            InputShape = new int[] { 4 },
-            OutputShape = new int[] { 3 },
+            InputShape = new[] { 4 },
+            OutputShape = new[] { 3 },
             InputSize = InputSize,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -239,89 +239,26 @@ namespace Samples
             Scale = global::NnGen.OutputScale.LogProbabilities,
             ScoreScale = global::NnGen.OutputScale.ClassLogits,
             LossTakesScores = true,
-            TargetMinimum = double.NegativeInfinity,
-            TargetMaximum = double.PositiveInfinity,
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable =
-                """
-                node         kind        shape  parameters  multiply-adds
-                input1       Input       [4]             0              0
-                dense1       Dense       [16]           80             64
-                tanh1        Tanh        [16]            0              0
-                dense2       Dense       [3]            51             48
-                logsoftmax1  LogSoftmax  [3]             0              0
-                total                                  131            112
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("input1", "Input", new int[] { 4 }, new string[0]),
-                new("dense1", "Dense", new int[] { 16 }, new string[] { "input1" }),
-                new("tanh1", "Tanh", new int[] { 16 }, new string[] { "dense1" }) { Formula = "tanh(x)" },
-                new("dense2", "Dense", new int[] { 3 }, new string[] { "tanh1" }),
-                new("logsoftmax1", "LogSoftmax", new int[] { 3 }, new string[] { "dense2" }) { Formula = "x - largest(x) - log(sum(exp(x - largest(x))))" },
+                new("input1", "Input", [4], [], 0, 0),
+                new("dense1", "Dense", [16], ["input1"], 80, 64),
+                new("tanh1", "Tanh", [16], ["dense1"], 0, 0) { Formula = "tanh(x)" },
+                new("dense2", "Dense", [3], ["tanh1"], 51, 48),
+                new("logsoftmax1", "LogSoftmax", [3], ["dense2"], 0, 0) { Formula = "x - largest(x) - log(sum(exp(x - largest(x))))" },
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 16, 4 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 4, FanOut = 16 },
-                new() { Name = "dense1.bias", Shape = new int[] { 16 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 4, FanOut = 16 },
-                new() { Name = "dense2.weight", Shape = new int[] { 3, 16 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 16, FanOut = 3 },
-                new() { Name = "dense2.bias", Shape = new int[] { 3 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 16, FanOut = 3 },
+                new("dense1.weight", [16, 4], Offsets.Dense1Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("dense1.bias", [16], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 4 },
+                new("dense2.weight", [3, 16], Offsets.Dense2Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("dense2.bias", [3], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 16 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            input1[4] -> dense1[16] -> tanh1[16] -> dense2[3] -> logsoftmax1[3]
-
-            node         kind        shape  parameters  multiply-adds
-            input1       Input       [4]             0              0
-            dense1       Dense       [16]           80             64
-            tanh1        Tanh        [16]            0              0
-            dense2       Dense       [3]            51             48
-            logsoftmax1  LogSoftmax  [3]             0              0
-            total                                  131            112
-
-            loss: negative log-likelihood (mean), [NegativeLogLikelihoodLoss]
-
-            dense1.weight[16, 4] at 0: outputs 0 to 15 in one panel
-            dense1.bias[16] at 64: one vector
-            dense2.weight[3, 16] at 80: outputs 0 to 2 in one panel padded to 16
-            dense2.bias[3] at 336: one vector
-            predict:
-              tanh1[16] = tanh(input1[4] W^T + b)  [Dense4x16TanhRow: one pass over the weights, 1 vector of sums in registers]
-              dense2[3] = tanh1[16] W^T + b  [Dense16x3Row]
-              logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3: row by row; the maximum is subtracted first, so nothing overflows]
-            predict a batch, 48 rows at a time:
-              input1[4] W^T + b  [Dense4x16: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              tanh1[16] = tanh(input1[4] W^T + b)  [Tanh16: on the sums, a vector of them at a time]
-              dense2[3] = tanh1[16] W^T + b  [Dense16x3]
-              logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3]
-            forward, by rows:
-              input1[4] W^T + b  [Dense4x16]
-              tanh1[16] = tanh(input1[4] W^T + b)  [Tanh16]
-              dense2[3] = tanh1[16] W^T + b  [Dense16x3]
-              logsoftmax1[3] = log_softmax(dense2)  [LogSoftmax3]
-              loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy3]
-            backward, at once:
-              dense2.weight[3, 16], output by output  [Transpose16x3: the gradient of the layer's input then is a matrix product like the forward one]
-            backward from a gradient at the output, by rows, instead of the next step:
-              gradient of dense2[3] = log_softmax_gradient(logsoftmax1, gradient of the output)  [LogSoftmaxGradient3: row by row]
-            backward, by rows:
-              gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3]
-              gradient of dense1[16] = tanh'(tanh1) * (gradient of dense2[3] W)  [Dense3x16TanhGradientNoBias]
-            backward, by parameters:
-              dense2.weight[3, 16]: sum over rows of gradient of dense2 tanh1^T, then the update  [WeightGradient16x3: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
-              dense2.bias[3]: sum over rows of gradient of dense2, then the update  [BiasGradient3: by columns, so that the rows are added in their order]
-              dense1.weight[16, 4]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient4x16]
-              dense1.bias[16]: sum over rows of gradient of dense1, then the update  [BiasGradient16]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

@@ -219,8 +219,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Masked",
-            InputShape = new int[] { 4 },
-            OutputShape = new int[] { 40 },
+            InputShape = new[] { 4 },
+            OutputShape = new[] { 40 },
             InputSize = InputSize,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -228,108 +228,34 @@ namespace Samples
             Output = global::NnGen.OutputKind.Values,
             Targets = global::NnGen.TargetKind.Values,
             Loss = "squared error (mean)",
-            Scale = global::NnGen.OutputScale.Values,
-            TargetMinimum = double.NegativeInfinity,
-            TargetMaximum = double.PositiveInfinity,
             LossDivisor = 40,
             Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable =
-                """
-                node    kind   shape  parameters  multiply-adds
-                input1  Input  [4]             0              0
-                dense1  Dense  [3]             9              6
-                tanh1   Tanh   [3]             0              0
-                dense2  Dense  [40]           80             40
-                tanh2   Tanh   [40]            0              0
-                dense3  Dense  [40]          360            320
-                total                        449            366
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("input1", "Input", new int[] { 4 }, new string[0]),
-                new("dense1", "Dense", new int[] { 3 }, new string[] { "input1" }),
-                new("tanh1", "Tanh", new int[] { 3 }, new string[] { "dense1" }) { Formula = "tanh(x)" },
-                new("dense2", "Dense", new int[] { 40 }, new string[] { "tanh1" }),
-                new("tanh2", "Tanh", new int[] { 40 }, new string[] { "dense2" }) { Formula = "tanh(x)" },
-                new("dense3", "Dense", new int[] { 40 }, new string[] { "tanh2" }),
+                new("input1", "Input", [4], [], 0, 0),
+                new("dense1", "Dense", [3], ["input1"], 9, 6),
+                new("tanh1", "Tanh", [3], ["dense1"], 0, 0) { Formula = "tanh(x)" },
+                new("dense2", "Dense", [40], ["tanh1"], 80, 40),
+                new("tanh2", "Tanh", [40], ["dense2"], 0, 0) { Formula = "tanh(x)" },
+                new("dense3", "Dense", [40], ["tanh2"], 360, 320),
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 3, 4 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 },
-                    Mask = new global::NnGen.ParameterMask(4, "0-1", "1-2", "2-3"), Initializer = global::NnGen.Init.GlorotUniform, FanIn = 2, FanOut = 2 },
-                new() { Name = "dense1.bias", Shape = new int[] { 3 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 2, FanOut = 2 },
-                new() { Name = "dense2.weight", Shape = new int[] { 40, 3 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 },
-                    Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense2Weight, 1, 16) { PanelOutputs = 16, IsCompact = true } },
-                    Mask = global::NnGen.ParameterMask.Banded(40, 3, 0), Initializer = global::NnGen.Init.GlorotUniform, FanIn = 1, FanOut = 13 },
-                new() { Name = "dense2.bias", Shape = new int[] { 40 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 1, FanOut = 13 },
-                new() { Name = "dense3.weight", Shape = new int[] { 40, 40 }, Offset = Offsets.Dense3Weight, Strides = new int[] { 1, 16 },
-                    Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense3Weight, 1, 16) { PanelOutputs = 16, IsCompact = true } },
-                    Mask = global::NnGen.ParameterMask.BlockDiagonal(40, 40, 5), Initializer = global::NnGen.Init.GlorotUniform, FanIn = 8, FanOut = 8 },
-                new() { Name = "dense3.bias", Shape = new int[] { 40 }, Offset = Offsets.Dense3Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 8, FanOut = 8 },
+                new("dense1.weight", [3, 4], Offsets.Dense1Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 },
+                    Mask = new global::NnGen.ParameterMask(4, "0-1", "1-2", "2-3"), FanIn = 2, FanOut = 2 },
+                new("dense1.bias", [3], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 2, FanOut = 2 },
+                new("dense2.weight", [40, 3], Offsets.Dense2Weight,
+                    global::NnGen.Init.GlorotUniform) { Pieces = new[] { global::NnGen.ParameterPiece.CompactPanels(0, Offsets.Dense2Weight, 16) },
+                    Mask = global::NnGen.ParameterMask.Banded(40, 3, 0), FanIn = 1, FanOut = 13 },
+                new("dense2.bias", [40], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 1, FanOut = 13 },
+                new("dense3.weight", [40, 40], Offsets.Dense3Weight,
+                    global::NnGen.Init.GlorotUniform) { Pieces = new[] { global::NnGen.ParameterPiece.CompactPanels(0, Offsets.Dense3Weight, 16) },
+                    Mask = global::NnGen.ParameterMask.BlockDiagonal(40, 40, 5), FanIn = 8, FanOut = 8 },
+                new("dense3.bias", [40], Offsets.Dense3Bias, global::NnGen.Init.Zeros) { FanIn = 8, FanOut = 8 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            input1[4] -> dense1[3] -> tanh1[3] -> dense2[40] -> tanh2[40] -> dense3[40]
-
-            node    kind   shape  parameters  multiply-adds
-            input1  Input  [4]             0              0
-            dense1  Dense  [3]             9              6
-            tanh1   Tanh   [3]             0              0
-            dense2  Dense  [40]           80             40
-            tanh2   Tanh   [40]            0              0
-            dense3  Dense  [40]          360            320
-            total                        449            366
-
-            loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense3
-
-            dense1.weight[3, 4] at 0: outputs 0 to 2 in one panel padded to 16; 6 of 12 connections, the others kept as zeros, since 4 of 4 vectors have some
-            dense1.bias[3] at 64: one vector
-            dense2.weight[40, 3] at 80: 40 of 120 connections: for each 16 outputs the inputs that feed any of them, 5 of 9 vectors
-            dense2.bias[40] at 160: one vector
-            dense3.weight[40, 40] at 208: 320 of 1600 connections: for each 16 outputs the inputs that feed any of them, 40 of 120 vectors
-            dense3.bias[40] at 848: one vector
-            predict:
-              tanh1[3] = tanh(input1[4] W^T + b)  [Dense4x3TanhRow: one pass over the weights, 1 vector of sums in registers]
-              tanh1[3] W^T + b  [Connected3x40Row: for each 16 columns only the inputs that feed any of them: 5 of 9 vectors of weights]
-              tanh2[40] = tanh(tanh1[3] W^T + b)  [Tanh40Row: on the sums, a vector of them at a time]
-              dense3[40] = tanh2[40] W^T + b  [Connected40x40Row: for each 16 columns only the inputs that feed any of them: 40 of 120 vectors of weights]
-            predict a batch, 48 rows at a time:
-              input1[4] W^T + b  [Dense4x3: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              tanh1[3] = tanh(input1[4] W^T + b)  [Tanh3]
-              tanh1[3] W^T + b  [Connected3x40]
-              tanh2[40] = tanh(tanh1[3] W^T + b)  [Tanh40]
-              dense3[40] = tanh2[40] W^T + b  [Connected40x40]
-            forward, by rows:
-              input1[4] W^T + b  [Dense4x3]
-              tanh1[3] = tanh(input1[4] W^T + b)  [Tanh3]
-              tanh1[3] W^T + b  [Connected3x40]
-              tanh2[40] = tanh(tanh1[3] W^T + b)  [Tanh40]
-              dense3[40] = tanh2[40] W^T + b  [Connected40x40]
-              loss[1] = sum over 40 of (y - t)^2, of dense3  [SquaredError40: a logical vector at a time: the order of additions is the same at every width]
-            backward, at once:
-              dense3.weight[40, 40], output by output  [ConnectedTranspose40x40: rows of outputs for the gradient of the layer's input; what is absent stays zero]
-              dense3.weight[40, 40], output by output, the last outputs  [ConnectedTranspose40x40]
-              dense2.weight[40, 3], output by output  [ConnectedTranspose3x40]
-              dense2.weight[40, 3], output by output, the last outputs  [ConnectedTranspose3x40]
-            backward, by rows:
-              gradient of dense3[40] = 2 (dense3 - t) * scale  [SquaredErrorGradient40: element by element, a register at a time]
-              gradient of dense2[40] = tanh'(tanh2) * (gradient of dense3[40] W)  [Connected40x40TanhGradientNoBias: for each 16 columns only the outputs that any of them feeds: 40 of 120 vectors of weights]
-              gradient of dense1[3] = tanh'(tanh1) * (gradient of dense2[40] W)  [Dense40x3TanhGradientNoBias]
-            backward, by parameters:
-              dense3.weight[40, 40]: sum over rows of gradient of dense3 tanh2^T, then the update  [ConnectedGradient40x40: tiles of entries, the vectors that have a connection; the update follows while the sums are in registers, and gets 0 for weights that are absent]
-              dense3.bias[40]: sum over rows of gradient of dense3, then the update  [BiasGradient40: by columns, so that the rows are added in their order]
-              dense2.weight[40, 3]: sum over rows of gradient of dense2 tanh1^T, then the update  [ConnectedGradient3x40]
-              dense2.bias[40]: sum over rows of gradient of dense2, then the update  [BiasGradient40]
-              dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update  [MaskedWeightGradient4x3: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums, and gets 0 for weights that are absent]
-              dense1.bias[3]: sum over rows of gradient of dense1, then the update  [BiasGradient3]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

@@ -213,8 +213,8 @@ namespace Samples
                 public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
                 {
                     Name = "Nested",
-                    InputShape = new int[] { 3 },
-                    OutputShape = new int[] { 2 },
+                    InputShape = new[] { 3 },
+                    OutputShape = new[] { 2 },
                     InputSize = InputSize,
                     OutputSize = OutputSize,
                     ParameterCount = ParameterCount,
@@ -222,61 +222,22 @@ namespace Samples
                     Output = global::NnGen.OutputKind.Values,
                     Targets = global::NnGen.TargetKind.Values,
                     Loss = "squared error (mean)",
-                    Scale = global::NnGen.OutputScale.Values,
-                    TargetMinimum = double.NegativeInfinity,
-                    TargetMaximum = double.PositiveInfinity,
                     LossDivisor = 2,
                     Reduction = global::NnGen.Reduction.Mean,
-                    HasInputGradient = false,
-                    LayerTable =
-                        """
-                        node    kind   shape  parameters  multiply-adds
-                        input1  Input  [3]             0              0
-                        dense1  Dense  [2]             8              6
-                        total                          8              6
-                        """,
                     Nodes = new global::NnGen.NodeInfo[]
                     {
-                        new("input1", "Input", new int[] { 3 }, new string[0]),
-                        new("dense1", "Dense", new int[] { 2 }, new string[] { "input1" }),
+                        new("input1", "Input", [3], [], 0, 0),
+                        new("dense1", "Dense", [2], ["input1"], 8, 6),
                     },
                     Parameters = new global::NnGen.ParameterInfo[]
                     {
-                        new() { Name = "dense1.weight", Shape = new int[] { 2, 3 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 },
-                            Initializer = global::NnGen.Init.GlorotUniform, FanIn = 3, FanOut = 2 },
-                        new() { Name = "dense1.bias", Shape = new int[] { 2 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                            Initializer = global::NnGen.Init.Zeros, FanIn = 3, FanOut = 2 },
+                        new("dense1.weight", [2, 3], Offsets.Dense1Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                        new("dense1.bias", [2], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 3 },
                     },
-                }
-                ;
+                };
 
-                /// <summary>The layer table and the plan, for people and tools.</summary>
-                public const string Architecture =
-                    """
-                    input1[3] -> dense1[2]
-
-                    node    kind   shape  parameters  multiply-adds
-                    input1  Input  [3]             0              0
-                    dense1  Dense  [2]             8              6
-                    total                          8              6
-
-                    loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense1
-
-                    dense1.weight[2, 3] at 0: outputs 0 to 1 in one panel padded to 16
-                    dense1.bias[2] at 48: one vector
-                    predict:
-                      dense1[2] = input1[3] W^T + b  [Dense3x2Row: one pass over the weights, 1 vector of sums in registers]
-                    predict a batch, 48 rows at a time:
-                      dense1[2] = input1[3] W^T + b  [Dense3x2: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-                    forward, by rows:
-                      dense1[2] = input1[3] W^T + b  [Dense3x2]
-                      loss[1] = sum over 2 of (y - t)^2, of dense1  [SquaredError2: a logical vector at a time: the order of additions is the same at every width]
-                    backward, by rows:
-                      gradient of dense1[2] = 2 (dense1 - t) * scale  [SquaredErrorGradient2: element by element, a register at a time]
-                    backward, by parameters:
-                      dense1.weight[2, 3]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient3x2: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
-                      dense1.bias[2]: sum over rows of gradient of dense1, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
-                    """;
+                /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+                public static string Architecture => Info.Architecture;
             }
         }
     }

@@ -221,8 +221,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Neuron",
-            InputShape = new int[] { 2 },
-            OutputShape = new int[] { 1 },
+            InputShape = new[] { 2 },
+            OutputShape = new[] { 1 },
             InputSize = InputSize,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -232,66 +232,22 @@ namespace Samples
             Loss = "squared error (sum)",
             Scale = global::NnGen.OutputScale.Probabilities,
             ScoreScale = global::NnGen.OutputScale.Logits,
-            TargetMinimum = double.NegativeInfinity,
-            TargetMaximum = double.PositiveInfinity,
             LossDivisor = 0,
             Reduction = global::NnGen.Reduction.Sum,
-            HasInputGradient = false,
-            LayerTable =
-                """
-                node      kind     shape  parameters  multiply-adds
-                input1    Input    [2]             0              0
-                dense1    Dense    [1]             3              2
-                sigmoid1  Sigmoid  [1]             0              0
-                total                              3              2
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("input1", "Input", new int[] { 2 }, new string[0]),
-                new("dense1", "Dense", new int[] { 1 }, new string[] { "input1" }),
-                new("sigmoid1", "Sigmoid", new int[] { 1 }, new string[] { "dense1" }) { Formula = "sigmoid(x)" },
+                new("input1", "Input", [2], [], 0, 0),
+                new("dense1", "Dense", [1], ["input1"], 3, 2),
+                new("sigmoid1", "Sigmoid", [1], ["dense1"], 0, 0) { Formula = "sigmoid(x)" },
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 1, 2 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 2, FanOut = 1 },
-                new() { Name = "dense1.bias", Shape = new int[] { 1 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 2, FanOut = 1 },
+                new("dense1.weight", [1, 2], Offsets.Dense1Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("dense1.bias", [1], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 2 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            input1[2] -> dense1[1] -> sigmoid1[1]
-
-            node      kind     shape  parameters  multiply-adds
-            input1    Input    [2]             0              0
-            dense1    Dense    [1]             3              2
-            sigmoid1  Sigmoid  [1]             0              0
-            total                              3              2
-
-            loss: squared error (sum), [MeanSquaredErrorLoss]
-
-            dense1.weight[1, 2] at 0: output 0 in one panel padded to 16
-            dense1.bias[1] at 32: one vector
-            predict:
-              sigmoid1[1] = sigmoid(input1[2] W^T + b)  [Dense2x1SigmoidRow: one pass over the weights, 1 vector of sums in registers]
-            predict a batch, 48 rows at a time:
-              dense1[1] = input1[2] W^T + b  [Dense2x1: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              sigmoid1[1] = sigmoid(dense1)  [Sigmoid1: element by element, a register at a time]
-            forward, by rows:
-              input1[2] W^T + b  [Dense2x1]
-              sigmoid1[1] = sigmoid(input1[2] W^T + b)  [Sigmoid1: on the sums, a vector of them at a time]
-              loss[1] = sum over 1 of (y - t)^2, of sigmoid1  [SquaredError1: a logical vector at a time: the order of additions is the same at every width]
-            backward from a gradient at the output, by rows, instead of the next step:
-              gradient of dense1[1] = sigmoid'(sigmoid1) * (gradient of sigmoid1)  [SigmoidGradient1]
-            backward, by rows:
-              gradient of dense1[1] = sigmoid'(sigmoid1) * (2 (sigmoid1 - t) * scale)  [SquaredErrorGradient1SigmoidGradient]
-            backward, by parameters:
-              dense1.weight[1, 2]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient2x1: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
-              dense1.bias[1]: sum over rows of gradient of dense1, then the update  [BiasGradient1: by columns, so that the rows are added in their order]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

@@ -243,8 +243,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Normalized",
-            InputShape = new int[] { 12 },
-            OutputShape = new int[] { 3 },
+            InputShape = new[] { 12 },
+            OutputShape = new[] { 3 },
             InputSize = InputSize,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -254,135 +254,37 @@ namespace Samples
             Loss = "cross entropy (mean)",
             Scale = global::NnGen.OutputScale.ClassLogits,
             TargetMinimum = 0d,
-            TargetMaximum = double.PositiveInfinity,
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable =
-                """
-                node          kind         shape  parameters  multiply-adds
-                input1        Input        [12]            0              0
-                inputscaler1  InputScaler  [12]            0              0
-                dense1        Dense        [20]          240            240
-                batchnorm1    BatchNorm    [20]           40              0
-                relu1         ReLU         [20]            0              0
-                layernorm1    LayerNorm    [20]           40              0
-                dense2        Dense        [3]            63             60
-                total                                    383            300
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("input1", "Input", new int[] { 12 }, new string[0]),
-                new("inputscaler1", "InputScaler", new int[] { 12 }, new string[] { "input1" }) { Formula = "x * scale + offset" },
-                new("dense1", "Dense", new int[] { 20 }, new string[] { "inputscaler1" }),
-                new("batchnorm1", "BatchNorm", new int[] { 20 },
-                    new string[] { "dense1" }) { Formula = "(x - running_mean) / sqrt(running_var + 1E-05) * weight + bias" },
-                new("relu1", "ReLU", new int[] { 20 }, new string[] { "batchnorm1" }) { Formula = "max(0, x)" },
-                new("layernorm1", "LayerNorm", new int[] { 20 },
-                    new string[] { "relu1" }) { Formula = "((x - mean(x)) / sqrt(variance(x) + 1E-05)) * weight + bias" },
-                new("dense2", "Dense", new int[] { 3 }, new string[] { "layernorm1" }),
+                new("input1", "Input", [12], [], 0, 0),
+                new("inputscaler1", "InputScaler", [12], ["input1"], 0, 0) { Formula = "x * scale + offset" },
+                new("dense1", "Dense", [20], ["inputscaler1"], 240, 240),
+                new("batchnorm1", "BatchNorm", [20], ["dense1"], 40, 0) { Formula = "(x - running_mean) / sqrt(running_var + 1E-05) * weight + bias" },
+                new("relu1", "ReLU", [20], ["batchnorm1"], 0, 0) { Formula = "max(0, x)" },
+                new("layernorm1", "LayerNorm", [20], ["relu1"], 40, 0) { Formula = "((x - mean(x)) / sqrt(variance(x) + 1E-05)) * weight + bias" },
+                new("dense2", "Dense", [3], ["layernorm1"], 63, 60),
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "inputscaler1.scale", Shape = new int[] { 12 }, Offset = Offsets.Inputscaler1Scale, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Constant, InitializerScale = 1d, FanIn = 1, FanOut = 1, IsBuffer = true },
-                new() { Name = "inputscaler1.offset", Shape = new int[] { 12 }, Offset = Offsets.Inputscaler1Offset, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 1, FanOut = 1, IsBuffer = true },
-                new() { Name = "dense1.weight", Shape = new int[] { 20, 12 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 32 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 12, FanOut = 20 },
-                new() { Name = "batchnorm1.weight", Shape = new int[] { 20 }, Offset = Offsets.Batchnorm1Weight, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Constant, InitializerScale = 1d, FanIn = 1, FanOut = 1 },
-                new() { Name = "batchnorm1.bias", Shape = new int[] { 20 }, Offset = Offsets.Batchnorm1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 1, FanOut = 1 },
-                new() { Name = "batchnorm1.running_mean", Shape = new int[] { 20 }, Offset = Offsets.Batchnorm1Running_mean, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 1, FanOut = 1, IsBuffer = true },
-                new() { Name = "batchnorm1.running_var", Shape = new int[] { 20 }, Offset = Offsets.Batchnorm1Running_var, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Constant, InitializerScale = 1d, FanIn = 1, FanOut = 1, IsBuffer = true },
-                new() { Name = "layernorm1.weight", Shape = new int[] { 20 }, Offset = Offsets.Layernorm1Weight, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Constant, InitializerScale = 1d, FanIn = 1, FanOut = 1 },
-                new() { Name = "layernorm1.bias", Shape = new int[] { 20 }, Offset = Offsets.Layernorm1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 1, FanOut = 1 },
-                new() { Name = "dense2.weight", Shape = new int[] { 3, 20 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 20, FanOut = 3 },
-                new() { Name = "dense2.bias", Shape = new int[] { 3 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 20, FanOut = 3 },
+                new("inputscaler1.scale", [12], Offsets.Inputscaler1Scale, global::NnGen.Init.Constant) { InitializerScale = 1d, FanIn = 1, FanOut = 1,
+                    IsBuffer = true },
+                new("inputscaler1.offset", [12], Offsets.Inputscaler1Offset, global::NnGen.Init.Zeros) { FanIn = 1, FanOut = 1, IsBuffer = true },
+                new("dense1.weight", [20, 12], Offsets.Dense1Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 32 } },
+                new("batchnorm1.weight", [20], Offsets.Batchnorm1Weight, global::NnGen.Init.Constant) { InitializerScale = 1d, FanIn = 1, FanOut = 1 },
+                new("batchnorm1.bias", [20], Offsets.Batchnorm1Bias, global::NnGen.Init.Zeros) { FanIn = 1, FanOut = 1 },
+                new("batchnorm1.running_mean", [20], Offsets.Batchnorm1Running_mean, global::NnGen.Init.Zeros) { FanIn = 1, FanOut = 1, IsBuffer = true },
+                new("batchnorm1.running_var", [20], Offsets.Batchnorm1Running_var, global::NnGen.Init.Constant) { InitializerScale = 1d, FanIn = 1, FanOut = 1,
+                    IsBuffer = true },
+                new("layernorm1.weight", [20], Offsets.Layernorm1Weight, global::NnGen.Init.Constant) { InitializerScale = 1d, FanIn = 1, FanOut = 1 },
+                new("layernorm1.bias", [20], Offsets.Layernorm1Bias, global::NnGen.Init.Zeros) { FanIn = 1, FanOut = 1 },
+                new("dense2.weight", [3, 20], Offsets.Dense2Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("dense2.bias", [3], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 20 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            input1[12] -> inputscaler1[12] -> dense1[20] -> batchnorm1[20] -> relu1[20] -> layernorm1[20] -> dense2[3]
-
-            node          kind         shape  parameters  multiply-adds
-            input1        Input        [12]            0              0
-            inputscaler1  InputScaler  [12]            0              0
-            dense1        Dense        [20]          240            240
-            batchnorm1    BatchNorm    [20]           40              0
-            relu1         ReLU         [20]            0              0
-            layernorm1    LayerNorm    [20]           40              0
-            dense2        Dense        [3]            63             60
-            total                                    383            300
-
-            loss: cross entropy (mean), [CrossEntropyLoss]
-
-            inputscaler1.scale[12] at 0: one vector
-            inputscaler1.offset[12] at 16: one vector
-            dense1.weight[20, 12] at 32: outputs 0 to 19 in one panel padded to 32
-            batchnorm1.weight[20] at 416: one vector
-            batchnorm1.bias[20] at 448: one vector
-            batchnorm1.running_mean[20] at 480: one vector
-            batchnorm1.running_var[20] at 512: one vector
-            layernorm1.weight[20] at 544: one vector
-            layernorm1.bias[20] at 576: one vector
-            dense2.weight[3, 20] at 608: outputs 0 to 2 in one panel padded to 16
-            dense2.bias[3] at 928: one vector
-            once a call:
-              batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor  [BatchNormFold20: the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value]
-            predict:
-              input1: copied  [Copy12: whole vectors are read from it, also past the end of a row]
-              inputscaler1[12] = input1 * scale + offset  [Scaler12Row: element by element, a register at a time]
-              relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)  [Dense12x20BatchNormReluRow: one pass over the weights, 2 vectors of sums in registers]
-              layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias  [LayerNorm20Gain: row by row; the mean first and then the squares around it, so that nothing cancels]
-              dense2[3] = layernorm1[20] W^T + b  [Dense20x3Row: one pass over the weights, 1 vector of sums in registers]
-            once a batch:
-              batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor  [BatchNormFold20]
-            predict a batch, 48 rows at a time:
-              input1: copied  [Copy12]
-              inputscaler1[12] = input1 * scale + offset  [Scaler12]
-              relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)  [Dense12x20BatchNormRelu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias  [LayerNorm20Gain]
-              dense2[3] = layernorm1[20] W^T + b  [Dense20x3]
-            forward, by rows:
-              inputscaler1[12] = input1 * scale + offset  [Scaler12]
-              dense1[20] = inputscaler1[12] W^T  [Dense12x20]
-            forward, at once:
-              dense1[20], over the batch: mean, variance = mean of (x - mean)^2, factor = weight / sqrt(variance + epsilon); running = (1 - momentum) * running + momentum * batch  [BatchStatistics20: all rows at once, in their order; the mean first and then the squares around it, so that nothing cancels]
-            forward, by rows:
-              relu1[20] = relu((dense1 - mean) * factor + addend)  [BatchNorm20Relu]
-              layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias  [LayerNorm20Gain]
-              dense2[3] = layernorm1[20] W^T + b  [Dense20x3]
-              loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy3: row by row; the maximum is subtracted first, so nothing overflows]
-            backward, at once:
-              dense2.weight[3, 20], output by output  [Transpose20x3: the gradient of the layer's input then is a matrix product like the forward one]
-            backward, by rows:
-              gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3: row by row]
-              gradient of layernorm1.weight[20] = ((gradient of dense2[3] W) * weight) * layernorm1 before gain  [Dense3x20GainGradientGainWeightGradientNoBias]
-              gradient of relu1[20] = factor * (dy - mean(dy) - y * mean(dy y)), dy: gradient of layernorm1 before gain, y: layernorm1 before gain  [LayerNormGradient20: row by row: both means first]
-              gradient of batchnorm1[20] = relu'(relu1) * (gradient of relu1)  [ReluGradient20]
-            backward, at once:
-              gradient of batchnorm1[20], over the batch, y = (x - mean) / deviation: slope = -factor / deviation * mean(dy y), offset = -factor * mean(dy)  [BatchNormGradient20: all rows at once, in their order]
-            backward, by rows:
-              gradient of dense1[20] = (gradient of batchnorm1) * factor + (dense1 - mean) * slope + offset  [BatchNormGradient20]
-            backward, by parameters:
-              dense2.weight[3, 20]: sum over rows of gradient of dense2 layernorm1^T, then the update  [WeightGradient20x3: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
-              dense2.bias[3]: sum over rows of gradient of dense2, then the update  [BiasGradient3: by columns, so that the rows are added in their order]
-              layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update  [BiasGradient20]
-              layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update  [BiasGradient20]
-              batchnorm1.weight[20]: summed with the statistics, then the update  [StatisticGradient20: the sum is there already]
-              batchnorm1.bias[20]: summed with the statistics, then the update  [StatisticGradient20]
-              dense1.weight[20, 12]: sum over rows of gradient of dense1 inputscaler1^T, then the update  [WeightGradient12x20]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

@@ -141,8 +141,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Predictor",
-            InputShape = new int[] { 10 },
-            OutputShape = new int[] { 3 },
+            InputShape = new[] { 10 },
+            OutputShape = new[] { 3 },
             InputSize = InputSize,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -154,69 +154,26 @@ namespace Samples
             ScoreScale = global::NnGen.OutputScale.ClassLogits,
             LossTakesScores = true,
             TargetMinimum = 0d,
-            TargetMaximum = double.PositiveInfinity,
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable =
-                """
-                node      kind     shape  parameters  multiply-adds
-                input1    Input    [10]            0              0
-                dense1    Dense    [20]          220            200
-                relu1     ReLU     [20]            0              0
-                dense2    Dense    [3]            63             60
-                softmax1  Softmax  [3]             0              0
-                total                            283            260
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("input1", "Input", new int[] { 10 }, new string[0]),
-                new("dense1", "Dense", new int[] { 20 }, new string[] { "input1" }),
-                new("relu1", "ReLU", new int[] { 20 }, new string[] { "dense1" }) { Formula = "max(0, x)" },
-                new("dense2", "Dense", new int[] { 3 }, new string[] { "relu1" }),
-                new("softmax1", "Softmax", new int[] { 3 }, new string[] { "dense2" }) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
+                new("input1", "Input", [10], [], 0, 0),
+                new("dense1", "Dense", [20], ["input1"], 220, 200),
+                new("relu1", "ReLU", [20], ["dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("dense2", "Dense", [3], ["relu1"], 63, 60),
+                new("softmax1", "Softmax", [3], ["dense2"], 0, 0) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 20, 10 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 32 },
-                    Initializer = global::NnGen.Init.HeNormal, FanIn = 10, FanOut = 20 },
-                new() { Name = "dense1.bias", Shape = new int[] { 20 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 10, FanOut = 20 },
-                new() { Name = "dense2.weight", Shape = new int[] { 3, 20 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 20, FanOut = 3 },
-                new() { Name = "dense2.bias", Shape = new int[] { 3 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 20, FanOut = 3 },
+                new("dense1.weight", [20, 10], Offsets.Dense1Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 32 } },
+                new("dense1.bias", [20], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 10 },
+                new("dense2.weight", [3, 20], Offsets.Dense2Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("dense2.bias", [3], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 20 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            input1[10] -> dense1[20] -> relu1[20] -> dense2[3] -> softmax1[3]
-
-            node      kind     shape  parameters  multiply-adds
-            input1    Input    [10]            0              0
-            dense1    Dense    [20]          220            200
-            relu1     ReLU     [20]            0              0
-            dense2    Dense    [3]            63             60
-            softmax1  Softmax  [3]             0              0
-            total                            283            260
-
-            loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax1
-
-            dense1.weight[20, 10] at 0: outputs 0 to 19 in one panel padded to 32
-            dense1.bias[20] at 320: one vector
-            dense2.weight[3, 20] at 352: outputs 0 to 2 in one panel padded to 16
-            dense2.bias[3] at 672: one vector
-            predict:
-              relu1[20] = relu(input1[10] W^T + b)  [Dense10x20ReluRow: one pass over the weights, 2 vectors of sums in registers]
-              dense2[3] = relu1[20] W^T + b  [Dense20x3Row: one pass over the weights, 1 vector of sums in registers]
-              softmax1[3] = softmax(dense2)  [Softmax3: row by row; the maximum is subtracted first, so nothing overflows]
-            predict a batch, 48 rows at a time:
-              relu1[20] = relu(input1[10] W^T + b)  [Dense10x20Relu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              dense2[3] = relu1[20] W^T + b  [Dense20x3]
-              softmax1[3] = softmax(dense2)  [Softmax3]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

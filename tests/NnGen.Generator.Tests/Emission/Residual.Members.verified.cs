@@ -231,8 +231,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Residual",
-            InputShape = new int[] { 6 },
-            OutputShape = new int[] { 2 },
+            InputShape = new[] { 6 },
+            OutputShape = new[] { 2 },
             InputSize = InputSize,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -242,106 +242,30 @@ namespace Samples
             Loss = "cross entropy (mean)",
             Scale = global::NnGen.OutputScale.ClassLogits,
             TargetMinimum = 0d,
-            TargetMaximum = double.PositiveInfinity,
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable =
-                """
-                node    kind   shape  parameters  multiply-adds
-                input1  Input  [6]             0              0
-                dense1  Dense  [6]            42             36
-                stem    ReLU   [6]             0              0
-                dense2  Dense  [6]            42             36
-                branch  ReLU   [6]             0              0
-                add1    Add    [6]             0              0
-                dense3  Dense  [2]            14             12
-                total                         98             84
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("input1", "Input", new int[] { 6 }, new string[0]),
-                new("dense1", "Dense", new int[] { 6 }, new string[] { "input1" }),
-                new("stem", "ReLU", new int[] { 6 }, new string[] { "dense1" }) { Formula = "max(0, x)" },
-                new("dense2", "Dense", new int[] { 6 }, new string[] { "stem" }),
-                new("branch", "ReLU", new int[] { 6 }, new string[] { "dense2" }) { Formula = "max(0, x)" },
-                new("add1", "Add", new int[] { 6 }, new string[] { "stem", "branch" }),
-                new("dense3", "Dense", new int[] { 2 }, new string[] { "add1" }),
+                new("input1", "Input", [6], [], 0, 0),
+                new("dense1", "Dense", [6], ["input1"], 42, 36),
+                new("stem", "ReLU", [6], ["dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("dense2", "Dense", [6], ["stem"], 42, 36),
+                new("branch", "ReLU", [6], ["dense2"], 0, 0) { Formula = "max(0, x)" },
+                new("add1", "Add", [6], ["stem", "branch"], 0, 0),
+                new("dense3", "Dense", [2], ["add1"], 14, 12),
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 6, 6 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.HeNormal, FanIn = 6, FanOut = 6 },
-                new() { Name = "dense1.bias", Shape = new int[] { 6 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 6, FanOut = 6 },
-                new() { Name = "dense2.weight", Shape = new int[] { 6, 6 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.HeNormal, FanIn = 6, FanOut = 6 },
-                new() { Name = "dense2.bias", Shape = new int[] { 6 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 6, FanOut = 6 },
-                new() { Name = "dense3.weight", Shape = new int[] { 2, 6 }, Offset = Offsets.Dense3Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 6, FanOut = 2 },
-                new() { Name = "dense3.bias", Shape = new int[] { 2 }, Offset = Offsets.Dense3Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 6, FanOut = 2 },
+                new("dense1.weight", [6, 6], Offsets.Dense1Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 16 } },
+                new("dense1.bias", [6], Offsets.Dense1Bias, global::NnGen.Init.Zeros),
+                new("dense2.weight", [6, 6], Offsets.Dense2Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 16 } },
+                new("dense2.bias", [6], Offsets.Dense2Bias, global::NnGen.Init.Zeros),
+                new("dense3.weight", [2, 6], Offsets.Dense3Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("dense3.bias", [2], Offsets.Dense3Bias, global::NnGen.Init.Zeros) { FanIn = 6 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            input1[6]
-            input1 -> dense1[6]
-            dense1 -> stem[6]
-            stem -> dense2[6]
-            dense2 -> branch[6]
-            stem, branch -> add1[6]
-            add1 -> dense3[2]
-
-            node    kind   shape  parameters  multiply-adds
-            input1  Input  [6]             0              0
-            dense1  Dense  [6]            42             36
-            stem    ReLU   [6]             0              0
-            dense2  Dense  [6]            42             36
-            branch  ReLU   [6]             0              0
-            add1    Add    [6]             0              0
-            dense3  Dense  [2]            14             12
-            total                         98             84
-
-            loss: cross entropy (mean), [CrossEntropyLoss]
-
-            dense1.weight[6, 6] at 0: outputs 0 to 5 in one panel padded to 16
-            dense1.bias[6] at 96: one vector
-            dense2.weight[6, 6] at 112: outputs 0 to 5 in one panel padded to 16
-            dense2.bias[6] at 208: one vector
-            dense3.weight[2, 6] at 224: outputs 0 to 1 in one panel padded to 16
-            dense3.bias[2] at 320: one vector
-            predict:
-              stem[6] = relu(input1[6] W^T + b)  [Dense6x6ReluRow: one pass over the weights, 1 vector of sums in registers]
-              add1[6] = stem + (relu(stem[6] W^T + b))  [Dense6x6ReluAddRow]
-              dense3[2] = add1[6] W^T + b  [Dense6x2Row]
-            predict a batch, 48 rows at a time:
-              stem[6] = relu(input1[6] W^T + b)  [Dense6x6Relu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              add1[6] = stem + (relu(stem[6] W^T + b))  [Dense6x6ReluAdd]
-              dense3[2] = add1[6] W^T + b  [Dense6x2]
-            forward, by rows:
-              stem[6] = relu(input1[6] W^T + b)  [Dense6x6Relu]
-              add1[6] = stem + (relu(stem[6] W^T + b))  [Dense6x6ReluAdd]
-              dense3[2] = add1[6] W^T + b  [Dense6x2]
-              loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)  [SoftmaxCrossEntropy2: row by row; the maximum is subtracted first, so nothing overflows]
-            backward, at once:
-              dense3.weight[2, 6], output by output  [Transpose6x2: the gradient of the layer's input then is a matrix product like the forward one]
-              dense2.weight[6, 6], output by output  [Transpose6x6]
-            backward, by rows:
-              gradient of dense3[2] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient2: row by row]
-              gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W)  [Dense2x6ReluGradientNoBias]
-              gradient of dense1[6] = relu'(stem) * (gradient of add1 + (gradient of dense2[6] W))  [Dense6x6AddReluGradientNoBias]
-            backward, by parameters:
-              dense3.weight[2, 6]: sum over rows of gradient of dense3 add1^T, then the update  [WeightGradient6x2: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
-              dense3.bias[2]: sum over rows of gradient of dense3, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
-              dense2.weight[6, 6]: sum over rows of gradient of dense2 stem^T, then the update  [WeightGradient6x6]
-              dense2.bias[6]: sum over rows of gradient of dense2, then the update  [BiasGradient6]
-              dense1.weight[6, 6]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient6x6]
-              dense1.bias[6]: sum over rows of gradient of dense1, then the update  [BiasGradient6]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

@@ -207,8 +207,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "SharedInput",
-            InputShape = new int[] { 5 },
-            OutputShape = new int[] { 3 },
+            InputShape = new[] { 5 },
+            OutputShape = new[] { 3 },
             InputSize = InputSize,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -216,84 +216,25 @@ namespace Samples
             Output = global::NnGen.OutputKind.Values,
             Targets = global::NnGen.TargetKind.Values,
             Loss = "squared error (mean)",
-            Scale = global::NnGen.OutputScale.Values,
-            TargetMinimum = double.NegativeInfinity,
-            TargetMaximum = double.PositiveInfinity,
             LossDivisor = 3,
             Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable =
-                """
-                node   kind   shape  parameters  multiply-adds
-                x      Input  [5]             0              0
-                left   Dense  [3]            15             15
-                right  Dense  [3]            18             15
-                add1   Add    [3]             0              0
-                tanh1  Tanh   [3]             0              0
-                total                        33             30
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("x", "Input", new int[] { 5 }, new string[0]),
-                new("left", "Dense", new int[] { 3 }, new string[] { "x" }),
-                new("right", "Dense", new int[] { 3 }, new string[] { "x" }),
-                new("add1", "Add", new int[] { 3 }, new string[] { "left", "right", "left" }),
-                new("tanh1", "Tanh", new int[] { 3 }, new string[] { "add1" }) { Formula = "tanh(x)" },
+                new("x", "Input", [5], [], 0, 0),
+                new("left", "Dense", [3], ["x"], 15, 15),
+                new("right", "Dense", [3], ["x"], 18, 15),
+                new("add1", "Add", [3], ["left", "right", "left"], 0, 0),
+                new("tanh1", "Tanh", [3], ["add1"], 0, 0) { Formula = "tanh(x)" },
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "left.weight", Shape = new int[] { 3, 5 }, Offset = Offsets.LeftWeight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 5, FanOut = 3 },
-                new() { Name = "right.weight", Shape = new int[] { 3, 5 }, Offset = Offsets.RightWeight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 5, FanOut = 3 },
-                new() { Name = "right.bias", Shape = new int[] { 3 }, Offset = Offsets.RightBias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 5, FanOut = 3 },
+                new("left.weight", [3, 5], Offsets.LeftWeight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("right.weight", [3, 5], Offsets.RightWeight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("right.bias", [3], Offsets.RightBias, global::NnGen.Init.Zeros) { FanIn = 5 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            x[5]
-            x -> left[3]
-            x -> right[3]
-            left, right, left -> add1[3]
-            add1 -> tanh1[3]
-
-            node   kind   shape  parameters  multiply-adds
-            x      Input  [5]             0              0
-            left   Dense  [3]            15             15
-            right  Dense  [3]            18             15
-            add1   Add    [3]             0              0
-            tanh1  Tanh   [3]             0              0
-            total                        33             30
-
-            loss: squared error (mean), [MeanSquaredErrorLoss]
-
-            left.weight[3, 5] at 0: outputs 0 to 2 in one panel padded to 16
-            right.weight[3, 5] at 80: outputs 0 to 2 in one panel padded to 16
-            right.bias[3] at 160: one vector
-            predict:
-              left[3] = x[5] W^T  [Dense5x3Row: one pass over the weights, 1 vector of sums in registers]
-              tanh1[3] = tanh(left + (x[5] W^T + b) + left)  [Dense5x3AddTanhRow]
-            predict a batch, 48 rows at a time:
-              left[3] = x[5] W^T  [Dense5x3: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              x[5] W^T + b  [Dense5x3]
-              tanh1[3] = tanh(left + (x[5] W^T + b) + left)  [AddTanh3: on the sums, a vector of them at a time]
-            forward, by rows:
-              left[3] = x[5] W^T  [Dense5x3]
-              x[5] W^T + b  [Dense5x3]
-              tanh1[3] = tanh(left + (x[5] W^T + b) + left)  [AddTanh3]
-              loss[1] = sum over 3 of (y - t)^2, of tanh1  [SquaredError3: a logical vector at a time: the order of additions is the same at every width]
-            backward from a gradient at the output, by rows, instead of the next step:
-              gradient of left[3] = (tanh'(tanh1) * (gradient of tanh1)) + gradient of add1  [TanhGradient3Add: element by element, a register at a time]
-            backward, by rows:
-              gradient of left[3] = (tanh'(tanh1) * (2 (tanh1 - t) * scale)) + gradient of add1  [SquaredErrorGradient3TanhGradientAdd]
-            backward, by parameters:
-              right.weight[3, 5]: sum over rows of gradient of add1 x^T, then the update  [WeightGradient5x3: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
-              right.bias[3]: sum over rows of gradient of add1, then the update  [BiasGradient3: by columns, so that the rows are added in their order]
-              left.weight[3, 5]: sum over rows of gradient of left x^T, then the update  [WeightGradient5x3]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

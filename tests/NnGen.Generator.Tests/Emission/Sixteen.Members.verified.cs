@@ -256,8 +256,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Sixteen",
-            InputShape = new int[] { 64 },
-            OutputShape = new int[] { 10 },
+            InputShape = new[] { 64 },
+            OutputShape = new[] { 10 },
             InputSize = InputSize,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -267,211 +267,85 @@ namespace Samples
             Loss = "cross entropy (mean)",
             Scale = global::NnGen.OutputScale.ClassLogits,
             TargetMinimum = 0d,
-            TargetMaximum = double.PositiveInfinity,
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable =
-                """
-                node            kind   shape  parameters  multiply-adds
-                input1          Input  [64]            0              0
-                layer1.dense1   Dense  [64]         4160           4096
-                layer1.relu1    ReLU   [64]            0              0
-                layer2.dense1   Dense  [64]         4160           4096
-                layer2.relu1    ReLU   [64]            0              0
-                layer3.dense1   Dense  [64]         4160           4096
-                layer3.relu1    ReLU   [64]            0              0
-                layer4.dense1   Dense  [64]         4160           4096
-                layer4.relu1    ReLU   [64]            0              0
-                layer5.dense1   Dense  [64]         4160           4096
-                layer5.relu1    ReLU   [64]            0              0
-                layer6.dense1   Dense  [64]         4160           4096
-                layer6.relu1    ReLU   [64]            0              0
-                layer7.dense1   Dense  [64]         4160           4096
-                layer7.relu1    ReLU   [64]            0              0
-                layer8.dense1   Dense  [64]         4160           4096
-                layer8.relu1    ReLU   [64]            0              0
-                layer9.dense1   Dense  [64]         4160           4096
-                layer9.relu1    ReLU   [64]            0              0
-                layer10.dense1  Dense  [64]         4160           4096
-                layer10.relu1   ReLU   [64]            0              0
-                layer11.dense1  Dense  [64]         4160           4096
-                layer11.relu1   ReLU   [64]            0              0
-                layer12.dense1  Dense  [64]         4160           4096
-                layer12.relu1   ReLU   [64]            0              0
-                layer13.dense1  Dense  [64]         4160           4096
-                layer13.relu1   ReLU   [64]            0              0
-                layer14.dense1  Dense  [64]         4160           4096
-                layer14.relu1   ReLU   [64]            0              0
-                layer15.dense1  Dense  [64]         4160           4096
-                layer15.relu1   ReLU   [64]            0              0
-                layer16.dense1  Dense  [64]         4160           4096
-                layer16.relu1   ReLU   [64]            0              0
-                dense1          Dense  [10]          650            640
-                total                              67210          66176
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("input1", "Input", new int[] { 64 }, new string[0]),
-                new("layer1.dense1", "Dense", new int[] { 64 }, new string[] { "input1" }),
-                new("layer1.relu1", "ReLU", new int[] { 64 }, new string[] { "layer1.dense1" }) { Formula = "max(0, x)" },
-                new("layer2.dense1", "Dense", new int[] { 64 }, new string[] { "layer1.relu1" }),
-                new("layer2.relu1", "ReLU", new int[] { 64 }, new string[] { "layer2.dense1" }) { Formula = "max(0, x)" },
-                new("layer3.dense1", "Dense", new int[] { 64 }, new string[] { "layer2.relu1" }),
-                new("layer3.relu1", "ReLU", new int[] { 64 }, new string[] { "layer3.dense1" }) { Formula = "max(0, x)" },
-                new("layer4.dense1", "Dense", new int[] { 64 }, new string[] { "layer3.relu1" }),
-                new("layer4.relu1", "ReLU", new int[] { 64 }, new string[] { "layer4.dense1" }) { Formula = "max(0, x)" },
-                new("layer5.dense1", "Dense", new int[] { 64 }, new string[] { "layer4.relu1" }),
-                new("layer5.relu1", "ReLU", new int[] { 64 }, new string[] { "layer5.dense1" }) { Formula = "max(0, x)" },
-                new("layer6.dense1", "Dense", new int[] { 64 }, new string[] { "layer5.relu1" }),
-                new("layer6.relu1", "ReLU", new int[] { 64 }, new string[] { "layer6.dense1" }) { Formula = "max(0, x)" },
-                new("layer7.dense1", "Dense", new int[] { 64 }, new string[] { "layer6.relu1" }),
-                new("layer7.relu1", "ReLU", new int[] { 64 }, new string[] { "layer7.dense1" }) { Formula = "max(0, x)" },
-                new("layer8.dense1", "Dense", new int[] { 64 }, new string[] { "layer7.relu1" }),
-                new("layer8.relu1", "ReLU", new int[] { 64 }, new string[] { "layer8.dense1" }) { Formula = "max(0, x)" },
-                new("layer9.dense1", "Dense", new int[] { 64 }, new string[] { "layer8.relu1" }),
-                new("layer9.relu1", "ReLU", new int[] { 64 }, new string[] { "layer9.dense1" }) { Formula = "max(0, x)" },
-                new("layer10.dense1", "Dense", new int[] { 64 }, new string[] { "layer9.relu1" }),
-                new("layer10.relu1", "ReLU", new int[] { 64 }, new string[] { "layer10.dense1" }) { Formula = "max(0, x)" },
-                new("layer11.dense1", "Dense", new int[] { 64 }, new string[] { "layer10.relu1" }),
-                new("layer11.relu1", "ReLU", new int[] { 64 }, new string[] { "layer11.dense1" }) { Formula = "max(0, x)" },
-                new("layer12.dense1", "Dense", new int[] { 64 }, new string[] { "layer11.relu1" }),
-                new("layer12.relu1", "ReLU", new int[] { 64 }, new string[] { "layer12.dense1" }) { Formula = "max(0, x)" },
-                new("layer13.dense1", "Dense", new int[] { 64 }, new string[] { "layer12.relu1" }),
-                new("layer13.relu1", "ReLU", new int[] { 64 }, new string[] { "layer13.dense1" }) { Formula = "max(0, x)" },
-                new("layer14.dense1", "Dense", new int[] { 64 }, new string[] { "layer13.relu1" }),
-                new("layer14.relu1", "ReLU", new int[] { 64 }, new string[] { "layer14.dense1" }) { Formula = "max(0, x)" },
-                new("layer15.dense1", "Dense", new int[] { 64 }, new string[] { "layer14.relu1" }),
-                new("layer15.relu1", "ReLU", new int[] { 64 }, new string[] { "layer15.dense1" }) { Formula = "max(0, x)" },
-                new("layer16.dense1", "Dense", new int[] { 64 }, new string[] { "layer15.relu1" }),
-                new("layer16.relu1", "ReLU", new int[] { 64 }, new string[] { "layer16.dense1" }) { Formula = "max(0, x)" },
-                new("dense1", "Dense", new int[] { 10 }, new string[] { "layer16.relu1" }),
+                new("input1", "Input", [64], [], 0, 0),
+                new("layer1.dense1", "Dense", [64], ["input1"], 4160, 4096),
+                new("layer1.relu1", "ReLU", [64], ["layer1.dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("layer2.dense1", "Dense", [64], ["layer1.relu1"], 4160, 4096),
+                new("layer2.relu1", "ReLU", [64], ["layer2.dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("layer3.dense1", "Dense", [64], ["layer2.relu1"], 4160, 4096),
+                new("layer3.relu1", "ReLU", [64], ["layer3.dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("layer4.dense1", "Dense", [64], ["layer3.relu1"], 4160, 4096),
+                new("layer4.relu1", "ReLU", [64], ["layer4.dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("layer5.dense1", "Dense", [64], ["layer4.relu1"], 4160, 4096),
+                new("layer5.relu1", "ReLU", [64], ["layer5.dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("layer6.dense1", "Dense", [64], ["layer5.relu1"], 4160, 4096),
+                new("layer6.relu1", "ReLU", [64], ["layer6.dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("layer7.dense1", "Dense", [64], ["layer6.relu1"], 4160, 4096),
+                new("layer7.relu1", "ReLU", [64], ["layer7.dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("layer8.dense1", "Dense", [64], ["layer7.relu1"], 4160, 4096),
+                new("layer8.relu1", "ReLU", [64], ["layer8.dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("layer9.dense1", "Dense", [64], ["layer8.relu1"], 4160, 4096),
+                new("layer9.relu1", "ReLU", [64], ["layer9.dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("layer10.dense1", "Dense", [64], ["layer9.relu1"], 4160, 4096),
+                new("layer10.relu1", "ReLU", [64], ["layer10.dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("layer11.dense1", "Dense", [64], ["layer10.relu1"], 4160, 4096),
+                new("layer11.relu1", "ReLU", [64], ["layer11.dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("layer12.dense1", "Dense", [64], ["layer11.relu1"], 4160, 4096),
+                new("layer12.relu1", "ReLU", [64], ["layer12.dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("layer13.dense1", "Dense", [64], ["layer12.relu1"], 4160, 4096),
+                new("layer13.relu1", "ReLU", [64], ["layer13.dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("layer14.dense1", "Dense", [64], ["layer13.relu1"], 4160, 4096),
+                new("layer14.relu1", "ReLU", [64], ["layer14.dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("layer15.dense1", "Dense", [64], ["layer14.relu1"], 4160, 4096),
+                new("layer15.relu1", "ReLU", [64], ["layer15.dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("layer16.dense1", "Dense", [64], ["layer15.relu1"], 4160, 4096),
+                new("layer16.relu1", "ReLU", [64], ["layer16.dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("dense1", "Dense", [10], ["layer16.relu1"], 650, 640),
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "layer1.dense1.weight", Shape = new int[] { 64, 64 }, Offset = Offsets.Layer1Dense1Weight, Strides = new int[] { 1, 64 },
-                    Initializer = global::NnGen.Init.HeNormal, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer1.dense1.bias", Shape = new int[] { 64 }, Offset = Offsets.Layer1Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer2.dense1.weight", Shape = new int[] { 64, 64 }, Offset = Offsets.Layer1Dense1Weight + 4160, Strides = new int[] { 1, 64 },
-                    Initializer = global::NnGen.Init.HeNormal, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer2.dense1.bias", Shape = new int[] { 64 }, Offset = Offsets.Layer1Dense1Bias + 4160, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer3.dense1.weight", Shape = new int[] { 64, 64 }, Offset = Offsets.Layer1Dense1Weight + 2 * 4160,
-                    Strides = new int[] { 1, 64 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer3.dense1.bias", Shape = new int[] { 64 }, Offset = Offsets.Layer1Dense1Bias + 2 * 4160, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer4.dense1.weight", Shape = new int[] { 64, 64 }, Offset = Offsets.Layer1Dense1Weight + 3 * 4160,
-                    Strides = new int[] { 1, 64 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer4.dense1.bias", Shape = new int[] { 64 }, Offset = Offsets.Layer1Dense1Bias + 3 * 4160, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer5.dense1.weight", Shape = new int[] { 64, 64 }, Offset = Offsets.Layer1Dense1Weight + 4 * 4160,
-                    Strides = new int[] { 1, 64 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer5.dense1.bias", Shape = new int[] { 64 }, Offset = Offsets.Layer1Dense1Bias + 4 * 4160, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer6.dense1.weight", Shape = new int[] { 64, 64 }, Offset = Offsets.Layer1Dense1Weight + 5 * 4160,
-                    Strides = new int[] { 1, 64 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer6.dense1.bias", Shape = new int[] { 64 }, Offset = Offsets.Layer1Dense1Bias + 5 * 4160, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer7.dense1.weight", Shape = new int[] { 64, 64 }, Offset = Offsets.Layer1Dense1Weight + 6 * 4160,
-                    Strides = new int[] { 1, 64 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer7.dense1.bias", Shape = new int[] { 64 }, Offset = Offsets.Layer1Dense1Bias + 6 * 4160, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer8.dense1.weight", Shape = new int[] { 64, 64 }, Offset = Offsets.Layer1Dense1Weight + 7 * 4160,
-                    Strides = new int[] { 1, 64 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer8.dense1.bias", Shape = new int[] { 64 }, Offset = Offsets.Layer1Dense1Bias + 7 * 4160, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer9.dense1.weight", Shape = new int[] { 64, 64 }, Offset = Offsets.Layer1Dense1Weight + 8 * 4160,
-                    Strides = new int[] { 1, 64 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer9.dense1.bias", Shape = new int[] { 64 }, Offset = Offsets.Layer1Dense1Bias + 8 * 4160, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer10.dense1.weight", Shape = new int[] { 64, 64 }, Offset = Offsets.Layer1Dense1Weight + 9 * 4160,
-                    Strides = new int[] { 1, 64 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer10.dense1.bias", Shape = new int[] { 64 }, Offset = Offsets.Layer1Dense1Bias + 9 * 4160, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer11.dense1.weight", Shape = new int[] { 64, 64 }, Offset = Offsets.Layer1Dense1Weight + 10 * 4160,
-                    Strides = new int[] { 1, 64 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer11.dense1.bias", Shape = new int[] { 64 }, Offset = Offsets.Layer1Dense1Bias + 10 * 4160, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer12.dense1.weight", Shape = new int[] { 64, 64 }, Offset = Offsets.Layer1Dense1Weight + 11 * 4160,
-                    Strides = new int[] { 1, 64 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer12.dense1.bias", Shape = new int[] { 64 }, Offset = Offsets.Layer1Dense1Bias + 11 * 4160, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer13.dense1.weight", Shape = new int[] { 64, 64 }, Offset = Offsets.Layer1Dense1Weight + 12 * 4160,
-                    Strides = new int[] { 1, 64 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer13.dense1.bias", Shape = new int[] { 64 }, Offset = Offsets.Layer1Dense1Bias + 12 * 4160, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer14.dense1.weight", Shape = new int[] { 64, 64 }, Offset = Offsets.Layer1Dense1Weight + 13 * 4160,
-                    Strides = new int[] { 1, 64 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer14.dense1.bias", Shape = new int[] { 64 }, Offset = Offsets.Layer1Dense1Bias + 13 * 4160, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer15.dense1.weight", Shape = new int[] { 64, 64 }, Offset = Offsets.Layer1Dense1Weight + 14 * 4160,
-                    Strides = new int[] { 1, 64 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer15.dense1.bias", Shape = new int[] { 64 }, Offset = Offsets.Layer1Dense1Bias + 14 * 4160, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer16.dense1.weight", Shape = new int[] { 64, 64 }, Offset = Offsets.Layer1Dense1Weight + 15 * 4160,
-                    Strides = new int[] { 1, 64 }, Initializer = global::NnGen.Init.HeNormal, FanIn = 64, FanOut = 64 },
-                new() { Name = "layer16.dense1.bias", Shape = new int[] { 64 }, Offset = Offsets.Layer1Dense1Bias + 15 * 4160, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 64, FanOut = 64 },
-                new() { Name = "dense1.weight", Shape = new int[] { 10, 64 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 64, FanOut = 10 },
-                new() { Name = "dense1.bias", Shape = new int[] { 10 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 64, FanOut = 10 },
+                new("layer1.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+                new("layer1.dense1.bias", [64], Offsets.Layer1Dense1Bias, global::NnGen.Init.Zeros),
+                new("layer2.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+                new("layer2.dense1.bias", [64], Offsets.Layer1Dense1Bias + 4160, global::NnGen.Init.Zeros),
+                new("layer3.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 2 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+                new("layer3.dense1.bias", [64], Offsets.Layer1Dense1Bias + 2 * 4160, global::NnGen.Init.Zeros),
+                new("layer4.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 3 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+                new("layer4.dense1.bias", [64], Offsets.Layer1Dense1Bias + 3 * 4160, global::NnGen.Init.Zeros),
+                new("layer5.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 4 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+                new("layer5.dense1.bias", [64], Offsets.Layer1Dense1Bias + 4 * 4160, global::NnGen.Init.Zeros),
+                new("layer6.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 5 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+                new("layer6.dense1.bias", [64], Offsets.Layer1Dense1Bias + 5 * 4160, global::NnGen.Init.Zeros),
+                new("layer7.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 6 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+                new("layer7.dense1.bias", [64], Offsets.Layer1Dense1Bias + 6 * 4160, global::NnGen.Init.Zeros),
+                new("layer8.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 7 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+                new("layer8.dense1.bias", [64], Offsets.Layer1Dense1Bias + 7 * 4160, global::NnGen.Init.Zeros),
+                new("layer9.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 8 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+                new("layer9.dense1.bias", [64], Offsets.Layer1Dense1Bias + 8 * 4160, global::NnGen.Init.Zeros),
+                new("layer10.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 9 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+                new("layer10.dense1.bias", [64], Offsets.Layer1Dense1Bias + 9 * 4160, global::NnGen.Init.Zeros),
+                new("layer11.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 10 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+                new("layer11.dense1.bias", [64], Offsets.Layer1Dense1Bias + 10 * 4160, global::NnGen.Init.Zeros),
+                new("layer12.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 11 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+                new("layer12.dense1.bias", [64], Offsets.Layer1Dense1Bias + 11 * 4160, global::NnGen.Init.Zeros),
+                new("layer13.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 12 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+                new("layer13.dense1.bias", [64], Offsets.Layer1Dense1Bias + 12 * 4160, global::NnGen.Init.Zeros),
+                new("layer14.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 13 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+                new("layer14.dense1.bias", [64], Offsets.Layer1Dense1Bias + 13 * 4160, global::NnGen.Init.Zeros),
+                new("layer15.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 14 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+                new("layer15.dense1.bias", [64], Offsets.Layer1Dense1Bias + 14 * 4160, global::NnGen.Init.Zeros),
+                new("layer16.dense1.weight", [64, 64], Offsets.Layer1Dense1Weight + 15 * 4160, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 64 } },
+                new("layer16.dense1.bias", [64], Offsets.Layer1Dense1Bias + 15 * 4160, global::NnGen.Init.Zeros),
+                new("dense1.weight", [10, 64], Offsets.Dense1Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("dense1.bias", [10], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 64 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            input1[64] -> layer1.dense1[64] -> layer1.relu1[64] -> ... -> layer16.relu1[64] -> dense1[10]
-
-            node                             kind   shape  parameters  multiply-adds
-            input1                           Input  [64]            0              0
-            layer1.dense1 to layer16.dense1  Dense  [64]    16 x 4160      16 x 4096
-            layer1.relu1 to layer16.relu1    ReLU   [64]            0              0
-            dense1                           Dense  [10]          650            640
-            total                                               67210          66176
-
-            loss: cross entropy (mean), [CrossEntropyLoss]
-
-            layer1.dense1.weight[64, 64] at 0 to layer16.dense1.weight at 62400: outputs 0 to 63 in one panel
-            layer1.dense1.bias[64] at 4096 to layer16.dense1.bias at 66496: one vector
-            dense1.weight[10, 64] at 66560: outputs 0 to 9 in one panel padded to 16
-            dense1.bias[10] at 67584: one vector
-            predict:
-              layer1.relu1[64] = relu(input1[64] W^T + b)  [Dense64x64ReluRow: one pass over the weights, 4 vectors of sums in registers]
-              in 15 turns:
-                layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)  [Dense64x64ReluRow]
-              dense1[10] = layer16.relu1[64] W^T + b  [Dense64x10Row: one pass over the weights, 1 vector of sums in registers]
-            predict a batch, 48 rows at a time:
-              layer1.relu1[64] = relu(input1[64] W^T + b)  [Dense64x64Relu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              in 15 turns:
-                layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)  [Dense64x64Relu]
-              dense1[10] = layer16.relu1[64] W^T + b  [Dense64x10]
-            forward, by rows:
-              layer1.relu1[64] = relu(input1[64] W^T + b)  [Dense64x64Relu]
-              in 15 turns:
-                layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)  [Dense64x64Relu]
-              dense1[10] = layer16.relu1[64] W^T + b  [Dense64x10]
-              loss[1], probabilities[10] = softmax_cross_entropy(dense1, target)  [SoftmaxCrossEntropy10: row by row; the maximum is subtracted first, so nothing overflows]
-            backward, at once:
-              in 15 turns:
-                layer16.dense1.weight[64, 64], output by output  to  layer2.dense1.weight[64, 64], output by output  [Transpose64x64: the gradient of the layer's input then is a matrix product like the forward one; 4 chunks of 16 of 64 inputs]
-              dense1.weight[10, 64], output by output  [Transpose64x10]
-            backward, by rows:
-              gradient of dense1[10] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient10: row by row]
-              gradient of layer16.dense1[64] = relu'(layer16.relu1) * (gradient of dense1[10] W)  [Dense10x64ReluGradientNoBias]
-              in 15 turns:
-                gradient of layer15.dense1[64] = relu'(layer15.relu1) * (gradient of layer16.dense1[64] W)  to  gradient of layer1.dense1[64] = relu'(layer1.relu1) * (gradient of layer2.dense1[64] W)  [Dense64x64ReluGradientNoBias]
-            backward, by parameters:
-              in 15 turns:
-                layer16.dense1.weight[64, 64]: sum over rows of gradient of layer16.dense1 layer15.relu1^T, then the update  to  layer2.dense1.weight[64, 64]: sum over rows of gradient of layer2.dense1 layer1.relu1^T, then the update  [WeightGradient64x64: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums; 2 chunks of 24 of 64 inputs]
-              layer1.dense1.weight[64, 64]: sum over rows of gradient of layer1.dense1 input1^T, then the update  [WeightGradient64x64; 2 chunks of 24 of 64 inputs]
-              dense1.weight[10, 64]: sum over rows of gradient of dense1 layer16.relu1^T, then the update  [WeightGradient64x10]
-              dense1.bias[10]: sum over rows of gradient of dense1, then the update  [BiasGradient10: by columns, so that the rows are added in their order]
-              in 16 turns:
-                layer16.dense1.bias[64]: sum over rows of gradient of layer16.dense1, then the update  to  layer1.dense1.bias[64]: sum over rows of gradient of layer1.dense1, then the update  [BiasGradient64]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

@@ -239,8 +239,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "SoftmaxInside",
-            InputShape = new int[] { 3 },
-            OutputShape = new int[] { 2 },
+            InputShape = new[] { 3 },
+            OutputShape = new[] { 2 },
             InputSize = InputSize,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -252,89 +252,26 @@ namespace Samples
             ScoreScale = global::NnGen.OutputScale.ClassLogits,
             LossTakesScores = true,
             TargetMinimum = 0d,
-            TargetMaximum = double.PositiveInfinity,
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable =
-                """
-                node      kind     shape  parameters  multiply-adds
-                input1    Input    [3]             0              0
-                dense1    Dense    [7]            28             21
-                softmax1  Softmax  [7]             0              0
-                dense2    Dense    [2]            16             14
-                softmax2  Softmax  [2]             0              0
-                total                             44             35
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("input1", "Input", new int[] { 3 }, new string[0]),
-                new("dense1", "Dense", new int[] { 7 }, new string[] { "input1" }),
-                new("softmax1", "Softmax", new int[] { 7 }, new string[] { "dense1" }) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
-                new("dense2", "Dense", new int[] { 2 }, new string[] { "softmax1" }),
-                new("softmax2", "Softmax", new int[] { 2 }, new string[] { "dense2" }) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
+                new("input1", "Input", [3], [], 0, 0),
+                new("dense1", "Dense", [7], ["input1"], 28, 21),
+                new("softmax1", "Softmax", [7], ["dense1"], 0, 0) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
+                new("dense2", "Dense", [2], ["softmax1"], 16, 14),
+                new("softmax2", "Softmax", [2], ["dense2"], 0, 0) { Formula = "exp(x - largest(x)) / sum(exp(x - largest(x)))" },
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 7, 3 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 3, FanOut = 7 },
-                new() { Name = "dense1.bias", Shape = new int[] { 7 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 3, FanOut = 7 },
-                new() { Name = "dense2.weight", Shape = new int[] { 2, 7 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 7, FanOut = 2 },
-                new() { Name = "dense2.bias", Shape = new int[] { 2 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 7, FanOut = 2 },
+                new("dense1.weight", [7, 3], Offsets.Dense1Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("dense1.bias", [7], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 3 },
+                new("dense2.weight", [2, 7], Offsets.Dense2Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("dense2.bias", [2], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 7 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            input1[3] -> dense1[7] -> softmax1[7] -> dense2[2] -> softmax2[2]
-
-            node      kind     shape  parameters  multiply-adds
-            input1    Input    [3]             0              0
-            dense1    Dense    [7]            28             21
-            softmax1  Softmax  [7]             0              0
-            dense2    Dense    [2]            16             14
-            softmax2  Softmax  [2]             0              0
-            total                             44             35
-
-            loss: cross entropy (mean), [CrossEntropyLoss], which follows from softmax2
-
-            dense1.weight[7, 3] at 0: outputs 0 to 6 in one panel padded to 16
-            dense1.bias[7] at 48: one vector
-            dense2.weight[2, 7] at 64: outputs 0 to 1 in one panel padded to 16
-            dense2.bias[2] at 176: one vector
-            predict:
-              dense1[7] = input1[3] W^T + b  [Dense3x7Row: one pass over the weights, 1 vector of sums in registers]
-              softmax1[7] = softmax(dense1)  [Softmax7: row by row; the maximum is subtracted first, so nothing overflows]
-              dense2[2] = softmax1[7] W^T + b  [Dense7x2Row]
-              softmax2[2] = softmax(dense2)  [Softmax2]
-            predict a batch, 48 rows at a time:
-              dense1[7] = input1[3] W^T + b  [Dense3x7: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              softmax1[7] = softmax(dense1)  [Softmax7]
-              dense2[2] = softmax1[7] W^T + b  [Dense7x2]
-              softmax2[2] = softmax(dense2)  [Softmax2]
-            forward, by rows:
-              dense1[7] = input1[3] W^T + b  [Dense3x7]
-              softmax1[7] = softmax(dense1)  [Softmax7]
-              dense2[2] = softmax1[7] W^T + b  [Dense7x2]
-              loss[1], softmax2[2] = softmax_cross_entropy(dense2, target)  [SoftmaxCrossEntropy2]
-            backward, at once:
-              dense2.weight[2, 7], output by output  [Transpose7x2: the gradient of the layer's input then is a matrix product like the forward one]
-            backward from a gradient at the output, by rows, instead of the next step:
-              gradient of dense2[2] = softmax_gradient(softmax2, gradient of the output)  [SoftmaxGradient2: row by row]
-            backward, by rows:
-              gradient of dense2[2] = softmax_cross_entropy_gradient(softmax2, target)  [SoftmaxCrossEntropyGradient2]
-              gradient of softmax1[7] = gradient of dense2[2] W  [Dense2x7NoBias]
-              gradient of dense1[7] = softmax_gradient(softmax1, gradient of softmax1)  [SoftmaxGradient7]
-            backward, by parameters:
-              dense2.weight[2, 7]: sum over rows of gradient of dense2 softmax1^T, then the update  [WeightGradient7x2: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
-              dense2.bias[2]: sum over rows of gradient of dense2, then the update  [BiasGradient2: by columns, so that the rows are added in their order]
-              dense1.weight[7, 3]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient3x7]
-              dense1.bias[7]: sum over rows of gradient of dense1, then the update  [BiasGradient7]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

@@ -259,9 +259,9 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Towers",
-            InputShape = new int[] { 11 },
-            OutputShape = new int[] { 3 },
-            Inputs = new global::NnGen.InputInfo[] { new("x", new int[] { 8 }, 0), new("z", new int[] { 3 }, 8) },
+            InputShape = new[] { 11 },
+            OutputShape = new[] { 3 },
+            Inputs = new global::NnGen.InputInfo[] { new("x", new[] { 8 }, 0), new("z", new[] { 3 }, 8) },
             InputSize = 11,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -271,126 +271,33 @@ namespace Samples
             Loss = "cross entropy (mean)",
             Scale = global::NnGen.OutputScale.ClassLogits,
             TargetMinimum = 0d,
-            TargetMaximum = double.PositiveInfinity,
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
             HasInputGradient = true,
-            LayerTable =
-                """
-                node     kind      shape  parameters  multiply-adds
-                x        Input     [8]             0              0
-                z        Input     [3]             0              0
-                dense1   Dense     [20]          180            160
-                a        ReLU      [20]            0              0
-                dense2   Dense     [4]            16             12
-                b        Sigmoid   [4]             0              0
-                c        Multiply  [4]             0              0
-                concat1  Concat    [27]            0              0
-                dense3   Dense     [3]            84             81
-                total                            280            253
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("x", "Input", new int[] { 8 }, new string[0]),
-                new("z", "Input", new int[] { 3 }, new string[0]),
-                new("dense1", "Dense", new int[] { 20 }, new string[] { "x" }),
-                new("a", "ReLU", new int[] { 20 }, new string[] { "dense1" }) { Formula = "max(0, x)" },
-                new("dense2", "Dense", new int[] { 4 }, new string[] { "z" }),
-                new("b", "Sigmoid", new int[] { 4 }, new string[] { "dense2" }) { Formula = "sigmoid(x)" },
-                new("c", "Multiply", new int[] { 4 }, new string[] { "b", "b" }),
-                new("concat1", "Concat", new int[] { 27 }, new string[] { "a", "z", "c" }),
-                new("dense3", "Dense", new int[] { 3 }, new string[] { "concat1" }),
+                new("x", "Input", [8], [], 0, 0),
+                new("z", "Input", [3], [], 0, 0),
+                new("dense1", "Dense", [20], ["x"], 180, 160),
+                new("a", "ReLU", [20], ["dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("dense2", "Dense", [4], ["z"], 16, 12),
+                new("b", "Sigmoid", [4], ["dense2"], 0, 0) { Formula = "sigmoid(x)" },
+                new("c", "Multiply", [4], ["b", "b"], 0, 0),
+                new("concat1", "Concat", [27], ["a", "z", "c"], 0, 0),
+                new("dense3", "Dense", [3], ["concat1"], 84, 81),
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 20, 8 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 32 },
-                    Initializer = global::NnGen.Init.HeNormal, FanIn = 8, FanOut = 20 },
-                new() { Name = "dense1.bias", Shape = new int[] { 20 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 8, FanOut = 20 },
-                new() { Name = "dense2.weight", Shape = new int[] { 4, 3 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 3, FanOut = 4 },
-                new() { Name = "dense2.bias", Shape = new int[] { 4 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 3, FanOut = 4 },
-                new() { Name = "dense3.weight", Shape = new int[] { 3, 27 }, Offset = Offsets.Dense3Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 27, FanOut = 3 },
-                new() { Name = "dense3.bias", Shape = new int[] { 3 }, Offset = Offsets.Dense3Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 27, FanOut = 3 },
+                new("dense1.weight", [20, 8], Offsets.Dense1Weight, global::NnGen.Init.HeNormal) { Strides = new[] { 1, 32 } },
+                new("dense1.bias", [20], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 8 },
+                new("dense2.weight", [4, 3], Offsets.Dense2Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("dense2.bias", [4], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 3 },
+                new("dense3.weight", [3, 27], Offsets.Dense3Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("dense3.bias", [3], Offsets.Dense3Bias, global::NnGen.Init.Zeros) { FanIn = 27 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            x[8]
-            z[3]
-            x -> dense1[20]
-            dense1 -> a[20]
-            z -> dense2[4]
-            dense2 -> b[4]
-            b, b -> c[4]
-            a, z, c -> concat1[27]
-            concat1 -> dense3[3]
-
-            node     kind      shape  parameters  multiply-adds
-            x        Input     [8]             0              0
-            z        Input     [3]             0              0
-            dense1   Dense     [20]          180            160
-            a        ReLU      [20]            0              0
-            dense2   Dense     [4]            16             12
-            b        Sigmoid   [4]             0              0
-            c        Multiply  [4]             0              0
-            concat1  Concat    [27]            0              0
-            dense3   Dense     [3]            84             81
-            total                            280            253
-
-            loss: cross entropy (mean), [CrossEntropyLoss]
-
-            dense1.weight[20, 8] at 0: outputs 0 to 19 in one panel padded to 32
-            dense1.bias[20] at 256: one vector
-            dense2.weight[4, 3] at 288: outputs 0 to 3 in one panel padded to 16
-            dense2.bias[4] at 336: one vector
-            dense3.weight[3, 27] at 352: outputs 0 to 2 in one panel padded to 16
-            dense3.bias[3] at 784: one vector
-            predict:
-              a[20] = relu(x[8] W^T + b)  [Dense8x20ReluRow: one pass over the weights, 2 vectors of sums in registers]
-              c[4] = (sigmoid(z[3] W^T + b)) * b  [Dense3x4SigmoidMultiplyRow: one pass over the weights, 1 vector of sums in registers]
-              concat1[27] has z[3] from 20 on  [Copy3: whole vectors where they fit, and the rest one by one: what lies beside it is another's]
-              dense3[3] = concat1[27] W^T + b  [Dense27x3Row]
-            predict a batch, 48 rows at a time:
-              a[20] = relu(x[8] W^T + b)  [Dense8x20Relu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              z[3] W^T + b  [Dense3x4]
-              c[4] = (sigmoid(z[3] W^T + b)) * b  [SigmoidMultiply4: on the sums, a vector of them at a time]
-              concat1[27] has z[3] from 20 on  [Copy3]
-              dense3[3] = concat1[27] W^T + b  [Dense27x3]
-            forward, by rows:
-              a[20] = relu(x[8] W^T + b)  [Dense8x20Relu]
-              z[3] W^T + b  [Dense3x4]
-              c[4] = (sigmoid(z[3] W^T + b)) * b  [SigmoidMultiply4]
-              concat1[27] has a[20] from 0 on  [Copy20]
-              concat1[27] has z[3] from 20 on  [Copy3]
-              concat1[27] has c[4] from 23 on  [Copy4]
-              dense3[3] = concat1[27] W^T + b  [Dense27x3]
-              loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)  [SoftmaxCrossEntropy3: row by row; the maximum is subtracted first, so nothing overflows]
-            backward, at once:
-              dense3.weight[3, 27], output by output  [Transpose27x3: the gradient of the layer's input then is a matrix product like the forward one]
-              dense2.weight[4, 3], output by output  [Transpose3x4]
-              dense1.weight[20, 8], output by output  [Transpose8x20]
-            backward, by rows:
-              gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)  [SoftmaxCrossEntropyGradient3: row by row]
-              gradient of concat1[27] = gradient of dense3[3] W  [Dense3x27NoBias]
-              gradient of b[4] = (gradient of c) * b  [MultiplyGradient4: element by element, a register at a time]
-              gradient of dense2[4] = sigmoid'(b) * (gradient of b + ((gradient of c) * b))  [MultiplyGradient4AddSigmoidGradient]
-              gradient of z[3] = gradient of z + (gradient of dense2[4] W)  [Dense4x3AddNoBias]
-              gradient of dense1[20] = relu'(a) * (gradient of a)  [ReluGradient20]
-              gradient of x[8] = gradient of dense1[20] W  [Dense20x8NoBias]
-            backward, by parameters:
-              dense3.weight[3, 27]: sum over rows of gradient of dense3 concat1^T, then the update  [WeightGradient27x3: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
-              dense3.bias[3]: sum over rows of gradient of dense3, then the update  [BiasGradient3: by columns, so that the rows are added in their order]
-              dense2.weight[4, 3]: sum over rows of gradient of dense2 z^T, then the update  [WeightGradient3x4]
-              dense2.bias[4]: sum over rows of gradient of dense2, then the update  [BiasGradient4]
-              dense1.weight[20, 8]: sum over rows of gradient of dense1 x^T, then the update  [WeightGradient8x20]
-              dense1.bias[20]: sum over rows of gradient of dense1, then the update  [BiasGradient20]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

@@ -120,8 +120,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Wide",
-            InputShape = new int[] { 4 },
-            OutputShape = new int[] { 1 },
+            InputShape = new[] { 4 },
+            OutputShape = new[] { 1 },
             InputSize = InputSize,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -129,70 +129,28 @@ namespace Samples
             Output = global::NnGen.OutputKind.Values,
             Targets = global::NnGen.TargetKind.Values,
             Loss = "squared error (mean)",
-            Scale = global::NnGen.OutputScale.Values,
-            TargetMinimum = double.NegativeInfinity,
-            TargetMaximum = double.PositiveInfinity,
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable =
-                """
-                node    kind   shape   parameters  multiply-adds
-                input1  Input  [4]              0              0
-                dense1  Dense  [3000]       15000          12000
-                relu1   ReLU   [3000]           0              0
-                dense2  Dense  [1]           3001           3000
-                total                       18001          15000
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("input1", "Input", new int[] { 4 }, new string[0]),
-                new("dense1", "Dense", new int[] { 3000 }, new string[] { "input1" }),
-                new("relu1", "ReLU", new int[] { 3000 }, new string[] { "dense1" }) { Formula = "max(0, x)" },
-                new("dense2", "Dense", new int[] { 1 }, new string[] { "relu1" }),
+                new("input1", "Input", [4], [], 0, 0),
+                new("dense1", "Dense", [3000], ["input1"], 15000, 12000),
+                new("relu1", "ReLU", [3000], ["dense1"], 0, 0) { Formula = "max(0, x)" },
+                new("dense2", "Dense", [1], ["relu1"], 3001, 3000),
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 3000, 4 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 64 },
-                    Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense1Weight, 1, 64) { PanelOutputs = 64, PanelStride = 256 },
-                    new(2944, Offsets.Dense1Weight + 11776, 1, 64) }, Initializer = global::NnGen.Init.HeNormal, FanIn = 4, FanOut = 3000 },
-                new() { Name = "dense1.bias", Shape = new int[] { 3000 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 4, FanOut = 3000 },
-                new() { Name = "dense2.weight", Shape = new int[] { 1, 3000 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 3008, 1 },
-                    Pieces = new global::NnGen.ParameterPiece[] { new(0, Offsets.Dense2Weight, 3008, 1) }, Initializer = global::NnGen.Init.GlorotUniform,
-                    FanIn = 3000, FanOut = 1 },
-                new() { Name = "dense2.bias", Shape = new int[] { 1 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 3000, FanOut = 1 },
+                new("dense1.weight", [3000, 4], Offsets.Dense1Weight,
+                    global::NnGen.Init.HeNormal) { Pieces = new[] { global::NnGen.ParameterPiece.Panels(0, Offsets.Dense1Weight, 64, 4),
+                    global::NnGen.ParameterPiece.Panel(2944, Offsets.Dense1Weight + 11776, 64) } },
+                new("dense1.bias", [3000], Offsets.Dense1Bias, global::NnGen.Init.Zeros) { FanIn = 4 },
+                new("dense2.weight", [1, 3000], Offsets.Dense2Weight,
+                    global::NnGen.Init.GlorotUniform) { Pieces = new[] { global::NnGen.ParameterPiece.Rows(0, Offsets.Dense2Weight, 3008) } },
+                new("dense2.bias", [1], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 3000 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            input1[4] -> dense1[3000] -> relu1[3000] -> dense2[1]
-
-            node    kind   shape   parameters  multiply-adds
-            input1  Input  [4]              0              0
-            dense1  Dense  [3000]       15000          12000
-            relu1   ReLU   [3000]           0              0
-            dense2  Dense  [1]           3001           3000
-            total                       18001          15000
-
-            loss: squared error (mean), [MeanSquaredErrorLoss], which follows from dense2
-
-            dense1.weight[3000, 4] at 0: outputs 0 to 2943 in panels of 64, each one stream; outputs 2944 to 2999 in one panel padded to 64
-            dense1.bias[3000] at 12032: one vector
-            dense2.weight[1, 3000] at 15040: output 0 by rows, since they fill no vector
-            dense2.bias[1] at 18048: one vector
-            predict:
-              relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943  [Dense4x2944ReluRow: one pass over the weights panel by panel, 4 vectors of sums in registers]
-              relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999  [Dense4x56ReluRow: one pass over the weights, 4 vectors of sums in registers]
-              dense2[1] = relu1[3000] W^T + b  [Dot3000x1Row: a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector]
-            predict a batch, 48 rows at a time:
-              relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943  [Dense4x2944Relu: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999  [Dense4x56Relu]
-              dense2[1] = relu1[3000] W^T + b  [Dot3000x1]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

@@ -225,8 +225,8 @@ namespace Samples
         public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo
         {
             Name = "Xor",
-            InputShape = new int[] { 2 },
-            OutputShape = new int[] { 1 },
+            InputShape = new[] { 2 },
+            OutputShape = new[] { 1 },
             InputSize = InputSize,
             OutputSize = OutputSize,
             ParameterCount = ParameterCount,
@@ -241,84 +241,24 @@ namespace Samples
             TargetMaximum = 1d,
             LossDivisor = 1,
             Reduction = global::NnGen.Reduction.Mean,
-            HasInputGradient = false,
-            LayerTable =
-                """
-                node      kind     shape  parameters  multiply-adds
-                input1    Input    [2]             0              0
-                dense1    Dense    [2]             6              4
-                sigmoid1  Sigmoid  [2]             0              0
-                dense2    Dense    [1]             3              2
-                sigmoid2  Sigmoid  [1]             0              0
-                total                              9              6
-                """,
             Nodes = new global::NnGen.NodeInfo[]
             {
-                new("input1", "Input", new int[] { 2 }, new string[0]),
-                new("dense1", "Dense", new int[] { 2 }, new string[] { "input1" }),
-                new("sigmoid1", "Sigmoid", new int[] { 2 }, new string[] { "dense1" }) { Formula = "sigmoid(x)" },
-                new("dense2", "Dense", new int[] { 1 }, new string[] { "sigmoid1" }),
-                new("sigmoid2", "Sigmoid", new int[] { 1 }, new string[] { "dense2" }) { Formula = "sigmoid(x)" },
+                new("input1", "Input", [2], [], 0, 0),
+                new("dense1", "Dense", [2], ["input1"], 6, 4),
+                new("sigmoid1", "Sigmoid", [2], ["dense1"], 0, 0) { Formula = "sigmoid(x)" },
+                new("dense2", "Dense", [1], ["sigmoid1"], 3, 2),
+                new("sigmoid2", "Sigmoid", [1], ["dense2"], 0, 0) { Formula = "sigmoid(x)" },
             },
             Parameters = new global::NnGen.ParameterInfo[]
             {
-                new() { Name = "dense1.weight", Shape = new int[] { 2, 2 }, Offset = Offsets.Dense1Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 2, FanOut = 2 },
-                new() { Name = "dense1.bias", Shape = new int[] { 2 }, Offset = Offsets.Dense1Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 2, FanOut = 2 },
-                new() { Name = "dense2.weight", Shape = new int[] { 1, 2 }, Offset = Offsets.Dense2Weight, Strides = new int[] { 1, 16 },
-                    Initializer = global::NnGen.Init.GlorotUniform, FanIn = 2, FanOut = 1 },
-                new() { Name = "dense2.bias", Shape = new int[] { 1 }, Offset = Offsets.Dense2Bias, Strides = new int[] { 1 },
-                    Initializer = global::NnGen.Init.Zeros, FanIn = 2, FanOut = 1 },
+                new("dense1.weight", [2, 2], Offsets.Dense1Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("dense1.bias", [2], Offsets.Dense1Bias, global::NnGen.Init.Zeros),
+                new("dense2.weight", [1, 2], Offsets.Dense2Weight, global::NnGen.Init.GlorotUniform) { Strides = new[] { 1, 16 } },
+                new("dense2.bias", [1], Offsets.Dense2Bias, global::NnGen.Init.Zeros) { FanIn = 2 },
             },
-        }
-        ;
+        };
 
-        /// <summary>The layer table and the plan, for people and tools.</summary>
-        public const string Architecture =
-            """
-            input1[2] -> dense1[2] -> sigmoid1[2] -> dense2[1] -> sigmoid2[1]
-
-            node      kind     shape  parameters  multiply-adds
-            input1    Input    [2]             0              0
-            dense1    Dense    [2]             6              4
-            sigmoid1  Sigmoid  [2]             0              0
-            dense2    Dense    [1]             3              2
-            sigmoid2  Sigmoid  [1]             0              0
-            total                              9              6
-
-            loss: binary cross entropy (mean), [BinaryCrossEntropyLoss], which follows from sigmoid2
-
-            dense1.weight[2, 2] at 0: outputs 0 to 1 in one panel padded to 16
-            dense1.bias[2] at 32: one vector
-            dense2.weight[1, 2] at 48: output 0 in one panel padded to 16
-            dense2.bias[1] at 80: one vector
-            predict:
-              sigmoid1[2] = sigmoid(input1[2] W^T + b)  [Dense2x2SigmoidRow: one pass over the weights, 1 vector of sums in registers]
-              sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)  [Dense2x1SigmoidRow]
-            predict a batch, 48 rows at a time:
-              input1[2] W^T + b  [Dense2x2: tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds]
-              sigmoid1[2] = sigmoid(input1[2] W^T + b)  [Sigmoid2: on the sums, a vector of them at a time]
-              dense2[1] = sigmoid1[2] W^T + b  [Dense2x1]
-              sigmoid2[1] = sigmoid(dense2)  [Sigmoid1: element by element, a register at a time]
-            forward, by rows:
-              input1[2] W^T + b  [Dense2x2]
-              sigmoid1[2] = sigmoid(input1[2] W^T + b)  [Sigmoid2]
-              sigmoid1[2] W^T + b  [Dense2x1]
-              sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)  [Sigmoid1]
-              loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2  [SigmoidCrossEntropy1: a logical vector at a time: the order of additions is the same at every width]
-            backward, at once:
-              dense2.weight[1, 2], output by output  [Transpose2x1: the gradient of the layer's input then is a matrix product like the forward one]
-            backward from a gradient at the output, by rows, instead of the next step:
-              gradient of dense2[1] = sigmoid'(sigmoid2) * (gradient of the output)  [SigmoidGradient1]
-            backward, by rows:
-              gradient of dense2[1] = (sigmoid(dense2) - t) * scale  [SigmoidCrossEntropyGradient1]
-              gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W)  [Dense1x2SigmoidGradientNoBias]
-            backward, by parameters:
-              dense2.weight[1, 2]: sum over rows of gradient of dense2 sigmoid1^T, then the update  [WeightGradient2x1: tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums]
-              dense2.bias[1]: sum over rows of gradient of dense2, then the update  [BiasGradient1: by columns, so that the rows are added in their order]
-              dense1.weight[2, 2]: sum over rows of gradient of dense1 input1^T, then the update  [WeightGradient2x2]
-              dense1.bias[2]: sum over rows of gradient of dense1, then the update  [BiasGradient2]
-            """;
+        /// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>
+        public static string Architecture => Info.Architecture;
     }
 }

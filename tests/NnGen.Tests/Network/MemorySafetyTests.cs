@@ -117,13 +117,18 @@ public class MemorySafetyTests
         Assert.Throws<ArgumentOutOfRangeException>(() => NetworkArguments.CheckLossOfRows("Net", ten, ten, ten, -1, 2));
         AssertSays("2147483647 rows of Net", () => NetworkArguments.CheckLossOfRows("Net", ten, ten, ten, int.MaxValue, int.MaxValue));
 
+        PlaneNet net = PlaneNet.Create(seed: 1);
         NetworkTape<float> tape = PlaneNet.CreateTape(4);
-        Assert.Throws<InvalidOperationException>(() => NetworkArguments.CheckShare(tape, TrainingShare.Whole(1)));
+        Assert.Throws<InvalidOperationException>(() => NetworkArguments.CheckShare(net, tape, TrainingShare.Whole(1)));
         tape.Rows = 3;
-        NetworkArguments.CheckShare(tape, TrainingShare.Whole(3));
-        AssertSays("The share begins at row 0 and has 4 rows, but the tape holds 3", () => NetworkArguments.CheckShare(tape, TrainingShare.Whole(4)));
-        AssertSays("The share begins at row", () => NetworkArguments.CheckShare(tape, TrainingShare.OfRows(2, 2)));
-        AssertSays("The share begins at row", () => NetworkArguments.CheckShare(tape, TrainingShare.Whole(-1)));
+        NetworkArguments.CheckShare(net, tape, TrainingShare.Whole(3));
+        AssertSays("The share begins at row 0 and has 4 rows, but the tape holds 3", () => NetworkArguments.CheckShare(net, tape, TrainingShare.Whole(4)));
+        AssertSays("The share begins at row", () => NetworkArguments.CheckShare(net, tape, TrainingShare.OfRows(2, 2)));
+        AssertSays("The share begins at row", () => NetworkArguments.CheckShare(net, tape, TrainingShare.Whole(-1)));
+        AssertSays($"the parameter block of {PlaneNet.Info.Name} has {PlaneNet.Info.StorageLength}", () => NetworkArguments.CheckShare(net, tape, TrainingShare.Whole(3), ref small));
+        NetworkTape<float> other = HandMadeNetwork<OneLogit, float>.CreateTape(4);
+        other.Rows = 3;
+        AssertSays($"{PlaneNet.Info.Name} needs one of its own", () => NetworkArguments.CheckShare(net, other, TrainingShare.Whole(3)));
     }
 
     [Fact]

@@ -1,0 +1,123 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Print;
+
+/// <summary>The facts of a network as its members state them: each once, what follows from others is the library's to say.</summary>
+internal sealed partial class PagePrinter
+{
+    private void Info()
+    {
+        _writer.Blank();
+        _writer.Line($"static {Self} global::NnGen.INetwork<{Self}, {T}>.Create(ulong seed) => new {Self}(seed);");
+        _writer.Blank();
+        _writer.Line("/// <summary>The facts of the topology: inputs, nodes, parameters with their names and shapes, loss.</summary>");
+        _writer.Line("public static global::NnGen.NetworkInfo Info { get; } = new global::NnGen.NetworkInfo");
+        _writer.Line("{");
+        using (_writer.Indent())
+        {
+            _writer.Line($"Name = {Literals.Text(Name)},");
+            _writer.Line($"InputShape = {ArrayOf(plan.Facts.InputShape)},");
+            _writer.Line($"OutputShape = {ArrayOf(plan.Facts.OutputShape)},");
+            if (HasSeveralInputs)
+            {
+                string inputs = string.Join(", ", plan.Facts.Inputs.Select(input => $"new({Literals.Text(input.Name)}, {ArrayOf(input.Shape)}, {Literals.Integer(input.FirstColumn)})"));
+                _writer.Line($"Inputs = new global::NnGen.InputInfo[] {{ {inputs} }},");
+            }
+
+            _writer.Line($"InputSize = {PackedSize},");
+            _writer.Line($"OutputSize = {PackedOutputs},");
+            _writer.Line("ParameterCount = ParameterCount,");
+            _writer.Line($"StorageLength = {Literals.Integer(plan.StorageLength)},");
+            LossInfo();
+            _writer.Line($"Reduction = global::NnGen.Reduction.{plan.Inference.Reduction},");
+            if (plan.Training?.Tape.Count(place => place.Kind == "InputGradient") == plan.Facts.Inputs.Count)
+            {
+                _writer.Line("HasInputGradient = true,");
+            }
+
+            Items("Nodes", "NodeInfo", plan.Nodes.Select(Node));
+            Items("Parameters", "ParameterInfo", plan.Parameters.Select(Parameter));
+        }
+
+        _writer.Line("};");
+        _writer.Blank();
+        _writer.Line("/// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>");
+        _writer.Line("public static string Architecture => Info.Architecture;");
+    }
+
+    private void Items(string property, string type, IEnumerable<string> items)
+    {
+        _writer.Line($"{property} = new global::NnGen.{type}[]");
+        _writer.Line("{");
+        using (_writer.Indent())
+        {
+            foreach (string item in items)
+            {
+                _writer.Line(item + ",");
+            }
+        }
+
+        _writer.Line("},");
+    }
+
+    private string Node(NodeFacts node)
+    {
+        string formula = FormulaText.Of(plan.Inference.Graph.Nodes[node.Name]);
+        string computes = formula.Length == 0 ? "" : $" {{ Formula = {Literals.Text(formula)} }}";
+        string inputs = string.Join(", ", node.Inputs.Select(Literals.Text));
+        return $"new({Literals.Text(node.Name)}, {Literals.Text(node.Kind)}, [{string.Join(", ", node.Shape.Axes)}], [{inputs}], {Literals.Integer(node.ParameterCount)}, {Literals.Integer(node.MultiplyAdds)}){computes}";
+    }
+
+    private string Parameter(ParameterPlace place, int index)
+    {
+        Parameter p = place.Parameter;
+        bool isDrawnByScale = p.Initializer is "Uniform" or "Normal" or "TruncatedNormal" or "Constant" or "Orthogonal" or "Sparse";
+        string[] facts =
+        [
+            Strides(place),
+            Pieces(place),
+            MaskText.Of(p),
+            isDrawnByScale ? $"InitializerScale = {Literals.Number(p.InitializerScale, isDouble: true)}" : "",
+            p.Initializer == "Sparse" ? $"InitializerSparsity = {Literals.Number(p.InitializerSparsity, isDouble: true)}" : "",
+            p.FanIn == p.Shape.Axes.LastOrDefault() ? "" : $"FanIn = {Literals.Integer(p.FanIn)}",
+            p.FanOut == p.Shape.Axes.FirstOrDefault() ? "" : $"FanOut = {Literals.Integer(p.FanOut)}",
+            p.IsBuffer ? "IsBuffer = true" : "",
+        ];
+        string further = string.Join(", ", facts.Where(fact => fact.Length > 0));
+        return $"new({Literals.Text(p.Name)}, [{string.Join(", ", p.Shape.Axes)}], {names.Offset(index)}, global::NnGen.Init.{p.Initializer}){(further.Length == 0 ? "" : $" {{ {further} }}")}";
+    }
+
+    /// <summary>How a parameter lies where it has no pieces; nothing where its elements lie side by side.</summary>
+    private static string Strides(ParameterPlace place)
+    {
+        if (HasPieces(place) || place.Pieces.Count == 0)
+        {
+            return "";
+        }
+
+        WeightPiece piece = place.Pieces[0];
+        int inputs = place.Parameter.Shape.Axes[1];
+        return piece.IsByOutputs && piece.Stride == inputs ? "" : $"Strides = new[] {{ {(piece.IsByOutputs ? $"{Literals.Integer(piece.Stride)}, 1" : $"1, {Literals.Integer(piece.Stride)}")} }}";
+    }
+
+    /// <summary>The pieces of a weight as the library knows them; none where one piece in one panel says it all. Panels are a formula, whatever their number.</summary>
+    private string Pieces(ParameterPlace place)
+    {
+        const string Type = "global::NnGen.ParameterPiece";
+        return HasPieces(place) ? $"Pieces = new[] {{ {string.Join(", ", place.Pieces.Select(Piece))} }}" : "";
+
+        string Piece(WeightPiece piece)
+        {
+            string start = $"{Literals.Integer(piece.First)}, {OffsetName(piece.Offset)}, {Literals.Integer(piece.Stride)}";
+            return piece.Blocks is not null ? $"{Type}.CompactPanels({start})"
+                : piece.IsByOutputs ? $"{Type}.Rows({start})"
+                : piece.Panels > 1 ? $"{Type}.Panels({start}, {Literals.Integer(place.Parameter.Shape.Axes[1])})"
+                : $"{Type}.Panel({start})";
+        }
+    }
+
+    private static bool HasPieces(ParameterPlace place) => place.Pieces.Count > 1 || place.Pieces.Any(piece => piece.Blocks is not null || piece.Panels != 1);
+
+    private static string ArrayOf(Shape shape) => $"new[] {{ {string.Join(", ", shape.Axes)} }}";
+}

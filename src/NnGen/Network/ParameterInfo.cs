@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace NnGen;
+
+/// <summary>One parameter tensor: its name and shape as in files, and where the compiler keeps it. Immutable.</summary>
+public sealed class ParameterInfo
+{
+    private IReadOnlyList<int>? _strides;
+    private int? _fanIn;
+    private int? _fanOut;
+
+    /// <summary>A parameter, of which all is to be stated.</summary>
+    public ParameterInfo()
+    {
+    }
+
+    /// <summary>A parameter.</summary>
+    /// <param name="name">The canonical name.</param>
+    /// <param name="shape">The canonical shape.</param>
+    /// <param name="offset">The index in the parameter block of its first element.</param>
+    /// <param name="initializer">How the first values are drawn.</param>
+    [SetsRequiredMembers]
+    public ParameterInfo(string name, int[] shape, int offset, Init initializer) => (Name, Shape, Offset, Initializer) = (name, shape, offset, initializer);
+
+    /// <summary>The canonical name, such as <c>dense1.weight</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The canonical shape, as PyTorch has it: [out, in] for the weight of a dense layer.</summary>
+    public required IReadOnlyList<int> Shape { get; init; }
+
+    /// <summary>The index in the parameter block of the element whose canonical indices are all 0.</summary>
+    public required int Offset { get; init; }
+
+    /// <summary>
+    /// For each canonical axis, how far apart neighbours lie in the parameter block, in the first piece where there are several. Where nobody
+    /// states them, those of the first of <see cref="Pieces"/>, and without any, of elements side by side, row after row.
+    /// </summary>
+    public IReadOnlyList<int> Strides
+    {
+        get => _strides ??= Pieces.Count > 0 ? [Pieces[0].OutputStride, Pieces[0].InputStride] : [.. Shape.Select((_, axis) => Shape.Skip(axis + 1).Aggregate(1, (product, size) => product * size))];
+        init => _strides = value;
+    }
+
+    /// <summary>
+    /// The pieces that the parameter lies in, in the order of its first axis, which they cover. Empty where <see cref="Offset"/> and
+    /// <see cref="Strides"/> say it all.
+    /// </summary>
+    public IReadOnlyList<ParameterPiece> Pieces { get; init; } = [];
+
+    /// <summary>Which elements of a weight there are; null where all are. An element that is absent is zero and stays so.</summary>
+    public ParameterMask? Mask { get; init; }
+
+    /// <summary>What the compact pieces keep; null for others.</summary>
+    internal IReadOnlyList<CompactPanels?> CompactPieces => field ??= [.. Pieces.Select((piece, i) => piece.IsCompact ? CompactPanels.Of(this, piece, i + 1 < Pieces.Count ? Pieces[i + 1].First : Shape[0]) : null)];
+
+    /// <summary>How the first values are drawn; never <see cref="Init.Default"/>.</summary>
+    public required Init Initializer { get; init; }
+
+    /// <summary>The scale of those ways of drawing that have one, such as <see cref="Init.Uniform"/> and <see cref="Init.Normal"/>.</summary>
+    public double InitializerScale { get; init; } = 1;
+
+    /// <summary>The part of the weights of each input that <see cref="Init.Sparse"/> leaves 0.</summary>
+    public double InitializerSparsity { get; init; }
+
+    /// <summary>Whether it is saved but not trained, such as the running mean of a batch normalisation: no gradient is ever handed over for it.</summary>
+    public bool IsBuffer { get; init; }
+
+    /// <summary>The number of inputs that feed one output; with a <see cref="Mask"/>, on average. Where nobody states it, the size of the last axis.</summary>
+    public int FanIn
+    {
+        get => _fanIn ?? (Shape.Count > 0 ? Shape[^1] : 1);
+        init => _fanIn = value;
+    }
+
+    /// <summary>The number of outputs that one input feeds; with a <see cref="Mask"/>, on average. Where nobody states it, the size of the first axis.</summary>
+    public int FanOut
+    {
+        get => _fanOut ?? (Shape.Count > 0 ? Shape[0] : 1);
+        init => _fanOut = value;
+    }
+}
