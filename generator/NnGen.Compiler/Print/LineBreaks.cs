@@ -1,7 +1,7 @@
 namespace NnGen.Compiler.Print;
 
 /// <summary>Breaks lines of C# that are too long to be read: no emitted line is wider than a screen.</summary>
-internal static class LineBreaks
+public static class LineBreaks
 {
     private const string Comment = "// ";
     private const string Documentation = "/// ";
@@ -58,16 +58,18 @@ internal static class LineBreaks
         }
 
         int start = 0;
+        bool isInString = false;
         for (string before = indent; ;)
         {
             int room = columns - before.Length;
-            if (text.Length - start <= room || Place(text, start, room) is not (int end, bool isInString))
+            if (text.Length - start <= room || Place(text, start, room, isInString) is not (int end, bool cutsString))
             {
                 lines.Add(before + text.Substring(start));
                 return lines;
             }
 
-            lines.Add(before + text.Substring(start, end - start).TrimEnd(' ') + (isInString ? "\" +" : ""));
+            lines.Add(before + (cutsString ? text.Substring(start, end - start) + "\" +" : text.Substring(start, end - start).TrimEnd(' ')));
+            isInString = cutsString;
             before = indent + Indentation + (isInString ? "\"" : "");
             start = end;
             while (!isInString && start < text.Length && text[start] == ' ')
@@ -79,17 +81,18 @@ internal static class LineBreaks
 
     /// <summary>
     /// Where a line is best broken: before the arrow of a member, behind a comma where the fewest brackets are open, behind an operator, behind
-    /// a bracket, or within a string, which then is a sum of two.
+    /// a bracket, between words, or within a string, which then is a sum of two.
     /// </summary>
-    private static (int End, bool IsInString)? Place(string text, int start, int room)
+    private static (int End, bool CutsString)? Place(string text, int start, int room, bool isInString)
     {
         int depth = 0;
         int arrow = 0;
         (int End, int Depth) comma = (0, int.MaxValue);
         (int End, int Depth) bracket = (0, int.MaxValue);
         (int End, int Depth) sign = (0, int.MaxValue);
-        int inString = 0;
-        for (int i = start; i < Math.Min(start + room, text.Length); i++)
+        int blank = 0;
+        int inString = isInString && EndOfString(text, start - 1) > start + room ? start - 1 : 0;
+        for (int i = isInString ? EndOfString(text, start - 1) : start; i < Math.Min(start + room, text.Length); i++)
         {
             char c = text[i];
             if (c == '"')
@@ -111,7 +114,7 @@ internal static class LineBreaks
             {
                 comma = (i + 1, depth);
             }
-            else if (c == '=' && depth == 0 && i > start + 1 && i + 2 < text.Length && text[i + 1] == '>' && text[i - 1] == ' ')
+            else if (c == '=' && depth <= 0 && i > start + 1 && i + 2 < text.Length && text[i + 1] == '>' && text[i - 1] == ' ')
             {
                 arrow = i;
             }
@@ -119,6 +122,8 @@ internal static class LineBreaks
             {
                 sign = (i + 1, depth);
             }
+
+            blank = c == ' ' && depth <= 0 ? i : blank;
         }
 
         return arrow > 0 ? (arrow, false)
@@ -126,10 +131,11 @@ internal static class LineBreaks
             : sign.End > 0 ? (sign.End, false)
             : inString > 0 && start + room - inString > Indentation.Length ? (EndOfPart(text, inString, start + room - "\" +".Length), true)
             : bracket.End > 0 && bracket.End < text.Length ? (bracket.End, false)
+            : blank > start ? (blank, false)
             : null;
     }
 
-    private static bool IsTypeArguments(string text, int place) => place > 0 && place + 1 < text.Length && (char.IsLetterOrDigit(text[place - 1]) || text[place - 1] == '}') && text[place + 1] != ' ';
+    private static bool IsTypeArguments(string text, int place) => place > 0 && place + 1 < text.Length && char.IsLetterOrDigit(text[place - 1]) && text[place + 1] != ' ';
 
     /// <summary>Where a string that begins somewhere has ended.</summary>
     private static int EndOfString(string text, int start)

@@ -13,9 +13,16 @@ internal sealed class SharedKernels
     /// <summary>The class that they are methods of. No network's kernels have a class of this name: theirs contain an underscore.</summary>
     public const string Class = "Shared";
 
-    private const string OwnName = "{name}";
-    private const int Digits = 4;
+    /// <summary>The digits of a hash. Of four, two of the 900 kernels that the tests know had the same.</summary>
+    private const int Digits = 6;
+
+    /// <summary>They stand in a class in a namespace.</summary>
+    private const int Depth = 2;
+
     private const int MaxWords = 100;
+
+    /// <summary>What stands for the digits while the text is made that they are the hash of: lines are broken by their length.</summary>
+    private static readonly string s_noDigits = new('0', Digits);
 
     private static readonly Regex s_parts = new("^(?<words>.*?)(?<tile>_[0-9]+(x[0-9]+)?(Last)?)?$", RegexOptions.CultureInvariant);
 
@@ -44,11 +51,7 @@ internal sealed class SharedKernels
     {
         if (!_ofEpilogues.TryGetValue((epilogue.Structure, isDouble), out SharedKernel? shared))
         {
-            var writer = new SourceWriter();
-            new KernelPrinter(writer, isDouble, this).Print(epilogue, OwnName);
-            string text = writer.ToString();
-            string name = $"{BoundedName.Of(epilogue.Name, MaxWords)}_{BoundedName.Hash(text).Substring(0, Digits)}";
-            shared = new SharedKernel(name, nameof(Epilogue), text.Replace(OwnName, name));
+            shared = Make(BoundedName.Of(epilogue.Name, MaxWords), nameof(Epilogue), isDouble, (printer, name) => printer.Print(epilogue, name));
             _ofEpilogues.Add((epilogue.Structure, isDouble), shared);
             Add(shared);
         }
@@ -58,12 +61,19 @@ internal sealed class SharedKernels
 
     private SharedKernel Make(Kernel kernel, bool isDouble)
     {
-        var writer = new SourceWriter();
-        new KernelPrinter(writer, isDouble, this).Print(kernel, OwnName);
-        string text = writer.ToString();
         Match parts = s_parts.Match(kernel.Name);
-        string name = $"{BoundedName.Of(parts.Groups["words"].Value, MaxWords)}{parts.Groups["tile"].Value}_{BoundedName.Hash(text).Substring(0, Digits)}";
-        return new SharedKernel(name, kernel.Family!, text.Replace(OwnName, name));
+        string words = BoundedName.Of(parts.Groups["words"].Value, MaxWords) + parts.Groups["tile"].Value;
+        return Make(words, kernel.Family!, isDouble, (printer, name) => printer.Print(kernel, name));
+    }
+
+    private SharedKernel Make(string words, string family, bool isDouble, Action<KernelPrinter, string> print)
+    {
+        string unnamed = $"{words}_{s_noDigits}";
+        var writer = new SourceWriter(margin: 4 * Depth);
+        print(new KernelPrinter(writer, isDouble, this), unnamed);
+        string text = writer.ToString();
+        string name = $"{words}_{BoundedName.Hash(text).Substring(0, Digits)}";
+        return new SharedKernel(name, family, text.Replace(unnamed, name));
     }
 
     private void Add(SharedKernel shared)

@@ -3,13 +3,15 @@ using System.Text;
 namespace NnGen.Compiler.Print;
 
 /// <summary>Writes C#: indentation follows the blocks of the code that writes, line ends are <c>\n</c>.</summary>
-public sealed class SourceWriter
+/// <param name="margin">The columns that the text will be moved to the right.</param>
+public sealed class SourceWriter(int margin = 0)
 {
     /// <summary>The columns of a line, as far as C# has a place to break it.</summary>
     public const int MaxColumns = 160;
 
     private const string RawString = "\"\"\"";
 
+    private readonly int _columns = MaxColumns - margin;
     private readonly StringBuilder _text = new();
     private int _depth;
     private bool _blankPending;
@@ -33,9 +35,9 @@ public sealed class SourceWriter
             int length = end - start - (end < text.Length && end > start && text[end - 1] == '\r' ? 1 : 0);
 
             bool isDirective = length > 0 && text[start] == '#';
-            if (4 * _depth + length > MaxColumns && !isDirective && !_isInRawString)
+            if (4 * _depth + length > _columns && !isDirective && !_isInRawString)
             {
-                foreach (string line in LineBreaks.Of(text.Substring(start, length), MaxColumns - 4 * _depth))
+                foreach (string line in LineBreaks.Of(text.Substring(start, length), _columns - 4 * _depth))
                 {
                     _text.Append(' ', 4 * _depth).Append(line).Append('\n');
                 }
@@ -58,7 +60,7 @@ public sealed class SourceWriter
     }
 
     /// <summary>Whether a line is as short as lines should be.</summary>
-    public bool Fits(string line) => 4 * _depth + line.Length <= MaxColumns;
+    public bool Fits(string line) => 4 * _depth + line.Length <= _columns;
 
     /// <summary>Writes a call; arguments that are too many for a line go on in further ones.</summary>
     /// <param name="method">What is called.</param>
@@ -72,7 +74,7 @@ public sealed class SourceWriter
         {
             string argument = arguments[i] + (i == arguments.Count - 1 ? end : ",");
             string space = line.EndsWith("(", StringComparison.Ordinal) || line.Length == 0 ? "" : " ";
-            if (4 * (_depth + (isFirst ? 0 : 1)) + line.Length + space.Length + argument.Length > MaxColumns && line.Length > 0)
+            if (4 * (_depth + (isFirst ? 0 : 1)) + line.Length + space.Length + argument.Length > _columns && line.Length > 0)
             {
                 Line((isFirst ? "" : "    ") + line);
                 isFirst = false;

@@ -197,7 +197,7 @@ namespace Samples
 
             // loss[1], probabilities[10] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_fb59<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 10,
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_b856a6<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 10,
                 xStride: 10);
         }
 

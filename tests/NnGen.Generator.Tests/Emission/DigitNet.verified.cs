@@ -86,7 +86,7 @@ namespace Samples
 
             // relu1[128] = relu(input1[784] W^T + b)
             // one pass over the weights panel by panel, 4 vectors of sums in registers
-            NnGenKernels::Shared.DenseReluRow_f983<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+            NnGenKernels::Shared.DenseReluRow_68f32b<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref relu1, inputs: 784, panels: 2);
 
             // dense2[10] = relu1[128] W^T + b
@@ -96,7 +96,7 @@ namespace Samples
 
             // softmax1[10] = softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.Softmax_2e2e<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 10);
+            NnGenKernels::Shared.Softmax_9aca3d<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 10);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
@@ -117,16 +117,16 @@ namespace Samples
 
                 // relu1[128] = relu(input1[784] W^T + b)
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_6041<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                NnGenKernels::Shared.Dense_ea3ad1<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref relu1, yStride: 128), rows, inputs: 784, panels: 2, columnsBy4: 64,
                     wStride: 64, xStride: 784);
 
                 // dense2[10] = relu1[128] W^T + b
-                NnGenKernels::Shared.Dot_7be8<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                NnGenKernels::Shared.Dot_5a15bb<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2, rows, whole: 128, wStride: 128, xStride: 128, yStride: 16);
 
                 // softmax1[10] = softmax(dense2)
-                NnGenKernels::Shared.Softmax_2e2e<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 10);
+                NnGenKernels::Shared.Softmax_9aca3d<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 10);
 
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
@@ -157,17 +157,17 @@ namespace Samples
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 16);
 
             // dropout1[128] = (relu(input1[784] W^T + b)) * mask * 1/(1 - rate)
-            NnGenKernels::Shared.Dense_64fb<V, P, NnGenKernels::Shared.ReluDropout_df11>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias),
+            NnGenKernels::Shared.Dense_2f6801<V, P, NnGenKernels::Shared.ReluDropout_d7b63a>(ref input1,
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias),
                 new(ref dropout1Mask, ref relu1, ref dropout1, maskStride: 128, yAStride: 128, yStride: 128), rows, inputs: 784, panels: 2, columnsBy4: 64,
                 wStride: 64, xStride: 784);
 
             // dense2[10] = dropout1[128] W^T + b
-            NnGenKernels::Shared.Dot_7be8<V>(ref dropout1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+            NnGenKernels::Shared.Dot_5a15bb<V>(ref dropout1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2, rows, whole: 128, wStride: 128, xStride: 128, yStride: 16);
 
             // loss[1], softmax1[10] = softmax_cross_entropy(dense2, target)
-            NnGenKernels::Shared.SoftmaxCrossEntropy_a7e1<V>(ref dense2, ref target, ref softmax1, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_0c1564<V>(ref dense2, ref target, ref softmax1, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
         }
 
         private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -191,18 +191,18 @@ namespace Samples
             {
                 // gradient of dense2[10] = softmax_gradient(softmax1, gradient of the output)
                 // row by row
-                NnGenKernels::Shared.SoftmaxGradient_2649<V>(ref softmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
+                NnGenKernels::Shared.SoftmaxGradient_bc707c<V>(ref softmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
                     yStride: 16);
             }
             else
             {
                 // gradient of dense2[10] = softmax_cross_entropy_gradient(softmax1, target)
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_d956<V>(ref softmax1, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_10913f<V>(ref softmax1, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
                     pStride: 16, tStride: 16);
             }
 
             // gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W) * mask * 1/(1 - rate))
-            NnGenKernels::Shared.DenseNoBias_4397<P, NnGenKernels::Shared.DropoutGradientReluGradient_76ba>(ref gradientOfDense2,
+            NnGenKernels::Shared.DenseNoBias_02a773<P, NnGenKernels::Shared.DropoutGradientReluGradient_afbc92>(ref gradientOfDense2,
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                 new(ref dropout1Mask, ref relu1, ref gradientOfDense1, aStride: 128, maskStride: 128, yStride: 128), rows, inputs: 10, outputs: 128,
                 wStride: 128, xStride: 16);
@@ -230,7 +230,7 @@ namespace Samples
             // 65 chunks of 12 of 784 inputs
             if (share.Takes(0, 65, 12, 784, out from, out to))
             {
-                NnGenKernels::Shared.WeightGradient_7c53<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, from, to,
+                NnGenKernels::Shared.WeightGradient_6909e8<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, from, to,
                     ref update, panels: 2, columnsBy4: 64, dyStride: 128, panelInputs: 784, wStride: 64, xStride: 784);
             }
 
@@ -238,16 +238,16 @@ namespace Samples
             {
                 // dense2.weight[10, 128]: sum over rows of gradient of dense2 dropout1^T, then the update
                 // tiles of up to 6 outputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_df33<V, P, TUpdate>(ref gradientOfDense2, ref dropout1, ref w, rows, Offsets.Dense2Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_8a7a00<V, P, TUpdate>(ref gradientOfDense2, ref dropout1, ref w, rows, Offsets.Dense2Weight, ref update,
                     outputs: 128, columnsBy4: 128, dyStride: 128, inputsBy5x2: 10, inputsBy5x4: 10, wStride: 128, xStride: 16);
 
                 // dense2.bias[10]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 10,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 10,
                     dyStride: 16);
 
                 // dense1.bias[128]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_1934<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 128,
+                NnGenKernels::Shared.BiasGradient_104690<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 128,
                     dyStride: 128);
             }
         }

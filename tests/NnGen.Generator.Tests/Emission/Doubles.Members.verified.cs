@@ -187,7 +187,7 @@ namespace Samples
 
             // loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SigmoidCrossEntropy_7e5f<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2, yStride: 2);
+            NnGenKernels::Shared.SigmoidCrossEntropy_944892<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2, yStride: 2);
         }
 
         static global::NnGen.NetworkTape<double> global::NnGen.ITrainableNetwork<global::Samples.Doubles, double>.CreateTape(int capacity,

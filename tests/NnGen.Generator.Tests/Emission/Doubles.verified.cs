@@ -113,20 +113,20 @@ namespace Samples
 
                 // input1[3] W^T + b
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_60bc<P, NnGenKernels::Shared.Store_0c88>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                NnGenKernels::Shared.Dense_6af6f9<P, NnGenKernels::Shared.Store_cddb71>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref tanh1, yStride: 16), rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3);
 
                 // tanh1[9] = tanh(input1[3] W^T + b)
                 // on the sums, a vector of them at a time
-                NnGenKernels::Shared.Tanh_d1c6<P>(ref tanh1, ref tanh1, rows, columns: 9, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.Tanh_77c122<P>(ref tanh1, ref tanh1, rows, columns: 9, xStride: 16, yStride: 16);
 
                 // dense2[2] = tanh1[9] W^T + b
-                NnGenKernels::Shared.Dense_60bc<P, NnGenKernels::Shared.Store_0c88>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                NnGenKernels::Shared.Dense_6af6f9<P, NnGenKernels::Shared.Store_cddb71>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
 
                 // sigmoid1[2] = sigmoid(dense2)
                 // element by element, a register at a time
-                NnGenKernels::Shared.Sigmoid_7f09<P>(ref dense2, ref sigmoid1, rows, columns: 2, xStride: 8, yStride: 2);
+                NnGenKernels::Shared.Sigmoid_d4e09d<P>(ref dense2, ref sigmoid1, rows, columns: 2, xStride: 8, yStride: 2);
 
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
@@ -155,22 +155,22 @@ namespace Samples
             ref double loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
             // input1[3] W^T + b
-            NnGenKernels::Shared.Dense_60bc<P, NnGenKernels::Shared.Store_0c88>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+            NnGenKernels::Shared.Dense_6af6f9<P, NnGenKernels::Shared.Store_cddb71>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref tanh1, yStride: 16), rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3);
 
             // tanh1[9] = tanh(input1[3] W^T + b)
-            NnGenKernels::Shared.Tanh_d1c6<P>(ref tanh1, ref tanh1, rows, columns: 9, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.Tanh_77c122<P>(ref tanh1, ref tanh1, rows, columns: 9, xStride: 16, yStride: 16);
 
             // tanh1[9] W^T + b
-            NnGenKernels::Shared.Dense_60bc<P, NnGenKernels::Shared.Store_0c88>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+            NnGenKernels::Shared.Dense_6af6f9<P, NnGenKernels::Shared.Store_cddb71>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref sigmoid1, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
 
             // sigmoid1[2] = sigmoid(tanh1[9] W^T + b)
-            NnGenKernels::Shared.Sigmoid_730d<P>(ref sigmoid1, ref dense2, ref sigmoid1, rows, columns: 2, xStride: 8, yAStride: 8, yStride: 8);
+            NnGenKernels::Shared.Sigmoid_7b76d4<P>(ref sigmoid1, ref dense2, ref sigmoid1, rows, columns: 2, xStride: 8, yAStride: 8, yStride: 8);
 
             // loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SigmoidCrossEntropy_7e5f<V>(ref dense2, ref target, ref loss, rows, tStride: 8, yStride: 8);
+            NnGenKernels::Shared.SigmoidCrossEntropy_944892<V>(ref dense2, ref target, ref loss, rows, tStride: 8, yStride: 8);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<double> tape, global::NnGen.TrainingShare share)
@@ -186,7 +186,7 @@ namespace Samples
             {
                 // dense2.weight[2, 9], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_6e80(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
+                NnGenKernels::Shared.Transpose_04fc43(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
                     height: 9, tStride: 16, wStride: 8, width: 2);
             }
         }
@@ -212,18 +212,18 @@ namespace Samples
             if (tape.HasOutputGradient)
             {
                 // gradient of dense2[2] = sigmoid'(sigmoid1) * (gradient of the output)
-                NnGenKernels::Shared.SigmoidGradient_f458<P>(ref gradientOfDense2, ref sigmoid1, ref gradientOfDense2, rows, columns: 2, aStride: 8, xStride: 8,
-                    yStride: 8);
+                NnGenKernels::Shared.SigmoidGradient_4d4402<P>(ref gradientOfDense2, ref sigmoid1, ref gradientOfDense2, rows, columns: 2, aStride: 8,
+                    xStride: 8, yStride: 8);
             }
             else
             {
                 // gradient of dense2[2] = (sigmoid(dense2) - t) * scale
-                NnGenKernels::Shared.SigmoidCrossEntropyGradient_060b<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 2,
+                NnGenKernels::Shared.SigmoidCrossEntropyGradient_cc61de<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 2,
                     aStride: 8, xStride: 8, yStride: 8);
             }
 
             // gradient of dense1[9] = tanh'(tanh1) * (gradient of dense2[2] W)
-            NnGenKernels::Shared.DenseNoBias_317b<P, NnGenKernels::Shared.TanhGradient_8486>(ref gradientOfDense2, ref dense2WeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_e35b2f<P, NnGenKernels::Shared.TanhGradient_0dfeea>(ref gradientOfDense2, ref dense2WeightTransposed,
                 new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 2, outputs: 9, wStride: 16, xStride: 8);
         }
 
@@ -246,19 +246,21 @@ namespace Samples
             {
                 // dense2.weight[2, 9]: sum over rows of gradient of dense2 tanh1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_c433<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update, outputs: 2,
-                    dyStride: 8, inputsBy4x2: 9, inputsBy5x2: 5, wStride: 8, xStride: 16);
+                NnGenKernels::Shared.WeightGradient_2f81f6<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
+                    outputs: 2, dyStride: 8, inputsBy4x2: 9, inputsBy5x2: 5, wStride: 8, xStride: 16);
 
                 // dense2.bias[2]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_0818<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2, dyStride: 8);
+                NnGenKernels::Shared.BiasGradient_e4b691<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2,
+                    dyStride: 8);
 
                 // dense1.weight[9, 3]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_135f<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_c59070<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
                     outputs: 9, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 3);
 
                 // dense1.bias[9]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_0818<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 9, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_e4b691<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 9,
+                    dyStride: 16);
             }
         }
 

@@ -181,7 +181,7 @@ namespace Samples
 
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SigmoidCrossEntropyOfDoubles_b48e<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 1,
+            NnGenKernels::Shared.SigmoidCrossEntropyOfDoubles_609b4b<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 1,
                 yStride: 1);
         }
 

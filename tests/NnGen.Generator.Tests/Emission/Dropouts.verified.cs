@@ -107,12 +107,12 @@ namespace Samples
 
                 // leakyrelu1[18] = leaky_relu(input1[20] W^T + b)
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.LeakyRelu_9804>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref leakyrelu1, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32,
-                    xStride: 20);
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.LeakyRelu_8a6b0c>(ref input1,
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias),
+                    new(ref leakyrelu1, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32, xStride: 20);
 
                 // dense2[1] = leakyrelu1[18] W^T + b
-                NnGenKernels::Shared.Dot_9fba<V>(ref leakyrelu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                NnGenKernels::Shared.Dot_29318a<V>(ref leakyrelu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2, rows, whole: 16, wStride: 32, xStride: 32, yStride: 1);
             }
         }
@@ -137,20 +137,20 @@ namespace Samples
 
             // dropout1[20] = input1 * mask * 1/(1 - rate)
             // element by element, a register at a time
-            NnGenKernels::Shared.Dropout_974b<P>(ref input1, ref dropout1Mask, ref dropout1, rows, columns: 20, maskStride: 32, xStride: 20, yStride: 32);
+            NnGenKernels::Shared.Dropout_48aaec<P>(ref input1, ref dropout1Mask, ref dropout1, rows, columns: 20, maskStride: 32, xStride: 20, yStride: 32);
 
             // leakyrelu1[18] = leaky_relu((dropout1[20] W^T + b) * mask * 1/(1 - rate))
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.DropoutLeakyRelu_1097>(ref dropout1,
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.DropoutLeakyRelu_d24405>(ref dropout1,
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias),
                 new(ref dropout2Mask, ref leakyrelu1, maskStride: 32, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32, xStride: 32);
 
             // dense2[1] = leakyrelu1[18] W^T + b
-            NnGenKernels::Shared.Dot_9fba<V>(ref leakyrelu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+            NnGenKernels::Shared.Dot_29318a<V>(ref leakyrelu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2, rows, whole: 16, wStride: 32, xStride: 32, yStride: 16);
 
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SigmoidCrossEntropy_5af1<V>(ref dense2, ref target, ref loss, rows, tStride: 16, yStride: 16);
+            NnGenKernels::Shared.SigmoidCrossEntropy_0eba44<V>(ref dense2, ref target, ref loss, rows, tStride: 16, yStride: 16);
         }
 
         private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -173,12 +173,12 @@ namespace Samples
             if (!tape.HasOutputGradient)
             {
                 // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
-                NnGenKernels::Shared.SigmoidCrossEntropyGradient_1e90<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 1,
+                NnGenKernels::Shared.SigmoidCrossEntropyGradient_31b1cc<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 1,
                     aStride: 16, xStride: 16, yStride: 16);
             }
 
             // gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W)) * mask * 1/(1 - rate)
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.LeakyReluGradientDropoutGradient_5926>(ref gradientOfDense2,
+            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.LeakyReluGradientDropoutGradient_41b84d>(ref gradientOfDense2,
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                 new(ref leakyrelu1, ref dropout2Mask, ref gradientOfDense1, aStride: 32, maskStride: 32, yStride: 32), rows, inputs: 1, outputs: 18,
                 wStride: 32, xStride: 16);
@@ -203,20 +203,21 @@ namespace Samples
             {
                 // dense2.weight[1, 18]: sum over rows of gradient of dense2 leakyrelu1^T, then the update
                 // tiles of up to 6 outputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_fd39<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w, rows, Offsets.Dense2Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_f385c1<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w, rows, Offsets.Dense2Weight, ref update,
                     outputs: 18, dyStride: 32, inputsBy1x2: 1, wStride: 32, xStride: 16);
 
                 // dense2.bias[1]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 1, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 1,
+                    dyStride: 16);
 
                 // dense1.weight[18, 20]: sum over rows of gradient of dense1 dropout1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_933b<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_cf1e74<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
                     outputs: 18, dyStride: 32, inputsBy5x2: 20, wStride: 32, xStride: 32);
 
                 // dense1.bias[18]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 18,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 18,
                     dyStride: 32);
             }
         }

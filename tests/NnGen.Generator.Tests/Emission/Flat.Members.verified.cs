@@ -165,7 +165,8 @@ namespace Samples
 
             // loss[1] = sum over 4 of (y - t)^2, of dense1
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredErrorOfDoubles_61bc<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 4, yStride: 4);
+            NnGenKernels::Shared.SquaredErrorOfDoubles_21c88d<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 4,
+                yStride: 4);
         }
 
         static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Flat, float>.CreateTape(int capacity,

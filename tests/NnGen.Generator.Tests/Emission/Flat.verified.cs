@@ -89,7 +89,7 @@ namespace Samples
 
             // dense1[4] = input1[24] W^T + b
             // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-            NnGenKernels::Shared.Dense_cf1e<P, NnGenKernels::Shared.Store_9b77>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+            NnGenKernels::Shared.Dense_0f6e28<P, NnGenKernels::Shared.Store_be1e18>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 4), rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24);
         }
 
@@ -108,12 +108,12 @@ namespace Samples
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
             // dense1[4] = input1[24] W^T + b
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 16), rows, inputs: 24, outputs: 4, wStride: 16, xStride: 24);
 
             // loss[1] = sum over 4 of (y - t)^2, of dense1
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredError_1430<V>(ref dense1, ref target, ref loss, rows, tStride: 16, yStride: 16);
+            NnGenKernels::Shared.SquaredError_a4640c<V>(ref dense1, ref target, ref loss, rows, tStride: 16, yStride: 16);
         }
 
         private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -133,7 +133,7 @@ namespace Samples
             {
                 // gradient of dense1[4] = 2 (dense1 - t) * scale
                 // element by element, a register at a time
-                NnGenKernels::Shared.SquaredErrorGradient_6504<P>(ref dense1, ref target, ref gradientOfDense1, ref lossScale, rows, columns: 4, aStride: 16,
+                NnGenKernels::Shared.SquaredErrorGradient_c9adc7<P>(ref dense1, ref target, ref gradientOfDense1, ref lossScale, rows, columns: 4, aStride: 16,
                     xStride: 16, yStride: 16);
             }
         }
@@ -155,12 +155,13 @@ namespace Samples
             {
                 // dense1.weight[4, 24]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_99db<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_b6cf6a<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
                     outputs: 4, dyStride: 16, inputsBy6x2: 24, wStride: 16, xStride: 24);
 
                 // dense1.bias[4]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 4, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 4,
+                    dyStride: 16);
             }
         }
 

@@ -231,12 +231,12 @@ namespace Samples
 
             // loss[1], probabilities[3] = softmax_cross_entropy(logits, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_069c<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 5,
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_393e90<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 5,
                 xStride: 5);
 
             // loss[1] = sum over 2 of (y - t)^2, of box
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredErrorOfDoubles_d4a4<V>(ref NnGenMemory::Unsafe.Add(ref values.Reference, 3),
+            NnGenKernels::Shared.SquaredErrorOfDoubles_a333a2<V>(ref NnGenMemory::Unsafe.Add(ref values.Reference, 3),
                 ref NnGenMemory::Unsafe.Add(ref targets.Reference, 3), ref NnGenMemory::Unsafe.Add(ref losses.Reference, rows), rows, tStride: 5, yStride: 5);
         }
 

@@ -116,7 +116,7 @@ namespace Samples
 
             // kind[3] = softmax(logits)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.Softmax_48ab<V>(ref logits, ref kind, rows, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.Softmax_8b062e<V>(ref logits, ref kind, rows, xStride: 16, yStride: 16);
 
             // box[2] = trunk[16] W^T + b
             NnGenKernels::Samples_Heads.Dense16x2Row<V>(ref trunk, ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxWeight),
@@ -169,19 +169,19 @@ namespace Samples
 
                 // trunk[16] = relu(input1[8] W^T + b)
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref trunk, yStride: 16), rows, inputs: 8, outputs: 16, wStride: 16, xStride: 8);
 
                 // logits[3] = trunk[16] W^T + b
-                NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref trunk, ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsWeight),
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsWeight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsBias), new(ref logits, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16,
                     xStride: 16);
 
                 // kind[3] = softmax(logits)
-                NnGenKernels::Shared.Softmax_48ab<V>(ref logits, ref kind, rows, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.Softmax_8b062e<V>(ref logits, ref kind, rows, xStride: 16, yStride: 16);
 
                 // box[2] = trunk[16] W^T + b
-                NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref trunk, ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxWeight),
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxWeight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxBias), new(ref box, yStride: 16), rows, inputs: 16, outputs: 2, wStride: 16, xStride: 16);
 
                 // kind: an output
@@ -227,24 +227,24 @@ namespace Samples
             ref float lossOfBox = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossOfBox + first);
 
             // trunk[16] = relu(input1[8] W^T + b)
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref trunk, yStride: 16), rows, inputs: 8, outputs: 16, wStride: 16, xStride: 8);
 
             // logits[3] = trunk[16] W^T + b
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref trunk, ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsWeight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsWeight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsBias), new(ref logits, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
 
             // box[2] = trunk[16] W^T + b
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref trunk, ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxWeight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref trunk, ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxWeight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxBias), new(ref box, yStride: 16), rows, inputs: 16, outputs: 2, wStride: 16, xStride: 16);
 
             // loss of kind[1], kind[3] = softmax_cross_entropy(logits, target of kind)
-            NnGenKernels::Shared.SoftmaxCrossEntropy_849e<V>(ref logits, ref targetOfKind, ref kind, ref lossOfKind, rows, pStride: 16, tStride: 32,
+            NnGenKernels::Shared.SoftmaxCrossEntropy_42c6dd<V>(ref logits, ref targetOfKind, ref kind, ref lossOfKind, rows, pStride: 16, tStride: 32,
                 xStride: 16);
 
             // loss of box[1] = sum over 2 of (y - t)^2, of box
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredError_614d<V>(ref box, ref targetOfBox, ref lossOfBox, rows, tStride: 32, yStride: 16);
+            NnGenKernels::Shared.SquaredError_46a39a<V>(ref box, ref targetOfBox, ref lossOfBox, rows, tStride: 32, yStride: 16);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -261,11 +261,11 @@ namespace Samples
             {
                 // box.weight[2, 16], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxWeight), ref boxWeightTransposed, columnsBy8: 0, height: 16,
+                NnGenKernels::Shared.Transpose_2f09a7(ref NnGenMemory::Unsafe.Add(ref w, Offsets.BoxWeight), ref boxWeightTransposed, columnsBy8: 0, height: 16,
                     tStride: 16, wStride: 16, width: 2);
 
                 // logits.weight[3, 16], output by output
-                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsWeight), ref logitsWeightTransposed, columnsBy8: 0,
+                NnGenKernels::Shared.Transpose_2f09a7(ref NnGenMemory::Unsafe.Add(ref w, Offsets.LogitsWeight), ref logitsWeightTransposed, columnsBy8: 0,
                     height: 16, tStride: 16, wStride: 16, width: 3);
             }
         }
@@ -297,7 +297,7 @@ namespace Samples
             {
                 // gradient of box[2] = 2 (box - t) * scale
                 // element by element, a register at a time
-                NnGenKernels::Shared.SquaredErrorGradient_6504<P>(ref box, ref targetOfBox, ref gradientOfBox, ref lossScaleOfBox, rows, columns: 2,
+                NnGenKernels::Shared.SquaredErrorGradient_c9adc7<P>(ref box, ref targetOfBox, ref gradientOfBox, ref lossScaleOfBox, rows, columns: 2,
                     aStride: 32, xStride: 16, yStride: 16);
             }
 
@@ -305,22 +305,22 @@ namespace Samples
             {
                 // gradient of logits[3] = softmax_gradient(kind, gradient of the output kind)
                 // row by row
-                NnGenKernels::Shared.SoftmaxGradient_7fe8<V>(ref kind, ref gradientOfLogits, ref gradientOfLogits, rows, dxStride: 16, dyStride: 16,
+                NnGenKernels::Shared.SoftmaxGradient_e30d50<V>(ref kind, ref gradientOfLogits, ref gradientOfLogits, rows, dxStride: 16, dyStride: 16,
                     yStride: 16);
             }
             else
             {
                 // gradient of logits[3] = softmax_cross_entropy_gradient(kind, target of kind)
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_ba8d<V>(ref kind, ref targetOfKind, ref gradientOfLogits, ref lossScaleOfKind, rows,
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_83c5c9<V>(ref kind, ref targetOfKind, ref gradientOfLogits, ref lossScaleOfKind, rows,
                     dxStride: 16, pStride: 16, tStride: 32);
             }
 
             // gradient of trunk[16] = gradient of box[2] W
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfBox, ref boxWeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfBox, ref boxWeightTransposed,
                 new(ref gradientOfTrunk, yStride: 16), rows, inputs: 2, outputs: 16, wStride: 16, xStride: 16);
 
             // gradient of dense1[16] = relu'(trunk) * (gradient of trunk + (gradient of logits[3] W))
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.AddReluGradient_6924>(ref gradientOfLogits, ref logitsWeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.AddReluGradient_d73127>(ref gradientOfLogits, ref logitsWeightTransposed,
                 new(ref gradientOfTrunk, ref trunk, ref gradientOfDense1, aAStride: 16, aStride: 16, yStride: 16), rows, inputs: 3, outputs: 16, wStride: 16,
                 xStride: 16);
         }
@@ -345,26 +345,27 @@ namespace Samples
             {
                 // box.weight[2, 16]: sum over rows of gradient of box trunk^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_3700<P, TUpdate>(ref trunk, ref gradientOfBox, ref w, rows, Offsets.BoxWeight, ref update, outputs: 2,
+                NnGenKernels::Shared.WeightGradient_4e3bdd<P, TUpdate>(ref trunk, ref gradientOfBox, ref w, rows, Offsets.BoxWeight, ref update, outputs: 2,
                     dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
 
                 // box.bias[2]: sum over rows of gradient of box, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfBox, ref w, rows, Offsets.BoxBias, ref update, outputs: 2, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfBox, ref w, rows, Offsets.BoxBias, ref update, outputs: 2, dyStride: 16);
 
                 // logits.weight[3, 16]: sum over rows of gradient of logits trunk^T, then the update
-                NnGenKernels::Shared.WeightGradient_3700<P, TUpdate>(ref trunk, ref gradientOfLogits, ref w, rows, Offsets.LogitsWeight, ref update, outputs: 3,
-                    dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
+                NnGenKernels::Shared.WeightGradient_4e3bdd<P, TUpdate>(ref trunk, ref gradientOfLogits, ref w, rows, Offsets.LogitsWeight, ref update,
+                    outputs: 3, dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
 
                 // logits.bias[3]: sum over rows of gradient of logits, then the update
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLogits, ref w, rows, Offsets.LogitsBias, ref update, outputs: 3, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfLogits, ref w, rows, Offsets.LogitsBias, ref update, outputs: 3,
+                    dyStride: 16);
 
                 // dense1.weight[16, 8]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_9590<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_f9805b<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
                     outputs: 16, dyStride: 16, inputsBy4x2: 8, wStride: 16, xStride: 8);
 
                 // dense1.bias[16]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_f70d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 16,
+                NnGenKernels::Shared.BiasGradient_072e6d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 16,
                     dyStride: 16);
             }
         }

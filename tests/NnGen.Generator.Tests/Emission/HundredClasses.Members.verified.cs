@@ -194,7 +194,7 @@ namespace Samples
 
             // loss[1], probabilities[100] = softmax_cross_entropy(dense1, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_91dd<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, whole: 96,
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_b3e035<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, whole: 96,
                 tStride: 100, xStride: 100);
         }
 

@@ -91,7 +91,7 @@ namespace Samples
 
             // softmax1[100] = softmax(dense1)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.Softmax_0128<V>(ref dense1, ref softmax1, rows, whole: 96, xStride: 112, yStride: 100);
+            NnGenKernels::Shared.Softmax_e238fc<V>(ref dense1, ref softmax1, rows, whole: 96, xStride: 112, yStride: 100);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
@@ -112,17 +112,17 @@ namespace Samples
 
                 // dense1[100] = input1[8] W^T + b, outputs 0 to 63
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_9271<V, P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64,
                     wStride: 64, xStride: 8);
 
                 // dense1[100] = input1[8] W^T + b, outputs 64 to 99
-                NnGenKernels::Shared.Dense_6f1b<V, P, NnGenKernels::Shared.Store_682b>(ref input1,
+                NnGenKernels::Shared.Dense_27006b<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1,
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64),
                     new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
 
                 // softmax1[100] = softmax(dense1)
-                NnGenKernels::Shared.Softmax_0128<V>(ref dense1, ref softmax1, rows, whole: 96, xStride: 112, yStride: 100);
+                NnGenKernels::Shared.Softmax_e238fc<V>(ref dense1, ref softmax1, rows, whole: 96, xStride: 112, yStride: 100);
 
                 // dense1: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
@@ -151,17 +151,17 @@ namespace Samples
             ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 112);
 
             // dense1[100] = input1[8] W^T + b, outputs 0 to 63
-            NnGenKernels::Shared.Dense_9271<V, P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+            NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64,
                 wStride: 64, xStride: 8);
 
             // dense1[100] = input1[8] W^T + b, outputs 64 to 99
-            NnGenKernels::Shared.Dense_6f1b<V, P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64), new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48,
-                wStride: 48, xStride: 8);
+            NnGenKernels::Shared.Dense_27006b<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1,
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64),
+                new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
 
             // loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)
-            NnGenKernels::Shared.SoftmaxCrossEntropy_8877<V>(ref dense1, ref target, ref softmax1, ref loss, rows, whole: 96, pStride: 112, tStride: 112,
+            NnGenKernels::Shared.SoftmaxCrossEntropy_a28648<V>(ref dense1, ref target, ref softmax1, ref loss, rows, whole: 96, pStride: 112, tStride: 112,
                 xStride: 112);
         }
 
@@ -182,13 +182,13 @@ namespace Samples
             {
                 // gradient of dense1[100] = softmax_gradient(softmax1, gradient of the output)
                 // row by row
-                NnGenKernels::Shared.SoftmaxGradient_ec84<V>(ref softmax1, ref gradientOfDense1, ref gradientOfDense1, rows, whole: 96, dxStride: 112,
+                NnGenKernels::Shared.SoftmaxGradient_75a054<V>(ref softmax1, ref gradientOfDense1, ref gradientOfDense1, rows, whole: 96, dxStride: 112,
                     dyStride: 112, yStride: 112);
             }
             else
             {
                 // gradient of dense1[100] = softmax_cross_entropy_gradient(softmax1, target)
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_953d<V>(ref softmax1, ref target, ref gradientOfDense1, ref lossScale, rows, whole: 96,
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_5e8368<V>(ref softmax1, ref target, ref gradientOfDense1, ref lossScale, rows, whole: 96,
                     dxStride: 112, pStride: 112, tStride: 112);
             }
         }
@@ -211,16 +211,16 @@ namespace Samples
             {
                 // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 0 to 63
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_3891<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_4b9d9a<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
                     outputs: 64, columnsBy4: 64, dyStride: 112, inputsBy4x2: 8, inputsBy4x4: 8, wStride: 64, xStride: 8);
 
                 // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 64 to 99
-                NnGenKernels::Shared.WeightGradient_aa35<P, TUpdate>(ref input1, ref gradientOfDense1_2, ref w, rows, Offsets.Dense1Weight + 512, ref update,
+                NnGenKernels::Shared.WeightGradient_272c46<P, TUpdate>(ref input1, ref gradientOfDense1_2, ref w, rows, Offsets.Dense1Weight + 512, ref update,
                     outputs: 36, dyStride: 112, inputsBy4x2: 8, wStride: 48, xStride: 8);
 
                 // dense1.bias[100]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 100,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 100,
                     dyStride: 112);
             }
         }

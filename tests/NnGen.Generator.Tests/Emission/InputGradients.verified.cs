@@ -94,7 +94,7 @@ namespace Samples
 
             // logsoftmax1[2] = log_softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.LogSoftmax_6c93<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 2);
+            NnGenKernels::Shared.LogSoftmax_b698c0<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 2);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
@@ -115,16 +115,16 @@ namespace Samples
 
                 // relu1[3] = relu(input1[4] W^T + b)
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref relu1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
 
                 // dense2[2] = relu1[3] W^T + b
-                NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16,
                     xStride: 16);
 
                 // logsoftmax1[2] = log_softmax(dense2)
-                NnGenKernels::Shared.LogSoftmax_6c93<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 2);
+                NnGenKernels::Shared.LogSoftmax_b698c0<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 2);
 
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
@@ -154,18 +154,19 @@ namespace Samples
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
 
             // relu1[3] = relu(input1[4] W^T + b)
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref relu1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
 
             // dense2[2] = relu1[3] W^T + b
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 16);
 
             // logsoftmax1[2] = log_softmax(dense2)
-            NnGenKernels::Shared.LogSoftmax_3315<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.LogSoftmax_2c22ab<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 16);
 
             // loss[1], probabilities[2] = softmax_cross_entropy(dense2, target)
-            NnGenKernels::Shared.SoftmaxCrossEntropy_212b<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_19358f<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16,
+                xStride: 16);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -182,11 +183,11 @@ namespace Samples
             {
                 // dense2.weight[2, 3], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
+                NnGenKernels::Shared.Transpose_2f09a7(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
                     height: 3, tStride: 16, wStride: 16, width: 2);
 
                 // dense1.weight[3, 4], output by output
-                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref dense1WeightTransposed, columnsBy8: 0,
+                NnGenKernels::Shared.Transpose_2f09a7(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref dense1WeightTransposed, columnsBy8: 0,
                     height: 4, tStride: 16, wStride: 16, width: 3);
             }
         }
@@ -215,22 +216,22 @@ namespace Samples
             {
                 // gradient of dense2[2] = log_softmax_gradient(logsoftmax1, gradient of the output)
                 // row by row
-                NnGenKernels::Shared.LogSoftmaxGradient_dbd9<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
+                NnGenKernels::Shared.LogSoftmaxGradient_faa5c9<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
                     yStride: 16);
             }
             else
             {
                 // gradient of dense2[2] = softmax_cross_entropy_gradient(probabilities, target)
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_0b1b<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
-                    pStride: 16, tStride: 16);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_dc35ef<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows,
+                    dxStride: 16, pStride: 16, tStride: 16);
             }
 
             // gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W)
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.ReluGradient_cdcd>(ref gradientOfDense2, ref dense2WeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.ReluGradient_74146f>(ref gradientOfDense2, ref dense2WeightTransposed,
                 new(ref relu1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 2, outputs: 3, wStride: 16, xStride: 16);
 
             // gradient of input1[4] = gradient of dense1[3] W
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfDense1, ref dense1WeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense1, ref dense1WeightTransposed,
                 new(ref gradientOfInput1, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 16);
         }
 
@@ -253,19 +254,21 @@ namespace Samples
             {
                 // dense2.weight[2, 3]: sum over rows of gradient of dense2 relu1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_d296<P, TUpdate>(ref relu1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update, outputs: 2,
-                    dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 16);
+                NnGenKernels::Shared.WeightGradient_4c6d76<P, TUpdate>(ref relu1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
+                    outputs: 2, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 16);
 
                 // dense2.bias[2]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2,
+                    dyStride: 16);
 
                 // dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_aa35<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_272c46<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
                     outputs: 3, dyStride: 16, inputsBy4x2: 4, wStride: 16, xStride: 4);
 
                 // dense1.bias[3]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 3, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 3,
+                    dyStride: 16);
             }
         }
 

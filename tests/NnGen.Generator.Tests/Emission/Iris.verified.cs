@@ -94,7 +94,7 @@ namespace Samples
 
             // logsoftmax1[3] = log_softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.LogSoftmax_e27e<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 3);
+            NnGenKernels::Shared.LogSoftmax_f68777<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 3);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
@@ -115,20 +115,20 @@ namespace Samples
 
                 // input1[4] W^T + b
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 16, wStride: 16, xStride: 4);
 
                 // tanh1[16] = tanh(input1[4] W^T + b)
                 // on the sums, a vector of them at a time
-                NnGenKernels::Shared.Tanh_e85e<P>(ref tanh1, ref tanh1, rows, columns: 16, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh1, ref tanh1, rows, columns: 16, xStride: 16, yStride: 16);
 
                 // dense2[3] = tanh1[16] W^T + b
-                NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16,
                     xStride: 16);
 
                 // logsoftmax1[3] = log_softmax(dense2)
-                NnGenKernels::Shared.LogSoftmax_e27e<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 3);
+                NnGenKernels::Shared.LogSoftmax_f68777<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 3);
 
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
@@ -158,21 +158,22 @@ namespace Samples
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
 
             // input1[4] W^T + b
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 16, wStride: 16, xStride: 4);
 
             // tanh1[16] = tanh(input1[4] W^T + b)
-            NnGenKernels::Shared.Tanh_e85e<P>(ref tanh1, ref tanh1, rows, columns: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh1, ref tanh1, rows, columns: 16, xStride: 16, yStride: 16);
 
             // dense2[3] = tanh1[16] W^T + b
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
 
             // logsoftmax1[3] = log_softmax(dense2)
-            NnGenKernels::Shared.LogSoftmax_ff10<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.LogSoftmax_1dd8a6<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 16);
 
             // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
-            NnGenKernels::Shared.SoftmaxCrossEntropy_849e<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_42c6dd<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16,
+                xStride: 16);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -188,7 +189,7 @@ namespace Samples
             {
                 // dense2.weight[3, 16], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
+                NnGenKernels::Shared.Transpose_2f09a7(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
                     height: 16, tStride: 16, wStride: 16, width: 3);
             }
         }
@@ -215,18 +216,18 @@ namespace Samples
             {
                 // gradient of dense2[3] = log_softmax_gradient(logsoftmax1, gradient of the output)
                 // row by row
-                NnGenKernels::Shared.LogSoftmaxGradient_ffef<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
+                NnGenKernels::Shared.LogSoftmaxGradient_1ebc7f<V>(ref logsoftmax1, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
                     yStride: 16);
             }
             else
             {
                 // gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_ba8d<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
-                    pStride: 16, tStride: 16);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_83c5c9<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows,
+                    dxStride: 16, pStride: 16, tStride: 16);
             }
 
             // gradient of dense1[16] = tanh'(tanh1) * (gradient of dense2[3] W)
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.TanhGradient_3f10>(ref gradientOfDense2, ref dense2WeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.TanhGradient_76d70b>(ref gradientOfDense2, ref dense2WeightTransposed,
                 new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 3, outputs: 16, wStride: 16, xStride: 16);
         }
 
@@ -249,19 +250,20 @@ namespace Samples
             {
                 // dense2.weight[3, 16]: sum over rows of gradient of dense2 tanh1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_3700<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update, outputs: 3,
-                    dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
+                NnGenKernels::Shared.WeightGradient_4e3bdd<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
+                    outputs: 3, dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
 
                 // dense2.bias[3]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 3, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 3,
+                    dyStride: 16);
 
                 // dense1.weight[16, 4]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_9590<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_f9805b<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
                     outputs: 16, dyStride: 16, inputsBy4x2: 4, wStride: 16, xStride: 4);
 
                 // dense1.bias[16]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_f70d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 16,
+                NnGenKernels::Shared.BiasGradient_072e6d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 16,
                     dyStride: 16);
             }
         }

@@ -179,8 +179,8 @@ namespace Samples
 
             // loss[1] = sum over 40 of (y - t)^2, of dense3
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredErrorOfDoubles_0331<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, whole: 40, tStride: 40,
-                yStride: 40);
+            NnGenKernels::Shared.SquaredErrorOfDoubles_9c6de8<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, whole: 40,
+                tStride: 40, yStride: 40);
         }
 
         static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Masked, float>.CreateTape(int capacity,

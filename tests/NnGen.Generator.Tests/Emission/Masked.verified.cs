@@ -124,18 +124,18 @@ namespace Samples
 
                 // input1[4] W^T + b
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
 
                 // tanh1[3] = tanh(input1[4] W^T + b)
-                NnGenKernels::Shared.Tanh_e85e<P>(ref tanh1, ref tanh1, rows, columns: 3, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh1, ref tanh1, rows, columns: 3, xStride: 16, yStride: 16);
 
                 // tanh1[3] W^T + b
                 NnGenKernels::Samples_Masked.Connected3x40<V>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref tanh2, rows);
 
                 // tanh2[40] = tanh(tanh1[3] W^T + b)
-                NnGenKernels::Shared.Tanh_e85e<P>(ref tanh2, ref tanh2, rows, columns: 40, xStride: 48, yStride: 48);
+                NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh2, ref tanh2, rows, columns: 40, xStride: 48, yStride: 48);
 
                 // dense3[40] = tanh2[40] W^T + b
                 NnGenKernels::Samples_Masked.Connected40x40<V>(ref tanh2, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
@@ -160,18 +160,18 @@ namespace Samples
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
             // input1[4] W^T + b
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
 
             // tanh1[3] = tanh(input1[4] W^T + b)
-            NnGenKernels::Shared.Tanh_e85e<P>(ref tanh1, ref tanh1, rows, columns: 3, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh1, ref tanh1, rows, columns: 3, xStride: 16, yStride: 16);
 
             // tanh1[3] W^T + b
             NnGenKernels::Samples_Masked.Connected3x40<V>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref tanh2, rows);
 
             // tanh2[40] = tanh(tanh1[3] W^T + b)
-            NnGenKernels::Shared.Tanh_e85e<P>(ref tanh2, ref tanh2, rows, columns: 40, xStride: 48, yStride: 48);
+            NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh2, ref tanh2, rows, columns: 40, xStride: 48, yStride: 48);
 
             // dense3[40] = tanh2[40] W^T + b
             NnGenKernels::Samples_Masked.Connected40x40_2<V>(ref tanh2, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
@@ -179,7 +179,7 @@ namespace Samples
 
             // loss[1] = sum over 40 of (y - t)^2, of dense3
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredError_86ca<V>(ref dense3, ref target, ref loss, rows, tStride: 48, yStride: 48);
+            NnGenKernels::Shared.SquaredError_5b3dbd<V>(ref dense3, ref target, ref loss, rows, tStride: 48, yStride: 48);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -236,7 +236,7 @@ namespace Samples
             {
                 // gradient of dense3[40] = 2 (dense3 - t) * scale
                 // element by element, a register at a time
-                NnGenKernels::Shared.SquaredErrorGradient_6504<P>(ref dense3, ref target, ref gradientOfDense3, ref lossScale, rows, columns: 40, aStride: 48,
+                NnGenKernels::Shared.SquaredErrorGradient_c9adc7<P>(ref dense3, ref target, ref gradientOfDense3, ref lossScale, rows, columns: 40, aStride: 48,
                     xStride: 48, yStride: 48);
             }
 
@@ -246,7 +246,7 @@ namespace Samples
                 rows);
 
             // gradient of dense1[3] = tanh'(tanh1) * (gradient of dense2[40] W)
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.TanhGradient_3f10>(ref gradientOfDense2, ref dense2WeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.TanhGradient_76d70b>(ref gradientOfDense2, ref dense2WeightTransposed,
                 new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 40, outputs: 3, wStride: 16, xStride: 48);
         }
 
@@ -280,7 +280,7 @@ namespace Samples
 
                 // dense3.bias[40]: sum over rows of gradient of dense3, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 40,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 40,
                     dyStride: 48);
 
                 // dense2.weight[40, 3]: sum over rows of gradient of dense2 tanh1^T, then the update
@@ -288,16 +288,17 @@ namespace Samples
                     Offsets.Dense2Weight, 0, 3, ref update);
 
                 // dense2.bias[40]: sum over rows of gradient of dense2, then the update
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 40,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 40,
                     dyStride: 48);
 
                 // dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums, and gets 0 for weights that are absent
-                NnGenKernels::Shared.MaskedWeightGradient_a6ef<P, TUpdate>(ref input1, ref gradientOfDense1, ref maskOfDense1Weight, ref w, rows,
+                NnGenKernels::Shared.MaskedWeightGradient_d9ad1f<P, TUpdate>(ref input1, ref gradientOfDense1, ref maskOfDense1Weight, ref w, rows,
                     Offsets.Dense1Weight, ref update, outputs: 3, dyStride: 16, inputsBy4x2: 4, wStride: 16, xStride: 4);
 
                 // dense1.bias[3]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 3, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 3,
+                    dyStride: 16);
             }
         }
 

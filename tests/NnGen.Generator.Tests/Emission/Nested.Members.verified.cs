@@ -172,7 +172,7 @@ namespace Samples
 
                     // loss[1] = sum over 2 of (y - t)^2, of dense1
                     // a logical vector at a time: the order of additions is the same at every width
-                    NnGenKernels::Shared.SquaredErrorOfDoubles_d4a4<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2,
+                    NnGenKernels::Shared.SquaredErrorOfDoubles_a333a2<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2,
                         yStride: 2);
                 }
 

@@ -98,12 +98,12 @@ namespace Samples
 
                 // dense1[1] = input1[2] W^T + b
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
 
                 // sigmoid1[1] = sigmoid(dense1)
                 // element by element, a register at a time
-                NnGenKernels::Shared.Sigmoid_7de6<P>(ref dense1, ref sigmoid1, rows, columns: 1, xStride: 16, yStride: 1);
+                NnGenKernels::Shared.Sigmoid_9bf08d<P>(ref dense1, ref sigmoid1, rows, columns: 1, xStride: 16, yStride: 1);
 
                 // dense1: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
@@ -130,16 +130,16 @@ namespace Samples
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
             // input1[2] W^T + b
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
 
             // sigmoid1[1] = sigmoid(input1[2] W^T + b)
             // on the sums, a vector of them at a time
-            NnGenKernels::Shared.Sigmoid_a33b<P>(ref sigmoid1, ref sigmoid1, rows, columns: 1, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.Sigmoid_44494c<P>(ref sigmoid1, ref sigmoid1, rows, columns: 1, xStride: 16, yStride: 16);
 
             // loss[1] = sum over 1 of (y - t)^2, of sigmoid1
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredError_9ebf<V>(ref sigmoid1, ref target, ref loss, rows, tStride: 16, yStride: 16);
+            NnGenKernels::Shared.SquaredError_dbbe02<V>(ref sigmoid1, ref target, ref loss, rows, tStride: 16, yStride: 16);
         }
 
         private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -158,13 +158,13 @@ namespace Samples
             if (tape.HasOutputGradient)
             {
                 // gradient of dense1[1] = sigmoid'(sigmoid1) * (gradient of sigmoid1)
-                NnGenKernels::Shared.SigmoidGradient_a19f<P>(ref gradientOfDense1, ref sigmoid1, ref gradientOfDense1, rows, columns: 1, aStride: 16,
+                NnGenKernels::Shared.SigmoidGradient_ed3eeb<P>(ref gradientOfDense1, ref sigmoid1, ref gradientOfDense1, rows, columns: 1, aStride: 16,
                     xStride: 16, yStride: 16);
             }
             else
             {
                 // gradient of dense1[1] = sigmoid'(sigmoid1) * (2 (sigmoid1 - t) * scale)
-                NnGenKernels::Shared.SquaredErrorGradientSigmoidGradient_862f<P>(ref sigmoid1, ref target, ref gradientOfDense1, ref lossScale, rows,
+                NnGenKernels::Shared.SquaredErrorGradientSigmoidGradient_b40afa<P>(ref sigmoid1, ref target, ref gradientOfDense1, ref lossScale, rows,
                     columns: 1, aStride: 16, xStride: 16, yStride: 16);
             }
         }
@@ -186,12 +186,13 @@ namespace Samples
             {
                 // dense1.weight[1, 2]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_bd62<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_a62281<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
                     outputs: 1, dyStride: 16, inputsBy2x2: 2, wStride: 16, xStride: 2);
 
                 // dense1.bias[1]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 1, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 1,
+                    dyStride: 16);
             }
         }
 

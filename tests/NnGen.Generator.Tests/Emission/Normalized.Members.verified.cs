@@ -197,7 +197,7 @@ namespace Samples
 
             // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_069c<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3,
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_393e90<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3,
                 xStride: 3);
         }
 

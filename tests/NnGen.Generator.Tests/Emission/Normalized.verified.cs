@@ -154,12 +154,12 @@ namespace Samples
                 NnGenKernels::Samples_Normalized.Copy12(ref input1, ref input1Copy, rows);
 
                 // inputscaler1[12] = input1 * scale + offset
-                NnGenKernels::Shared.Scaler_aff1<P>(ref input1Copy, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Scale),
+                NnGenKernels::Shared.Scaler_8cf999<P>(ref input1Copy, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Scale),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Offset), ref inputscaler1, rows, columns: 12, xStride: 16, yStride: 16);
 
                 // relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.BatchNormRelu_0d07>(ref inputscaler1,
+                NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.BatchNormRelu_867fa6>(ref inputscaler1,
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), new(ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, yStride: 32), rows,
                     inputs: 12, outputs: 20, wStride: 32, xStride: 16);
 
@@ -168,9 +168,9 @@ namespace Samples
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Bias), ref layernorm1, rows);
 
                 // dense2[3] = layernorm1[20] W^T + b
-                NnGenKernels::Shared.Dense_cf1e<P, NnGenKernels::Shared.Store_9b77>(ref layernorm1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 3), rows, inputs: 20, outputs: 3, wStride: 16,
-                    xStride: 32);
+                NnGenKernels::Shared.Dense_0f6e28<P, NnGenKernels::Shared.Store_be1e18>(ref layernorm1,
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias),
+                    new(ref dense2, yStride: 3), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
             }
         }
 
@@ -188,11 +188,11 @@ namespace Samples
             ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 32);
 
             // inputscaler1[12] = input1 * scale + offset
-            NnGenKernels::Shared.Scaler_aff1<P>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Scale),
+            NnGenKernels::Shared.Scaler_8cf999<P>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Scale),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Offset), ref inputscaler1, rows, columns: 12, xStride: 12, yStride: 16);
 
             // dense1[20] = inputscaler1[12] W^T
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref inputscaler1,
+            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref inputscaler1,
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), new(ref dense1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32,
                 xStride: 16);
         }
@@ -247,20 +247,21 @@ namespace Samples
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
 
             // relu1[20] = relu((dense1 - mean) * factor + addend)
-            NnGenKernels::Shared.BatchNormRelu_9ca0<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, rows, columns: 20,
-                xStride: 32, yStride: 32);
+            NnGenKernels::Shared.BatchNormRelu_729707<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, rows,
+                columns: 20, xStride: 32, yStride: 32);
 
             // layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias
             NnGenKernels::Samples_Normalized.LayerNorm20Gain_2<V>(ref relu1, ref layernorm1Factor, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Bias), ref layernorm1BeforeGain, ref layernorm1, rows);
 
             // dense2[3] = layernorm1[20] W^T + b
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref layernorm1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref layernorm1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
 
             // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropy_849e<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_42c6dd<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16,
+                xStride: 16);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -276,7 +277,7 @@ namespace Samples
             {
                 // dense2.weight[3, 20], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
+                NnGenKernels::Shared.Transpose_2f09a7(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
                     height: 20, tStride: 32, wStride: 16, width: 3);
             }
         }
@@ -309,12 +310,13 @@ namespace Samples
             {
                 // gradient of dense2[3] = softmax_cross_entropy_gradient(probabilities, target)
                 // row by row
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_ba8d<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
-                    pStride: 16, tStride: 16);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_83c5c9<V>(ref probabilities, ref target, ref gradientOfDense2, ref lossScale, rows,
+                    dxStride: 16, pStride: 16, tStride: 16);
             }
 
             // gradient of layernorm1.weight[20] = ((gradient of dense2[3] W) * weight) * layernorm1 before gain
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.GainGradientGainWeightGradient_06a4>(ref gradientOfDense2, ref dense2WeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.GainGradientGainWeightGradient_a2ba83>(ref gradientOfDense2,
+                ref dense2WeightTransposed,
                 new(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Weight), ref layernorm1BeforeGain, ref gradientOfLayernorm1,
                     ref gradientOfLayernorm1BeforeGain, ref gradientOfLayernorm1Weight, aStride: 32, yAStride: 32, yBStride: 32, yStride: 32),
                 rows, inputs: 3, outputs: 20, wStride: 32, xStride: 16);
@@ -325,7 +327,7 @@ namespace Samples
                 ref gradientOfRelu1, rows);
 
             // gradient of batchnorm1[20] = relu'(relu1) * (gradient of relu1)
-            NnGenKernels::Shared.ReluGradient_e988<P>(ref gradientOfRelu1, ref relu1, ref gradientOfBatchnorm1, rows, columns: 20, aStride: 32, xStride: 32,
+            NnGenKernels::Shared.ReluGradient_00dd03<P>(ref gradientOfRelu1, ref relu1, ref gradientOfBatchnorm1, rows, columns: 20, aStride: 32, xStride: 32,
                 yStride: 32);
         }
 
@@ -374,7 +376,7 @@ namespace Samples
             ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 32);
 
             // gradient of dense1[20] = (gradient of batchnorm1) * factor + (dense1 - mean) * slope + offset
-            NnGenKernels::Shared.BatchNormGradient_9b08<P>(ref gradientOfBatchnorm1, ref dense1, ref batchnorm1Mean, ref batchnorm1Factor,
+            NnGenKernels::Shared.BatchNormGradient_17c603<P>(ref gradientOfBatchnorm1, ref dense1, ref batchnorm1Mean, ref batchnorm1Factor,
                 ref gradientOfDense1Slope, ref gradientOfDense1Offset, ref gradientOfDense1, rows, columns: 20, aStride: 32, xStride: 32, yStride: 32);
         }
 
@@ -402,19 +404,20 @@ namespace Samples
             {
                 // dense2.weight[3, 20]: sum over rows of gradient of dense2 layernorm1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_933b<P, TUpdate>(ref layernorm1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_cf1e74<P, TUpdate>(ref layernorm1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
                     outputs: 3, dyStride: 16, inputsBy5x2: 20, wStride: 16, xStride: 32);
 
                 // dense2.bias[3]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 3, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 3,
+                    dyStride: 16);
 
                 // layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLayernorm1, ref w, rows, Offsets.Layernorm1Bias, ref update, outputs: 20,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfLayernorm1, ref w, rows, Offsets.Layernorm1Bias, ref update, outputs: 20,
                     dyStride: 32);
 
                 // layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfLayernorm1Weight, ref w, rows, Offsets.Layernorm1Weight, ref update,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfLayernorm1Weight, ref w, rows, Offsets.Layernorm1Weight, ref update,
                     outputs: 20, dyStride: 32);
 
                 // batchnorm1.weight[20]: summed with the statistics, then the update
@@ -425,7 +428,7 @@ namespace Samples
                 NnGenKernels::Samples_Normalized.StatisticGradient20<P, TUpdate>(ref gradientOfDense1Sums, ref w, Offsets.Batchnorm1Bias, ref update);
 
                 // dense1.weight[20, 12]: sum over rows of gradient of dense1 inputscaler1^T, then the update
-                NnGenKernels::Shared.WeightGradient_99db<P, TUpdate>(ref inputscaler1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_b6cf6a<P, TUpdate>(ref inputscaler1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
                     outputs: 20, dyStride: 32, inputsBy6x2: 12, wStride: 32, xStride: 16);
             }
         }

@@ -13,49 +13,32 @@ namespace NnGen.Generated
     {
         // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_0d6d<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        internal static void DenseNoBias_02a773<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
             {
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    DenseNoBias_6x2_c733<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                    DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    DenseNoBias_4x2_eab6<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                    DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
                 }
                 for (; row < rows; row++)
                 {
-                    DenseNoBias_1x2_7c85<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseNoBias_6x1_f648<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseNoBias_4x1_67bd<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseNoBias_1x1_3f17<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+                    DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
                 }
             }
         }
 
         // A tile of 1x1 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_1x1_3f17<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride)
+        internal static void DenseNoBias_1x1_4394a4<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -71,7 +54,7 @@ namespace NnGen.Generated
 
         // A tile of 1x1 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_1x1_bbcc<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride)
+        internal static void DenseNoBias_1x1_54ee61<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride)
             where P : struct, ILanes<P, double>
             where F : struct, IEpilogue<double>, allows ref struct
         {
@@ -87,13 +70,13 @@ namespace NnGen.Generated
 
         // A tile of 1x2 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_1x2_1722<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
+        internal static void DenseNoBias_1x2_0c2c05<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             P sum0 = P.Zero;
             P sum1 = P.Zero;
-            ref double wRow = ref w;
+            ref float wRow = ref w;
             for (nint k = 0; k < inputs; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
@@ -107,13 +90,13 @@ namespace NnGen.Generated
 
         // A tile of 1x2 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_1x2_7c85<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+        internal static void DenseNoBias_1x2_1f1a15<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
         {
             P sum0 = P.Zero;
             P sum1 = P.Zero;
-            ref float wRow = ref w;
+            ref double wRow = ref w;
             for (nint k = 0; k < inputs; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
@@ -127,7 +110,7 @@ namespace NnGen.Generated
 
         // A tile of 1x4 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_1x4_48ae<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride)
+        internal static void DenseNoBias_1x4_f52a47<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -151,76 +134,9 @@ namespace NnGen.Generated
             f.Store(sum3, row, column + 3 * P.Count);
         }
 
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_317b<P, F>(ref double x, ref double w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseNoBias_6x2_afad<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseNoBias_4x2_fa9c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseNoBias_1x2_1722<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseNoBias_6x1_cbca<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseNoBias_4x1_9041<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseNoBias_1x1_bbcc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_4397<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseNoBias_6x2_c733<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseNoBias_4x2_eab6<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseNoBias_1x2_7c85<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-                }
-            }
-        }
-
         // A tile of 4x1 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_4x1_67bd<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        internal static void DenseNoBias_4x1_411602<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -249,7 +165,7 @@ namespace NnGen.Generated
 
         // A tile of 4x1 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_4x1_9041<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        internal static void DenseNoBias_4x1_dad5f7<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, double>
             where F : struct, IEpilogue<double>, allows ref struct
         {
@@ -278,9 +194,9 @@ namespace NnGen.Generated
 
         // A tile of 4x2 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_4x2_eab6<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+        internal static void DenseNoBias_4x2_249361<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
         {
             P sum0_0 = P.Zero;
             P sum0_1 = P.Zero;
@@ -290,10 +206,10 @@ namespace NnGen.Generated
             P sum2_1 = P.Zero;
             P sum3_0 = P.Zero;
             P sum3_1 = P.Zero;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            ref double wRow = ref w;
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
             for (nint k = 0; k < inputs; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
@@ -324,9 +240,9 @@ namespace NnGen.Generated
 
         // A tile of 4x2 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_4x2_fa9c<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
+        internal static void DenseNoBias_4x2_bea416<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             P sum0_0 = P.Zero;
             P sum0_1 = P.Zero;
@@ -336,10 +252,10 @@ namespace NnGen.Generated
             P sum2_1 = P.Zero;
             P sum3_0 = P.Zero;
             P sum3_1 = P.Zero;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            ref float wRow = ref w;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
             for (nint k = 0; k < inputs; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
@@ -370,7 +286,7 @@ namespace NnGen.Generated
 
         // A tile of 4x4 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_4x4_17fc<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        internal static void DenseNoBias_4x4_694f45<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -440,9 +356,51 @@ namespace NnGen.Generated
             f.Store(sum3_3, row + 3, column + 3 * P.Count);
         }
 
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void DenseNoBias_56895c<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            nint column = 0;
+            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    DenseNoBias_6x1_dab438<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    DenseNoBias_4x1_411602<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    DenseNoBias_1x1_4394a4<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+                }
+            }
+        }
+
         // A tile of 6x1 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_6x1_cbca<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        internal static void DenseNoBias_6x1_2b0ffb<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, double>
             where F : struct, IEpilogue<double>, allows ref struct
         {
@@ -479,7 +437,7 @@ namespace NnGen.Generated
 
         // A tile of 6x1 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_6x1_f648<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        internal static void DenseNoBias_6x1_dab438<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -516,7 +474,7 @@ namespace NnGen.Generated
 
         // A tile of 6x2 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_6x2_afad<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        internal static void DenseNoBias_6x2_0ae862<P, F>(ref double x, ref double w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, double>
             where F : struct, IEpilogue<double>, allows ref struct
         {
@@ -578,7 +536,7 @@ namespace NnGen.Generated
 
         // A tile of 6x2 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_6x2_c733<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        internal static void DenseNoBias_6x2_c5d8aa<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -640,7 +598,7 @@ namespace NnGen.Generated
 
         // A tile of 6x4 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_6x4_8dd1<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        internal static void DenseNoBias_6x4_7332b9<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -740,7 +698,49 @@ namespace NnGen.Generated
 
         // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_9e1b<V, P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
+        internal static void DenseNoBias_e35b2f<P, F>(ref double x, ref double w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            nint column = 0;
+            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    DenseNoBias_6x2_0ae862<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    DenseNoBias_4x2_249361<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    DenseNoBias_1x2_1f1a15<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    DenseNoBias_6x1_2b0ffb<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    DenseNoBias_4x1_dad5f7<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    DenseNoBias_1x1_54ee61<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void DenseNoBias_fe667e<V, P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
             nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
@@ -754,17 +754,17 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= sixes - 6; row += 6)
                     {
-                        DenseNoBias_6x4_8dd1<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride,
+                        DenseNoBias_6x4_7332b9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride,
                             xStride);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        DenseNoBias_4x4_17fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride,
+                        DenseNoBias_4x4_694f45<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride,
                             xStride);
                     }
                     for (; row < rows; row++)
                     {
-                        DenseNoBias_1x4_48ae<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+                        DenseNoBias_1x4_f52a47<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
                     }
                 }
             }
@@ -775,25 +775,48 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= sixes - 6; row += 6)
                     {
-                        DenseNoBias_6x2_c733<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride,
+                        DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride,
                             xStride);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        DenseNoBias_4x2_eab6<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride,
+                        DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride,
                             xStride);
                     }
                     for (; row < rows; row++)
                     {
-                        DenseNoBias_1x2_7c85<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+                        DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
                     }
                 }
             }
         }
 
+        // y[outputs] = f(x[inputs] w[inputs, outputs] + b) for one row.
+        [MethodImpl(Kernel)]
+        internal static void DenseReluRow_1c4683<V>(ref float x, ref float w, ref float b, ref float y, nint inputs)
+            where V : struct, ILanes<V, float>
+        {
+            V sum0 = V.Load(ref b, 0);
+            V sum1 = V.Load(ref b, 16);
+            V sum2 = V.Load(ref b, 32);
+            V sum3 = V.Load(ref b, 48);
+            for (nint k = 0; k < inputs; k++)
+            {
+                V x0 = V.Splat(Unsafe.Add(ref x, k));
+                sum0.MultiplyAdd(x0, ref w, 64 * k);
+                sum1.MultiplyAdd(x0, ref w, 64 * k + 16);
+                sum2.MultiplyAdd(x0, ref w, 64 * k + 32);
+                sum3.MultiplyAdd(x0, ref w, 64 * k + 48);
+            }
+            V.Store(V.Max(V.Zero, sum0), ref y, 0);
+            V.Store(V.Max(V.Zero, sum1), ref y, 16);
+            V.Store(V.Max(V.Zero, sum2), ref y, 32);
+            V.Store(V.Max(V.Zero, sum3), ref y, 48);
+        }
+
         // y[outputs] = f(x[inputs] w[inputs, outputs] + b) for one row, in panels of 64.
         [MethodImpl(Kernel)]
-        internal static void DenseReluRow_f983<V>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint panels)
+        internal static void DenseReluRow_68f32b<V>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint panels)
             where V : struct, ILanes<V, float>
         {
             for (nint panel = 0; panel < panels; panel++)
@@ -818,33 +841,125 @@ namespace NnGen.Generated
             }
         }
 
-        // y[outputs] = f(x[inputs] w[inputs, outputs] + b) for one row.
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void DenseReluRow_fb30<V>(ref float x, ref float w, ref float b, ref float y, nint inputs)
-            where V : struct, ILanes<V, float>
+        internal static void Dense_0c014b<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
-            V sum0 = V.Load(ref b, 0);
-            V sum1 = V.Load(ref b, 16);
-            V sum2 = V.Load(ref b, 32);
-            V sum3 = V.Load(ref b, 48);
-            for (nint k = 0; k < inputs; k++)
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            nint column = 0;
+            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
             {
-                V x0 = V.Splat(Unsafe.Add(ref x, k));
-                sum0.MultiplyAdd(x0, ref w, 64 * k);
-                sum1.MultiplyAdd(x0, ref w, 64 * k + 16);
-                sum2.MultiplyAdd(x0, ref w, 64 * k + 32);
-                sum3.MultiplyAdd(x0, ref w, 64 * k + 48);
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride);
+                }
             }
-            V.Store(V.Max(V.Zero, sum0), ref y, 0);
-            V.Store(V.Max(V.Zero, sum1), ref y, 16);
-            V.Store(V.Max(V.Zero, sum2), ref y, 32);
-            V.Store(V.Max(V.Zero, sum3), ref y, 48);
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x1_e10d53<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x1_e11a46<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride);
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_0f6e28<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x1_e10d53<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x1_e11a46<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x1Last_d5f4cc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                        column, outputs - column, outputs - column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x1Last_4bb2d1<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                        column, outputs - column, outputs - column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x1Last_58dd65<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                        column, outputs - column, outputs - column, inputs, wStride);
+                }
+            }
         }
 
         // A tile of 1x1 registers, the last columns: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_1x1Last_3352<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs,
-            nint wStride)
+        internal static void Dense_1x1Last_58dd65<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns,
+            nint inputs, nint wStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -860,7 +975,7 @@ namespace NnGen.Generated
 
         // A tile of 1x1 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_1x1_86b0<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
+        internal static void Dense_1x1_4cbd3b<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -876,7 +991,7 @@ namespace NnGen.Generated
 
         // A tile of 1x1 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_1x1_962d<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride)
+        internal static void Dense_1x1_b7ed21<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride)
             where P : struct, ILanes<P, double>
             where F : struct, IEpilogue<double>, allows ref struct
         {
@@ -892,7 +1007,7 @@ namespace NnGen.Generated
 
         // A tile of 1x2 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_1x2_4935<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
+        internal static void Dense_1x2_c46878<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -912,7 +1027,7 @@ namespace NnGen.Generated
 
         // A tile of 1x2 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_1x2_d512<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride)
+        internal static void Dense_1x2_c56cea<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride)
             where P : struct, ILanes<P, double>
             where F : struct, IEpilogue<double>, allows ref struct
         {
@@ -932,7 +1047,7 @@ namespace NnGen.Generated
 
         // A tile of 1x3 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_1x3_ad84<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
+        internal static void Dense_1x3_31e389<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -955,7 +1070,7 @@ namespace NnGen.Generated
 
         // A tile of 1x4 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_1x4_a6f9<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
+        internal static void Dense_1x4_81be5e<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -981,62 +1096,191 @@ namespace NnGen.Generated
 
         // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense_3d1d<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        internal static void Dense_27006b<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy3,
+            nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            if (V.Registers <= 1)
             {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
+                for (nint column = 0; column <= columnsBy3 - 3 * P.Count; column += 3 * P.Count)
                 {
-                    Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride);
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x3_e191cd<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x3_e36cf3<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x3_31e389<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride);
+                    }
                 }
             }
-            for (; column <= outputs - 1; column += P.Count)
+            else
             {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
+                nint column = 0;
+                for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
                 {
-                    Dense_6x1_6aa9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride, xStride);
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride);
+                    }
                 }
-                for (; row <= rows - 4; row += 4)
+                for (; column <= outputs - 1; column += P.Count)
                 {
-                    Dense_4x1_e6fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride, xStride);
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x1_e10d53<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x1_e11a46<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride);
+                    }
                 }
-                for (; row < rows; row++)
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_2c37ad<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4,
+            nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            if (V.Registers <= 1)
+            {
+                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
                 {
-                    Dense_1x1_86b0<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride);
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x4_ed670a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride);
+                    }
+                }
+            }
+            else
+            {
+                for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride);
+                    }
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_2f6801<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4,
+            nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            for (nint panel = 0; panel < panels; panel++)
+            {
+                if (V.Registers <= 1)
+                {
+                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                    {
+                        nint row = 0;
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
+                        }
+                    }
+                }
+                else
+                {
+                    for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
+                    {
+                        nint row = 0;
+                        for (; row <= sixes - 6; row += 6)
+                        {
+                            Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
+                        }
+                    }
                 }
             }
         }
 
         // A tile of 4x1 registers, the last columns: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_4x1Last_5d0a<P,
-            F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs, nint wStride, nint xStride)
+        internal static void Dense_4x1Last_4bb2d1<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns,
+            nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -1066,37 +1310,7 @@ namespace NnGen.Generated
 
         // A tile of 4x1 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_4x1_2ad8<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0, row, column);
-            f.Store(sum1, row + 1, column);
-            f.Store(sum2, row + 2, column);
-            f.Store(sum3, row + 3, column);
-        }
-
-        // A tile of 4x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_4x1_e6fc<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        internal static void Dense_4x1_e11a46<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -1124,9 +1338,40 @@ namespace NnGen.Generated
             f.Store(sum3, row + 3, column);
         }
 
+        // A tile of 4x1 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_4x1_fb915b<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride,
+            nint xStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0 = b0;
+            P sum1 = b0;
+            P sum2 = b0;
+            P sum3 = b0;
+            ref double wRow = ref w;
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P w0 = P.Load(ref wRow, 0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0, row, column);
+            f.Store(sum1, row + 1, column);
+            f.Store(sum2, row + 2, column);
+            f.Store(sum3, row + 3, column);
+        }
+
         // A tile of 4x2 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_4x2_9c3c<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        internal static void Dense_4x2_76a79e<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -1174,7 +1419,8 @@ namespace NnGen.Generated
 
         // A tile of 4x2 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_4x2_e21a<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        internal static void Dense_4x2_e9e122<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride,
+            nint xStride)
             where P : struct, ILanes<P, double>
             where F : struct, IEpilogue<double>, allows ref struct
         {
@@ -1222,7 +1468,7 @@ namespace NnGen.Generated
 
         // A tile of 4x3 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_4x3_0087<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        internal static void Dense_4x3_e36cf3<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -1284,7 +1530,7 @@ namespace NnGen.Generated
 
         // A tile of 4x4 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_4x4_9410<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        internal static void Dense_4x4_d30b10<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -1360,149 +1606,7 @@ namespace NnGen.Generated
 
         // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense_5997<V, P,
-            F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            if (V.Registers <= 1)
-            {
-                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x4_a83c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x4_9410<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x4_a6f9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride);
-                    }
-                }
-            }
-            else
-            {
-                nint column = 0;
-                for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride);
-                    }
-                }
-                for (; column <= outputs - 1; column += P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x1_6aa9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x1_e6fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x1_86b0<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride);
-                    }
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6041<V, P,
-            F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            for (nint panel = 0; panel < panels; panel++)
-            {
-                if (V.Registers <= 1)
-                {
-                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                    {
-                        nint row = 0;
-                        for (; row <= sixes - 6; row += 6)
-                        {
-                            Dense_6x4_a83c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row <= rows - 4; row += 4)
-                        {
-                            Dense_4x4_9410<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row < rows; row++)
-                        {
-                            Dense_1x4_a6f9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                        }
-                    }
-                }
-                else
-                {
-                    for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
-                    {
-                        nint row = 0;
-                        for (; row <= sixes - 6; row += 6)
-                        {
-                            Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row <= rows - 4; row += 4)
-                        {
-                            Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row < rows; row++)
-                        {
-                            Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                        }
-                    }
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_60bc<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        internal static void Dense_6af6f9<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, double>
             where F : struct, IEpilogue<double>, allows ref struct
         {
@@ -1513,21 +1617,18 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    Dense_6x2_0103<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride, xStride);
+                    Dense_6x2_99cd1d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense_4x2_e21a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride, xStride);
+                    Dense_4x2_e9e122<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
                 }
                 for (; row < rows; row++)
                 {
-                    Dense_1x2_d512<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride);
+                    Dense_1x2_c56cea<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride);
                 }
             }
             for (; column <= outputs - 1; column += P.Count)
@@ -1535,166 +1636,26 @@ namespace NnGen.Generated
                 nint row = 0;
                 for (; row <= sixes - 6; row += 6)
                 {
-                    Dense_6x1_f213<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride, xStride);
+                    Dense_6x1_d0187e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
                 }
                 for (; row <= rows - 4; row += 4)
                 {
-                    Dense_4x1_2ad8<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride, xStride);
+                    Dense_4x1_fb915b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
                 }
                 for (; row < rows; row++)
                 {
-                    Dense_1x1_962d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride);
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_64fb<V, P,
-            F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            for (nint panel = 0; panel < panels; panel++)
-            {
-                if (V.Registers <= 1)
-                {
-                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                    {
-                        nint row = 0;
-                        for (; row <= rows - 4; row += 4)
-                        {
-                            Dense_4x4_9410<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row < rows; row++)
-                        {
-                            Dense_1x4_a6f9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                        }
-                    }
-                }
-                else
-                {
-                    for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
-                    {
-                        nint row = 0;
-                        for (; row <= sixes - 6; row += 6)
-                        {
-                            Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row <= rows - 4; row += 4)
-                        {
-                            Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row < rows; row++)
-                        {
-                            Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                        }
-                    }
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6f1b<V, P,
-            F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy3, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            if (V.Registers <= 1)
-            {
-                for (nint column = 0; column <= columnsBy3 - 3 * P.Count; column += 3 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x3_9330<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x3_0087<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x3_ad84<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride);
-                    }
-                }
-            }
-            else
-            {
-                nint column = 0;
-                for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride);
-                    }
-                }
-                for (; column <= outputs - 1; column += P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x1_6aa9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x1_e6fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x1_86b0<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride);
-                    }
+                    Dense_1x1_b7ed21<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride);
                 }
             }
         }
 
         // A tile of 6x1 registers, the last columns: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_6x1Last_fff5<P,
-            F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns, nint inputs, nint wStride, nint xStride)
+        internal static void Dense_6x1Last_d5f4cc<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint count, nint columns,
+            nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -1732,7 +1693,46 @@ namespace NnGen.Generated
 
         // A tile of 6x1 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_6x1_6aa9<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        internal static void Dense_6x1_d0187e<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride,
+            nint xStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
+        {
+            P b0 = P.Load(ref b, 0);
+            P sum0 = b0;
+            P sum1 = b0;
+            P sum2 = b0;
+            P sum3 = b0;
+            P sum4 = b0;
+            P sum5 = b0;
+            ref double wRow = ref w;
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+            ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+            for (nint k = 0; k < inputs; k++)
+            {
+                P w0 = P.Load(ref wRow, 0);
+                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
+                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
+                wRow = ref Unsafe.Add(ref wRow, wStride);
+            }
+            f.Store(sum0, row, column);
+            f.Store(sum1, row + 1, column);
+            f.Store(sum2, row + 2, column);
+            f.Store(sum3, row + 3, column);
+            f.Store(sum4, row + 4, column);
+            f.Store(sum5, row + 5, column);
+        }
+
+        // A tile of 6x1 registers: the sums stay in registers over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dense_6x1_e10d53<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -1768,49 +1768,11 @@ namespace NnGen.Generated
             f.Store(sum5, row + 5, column);
         }
 
-        // A tile of 6x1 registers: the sums stay in registers over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6x1_f213<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
-        {
-            P b0 = P.Load(ref b, 0);
-            P sum0 = b0;
-            P sum1 = b0;
-            P sum2 = b0;
-            P sum3 = b0;
-            P sum4 = b0;
-            P sum5 = b0;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
-            for (nint k = 0; k < inputs; k++)
-            {
-                P w0 = P.Load(ref wRow, 0);
-                sum0.MultiplyAdd(P.Splat(Unsafe.Add(ref x, k)), w0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow1, k)), w0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow2, k)), w0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow3, k)), w0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow4, k)), w0);
-                sum5.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow5, k)), w0);
-                wRow = ref Unsafe.Add(ref wRow, wStride);
-            }
-            f.Store(sum0, row, column);
-            f.Store(sum1, row + 1, column);
-            f.Store(sum2, row + 2, column);
-            f.Store(sum3, row + 3, column);
-            f.Store(sum4, row + 4, column);
-            f.Store(sum5, row + 5, column);
-        }
-
         // A tile of 6x2 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_6x2_0103<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
+        internal static void Dense_6x2_37056d<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
         {
             P b0 = P.Load(ref b, 0);
             P sum0_0 = b0;
@@ -1826,12 +1788,12 @@ namespace NnGen.Generated
             P sum4_1 = b1;
             P sum5_0 = b0;
             P sum5_1 = b1;
-            ref double wRow = ref w;
-            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+            ref float wRow = ref w;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
             for (nint k = 0; k < inputs; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
@@ -1872,9 +1834,10 @@ namespace NnGen.Generated
 
         // A tile of 6x2 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_6x2_d682<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
+        internal static void Dense_6x2_99cd1d<P, F>(ref double x, ref double w, ref double b, F f, nint row, nint column, nint inputs, nint wStride,
+            nint xStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
         {
             P b0 = P.Load(ref b, 0);
             P sum0_0 = b0;
@@ -1890,12 +1853,12 @@ namespace NnGen.Generated
             P sum4_1 = b1;
             P sum5_0 = b0;
             P sum5_1 = b1;
-            ref float wRow = ref w;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            ref float xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
-            ref float xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
+            ref double wRow = ref w;
+            ref double xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref double xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref double xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            ref double xRow4 = ref Unsafe.Add(ref x, 4 * xStride);
+            ref double xRow5 = ref Unsafe.Add(ref x, 5 * xStride);
             for (nint k = 0; k < inputs; k++)
             {
                 P x0 = P.Splat(Unsafe.Add(ref x, k));
@@ -1936,7 +1899,7 @@ namespace NnGen.Generated
 
         // A tile of 6x3 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_6x3_9330<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        internal static void Dense_6x3_e191cd<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -2020,7 +1983,7 @@ namespace NnGen.Generated
 
         // A tile of 6x4 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dense_6x4_a83c<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
+        internal static void Dense_6x4_ed670a<P, F>(ref float x, ref float w, ref float b, F f, nint row, nint column, nint inputs, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
@@ -2124,8 +2087,8 @@ namespace NnGen.Generated
 
         // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense_9271<V, P,
-            F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride, nint xStride)
+        internal static void Dense_d0c726<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4,
+            nint wStride, nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
@@ -2138,46 +2101,60 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= sixes - 6; row += 6)
                     {
-                        Dense_6x4_a83c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride, xStride);
+                        Dense_6x4_ed670a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dense_4x4_9410<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride, xStride);
+                        Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dense_1x4_a6f9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride);
+                        Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride);
                     }
                 }
             }
             else
             {
-                for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
+                nint column = 0;
+                for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
                 {
                     nint row = 0;
                     for (; row <= sixes - 6; row += 6)
                     {
-                        Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride, xStride);
+                        Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride, xStride);
+                        Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                            inputs,
-                            wStride);
+                        Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride);
+                    }
+                }
+                for (; column <= outputs - 1; column += P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x1_e10d53<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x1_e11a46<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride);
                     }
                 }
             }
@@ -2185,73 +2162,58 @@ namespace NnGen.Generated
 
         // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense_cf1e<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+        internal static void Dense_ea3ad1<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4,
+            nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
             where F : struct, IEpilogue<float>, allows ref struct
         {
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            for (nint panel = 0; panel < panels; panel++)
             {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
+                if (V.Registers <= 1)
                 {
-                    Dense_6x2_d682<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride, xStride);
+                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                    {
+                        nint row = 0;
+                        for (; row <= sixes - 6; row += 6)
+                        {
+                            Dense_6x4_ed670a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
+                        }
+                    }
                 }
-                for (; row <= rows - 4; row += 4)
+                else
                 {
-                    Dense_4x2_9c3c<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x2_4935<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1_6aa9<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1_e6fc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1_86b0<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs,
-                        wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1Last_fff5<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        outputs - column, outputs - column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1Last_5d0a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        outputs - column, outputs - column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1Last_3352<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        outputs - column, outputs - column, inputs, wStride);
+                    for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
+                    {
+                        nint row = 0;
+                        for (; row <= sixes - 6; row += 6)
+                        {
+                            Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
+                        }
+                    }
                 }
             }
         }

@@ -13,7 +13,7 @@ namespace NnGen.Generated
     {
         // One sum.
         [MethodImpl(Kernel)]
-        internal static void DotRow_1_7059<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
+        internal static void DotRow_1_dfac77<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
             where V : struct, ILanes<V, float>
         {
             V sum = V.Zero;
@@ -39,67 +39,15 @@ namespace NnGen.Generated
 
         // y[1] = x[inputs] w[1, inputs]^T + b for one row: as many sums at once as the registers hold.
         [MethodImpl(Kernel)]
-        internal static void DotRow_3908<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
+        internal static void DotRow_7adfac<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
             where V : struct, ILanes<V, float>
         {
-            DotRow_1_7059<V>(ref x, ref w, ref b, ref y, whole);
-        }
-
-        // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, in tiles of rows by outputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_0ee2<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            if (V.Registers <= 1)
-            {
-                for (nint output = 0; output < 1; output++)
-                {
-                    nint row = 0;
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dot_4x1_1ad6<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dot_1x1_d0c4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole);
-                    }
-                }
-            }
-            else if (V.Registers <= 2)
-            {
-                for (nint output = 0; output < 1; output++)
-                {
-                    nint row = 0;
-                    for (; row <= rows - 2; row += 2)
-                    {
-                        Dot_2x1_d835<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dot_1x1_d0c4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole);
-                    }
-                }
-            }
-            else
-            {
-                for (nint output = 0; output < 1; output++)
-                {
-                    for (nint row = 0; row < rows; row++)
-                    {
-                        Dot_1x1_d0c4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole);
-                    }
-                }
-            }
+            DotRow_1_dfac77<V>(ref x, ref w, ref b, ref y, whole);
         }
 
         // A tile of 1x1 sums, over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_1x1_7137<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
+        internal static void Dot_1x1_d92788<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
             where V : struct, ILanes<V, float>
         {
             V sum = V.Zero;
@@ -113,7 +61,7 @@ namespace NnGen.Generated
 
         // A tile of 1x1 sums, over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_1x1_d0c4<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
+        internal static void Dot_1x1_e692f8<V>(ref float x, ref float w, ref float b, ref float y, nint whole)
             where V : struct, ILanes<V, float>
         {
             V sum = V.Zero;
@@ -127,7 +75,7 @@ namespace NnGen.Generated
 
         // A tile of 1x2 sums, over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_1x2_c23e<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
+        internal static void Dot_1x2_d2bd1d<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
             where V : struct, ILanes<V, float>
         {
             V sum0 = V.Zero;
@@ -145,7 +93,7 @@ namespace NnGen.Generated
 
         // A tile of 1x5 sums, over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_1x5_d0b6<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
+        internal static void Dot_1x5_15bdc4<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
             where V : struct, ILanes<V, float>
         {
             V sum0 = V.Zero;
@@ -174,30 +122,61 @@ namespace NnGen.Generated
             Unsafe.Add(ref y, 4) = V.Sum(sum4) + Unsafe.Add(ref b, 4);
         }
 
-        // A tile of 2x1 sums, over the inputs.
+        // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, in tiles of rows by outputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_2x1_d835<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
+        internal static void Dot_29318a<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            for (nint k = 0; k <= whole - 16; k += 16)
+            if (V.Registers <= 1)
             {
-                V w0 = V.Load(ref w, k);
-                sum0.MultiplyAdd(V.Load(ref x, k), w0);
-                sum1.MultiplyAdd(V.Load(ref xRow1, k), w0);
+                for (nint output = 0; output < 1; output++)
+                {
+                    nint row = 0;
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dot_4x1_3e7ed6<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole);
+                    }
+                }
             }
-            V w1 = V.Load(ref w, whole);
-            sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 8, V.Zero), w1);
-            sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 8, V.Zero), w1);
-            y = V.Sum(sum0) + b;
-            Unsafe.Add(ref y, yStride) = V.Sum(sum1) + b;
+            else if (V.Registers <= 2)
+            {
+                for (nint output = 0; output < 1; output++)
+                {
+                    nint row = 0;
+                    for (; row <= rows - 2; row += 2)
+                    {
+                        Dot_2x1_14fa82<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole);
+                    }
+                }
+            }
+            else
+            {
+                for (nint output = 0; output < 1; output++)
+                {
+                    for (nint row = 0; row < rows; row++)
+                    {
+                        Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole);
+                    }
+                }
+            }
         }
 
         // A tile of 2x1 sums, over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_2x1_e390<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
+        internal static void Dot_2x1_14fa82<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             V sum0 = V.Zero;
@@ -216,9 +195,30 @@ namespace NnGen.Generated
             Unsafe.Add(ref y, yStride) = V.Sum(sum1) + b;
         }
 
+        // A tile of 2x1 sums, over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dot_2x1_287471<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
+            where V : struct, ILanes<V, float>
+        {
+            V sum0 = V.Zero;
+            V sum1 = V.Zero;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+            for (nint k = 0; k <= whole - 16; k += 16)
+            {
+                V w0 = V.Load(ref w, k);
+                sum0.MultiplyAdd(V.Load(ref x, k), w0);
+                sum1.MultiplyAdd(V.Load(ref xRow1, k), w0);
+            }
+            V w1 = V.Load(ref w, whole);
+            sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 8, V.Zero), w1);
+            sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 8, V.Zero), w1);
+            y = V.Sum(sum0) + b;
+            Unsafe.Add(ref y, yStride) = V.Sum(sum1) + b;
+        }
+
         // A tile of 2x2 sums, over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_2x2_a804<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride, nint xStride, nint yStride)
+        internal static void Dot_2x2_aa1711<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             V sum0_0 = V.Zero;
@@ -247,39 +247,7 @@ namespace NnGen.Generated
 
         // A tile of 4x1 sums, over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_4x1_1ad6<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            V sum0 = V.Zero;
-            V sum1 = V.Zero;
-            V sum2 = V.Zero;
-            V sum3 = V.Zero;
-            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
-            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
-            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
-            for (nint k = 0; k <= whole - 16; k += 16)
-            {
-                V w0 = V.Load(ref w, k);
-                sum0.MultiplyAdd(V.Load(ref x, k), w0);
-                sum1.MultiplyAdd(V.Load(ref xRow1, k), w0);
-                sum2.MultiplyAdd(V.Load(ref xRow2, k), w0);
-                sum3.MultiplyAdd(V.Load(ref xRow3, k), w0);
-            }
-            V w1 = V.Load(ref w, whole);
-            sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 8, V.Zero), w1);
-            sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 8, V.Zero), w1);
-            sum2.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 2 * xStride), 8, V.Zero), w1);
-            sum3.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 3 * xStride), 8, V.Zero), w1);
-            V.Sum(sum0, sum1, sum2, sum3, out float total0, out float total1, out float total2, out float total3);
-            y = total0 + b;
-            Unsafe.Add(ref y, yStride) = total1 + b;
-            Unsafe.Add(ref y, 2 * yStride) = total2 + b;
-            Unsafe.Add(ref y, 3 * yStride) = total3 + b;
-        }
-
-        // A tile of 4x1 sums, over the inputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_4x1_a821<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
+        internal static void Dot_4x1_3e7ed6<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             V sum0 = V.Zero;
@@ -309,9 +277,41 @@ namespace NnGen.Generated
             Unsafe.Add(ref y, 3 * yStride) = total3 + b;
         }
 
+        // A tile of 4x1 sums, over the inputs.
+        [MethodImpl(Kernel)]
+        internal static void Dot_4x1_df17f4<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
+            where V : struct, ILanes<V, float>
+        {
+            V sum0 = V.Zero;
+            V sum1 = V.Zero;
+            V sum2 = V.Zero;
+            V sum3 = V.Zero;
+            ref float xRow1 = ref Unsafe.Add(ref x, xStride);
+            ref float xRow2 = ref Unsafe.Add(ref x, 2 * xStride);
+            ref float xRow3 = ref Unsafe.Add(ref x, 3 * xStride);
+            for (nint k = 0; k <= whole - 16; k += 16)
+            {
+                V w0 = V.Load(ref w, k);
+                sum0.MultiplyAdd(V.Load(ref x, k), w0);
+                sum1.MultiplyAdd(V.Load(ref xRow1, k), w0);
+                sum2.MultiplyAdd(V.Load(ref xRow2, k), w0);
+                sum3.MultiplyAdd(V.Load(ref xRow3, k), w0);
+            }
+            V w1 = V.Load(ref w, whole);
+            sum0.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole), 8, V.Zero), w1);
+            sum1.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + xStride), 8, V.Zero), w1);
+            sum2.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 2 * xStride), 8, V.Zero), w1);
+            sum3.MultiplyAdd(V.KeepFirst(V.Load(ref x, whole + 3 * xStride), 8, V.Zero), w1);
+            V.Sum(sum0, sum1, sum2, sum3, out float total0, out float total1, out float total2, out float total3);
+            y = total0 + b;
+            Unsafe.Add(ref y, yStride) = total1 + b;
+            Unsafe.Add(ref y, 2 * yStride) = total2 + b;
+            Unsafe.Add(ref y, 3 * yStride) = total3 + b;
+        }
+
         // A tile of 4x5 sums, over the inputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_4x5_6686<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride, nint xStride, nint yStride)
+        internal static void Dot_4x5_a29d83<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             V sum0_0 = V.Zero;
@@ -402,7 +402,7 @@ namespace NnGen.Generated
 
         // y[rows, 10] = x[rows, inputs] w[10, inputs]^T + b, in tiles of rows by outputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_7be8<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
+        internal static void Dot_5a15bb<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             if (V.Registers <= 1)
@@ -412,12 +412,12 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dot_4x5_6686<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        Dot_4x5_a29d83<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
                             ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dot_1x5_d0b6<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        Dot_1x5_15bdc4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
                             ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
                     }
                 }
@@ -429,12 +429,12 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 2; row += 2)
                     {
-                        Dot_2x2_a804<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        Dot_2x2_aa1711<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
                             ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dot_1x2_c23e<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        Dot_1x2_d2bd1d<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
                             ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
                     }
                 }
@@ -445,7 +445,7 @@ namespace NnGen.Generated
                 {
                     for (nint row = 0; row < rows; row++)
                     {
-                        Dot_1x2_c23e<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        Dot_1x2_d2bd1d<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
                             ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
                     }
                 }
@@ -454,7 +454,7 @@ namespace NnGen.Generated
 
         // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, in tiles of rows by outputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_9fba<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
+        internal static void Dot_e9e4b8<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             if (V.Registers <= 1)
@@ -464,12 +464,12 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dot_4x1_a821<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        Dot_4x1_df17f4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
                             ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dot_1x1_7137<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
                             ref Unsafe.Add(ref y, output + yStride * row), whole);
                     }
                 }
@@ -481,12 +481,12 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 2; row += 2)
                     {
-                        Dot_2x1_e390<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        Dot_2x1_287471<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
                             ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dot_1x1_7137<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
                             ref Unsafe.Add(ref y, output + yStride * row), whole);
                     }
                 }
@@ -497,7 +497,7 @@ namespace NnGen.Generated
                 {
                     for (nint row = 0; row < rows; row++)
                     {
-                        Dot_1x1_7137<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
                             ref Unsafe.Add(ref y, output + yStride * row), whole);
                     }
                 }

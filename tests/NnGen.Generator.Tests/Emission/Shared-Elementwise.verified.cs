@@ -13,7 +13,7 @@ namespace NnGen.Generated
     {
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void AddTanh_0d9c<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
+        internal static void AddTanh_0a7608<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -32,7 +32,7 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void AddTanh_9b2a<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
+        internal static void AddTanh_121631<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -61,9 +61,8 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void BatchNormGradient_9b08<P>(ref float x, ref float a, ref float mean, ref float factor, ref float slope, ref float offset,
-            ref float y, nint rows,
-            nint columns, nint aStride, nint xStride, nint yStride)
+        internal static void BatchNormGradient_17c603<P>(ref float x, ref float a, ref float mean, ref float factor, ref float slope, ref float offset,
+            ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -93,9 +92,8 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void BatchNormRelu_9ca0<P>(ref float x, ref float mean, ref float factor, ref float addend, ref float y, nint rows, nint columns,
-            nint xStride,
-            nint yStride)
+        internal static void BatchNormRelu_729707<P>(ref float x, ref float mean, ref float factor, ref float addend, ref float y, nint rows, nint columns,
+            nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -123,7 +121,7 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void Dropout_974b<P>(ref float x, ref float mask, ref float y, nint rows, nint columns, nint maskStride, nint xStride, nint yStride)
+        internal static void Dropout_48aaec<P>(ref float x, ref float mask, ref float y, nint rows, nint columns, nint maskStride, nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -149,9 +147,8 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void MultiplyGradientAddSigmoidGradient_00c5<P>(ref float x, ref float a, ref float aA, ref float y, nint rows, nint columns,
-            nint aAStride, nint aStride, nint xStride,
-            nint yStride)
+        internal static void MultiplyGradientAddSigmoidGradient_15f3cc<P>(ref float x, ref float a, ref float aA, ref float y, nint rows, nint columns,
+            nint aAStride, nint aStride, nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -188,7 +185,8 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void MultiplyGradient_db8a<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
+        internal static void MultiplyGradient_e05e51<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride,
+            nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -214,7 +212,7 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void ReluGradient_e988<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
+        internal static void ReluGradient_00dd03<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -241,7 +239,7 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void Scaler_aff1<P>(ref float x, ref float scale, ref float offset, ref float y, nint rows, nint columns, nint xStride, nint yStride)
+        internal static void Scaler_8cf999<P>(ref float x, ref float scale, ref float offset, ref float y, nint rows, nint columns, nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -266,39 +264,7 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropyGradient_060b<P>(ref double x, ref double a, ref double y, ref double lossScale, nint rows, nint columns,
-            nint aStride, nint xStride,
-            nint yStride)
-            where P : struct, ILanes<P, double>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                nint column = 0;
-                ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref double aRow1 = ref Unsafe.Add(ref a, aStride * row);
-                ref double yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
-                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref xRow1, column)) - P.Load(ref aRow1, column)) * lossScale0, ref yRow1, column);
-                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)) - P.Load(ref aRow1, column + P.Count)) * lossScale0, ref yRow1,
-                        column + P.Count);
-                }
-                ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref double aRow2 = ref Unsafe.Add(ref a, aStride * row);
-                ref double yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref xRow2, column)) - P.Load(ref aRow2, column)) * P.Splat(Unsafe.Add(ref lossScale, row)),
-                        ref yRow2,
-                        column);
-                }
-            }
-        }
-
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropyGradient_1e90<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns,
+        internal static void SigmoidCrossEntropyGradient_31b1cc<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns,
             nint aStride, nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
@@ -321,44 +287,44 @@ namespace NnGen.Generated
                 for (; column <= columns - 1; column += P.Count)
                 {
                     P.Store((SingleFunctions.Sigmoid(P.Load(ref xRow2, column)) - P.Load(ref aRow2, column)) * P.Splat(Unsafe.Add(ref lossScale, row)),
-                        ref yRow2,
-                        column);
+                        ref yRow2, column);
                 }
             }
         }
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void SigmoidGradient_a19f<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
+        internal static void SigmoidCrossEntropyGradient_cc61de<P>(ref double x, ref double a, ref double y, ref double lossScale, nint rows, nint columns,
+            nint aStride, nint xStride, nint yStride)
+            where P : struct, ILanes<P, double>
         {
             for (nint row = 0; row < rows; row++)
             {
                 nint column = 0;
-                ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+                ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
+                ref double aRow1 = ref Unsafe.Add(ref a, aStride * row);
+                ref double yRow1 = ref Unsafe.Add(ref y, yStride * row);
                 for (; column <= columns - P.Count - 1; column += 2 * P.Count)
                 {
-                    P a0 = P.Load(ref aRow1, column);
-                    P.Store(P.Load(ref xRow1, column) * (a0 * (P.Splat(1f) - a0)), ref yRow1, column);
-                    P a1 = P.Load(ref aRow1, column + P.Count);
-                    P.Store(P.Load(ref xRow1, column + P.Count) * (a1 * (P.Splat(1f) - a1)), ref yRow1, column + P.Count);
+                    P lossScale0 = P.Splat(Unsafe.Add(ref lossScale, row));
+                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref xRow1, column)) - P.Load(ref aRow1, column)) * lossScale0, ref yRow1, column);
+                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)) - P.Load(ref aRow1, column + P.Count)) * lossScale0, ref yRow1,
+                        column + P.Count);
                 }
-                ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+                ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
+                ref double aRow2 = ref Unsafe.Add(ref a, aStride * row);
+                ref double yRow2 = ref Unsafe.Add(ref y, yStride * row);
                 for (; column <= columns - 1; column += P.Count)
                 {
-                    P a0 = P.Load(ref aRow2, column);
-                    P.Store(P.Load(ref xRow2, column) * (a0 * (P.Splat(1f) - a0)), ref yRow2, column);
+                    P.Store((DoubleFunctions.Sigmoid(P.Load(ref xRow2, column)) - P.Load(ref aRow2, column)) * P.Splat(Unsafe.Add(ref lossScale, row)),
+                        ref yRow2, column);
                 }
             }
         }
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void SigmoidGradient_f458<P>(ref double x, ref double a, ref double y, nint rows, nint columns, nint aStride, nint xStride,
+        internal static void SigmoidGradient_4d4402<P>(ref double x, ref double a, ref double y, nint rows, nint columns, nint aStride, nint xStride,
             nint yStride)
             where P : struct, ILanes<P, double>
         {
@@ -388,7 +354,37 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void SigmoidMultiply_afe2<P>(ref float x, ref float y, ref float yA, nint rows, nint columns, nint xStride, nint yAStride, nint yStride)
+        internal static void SigmoidGradient_ed3eeb<P>(ref float x, ref float a, ref float y, nint rows, nint columns, nint aStride, nint xStride, nint yStride)
+            where P : struct, ILanes<P, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                nint column = 0;
+                ref float aRow1 = ref Unsafe.Add(ref a, aStride * row);
+                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
+                {
+                    P a0 = P.Load(ref aRow1, column);
+                    P.Store(P.Load(ref xRow1, column) * (a0 * (P.Splat(1f) - a0)), ref yRow1, column);
+                    P a1 = P.Load(ref aRow1, column + P.Count);
+                    P.Store(P.Load(ref xRow1, column + P.Count) * (a1 * (P.Splat(1f) - a1)), ref yRow1, column + P.Count);
+                }
+                ref float aRow2 = ref Unsafe.Add(ref a, aStride * row);
+                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+                for (; column <= columns - 1; column += P.Count)
+                {
+                    P a0 = P.Load(ref aRow2, column);
+                    P.Store(P.Load(ref xRow2, column) * (a0 * (P.Splat(1f) - a0)), ref yRow2, column);
+                }
+            }
+        }
+
+        // Elementwise over rows of columns.
+        [MethodImpl(Kernel)]
+        internal static void SigmoidMultiply_7322b4<P>(ref float x, ref float y, ref float yA, nint rows, nint columns, nint xStride, nint yAStride,
+            nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -407,7 +403,7 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void SigmoidMultiply_ecb8<P>(ref float x, ref float y, nint rows, nint columns, nint xStride, nint yStride)
+        internal static void SigmoidMultiply_793563<P>(ref float x, ref float y, nint rows, nint columns, nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -432,7 +428,31 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void Sigmoid_730d<P>(ref double x, ref double y, ref double yA, nint rows, nint columns, nint xStride, nint yAStride, nint yStride)
+        internal static void Sigmoid_44494c<P>(ref float x, ref float y, nint rows, nint columns, nint xStride, nint yStride)
+            where P : struct, ILanes<P, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                nint column = 0;
+                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
+                {
+                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow1, column)), ref yRow1, column);
+                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)), ref yRow1, column + P.Count);
+                }
+                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+                for (; column <= columns - 1; column += P.Count)
+                {
+                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow2, column)), ref yRow2, column);
+                }
+            }
+        }
+
+        // Elementwise over rows of columns.
+        [MethodImpl(Kernel)]
+        internal static void Sigmoid_7b76d4<P>(ref double x, ref double y, ref double yA, nint rows, nint columns, nint xStride, nint yAStride, nint yStride)
             where P : struct, ILanes<P, double>
         {
             for (nint row = 0; row < rows; row++)
@@ -467,91 +487,7 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void Sigmoid_7de6<P>(ref float x, ref float y, nint rows, nint columns, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                nint column = 0;
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 2 * P.Count; column += 2 * P.Count)
-                {
-                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow1, column)), ref yRow1, column);
-                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)), ref yRow1, column + P.Count);
-                }
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count; column += P.Count)
-                {
-                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow2, column)), ref yRow2, column);
-                }
-                ref float xRow3 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow3 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.StoreFirst(SingleFunctions.Sigmoid(P.Load(ref xRow3, column)), ref yRow3, column, columns - column);
-                }
-            }
-        }
-
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void Sigmoid_7f09<P>(ref double x, ref double y, nint rows, nint columns, nint xStride, nint yStride)
-            where P : struct, ILanes<P, double>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                nint column = 0;
-                ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref double yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 2 * P.Count; column += 2 * P.Count)
-                {
-                    P.Store(DoubleFunctions.Sigmoid(P.Load(ref xRow1, column)), ref yRow1, column);
-                    P.Store(DoubleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)), ref yRow1, column + P.Count);
-                }
-                ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref double yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count; column += P.Count)
-                {
-                    P.Store(DoubleFunctions.Sigmoid(P.Load(ref xRow2, column)), ref yRow2, column);
-                }
-                ref double xRow3 = ref Unsafe.Add(ref x, xStride * row);
-                ref double yRow3 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.StoreFirst(DoubleFunctions.Sigmoid(P.Load(ref xRow3, column)), ref yRow3, column, columns - column);
-                }
-            }
-        }
-
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void Sigmoid_a33b<P>(ref float x, ref float y, nint rows, nint columns, nint xStride, nint yStride)
-            where P : struct, ILanes<P, float>
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                nint column = 0;
-                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - P.Count - 1; column += 2 * P.Count)
-                {
-                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow1, column)), ref yRow1, column);
-                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)), ref yRow1, column + P.Count);
-                }
-                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
-                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
-                for (; column <= columns - 1; column += P.Count)
-                {
-                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow2, column)), ref yRow2, column);
-                }
-            }
-        }
-
-        // Elementwise over rows of columns.
-        [MethodImpl(Kernel)]
-        internal static void Sigmoid_b332<P>(ref float x, ref float y, ref float yA, nint rows, nint columns, nint xStride, nint yAStride, nint yStride)
+        internal static void Sigmoid_9b90d6<P>(ref float x, ref float y, ref float yA, nint rows, nint columns, nint xStride, nint yAStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -586,7 +522,67 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void SquaredErrorGradientSigmoidGradient_862f<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns,
+        internal static void Sigmoid_9bf08d<P>(ref float x, ref float y, nint rows, nint columns, nint xStride, nint yStride)
+            where P : struct, ILanes<P, float>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                nint column = 0;
+                ref float xRow1 = ref Unsafe.Add(ref x, xStride * row);
+                ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
+                for (; column <= columns - 2 * P.Count; column += 2 * P.Count)
+                {
+                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow1, column)), ref yRow1, column);
+                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)), ref yRow1, column + P.Count);
+                }
+                ref float xRow2 = ref Unsafe.Add(ref x, xStride * row);
+                ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
+                for (; column <= columns - P.Count; column += P.Count)
+                {
+                    P.Store(SingleFunctions.Sigmoid(P.Load(ref xRow2, column)), ref yRow2, column);
+                }
+                ref float xRow3 = ref Unsafe.Add(ref x, xStride * row);
+                ref float yRow3 = ref Unsafe.Add(ref y, yStride * row);
+                for (; column <= columns - 1; column += P.Count)
+                {
+                    P.StoreFirst(SingleFunctions.Sigmoid(P.Load(ref xRow3, column)), ref yRow3, column, columns - column);
+                }
+            }
+        }
+
+        // Elementwise over rows of columns.
+        [MethodImpl(Kernel)]
+        internal static void Sigmoid_d4e09d<P>(ref double x, ref double y, nint rows, nint columns, nint xStride, nint yStride)
+            where P : struct, ILanes<P, double>
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                nint column = 0;
+                ref double xRow1 = ref Unsafe.Add(ref x, xStride * row);
+                ref double yRow1 = ref Unsafe.Add(ref y, yStride * row);
+                for (; column <= columns - 2 * P.Count; column += 2 * P.Count)
+                {
+                    P.Store(DoubleFunctions.Sigmoid(P.Load(ref xRow1, column)), ref yRow1, column);
+                    P.Store(DoubleFunctions.Sigmoid(P.Load(ref xRow1, column + P.Count)), ref yRow1, column + P.Count);
+                }
+                ref double xRow2 = ref Unsafe.Add(ref x, xStride * row);
+                ref double yRow2 = ref Unsafe.Add(ref y, yStride * row);
+                for (; column <= columns - P.Count; column += P.Count)
+                {
+                    P.Store(DoubleFunctions.Sigmoid(P.Load(ref xRow2, column)), ref yRow2, column);
+                }
+                ref double xRow3 = ref Unsafe.Add(ref x, xStride * row);
+                ref double yRow3 = ref Unsafe.Add(ref y, yStride * row);
+                for (; column <= columns - 1; column += P.Count)
+                {
+                    P.StoreFirst(DoubleFunctions.Sigmoid(P.Load(ref xRow3, column)), ref yRow3, column, columns - column);
+                }
+            }
+        }
+
+        // Elementwise over rows of columns.
+        [MethodImpl(Kernel)]
+        internal static void SquaredErrorGradientSigmoidGradient_b40afa<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns,
             nint aStride, nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
@@ -620,9 +616,8 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void SquaredErrorGradientTanhGradientAdd_27ed<P>(ref float x, ref float a, ref float y, ref float yA, ref float lossScale, nint rows,
-            nint columns, nint aStride, nint xStride,
-            nint yAStride, nint yStride)
+        internal static void SquaredErrorGradientTanhGradientAdd_976005<P>(ref float x, ref float a, ref float y, ref float yA, ref float lossScale, nint rows,
+            nint columns, nint aStride, nint xStride, nint yAStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -663,7 +658,7 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void SquaredErrorGradient_6504<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns, nint aStride,
+        internal static void SquaredErrorGradient_c9adc7<P>(ref float x, ref float a, ref float y, ref float lossScale, nint rows, nint columns, nint aStride,
             nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
@@ -693,9 +688,8 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void TanhGradientAdd_b0ef<P>(ref float x, ref float a, ref float y, ref float yA, nint rows, nint columns, nint aStride, nint xStride,
-            nint yAStride,
-            nint yStride)
+        internal static void TanhGradientAdd_9c3c54<P>(ref float x, ref float a, ref float y, ref float yA, nint rows, nint columns, nint aStride, nint xStride,
+            nint yAStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -732,7 +726,7 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void Tanh_d1c6<P>(ref double x, ref double y, nint rows, nint columns, nint xStride, nint yStride)
+        internal static void Tanh_77c122<P>(ref double x, ref double y, nint rows, nint columns, nint xStride, nint yStride)
             where P : struct, ILanes<P, double>
         {
             for (nint row = 0; row < rows; row++)
@@ -756,7 +750,7 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void Tanh_e85e<P>(ref float x, ref float y, nint rows, nint columns, nint xStride, nint yStride)
+        internal static void Tanh_8f24cc<P>(ref float x, ref float y, nint rows, nint columns, nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
             for (nint row = 0; row < rows; row++)

@@ -12,7 +12,7 @@ namespace NnGen.Generated
     internal static partial class Shared
     {
         // AddReluGradient of a sum.
-        internal readonly ref struct AddReluGradient_6924 : IEpilogue<float>
+        internal readonly ref struct AddReluGradient_d73127 : IEpilogue<float>
         {
             private readonly ref float a;
             private readonly ref float aA;
@@ -21,7 +21,7 @@ namespace NnGen.Generated
             private readonly nint aStride;
             private readonly nint yStride;
 
-            public AddReluGradient_6924(ref float a, ref float aA, ref float y, nint aAStride, nint aStride, nint yStride)
+            public AddReluGradient_d73127(ref float a, ref float aA, ref float y, nint aAStride, nint aStride, nint yStride)
             {
                 this.a = ref a;
                 this.aA = ref aA;
@@ -48,14 +48,14 @@ namespace NnGen.Generated
         }
 
         // Add of a sum.
-        internal readonly ref struct Add_f980 : IEpilogue<float>
+        internal readonly ref struct Add_83b4ba : IEpilogue<float>
         {
             private readonly ref float a;
             private readonly ref float y;
             private readonly nint aStride;
             private readonly nint yStride;
 
-            public Add_f980(ref float a, ref float y, nint aStride, nint yStride)
+            public Add_83b4ba(ref float a, ref float y, nint aStride, nint yStride)
             {
                 this.a = ref a;
                 this.y = ref y;
@@ -79,14 +79,14 @@ namespace NnGen.Generated
         }
 
         // BatchNormRelu of a sum.
-        internal readonly ref struct BatchNormRelu_0d07 : IEpilogue<float>
+        internal readonly ref struct BatchNormRelu_867fa6 : IEpilogue<float>
         {
             private readonly ref float factor;
             private readonly ref float addend;
             private readonly ref float y;
             private readonly nint yStride;
 
-            public BatchNormRelu_0d07(ref float factor, ref float addend, ref float y, nint yStride)
+            public BatchNormRelu_867fa6(ref float factor, ref float addend, ref float y, nint yStride)
             {
                 this.factor = ref factor;
                 this.addend = ref addend;
@@ -111,7 +111,7 @@ namespace NnGen.Generated
         }
 
         // DropoutGradientReluGradient of a sum.
-        internal readonly ref struct DropoutGradientReluGradient_76ba : IEpilogue<float>
+        internal readonly ref struct DropoutGradientReluGradient_afbc92 : IEpilogue<float>
         {
             private readonly ref float mask;
             private readonly ref float a;
@@ -120,7 +120,7 @@ namespace NnGen.Generated
             private readonly nint maskStride;
             private readonly nint yStride;
 
-            public DropoutGradientReluGradient_76ba(ref float mask, ref float a, ref float y, nint aStride, nint maskStride, nint yStride)
+            public DropoutGradientReluGradient_afbc92(ref float mask, ref float a, ref float y, nint aStride, nint maskStride, nint yStride)
             {
                 this.mask = ref mask;
                 this.a = ref a;
@@ -147,14 +147,14 @@ namespace NnGen.Generated
         }
 
         // DropoutLeakyRelu of a sum.
-        internal readonly ref struct DropoutLeakyRelu_1097 : IEpilogue<float>
+        internal readonly ref struct DropoutLeakyRelu_d24405 : IEpilogue<float>
         {
             private readonly ref float mask;
             private readonly ref float y;
             private readonly nint maskStride;
             private readonly nint yStride;
 
-            public DropoutLeakyRelu_1097(ref float mask, ref float y, nint maskStride, nint yStride)
+            public DropoutLeakyRelu_d24405(ref float mask, ref float y, nint maskStride, nint yStride)
             {
                 this.mask = ref mask;
                 this.y = ref y;
@@ -179,7 +179,7 @@ namespace NnGen.Generated
         }
 
         // GainGradientGainWeightGradient of a sum.
-        internal readonly ref struct GainGradientGainWeightGradient_06a4 : IEpilogue<float>
+        internal readonly ref struct GainGradientGainWeightGradient_a2ba83 : IEpilogue<float>
         {
             private readonly ref float gain;
             private readonly ref float a;
@@ -191,7 +191,7 @@ namespace NnGen.Generated
             private readonly nint yBStride;
             private readonly nint yStride;
 
-            public GainGradientGainWeightGradient_06a4(ref float gain, ref float a, ref float y, ref float yA, ref float yB, nint aStride, nint yAStride,
+            public GainGradientGainWeightGradient_a2ba83(ref float gain, ref float a, ref float y, ref float yA, ref float yB, nint aStride, nint yAStride,
                 nint yBStride, nint yStride)
             {
                 this.gain = ref gain;
@@ -224,7 +224,7 @@ namespace NnGen.Generated
         }
 
         // LeakyReluGradientDropoutGradient of a sum.
-        internal readonly ref struct LeakyReluGradientDropoutGradient_5926 : IEpilogue<float>
+        internal readonly ref struct LeakyReluGradientDropoutGradient_41b84d : IEpilogue<float>
         {
             private readonly ref float a;
             private readonly ref float mask;
@@ -233,7 +233,7 @@ namespace NnGen.Generated
             private readonly nint maskStride;
             private readonly nint yStride;
 
-            public LeakyReluGradientDropoutGradient_5926(ref float a, ref float mask, ref float y, nint aStride, nint maskStride, nint yStride)
+            public LeakyReluGradientDropoutGradient_41b84d(ref float a, ref float mask, ref float y, nint aStride, nint maskStride, nint yStride)
             {
                 this.a = ref a;
                 this.mask = ref mask;
@@ -260,12 +260,12 @@ namespace NnGen.Generated
         }
 
         // LeakyRelu of a sum.
-        internal readonly ref struct LeakyRelu_9804 : IEpilogue<float>
+        internal readonly ref struct LeakyRelu_8a6b0c : IEpilogue<float>
         {
             private readonly ref float y;
             private readonly nint yStride;
 
-            public LeakyRelu_9804(ref float y, nint yStride)
+            public LeakyRelu_8a6b0c(ref float y, nint yStride)
             {
                 this.y = ref y;
                 this.yStride = yStride;
@@ -287,7 +287,7 @@ namespace NnGen.Generated
         }
 
         // ReluAdd of a sum.
-        internal readonly ref struct ReluAdd_2328 : IEpilogue<float>
+        internal readonly ref struct ReluAdd_a33414 : IEpilogue<float>
         {
             private readonly ref float a;
             private readonly ref float y;
@@ -296,7 +296,7 @@ namespace NnGen.Generated
             private readonly nint yAStride;
             private readonly nint yStride;
 
-            public ReluAdd_2328(ref float a, ref float y, ref float yA, nint aStride, nint yAStride, nint yStride)
+            public ReluAdd_a33414(ref float a, ref float y, ref float yA, nint aStride, nint yAStride, nint yStride)
             {
                 this.a = ref a;
                 this.y = ref y;
@@ -324,14 +324,14 @@ namespace NnGen.Generated
         }
 
         // ReluAdd of a sum.
-        internal readonly ref struct ReluAdd_68a1 : IEpilogue<float>
+        internal readonly ref struct ReluAdd_d6fc23 : IEpilogue<float>
         {
             private readonly ref float a;
             private readonly ref float y;
             private readonly nint aStride;
             private readonly nint yStride;
 
-            public ReluAdd_68a1(ref float a, ref float y, nint aStride, nint yStride)
+            public ReluAdd_d6fc23(ref float a, ref float y, nint aStride, nint yStride)
             {
                 this.a = ref a;
                 this.y = ref y;
@@ -356,7 +356,7 @@ namespace NnGen.Generated
         }
 
         // ReluDropout of a sum.
-        internal readonly ref struct ReluDropout_df11 : IEpilogue<float>
+        internal readonly ref struct ReluDropout_d7b63a : IEpilogue<float>
         {
             private readonly ref float mask;
             private readonly ref float y;
@@ -365,7 +365,7 @@ namespace NnGen.Generated
             private readonly nint yAStride;
             private readonly nint yStride;
 
-            public ReluDropout_df11(ref float mask, ref float y, ref float yA, nint maskStride, nint yAStride, nint yStride)
+            public ReluDropout_d7b63a(ref float mask, ref float y, ref float yA, nint maskStride, nint yAStride, nint yStride)
             {
                 this.mask = ref mask;
                 this.y = ref y;
@@ -393,14 +393,14 @@ namespace NnGen.Generated
         }
 
         // ReluGradient of a sum.
-        internal readonly ref struct ReluGradient_cdcd : IEpilogue<float>
+        internal readonly ref struct ReluGradient_74146f : IEpilogue<float>
         {
             private readonly ref float a;
             private readonly ref float y;
             private readonly nint aStride;
             private readonly nint yStride;
 
-            public ReluGradient_cdcd(ref float a, ref float y, nint aStride, nint yStride)
+            public ReluGradient_74146f(ref float a, ref float y, nint aStride, nint yStride)
             {
                 this.a = ref a;
                 this.y = ref y;
@@ -424,7 +424,7 @@ namespace NnGen.Generated
         }
 
         // ReluGradient of a sum.
-        internal readonly ref struct ReluGradient_f29f : IEpilogue<float>
+        internal readonly ref struct ReluGradient_dc1216 : IEpilogue<float>
         {
             private readonly ref float a;
             private readonly ref float y;
@@ -433,7 +433,7 @@ namespace NnGen.Generated
             private readonly nint yAStride;
             private readonly nint yStride;
 
-            public ReluGradient_f29f(ref float a, ref float y, ref float yA, nint aStride, nint yAStride, nint yStride)
+            public ReluGradient_dc1216(ref float a, ref float y, ref float yA, nint aStride, nint yAStride, nint yStride)
             {
                 this.a = ref a;
                 this.y = ref y;
@@ -460,39 +460,12 @@ namespace NnGen.Generated
         }
 
         // Relu of a sum.
-        internal readonly ref struct Relu_32d4 : IEpilogue<float>
+        internal readonly ref struct Relu_57ff33 : IEpilogue<float>
         {
             private readonly ref float y;
             private readonly nint yStride;
 
-            public Relu_32d4(ref float y, nint yStride)
-            {
-                this.y = ref y;
-                this.yStride = yStride;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P.Store(P.Max(P.Zero, sum), ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
-        }
-
-        // Relu of a sum.
-        internal readonly ref struct Relu_9168 : IEpilogue<float>
-        {
-            private readonly ref float y;
-            private readonly nint yStride;
-
-            public Relu_9168(ref float y, nint yStride)
+            public Relu_57ff33(ref float y, nint yStride)
             {
                 this.y = ref y;
                 this.yStride = yStride;
@@ -513,15 +486,42 @@ namespace NnGen.Generated
             }
         }
 
+        // Relu of a sum.
+        internal readonly ref struct Relu_a2a42c : IEpilogue<float>
+        {
+            private readonly ref float y;
+            private readonly nint yStride;
+
+            public Relu_a2a42c(ref float y, nint yStride)
+            {
+                this.y = ref y;
+                this.yStride = yStride;
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public void Store<P>(P sum, nint row, nint column)
+                where P : struct, ILanes<P, float>
+            {
+                P.Store(P.Max(P.Zero, sum), ref y, column + yStride * row);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+                where P : struct, ILanes<P, float>
+            {
+                Store(sum, row, column); // rows are padded
+            }
+        }
+
         // SigmoidGradient of a sum.
-        internal readonly ref struct SigmoidGradient_f195 : IEpilogue<float>
+        internal readonly ref struct SigmoidGradient_90347b : IEpilogue<float>
         {
             private readonly ref float a;
             private readonly ref float y;
             private readonly nint aStride;
             private readonly nint yStride;
 
-            public SigmoidGradient_f195(ref float a, ref float y, nint aStride, nint yStride)
+            public SigmoidGradient_90347b(ref float a, ref float y, nint aStride, nint yStride)
             {
                 this.a = ref a;
                 this.y = ref y;
@@ -545,66 +545,12 @@ namespace NnGen.Generated
         }
 
         // Stores a sum.
-        internal readonly ref struct Store_0c88 : IEpilogue<double>
-        {
-            private readonly ref double y;
-            private readonly nint yStride;
-
-            public Store_0c88(ref double y, nint yStride)
-            {
-                this.y = ref y;
-                this.yStride = yStride;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, double>
-            {
-                P.Store(sum, ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, double>
-            {
-                Store(sum, row, column); // rows are padded
-            }
-        }
-
-        // Stores a sum.
-        internal readonly ref struct Store_682b : IEpilogue<float>
+        internal readonly ref struct Store_be1e18 : IEpilogue<float>
         {
             private readonly ref float y;
             private readonly nint yStride;
 
-            public Store_682b(ref float y, nint yStride)
-            {
-                this.y = ref y;
-                this.yStride = yStride;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void Store<P>(P sum, nint row, nint column)
-                where P : struct, ILanes<P, float>
-            {
-                P.Store(sum, ref y, column + yStride * row);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
-                where P : struct, ILanes<P, float>
-            {
-                Store(sum, row, column); // rows are padded
-            }
-        }
-
-        // Stores a sum.
-        internal readonly ref struct Store_9b77 : IEpilogue<float>
-        {
-            private readonly ref float y;
-            private readonly nint yStride;
-
-            public Store_9b77(ref float y, nint yStride)
+            public Store_be1e18(ref float y, nint yStride)
             {
                 this.y = ref y;
                 this.yStride = yStride;
@@ -625,19 +571,42 @@ namespace NnGen.Generated
             }
         }
 
-        // TanhGradient of a sum.
-        internal readonly ref struct TanhGradient_3f10 : IEpilogue<float>
+        // Stores a sum.
+        internal readonly ref struct Store_cddb71 : IEpilogue<double>
         {
-            private readonly ref float a;
-            private readonly ref float y;
-            private readonly nint aStride;
+            private readonly ref double y;
             private readonly nint yStride;
 
-            public TanhGradient_3f10(ref float a, ref float y, nint aStride, nint yStride)
+            public Store_cddb71(ref double y, nint yStride)
             {
-                this.a = ref a;
                 this.y = ref y;
-                this.aStride = aStride;
+                this.yStride = yStride;
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public void Store<P>(P sum, nint row, nint column)
+                where P : struct, ILanes<P, double>
+            {
+                P.Store(sum, ref y, column + yStride * row);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+                where P : struct, ILanes<P, double>
+            {
+                Store(sum, row, column); // rows are padded
+            }
+        }
+
+        // Stores a sum.
+        internal readonly ref struct Store_fa3ba5 : IEpilogue<float>
+        {
+            private readonly ref float y;
+            private readonly nint yStride;
+
+            public Store_fa3ba5(ref float y, nint yStride)
+            {
+                this.y = ref y;
                 this.yStride = yStride;
             }
 
@@ -645,7 +614,7 @@ namespace NnGen.Generated
             public void Store<P>(P sum, nint row, nint column)
                 where P : struct, ILanes<P, float>
             {
-                P.Store(sum * (P.Splat(1f) - (P.Load(ref a, column + aStride * row) * P.Load(ref a, column + aStride * row))), ref y, column + yStride * row);
+                P.Store(sum, ref y, column + yStride * row);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -657,14 +626,14 @@ namespace NnGen.Generated
         }
 
         // TanhGradient of a sum.
-        internal readonly ref struct TanhGradient_8486 : IEpilogue<double>
+        internal readonly ref struct TanhGradient_0dfeea : IEpilogue<double>
         {
             private readonly ref double a;
             private readonly ref double y;
             private readonly nint aStride;
             private readonly nint yStride;
 
-            public TanhGradient_8486(ref double a, ref double y, nint aStride, nint yStride)
+            public TanhGradient_0dfeea(ref double a, ref double y, nint aStride, nint yStride)
             {
                 this.a = ref a;
                 this.y = ref y;
@@ -682,6 +651,37 @@ namespace NnGen.Generated
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public void StoreFirst<P>(P sum, nint row, nint column, nint count)
                 where P : struct, ILanes<P, double>
+            {
+                Store(sum, row, column); // rows are padded
+            }
+        }
+
+        // TanhGradient of a sum.
+        internal readonly ref struct TanhGradient_76d70b : IEpilogue<float>
+        {
+            private readonly ref float a;
+            private readonly ref float y;
+            private readonly nint aStride;
+            private readonly nint yStride;
+
+            public TanhGradient_76d70b(ref float a, ref float y, nint aStride, nint yStride)
+            {
+                this.a = ref a;
+                this.y = ref y;
+                this.aStride = aStride;
+                this.yStride = yStride;
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public void Store<P>(P sum, nint row, nint column)
+                where P : struct, ILanes<P, float>
+            {
+                P.Store(sum * (P.Splat(1f) - (P.Load(ref a, column + aStride * row) * P.Load(ref a, column + aStride * row))), ref y, column + yStride * row);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public void StoreFirst<P>(P sum, nint row, nint column, nint count)
+                where P : struct, ILanes<P, float>
             {
                 Store(sum, row, column); // rows are padded
             }

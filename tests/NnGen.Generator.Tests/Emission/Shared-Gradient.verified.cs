@@ -13,21 +13,21 @@ namespace NnGen.Generated
     {
         // db[outputs] = sum over rows of dy[row, outputs].
         [MethodImpl(Kernel)]
-        internal static void BiasGradient_0818<P, TUpdate>(ref double dy, ref double parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
+        internal static void BiasGradient_072e6d<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
             nint dyStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
         {
             nint column = 0;
             for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
             {
                 P sum0 = P.Zero;
                 P sum1 = P.Zero;
-                ref double dyRow = ref dy;
+                ref float dyRow = ref dy;
                 for (nint row = 0; row < rows; row++)
                 {
-                    sum0.MultiplyAdd(P.Splat(1d), ref dyRow, column);
-                    sum1.MultiplyAdd(P.Splat(1d), ref dyRow, column + P.Count);
+                    sum0.MultiplyAdd(P.Splat(1f), ref dyRow, column);
+                    sum1.MultiplyAdd(P.Splat(1f), ref dyRow, column + P.Count);
                     dyRow = ref Unsafe.Add(ref dyRow, dyStride);
                 }
                 update.Update(ref parameters, bias + column, sum0, P.Count);
@@ -36,30 +36,19 @@ namespace NnGen.Generated
             for (; column <= outputs - P.Count; column += P.Count)
             {
                 P sum = P.Zero;
-                ref double dyRow1 = ref dy;
+                ref float dyRow1 = ref dy;
                 for (nint row = 0; row < rows; row++)
                 {
-                    sum.MultiplyAdd(P.Splat(1d), ref dyRow1, column);
+                    sum.MultiplyAdd(P.Splat(1f), ref dyRow1, column);
                     dyRow1 = ref Unsafe.Add(ref dyRow1, dyStride);
                 }
                 update.Update(ref parameters, bias + column, sum, P.Count);
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                P sum = P.Zero;
-                ref double dyRow2 = ref dy;
-                for (nint row = 0; row < rows; row++)
-                {
-                    sum.MultiplyAdd(P.Splat(1d), ref dyRow2, column);
-                    dyRow2 = ref Unsafe.Add(ref dyRow2, dyStride);
-                }
-                update.Update(ref parameters, bias + column, sum, outputs - column);
             }
         }
 
         // db[outputs] = sum over rows of dy[row, outputs].
         [MethodImpl(Kernel)]
-        internal static void BiasGradient_1934<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
+        internal static void BiasGradient_104690<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
             nint dyStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
@@ -82,7 +71,7 @@ namespace NnGen.Generated
 
         // db[outputs] = sum over rows of dy[row, outputs].
         [MethodImpl(Kernel)]
-        internal static void BiasGradient_3c1d<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
+        internal static void BiasGradient_d67142<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
             nint dyStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
@@ -128,21 +117,21 @@ namespace NnGen.Generated
 
         // db[outputs] = sum over rows of dy[row, outputs].
         [MethodImpl(Kernel)]
-        internal static void BiasGradient_f70d<P, TUpdate>(ref float dy, ref float parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
+        internal static void BiasGradient_e4b691<P, TUpdate>(ref double dy, ref double parameters, nint rows, nint bias, ref TUpdate update, nint outputs,
             nint dyStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
         {
             nint column = 0;
             for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
             {
                 P sum0 = P.Zero;
                 P sum1 = P.Zero;
-                ref float dyRow = ref dy;
+                ref double dyRow = ref dy;
                 for (nint row = 0; row < rows; row++)
                 {
-                    sum0.MultiplyAdd(P.Splat(1f), ref dyRow, column);
-                    sum1.MultiplyAdd(P.Splat(1f), ref dyRow, column + P.Count);
+                    sum0.MultiplyAdd(P.Splat(1d), ref dyRow, column);
+                    sum1.MultiplyAdd(P.Splat(1d), ref dyRow, column + P.Count);
                     dyRow = ref Unsafe.Add(ref dyRow, dyStride);
                 }
                 update.Update(ref parameters, bias + column, sum0, P.Count);
@@ -151,22 +140,31 @@ namespace NnGen.Generated
             for (; column <= outputs - P.Count; column += P.Count)
             {
                 P sum = P.Zero;
-                ref float dyRow1 = ref dy;
+                ref double dyRow1 = ref dy;
                 for (nint row = 0; row < rows; row++)
                 {
-                    sum.MultiplyAdd(P.Splat(1f), ref dyRow1, column);
+                    sum.MultiplyAdd(P.Splat(1d), ref dyRow1, column);
                     dyRow1 = ref Unsafe.Add(ref dyRow1, dyStride);
                 }
                 update.Update(ref parameters, bias + column, sum, P.Count);
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                P sum = P.Zero;
+                ref double dyRow2 = ref dy;
+                for (nint row = 0; row < rows; row++)
+                {
+                    sum.MultiplyAdd(P.Splat(1d), ref dyRow2, column);
+                    dyRow2 = ref Unsafe.Add(ref dyRow2, dyStride);
+                }
+                update.Update(ref parameters, bias + column, sum, outputs - column);
             }
         }
 
         // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void MaskedWeightGradient_4x1Last_ed55<P,
-            TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update,
-                nint dyStride,
-            nint wStride, nint xStride)
+        internal static void MaskedWeightGradient_4x1Last_000d86<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows,
+            nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -194,10 +192,8 @@ namespace NnGen.Generated
 
         // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void MaskedWeightGradient_4x1_e32c<P,
-            TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride,
-                nint wStride,
-            nint xStride)
+        internal static void MaskedWeightGradient_4x1_c4556a<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows,
+            nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -225,10 +221,8 @@ namespace NnGen.Generated
 
         // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void MaskedWeightGradient_4x2_80cb<P,
-            TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride,
-                nint wStride,
-            nint xStride)
+        internal static void MaskedWeightGradient_4x2_fce3a2<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows,
+            nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -275,9 +269,8 @@ namespace NnGen.Generated
 
         // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers, 0 where the mask is 0.
         [MethodImpl(Kernel)]
-        internal static void MaskedWeightGradient_a6ef<P,
-            TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride,
-            nint inputsBy4x2, nint wStride, nint xStride)
+        internal static void MaskedWeightGradient_d9ad1f<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight,
+            ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -286,74 +279,35 @@ namespace NnGen.Generated
             {
                 for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
                 {
-                    MaskedWeightGradient_4x2_80cb<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column),
-                        ref Unsafe.Add(ref mask, column + wStride * k),
-                        ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    MaskedWeightGradient_4x2_fce3a2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column),
+                        ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride,
+                        xStride);
                 }
             }
             for (; column <= outputs - P.Count; column += P.Count)
             {
                 for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
                 {
-                    MaskedWeightGradient_4x1_e32c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column),
-                        ref Unsafe.Add(ref mask, column + wStride * k),
-                        ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    MaskedWeightGradient_4x1_c4556a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column),
+                        ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, ref update, dyStride, wStride,
+                        xStride);
                 }
             }
             for (; column <= outputs - 1; column += P.Count)
             {
                 for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
                 {
-                    MaskedWeightGradient_4x1Last_ed55<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column),
+                    MaskedWeightGradient_4x1Last_000d86<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column),
                         ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update,
-                            dyStride,
-                        wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_135f<P,
-            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride,
-                nint inputsBy3x2,
-            nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x2_1d5c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1_c38d<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1Last_eda8<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                        dyStride, wStride, xStride);
                 }
             }
         }
 
         // A tile of 1x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_1x1Last_52a3<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint xStride)
+        internal static void WeightGradient_1x1Last_b172ba<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+            ref TUpdate update, nint dyStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -371,8 +325,8 @@ namespace NnGen.Generated
 
         // A tile of 1x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_1x1_60d3<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint xStride)
+        internal static void WeightGradient_1x1_187c61<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -390,8 +344,8 @@ namespace NnGen.Generated
 
         // A tile of 1x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_1x2_76ed<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint xStride)
+        internal static void WeightGradient_1x2_93f353<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -411,11 +365,96 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count, sum1, P.Count);
         }
 
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_272c46<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1_75a1be<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1Last_b91c4a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_2f81f6<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x2_374a51<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x2_434f07<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1_8866b8<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1_fea936<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1Last_9d74fd<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1Last_5990a6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
         // A tile of 2x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_2x1Last_4844<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride,
-            nint xStride)
+        internal static void WeightGradient_2x1Last_04e906<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -437,8 +476,8 @@ namespace NnGen.Generated
 
         // A tile of 2x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_2x1_c993<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_2x1_8be784<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -460,8 +499,8 @@ namespace NnGen.Generated
 
         // A tile of 2x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_2x2_e4ab<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_2x2_b267e7<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -490,68 +529,192 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
         }
 
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        // A tile of 3x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_3700<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy5x2,
-            nint inputsBy6x2, nint wStride, nint xStride)
+        internal static void WeightGradient_3x1Last_97d542<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            ref float dyRow = ref dy;
+            ref float xRow = ref x;
+            for (nint row = 0; row < rows; row++)
             {
-                nint k = 0;
-                for (; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x2_8617<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x2_91c6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
             }
-            for (; column <= outputs - P.Count; column += P.Count)
+            update.Update(ref parameters, parameter, sum0, columns);
+            update.Update(ref parameters, parameter + wStride, sum1, columns);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+        }
+
+        // A tile of 3x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_3x1Last_d2f581<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+            nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            ref double dyRow = ref dy;
+            ref double xRow = ref x;
+            for (nint row = 0; row < rows; row++)
             {
-                nint k = 0;
-                for (; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x1_5a30<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1_2d66<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
             }
-            for (; column <= outputs - 1; column += P.Count)
+            update.Update(ref parameters, parameter, sum0, columns);
+            update.Update(ref parameters, parameter + wStride, sum1, columns);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
+        }
+
+        // A tile of 3x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_3x1_364eea<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            ref double dyRow = ref dy;
+            ref double xRow = ref x;
+            for (nint row = 0; row < rows; row++)
             {
-                nint k = 0;
-                for (; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x1Last_599c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1Last_6c49<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
             }
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+        }
+
+        // A tile of 3x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_3x1_a5ccf1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            ref float dyRow = ref dy;
+            ref float xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+        }
+
+        // A tile of 3x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_3x2_4a12b7<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            ref float xRow = ref x;
+            ref float dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(xRow);
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dyRow, P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
+        }
+
+        // A tile of 3x2 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_3x2_b8205c<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            P sum0_0 = P.Zero;
+            P sum0_1 = P.Zero;
+            P sum1_0 = P.Zero;
+            P sum1_1 = P.Zero;
+            P sum2_0 = P.Zero;
+            P sum2_1 = P.Zero;
+            ref double xRow = ref x;
+            ref double dyRow = ref dy;
+            for (nint row = 0; row < rows; row++)
+            {
+                P x0 = P.Splat(xRow);
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0_0.MultiplyAdd(x0, dy0);
+                P dy1 = P.Load(ref dyRow, P.Count);
+                sum0_1.MultiplyAdd(x0, dy1);
+                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
+                sum1_0.MultiplyAdd(x1, dy0);
+                sum1_1.MultiplyAdd(x1, dy1);
+                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
+                sum2_0.MultiplyAdd(x2, dy0);
+                sum2_1.MultiplyAdd(x2, dy1);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+            }
+            update.Update(ref parameters, parameter, sum0_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
+            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
         }
 
         // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_3891<V, P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride,
-            nint inputsBy4x2, nint inputsBy4x4, nint wStride, nint xStride)
+        internal static void WeightGradient_4b9d9a<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint columnsBy4, nint dyStride, nint inputsBy4x2, nint inputsBy4x4, nint wStride, nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
@@ -563,7 +726,7 @@ namespace NnGen.Generated
                 {
                     for (nint k = 0; k <= inputsBy4x4 - 4; k += 4)
                     {
-                        WeightGradient_4x4_eba7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
+                        WeightGradient_4x4_1d86b9<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
                             column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                     }
                 }
@@ -574,253 +737,103 @@ namespace NnGen.Generated
                 {
                     for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
                     {
-                        WeightGradient_4x2_7a18<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
                             column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                     }
                 }
             }
         }
 
-        // A tile of 3x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x1Last_7ff1<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride,
-            nint xStride)
+        internal static void WeightGradient_4c6d76<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy3x2, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            ref float dyRow = ref dy;
-            ref float xRow = ref x;
-            for (nint row = 0; row < rows; row++)
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
             {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + wStride, sum1, columns);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
-        }
-
-        // A tile of 3x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x1Last_eda8<P,
-            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride,
-                nint wStride,
-            nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            ref double dyRow = ref dy;
-            ref double xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, columns);
-            update.Update(ref parameters, parameter + wStride, sum1, columns);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, columns);
-        }
-
-        // A tile of 3x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x1_56b7<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            ref float dyRow = ref dy;
-            ref float xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
-        }
-
-        // A tile of 3x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x1_c38d<P,
-            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride,
-                nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            ref double dyRow = ref dy;
-            ref double xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
-        }
-
-        // A tile of 3x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x2_1d5c<P,
-            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride,
-                nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            ref double xRow = ref x;
-            ref double dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(xRow);
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dyRow, P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
-        }
-
-        // A tile of 3x2 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_3x2_91e0<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            P sum0_0 = P.Zero;
-            P sum0_1 = P.Zero;
-            P sum1_0 = P.Zero;
-            P sum1_1 = P.Zero;
-            P sum2_0 = P.Zero;
-            P sum2_1 = P.Zero;
-            ref float xRow = ref x;
-            ref float dyRow = ref dy;
-            for (nint row = 0; row < rows; row++)
-            {
-                P x0 = P.Splat(xRow);
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0_0.MultiplyAdd(x0, dy0);
-                P dy1 = P.Load(ref dyRow, P.Count);
-                sum0_1.MultiplyAdd(x0, dy1);
-                P x1 = P.Splat(Unsafe.Add(ref xRow, 1));
-                sum1_0.MultiplyAdd(x1, dy0);
-                sum1_1.MultiplyAdd(x1, dy1);
-                P x2 = P.Splat(Unsafe.Add(ref xRow, 2));
-                sum2_0.MultiplyAdd(x2, dy0);
-                sum2_1.MultiplyAdd(x2, dy1);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-            }
-            update.Update(ref parameters, parameter, sum0_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count, sum0_1, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
-            update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers, for some of the inputs.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_49fa<V, P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to, ref TUpdate update, nint outputs,
-                nint columnsBy4,
-            nint dyStride, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            if (V.Registers <= 1)
-            {
-                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
-                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
                 {
-                    nint k = from;
-                    for (; k <= to - 6; k += 6)
-                    {
-                        WeightGradient_6x4_0bf0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
-                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                    }
-                    for (; k <= to - 4; k += 4)
-                    {
-                        WeightGradient_4x4_eba7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
-                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                    }
+                    WeightGradient_3x2_4a12b7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
-            else
+            for (; column <= outputs - P.Count; column += P.Count)
             {
-                for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
                 {
-                    nint k = from;
-                    for (; k <= to - 6; k += 6)
-                    {
-                        WeightGradient_6x2_8617<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                    }
-                    for (; k <= to - 4; k += 4)
-                    {
-                        WeightGradient_4x2_7a18<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                    }
+                    WeightGradient_3x1_a5ccf1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x1Last_97d542<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_4e3bdd<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy5x2, nint inputsBy6x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x2_acc5d5<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x2_97dff1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x1_f69c92<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1_32cbd7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x1Last_d3d669<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1Last_e164de<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
                 }
             }
         }
 
         // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x1Last_0108<P,
-            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride,
-                nint wStride,
-            nint xStride)
+        internal static void WeightGradient_4x1Last_5990a6<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+            nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, double>
             where TUpdate : struct, IParameterUpdate<double>
         {
@@ -848,9 +861,8 @@ namespace NnGen.Generated
 
         // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x1Last_7359<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride,
-            nint xStride)
+        internal static void WeightGradient_4x1Last_b91c4a<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -878,8 +890,8 @@ namespace NnGen.Generated
 
         // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x1_2fe2<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_4x1_75a1be<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -907,9 +919,8 @@ namespace NnGen.Generated
 
         // A tile of 4x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x1_3e33<P,
-            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride,
-                nint xStride)
+        internal static void WeightGradient_4x1_fea936<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, double>
             where TUpdate : struct, IParameterUpdate<double>
         {
@@ -937,8 +948,8 @@ namespace NnGen.Generated
 
         // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x2_7a18<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_4x2_3eb481<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -983,9 +994,8 @@ namespace NnGen.Generated
 
         // A tile of 4x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x2_e141<P,
-            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride,
-                nint xStride)
+        internal static void WeightGradient_4x2_434f07<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, double>
             where TUpdate : struct, IParameterUpdate<double>
         {
@@ -1030,10 +1040,8 @@ namespace NnGen.Generated
 
         // A tile of 4x4 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_4x4_eba7<P,
-            TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride,
-                nint wStride,
-            nint xStride)
+        internal static void WeightGradient_4x4_1d86b9<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1111,10 +1119,8 @@ namespace NnGen.Generated
 
         // A tile of 5x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x1Last_1986<P,
-            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride,
-                nint wStride,
-            nint xStride)
+        internal static void WeightGradient_5x1Last_9d74fd<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+            nint columns, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, double>
             where TUpdate : struct, IParameterUpdate<double>
         {
@@ -1145,9 +1151,8 @@ namespace NnGen.Generated
 
         // A tile of 5x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x1Last_6c49<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride,
-            nint xStride)
+        internal static void WeightGradient_5x1Last_e164de<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1178,41 +1183,8 @@ namespace NnGen.Generated
 
         // A tile of 5x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x1_10c1<P,
-            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride,
-                nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            P sum0 = P.Zero;
-            P sum1 = P.Zero;
-            P sum2 = P.Zero;
-            P sum3 = P.Zero;
-            P sum4 = P.Zero;
-            ref double dyRow = ref dy;
-            ref double xRow = ref x;
-            for (nint row = 0; row < rows; row++)
-            {
-                P dy0 = P.Load(ref dyRow, 0);
-                sum0.MultiplyAdd(P.Splat(xRow), dy0);
-                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
-                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
-                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
-                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-            }
-            update.Update(ref parameters, parameter, sum0, P.Count);
-            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
-            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
-            update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
-            update.Update(ref parameters, parameter + 4 * wStride, sum4, P.Count);
-        }
-
-        // A tile of 5x1 registers of the gradient: summed over all rows, then handed to the update.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x1_2d66<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_5x1_32cbd7<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1241,11 +1213,42 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + 4 * wStride, sum4, P.Count);
         }
 
+        // A tile of 5x1 registers of the gradient: summed over all rows, then handed to the update.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_5x1_8866b8<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            P sum0 = P.Zero;
+            P sum1 = P.Zero;
+            P sum2 = P.Zero;
+            P sum3 = P.Zero;
+            P sum4 = P.Zero;
+            ref double dyRow = ref dy;
+            ref double xRow = ref x;
+            for (nint row = 0; row < rows; row++)
+            {
+                P dy0 = P.Load(ref dyRow, 0);
+                sum0.MultiplyAdd(P.Splat(xRow), dy0);
+                sum1.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 1)), dy0);
+                sum2.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 2)), dy0);
+                sum3.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 3)), dy0);
+                sum4.MultiplyAdd(P.Splat(Unsafe.Add(ref xRow, 4)), dy0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+            }
+            update.Update(ref parameters, parameter, sum0, P.Count);
+            update.Update(ref parameters, parameter + wStride, sum1, P.Count);
+            update.Update(ref parameters, parameter + 2 * wStride, sum2, P.Count);
+            update.Update(ref parameters, parameter + 3 * wStride, sum3, P.Count);
+            update.Update(ref parameters, parameter + 4 * wStride, sum4, P.Count);
+        }
+
         // A tile of 5x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x2_1456<P,
-            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride,
-                nint xStride)
+        internal static void WeightGradient_5x2_374a51<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, double>
             where TUpdate : struct, IParameterUpdate<double>
         {
@@ -1297,8 +1300,8 @@ namespace NnGen.Generated
 
         // A tile of 5x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x2_91c6<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_5x2_97dff1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1350,10 +1353,8 @@ namespace NnGen.Generated
 
         // A tile of 5x4 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_5x4_9bc3<P,
-            TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride,
-                nint wStride,
-            nint xStride)
+        internal static void WeightGradient_5x4_31c123<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1442,11 +1443,61 @@ namespace NnGen.Generated
             }
         }
 
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers, for some of the inputs.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_6909e8<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
+            ref TUpdate update, nint panels, nint columnsBy4, nint dyStride, nint panelInputs, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            if (V.Registers <= 1)
+            {
+                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+                for (nint panel = 0; panel < panels; panel++)
+                {
+                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                    {
+                        nint k = from;
+                        for (; k <= to - 6; k += 6)
+                        {
+                            WeightGradient_6x4_b7915a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums,
+                                ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                        }
+                        for (; k <= to - 4; k += 4)
+                        {
+                            WeightGradient_4x4_1d86b9<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums,
+                                ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                        }
+                    }
+                }
+            }
+            else
+            {
+                for (nint panel = 0; panel < panels; panel++)
+                {
+                    for (nint column = 0; column <= wStride - 2 * P.Count; column += 2 * P.Count)
+                    {
+                        nint k = from;
+                        for (; k <= to - 6; k += 6)
+                        {
+                            WeightGradient_6x2_acc5d5<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters,
+                                rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                        }
+                        for (; k <= to - 4; k += 4)
+                        {
+                            WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters,
+                                rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                        }
+                    }
+                }
+            }
+        }
+
         // A tile of 6x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_6x1Last_599c<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns, ref TUpdate update, nint dyStride, nint wStride,
-            nint xStride)
+        internal static void WeightGradient_6x1Last_d3d669<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1480,8 +1531,8 @@ namespace NnGen.Generated
 
         // A tile of 6x1 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_6x1_5a30<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_6x1_f69c92<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1515,8 +1566,8 @@ namespace NnGen.Generated
 
         // A tile of 6x2 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_6x2_8617<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride, nint wStride, nint xStride)
+        internal static void WeightGradient_6x2_acc5d5<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1575,10 +1626,8 @@ namespace NnGen.Generated
 
         // A tile of 6x4 registers of the gradient: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_6x4_0bf0<P,
-            TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter, ref TUpdate update, nint dyStride,
-                nint wStride,
-            nint xStride)
+        internal static void WeightGradient_6x4_b7915a<P, TUpdate>(ref float x, ref float dy, ref float sums, ref float parameters, nint rows, nint parameter,
+            ref TUpdate update, nint dyStride, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -1680,397 +1729,10 @@ namespace NnGen.Generated
             }
         }
 
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers, for some of the inputs.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_7c53<V, P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to, ref TUpdate update, nint panels,
-                nint columnsBy4,
-            nint dyStride, nint panelInputs, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            if (V.Registers <= 1)
-            {
-                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
-                for (nint panel = 0; panel < panels; panel++)
-                {
-                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                    {
-                        nint k = from;
-                        for (; k <= to - 6; k += 6)
-                        {
-                            WeightGradient_6x4_0bf0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums,
-                                ref parameters,
-                                rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                        }
-                        for (; k <= to - 4; k += 4)
-                        {
-                            WeightGradient_4x4_eba7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums,
-                                ref parameters,
-                                rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                        }
-                    }
-                }
-            }
-            else
-            {
-                for (nint panel = 0; panel < panels; panel++)
-                {
-                    for (nint column = 0; column <= wStride - 2 * P.Count; column += 2 * P.Count)
-                    {
-                        nint k = from;
-                        for (; k <= to - 6; k += 6)
-                        {
-                            WeightGradient_6x2_8617<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters,
-                                rows,
-                                column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                        }
-                        for (; k <= to - 4; k += 4)
-                        {
-                            WeightGradient_4x2_7a18<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters,
-                                rows,
-                                column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                        }
-                    }
-                }
-            }
-        }
-
         // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_933b<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy5x2,
-            nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x2_91c6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1_2d66<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1Last_6c49<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_9590<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4x2,
-            nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x2_7a18<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1_2fe2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_99db<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy6x2,
-            nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x2_8617<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x1_5a30<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x1Last_599c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_aa35<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4x2,
-            nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x2_7a18<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1_2fe2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1Last_7359<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_bd62<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy2x2,
-            nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
-                {
-                    WeightGradient_2x2_e4ab<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
-                {
-                    WeightGradient_2x1_c993<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
-                {
-                    WeightGradient_2x1Last_4844<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_c433<P,
-            TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride,
-                nint inputsBy4x2,
-            nint inputsBy5x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x2_1456<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x2_e141<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1_10c1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1_3e33<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1Last_1986<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1Last_0108<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_c80f<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy3x2,
-            nint inputsBy4x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x2_7a18<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x2_91e0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1_2fe2<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1_56b7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1Last_7359<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1Last_7ff1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_d296<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy3x2,
-            nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x2_91e0<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1_56b7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1Last_7ff1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_df33<V, P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride,
-            nint inputsBy5x2, nint inputsBy5x4, nint wStride, nint xStride)
+        internal static void WeightGradient_8a7a00<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint columnsBy4, nint dyStride, nint inputsBy5x2, nint inputsBy5x4, nint wStride, nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
@@ -2082,7 +1744,7 @@ namespace NnGen.Generated
                 {
                     for (nint k = 0; k <= inputsBy5x4 - 5; k += 5)
                     {
-                        WeightGradient_5x4_9bc3<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
+                        WeightGradient_5x4_31c123<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
                             column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                     }
                 }
@@ -2093,7 +1755,7 @@ namespace NnGen.Generated
                 {
                     for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
                     {
-                        WeightGradient_5x2_91c6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        WeightGradient_5x2_97dff1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
                             column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                     }
                 }
@@ -2102,9 +1764,241 @@ namespace NnGen.Generated
 
         // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_fd39<P,
-            TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update, nint outputs, nint dyStride, nint inputsBy1x2,
-            nint wStride, nint xStride)
+        internal static void WeightGradient_a62281<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy2x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
+                {
+                    WeightGradient_2x2_b267e7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
+                {
+                    WeightGradient_2x1_8be784<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
+                {
+                    WeightGradient_2x1Last_04e906<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_b6cf6a<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy6x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x2_acc5d5<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x1_f69c92<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x1Last_d3d669<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_c59070<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy3x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x2_b8205c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x1_364eea<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x1Last_d2f581<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_cf1e74<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy5x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x2_97dff1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1_32cbd7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1Last_e164de<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_e2485e<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy3x2, nint inputsBy4x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x2_4a12b7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1_75a1be<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x1_a5ccf1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1Last_b91c4a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x1Last_97d542<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers, for some of the inputs.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_e9e059<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
+            ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            if (V.Registers <= 1)
+            {
+                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                {
+                    nint k = from;
+                    for (; k <= to - 6; k += 6)
+                    {
+                        WeightGradient_6x4_b7915a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
+                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                    for (; k <= to - 4; k += 4)
+                    {
+                        WeightGradient_4x4_1d86b9<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
+                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                }
+            }
+            else
+            {
+                for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+                {
+                    nint k = from;
+                    for (; k <= to - 6; k += 6)
+                    {
+                        WeightGradient_6x2_acc5d5<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                    for (; k <= to - 4; k += 4)
+                    {
+                        WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_f385c1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy1x2, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
@@ -2113,26 +2007,50 @@ namespace NnGen.Generated
             {
                 for (nint k = 0; k < inputsBy1x2; k++)
                 {
-                    WeightGradient_1x2_76ed<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, xStride);
+                    WeightGradient_1x2_93f353<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, xStride);
                 }
             }
             for (; column <= outputs - P.Count; column += P.Count)
             {
                 for (nint k = 0; k < inputsBy1x2; k++)
                 {
-                    WeightGradient_1x1_60d3<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight,
-                        ref update, dyStride, xStride);
+                    WeightGradient_1x1_187c61<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, xStride);
                 }
             }
             for (; column <= outputs - 1; column += P.Count)
             {
                 for (nint k = 0; k < inputsBy1x2; k++)
                 {
-                    WeightGradient_1x1Last_52a3<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    WeightGradient_1x1Last_b172ba<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
                         column + wStride * k + weight, outputs - column, ref update, dyStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_f9805b<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1_75a1be<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
         }

@@ -13,27 +13,7 @@ namespace NnGen.Generated
     {
         // dx = dy - exp(y) sum of dy.
         [MethodImpl(Kernel)]
-        internal static void LogSoftmaxGradient_dbd9<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            ref float dyRow = ref dy;
-            ref float yRow = ref y;
-            ref float dxRow = ref dx;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sumLanes = V.Zero;
-                sumLanes = sumLanes + V.KeepFirst(V.Load(ref dyRow, 0), 2, V.Zero);
-                float sum = V.Sum(sumLanes, 4);
-                V.Store(V.Load(ref dyRow, 0) - (SingleFunctions.Exp(V.Load(ref yRow, 0)) * V.Splat(sum)), ref dxRow, 0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                dxRow = ref Unsafe.Add(ref dxRow, dxStride);
-            }
-        }
-
-        // dx = dy - exp(y) sum of dy.
-        [MethodImpl(Kernel)]
-        internal static void LogSoftmaxGradient_ffef<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
+        internal static void LogSoftmaxGradient_1ebc7f<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             ref float dyRow = ref dy;
@@ -51,9 +31,52 @@ namespace NnGen.Generated
             }
         }
 
+        // dx = dy - exp(y) sum of dy.
+        [MethodImpl(Kernel)]
+        internal static void LogSoftmaxGradient_faa5c9<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
+            where V : struct, ILanes<V, float>
+        {
+            ref float dyRow = ref dy;
+            ref float yRow = ref y;
+            ref float dxRow = ref dx;
+            for (nint row = 0; row < rows; row++)
+            {
+                V sumLanes = V.Zero;
+                sumLanes = sumLanes + V.KeepFirst(V.Load(ref dyRow, 0), 2, V.Zero);
+                float sum = V.Sum(sumLanes, 4);
+                V.Store(V.Load(ref dyRow, 0) - (SingleFunctions.Exp(V.Load(ref yRow, 0)) * V.Splat(sum)), ref dxRow, 0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                yRow = ref Unsafe.Add(ref yRow, yStride);
+                dxRow = ref Unsafe.Add(ref dxRow, dxStride);
+            }
+        }
+
         // y[rows, columns] = x - max - log(sum of exp(x - max)).
         [MethodImpl(Kernel)]
-        internal static void LogSoftmax_3315<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+        internal static void LogSoftmax_1dd8a6<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+            where V : struct, ILanes<V, float>
+        {
+            ref float xRow = ref x;
+            ref float yRow = ref y;
+            for (nint row = 0; row < rows; row++)
+            {
+                V largest = V.Splat(float.NegativeInfinity);
+                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(float.NegativeInfinity)));
+                float max = V.MaxElement(largest, 4);
+                V total = V.Zero;
+                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+                total = total + V.KeepFirst(exp0, 3, V.Zero);
+                float sum = V.Sum(total, 4);
+                float logSum = SingleFunctions.Log(sum);
+                V.Store((V.Load(ref xRow, 0) - V.Splat(max)) - V.Splat(logSum), ref yRow, 0);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                yRow = ref Unsafe.Add(ref yRow, yStride);
+            }
+        }
+
+        // y[rows, columns] = x - max - log(sum of exp(x - max)).
+        [MethodImpl(Kernel)]
+        internal static void LogSoftmax_2c22ab<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             ref float xRow = ref x;
@@ -76,7 +99,7 @@ namespace NnGen.Generated
 
         // y[rows, columns] = x - max - log(sum of exp(x - max)).
         [MethodImpl(Kernel)]
-        internal static void LogSoftmax_6c93<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+        internal static void LogSoftmax_b698c0<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             ref float xRow = ref x;
@@ -99,7 +122,7 @@ namespace NnGen.Generated
 
         // y[rows, columns] = x - max - log(sum of exp(x - max)).
         [MethodImpl(Kernel)]
-        internal static void LogSoftmax_e27e<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+        internal static void LogSoftmax_f68777<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             ref float xRow = ref x;
@@ -120,32 +143,9 @@ namespace NnGen.Generated
             }
         }
 
-        // y[rows, columns] = x - max - log(sum of exp(x - max)).
-        [MethodImpl(Kernel)]
-        internal static void LogSoftmax_ff10<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            ref float xRow = ref x;
-            ref float yRow = ref y;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest, 4);
-                V total = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 3, V.Zero);
-                float sum = V.Sum(total, 4);
-                float logSum = SingleFunctions.Log(sum);
-                V.Store((V.Load(ref xRow, 0) - V.Splat(max)) - V.Splat(logSum), ref yRow, 0);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-            }
-        }
-
         // loss[rows] = sum over columns columns.
         [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropyOfDoubles_b48e<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
+        internal static void SigmoidCrossEntropyOfDoubles_609b4b<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
             where V : struct, ILanes<V, double>
         {
             ref double yRow = ref y;
@@ -166,7 +166,7 @@ namespace NnGen.Generated
 
         // loss[rows] = sum over columns columns.
         [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropy_5af1<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
+        internal static void SigmoidCrossEntropy_0eba44<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             ref float yRow = ref y;
@@ -187,7 +187,7 @@ namespace NnGen.Generated
 
         // loss[rows] = sum over columns columns.
         [MethodImpl(Kernel)]
-        internal static void SigmoidCrossEntropy_7e5f<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
+        internal static void SigmoidCrossEntropy_944892<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
             where V : struct, ILanes<V, double>
         {
             ref double yRow = ref y;
@@ -208,7 +208,7 @@ namespace NnGen.Generated
 
         // dx = (p * sum of t - t) * scale.
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyGradient_0b1b<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride,
+        internal static void SoftmaxCrossEntropyGradient_10913f<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride,
             nint pStride, nint tStride)
             where V : struct, ILanes<V, float>
         {
@@ -218,8 +218,8 @@ namespace NnGen.Generated
             for (nint row = 0; row < rows; row++)
             {
                 V sumLanes = V.Zero;
-                sumLanes = sumLanes + V.KeepFirst(V.Load(ref tRow, 0), 2, V.Zero);
-                float sum = V.Sum(sumLanes, 4);
+                sumLanes = sumLanes + V.KeepFirst(V.Load(ref tRow, 0), 10, V.Zero);
+                float sum = V.Sum(sumLanes);
                 V.Store(((V.Load(ref pRow, 0) * V.Splat(sum)) - V.Load(ref tRow, 0)) * V.Splat(Unsafe.Add(ref lossScale, row)), ref dxRow, 0);
                 tRow = ref Unsafe.Add(ref tRow, tStride);
                 pRow = ref Unsafe.Add(ref pRow, pStride);
@@ -229,7 +229,7 @@ namespace NnGen.Generated
 
         // dx = (p * sum of t - t) * scale.
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyGradient_953d<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint whole,
+        internal static void SoftmaxCrossEntropyGradient_5e8368<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint whole,
             nint dxStride, nint pStride, nint tStride)
             where V : struct, ILanes<V, float>
         {
@@ -252,14 +252,13 @@ namespace NnGen.Generated
                         column);
                 }
                 V.Store(((V.Load(ref p, pStride * row + whole) * V.Splat(sum)) - V.Load(ref t, tStride * row + whole)) *
-                    V.Splat(Unsafe.Add(ref lossScale, row)),
-                    ref dx, dxStride * row + whole);
+                    V.Splat(Unsafe.Add(ref lossScale, row)), ref dx, dxStride * row + whole);
             }
         }
 
         // dx = (p * sum of t - t) * scale.
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyGradient_ba8d<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride,
+        internal static void SoftmaxCrossEntropyGradient_83c5c9<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride,
             nint pStride, nint tStride)
             where V : struct, ILanes<V, float>
         {
@@ -280,7 +279,7 @@ namespace NnGen.Generated
 
         // dx = (p * sum of t - t) * scale.
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyGradient_d956<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride,
+        internal static void SoftmaxCrossEntropyGradient_dc35ef<V>(ref float p, ref float t, ref float dx, ref float lossScale, nint rows, nint dxStride,
             nint pStride, nint tStride)
             where V : struct, ILanes<V, float>
         {
@@ -290,8 +289,8 @@ namespace NnGen.Generated
             for (nint row = 0; row < rows; row++)
             {
                 V sumLanes = V.Zero;
-                sumLanes = sumLanes + V.KeepFirst(V.Load(ref tRow, 0), 10, V.Zero);
-                float sum = V.Sum(sumLanes);
+                sumLanes = sumLanes + V.KeepFirst(V.Load(ref tRow, 0), 2, V.Zero);
+                float sum = V.Sum(sumLanes, 4);
                 V.Store(((V.Load(ref pRow, 0) * V.Splat(sum)) - V.Load(ref tRow, 0)) * V.Splat(Unsafe.Add(ref lossScale, row)), ref dxRow, 0);
                 tRow = ref Unsafe.Add(ref tRow, tStride);
                 pRow = ref Unsafe.Add(ref pRow, pStride);
@@ -301,7 +300,7 @@ namespace NnGen.Generated
 
         // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyOfDoubles_069c<V>(ref double x, ref double t, ref double loss, nint rows, nint tStride, nint xStride)
+        internal static void SoftmaxCrossEntropyOfDoubles_393e90<V>(ref double x, ref double t, ref double loss, nint rows, nint tStride, nint xStride)
             where V : struct, ILanes<V, double>
         {
             ref double xRow = ref x;
@@ -330,7 +329,36 @@ namespace NnGen.Generated
 
         // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyOfDoubles_91dd<V>(ref double x, ref double t, ref double loss, nint rows, nint whole, nint tStride,
+        internal static void SoftmaxCrossEntropyOfDoubles_7c31aa<V>(ref double x, ref double t, ref double loss, nint rows, nint tStride, nint xStride)
+            where V : struct, ILanes<V, double>
+        {
+            ref double xRow = ref x;
+            ref double tRow = ref t;
+            for (nint row = 0; row < rows; row++)
+            {
+                V largest = V.Splat(double.NegativeInfinity);
+                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 2, V.Splat(double.NegativeInfinity)));
+                double max = V.MaxElement(largest, 2);
+                V restLanes = V.Zero;
+                V maximaLanes = V.Zero;
+                V exp0 = DoubleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, exp0, V.Zero), 2, V.Zero);
+                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d)), 2, V.Zero);
+                double rest = V.Sum(restLanes, 2);
+                double maxima = V.Sum(maximaLanes, 2);
+                double sum = maxima + rest;
+                double logSum = DoubleFunctions.LogOnePlus(rest + (maxima - 1d));
+                V lossSum = V.Zero;
+                lossSum.MultiplyAdd(V.Splat(1d), V.KeepFirst(V.Load(ref tRow, 0) * (V.Splat(logSum) - (V.Load(ref xRow, 0) - V.Splat(max))), 2, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(lossSum, 2);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                tRow = ref Unsafe.Add(ref tRow, tStride);
+            }
+        }
+
+        // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
+        [MethodImpl(Kernel)]
+        internal static void SoftmaxCrossEntropyOfDoubles_b3e035<V>(ref double x, ref double t, ref double loss, nint rows, nint whole, nint tStride,
             nint xStride)
             where V : struct, ILanes<V, double>
         {
@@ -376,36 +404,7 @@ namespace NnGen.Generated
 
         // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyOfDoubles_c633<V>(ref double x, ref double t, ref double loss, nint rows, nint tStride, nint xStride)
-            where V : struct, ILanes<V, double>
-        {
-            ref double xRow = ref x;
-            ref double tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(double.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 2, V.Splat(double.NegativeInfinity)));
-                double max = V.MaxElement(largest, 2);
-                V restLanes = V.Zero;
-                V maximaLanes = V.Zero;
-                V exp0 = DoubleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, exp0, V.Zero), 2, V.Zero);
-                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, V.Zero, V.Splat(1d)), 2, V.Zero);
-                double rest = V.Sum(restLanes, 2);
-                double maxima = V.Sum(maximaLanes, 2);
-                double sum = maxima + rest;
-                double logSum = DoubleFunctions.LogOnePlus(rest + (maxima - 1d));
-                V lossSum = V.Zero;
-                lossSum.MultiplyAdd(V.Splat(1d), V.KeepFirst(V.Load(ref tRow, 0) * (V.Splat(logSum) - (V.Load(ref xRow, 0) - V.Splat(max))), 2, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(lossSum, 2);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
-        }
-
-        // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropyOfDoubles_fb59<V>(ref double x, ref double t, ref double loss, nint rows, nint tStride, nint xStride)
+        internal static void SoftmaxCrossEntropyOfDoubles_b856a6<V>(ref double x, ref double t, ref double loss, nint rows, nint tStride, nint xStride)
             where V : struct, ILanes<V, double>
         {
             ref double xRow = ref x;
@@ -439,7 +438,40 @@ namespace NnGen.Generated
 
         // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropy_212b<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride,
+        internal static void SoftmaxCrossEntropy_0c1564<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride,
+            nint xStride)
+            where V : struct, ILanes<V, float>
+        {
+            ref float xRow = ref x;
+            ref float tRow = ref t;
+            ref float pRow = ref p;
+            for (nint row = 0; row < rows; row++)
+            {
+                V largest = V.Splat(float.NegativeInfinity);
+                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 10, V.Splat(float.NegativeInfinity)));
+                float max = V.MaxElement(largest);
+                V restLanes = V.Zero;
+                V maximaLanes = V.Zero;
+                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, exp0, V.Zero), 10, V.Zero);
+                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 10, V.Zero);
+                float rest = V.Sum(restLanes);
+                float maxima = V.Sum(maximaLanes);
+                float sum = maxima + rest;
+                float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
+                V lossSum = V.Zero;
+                lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref tRow, 0) * (V.Splat(logSum) - (V.Load(ref xRow, 0) - V.Splat(max))), 10, V.Zero));
+                V.Store(exp0 / V.Splat(sum), ref pRow, 0);
+                Unsafe.Add(ref loss, row) = V.Sum(lossSum);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                tRow = ref Unsafe.Add(ref tRow, tStride);
+                pRow = ref Unsafe.Add(ref pRow, pStride);
+            }
+        }
+
+        // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
+        [MethodImpl(Kernel)]
+        internal static void SoftmaxCrossEntropy_19358f<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride,
             nint xStride)
             where V : struct, ILanes<V, float>
         {
@@ -472,7 +504,7 @@ namespace NnGen.Generated
 
         // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropy_849e<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride,
+        internal static void SoftmaxCrossEntropy_42c6dd<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride,
             nint xStride)
             where V : struct, ILanes<V, float>
         {
@@ -505,7 +537,7 @@ namespace NnGen.Generated
 
         // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
         [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropy_8877<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint whole, nint pStride,
+        internal static void SoftmaxCrossEntropy_a28648<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint whole, nint pStride,
             nint tStride, nint xStride)
             where V : struct, ILanes<V, float>
         {
@@ -552,62 +584,9 @@ namespace NnGen.Generated
             }
         }
 
-        // p[rows, columns] = softmax(x), loss[rows] = sum of t (log(sum of exp(x - max)) - (x - max)).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxCrossEntropy_a7e1<V>(ref float x, ref float t, ref float p, ref float loss, nint rows, nint pStride, nint tStride,
-            nint xStride)
-            where V : struct, ILanes<V, float>
-        {
-            ref float xRow = ref x;
-            ref float tRow = ref t;
-            ref float pRow = ref p;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 10, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest);
-                V restLanes = V.Zero;
-                V maximaLanes = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                restLanes = restLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, exp0, V.Zero), 10, V.Zero);
-                maximaLanes = maximaLanes + V.KeepFirst(V.SelectLess(V.Load(ref xRow, 0) - V.Splat(max), V.Zero, V.Zero, V.Splat(1f)), 10, V.Zero);
-                float rest = V.Sum(restLanes);
-                float maxima = V.Sum(maximaLanes);
-                float sum = maxima + rest;
-                float logSum = SingleFunctions.LogOnePlus(rest + (maxima - 1f));
-                V lossSum = V.Zero;
-                lossSum.MultiplyAdd(V.Splat(1f), V.KeepFirst(V.Load(ref tRow, 0) * (V.Splat(logSum) - (V.Load(ref xRow, 0) - V.Splat(max))), 10, V.Zero));
-                V.Store(exp0 / V.Splat(sum), ref pRow, 0);
-                Unsafe.Add(ref loss, row) = V.Sum(lossSum);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-                pRow = ref Unsafe.Add(ref pRow, pStride);
-            }
-        }
-
         // dx = y (dy - sum of dy y).
         [MethodImpl(Kernel)]
-        internal static void SoftmaxGradient_2649<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            ref float dyRow = ref dy;
-            ref float yRow = ref y;
-            ref float dxRow = ref dx;
-            for (nint row = 0; row < rows; row++)
-            {
-                V dotLanes = V.Zero;
-                dotLanes = dotLanes + V.KeepFirst(V.Load(ref dyRow, 0) * V.Load(ref yRow, 0), 10, V.Zero);
-                float dot = V.Sum(dotLanes);
-                V.Store(V.Load(ref yRow, 0) * (V.Load(ref dyRow, 0) - V.Splat(dot)), ref dxRow, 0);
-                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                dxRow = ref Unsafe.Add(ref dxRow, dxStride);
-            }
-        }
-
-        // dx = y (dy - sum of dy y).
-        [MethodImpl(Kernel)]
-        internal static void SoftmaxGradient_7a39<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
+        internal static void SoftmaxGradient_2693e5<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             ref float dyRow = ref dy;
@@ -627,7 +606,7 @@ namespace NnGen.Generated
 
         // dx = y (dy - sum of dy y).
         [MethodImpl(Kernel)]
-        internal static void SoftmaxGradient_7fe8<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
+        internal static void SoftmaxGradient_4119cf<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             ref float dyRow = ref dy;
@@ -636,8 +615,8 @@ namespace NnGen.Generated
             for (nint row = 0; row < rows; row++)
             {
                 V dotLanes = V.Zero;
-                dotLanes = dotLanes + V.KeepFirst(V.Load(ref dyRow, 0) * V.Load(ref yRow, 0), 3, V.Zero);
-                float dot = V.Sum(dotLanes, 4);
+                dotLanes = dotLanes + V.KeepFirst(V.Load(ref dyRow, 0) * V.Load(ref yRow, 0), 7, V.Zero);
+                float dot = V.Sum(dotLanes, 8);
                 V.Store(V.Load(ref yRow, 0) * (V.Load(ref dyRow, 0) - V.Splat(dot)), ref dxRow, 0);
                 dyRow = ref Unsafe.Add(ref dyRow, dyStride);
                 yRow = ref Unsafe.Add(ref yRow, yStride);
@@ -647,7 +626,8 @@ namespace NnGen.Generated
 
         // dx = y (dy - sum of dy y).
         [MethodImpl(Kernel)]
-        internal static void SoftmaxGradient_ec84<V>(ref float y, ref float dy, ref float dx, nint rows, nint whole, nint dxStride, nint dyStride, nint yStride)
+        internal static void SoftmaxGradient_75a054<V>(ref float y, ref float dy, ref float dx, nint rows, nint whole, nint dxStride, nint dyStride,
+            nint yStride)
             where V : struct, ILanes<V, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -674,7 +654,7 @@ namespace NnGen.Generated
 
         // dx = y (dy - sum of dy y).
         [MethodImpl(Kernel)]
-        internal static void SoftmaxGradient_f410<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
+        internal static void SoftmaxGradient_bc707c<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             ref float dyRow = ref dy;
@@ -683,8 +663,28 @@ namespace NnGen.Generated
             for (nint row = 0; row < rows; row++)
             {
                 V dotLanes = V.Zero;
-                dotLanes = dotLanes + V.KeepFirst(V.Load(ref dyRow, 0) * V.Load(ref yRow, 0), 7, V.Zero);
-                float dot = V.Sum(dotLanes, 8);
+                dotLanes = dotLanes + V.KeepFirst(V.Load(ref dyRow, 0) * V.Load(ref yRow, 0), 10, V.Zero);
+                float dot = V.Sum(dotLanes);
+                V.Store(V.Load(ref yRow, 0) * (V.Load(ref dyRow, 0) - V.Splat(dot)), ref dxRow, 0);
+                dyRow = ref Unsafe.Add(ref dyRow, dyStride);
+                yRow = ref Unsafe.Add(ref yRow, yStride);
+                dxRow = ref Unsafe.Add(ref dxRow, dxStride);
+            }
+        }
+
+        // dx = y (dy - sum of dy y).
+        [MethodImpl(Kernel)]
+        internal static void SoftmaxGradient_e30d50<V>(ref float y, ref float dy, ref float dx, nint rows, nint dxStride, nint dyStride, nint yStride)
+            where V : struct, ILanes<V, float>
+        {
+            ref float dyRow = ref dy;
+            ref float yRow = ref y;
+            ref float dxRow = ref dx;
+            for (nint row = 0; row < rows; row++)
+            {
+                V dotLanes = V.Zero;
+                dotLanes = dotLanes + V.KeepFirst(V.Load(ref dyRow, 0) * V.Load(ref yRow, 0), 3, V.Zero);
+                float dot = V.Sum(dotLanes, 4);
                 V.Store(V.Load(ref yRow, 0) * (V.Load(ref dyRow, 0) - V.Splat(dot)), ref dxRow, 0);
                 dyRow = ref Unsafe.Add(ref dyRow, dyStride);
                 yRow = ref Unsafe.Add(ref yRow, yStride);
@@ -694,7 +694,117 @@ namespace NnGen.Generated
 
         // y[rows, columns] = exp(x - max) / sum of exp(x - max).
         [MethodImpl(Kernel)]
-        internal static void Softmax_0128<V>(ref float x, ref float y, nint rows, nint whole, nint xStride, nint yStride)
+        internal static void Softmax_3c40f3<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+            where V : struct, ILanes<V, float>
+        {
+            ref float xRow = ref x;
+            ref float yRow = ref y;
+            for (nint row = 0; row < rows; row++)
+            {
+                V largest = V.Splat(float.NegativeInfinity);
+                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 2, V.Splat(float.NegativeInfinity)));
+                float max = V.MaxElement(largest, 4);
+                V total = V.Zero;
+                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+                total = total + V.KeepFirst(exp0, 2, V.Zero);
+                float sum = V.Sum(total, 4);
+                V.StoreFirst(exp0 / V.Splat(sum), ref yRow, 0, 2);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                yRow = ref Unsafe.Add(ref yRow, yStride);
+            }
+        }
+
+        // y[rows, columns] = exp(x - max) / sum of exp(x - max).
+        [MethodImpl(Kernel)]
+        internal static void Softmax_8b062e<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+            where V : struct, ILanes<V, float>
+        {
+            ref float xRow = ref x;
+            ref float yRow = ref y;
+            for (nint row = 0; row < rows; row++)
+            {
+                V largest = V.Splat(float.NegativeInfinity);
+                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(float.NegativeInfinity)));
+                float max = V.MaxElement(largest, 4);
+                V total = V.Zero;
+                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+                total = total + V.KeepFirst(exp0, 3, V.Zero);
+                float sum = V.Sum(total, 4);
+                V.Store(exp0 / V.Splat(sum), ref yRow, 0);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                yRow = ref Unsafe.Add(ref yRow, yStride);
+            }
+        }
+
+        // y[rows, columns] = exp(x - max) / sum of exp(x - max).
+        [MethodImpl(Kernel)]
+        internal static void Softmax_8c26b0<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+            where V : struct, ILanes<V, float>
+        {
+            ref float xRow = ref x;
+            ref float yRow = ref y;
+            for (nint row = 0; row < rows; row++)
+            {
+                V largest = V.Splat(float.NegativeInfinity);
+                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(float.NegativeInfinity)));
+                float max = V.MaxElement(largest, 4);
+                V total = V.Zero;
+                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+                total = total + V.KeepFirst(exp0, 3, V.Zero);
+                float sum = V.Sum(total, 4);
+                V.StoreFirst(exp0 / V.Splat(sum), ref yRow, 0, 3);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                yRow = ref Unsafe.Add(ref yRow, yStride);
+            }
+        }
+
+        // y[rows, columns] = exp(x - max) / sum of exp(x - max).
+        [MethodImpl(Kernel)]
+        internal static void Softmax_9aca3d<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+            where V : struct, ILanes<V, float>
+        {
+            ref float xRow = ref x;
+            ref float yRow = ref y;
+            for (nint row = 0; row < rows; row++)
+            {
+                V largest = V.Splat(float.NegativeInfinity);
+                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 10, V.Splat(float.NegativeInfinity)));
+                float max = V.MaxElement(largest);
+                V total = V.Zero;
+                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+                total = total + V.KeepFirst(exp0, 10, V.Zero);
+                float sum = V.Sum(total);
+                V.StoreFirst(exp0 / V.Splat(sum), ref yRow, 0, 10);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                yRow = ref Unsafe.Add(ref yRow, yStride);
+            }
+        }
+
+        // y[rows, columns] = exp(x - max) / sum of exp(x - max).
+        [MethodImpl(Kernel)]
+        internal static void Softmax_e0304a<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
+            where V : struct, ILanes<V, float>
+        {
+            ref float xRow = ref x;
+            ref float yRow = ref y;
+            for (nint row = 0; row < rows; row++)
+            {
+                V largest = V.Splat(float.NegativeInfinity);
+                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 7, V.Splat(float.NegativeInfinity)));
+                float max = V.MaxElement(largest, 8);
+                V total = V.Zero;
+                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
+                total = total + V.KeepFirst(exp0, 7, V.Zero);
+                float sum = V.Sum(total, 8);
+                V.Store(exp0 / V.Splat(sum), ref yRow, 0);
+                xRow = ref Unsafe.Add(ref xRow, xStride);
+                yRow = ref Unsafe.Add(ref yRow, yStride);
+            }
+        }
+
+        // y[rows, columns] = exp(x - max) / sum of exp(x - max).
+        [MethodImpl(Kernel)]
+        internal static void Softmax_e238fc<V>(ref float x, ref float y, nint rows, nint whole, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             for (nint row = 0; row < rows; row++)
@@ -727,119 +837,47 @@ namespace NnGen.Generated
             }
         }
 
-        // y[rows, columns] = exp(x - max) / sum of exp(x - max).
+        // loss[rows] = sum over columns columns.
         [MethodImpl(Kernel)]
-        internal static void Softmax_098c<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
+        internal static void SquaredErrorOfDoubles_21c88d<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
+            where V : struct, ILanes<V, double>
         {
-            ref float xRow = ref x;
-            ref float yRow = ref y;
+            ref double yRow = ref y;
+            ref double tRow = ref t;
             for (nint row = 0; row < rows; row++)
             {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest, 4);
-                V total = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 3, V.Zero);
-                float sum = V.Sum(total, 4);
-                V.StoreFirst(exp0 / V.Splat(sum), ref yRow, 0, 3);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
+                V sum = V.Zero;
+                V output0 = V.Load(ref yRow, 0);
+                V target0 = V.Load(ref tRow, 0);
+                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((output0 - target0) * (output0 - target0), 4, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
                 yRow = ref Unsafe.Add(ref yRow, yStride);
-            }
-        }
-
-        // y[rows, columns] = exp(x - max) / sum of exp(x - max).
-        [MethodImpl(Kernel)]
-        internal static void Softmax_2e2e<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            ref float xRow = ref x;
-            ref float yRow = ref y;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 10, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest);
-                V total = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 10, V.Zero);
-                float sum = V.Sum(total);
-                V.StoreFirst(exp0 / V.Splat(sum), ref yRow, 0, 10);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-            }
-        }
-
-        // y[rows, columns] = exp(x - max) / sum of exp(x - max).
-        [MethodImpl(Kernel)]
-        internal static void Softmax_48ab<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            ref float xRow = ref x;
-            ref float yRow = ref y;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 3, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest, 4);
-                V total = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 3, V.Zero);
-                float sum = V.Sum(total, 4);
-                V.Store(exp0 / V.Splat(sum), ref yRow, 0);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-            }
-        }
-
-        // y[rows, columns] = exp(x - max) / sum of exp(x - max).
-        [MethodImpl(Kernel)]
-        internal static void Softmax_5bd2<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            ref float xRow = ref x;
-            ref float yRow = ref y;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 7, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest, 8);
-                V total = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 7, V.Zero);
-                float sum = V.Sum(total, 8);
-                V.Store(exp0 / V.Splat(sum), ref yRow, 0);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-            }
-        }
-
-        // y[rows, columns] = exp(x - max) / sum of exp(x - max).
-        [MethodImpl(Kernel)]
-        internal static void Softmax_96d6<V>(ref float x, ref float y, nint rows, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            ref float xRow = ref x;
-            ref float yRow = ref y;
-            for (nint row = 0; row < rows; row++)
-            {
-                V largest = V.Splat(float.NegativeInfinity);
-                largest = V.Max(largest, V.KeepFirst(V.Load(ref xRow, 0), 2, V.Splat(float.NegativeInfinity)));
-                float max = V.MaxElement(largest, 4);
-                V total = V.Zero;
-                V exp0 = SingleFunctions.Exp(V.Load(ref xRow, 0) - V.Splat(max));
-                total = total + V.KeepFirst(exp0, 2, V.Zero);
-                float sum = V.Sum(total, 4);
-                V.StoreFirst(exp0 / V.Splat(sum), ref yRow, 0, 2);
-                xRow = ref Unsafe.Add(ref xRow, xStride);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
+                tRow = ref Unsafe.Add(ref tRow, tStride);
             }
         }
 
         // loss[rows] = sum over columns columns.
         [MethodImpl(Kernel)]
-        internal static void SquaredErrorOfDoubles_0331<V>(ref double y, ref double t, ref double loss, nint rows, nint whole, nint tStride, nint yStride)
+        internal static void SquaredErrorOfDoubles_591dc5<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
+            where V : struct, ILanes<V, double>
+        {
+            ref double yRow = ref y;
+            ref double tRow = ref t;
+            for (nint row = 0; row < rows; row++)
+            {
+                V sum = V.Zero;
+                V output0 = V.Load(ref yRow, 0);
+                V target0 = V.Load(ref tRow, 0);
+                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((output0 - target0) * (output0 - target0), 3, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
+                yRow = ref Unsafe.Add(ref yRow, yStride);
+                tRow = ref Unsafe.Add(ref tRow, tStride);
+            }
+        }
+
+        // loss[rows] = sum over columns columns.
+        [MethodImpl(Kernel)]
+        internal static void SquaredErrorOfDoubles_9c6de8<V>(ref double y, ref double t, ref double loss, nint rows, nint whole, nint tStride, nint yStride)
             where V : struct, ILanes<V, double>
         {
             for (nint row = 0; row < rows; row++)
@@ -859,64 +897,7 @@ namespace NnGen.Generated
 
         // loss[rows] = sum over columns columns.
         [MethodImpl(Kernel)]
-        internal static void SquaredErrorOfDoubles_13e5<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, double>
-        {
-            ref double yRow = ref y;
-            ref double tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref yRow, 0);
-                V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((output0 - target0) * (output0 - target0), 3, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
-        }
-
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredErrorOfDoubles_61bc<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, double>
-        {
-            ref double yRow = ref y;
-            ref double tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref yRow, 0);
-                V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((output0 - target0) * (output0 - target0), 4, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
-        }
-
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredErrorOfDoubles_ca14<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, double>
-        {
-            ref double yRow = ref y;
-            ref double tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref yRow, 0);
-                V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((output0 - target0) * (output0 - target0), 1, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
-        }
-
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredErrorOfDoubles_d4a4<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
+        internal static void SquaredErrorOfDoubles_a333a2<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
             where V : struct, ILanes<V, double>
         {
             ref double yRow = ref y;
@@ -935,18 +916,18 @@ namespace NnGen.Generated
 
         // loss[rows] = sum over columns columns.
         [MethodImpl(Kernel)]
-        internal static void SquaredError_1430<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, float>
+        internal static void SquaredErrorOfDoubles_af939e<V>(ref double y, ref double t, ref double loss, nint rows, nint tStride, nint yStride)
+            where V : struct, ILanes<V, double>
         {
-            ref float yRow = ref y;
-            ref float tRow = ref t;
+            ref double yRow = ref y;
+            ref double tRow = ref t;
             for (nint row = 0; row < rows; row++)
             {
                 V sum = V.Zero;
                 V output0 = V.Load(ref yRow, 0);
                 V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 4, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
+                sum.MultiplyAdd(V.Splat(1d), V.KeepFirst((output0 - target0) * (output0 - target0), 1, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 2);
                 yRow = ref Unsafe.Add(ref yRow, yStride);
                 tRow = ref Unsafe.Add(ref tRow, tStride);
             }
@@ -954,7 +935,7 @@ namespace NnGen.Generated
 
         // loss[rows] = sum over columns columns.
         [MethodImpl(Kernel)]
-        internal static void SquaredError_614d<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
+        internal static void SquaredError_46a39a<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             ref float yRow = ref y;
@@ -973,7 +954,7 @@ namespace NnGen.Generated
 
         // loss[rows] = sum over columns columns.
         [MethodImpl(Kernel)]
-        internal static void SquaredError_86ca<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
+        internal static void SquaredError_5b3dbd<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             ref float yRow = ref y;
@@ -998,26 +979,7 @@ namespace NnGen.Generated
 
         // loss[rows] = sum over columns columns.
         [MethodImpl(Kernel)]
-        internal static void SquaredError_9ebf<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            ref float yRow = ref y;
-            ref float tRow = ref t;
-            for (nint row = 0; row < rows; row++)
-            {
-                V sum = V.Zero;
-                V output0 = V.Load(ref yRow, 0);
-                V target0 = V.Load(ref tRow, 0);
-                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 1, V.Zero));
-                Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
-                yRow = ref Unsafe.Add(ref yRow, yStride);
-                tRow = ref Unsafe.Add(ref tRow, tStride);
-            }
-        }
-
-        // loss[rows] = sum over columns columns.
-        [MethodImpl(Kernel)]
-        internal static void SquaredError_a259<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
+        internal static void SquaredError_6e77cc<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             ref float yRow = ref y;
@@ -1028,6 +990,44 @@ namespace NnGen.Generated
                 V output0 = V.Load(ref yRow, 0);
                 V target0 = V.Load(ref tRow, 0);
                 sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 3, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
+                yRow = ref Unsafe.Add(ref yRow, yStride);
+                tRow = ref Unsafe.Add(ref tRow, tStride);
+            }
+        }
+
+        // loss[rows] = sum over columns columns.
+        [MethodImpl(Kernel)]
+        internal static void SquaredError_a4640c<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
+            where V : struct, ILanes<V, float>
+        {
+            ref float yRow = ref y;
+            ref float tRow = ref t;
+            for (nint row = 0; row < rows; row++)
+            {
+                V sum = V.Zero;
+                V output0 = V.Load(ref yRow, 0);
+                V target0 = V.Load(ref tRow, 0);
+                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 4, V.Zero));
+                Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
+                yRow = ref Unsafe.Add(ref yRow, yStride);
+                tRow = ref Unsafe.Add(ref tRow, tStride);
+            }
+        }
+
+        // loss[rows] = sum over columns columns.
+        [MethodImpl(Kernel)]
+        internal static void SquaredError_dbbe02<V>(ref float y, ref float t, ref float loss, nint rows, nint tStride, nint yStride)
+            where V : struct, ILanes<V, float>
+        {
+            ref float yRow = ref y;
+            ref float tRow = ref t;
+            for (nint row = 0; row < rows; row++)
+            {
+                V sum = V.Zero;
+                V output0 = V.Load(ref yRow, 0);
+                V target0 = V.Load(ref tRow, 0);
+                sum.MultiplyAdd(V.Splat(1f), V.KeepFirst((output0 - target0) * (output0 - target0), 1, V.Zero));
                 Unsafe.Add(ref loss, row) = V.Sum(sum, 4);
                 yRow = ref Unsafe.Add(ref yRow, yStride);
                 tRow = ref Unsafe.Add(ref tRow, tStride);

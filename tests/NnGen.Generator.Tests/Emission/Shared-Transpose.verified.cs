@@ -13,7 +13,7 @@ namespace NnGen.Generated
     {
         // t[outputs, inputs] = w[inputs, outputs].
         [MethodImpl(Kernel)]
-        internal static void Transpose_6e80(ref double w, ref double t, nint columnsBy8, nint height, nint tStride, nint wStride, nint width)
+        internal static void Transpose_04fc43(ref double w, ref double t, nint columnsBy8, nint height, nint tStride, nint wStride, nint width)
         {
             for (nint input = 0; input < height; input++)
             {
@@ -29,7 +29,23 @@ namespace NnGen.Generated
 
         // t[outputs, inputs] = w[inputs, outputs].
         [MethodImpl(Kernel)]
-        internal static void Transpose_761b(ref float w, ref float t, nint columnsBy8, nint height, nint tStride, nint wStride, nint width)
+        internal static void Transpose_2f09a7(ref float w, ref float t, nint columnsBy8, nint height, nint tStride, nint wStride, nint width)
+        {
+            for (nint input = 0; input < height; input++)
+            {
+                ref float wRow1 = ref Unsafe.Add(ref w, wStride * input);
+                ref float tRow = ref Unsafe.Add(ref t, columnsBy8 * tStride);
+                for (nint column = columnsBy8; column < width; column++)
+                {
+                    Unsafe.Add(ref tRow, input) = Unsafe.Add(ref wRow1, column);
+                    tRow = ref Unsafe.Add(ref tRow, tStride);
+                }
+            }
+        }
+
+        // t[outputs, inputs] = w[inputs, outputs].
+        [MethodImpl(Kernel)]
+        internal static void Transpose_4bb90c(ref float w, ref float t, nint columnsBy8, nint height, nint tStride, nint wStride, nint width)
         {
             for (nint k = 0; k <= height - 8; k += 8)
             {
@@ -52,23 +68,7 @@ namespace NnGen.Generated
 
         // t[outputs, inputs] = w[inputs, outputs].
         [MethodImpl(Kernel)]
-        internal static void Transpose_ce90(ref float w, ref float t, nint columnsBy8, nint height, nint tStride, nint wStride, nint width)
-        {
-            for (nint input = 0; input < height; input++)
-            {
-                ref float wRow1 = ref Unsafe.Add(ref w, wStride * input);
-                ref float tRow = ref Unsafe.Add(ref t, columnsBy8 * tStride);
-                for (nint column = columnsBy8; column < width; column++)
-                {
-                    Unsafe.Add(ref tRow, input) = Unsafe.Add(ref wRow1, column);
-                    tRow = ref Unsafe.Add(ref tRow, tStride);
-                }
-            }
-        }
-
-        // t[outputs, inputs] = w[inputs, outputs].
-        [MethodImpl(Kernel)]
-        internal static void Transpose_dec6(ref float w, ref float t, nint from, nint to, nint columnsBy8, nint tStride, nint wStride)
+        internal static void Transpose_a5f555(ref float w, ref float t, nint from, nint to, nint columnsBy8, nint tStride, nint wStride)
         {
             for (nint k = from; k <= to - 8; k += 8)
             {

@@ -168,7 +168,8 @@ namespace Samples
 
             // loss[1] = sum over 3 of (y - t)^2, of tanh1
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredErrorOfDoubles_13e5<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3, yStride: 3);
+            NnGenKernels::Shared.SquaredErrorOfDoubles_591dc5<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3,
+                yStride: 3);
         }
 
         static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.SharedInput, float>.CreateTape(int capacity,

@@ -109,17 +109,17 @@ namespace Samples
 
                 // left[3] = x[5] W^T
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.LeftWeight),
+                NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.LeftWeight),
                     new(ref left_2, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
 
                 // x[5] W^T + b
-                NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightWeight),
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightWeight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightBias), new(ref sumsOfRight, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16,
                     xStride: 5);
 
                 // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
                 // on the sums, a vector of them at a time
-                NnGenKernels::Shared.AddTanh_9b2a<P>(ref sumsOfRight, ref left_2, ref tanh1, rows, columns: 3, aStride: 16, xStride: 16, yStride: 3);
+                NnGenKernels::Shared.AddTanh_121631<P>(ref sumsOfRight, ref left_2, ref tanh1, rows, columns: 3, aStride: 16, xStride: 16, yStride: 3);
             }
         }
 
@@ -139,19 +139,19 @@ namespace Samples
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
             // left[3] = x[5] W^T
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.LeftWeight),
+            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.LeftWeight),
                 new(ref left, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
 
             // x[5] W^T + b
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightWeight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightWeight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightBias), new(ref tanh1, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
 
             // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
-            NnGenKernels::Shared.AddTanh_0d9c<P>(ref tanh1, ref left, ref tanh1, rows, columns: 3, aStride: 16, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.AddTanh_0a7608<P>(ref tanh1, ref left, ref tanh1, rows, columns: 3, aStride: 16, xStride: 16, yStride: 16);
 
             // loss[1] = sum over 3 of (y - t)^2, of tanh1
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredError_a259<V>(ref tanh1, ref target, ref loss, rows, tStride: 16, yStride: 16);
+            NnGenKernels::Shared.SquaredError_6e77cc<V>(ref tanh1, ref target, ref loss, rows, tStride: 16, yStride: 16);
         }
 
         private void BackwardPass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -172,13 +172,13 @@ namespace Samples
             {
                 // gradient of left[3] = (tanh'(tanh1) * (gradient of tanh1)) + gradient of add1
                 // element by element, a register at a time
-                NnGenKernels::Shared.TanhGradientAdd_b0ef<P>(ref gradientOfAdd1, ref tanh1, ref gradientOfAdd1, ref gradientOfLeft, rows, columns: 3,
+                NnGenKernels::Shared.TanhGradientAdd_9c3c54<P>(ref gradientOfAdd1, ref tanh1, ref gradientOfAdd1, ref gradientOfLeft, rows, columns: 3,
                     aStride: 16, xStride: 16, yAStride: 16, yStride: 16);
             }
             else
             {
                 // gradient of left[3] = (tanh'(tanh1) * (2 (tanh1 - t) * scale)) + gradient of add1
-                NnGenKernels::Shared.SquaredErrorGradientTanhGradientAdd_27ed<P>(ref tanh1, ref target, ref gradientOfAdd1, ref gradientOfLeft, ref lossScale,
+                NnGenKernels::Shared.SquaredErrorGradientTanhGradientAdd_976005<P>(ref tanh1, ref target, ref gradientOfAdd1, ref gradientOfLeft, ref lossScale,
                     rows, columns: 3, aStride: 16, xStride: 16, yAStride: 16, yStride: 16);
             }
         }
@@ -201,15 +201,15 @@ namespace Samples
             {
                 // right.weight[3, 5]: sum over rows of gradient of add1 x^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_933b<P, TUpdate>(ref x, ref gradientOfAdd1, ref w, rows, Offsets.RightWeight, ref update, outputs: 3,
+                NnGenKernels::Shared.WeightGradient_cf1e74<P, TUpdate>(ref x, ref gradientOfAdd1, ref w, rows, Offsets.RightWeight, ref update, outputs: 3,
                     dyStride: 16, inputsBy5x2: 5, wStride: 16, xStride: 5);
 
                 // right.bias[3]: sum over rows of gradient of add1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfAdd1, ref w, rows, Offsets.RightBias, ref update, outputs: 3, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfAdd1, ref w, rows, Offsets.RightBias, ref update, outputs: 3, dyStride: 16);
 
                 // left.weight[3, 5]: sum over rows of gradient of left x^T, then the update
-                NnGenKernels::Shared.WeightGradient_933b<P, TUpdate>(ref x, ref gradientOfLeft, ref w, rows, Offsets.LeftWeight, ref update, outputs: 3,
+                NnGenKernels::Shared.WeightGradient_cf1e74<P, TUpdate>(ref x, ref gradientOfLeft, ref w, rows, Offsets.LeftWeight, ref update, outputs: 3,
                     dyStride: 16, inputsBy5x2: 5, wStride: 16, xStride: 5);
             }
         }

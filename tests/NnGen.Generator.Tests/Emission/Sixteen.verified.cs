@@ -80,14 +80,14 @@ namespace Samples
 
             // layer1.relu1[64] = relu(input1[64] W^T + b)
             // one pass over the weights, 4 vectors of sums in registers
-            NnGenKernels::Shared.DenseReluRow_fb30<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight),
+            NnGenKernels::Shared.DenseReluRow_1c4683<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias), ref layer1Relu1, inputs: 64);
 
             // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)
             // to layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
             for (int layer = 0; layer < 15; layer++)
             {
-                NnGenKernels::Shared.DenseReluRow_fb30<V>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 64),
+                NnGenKernels::Shared.DenseReluRow_1c4683<V>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 64),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160),
                     ref NnGenMemory::Unsafe.Add(ref s, 64 - (layer & 1) * 64), inputs: 64);
@@ -117,7 +117,7 @@ namespace Samples
 
                 // layer1.relu1[64] = relu(input1[64] W^T + b)
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_9271<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1,
+                NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1,
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias),
                     new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
 
@@ -125,7 +125,7 @@ namespace Samples
                 // to layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
                 for (int layer = 0; layer < 15; layer++)
                 {
-                    NnGenKernels::Shared.Dense_9271<V, P, NnGenKernels::Shared.Relu_32d4>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 3072),
+                    NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 3072),
                         ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160),
                         ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160),
                         new(ref NnGenMemory::Unsafe.Add(ref s, 3072 - (layer & 1) * 3072), yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64,
@@ -133,9 +133,9 @@ namespace Samples
                 }
 
                 // dense1[10] = layer16.relu1[64] W^T + b
-                NnGenKernels::Shared.Dense_cf1e<P, NnGenKernels::Shared.Store_9b77>(ref layer16Relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 10), rows, inputs: 64, outputs: 10, wStride: 16,
-                    xStride: 64);
+                NnGenKernels::Shared.Dense_0f6e28<P, NnGenKernels::Shared.Store_be1e18>(ref layer16Relu1,
+                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias),
+                    new(ref dense1, yStride: 10), rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64);
             }
         }
 
@@ -157,15 +157,15 @@ namespace Samples
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
 
             // layer1.relu1[64] = relu(input1[64] W^T + b)
-            NnGenKernels::Shared.Dense_9271<V, P, NnGenKernels::Shared.Relu_32d4>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias), new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64,
-                wStride: 64, xStride: 64);
+            NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1,
+                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias),
+                new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
 
             // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)
             // to layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
             for (int layer = 0; layer < 15; layer++)
             {
-                NnGenKernels::Shared.Dense_9271<V, P, NnGenKernels::Shared.Relu_32d4>(
+                NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Relu_a2a42c>(
                     ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + layer * 64) + first * 64),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160),
@@ -174,12 +174,13 @@ namespace Samples
             }
 
             // dense1[10] = layer16.relu1[64] W^T + b
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref layer16Relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref layer16Relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 16), rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64);
 
             // loss[1], probabilities[10] = softmax_cross_entropy(dense1, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropy_a7e1<V>(ref dense1, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_0c1564<V>(ref dense1, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16,
+                xStride: 16);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -201,7 +202,7 @@ namespace Samples
                 // 4 chunks of 16 of 64 inputs
                 if (share.Takes(layer * 4, 4, 16, 64, out from, out to))
                 {
-                    NnGenKernels::Shared.Transpose_dec6(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (15 - layer) * 4160),
+                    NnGenKernels::Shared.Transpose_a5f555(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (15 - layer) * 4160),
                         ref NnGenMemory::Unsafe.Add(ref work, 640 + layer * 4096), from, to, columnsBy8: 64, tStride: 64, wStride: 64);
                 }
             }
@@ -209,7 +210,7 @@ namespace Samples
             if (share.Takes(60))
             {
                 // dense1.weight[10, 64], output by output
-                NnGenKernels::Shared.Transpose_761b(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref dense1WeightTransposed, columnsBy8: 8,
+                NnGenKernels::Shared.Transpose_4bb90c(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref dense1WeightTransposed, columnsBy8: 8,
                     height: 64, tStride: 64, wStride: 16, width: 10);
             }
         }
@@ -235,12 +236,12 @@ namespace Samples
             {
                 // gradient of dense1[10] = softmax_cross_entropy_gradient(probabilities, target)
                 // row by row
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_d956<V>(ref probabilities, ref target, ref gradientOfDense1, ref lossScale, rows, dxStride: 16,
-                    pStride: 16, tStride: 16);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_10913f<V>(ref probabilities, ref target, ref gradientOfDense1, ref lossScale, rows,
+                    dxStride: 16, pStride: 16, tStride: 16);
             }
 
             // gradient of layer16.dense1[64] = relu'(layer16.relu1) * (gradient of dense1[10] W)
-            NnGenKernels::Shared.DenseNoBias_9e1b<V, P, NnGenKernels::Shared.ReluGradient_cdcd>(ref gradientOfDense1, ref dense1WeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_fe667e<V, P, NnGenKernels::Shared.ReluGradient_74146f>(ref gradientOfDense1, ref dense1WeightTransposed,
                 new(ref layer16Relu1, ref gradientOfLayer16Dense1, aStride: 64, yStride: 64), rows, inputs: 10, outputs: 64, columnsBy4: 64, wStride: 64,
                 xStride: 16);
 
@@ -248,7 +249,7 @@ namespace Samples
             // to gradient of layer1.dense1[64] = relu'(layer1.relu1) * (gradient of layer2.dense1[64] W)
             for (int layer = 0; layer < 15; layer++)
             {
-                NnGenKernels::Shared.DenseNoBias_9e1b<V, P, NnGenKernels::Shared.ReluGradient_cdcd>(
+                NnGenKernels::Shared.DenseNoBias_fe667e<V, P, NnGenKernels::Shared.ReluGradient_74146f>(
                     ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64) + first * 64),
                     ref NnGenMemory::Unsafe.Add(ref work, 640 + layer * 4096),
                     new(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64) + first * 64),
@@ -283,7 +284,7 @@ namespace Samples
                 // 2 chunks of 24 of 64 inputs
                 if (share.Takes(layer * 2, 2, 24, 64, out from, out to))
                 {
-                    NnGenKernels::Shared.WeightGradient_49fa<V, P, TUpdate>(
+                    NnGenKernels::Shared.WeightGradient_e9e059<V, P, TUpdate>(
                         ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64)),
                         ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64)), ref w, rows,
                         Offsets.Layer1Dense1Weight + (15 - layer) * 4160, from, to, ref update, outputs: 64, columnsBy4: 64, dyStride: 64, wStride: 64,
@@ -295,19 +296,19 @@ namespace Samples
             // 2 chunks of 24 of 64 inputs
             if (share.Takes(30, 2, 24, 64, out from, out to))
             {
-                NnGenKernels::Shared.WeightGradient_49fa<V, P, TUpdate>(ref input1, ref gradientOfLayer1Dense1, ref w, rows, Offsets.Layer1Dense1Weight, from,
+                NnGenKernels::Shared.WeightGradient_e9e059<V, P, TUpdate>(ref input1, ref gradientOfLayer1Dense1, ref w, rows, Offsets.Layer1Dense1Weight, from,
                     to, ref update, outputs: 64, columnsBy4: 64, dyStride: 64, wStride: 64, xStride: 64);
             }
 
             if (share.Takes(32))
             {
                 // dense1.weight[10, 64]: sum over rows of gradient of dense1 layer16.relu1^T, then the update
-                NnGenKernels::Shared.WeightGradient_3700<P, TUpdate>(ref layer16Relu1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_4e3bdd<P, TUpdate>(ref layer16Relu1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
                     outputs: 10, dyStride: 16, inputsBy5x2: 64, inputsBy6x2: 54, wStride: 16, xStride: 64);
 
                 // dense1.bias[10]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 10,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 10,
                     dyStride: 16);
             }
 
@@ -317,7 +318,7 @@ namespace Samples
                 // to layer1.dense1.bias[64]: sum over rows of gradient of layer1.dense1, then the update
                 for (int layer = (int)from; layer < to; layer++)
                 {
-                    NnGenKernels::Shared.BiasGradient_1934<P, TUpdate>(
+                    NnGenKernels::Shared.BiasGradient_104690<P, TUpdate>(
                         ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64)), ref w, rows,
                         Offsets.Layer1Dense1Bias + (15 - layer) * 4160, ref update, outputs: 64, dyStride: 64);
                 }

@@ -43,6 +43,22 @@ public class SizeTests(ITestOutputHelper output)
         Assert.InRange(characters, 1, hasMore ? MaxKernelCharactersOfMore : MaxKernelCharacters);
     }
 
+    /// <summary>Lines that are wider than a screen are not read.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NoLine_IsWiderThan160Columns(string name) => AssertNarrow(EmittedNet.Kept(name));
+
+    /// <summary>The same where names, lists and declarations are long.</summary>
+    [Theory]
+    [InlineData("namespace A.Namespace.That.Has.Many.Parts.So.That.It.Is.Long; [Network, Input(8), Dense(300), ReLU, BatchNorm, Dense(10), Softmax] public partial class ANetworkWithANameThatNobodyWouldLikeToType;")]
+    [InlineData("[Network(InputGradient = true), Input(3, Name = \"theFirstOfTheInputsThatHaveLongNames\"), Input(4, Name = \"theSecondOfTheInputsThatHaveLongNames\"), Concat(\"theFirstOfTheInputsThatHaveLongNames\", \"theSecondOfTheInputsThatHaveLongNames\"), Dense(5, Name = \"whatComesBeforeBothOfTheOutputs\"), Tanh(Name = \"activated\"), Dense(3, Name = \"theOutputWithClassesAndALongName\"), Dense(2, From = \"activated\", Name = \"theOutputWithValuesAndALongName\"), Output(\"theOutputWithClassesAndALongName\"), CrossEntropyLoss(ClassWeights = [1, 2, 3]), Output(\"theOutputWithValuesAndALongName\"), HuberLoss] public partial class Net;")]
+    [InlineData("[Network(Precision = Precision.Double), Input(40), Dense(64, Connections = Connections.Random, Density = 0.3), SELU, AlphaDropout(0.1), Dense(32, Initializer = Init.Sparse), HardSwish, LayerNorm, Dense(7), FocalLoss] public partial class Net;")]
+    public void NoLineOfLongNames_IsWiderThan160Columns(string net) => AssertNarrow(EmittedNet.Of("using NnGen;\n" + net));
+
+    private static void AssertNarrow(EmittedNet net) => Assert.DoesNotContain(
+        net.Files.SelectMany(file => file.SourceText.Lines.Select(line => line.ToString())),
+        line => line.Length > 160);
+
     /// <summary>Sizes are numbers in loops: a layer ten times as wide is no more code.</summary>
     [Fact]
     public void WiderLayers_GiveNoLongerKernels()

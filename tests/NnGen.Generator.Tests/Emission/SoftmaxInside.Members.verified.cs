@@ -198,7 +198,7 @@ namespace Samples
 
             // loss[1], probabilities[2] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_c633<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2,
+            NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_7c31aa<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2,
                 xStride: 2);
         }
 

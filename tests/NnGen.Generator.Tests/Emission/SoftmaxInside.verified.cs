@@ -91,14 +91,14 @@ namespace Samples
 
             // softmax1[7] = softmax(dense1)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.Softmax_5bd2<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.Softmax_e0304a<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
 
             // dense2[2] = softmax1[7] W^T + b
             NnGenKernels::Samples_SoftmaxInside.Dense7x2Row<V>(ref softmax1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2);
 
             // softmax2[2] = softmax(dense2)
-            NnGenKernels::Shared.Softmax_96d6<V>(ref dense2, ref softmax2, rows, xStride: 16, yStride: 2);
+            NnGenKernels::Shared.Softmax_3c40f3<V>(ref dense2, ref softmax2, rows, xStride: 16, yStride: 2);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
@@ -120,19 +120,19 @@ namespace Samples
 
                 // dense1[7] = input1[3] W^T + b
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3);
 
                 // softmax1[7] = softmax(dense1)
-                NnGenKernels::Shared.Softmax_5bd2<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.Softmax_e0304a<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
 
                 // dense2[2] = softmax1[7] W^T + b
-                NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref softmax1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref softmax1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 7, outputs: 2, wStride: 16,
                     xStride: 16);
 
                 // softmax2[2] = softmax(dense2)
-                NnGenKernels::Shared.Softmax_96d6<V>(ref dense2, ref softmax2, rows, xStride: 16, yStride: 2);
+                NnGenKernels::Shared.Softmax_3c40f3<V>(ref dense2, ref softmax2, rows, xStride: 16, yStride: 2);
 
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
@@ -162,18 +162,18 @@ namespace Samples
             ref float softmax2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax2 + first * 16);
 
             // dense1[7] = input1[3] W^T + b
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3);
 
             // softmax1[7] = softmax(dense1)
-            NnGenKernels::Shared.Softmax_5bd2<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.Softmax_e0304a<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
 
             // dense2[2] = softmax1[7] W^T + b
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref softmax1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref softmax1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16);
 
             // loss[1], softmax2[2] = softmax_cross_entropy(dense2, target)
-            NnGenKernels::Shared.SoftmaxCrossEntropy_212b<V>(ref dense2, ref target, ref softmax2, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_19358f<V>(ref dense2, ref target, ref softmax2, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -189,7 +189,7 @@ namespace Samples
             {
                 // dense2.weight[2, 7], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
+                NnGenKernels::Shared.Transpose_2f09a7(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
                     height: 7, tStride: 16, wStride: 16, width: 2);
             }
         }
@@ -216,22 +216,22 @@ namespace Samples
             {
                 // gradient of dense2[2] = softmax_gradient(softmax2, gradient of the output)
                 // row by row
-                NnGenKernels::Shared.SoftmaxGradient_7a39<V>(ref softmax2, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
+                NnGenKernels::Shared.SoftmaxGradient_2693e5<V>(ref softmax2, ref gradientOfDense2, ref gradientOfDense2, rows, dxStride: 16, dyStride: 16,
                     yStride: 16);
             }
             else
             {
                 // gradient of dense2[2] = softmax_cross_entropy_gradient(softmax2, target)
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_0b1b<V>(ref softmax2, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_dc35ef<V>(ref softmax2, ref target, ref gradientOfDense2, ref lossScale, rows, dxStride: 16,
                     pStride: 16, tStride: 16);
             }
 
             // gradient of softmax1[7] = gradient of dense2[2] W
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfDense2, ref dense2WeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense2, ref dense2WeightTransposed,
                 new(ref gradientOfSoftmax1, yStride: 16), rows, inputs: 2, outputs: 7, wStride: 16, xStride: 16);
 
             // gradient of dense1[7] = softmax_gradient(softmax1, gradient of softmax1)
-            NnGenKernels::Shared.SoftmaxGradient_f410<V>(ref softmax1, ref gradientOfSoftmax1, ref gradientOfDense1, rows, dxStride: 16, dyStride: 16,
+            NnGenKernels::Shared.SoftmaxGradient_4119cf<V>(ref softmax1, ref gradientOfSoftmax1, ref gradientOfDense1, rows, dxStride: 16, dyStride: 16,
                 yStride: 16);
         }
 
@@ -254,19 +254,21 @@ namespace Samples
             {
                 // dense2.weight[2, 7]: sum over rows of gradient of dense2 softmax1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_c80f<P, TUpdate>(ref softmax1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_e2485e<P, TUpdate>(ref softmax1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
                     outputs: 2, dyStride: 16, inputsBy3x2: 7, inputsBy4x2: 4, wStride: 16, xStride: 16);
 
                 // dense2.bias[2]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2,
+                    dyStride: 16);
 
                 // dense1.weight[7, 3]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_d296<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_4c6d76<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
                     outputs: 7, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 3);
 
                 // dense1.bias[7]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 7, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 7,
+                    dyStride: 16);
             }
         }
 

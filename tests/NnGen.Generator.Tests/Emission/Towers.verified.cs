@@ -171,23 +171,23 @@ namespace Samples
 
                 // a[20] = relu(x[8] W^T + b)
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_cf1e<P, NnGenKernels::Shared.Relu_9168>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                NnGenKernels::Shared.Dense_0f6e28<P, NnGenKernels::Shared.Relu_57ff33>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref a, yStride: 32), rows, inputs: 8, outputs: 20, wStride: 32, xStride: 16);
 
                 // z[3] W^T + b
-                NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref z, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref z, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref sumsOfDense2, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16,
                     xStride: 16);
 
                 // c[4] = (sigmoid(z[3] W^T + b)) * b
                 // on the sums, a vector of them at a time
-                NnGenKernels::Shared.SigmoidMultiply_ecb8<P>(ref sumsOfDense2, ref c, rows, columns: 4, xStride: 16, yStride: 32);
+                NnGenKernels::Shared.SigmoidMultiply_793563<P>(ref sumsOfDense2, ref c, rows, columns: 4, xStride: 16, yStride: 32);
 
                 // concat1[27] has z[3] from 20 on
                 NnGenKernels::Samples_Towers.Copy3_2(ref z, ref concat1From20, rows);
 
                 // dense3[3] = concat1[27] W^T + b
-                NnGenKernels::Shared.Dense_cf1e<P, NnGenKernels::Shared.Store_9b77>(ref concat1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
+                NnGenKernels::Shared.Dense_0f6e28<P, NnGenKernels::Shared.Store_be1e18>(ref concat1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias), new(ref dense3, yStride: 3), rows, inputs: 27, outputs: 3, wStride: 16,
                     xStride: 32);
             }
@@ -216,15 +216,15 @@ namespace Samples
             ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
 
             // a[20] = relu(x[8] W^T + b)
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Relu_32d4>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Relu_a2a42c>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref a, yStride: 32), rows, inputs: 8, outputs: 20, wStride: 32, xStride: 11);
 
             // z[3] W^T + b
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref z, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref z, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref c, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 11);
 
             // c[4] = (sigmoid(z[3] W^T + b)) * b
-            NnGenKernels::Shared.SigmoidMultiply_afe2<P>(ref c, ref b, ref c, rows, columns: 4, xStride: 16, yAStride: 16, yStride: 16);
+            NnGenKernels::Shared.SigmoidMultiply_7322b4<P>(ref c, ref b, ref c, rows, columns: 4, xStride: 16, yAStride: 16, yStride: 16);
 
             // concat1[27] has a[20] from 0 on
             NnGenKernels::Samples_Towers.Copy20<V>(ref a, ref concat1, rows);
@@ -236,12 +236,13 @@ namespace Samples
             NnGenKernels::Samples_Towers.Copy4(ref c, ref concat1From23, rows);
 
             // dense3[3] = concat1[27] W^T + b
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref concat1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref concat1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias), new(ref dense3, yStride: 16), rows, inputs: 27, outputs: 3, wStride: 16, xStride: 32);
 
             // loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)
             // row by row; the maximum is subtracted first, so nothing overflows
-            NnGenKernels::Shared.SoftmaxCrossEntropy_849e<V>(ref dense3, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
+            NnGenKernels::Shared.SoftmaxCrossEntropy_42c6dd<V>(ref dense3, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16,
+                xStride: 16);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -259,15 +260,15 @@ namespace Samples
             {
                 // dense3.weight[3, 27], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight), ref dense3WeightTransposed, columnsBy8: 0,
+                NnGenKernels::Shared.Transpose_2f09a7(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight), ref dense3WeightTransposed, columnsBy8: 0,
                     height: 27, tStride: 32, wStride: 16, width: 3);
 
                 // dense2.weight[4, 3], output by output
-                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
+                NnGenKernels::Shared.Transpose_2f09a7(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
                     height: 3, tStride: 16, wStride: 16, width: 4);
 
                 // dense1.weight[20, 8], output by output
-                NnGenKernels::Shared.Transpose_761b(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref dense1WeightTransposed, columnsBy8: 16,
+                NnGenKernels::Shared.Transpose_4bb90c(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref dense1WeightTransposed, columnsBy8: 16,
                     height: 8, tStride: 16, wStride: 32, width: 20);
             }
         }
@@ -304,31 +305,31 @@ namespace Samples
             {
                 // gradient of dense3[3] = softmax_cross_entropy_gradient(probabilities, target)
                 // row by row
-                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_ba8d<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows, dxStride: 16,
-                    pStride: 16, tStride: 16);
+                NnGenKernels::Shared.SoftmaxCrossEntropyGradient_83c5c9<V>(ref probabilities, ref target, ref gradientOfDense3, ref lossScale, rows,
+                    dxStride: 16, pStride: 16, tStride: 16);
             }
 
             // gradient of concat1[27] = gradient of dense3[3] W
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfDense3, ref dense3WeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense3, ref dense3WeightTransposed,
                 new(ref gradientOfConcat1, yStride: 32), rows, inputs: 3, outputs: 27, wStride: 32, xStride: 16);
 
             // gradient of b[4] = (gradient of c) * b
             // element by element, a register at a time
-            NnGenKernels::Shared.MultiplyGradient_db8a<P>(ref gradientOfC, ref b, ref gradientOfB, rows, columns: 4, aStride: 16, xStride: 32, yStride: 16);
+            NnGenKernels::Shared.MultiplyGradient_e05e51<P>(ref gradientOfC, ref b, ref gradientOfB, rows, columns: 4, aStride: 16, xStride: 32, yStride: 16);
 
             // gradient of dense2[4] = sigmoid'(b) * (gradient of b + ((gradient of c) * b))
-            NnGenKernels::Shared.MultiplyGradientAddSigmoidGradient_00c5<P>(ref gradientOfC, ref b, ref gradientOfB, ref gradientOfDense2, rows, columns: 4,
+            NnGenKernels::Shared.MultiplyGradientAddSigmoidGradient_15f3cc<P>(ref gradientOfC, ref b, ref gradientOfB, ref gradientOfDense2, rows, columns: 4,
                 aAStride: 16, aStride: 16, xStride: 32, yStride: 16);
 
             // gradient of z[3] = gradient of z + (gradient of dense2[4] W)
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Add_f980>(ref gradientOfDense2, ref dense2WeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Add_83b4ba>(ref gradientOfDense2, ref dense2WeightTransposed,
                 new(ref gradientOfZ, ref gradientOfZ_2, aStride: 32, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 16);
 
             // gradient of dense1[20] = relu'(a) * (gradient of a)
-            NnGenKernels::Shared.ReluGradient_e988<P>(ref gradientOfA, ref a, ref gradientOfDense1, rows, columns: 20, aStride: 32, xStride: 32, yStride: 32);
+            NnGenKernels::Shared.ReluGradient_00dd03<P>(ref gradientOfA, ref a, ref gradientOfDense1, rows, columns: 20, aStride: 32, xStride: 32, yStride: 32);
 
             // gradient of x[8] = gradient of dense1[20] W
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.Store_682b>(ref gradientOfDense1, ref dense1WeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense1, ref dense1WeightTransposed,
                 new(ref gradientOfX, yStride: 16), rows, inputs: 20, outputs: 8, wStride: 16, xStride: 32);
         }
 
@@ -353,26 +354,28 @@ namespace Samples
             {
                 // dense3.weight[3, 27]: sum over rows of gradient of dense3 concat1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_3700<P, TUpdate>(ref concat1, ref gradientOfDense3, ref w, rows, Offsets.Dense3Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_4e3bdd<P, TUpdate>(ref concat1, ref gradientOfDense3, ref w, rows, Offsets.Dense3Weight, ref update,
                     outputs: 3, dyStride: 16, inputsBy5x2: 27, inputsBy6x2: 12, wStride: 16, xStride: 32);
 
                 // dense3.bias[3]: sum over rows of gradient of dense3, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 3, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 3,
+                    dyStride: 16);
 
                 // dense2.weight[4, 3]: sum over rows of gradient of dense2 z^T, then the update
-                NnGenKernels::Shared.WeightGradient_d296<P, TUpdate>(ref z, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update, outputs: 4,
+                NnGenKernels::Shared.WeightGradient_4c6d76<P, TUpdate>(ref z, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update, outputs: 4,
                     dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 11);
 
                 // dense2.bias[4]: sum over rows of gradient of dense2, then the update
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 4, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 4,
+                    dyStride: 16);
 
                 // dense1.weight[20, 8]: sum over rows of gradient of dense1 x^T, then the update
-                NnGenKernels::Shared.WeightGradient_aa35<P, TUpdate>(ref x, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update, outputs: 20,
+                NnGenKernels::Shared.WeightGradient_272c46<P, TUpdate>(ref x, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update, outputs: 20,
                     dyStride: 32, inputsBy4x2: 8, wStride: 32, xStride: 11);
 
                 // dense1.bias[20]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 20,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 20,
                     dyStride: 32);
             }
         }

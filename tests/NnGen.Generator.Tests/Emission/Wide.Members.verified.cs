@@ -111,7 +111,8 @@ namespace Samples
 
             // loss[1] = sum over 1 of (y - t)^2, of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredErrorOfDoubles_ca14<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 1, yStride: 1);
+            NnGenKernels::Shared.SquaredErrorOfDoubles_af939e<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 1,
+                yStride: 1);
         }
 
         static global::Samples.Wide global::NnGen.INetwork<global::Samples.Wide, float>.Create(ulong seed) => new global::Samples.Wide(seed);

@@ -109,22 +109,22 @@ namespace Samples
 
                 // input1[2] W^T + b
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 2, wStride: 16,
                     xStride: 2);
 
                 // sigmoid1[2] = sigmoid(input1[2] W^T + b)
                 // on the sums, a vector of them at a time
-                NnGenKernels::Shared.Sigmoid_a33b<P>(ref sigmoid1, ref sigmoid1, rows, columns: 2, xStride: 16, yStride: 16);
+                NnGenKernels::Shared.Sigmoid_44494c<P>(ref sigmoid1, ref sigmoid1, rows, columns: 2, xStride: 16, yStride: 16);
 
                 // dense2[1] = sigmoid1[2] W^T + b
-                NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref sigmoid1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref sigmoid1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                     ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16,
                     xStride: 16);
 
                 // sigmoid2[1] = sigmoid(dense2)
                 // element by element, a register at a time
-                NnGenKernels::Shared.Sigmoid_7de6<P>(ref dense2, ref sigmoid2, rows, columns: 1, xStride: 16, yStride: 1);
+                NnGenKernels::Shared.Sigmoid_9bf08d<P>(ref dense2, ref sigmoid2, rows, columns: 1, xStride: 16, yStride: 1);
 
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
@@ -153,22 +153,22 @@ namespace Samples
             ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
 
             // input1[2] W^T + b
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2);
 
             // sigmoid1[2] = sigmoid(input1[2] W^T + b)
-            NnGenKernels::Shared.Sigmoid_a33b<P>(ref sigmoid1, ref sigmoid1, rows, columns: 2, xStride: 16, yStride: 16);
+            NnGenKernels::Shared.Sigmoid_44494c<P>(ref sigmoid1, ref sigmoid1, rows, columns: 2, xStride: 16, yStride: 16);
 
             // sigmoid1[2] W^T + b
-            NnGenKernels::Shared.Dense_3d1d<P, NnGenKernels::Shared.Store_682b>(ref sigmoid1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref sigmoid1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
                 ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref sigmoid2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16);
 
             // sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)
-            NnGenKernels::Shared.Sigmoid_b332<P>(ref sigmoid2, ref dense2, ref sigmoid2, rows, columns: 1, xStride: 16, yAStride: 16, yStride: 16);
+            NnGenKernels::Shared.Sigmoid_9b90d6<P>(ref sigmoid2, ref dense2, ref sigmoid2, rows, columns: 1, xStride: 16, yAStride: 16, yStride: 16);
 
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SigmoidCrossEntropy_5af1<V>(ref dense2, ref target, ref loss, rows, tStride: 16, yStride: 16);
+            NnGenKernels::Shared.SigmoidCrossEntropy_0eba44<V>(ref dense2, ref target, ref loss, rows, tStride: 16, yStride: 16);
         }
 
         private void PreparePass<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -184,7 +184,7 @@ namespace Samples
             {
                 // dense2.weight[1, 2], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_ce90(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
+                NnGenKernels::Shared.Transpose_2f09a7(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
                     height: 2, tStride: 16, wStride: 16, width: 1);
             }
         }
@@ -210,18 +210,18 @@ namespace Samples
             if (tape.HasOutputGradient)
             {
                 // gradient of dense2[1] = sigmoid'(sigmoid2) * (gradient of the output)
-                NnGenKernels::Shared.SigmoidGradient_a19f<P>(ref gradientOfDense2, ref sigmoid2, ref gradientOfDense2, rows, columns: 1, aStride: 16,
+                NnGenKernels::Shared.SigmoidGradient_ed3eeb<P>(ref gradientOfDense2, ref sigmoid2, ref gradientOfDense2, rows, columns: 1, aStride: 16,
                     xStride: 16, yStride: 16);
             }
             else
             {
                 // gradient of dense2[1] = (sigmoid(dense2) - t) * scale
-                NnGenKernels::Shared.SigmoidCrossEntropyGradient_1e90<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 1,
+                NnGenKernels::Shared.SigmoidCrossEntropyGradient_31b1cc<P>(ref dense2, ref target, ref gradientOfDense2, ref lossScale, rows, columns: 1,
                     aStride: 16, xStride: 16, yStride: 16);
             }
 
             // gradient of dense1[2] = sigmoid'(sigmoid1) * (gradient of dense2[1] W)
-            NnGenKernels::Shared.DenseNoBias_0d6d<P, NnGenKernels::Shared.SigmoidGradient_f195>(ref gradientOfDense2, ref dense2WeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.SigmoidGradient_90347b>(ref gradientOfDense2, ref dense2WeightTransposed,
                 new(ref sigmoid1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 1, outputs: 2, wStride: 16, xStride: 16);
         }
 
@@ -244,19 +244,21 @@ namespace Samples
             {
                 // dense2.weight[1, 2]: sum over rows of gradient of dense2 sigmoid1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_bd62<P, TUpdate>(ref sigmoid1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_a62281<P, TUpdate>(ref sigmoid1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
                     outputs: 1, dyStride: 16, inputsBy2x2: 2, wStride: 16, xStride: 16);
 
                 // dense2.bias[1]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 1, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 1,
+                    dyStride: 16);
 
                 // dense1.weight[2, 2]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_bd62<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_a62281<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
                     outputs: 2, dyStride: 16, inputsBy2x2: 2, wStride: 16, xStride: 2);
 
                 // dense1.bias[2]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_3c1d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 2, dyStride: 16);
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 2,
+                    dyStride: 16);
             }
         }
 
