@@ -11,6 +11,7 @@ public sealed class Kernel
     private IReadOnlyList<Statement>? _body;
     private KernelTraits? _traits;
 
+    /// <summary>A kernel with all it does.</summary>
     /// <param name="name">Its name, a C# identifier.</param>
     /// <param name="summary">Op, shapes and strategy, for the comment above it.</param>
     /// <param name="memories">The memories, in order.</param>
@@ -20,13 +21,14 @@ public sealed class Kernel
     public Kernel(string name, string summary, IReadOnlyList<string> memories, IReadOnlyList<string> indices, IReadOnlyList<string> scalars, IReadOnlyList<Statement> body)
         : this(name, summary, memories, indices, scalars) => _body = body;
 
-    private Kernel(Kernel model, IReadOnlyList<NamedSize> sizes, Epilogue? epilogue, Func<Kernel> lower)
-        : this(model.Name, model.Summary, model.Memories, model.Indices, model.Scalars)
+    private Kernel(Kernel like, IReadOnlyList<NamedSize> sizes, Epilogue? epilogue, Func<Kernel> lower)
+        : this(like.Name, like.Summary, like.Memories, like.Indices, like.Scalars)
     {
         _lower = lower;
-        _traits = model.Traits with { Sizes = sizes, Epilogue = epilogue };
-        Family = model.Family;
-        Model = model.Model;
+        _traits = like.Traits with { Sizes = sizes, Epilogue = epilogue };
+        Family = like.Family;
+        Structure = like.Structure;
+        Model = like.Structure is null ? this : like.Model;
     }
 
     private Kernel(string name, string summary, IReadOnlyList<string> memories, IReadOnlyList<string> indices, IReadOnlyList<string> scalars)
@@ -72,8 +74,11 @@ public sealed class Kernel
     /// <summary>Whether it is written for all shapes and stands once in an assembly.</summary>
     public bool IsShared => Family is not null;
 
-    /// <summary>The kernel whose text this one has: itself, or the first that was lowered of its structure.</summary>
-    public Kernel Model { get; }
+    /// <summary>All that its text depends on: kernels of equal structure have one, whatever their sizes. Null of one whose text nobody else has.</summary>
+    public object? Structure { get; private init; }
+
+    /// <summary>The kernel that this one was made like, and whose text it has: itself where there is none.</summary>
+    public Kernel Model { get; private init; }
 
     private KernelTraits Traits => _traits ??= KernelTraits.Of(Body);
 
@@ -99,6 +104,15 @@ public sealed class Kernel
         }
 
         return new(this, [.. Sizes.Select(size => values[size.Name])], Epilogue is null ? null : epilogue, lower);
+    }
+
+    /// <summary>The same kernel with its structure, and the model that others are made like, which keeps no body.</summary>
+    /// <param name="structure">All that the text depends on.</param>
+    /// <param name="lower">Lowers it again.</param>
+    public (Kernel Kernel, Kernel Model) Structured(object structure, Func<Kernel> lower)
+    {
+        var model = new Kernel(this, Sizes, Epilogue, lower) { Structure = structure };
+        return (new(Name, Summary, Memories, Indices, Scalars, Body) { Family = Family, Structure = structure, Model = model, _traits = Traits }, model);
     }
 
     private IReadOnlyList<Statement> Lowered()

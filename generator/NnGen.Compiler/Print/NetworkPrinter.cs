@@ -8,12 +8,16 @@ namespace NnGen.Compiler.Print;
 /// <summary>A planned network as three files: the page that F12 opens, the members that every network has, and the kernels.</summary>
 public static class NetworkPrinter
 {
+    // Most networks of a project have the same kernels.
+    private static readonly KernelModels s_models = new();
+    private static readonly SharedTexts s_texts = new();
+
     public static EmittedNetwork Print(NetworkPlan plan)
     {
         var names = new PageNames(plan);
-        var factory = new KernelFactory(plan.Facts.Lanes);
-        KernelFactory evaluation = plan.Facts.IsDouble ? factory : new KernelFactory(PlanFacts.DoubleLanes);
-        var shared = new SharedKernels();
+        var factory = new KernelFactory(plan.Facts.Lanes, s_models);
+        KernelFactory evaluation = plan.Facts.IsDouble ? factory : new KernelFactory(PlanFacts.DoubleLanes, s_models);
+        var shared = new SharedKernels(s_texts);
         string hint = PageNames.FileName(plan.Declaration.Host);
         var printer = new PagePrinter(plan, names, factory, evaluation, shared);
         string page = printer.Page();

@@ -8,7 +8,8 @@ namespace NnGen.Compiler.Print;
 /// The kernels of a network that stand once in an assembly. Each is named by its own text, so that a page depends on no other network: the
 /// compiler of another one comes to the same name for the same text, and to another name for another text.
 /// </summary>
-internal sealed class SharedKernels
+/// <param name="known">Texts that were made before.</param>
+internal sealed class SharedKernels(SharedTexts known)
 {
     /// <summary>The class that they are methods of. No network's kernels have a class of this name: theirs contain an underscore.</summary>
     public const string Class = "Shared";
@@ -26,44 +27,51 @@ internal sealed class SharedKernels
 
     private static readonly Regex s_parts = new("^(?<words>.*?)(?<tile>_[0-9]+(x[0-9]+)?(Last)?)?$", RegexOptions.CultureInvariant);
 
-    private readonly Dictionary<Kernel, SharedKernel> _ofModels = [];
-    private readonly Dictionary<(object Structure, bool IsDouble), SharedKernel> _ofEpilogues = [];
+    private readonly Dictionary<(object Structure, bool IsDouble), string> _names = [];
     private readonly Dictionary<string, SharedKernel> _ofNames = new(StringComparer.Ordinal);
 
     /// <summary>Those that were asked for, and those that they call, each once, callees first.</summary>
     public IEnumerable<SharedKernel> All => _ofNames.Values;
 
     /// <summary>What a shared kernel is called.</summary>
-    public string NameOf(Kernel kernel, bool isDouble)
-    {
-        if (!_ofModels.TryGetValue(kernel.Model, out SharedKernel? shared))
-        {
-            shared = Make(kernel.Model, isDouble);
-            _ofModels.Add(kernel.Model, shared);
-            Add(shared);
-        }
-
-        return shared.Name;
-    }
-
-    /// <summary>What the struct of an epilogue is called.</summary>
-    public string NameOf(Epilogue epilogue, bool isDouble)
-    {
-        if (!_ofEpilogues.TryGetValue((epilogue.Structure, isDouble), out SharedKernel? shared))
-        {
-            shared = Make(BoundedName.Of(epilogue.Name, MaxWords), nameof(Epilogue), isDouble, (printer, name) => printer.Print(epilogue, name));
-            _ofEpilogues.Add((epilogue.Structure, isDouble), shared);
-            Add(shared);
-        }
-
-        return shared.Name;
-    }
-
-    private SharedKernel Make(Kernel kernel, bool isDouble)
+    public string NameOf(Kernel kernel, bool isDouble) => NameOf(kernel.Structure, kernel, isDouble, own =>
     {
         Match parts = s_parts.Match(kernel.Name);
         string words = BoundedName.Of(parts.Groups["words"].Value, MaxWords) + parts.Groups["tile"].Value;
-        return Make(words, kernel.Family!, isDouble, (printer, name) => printer.Print(kernel, name));
+        return own.Make(words, kernel.Family!, isDouble, (printer, name) => printer.Print(kernel, name));
+    });
+
+    /// <summary>What the struct of an epilogue is called.</summary>
+    public string NameOf(Epilogue epilogue, bool isDouble) => NameOf(epilogue.Structure, epilogue, isDouble, own =>
+        own.Make(BoundedName.Of(epilogue.Name, MaxWords), nameof(Epilogue), isDouble, (printer, name) => printer.Print(epilogue, name)));
+
+    /// <param name="structure">What the text depends on; null where it is nobody else's.</param>
+    /// <param name="itself">The kernel or epilogue.</param>
+    /// <param name="isDouble">Whether numbers are doubles.</param>
+    /// <param name="make">Makes the text, and those of the kernels that it calls in the set that it is given.</param>
+    private string NameOf(object? structure, object itself, bool isDouble, Func<SharedKernels, SharedKernel> make)
+    {
+        (object, bool) key = (structure ?? itself, isDouble);
+        if (!_names.TryGetValue(key, out string? name))
+        {
+            EquatableArray<SharedKernel> texts = structure is null ? Texts() : known.Get(key, Texts);
+            foreach (SharedKernel text in texts)
+            {
+                Add(text);
+            }
+
+            name = texts[texts.Count - 1].Name;
+            _names.Add(key, name);
+        }
+
+        return name;
+
+        EquatableArray<SharedKernel> Texts()
+        {
+            var own = new SharedKernels(known);
+            own.Add(make(own));
+            return new(own.All);
+        }
     }
 
     private SharedKernel Make(string words, string family, bool isDouble, Action<KernelPrinter, string> print)

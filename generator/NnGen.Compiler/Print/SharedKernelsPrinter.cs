@@ -24,7 +24,7 @@ public static class SharedKernelsPrinter
     /// <summary>The text of a shared kernel, behind those of the epilogue that it takes and of the kernels that it calls.</summary>
     public static string Text(Kernel kernel, bool isDouble)
     {
-        var shared = new SharedKernels();
+        var shared = new SharedKernels(new SharedTexts());
         if (kernel.Epilogue is Epilogue epilogue)
         {
             shared.NameOf(epilogue, isDouble);

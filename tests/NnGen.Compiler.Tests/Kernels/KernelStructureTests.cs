@@ -38,9 +38,12 @@ public class KernelStructureTests
     [InlineData("bias")]
     [InlineData("transpose")]
     [InlineData("elementwise")]
+    [InlineData("softmax")]
+    [InlineData("margin")]
+    [InlineData("loss")]
     public void KernelsOfAllSizes_AreThoseOfTheirSpecsAlone(string kind)
     {
-        int[] inputs = kind is "bias" or "elementwise" ? [1] : kind is "rows" or "row" ? [1, 13, 16] : s_sizes;
+        int[] inputs = kind is "bias" or "elementwise" or "softmax" or "margin" or "loss" ? [1] : kind is "rows" or "row" ? [1, 13, 16] : s_sizes;
         int[] outputs = kind.StartsWith("dot", StringComparison.Ordinal) ? [1, 2, 3, 4, 5, 7, 10, 12, 15] : kind.StartsWith("weights", StringComparison.Ordinal) ? [1, 15, 16, 17, 32, 40, 48, 50, 64, 80, 128, 192] : s_sizes;
         KernelSpec[] specs = [.. from input in inputs from output in outputs from spec in Specs(kind, input, output) select spec];
         Check(specs, Lanes, isDouble: false);
@@ -82,6 +85,15 @@ public class KernelStructureTests
             case "bias":
                 yield return new BiasGradientSpec($"BiasGradient{outputs}", outputs, Pad(outputs));
                 break;
+            case "softmax":
+                yield return new RowSpec($"Softmax{outputs}", RowKind.Softmax, outputs, 0, new(new RowStride("x", Pad(outputs), IsPadded: true), new RowStride("y", outputs, IsPadded: false)));
+                break;
+            case "margin":
+                yield return new RowSpec($"MultiMargin{outputs}", RowKind.MultiMargin, outputs, 1, new(new RowStride("x", Pad(outputs), IsPadded: true), new RowStride("t", Pad(outputs), IsPadded: true)));
+                break;
+            case "loss":
+                yield return new RowLossSpec($"SquaredError{outputs}", new ElementBinary(ElementOperator.Subtract, new ElementInput(0), new ElementInput(1)), outputs, Pad(outputs), Pad(outputs));
+                break;
             case "transpose":
                 int transposed = Math.Min(Pad(inputs), 64);
                 yield return new TransposeSpec($"Transpose{inputs}x{outputs}", inputs, outputs, stride, isPanels ? inputs * stride : 0, inputs % transposed == 0 ? transposed : Pad(inputs), inputs > transposed && inputs % transposed == 0 ? outputs * transposed : 0);
@@ -118,7 +130,7 @@ public class KernelStructureTests
                 continue;
             }
 
-            Assert.Equal(SharedKernelsPrinter.Text(alone, isDouble), SharedKernelsPrinter.Text(like, isDouble));
+            Assert.Equal(SharedKernelsPrinter.Text(alone, isDouble), SharedKernelsPrinter.Text(like.Model, isDouble));
             Assert.Equal(alone.Sizes, like.Sizes);
             Assert.Equal(alone.Epilogue?.Sizes, like.Epilogue?.Sizes);
             Assert.Equal(alone.Epilogue?.Memories, like.Epilogue?.Memories);

@@ -5,11 +5,18 @@ using NnGen.Compiler.Plan;
 namespace NnGen.Compiler.Kernels.Lowering;
 
 /// <summary>Makes the kernel of each spec once, and gives every kernel that is not shared a name of its own; shared ones are named by their text.</summary>
-public sealed class KernelFactory(int lanes)
+/// <param name="lanes">The lanes of a logical vector.</param>
+/// <param name="models">Kernels of structures that are known.</param>
+public sealed class KernelFactory(int lanes, KernelModels models)
 {
     private readonly Dictionary<KernelSpec, Kernel> _kernels = [];
-    private readonly Dictionary<object, Kernel> _models = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    /// <summary>A factory that knows nothing yet.</summary>
+    public KernelFactory(int lanes)
+        : this(lanes, new KernelModels())
+    {
+    }
 
     /// <summary>The kernels made so far, in order; those that they call come with them.</summary>
     public IReadOnlyList<Kernel> Kernels => [.. _kernels.Values];
@@ -20,31 +27,32 @@ public sealed class KernelFactory(int lanes)
         KernelSpec key = spec with { Name = "" };
         if (!_kernels.TryGetValue(key, out Kernel? kernel))
         {
-            kernel = Sharing.FamilyOf(spec) is string family ? Share(spec with { Name = Sharing.WithoutSizes(spec.Name) }, family) : Lower(spec with { Name = Unique(BoundedName.Of(spec.Name)) });
+            kernel = Sharing.FamilyOf(spec) is string family ? Share(spec with { Name = Sharing.WithoutSizes(spec.Name) }, family, lanes, models) : Lower(spec with { Name = Unique(BoundedName.Of(spec.Name)) }, lanes);
             _kernels.Add(key, kernel);
         }
 
         return kernel;
     }
 
-    /// <summary>A shared kernel: the first of its structure is lowered, those after it are like it.</summary>
-    private Kernel Share(KernelSpec spec, string family)
+    /// <summary>A shared kernel: the first of its structure is lowered, those after it are like it. Models outlive factories, so they know none.</summary>
+    private static Kernel Share(KernelSpec spec, string family, int lanes, KernelModels models)
     {
         if (KernelStructure.Of(spec, lanes) is not KernelStructure structure)
         {
             return Lowered();
         }
 
-        if (_models.TryGetValue(structure.Key, out Kernel? model))
+        object key = (lanes, structure.Key);
+        if (models.Find(key) is Kernel model)
         {
             return model.Like(structure.Sizes, structure.Fusion is Fusion fusion ? ElementLowering.Epilogue(fusion) : null, Lowered);
         }
 
-        model = Lowered();
-        _models.Add(structure.Key, model);
-        return model;
+        (Kernel first, model) = Lowered().Structured(key, Lowered);
+        models.Add(model);
+        return first;
 
-        Kernel Lowered() => Sharing.Share(Lower(spec), family);
+        Kernel Lowered() => Sharing.Share(Lower(spec, lanes), family);
     }
 
     private string Unique(string bounded)
@@ -58,7 +66,7 @@ public sealed class KernelFactory(int lanes)
         return name;
     }
 
-    private Kernel Lower(KernelSpec spec) => spec switch
+    private static Kernel Lower(KernelSpec spec, int lanes) => spec switch
     {
         DenseRowsSpec dense => DenseRowsLowering.Lower(dense, lanes),
         DenseRowSpec dense => DenseRowLowering.Lower(dense, lanes),

@@ -25,6 +25,8 @@ internal sealed record KernelStructure(object Key, IEnumerable<NamedSize> Sizes,
         BiasGradientSpec gradient => GradientLowering.Structure(gradient, lanes),
         TransposeSpec transpose => CopyLowering.Structure(transpose),
         ElementwiseSpec { OneRow: false } elementwise => ElementwiseLowering.Structure(elementwise, lanes),
+        RowSpec row => RowLowering.Structure(row, lanes),
+        RowLossSpec loss => RowLossLowering.Structure(loss, lanes),
         _ => null,
     };
 }

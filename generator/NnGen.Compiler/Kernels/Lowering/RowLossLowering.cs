@@ -5,6 +5,13 @@ namespace NnGen.Compiler.Kernels.Lowering;
 /// <summary>Losses that are sums over a row.</summary>
 internal sealed class RowLossLowering(int lanes)
 {
+    public static KernelStructure Structure(RowLossSpec spec, int lanes)
+    {
+        var pass = new RowPass(spec.Columns, lanes);
+        RowLossSpec plain = spec with { Columns = 0, YStride = KernelStructure.Named(spec.YStride), TargetStride = KernelStructure.Named(spec.TargetStride) };
+        return new((plain, pass.Structure), [.. pass.Sizes, new(Names.StrideOf("y"), spec.YStride), new(Names.StrideOf("t"), spec.TargetStride)]);
+    }
+
     public Kernel Lower(RowLossSpec spec)
     {
         Affine row = Affine.Variable("row");

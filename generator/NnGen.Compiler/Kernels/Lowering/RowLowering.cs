@@ -10,6 +10,18 @@ internal sealed class RowLowering(RowSpec spec, int lanes)
     private readonly RowPass _pass = new(spec.Columns, lanes);
     private readonly Affine _row = Affine.Variable("row");
 
+    /// <summary>A mean over the classes has their number in it.</summary>
+    public static KernelStructure Structure(RowSpec spec, int lanes)
+    {
+        var pass = new RowPass(spec.Columns, lanes);
+        RowSpec plain = spec with
+        {
+            Columns = spec.Kind is RowKind.MultiMargin or RowKind.MultiMarginGradient ? spec.Columns : 0,
+            Strides = new(spec.Strides.Select(stride => stride with { Stride = KernelStructure.Named(stride.Stride) })),
+        };
+        return new((plain, pass.Structure), [.. pass.Sizes, .. spec.Strides.Select(stride => new NamedSize(Names.StrideOf(stride.Memory), stride.Stride))]);
+    }
+
     private Size Columns => Size.Named(Names.Columns, spec.Columns);
 
     public Kernel Lower()

@@ -13,6 +13,12 @@ internal sealed class RowPass(int columns, int lanes)
 
     public bool IsWrittenOut => (columns + lanes - 1) / lanes <= MaxWritten;
 
+    /// <summary>What of the columns the text of a pass depends on: all of a short row, and of a long one what fills no vector.</summary>
+    public (bool IsWrittenOut, int Columns) Structure => (IsWrittenOut, IsWrittenOut ? columns : columns % lanes);
+
+    /// <summary>The sizes that it names.</summary>
+    public IEnumerable<NamedSize> Sizes => Whole.Names;
+
     /// <summary>The statements of a pass.</summary>
     /// <param name="body">
     /// Makes the statements of one vector from its first column, the number of its lanes that count (all, or fewer in the last one),
