@@ -37,7 +37,7 @@ public sealed class ParameterInfo
     /// </summary>
     public IReadOnlyList<int> Strides
     {
-        get => _strides ??= Pieces.Count > 0 ? [Pieces[0].OutputStride, Pieces[0].InputStride] : [.. Shape.Select((_, axis) => Shape.Skip(axis + 1).Aggregate(1, (product, size) => product * size))];
+        get => _strides ??= Pieces.Count > 0 ? [Pieces[0].OutputStride, Pieces[0].InputStride] : RowAfterRow(Shape);
         init => _strides = value;
     }
 
@@ -77,5 +77,19 @@ public sealed class ParameterInfo
     {
         get => _fanOut ?? (Shape.Count > 0 ? Shape[0] : 1);
         init => _fanOut = value;
+    }
+
+    // A loop and not LINQ over numbers, whose machine code no application has at hand: every constructor asks.
+    private static int[] RowAfterRow(IReadOnlyList<int> shape)
+    {
+        var strides = new int[shape.Count];
+        int stride = 1;
+        for (int axis = strides.Length - 1; axis >= 0; axis--)
+        {
+            strides[axis] = stride;
+            stride *= shape[axis];
+        }
+
+        return strides;
     }
 }

@@ -48,13 +48,16 @@ public class CounterRandomTests
     {
         var random = new CounterRandom(11, 12);
         double[] uniform = new double[count];
-        double[] normal = new double[count];
+        double[] byPairs = new double[count];
+        double[] byEights = new double[count];
 
         random.FillUniform(uniform, (uint)first);
-        random.FillNormal(normal, (uint)first);
+        random.FillNormal(byPairs, (uint)first, inAll: count);
+        random.FillNormal(byEights, (uint)first, inAll: int.MaxValue);
 
         Assert.Equal(Enumerable.Range(first, count).Select(element => Bits(random.UniformAt(0, 0, (uint)element))), uniform.Select(Bits));
-        Assert.Equal(Enumerable.Range(first, count).Select(element => Bits(random.NormalAt(0, 0, (uint)element))), normal.Select(Bits));
+        Assert.Equal(Enumerable.Range(first, count).Select(element => Bits(random.NormalAt(0, 0, (uint)element))), byPairs.Select(Bits));
+        Assert.Equal(byPairs.Select(Bits), byEights.Select(Bits));
     }
 
     /// <summary>All quarters and what lies between them, and logarithms on either side of each power of two and of the square root.</summary>

@@ -98,7 +98,11 @@ public static partial class ParameterInitializer
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         Span<T> values = stackalloc T[BlockElements];
-        values.Fill(value);
+        if (value != T.Zero)
+        {
+            values.Fill(value);
+        }
+
         int count = ParameterLayout.Count(parameter);
         for (int first = 0; first < count; first += BlockElements)
         {
@@ -131,7 +135,7 @@ public static partial class ParameterInitializer
         for (int first = 0; first < count; first += BlockElements)
         {
             Span<double> drawn = numbers[..Math.Min(BlockElements, count - first)];
-            random.FillNormal(drawn, (uint)first);
+            random.FillNormal(drawn, (uint)first, count);
             for (int i = 0; i < drawn.Length; i++)
             {
                 for (uint draw = 1; Math.Abs(drawn[i]) > 2; draw++)
@@ -154,7 +158,7 @@ public static partial class ParameterInitializer
         for (int first = 0; first < count; first += BlockElements)
         {
             Span<double> drawn = numbers[..Math.Min(BlockElements, count - first)];
-            random.FillNormal(drawn, (uint)first);
+            random.FillNormal(drawn, (uint)first, count);
             Scaled(drawn, deviation, values);
             ParameterLayout.PutRange(parameter, first, values[..drawn.Length], storage);
         }
