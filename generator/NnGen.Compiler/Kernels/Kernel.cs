@@ -103,7 +103,10 @@ public sealed class Kernel
             values[size.Name] = size;
         }
 
-        return new(this, [.. Sizes.Select(size => values[size.Name])], Epilogue is null ? null : epilogue, lower);
+        NamedSize Here(NamedSize size) => values.TryGetValue(size.Name, out NamedSize? value)
+            ? value
+            : throw new InvalidOperationException($"{Name} has the size {size.Name}, which its structure does not name.");
+        return new(this, [.. Sizes.Select(Here)], Epilogue is null ? null : epilogue, lower);
     }
 
     /// <summary>The same kernel with its structure, and the model that others are made like, which keeps no body.</summary>
