@@ -34,7 +34,7 @@ internal sealed class PageNames
 
         // The class of the slots bears its own name and what every class inherits.
         taken = new(s_inherited, StringComparer.Ordinal) { "Slots" };
-        foreach (TapePlace place in plan.Training?.Tape ?? [])
+        foreach (TapePlace place in (plan.Training?.Tape ?? []).OrderBy(place => place.Place.Start).ThenBy(place => place.Place.Column))
         {
             if (place.Kind == "OutputGradient")
             {

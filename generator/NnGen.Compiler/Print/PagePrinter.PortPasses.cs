@@ -22,7 +22,7 @@ internal sealed partial class PagePrinter
         _writer.Blank();
         using (_writer.Method($"private void PredictRow<{RowTypes}>", parameters, RowConstraints))
         {
-            _writer.Line($"ref {T} w = ref Parameters.Reference;");
+            _writer.Line(Weights);
             Room(program);
             IReadOnlyList<Loop> loops = [.. Roller.Roll(program.Prepare), .. Roller.Roll(program.Steps)];
             Place[] places = [.. loops.SelectMany(Places), .. program.OutputCopies.Select(copy => copy.From)];
@@ -32,11 +32,10 @@ internal sealed partial class PagePrinter
                 named[place.Whole()] = inputs[IndexOf(place)];
             }
 
-            Address locals = Locals(places, (place, motion) => AddressOfSeveral(place, motion, program, inputs, "0"), named, taken);
             OneRowOnly(loops);
+            Address locals = Locals(places, (place, motion) => AddressOfSeveral(place, motion, program, inputs, "0"), named, taken);
             Steps(loops, locals);
             CopyOutputs(program, locals, i => outputs[i], i => OutputNames[i].Size, "1");
-            Return(program);
         }
     }
 
@@ -60,7 +59,7 @@ internal sealed partial class PagePrinter
         _writer.Blank();
         using (_writer.Method("private void PredictRows<V, P>", parameters, Constraints(hasUpdate: false)))
         {
-            _writer.Line($"ref {T} w = ref Parameters.Reference;");
+            _writer.Line(Weights);
             Room(program);
             var shared = new Dictionary<Place, string>();
             IReadOnlyList<Loop> prepare = Roller.Roll(program.Prepare);
@@ -79,18 +78,14 @@ internal sealed partial class PagePrinter
                 for (int i = 0; i < program.Copies.Count; i++)
                 {
                     InputCopy copy = program.Copies[i];
-                    _writer.Blank();
-                    _writer.Line($"// {copy.From.Name}: copied");
-                    _writer.Line("// its rows lie by themselves or packed with the others, and the kernels know one stride");
+                    Copied($"{copy.From.Name}: copied");
                     _writer.Line($"global::NnGen.NetworkRows.Copy(ref {At(inputs[i], $"first * {strides[i]}")}, {strides[i]}, ref {locals(copy.To)}, {Literals.Integer(copy.To.Stride)}, rows, {InputNames[i].Size});");
                 }
 
                 Steps(loops, locals);
                 CopyOutputs(program, locals, i => At(outputs[i], $"first * {outputStrides[i]}"), i => outputStrides[i], "rows");
-                CopyScores(program, locals, $"(nint)first * {PackedOutputs}");
+                CopyScores(program, locals, $"first * {PackedOutputs}");
             }
-
-            Return(program);
         }
     }
 
@@ -100,10 +95,19 @@ internal sealed partial class PagePrinter
         for (int i = 0; i < program.OutputCopies.Count; i++)
         {
             OutputCopy copy = program.OutputCopies[i];
-            _writer.Blank();
-            _writer.Line($"// {copy.To.Name}: an output");
-            _writer.Line("// its rows lie by themselves or packed with the others, and the kernels know one stride");
+            Copied($"{copy.To.Name}: an output");
             _writer.Line($"global::NnGen.NetworkRows.Copy(ref {locals(copy.From)}, {Literals.Integer(copy.From.Stride)}, ref {address(i)}, {stride(i)}, {rows}, {OutputNames[i].Size});");
+        }
+    }
+
+    /// <summary>What is copied, and why.</summary>
+    private void Copied(string what)
+    {
+        const string Reason = "its rows lie by themselves or packed with the others, and the kernels know one stride";
+        _writer.Line($"// {what}");
+        if (_reasons.Add(Reason))
+        {
+            _writer.Line($"// {Reason}");
         }
     }
 

@@ -325,7 +325,7 @@ internal sealed partial class PagePrinter
 
     private static string ReadOnly(string type) => $"global::System.ReadOnlySpan<{type}>";
 
-    private static string First(string span) => $"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({span})";
+    private static string First(string span) => $"NnGenMemory::MemoryMarshal.GetReference({span})";
 
     private static string Join(IEnumerable<PortName> ports, Func<PortName, string> text) => string.Join(", ", ports.Select(text));
 }

@@ -226,13 +226,12 @@ internal sealed partial class PagePrinter
         _writer.Blank();
         using (_writer.Block($"private void PredictRow<{RowTypes}>(global::System.ReadOnlySpan<{T}> input, global::System.Span<{T}> output)\n{RowConstraints}"))
         {
-            _writer.Line($"ref {T} w = ref Parameters.Reference;");
+            _writer.Line(Weights);
             Room(plan.Predict);
             IReadOnlyList<Loop> loops = [.. Roller.Roll(plan.Predict.Prepare), .. Roller.Roll(plan.Predict.Steps)];
-            Address locals = Locals(loops, (place, motion) => RowsAddress(place, motion, plan.Predict, "input", "output", "0", "0"), "input", "output", "w", "s", "rows", "scratch");
             OneRowOnly(loops);
+            Address locals = Locals(loops, (place, motion) => RowsAddress(place, motion, plan.Predict, "input", "output", "0", "0"), "input", "output", "w", "s", "rows", "scratch");
             Steps(loops, locals);
-            Return(plan.Predict);
         }
     }
 
@@ -257,7 +256,7 @@ internal sealed partial class PagePrinter
         _writer.Blank();
         using (_writer.Block($"private void PredictRows<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs{(HasScores ? ", " + ScoresParameter : "")})\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>"))
         {
-            _writer.Line($"ref {T} w = ref Parameters.Reference;");
+            _writer.Line(Weights);
             Room(program);
             var shared = new Dictionary<Place, string>();
             IReadOnlyList<Loop> prepare = Roller.Roll(program.Prepare);
@@ -272,7 +271,6 @@ internal sealed partial class PagePrinter
             {
                 _writer.Line("int rows = inputs.Length / InputSize;");
                 Body();
-                Return(program);
                 return;
             }
 
@@ -286,12 +284,11 @@ internal sealed partial class PagePrinter
             }
 
             _writer.Line("}");
-            Return(program);
 
             void Body()
             {
-                string input = isOnePass ? "0" : "(nint)first * InputSize";
-                string output = isOnePass ? "0" : "(nint)first * OutputSize";
+                string input = isOnePass ? "0" : "first * InputSize";
+                string output = isOnePass ? "0" : "first * OutputSize";
                 IReadOnlyList<Loop> loops = Roller.Roll(program.Steps);
                 Address locals = Locals(loops, (place, motion) => RowsAddress(place, motion, program, "inputs", "outputs", input, output), shared, "inputs", "outputs", "scores", "w", "s", "rows", "first", "left", "scratch");
                 Steps(loops, locals);
@@ -315,14 +312,13 @@ internal sealed partial class PagePrinter
             return;
         }
 
-        _writer.Blank();
         _writer.Line($"// {string.Join(", ", program.Scores.Select(place => place.Name))}: for evaluation, which computes the loss from what the last activation is computed from");
         using (_writer.Block("if (!scores.IsEmpty)"))
         {
             for (int i = 0; i < program.Scores.Count; i++)
             {
                 Place place = program.Scores[i];
-                _writer.Line($"global::NnGen.NetworkRows.Copy(ref {locals(place)}, {Literals.Integer(place.Stride)}, ref {At("global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores)", Sums.Of(offset, Outputs[i].FirstColumn))}, {PackedOutputs}, rows, {OutputNames[i].Size});");
+                _writer.Line($"global::NnGen.NetworkRows.Copy(ref {locals(place)}, {Literals.Integer(place.Stride)}, ref {In("scores", Sums.Of(offset, Outputs[i].FirstColumn))}, {PackedOutputs}, rows, {OutputNames[i].Size});");
             }
         }
     }
@@ -337,21 +333,11 @@ internal sealed partial class PagePrinter
 
         if (program.OnStack)
         {
-            _writer.Line($"ref {T} s = ref global::NnGen.StackMemory.Align<{T}>(stackalloc {T}[{Literals.Integer(program.ScratchLength)} + {plan.Facts.Lanes}]); // {Literals.Integer(program.ElementsPerRow)} a row, and one vector to align");
+            _writer.Line($"global::System.Span<{T}> s = global::NnGen.StackMemory.AlignSpan(stackalloc {T}[{Literals.Integer(program.ScratchLength)} + {plan.Facts.Lanes}]); // {Literals.Integer(program.ElementsPerRow)} a row, and one vector to align");
         }
         else
         {
-            _writer.Line($"global::NnGen.AlignedBuffer<{T}> scratch = _scratch.Rent();");
-            _writer.Line($"ref {T} s = ref scratch.Reference; // {Literals.Integer(program.ElementsPerRow)} a row");
-        }
-    }
-
-    private void Return(RowsProgram program)
-    {
-        if (!program.OnStack && program.ScratchLength > 0)
-        {
-            _writer.Blank();
-            _writer.Line("_scratch.Return(scratch);");
+            _writer.Line($"using global::NnGen.ScratchLease<{T}> scratch = _scratch.Rent(out global::System.Span<{T}> s); // {Literals.Integer(program.ElementsPerRow)} a row");
         }
     }
 
@@ -371,32 +357,39 @@ internal sealed partial class PagePrinter
 
     private string RowsAddress(Place place, PlaceMotion motion, RowsProgram program, string input, string output, string inputOffset, string outputOffset) => place.Area switch
     {
-        Plan.Area.Input => At($"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({input})", inputOffset),
-        Plan.Area.Output => At($"global::System.Runtime.InteropServices.MemoryMarshal.GetReference({output})", Sums.Of(outputOffset, place.Column)),
-        Plan.Area.Parameters => At("w", OffsetName(place.Start + place.Column, motion)),
-        Plan.Area.Workspace => At("s", Sums.Of(Literals.Integer((long)program.WorkspaceStart + place.Start + place.Column), motion)),
-        _ => At("s", Sums.Of(Literals.Integer((long)place.Start * program.ChunkRows + place.Column), motion, program.ChunkRows)),
+        Plan.Area.Input => inputOffset == "0" ? First(input) : First($"{input}.Slice({inputOffset})"),
+        Plan.Area.Output => outputOffset == "0" ? At(First(output), Literals.Integer(place.Column)) : In(output, Sums.Of(outputOffset, place.Column)),
+        Plan.Area.Parameters => In("w", OffsetName(place.Start + place.Column, motion)),
+        Plan.Area.Workspace => In("s", Sums.Of(Literals.Integer((long)program.WorkspaceStart + place.Start + place.Column), motion)),
+        _ => In("s", Sums.Of(Literals.Integer((long)place.Start * program.ChunkRows + place.Column), motion, program.ChunkRows)),
     };
+
+    /// <summary>The parameters, as all passes have them.</summary>
+    private string Weights => $"global::System.Span<{T}> w = Parameters.Span;";
 
     /// <summary>A call by the machine's vector width: a question that the JIT answers when it compiles.</summary>
     private void Dispatch(Func<(int Bits, string Logical, string Physical), string> method, IReadOnlyList<string> arguments)
     {
         IReadOnlyList<(int Bits, string Logical, string Physical)> widths = names.Widths;
+        string[] conditions = [.. widths.Select((width, i) => i == widths.Count - 1 ? "else" : $"{(i == 0 ? "if" : "else if")} (NnGenIntrinsics::Vector{width.Bits}.IsHardwareAccelerated)")];
+        string[] calls = [.. widths.Select(width => $"{method(width)}({string.Join(", ", arguments)});")];
+        bool fits = conditions.Zip(calls, Line).All(_writer.Fits);
         for (int i = 0; i < widths.Count; i++)
         {
-            string condition = i == widths.Count - 1 ? "else" : $"{(i == 0 ? "if" : "else if")} (NnGenIntrinsics::Vector{widths[i].Bits}.IsHardwareAccelerated)";
-            string line = $"{condition} {{ {method(widths[i])}({string.Join(", ", arguments)}); }}";
-            if (_writer.Fits(line))
+            if (fits)
             {
-                _writer.Line(line);
+                _writer.Line(Line(conditions[i], calls[i]));
                 continue;
             }
 
-            using (_writer.Block(condition))
+            _writer.Line(conditions[i]);
+            using (_writer.Indent())
             {
                 _writer.Call(method(widths[i]), arguments);
             }
         }
+
+        static string Line(string condition, string call) => $"{condition} {{ {call} }}";
     }
 
     /// <summary>Whether the pass over one row has tiles: over the positions of a sequence, for instance.</summary>

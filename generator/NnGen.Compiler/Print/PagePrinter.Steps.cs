@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NnGen.Compiler.Kernels;
 using NnGen.Compiler.Kernels.Lowering;
 using NnGen.Compiler.Plan;
@@ -7,6 +8,8 @@ namespace NnGen.Compiler.Print;
 /// <summary>Steps as calls, runs of equal ones as loops, with the addresses of what they take.</summary>
 internal sealed partial class PagePrinter
 {
+    private static readonly Regex s_numbers = new("[0-9]+", RegexOptions.CultureInvariant);
+
     /// <summary>Where a place is, as C#; in a loop, where it is in each turn.</summary>
     private delegate string Address(Place place, PlaceMotion motion = default);
 
@@ -23,14 +26,21 @@ internal sealed partial class PagePrinter
     private Address Locals(IEnumerable<Place> places, Address address, Dictionary<Place, string> locals, IEnumerable<string> taken)
     {
         var names = new HashSet<string>(taken.Concat(locals.Values).Append(Sums.Turn), StringComparer.Ordinal);
+        var named = new List<string>();
         foreach (Place place in places)
         {
             // A parameter has a name already, and each pass takes it once.
             if (place.Area != Area.Parameters && !locals.ContainsKey(place.Whole()))
             {
                 locals.Add(place.Whole(), PageNames.Local(place.Name, names));
-                _writer.Line($"ref {T} {locals[place.Whole()]} = ref {address(place)};");
+                named.Add($"{locals[place.Whole()]} = ref {address(place)}");
             }
+        }
+
+        if (named.Count > 0)
+        {
+            _writer.List($"ref {T} ", named, ";");
+            _writer.Blank();
         }
 
         return (place, motion) => !motion.Moves && locals.TryGetValue(place.Whole(), out string? local) ? local : address(place, motion);
@@ -56,20 +66,18 @@ internal sealed partial class PagePrinter
             return;
         }
 
-        _writer.Blank();
         bool isOne = loop.Body.Count == 1;
         if (isOne)
         {
             Words(loop.Body[0]);
         }
 
-        using (_writer.Block($"for (int {Sums.Turn} = {first}; {Sums.Turn} < {end}; {Sums.Turn}++)"))
+        using (Body($"for (int {Sums.Turn} = {first}; {Sums.Turn} < {end}; {Sums.Turn}++)", isOne))
         {
             foreach (LoopStep step in loop.Body)
             {
                 if (!isOne)
                 {
-                    _writer.Blank();
                     Words(step);
                 }
 
@@ -82,18 +90,17 @@ internal sealed partial class PagePrinter
     private void SharedOut(IReadOnlyList<Step> steps)
     {
         IReadOnlyList<SharedSteps> all = Chunks.Of(steps, plan.Facts.Lanes);
-        Address address = Locals(all.SelectMany(part => part.Loops), (place, motion) => TapeAddress(place, motion, isShifted: false), s_passNames);
         if (all.Any(part => part.TurnsEach > 0 || part.Loops.Any(loop => loop.Body.Any(step => step.First.Range is not null))))
         {
-            _writer.Line("nint from;");
-            _writer.Line("nint to;");
+            _writer.Line("nint from, to;");
         }
 
+        Address address = Locals(all.SelectMany(part => part.Loops), TapeAddress, s_passNames);
         foreach (SharedSteps part in all)
         {
+            _writer.Blank();
             if (part.TurnsEach > 0)
             {
-                _writer.Blank();
                 using (_writer.Block($"if ({Takes(Literals.Integer(part.First), part.Chunks, part.TurnsEach, part.Loops[0].Turns)})"))
                 {
                     Steps(part.Loops[0], "(int)from", "to", address);
@@ -101,7 +108,6 @@ internal sealed partial class PagePrinter
             }
             else if (part.Loops[0].Body.All(step => step.First.Range is null))
             {
-                _writer.Blank();
                 using (_writer.Block($"if (share.Takes({Literals.Integer(part.First)}))"))
                 {
                     Steps(part.Loops, address);
@@ -119,21 +125,15 @@ internal sealed partial class PagePrinter
     {
         Loop loop = part.Loops[0];
         int perTurn = part.Chunks / loop.Turns;
-        _writer.Blank();
         using (loop.Turns == 1 ? null : _writer.Block($"for (int {Sums.Turn} = 0; {Sums.Turn} < {Literals.Integer(loop.Turns)}; {Sums.Turn}++)"))
         {
             int first = part.First;
             foreach (LoopStep step in loop.Body)
             {
                 StepRange range = step.First.Range!;
-                if (first > part.First)
-                {
-                    _writer.Blank();
-                }
-
                 Words(step);
                 string number = loop.Turns == 1 ? Literals.Integer(first) : Sums.Of(Literals.Integer(first), new Motion(perTurn, false));
-                using (_writer.Block($"if ({Takes(number, range.Chunks, range.Unit, range.Size)})"))
+                using (Body($"if ({Takes(number, range.Chunks, range.Unit, range.Size)}) // {Literals.Integer(range.Chunks)} chunks of {Literals.Integer(range.Unit)} of {Literals.Integer(range.Size)} {range.Axis}", isOne: true))
                 {
                     Call(step, factory, address);
                 }
@@ -146,23 +146,36 @@ internal sealed partial class PagePrinter
     private static string Takes(string first, int chunks, int unit, int size) =>
         $"share.Takes({first}, {Literals.Integer(chunks)}, {Literals.Integer(unit)}, {Literals.Integer(size)}, out from, out to)";
 
-    /// <summary>What a step does and why; of a loop, what its first turn does and what its last.</summary>
+    /// <summary>What a loop or a condition is over: one call needs no braces.</summary>
+    private IDisposable Body(string header, bool isOne)
+    {
+        if (!isOne)
+        {
+            return _writer.Block(header);
+        }
+
+        _writer.Line(header);
+        return _writer.Indent();
+    }
+
+    /// <summary>What a step does and why; of a loop, what its first turn does and what its last. A reason stands where it comes first, whatever its numbers.</summary>
     private void Words(LoopStep step)
     {
-        _writer.Line($"// {step.First.Comment}");
-        if (step.Last.Comment != step.First.Comment)
+        (string first, string last) = (step.First.Comment, step.Last.Comment);
+        string range = $"// {first}  to  {last}";
+        if (first == last || !_writer.Fits(range))
         {
-            _writer.Line($"// to {step.Last.Comment}");
+            _writer.Line($"// {first}");
         }
 
-        if (_reasons.Add(step.First.Reason))
+        if (first != last)
+        {
+            _writer.Line(_writer.Fits(range) ? range : $"// to {last}");
+        }
+
+        if (_reasons.Add(s_numbers.Replace(step.First.Reason, "#")))
         {
             _writer.Line($"// {step.First.Reason}");
-        }
-
-        if (step.First.Range is StepRange range)
-        {
-            _writer.Line($"// {Literals.Integer(range.Chunks)} chunks of {Literals.Integer(range.Unit)} of {Literals.Integer(range.Size)} {range.Axis}");
         }
     }
 
@@ -170,7 +183,6 @@ internal sealed partial class PagePrinter
     private void Call(Step step, KernelFactory kernels, Address address)
     {
         LoopStep single = LoopStep.Alone(step);
-        _writer.Blank();
         Words(single);
         Call(single, kernels, address);
     }
@@ -184,7 +196,7 @@ internal sealed partial class PagePrinter
         string Memory(string memory)
         {
             int i = step.Operands.ToList().FindIndex(operand => operand.Memory == memory);
-            return i < 0 && memory == Kernels.Lowering.Names.Parameters ? "ref w" : "ref " + address(step.Operands[i].Place, loop.Operands[i]);
+            return i < 0 && memory == Kernels.Lowering.Names.Parameters ? "ref w[0]" : "ref " + address(step.Operands[i].Place, loop.Operands[i]);
         }
 
         var arguments = new List<string>(kernel.OwnMemories.Select(Memory));
@@ -228,5 +240,9 @@ internal sealed partial class PagePrinter
 
     private string OffsetName(int offset, PlaceMotion motion) => motion.AsOne is Motion one ? OffsetName(offset, one) : Sums.Of(OffsetName(offset), motion);
 
-    private static string At(string block, string offset) => offset == "0" ? block : $"NnGenMemory::Unsafe.Add(ref {block}, {offset})";
+    /// <summary>An element of one of the blocks that passes have as spans: the parameters, the values between layers, the workspace.</summary>
+    private static string In(string span, string index) => $"{span}[{index}]";
+
+    /// <summary>An element behind another.</summary>
+    private static string At(string first, string offset) => offset == "0" ? first : $"NnGenReferences::Unsafe.Add(ref {first}, {offset})";
 }

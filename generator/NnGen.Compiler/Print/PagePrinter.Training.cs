@@ -5,7 +5,7 @@ namespace NnGen.Compiler.Print;
 /// <summary>Training: forward, backward and the tape between them.</summary>
 internal sealed partial class PagePrinter
 {
-    private static readonly string[] s_passNames = ["rows", "first", "capacity", "w", "t", "work", "perRow", "tape", "share", "update", "from", "to"];
+    private static readonly string[] s_passNames = ["rows", "w", "t", "work", "perRow", "tape", "share", "update", "from", "to"];
     private const string TapeBase = "global::NnGen.NetworkTape";
     private const string ShareType = "global::NnGen.TrainingShare";
     private const string Passes = "global::NnGen.TrainingPasses";
@@ -116,12 +116,14 @@ internal sealed partial class PagePrinter
             Step[] steps = [.. segments.SelectMany(segment => segment.Own?.Steps ?? []), .. part.Steps];
             using (Pass($"{method}<V, P>", steps, part.MixesRows ? Sharing.None : Sharing.Rows))
             {
-                Address locals = Locals(segments.SelectMany(segment => segment.Own is OutputGradientProgram own ? own.Steps.Append(own.Replaced).SelectMany(step => step.Operands).Select(operand => operand.Place) : segment.Loops.SelectMany(Places)), (place, motion) => TapeAddress(place, motion, isShifted: !part.MixesRows), [], s_passNames);
+                Address locals = Locals(segments.SelectMany(segment => segment.Own is OutputGradientProgram own ? own.Steps.Append(own.Replaced).SelectMany(step => step.Operands).Select(operand => operand.Place) : segment.Loops.SelectMany(Places)), TapeAddress, [], s_passNames);
                 foreach ((OutputGradientProgram? own, IReadOnlyList<Loop> loops) in segments)
                 {
                     if (own is not null)
                     {
+                        _writer.Blank();
                         Beginning(own, locals);
+                        _writer.Blank();
                     }
 
                     Steps(loops, locals);
@@ -156,7 +158,6 @@ internal sealed partial class PagePrinter
     /// <summary>The loss's gradient, unless the caller gave one at the output: then what leads from there to the same values.</summary>
     private void Beginning(OutputGradientProgram own, Address locals)
     {
-        _writer.Blank();
         using (_writer.Block($"if ({(own.Steps.Count == 0 ? "!" : "")}tape.HasOutputGradient)"))
         {
             foreach (Step step in own.Steps.Count == 0 ? [own.Replaced] : own.Steps)
@@ -222,7 +223,6 @@ internal sealed partial class PagePrinter
         IDisposable block = _writer.Block($"private void {name}({TapeBase}<{T}> tape, {ShareType} share{(updates ? ", ref TUpdate update" : "")})\n{Constraints(updates)}");
         if (sharing == Sharing.Rows)
         {
-            _writer.Line("nint first = share.FirstRow;");
             _writer.Line("nint rows = share.Rows;");
         }
         else if (updates || sharing == Sharing.None)
@@ -230,20 +230,19 @@ internal sealed partial class PagePrinter
             _writer.Line("nint rows = tape.Rows;");
         }
 
-        if (places.Any(place => place.Area == Plan.Area.Rows))
-        {
-            _writer.Line("nint capacity = tape.Capacity;");
-        }
-
         if (updates || places.Any(place => place.Area == Plan.Area.Parameters))
         {
-            _writer.Line($"ref {T} w = ref Parameters.Reference;");
+            _writer.Line(Weights);
         }
 
-        _writer.Line($"ref {T} t = ref tape.Buffer.Reference;");
+        if (places.Any(place => place.Area == Plan.Area.Rows))
+        {
+            _writer.Line($"global::NnGen.TapeValues<{T}> t = tape.From({(sharing == Sharing.Rows ? "share.FirstRow" : "0")});");
+        }
+
         if (places.Any(place => place.Area == Plan.Area.Workspace))
         {
-            _writer.Line($"ref {T} work = ref {At("t", "tape.WorkspaceStart")};");
+            _writer.Line($"global::System.Span<{T}> work = tape.Workspace;");
         }
 
         string[] scalars = [.. steps.SelectMany(step => factory.Get(step.Spec).Scalars).Distinct()];
@@ -259,12 +258,14 @@ internal sealed partial class PagePrinter
         $"    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>" + (hasUpdate ? $"\n    where TUpdate : struct, global::NnGen.IParameterUpdate<{T}>" : "");
 
     /// <summary>A place of the tape, in a pass over some of the rows from the first of them on.</summary>
-    private string TapeAddress(Place place, PlaceMotion motion, bool isShifted) => place.Area switch
+    private string TapeAddress(Place place, PlaceMotion motion) => place.Area switch
     {
-        Plan.Area.Parameters => At("w", OffsetName(place.Start + place.Column, motion)),
-        Plan.Area.Workspace => At("work", Sums.Of(Literals.Integer(place.Start + place.Column), motion)),
+        Plan.Area.Parameters => In("w", OffsetName(place.Start + place.Column, motion)),
+        Plan.Area.Workspace => In("work", Sums.Of(Literals.Integer(place.Start + place.Column), motion)),
         Plan.Area.Masks => MaskAddress(place.Start + place.Column),
-        _ => At("t", Sums.Of(Sums.Of(isShifted ? Shifted(SlotOffset(place, motion.Start), place.RowStride) : SlotOffset(place, motion.Start), place.Column), motion.Column)),
+        _ => Sums.Of(Literals.Integer(place.Column), motion.Column) is string column && column != "0"
+            ? In("t", $"{SlotStart(place, motion.Start)}, {Literals.Integer(place.RowStride)}, {column}")
+            : In("t", $"{SlotStart(place, motion.Start)}, {Literals.Integer(place.RowStride)}"),
     };
 
     /// <summary>An element of a mask, which is counted as the parameters are.</summary>
@@ -296,17 +297,10 @@ internal sealed partial class PagePrinter
         }
     }
 
-    private static string Shifted(string offset, int stride)
+    private string SlotStart(Place place, Motion motion)
     {
-        string rows = stride == 1 ? "first" : $"first * {Literals.Integer(stride)}";
-        return offset == "0" ? rows : $"{offset} + {rows}";
-    }
-
-    private string SlotOffset(Place place, Motion motion)
-    {
-        TapePlace? slot = place.Start == 0 ? null : plan.Training!.Tape.FirstOrDefault(slot => slot.Place.Start == place.Start);
-        string start = slot is null ? Sums.Of(Literals.Integer(place.Start), motion) : names.Slot(slot, motion);
-        return start == "0" ? "0" : $"capacity * {(start.Contains(' ') ? $"({start})" : start)}";
+        TapePlace? slot = plan.Training!.Tape.FirstOrDefault(slot => slot.Place.Start == place.Start && slot.Kind != "OutputGradient");
+        return slot is null ? Sums.Of(Literals.Integer(place.Start), motion) : names.Slot(slot, motion);
     }
 
     private void TrainingContract(TrainingProgram training)

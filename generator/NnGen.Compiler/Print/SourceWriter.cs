@@ -66,14 +66,20 @@ public sealed class SourceWriter(int margin = 0)
     /// <param name="method">What is called.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="end">What follows on the last.</param>
-    public void Call(string method, IReadOnlyList<string> arguments, string end = ");")
+    public void Call(string method, IReadOnlyList<string> arguments, string end = ");") => List(method + "(", arguments, end);
+
+    /// <summary>Writes what stands before a list and the list; items that are too many for a line go on in further ones.</summary>
+    /// <param name="start">What stands before it.</param>
+    /// <param name="arguments">The items.</param>
+    /// <param name="end">What follows on the last.</param>
+    public void List(string start, IReadOnlyList<string> arguments, string end)
     {
-        string line = method + "(";
+        string line = start;
         bool isFirst = true;
         for (int i = 0; i < arguments.Count; i++)
         {
             string argument = arguments[i] + (i == arguments.Count - 1 ? end : ",");
-            string space = line.EndsWith("(", StringComparison.Ordinal) || line.Length == 0 ? "" : " ";
+            string space = i == 0 || line.Length == 0 ? "" : " ";
             if (4 * (_depth + (isFirst ? 0 : 1)) + line.Length + space.Length + argument.Length > _columns && line.Length > 0)
             {
                 Line((isFirst ? "" : "    ") + line);

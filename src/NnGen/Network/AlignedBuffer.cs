@@ -60,7 +60,11 @@ public sealed class AlignedBuffer<T>
     internal (T[] Array, nint Start) Storage => (_array, _start);
 
     /// <summary>All elements.</summary>
-    public Span<T> Span => _array.AsSpan(_start, Length);
+    public Span<T> Span
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => MemoryMarshal.CreateSpan(ref Reference, Length);
+    }
 
     /// <summary>The first element, 64-byte aligned.</summary>
     public ref T Reference
@@ -106,6 +110,12 @@ public static class StackMemory
     /// <exception cref="ArgumentException">The buffer ends before.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Align<T>(Span<T> buffer)
+        where T : unmanaged => ref MemoryMarshal.GetReference(AlignSpan(buffer));
+
+    /// <summary>The part of <paramref name="buffer"/> from that element on.</summary>
+    /// <exception cref="ArgumentException">The buffer ends before.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> AlignSpan<T>(Span<T> buffer)
         where T : unmanaged
     {
         ref T first = ref MemoryMarshal.GetReference(buffer);
@@ -115,7 +125,7 @@ public static class StackMemory
             ThrowTooShort();
         }
 
-        return ref Unsafe.Add(ref first, elements);
+        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref first, elements), buffer.Length - elements);
     }
 
     [DoesNotReturn]

@@ -31,6 +31,16 @@ public sealed class NetworkScratch<T>(int length)
         return new AlignedBuffer<T>(length);
     }
 
+    /// <summary>A block for the caller alone, until what is returned is disposed of.</summary>
+    /// <param name="elements">The block's elements. What they hold is left from another call.</param>
+    /// <exception cref="InsufficientMemoryException">No block is left, and there is no memory for another.</exception>
+    public ScratchLease<T> Rent(out Span<T> elements)
+    {
+        AlignedBuffer<T> block = Rent();
+        elements = block.Span;
+        return new ScratchLease<T>(this, block);
+    }
+
     /// <summary>Gives a block back. One that a caller fails to return is left to the garbage collector.</summary>
     /// <param name="block">The block, which the caller uses no more.</param>
     public void Return(AlignedBuffer<T> block)

@@ -264,6 +264,15 @@ public abstract class NetworkTape<T>
     /// <summary>Where in <see cref="Buffer"/> that begins which belongs to no row.</summary>
     public int WorkspaceStart { get; }
 
+    /// <summary>What belongs to no row: for emitted code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Span<T> Workspace => Buffer.Span[WorkspaceStart..];
+
+    /// <summary>The values of the rows from one on: for emitted code.</summary>
+    /// <param name="row">The row.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public TapeValues<T> From(int row) => new(Buffer.Span, Capacity, row);
+
     /// <summary>
     /// The network's output for each row of the last <c>Forward</c>, in training mode. Several outputs are copied side by side; each by itself is under
     /// <see cref="Value"/>.

@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -65,35 +66,29 @@ namespace Samples
         public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::NnGen.NetworkArguments.CheckRows("DigitNet", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default); }
+            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
             else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-            {
                 PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
-            }
-            else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default); }
+            else
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
         }
 
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[144 + 16]); // 144 a row, and one vector to align
-            ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float relu1 = ref s;
-            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 128);
-            ref float softmax1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[144 + 16]); // 144 a row, and one vector to align
             const int rows = 1;
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), relu1 = ref s[0], dense2 = ref s[128],
+                softmax1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
             // relu1[128] = relu(input1[784] W^T + b)
             // one pass over the weights panel by panel, 4 vectors of sums in registers
-            NnGenKernels::Shared.DenseReluRow_68f32b<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref relu1, inputs: 784, panels: 2);
-
+            NnGenKernels::Shared.DenseReluRow_68f32b<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref relu1, inputs: 784, panels: 2);
             // dense2[10] = relu1[128] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Samples_DigitNet.Dot128x10Row<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2);
-
+            NnGenKernels::Samples_DigitNet.Dot128x10Row<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
             // softmax1[10] = softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.Softmax_9aca3d<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 10);
@@ -103,37 +98,27 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[6912 + 16]); // 144 a row, and one vector to align
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[6912 + 16]); // 144 a row, and one vector to align
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
-                    (nint)first * InputSize);
-                ref float relu1 = ref s;
-                ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 6144);
-                ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                    (nint)first * OutputSize);
+                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), relu1 = ref s[0], dense2 = ref s[6144],
+                    softmax1 = ref outputs[first * OutputSize];
 
                 // relu1[128] = relu(input1[784] W^T + b)
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_ea3ad1<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref relu1, yStride: 128), rows, inputs: 784, panels: 2, columnsBy4: 64,
-                    wStride: 64, xStride: 784);
-
+                NnGenKernels::Shared.Dense_ea3ad1<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                    new(ref relu1, yStride: 128), rows, inputs: 784, panels: 2, columnsBy4: 64, wStride: 64, xStride: 784);
                 // dense2[10] = relu1[128] W^T + b
-                NnGenKernels::Shared.Dot_5a15bb<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2, rows, whole: 128, wStride: 128, xStride: 128, yStride: 16);
-
+                NnGenKernels::Shared.Dot_5a15bb<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 128,
+                    wStride: 128, xStride: 128, yStride: 16);
                 // softmax1[10] = softmax(dense2)
                 NnGenKernels::Shared.Softmax_9aca3d<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 10);
-
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
                 {
-                    global::NnGen.NetworkRows.Copy(ref dense2, 16,
-                        ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize),
-                        OutputSize, rows, OutputSize);
+                    global::NnGen.NetworkRows.Copy(ref dense2, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
                 }
             }
         }
@@ -142,30 +127,20 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 784);
-            ref float dropout1Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1Mask + first * 128);
-            ref float relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Relu1 + first * 128);
-            ref float dropout1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1 + first * 128);
-            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
-            ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 16);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            ref float input1 = ref t[Slots.Input1, 784], dropout1Mask = ref t[Slots.Dropout1Mask, 128], relu1 = ref t[Slots.Relu1, 128],
+                dropout1 = ref t[Slots.Dropout1, 128], dense2 = ref t[Slots.Dense2, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1],
+                softmax1 = ref t[Slots.Softmax1, 16];
 
             // dropout1[128] = (relu(input1[784] W^T + b)) * mask * 1/(1 - rate)
-            NnGenKernels::Shared.Dense_2f6801<V, P, NnGenKernels::Shared.ReluDropout_d7b63a>(ref input1,
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias),
+            NnGenKernels::Shared.Dense_2f6801<V, P, NnGenKernels::Shared.ReluDropout_d7b63a>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref dropout1Mask, ref relu1, ref dropout1, maskStride: 128, yAStride: 128, yStride: 128), rows, inputs: 784, panels: 2, columnsBy4: 64,
                 wStride: 64, xStride: 784);
-
             // dense2[10] = dropout1[128] W^T + b
-            NnGenKernels::Shared.Dot_5a15bb<V>(ref dropout1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2, rows, whole: 128, wStride: 128, xStride: 128, yStride: 16);
-
+            NnGenKernels::Shared.Dot_5a15bb<V>(ref dropout1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 128, wStride: 128,
+                xStride: 128, yStride: 16);
             // loss[1], softmax1[10] = softmax_cross_entropy(dense2, target)
             NnGenKernels::Shared.SoftmaxCrossEntropy_0c1564<V>(ref dense2, ref target, ref softmax1, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
         }
@@ -174,18 +149,12 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 16);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
-            ref float dropout1Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1Mask + first * 128);
-            ref float relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Relu1 + first * 128);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 128);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            ref float softmax1 = ref t[Slots.Softmax1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], target = ref t[Slots.Target, 16],
+                lossScale = ref t[Slots.LossScale, 1], dropout1Mask = ref t[Slots.Dropout1Mask, 128], relu1 = ref t[Slots.Relu1, 128],
+                gradientOfDense1 = ref t[Slots.GradientOfDense1, 128];
 
             if (tape.HasOutputGradient)
             {
@@ -203,9 +172,8 @@ namespace Samples
 
             // gradient of dense1[128] = relu'(relu1) * ((gradient of dense2[10] W) * mask * 1/(1 - rate))
             NnGenKernels::Shared.DenseNoBias_02a773<P, NnGenKernels::Shared.DropoutGradientReluGradient_afbc92>(ref gradientOfDense2,
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                new(ref dropout1Mask, ref relu1, ref gradientOfDense1, aStride: 128, maskStride: 128, yStride: 128), rows, inputs: 10, outputs: 128,
-                wStride: 128, xStride: 16);
+                ref w[Offsets.Dense2Weight], new(ref dropout1Mask, ref relu1, ref gradientOfDense1, aStride: 128, maskStride: 128, yStride: 128), rows,
+                inputs: 10, outputs: 128, wStride: 128, xStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -215,39 +183,30 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float input1 = ref t;
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
-            ref float dropout1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1);
-            nint from;
-            nint to;
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(0);
+            nint from, to;
+            ref float input1 = ref t[Slots.Input1, 784], gradientOfDense1 = ref t[Slots.GradientOfDense1, 128],
+                gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], dropout1 = ref t[Slots.Dropout1, 128];
 
             // dense1.weight[128, 784]: sum over rows of gradient of dense1 input1^T, then the update
             // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-            // 65 chunks of 12 of 784 inputs
-            if (share.Takes(0, 65, 12, 784, out from, out to))
-            {
-                NnGenKernels::Shared.WeightGradient_6909e8<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, from, to,
+            if (share.Takes(0, 65, 12, 784, out from, out to)) // 65 chunks of 12 of 784 inputs
+                NnGenKernels::Shared.WeightGradient_6909e8<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, from, to,
                     ref update, panels: 2, columnsBy4: 64, dyStride: 128, panelInputs: 784, wStride: 64, xStride: 784);
-            }
 
             if (share.Takes(65))
             {
                 // dense2.weight[10, 128]: sum over rows of gradient of dense2 dropout1^T, then the update
                 // tiles of up to 6 outputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_8a7a00<V, P, TUpdate>(ref gradientOfDense2, ref dropout1, ref w, rows, Offsets.Dense2Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_8a7a00<V, P, TUpdate>(ref gradientOfDense2, ref dropout1, ref w[0], rows, Offsets.Dense2Weight, ref update,
                     outputs: 128, columnsBy4: 128, dyStride: 128, inputsBy5x2: 10, inputsBy5x4: 10, wStride: 128, xStride: 16);
-
                 // dense2.bias[10]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 10,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 10,
                     dyStride: 16);
-
                 // dense1.bias[128]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_104690<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 128,
+                NnGenKernels::Shared.BiasGradient_104690<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 128,
                     dyStride: 128);
             }
         }
@@ -255,17 +214,17 @@ namespace Samples
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
+            public const int Input1 = 0; // input1[784]
             public const int Target = 784; // target[10]
             public const int Dropout1Mask = 800; // dropout1[128]: its mask
             public const int LossScale = 928; // loss scale[1]
-            public const int Loss = 1216; // loss[1]
-            public const int GradientOfDense2 = 1248; // gradient of dense2[10]
-            public const int GradientOfDense1 = 1264; // gradient of dense1[128]
-            public const int Input1 = 0; // input1[784]
             public const int Relu1 = 944; // relu1[128]
             public const int Dropout1 = 1072; // dropout1[128]
             public const int Dense2 = 1200; // dense2[10]
+            public const int Loss = 1216; // loss[1]
             public const int Softmax1 = 1232; // softmax1[10]
+            public const int GradientOfDense2 = 1248; // gradient of dense2[10]
+            public const int GradientOfDense1 = 1264; // gradient of dense1[128]
         }
     }
 }

@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -65,75 +66,58 @@ namespace Samples
         {
             global::NnGen.NetworkArguments.CheckRows("Doubles", inputs.Length, InputSize, outputs.Length, OutputSize);
             if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
-            {
                 PredictRows<NnGenNumerics::Lanes512Double, NnGenNumerics::Lanes512Double>(inputs, outputs, default);
-            }
             else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-            {
                 PredictRows<NnGenNumerics::Lanes256Double, NnGenNumerics::Physical256Double>(inputs, outputs, default);
-            }
-            else { PredictRows<NnGenNumerics::Lanes128Double, NnGenNumerics::Physical128Double>(inputs, outputs, default); }
+            else
+                PredictRows<NnGenNumerics::Lanes128Double, NnGenNumerics::Physical128Double>(inputs, outputs, default);
         }
 
         private void PredictRow<V>(global::System.ReadOnlySpan<double> input, global::System.Span<double> output)
             where V : struct, NnGenNumerics::ILanes<V, double>
         {
-            ref double w = ref Parameters.Reference;
-            ref double s = ref global::NnGen.StackMemory.Align<double>(stackalloc double[16 + 8]); // 16 a row, and one vector to align
-            ref double input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref double tanh1 = ref s;
-            ref double sigmoid1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
+            global::System.Span<double> w = Parameters.Span;
+            global::System.Span<double> s = global::NnGen.StackMemory.AlignSpan(stackalloc double[16 + 8]); // 16 a row, and one vector to align
+            ref double input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), tanh1 = ref s[0],
+                sigmoid1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
             // tanh1[9] = tanh(input1[3] W^T + b)
             // one pass over the weights, 2 vectors of sums in registers
-            NnGenKernels::Samples_Doubles.Dense3x9TanhRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref tanh1);
-
+            NnGenKernels::Samples_Doubles.Dense3x9TanhRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref tanh1);
             // sigmoid1[2] = sigmoid(tanh1[9] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Doubles.Dense9x2SigmoidRow<V>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref sigmoid1);
+            NnGenKernels::Samples_Doubles.Dense9x2SigmoidRow<V>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref sigmoid1);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, global::System.Span<double> scores)
             where V : struct, NnGenNumerics::ILanes<V, double>
             where P : struct, NnGenNumerics::ILanes<P, double>
         {
-            ref double w = ref Parameters.Reference;
-            ref double s = ref global::NnGen.StackMemory.Align<double>(stackalloc double[1152 + 8]); // 24 a row, and one vector to align
+            global::System.Span<double> w = Parameters.Span;
+            global::System.Span<double> s = global::NnGen.StackMemory.AlignSpan(stackalloc double[1152 + 8]); // 24 a row, and one vector to align
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
-                ref double input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
-                    (nint)first * InputSize);
-                ref double tanh1 = ref s;
-                ref double dense2 = ref NnGenMemory::Unsafe.Add(ref s, 768);
-                ref double sigmoid1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                    (nint)first * OutputSize);
+                ref double input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), tanh1 = ref s[0], dense2 = ref s[768],
+                    sigmoid1 = ref outputs[first * OutputSize];
 
                 // input1[3] W^T + b
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_6af6f9<P, NnGenKernels::Shared.Store_cddb71>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref tanh1, yStride: 16), rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3);
-
+                NnGenKernels::Shared.Dense_6af6f9<P, NnGenKernels::Shared.Store_cddb71>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                    new(ref tanh1, yStride: 16), rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3);
                 // tanh1[9] = tanh(input1[3] W^T + b)
                 // on the sums, a vector of them at a time
                 NnGenKernels::Shared.Tanh_77c122<P>(ref tanh1, ref tanh1, rows, columns: 9, xStride: 16, yStride: 16);
-
                 // dense2[2] = tanh1[9] W^T + b
-                NnGenKernels::Shared.Dense_6af6f9<P, NnGenKernels::Shared.Store_cddb71>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
-
+                NnGenKernels::Shared.Dense_6af6f9<P, NnGenKernels::Shared.Store_cddb71>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                    new(ref dense2, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
                 // sigmoid1[2] = sigmoid(dense2)
                 // element by element, a register at a time
                 NnGenKernels::Shared.Sigmoid_d4e09d<P>(ref dense2, ref sigmoid1, rows, columns: 2, xStride: 8, yStride: 2);
-
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
                 {
-                    global::NnGen.NetworkRows.Copy(ref dense2, 8,
-                        ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize),
-                        OutputSize, rows, OutputSize);
+                    global::NnGen.NetworkRows.Copy(ref dense2, 8, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
                 }
             }
         }
@@ -142,32 +126,22 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, double>
             where P : struct, NnGenNumerics::ILanes<P, double>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref double w = ref Parameters.Reference;
-            ref double t = ref tape.Buffer.Reference;
-            ref double input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 3);
-            ref double tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
-            ref double sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1 + first * 8);
-            ref double dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 8);
-            ref double target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 8);
-            ref double loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
+            global::System.Span<double> w = Parameters.Span;
+            global::NnGen.TapeValues<double> t = tape.From(share.FirstRow);
+            ref double input1 = ref t[Slots.Input1, 3], tanh1 = ref t[Slots.Tanh1, 16], sigmoid1 = ref t[Slots.Sigmoid1, 8], dense2 = ref t[Slots.Dense2, 8],
+                target = ref t[Slots.Target, 8], loss = ref t[Slots.Loss, 1];
 
             // input1[3] W^T + b
-            NnGenKernels::Shared.Dense_6af6f9<P, NnGenKernels::Shared.Store_cddb71>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref tanh1, yStride: 16), rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3);
-
+            NnGenKernels::Shared.Dense_6af6f9<P, NnGenKernels::Shared.Store_cddb71>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                new(ref tanh1, yStride: 16), rows, inputs: 3, outputs: 9, wStride: 16, xStride: 3);
             // tanh1[9] = tanh(input1[3] W^T + b)
             NnGenKernels::Shared.Tanh_77c122<P>(ref tanh1, ref tanh1, rows, columns: 9, xStride: 16, yStride: 16);
-
             // tanh1[9] W^T + b
-            NnGenKernels::Shared.Dense_6af6f9<P, NnGenKernels::Shared.Store_cddb71>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref sigmoid1, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
-
+            NnGenKernels::Shared.Dense_6af6f9<P, NnGenKernels::Shared.Store_cddb71>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                new(ref sigmoid1, yStride: 8), rows, inputs: 9, outputs: 2, wStride: 8, xStride: 16);
             // sigmoid1[2] = sigmoid(tanh1[9] W^T + b)
             NnGenKernels::Shared.Sigmoid_7b76d4<P>(ref sigmoid1, ref dense2, ref sigmoid1, rows, columns: 2, xStride: 8, yAStride: 8, yStride: 8);
-
             // loss[1] = sum over 2 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
             NnGenKernels::Shared.SigmoidCrossEntropy_944892<V>(ref dense2, ref target, ref loss, rows, tStride: 8, yStride: 8);
@@ -177,17 +151,16 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, double>
             where P : struct, NnGenNumerics::ILanes<P, double>
         {
-            ref double w = ref Parameters.Reference;
-            ref double t = ref tape.Buffer.Reference;
-            ref double work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref double dense2WeightTransposed = ref work;
+            global::System.Span<double> w = Parameters.Span;
+            global::System.Span<double> work = tape.Workspace;
+            ref double dense2WeightTransposed = ref work[0];
 
             if (share.Takes(0))
             {
                 // dense2.weight[2, 9], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_04fc43(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
-                    height: 9, tStride: 16, wStride: 8, width: 2);
+                NnGenKernels::Shared.Transpose_04fc43(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 9, tStride: 16,
+                    wStride: 8, width: 2);
             }
         }
 
@@ -195,19 +168,12 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, double>
             where P : struct, NnGenNumerics::ILanes<P, double>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref double t = ref tape.Buffer.Reference;
-            ref double work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref double gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 8);
-            ref double sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1 + first * 8);
-            ref double dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 8);
-            ref double target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 8);
-            ref double lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
-            ref double dense2WeightTransposed = ref work;
-            ref double tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
-            ref double gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
+            global::NnGen.TapeValues<double> t = tape.From(share.FirstRow);
+            global::System.Span<double> work = tape.Workspace;
+            ref double gradientOfDense2 = ref t[Slots.GradientOfDense2, 8], sigmoid1 = ref t[Slots.Sigmoid1, 8], dense2 = ref t[Slots.Dense2, 8],
+                target = ref t[Slots.Target, 8], lossScale = ref t[Slots.LossScale, 1], dense2WeightTransposed = ref work[0], tanh1 = ref t[Slots.Tanh1, 16],
+                gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
             if (tape.HasOutputGradient)
             {
@@ -234,32 +200,26 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<double>
         {
             nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref double w = ref Parameters.Reference;
-            ref double t = ref tape.Buffer.Reference;
-            ref double tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1);
-            ref double gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
-            ref double input1 = ref t;
-            ref double gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
+            global::System.Span<double> w = Parameters.Span;
+            global::NnGen.TapeValues<double> t = tape.From(0);
+            ref double tanh1 = ref t[Slots.Tanh1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 8], input1 = ref t[Slots.Input1, 3],
+                gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
             if (share.Takes(0))
             {
                 // dense2.weight[2, 9]: sum over rows of gradient of dense2 tanh1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_2f81f6<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_2f81f6<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                     outputs: 2, dyStride: 8, inputsBy4x2: 9, inputsBy5x2: 5, wStride: 8, xStride: 16);
-
                 // dense2.bias[2]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_e4b691<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2,
+                NnGenKernels::Shared.BiasGradient_e4b691<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 2,
                     dyStride: 8);
-
                 // dense1.weight[9, 3]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_c59070<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_c59070<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                     outputs: 9, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 3);
-
                 // dense1.bias[9]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_e4b691<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 9,
+                NnGenKernels::Shared.BiasGradient_e4b691<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 9,
                     dyStride: 16);
             }
         }
@@ -267,15 +227,15 @@ namespace Samples
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
+            public const int Input1 = 0; // input1[3]
             public const int Target = 8; // target[2]
             public const int LossScale = 16; // loss scale[1]
-            public const int Loss = 56; // loss[1]
-            public const int GradientOfDense2 = 64; // gradient of dense2[2]
-            public const int GradientOfDense1 = 72; // gradient of dense1[9]
-            public const int Input1 = 0; // input1[3]
             public const int Tanh1 = 24; // tanh1[9]
             public const int Dense2 = 40; // dense2[2]
             public const int Sigmoid1 = 48; // sigmoid1[2]
+            public const int Loss = 56; // loss[1]
+            public const int GradientOfDense2 = 64; // gradient of dense2[2]
+            public const int GradientOfDense1 = 72; // gradient of dense1[9]
         }
     }
 }

@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -73,47 +74,38 @@ namespace Samples
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[32 + 16]); // 32 a row, and one vector to align
-            ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float leakyrelu1 = ref s;
-            ref float dense2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[32 + 16]); // 32 a row, and one vector to align
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), leakyrelu1 = ref s[0],
+                dense2 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
             // leakyrelu1[18] = leaky_relu(input1[20] W^T + b)
             // one pass over the weights, 2 vectors of sums in registers
-            NnGenKernels::Samples_Dropouts.Dense20x18LeakyReluRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref leakyrelu1);
-
+            NnGenKernels::Samples_Dropouts.Dense20x18LeakyReluRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref leakyrelu1);
             // dense2[1] = leakyrelu1[18] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Samples_Dropouts.Dot18x1Row<V>(ref leakyrelu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2);
+            NnGenKernels::Samples_Dropouts.Dot18x1Row<V>(ref leakyrelu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
-                    (nint)first * InputSize);
-                ref float leakyrelu1 = ref s;
-                ref float dense2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                    (nint)first * OutputSize);
+                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), leakyrelu1 = ref s[0],
+                    dense2 = ref outputs[first * OutputSize];
 
                 // leakyrelu1[18] = leaky_relu(input1[20] W^T + b)
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.LeakyRelu_8a6b0c>(ref input1,
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias),
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.LeakyRelu_8a6b0c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                     new(ref leakyrelu1, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32, xStride: 20);
-
                 // dense2[1] = leakyrelu1[18] W^T + b
-                NnGenKernels::Shared.Dot_29318a<V>(ref leakyrelu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2, rows, whole: 16, wStride: 32, xStride: 32, yStride: 1);
+                NnGenKernels::Shared.Dot_29318a<V>(ref leakyrelu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 16,
+                    wStride: 32, xStride: 32, yStride: 1);
             }
         }
 
@@ -121,33 +113,23 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 20);
-            ref float dropout1Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1Mask + first * 32);
-            ref float dropout1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1 + first * 32);
-            ref float dropout2Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout2Mask + first * 32);
-            ref float leakyrelu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Leakyrelu1 + first * 32);
-            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            ref float input1 = ref t[Slots.Input1, 20], dropout1Mask = ref t[Slots.Dropout1Mask, 32], dropout1 = ref t[Slots.Dropout1, 32],
+                dropout2Mask = ref t[Slots.Dropout2Mask, 32], leakyrelu1 = ref t[Slots.Leakyrelu1, 32], dense2 = ref t[Slots.Dense2, 16],
+                target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
 
             // dropout1[20] = input1 * mask * 1/(1 - rate)
             // element by element, a register at a time
             NnGenKernels::Shared.Dropout_48aaec<P>(ref input1, ref dropout1Mask, ref dropout1, rows, columns: 20, maskStride: 32, xStride: 20, yStride: 32);
-
             // leakyrelu1[18] = leaky_relu((dropout1[20] W^T + b) * mask * 1/(1 - rate))
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.DropoutLeakyRelu_d24405>(ref dropout1,
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias),
-                new(ref dropout2Mask, ref leakyrelu1, maskStride: 32, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32, xStride: 32);
-
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.DropoutLeakyRelu_d24405>(ref dropout1, ref w[Offsets.Dense1Weight],
+                ref w[Offsets.Dense1Bias], new(ref dropout2Mask, ref leakyrelu1, maskStride: 32, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32,
+                xStride: 32);
             // dense2[1] = leakyrelu1[18] W^T + b
-            NnGenKernels::Shared.Dot_29318a<V>(ref leakyrelu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2, rows, whole: 16, wStride: 32, xStride: 32, yStride: 16);
-
+            NnGenKernels::Shared.Dot_29318a<V>(ref leakyrelu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 16, wStride: 32,
+                xStride: 32, yStride: 16);
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
             NnGenKernels::Shared.SigmoidCrossEntropy_0eba44<V>(ref dense2, ref target, ref loss, rows, tStride: 16, yStride: 16);
@@ -157,18 +139,12 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
-            ref float leakyrelu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Leakyrelu1 + first * 32);
-            ref float dropout2Mask = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout2Mask + first * 32);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 32);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            ref float dense2 = ref t[Slots.Dense2, 16], target = ref t[Slots.Target, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16],
+                lossScale = ref t[Slots.LossScale, 1], leakyrelu1 = ref t[Slots.Leakyrelu1, 32], dropout2Mask = ref t[Slots.Dropout2Mask, 32],
+                gradientOfDense1 = ref t[Slots.GradientOfDense1, 32];
 
             if (!tape.HasOutputGradient)
             {
@@ -179,9 +155,8 @@ namespace Samples
 
             // gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W)) * mask * 1/(1 - rate)
             NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.LeakyReluGradientDropoutGradient_41b84d>(ref gradientOfDense2,
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                new(ref leakyrelu1, ref dropout2Mask, ref gradientOfDense1, aStride: 32, maskStride: 32, yStride: 32), rows, inputs: 1, outputs: 18,
-                wStride: 32, xStride: 16);
+                ref w[Offsets.Dense2Weight], new(ref leakyrelu1, ref dropout2Mask, ref gradientOfDense1, aStride: 32, maskStride: 32, yStride: 32), rows,
+                inputs: 1, outputs: 18, wStride: 32, xStride: 16);
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -191,33 +166,27 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
-            ref float leakyrelu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Leakyrelu1);
-            ref float dropout1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dropout1);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(0);
+            ref float gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], leakyrelu1 = ref t[Slots.Leakyrelu1, 32], dropout1 = ref t[Slots.Dropout1, 32],
+                gradientOfDense1 = ref t[Slots.GradientOfDense1, 32];
 
             if (share.Takes(0))
             {
                 // dense2.weight[1, 18]: sum over rows of gradient of dense2 leakyrelu1^T, then the update
                 // tiles of up to 6 outputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_f385c1<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w, rows, Offsets.Dense2Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_f385c1<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w[0], rows, Offsets.Dense2Weight, ref update,
                     outputs: 18, dyStride: 32, inputsBy1x2: 1, wStride: 32, xStride: 16);
-
                 // dense2.bias[1]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 1,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 1,
                     dyStride: 16);
-
                 // dense1.weight[18, 20]: sum over rows of gradient of dense1 dropout1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_cf1e74<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_cf1e74<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                     outputs: 18, dyStride: 32, inputsBy5x2: 20, wStride: 32, xStride: 32);
-
                 // dense1.bias[18]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 18,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 18,
                     dyStride: 32);
             }
         }
@@ -225,17 +194,17 @@ namespace Samples
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
+            public const int Input1 = 0; // input1[20]
             public const int Target = 32; // target[1]
             public const int Dropout1Mask = 48; // dropout1[20]: its mask
             public const int Dropout2Mask = 80; // dropout2[18]: its mask
             public const int LossScale = 112; // loss scale[1]
-            public const int Loss = 208; // loss[1]
-            public const int GradientOfDense2 = 224; // gradient of dense2[1]
-            public const int GradientOfDense1 = 240; // gradient of dense1[18]
-            public const int Input1 = 0; // input1[20]
             public const int Dropout1 = 128; // dropout1[20]
             public const int Leakyrelu1 = 160; // leakyrelu1[18]
             public const int Dense2 = 192; // dense2[1]
+            public const int Loss = 208; // loss[1]
+            public const int GradientOfDense2 = 224; // gradient of dense2[1]
+            public const int GradientOfDense1 = 240; // gradient of dense1[18]
         }
     }
 }

@@ -18,6 +18,7 @@ internal static class EntryPoints
         "System.Math.Min",
         "System.NotSupportedException..ctor",
         "System.ReadOnlySpan`1.Length",
+        "System.ReadOnlySpan`1.Slice",
         "System.Runtime.CompilerServices.InlineArrayAttribute..ctor",
         "System.Runtime.CompilerServices.MethodImplAttribute..ctor",
         "System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization",
@@ -50,7 +51,6 @@ internal static class EntryPoints
     /// <summary>Types of the library, with all of their public members.</summary>
     public static IReadOnlyList<string> LibraryTypes { get; } =
     [
-        "NnGen.AccumulateGradients`1",
         "NnGen.AlignedBuffer`1",
         "NnGen.Classification",
         "NnGen.EvaluationOptions",
@@ -92,9 +92,11 @@ internal static class EntryPoints
         "NnGen.ParameterInitializer",
         "NnGen.ParameterPiece",
         "NnGen.Reduction",
+        "NnGen.ScratchLease`1",
         "NnGen.StackMemory",
         "NnGen.TapeSlot",
         "NnGen.TapeSlotKind",
+        "NnGen.TapeValues`1",
         "NnGen.TargetKind",
         "NnGen.TensorNames",
         "NnGen.ThreadTeam",

@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -184,34 +185,32 @@ namespace Samples
         void global::NnGen.INetwork<global::Samples.Heads, float>.Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::NnGen.NetworkArguments.CheckRow("Heads", input.Length, InputSize, output.Length, 5);
-            ref float packedOutput = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
-            PredictRow(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref packedOutput,
-                ref NnGenMemory::Unsafe.Add(ref packedOutput, 3));
+            ref float packedOutput = ref NnGenMemory::MemoryMarshal.GetReference(output);
+            PredictRow(ref NnGenMemory::MemoryMarshal.GetReference(input), ref packedOutput, ref NnGenReferences::Unsafe.Add(ref packedOutput, 3));
         }
 
         void global::NnGen.INetwork<global::Samples.Heads, float>.PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             int rows = global::NnGen.NetworkArguments.CheckRows("Heads", inputs.Length, InputSize, outputs.Length, 5);
-            ref float packedOutputs = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
-            PredictRows(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref packedOutputs, 5,
-                ref NnGenMemory::Unsafe.Add(ref packedOutputs, 3), 5, rows, default);
+            ref float packedOutputs = ref NnGenMemory::MemoryMarshal.GetReference(outputs);
+            PredictRows(ref NnGenMemory::MemoryMarshal.GetReference(inputs), ref packedOutputs, 5, ref NnGenReferences::Unsafe.Add(ref packedOutputs, 3), 5,
+                rows, default);
         }
 
         void global::NnGen.INetwork<global::Samples.Heads, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::NnGen.NetworkArguments.CheckRow("Heads", input.Length, InputSize, output.Length, 5);
-            ref float packedOutput = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
-            PredictRow<V>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref packedOutput,
-                ref NnGenMemory::Unsafe.Add(ref packedOutput, 3));
+            ref float packedOutput = ref NnGenMemory::MemoryMarshal.GetReference(output);
+            PredictRow<V>(ref NnGenMemory::MemoryMarshal.GetReference(input), ref packedOutput, ref NnGenReferences::Unsafe.Add(ref packedOutput, 3));
         }
 
         void global::NnGen.INetwork<global::Samples.Heads, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs,
             global::System.Span<float> outputs)
         {
             int rows = global::NnGen.NetworkArguments.CheckRows("Heads", inputs.Length, InputSize, outputs.Length, 5);
-            ref float packedOutputs = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
-            PredictRows<V, P>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref packedOutputs, 5,
-                ref NnGenMemory::Unsafe.Add(ref packedOutputs, 3), 5, rows, default);
+            ref float packedOutputs = ref NnGenMemory::MemoryMarshal.GetReference(outputs);
+            PredictRows<V, P>(ref NnGenMemory::MemoryMarshal.GetReference(inputs), ref packedOutputs, 5, ref NnGenReferences::Unsafe.Add(ref packedOutputs, 3),
+                5, rows, default);
         }
 
         void global::NnGen.INetwork<global::Samples.Heads, float>.PredictScoresAt<V, P>(global::System.ReadOnlySpan<float> inputs,
@@ -219,25 +218,24 @@ namespace Samples
         {
             int rows = global::NnGen.NetworkArguments.CheckRows("Heads", inputs.Length, InputSize, outputs.Length, 5);
             global::NnGen.NetworkArguments.CheckOutputs("Heads", rows, scores.Length, 5);
-            ref float packedOutputs = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
-            PredictRows<V, P>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref packedOutputs, 5,
-                ref NnGenMemory::Unsafe.Add(ref packedOutputs, 3), 5, rows, scores);
+            ref float packedOutputs = ref NnGenMemory::MemoryMarshal.GetReference(outputs);
+            PredictRows<V, P>(ref NnGenMemory::MemoryMarshal.GetReference(inputs), ref packedOutputs, 5, ref NnGenReferences::Unsafe.Add(ref packedOutputs, 3),
+                5, rows, scores);
         }
 
         void global::NnGen.INetwork<global::Samples.Heads, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
             global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
             global::NnGen.NetworkArguments.CheckLossOfRows("Heads", values, targets, losses, rows, 5, 2);
-
             // loss[1], probabilities[3] = softmax_cross_entropy(logits, target)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_393e90<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 5,
                 xStride: 5);
-
             // loss[1] = sum over 2 of (y - t)^2, of box
             // a logical vector at a time: the order of additions is the same at every width
-            NnGenKernels::Shared.SquaredErrorOfDoubles_a333a2<V>(ref NnGenMemory::Unsafe.Add(ref values.Reference, 3),
-                ref NnGenMemory::Unsafe.Add(ref targets.Reference, 3), ref NnGenMemory::Unsafe.Add(ref losses.Reference, rows), rows, tStride: 5, yStride: 5);
+            NnGenKernels::Shared.SquaredErrorOfDoubles_a333a2<V>(ref NnGenReferences::Unsafe.Add(ref values.Reference, 3),
+                ref NnGenReferences::Unsafe.Add(ref targets.Reference, 3), ref NnGenReferences::Unsafe.Add(ref losses.Reference, rows), rows, tStride: 5,
+                yStride: 5);
         }
 
         static global::NnGen.NetworkTape<float> global::NnGen.ITrainableNetwork<global::Samples.Heads, float>.CreateTape(int capacity,

@@ -33,6 +33,9 @@ public class HostileSurroundingsTests
         internal class NnGenKernels { }
         internal class NnGenMemory { }
         internal class NnGenNumerics { }
+        internal class NnGenIntrinsics { }
+        internal class NnGenReferences { }
+        internal class Shared { }
         internal class V { }
         internal class P { }
         internal class TUpdate { }
@@ -52,7 +55,7 @@ public class HostileSurroundingsTests
             }
             """ },
         { "hostile types in the global namespace", $$"""
-            {{HostileTypes.Replace("internal class NnGenKernels { }", "").Replace("internal class NnGenMemory { }", "").Replace("internal class NnGenNumerics { }", "")}}
+            {{HostileTypes.Replace("internal class NnGenKernels { }", "").Replace("internal class NnGenMemory { }", "").Replace("internal class NnGenNumerics { }", "").Replace("internal class NnGenIntrinsics { }", "").Replace("internal class NnGenReferences { }", "")}}
             namespace Foo
             {
                 [global::NnGen.Network]
@@ -97,7 +100,7 @@ public class HostileSurroundingsTests
                     public int System => 3;
                     public int NnGen => 4;
                     public int Math => 5;
-                    public int Generated, Numerics, Unsafe, V, P, TUpdate, T, Self, NnGenKernels, NnGenMemory, NnGenNumerics;
+                    public int Generated, Numerics, Unsafe, V, P, TUpdate, T, Self, NnGenKernels, NnGenMemory, NnGenNumerics, NnGenIntrinsics, NnGenReferences, Shared;
                     public int w, x, y, s, t, rows, first, left, work, capacity, scale, update, tape, input, output;
                     internal class ReadOnlySpan { }
                     internal class Lanes512 { }

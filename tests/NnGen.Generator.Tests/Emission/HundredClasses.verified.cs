@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -60,35 +61,28 @@ namespace Samples
         public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::NnGen.NetworkArguments.CheckRows("HundredClasses", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default); }
+            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
             else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-            {
                 PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
-            }
-            else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default); }
+            else
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
         }
 
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[112 + 16]); // 112 a row, and one vector to align
-            ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float dense1 = ref s;
-            ref float dense1_2 = ref NnGenMemory::Unsafe.Add(ref s, 64);
-            ref float softmax1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[112 + 16]); // 112 a row, and one vector to align
             const int rows = 1;
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), dense1 = ref s[0], dense1_2 = ref s[64],
+                softmax1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
             // dense1[100] = input1[8] W^T + b, outputs 0 to 63
             // one pass over the weights, 4 vectors of sums in registers
-            NnGenKernels::Samples_HundredClasses.Dense8x64Row<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref dense1);
-
+            NnGenKernels::Samples_HundredClasses.Dense8x64Row<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref dense1);
             // dense1[100] = input1[8] W^T + b, outputs 64 to 99
-            // one pass over the weights, 3 vectors of sums in registers
-            NnGenKernels::Samples_HundredClasses.Dense8x36Row<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64), ref dense1_2);
-
+            NnGenKernels::Samples_HundredClasses.Dense8x36Row<V>(ref input1, ref w[Offsets.Dense1Weight + 512], ref w[Offsets.Dense1Bias + 64], ref dense1_2);
             // softmax1[100] = softmax(dense1)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.Softmax_e238fc<V>(ref dense1, ref softmax1, rows, whole: 96, xStride: 112, yStride: 100);
@@ -98,38 +92,27 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[5376 + 16]); // 112 a row, and one vector to align
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[5376 + 16]); // 112 a row, and one vector to align
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
-                    (nint)first * InputSize);
-                ref float dense1 = ref s;
-                ref float dense1_2 = ref NnGenMemory::Unsafe.Add(ref s, 64);
-                ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                    (nint)first * OutputSize);
+                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), dense1 = ref s[0], dense1_2 = ref s[64],
+                    softmax1 = ref outputs[first * OutputSize];
 
                 // dense1[100] = input1[8] W^T + b, outputs 0 to 63
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64,
-                    wStride: 64, xStride: 8);
-
+                NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                    new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 8);
                 // dense1[100] = input1[8] W^T + b, outputs 64 to 99
-                NnGenKernels::Shared.Dense_27006b<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1,
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64),
-                    new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
-
+                NnGenKernels::Shared.Dense_27006b<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight + 512],
+                    ref w[Offsets.Dense1Bias + 64], new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
                 // softmax1[100] = softmax(dense1)
                 NnGenKernels::Shared.Softmax_e238fc<V>(ref dense1, ref softmax1, rows, whole: 96, xStride: 112, yStride: 100);
-
                 // dense1: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
                 {
-                    global::NnGen.NetworkRows.Copy(ref dense1, 112,
-                        ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize),
-                        OutputSize, rows, OutputSize);
+                    global::NnGen.NetworkRows.Copy(ref dense1, 112, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
                 }
             }
         }
@@ -138,28 +121,18 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 8);
-            ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 112);
-            ref float dense1_2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 112 + 64);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 112);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
-            ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 112);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            ref float input1 = ref t[Slots.Input1, 8], dense1 = ref t[Slots.Dense1, 112], dense1_2 = ref t[Slots.Dense1, 112, 64],
+                target = ref t[Slots.Target, 112], loss = ref t[Slots.Loss, 1], softmax1 = ref t[Slots.Softmax1, 112];
 
             // dense1[100] = input1[8] W^T + b, outputs 0 to 63
-            NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64,
-                wStride: 64, xStride: 8);
-
+            NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 8);
             // dense1[100] = input1[8] W^T + b, outputs 64 to 99
-            NnGenKernels::Shared.Dense_27006b<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1,
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 512), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 64),
-                new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
-
+            NnGenKernels::Shared.Dense_27006b<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight + 512],
+                ref w[Offsets.Dense1Bias + 64], new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
             // loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)
             NnGenKernels::Shared.SoftmaxCrossEntropy_a28648<V>(ref dense1, ref target, ref softmax1, ref loss, rows, whole: 96, pStride: 112, tStride: 112,
                 xStride: 112);
@@ -169,14 +142,10 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 112);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 112);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 112);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            ref float softmax1 = ref t[Slots.Softmax1, 112], gradientOfDense1 = ref t[Slots.GradientOfDense1, 112], target = ref t[Slots.Target, 112],
+                lossScale = ref t[Slots.LossScale, 1];
 
             if (tape.HasOutputGradient)
             {
@@ -200,27 +169,23 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float input1 = ref t;
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
-            ref float gradientOfDense1_2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + 64);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(0);
+            ref float input1 = ref t[Slots.Input1, 8], gradientOfDense1 = ref t[Slots.GradientOfDense1, 112],
+                gradientOfDense1_2 = ref t[Slots.GradientOfDense1, 112, 64];
 
             if (share.Takes(0))
             {
                 // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 0 to 63
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_4b9d9a<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_4b9d9a<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                     outputs: 64, columnsBy4: 64, dyStride: 112, inputsBy4x2: 8, inputsBy4x4: 8, wStride: 64, xStride: 8);
-
                 // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 64 to 99
-                NnGenKernels::Shared.WeightGradient_272c46<P, TUpdate>(ref input1, ref gradientOfDense1_2, ref w, rows, Offsets.Dense1Weight + 512, ref update,
-                    outputs: 36, dyStride: 112, inputsBy4x2: 8, wStride: 48, xStride: 8);
-
+                NnGenKernels::Shared.WeightGradient_272c46<P, TUpdate>(ref input1, ref gradientOfDense1_2, ref w[0], rows, Offsets.Dense1Weight + 512,
+                    ref update, outputs: 36, dyStride: 112, inputsBy4x2: 8, wStride: 48, xStride: 8);
                 // dense1.bias[100]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 100,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 100,
                     dyStride: 112);
             }
         }
@@ -228,13 +193,13 @@ namespace Samples
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
+            public const int Input1 = 0; // input1[8]
             public const int Target = 16; // target[100]
             public const int LossScale = 128; // loss scale[1]
-            public const int Loss = 256; // loss[1]
-            public const int GradientOfDense1 = 384; // gradient of dense1[100]
-            public const int Input1 = 0; // input1[8]
             public const int Dense1 = 144; // dense1[100]
+            public const int Loss = 256; // loss[1]
             public const int Softmax1 = 272; // softmax1[100]
+            public const int GradientOfDense1 = 384; // gradient of dense1[100]
         }
     }
 }

@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -64,34 +65,28 @@ namespace Samples
         public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::NnGen.NetworkArguments.CheckRows("Iris", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default); }
+            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
             else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-            {
                 PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
-            }
-            else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default); }
+            else
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
         }
 
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[32 + 16]); // 32 a row, and one vector to align
-            ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float tanh1 = ref s;
-            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 16);
-            ref float logsoftmax1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[32 + 16]); // 32 a row, and one vector to align
             const int rows = 1;
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), tanh1 = ref s[0], dense2 = ref s[16],
+                logsoftmax1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
             // tanh1[16] = tanh(input1[4] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Iris.Dense4x16TanhRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref tanh1);
-
+            NnGenKernels::Samples_Iris.Dense4x16TanhRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref tanh1);
             // dense2[3] = tanh1[16] W^T + b
-            NnGenKernels::Samples_Iris.Dense16x3Row<V>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2);
-
+            NnGenKernels::Samples_Iris.Dense16x3Row<V>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
             // logsoftmax1[3] = log_softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.LogSoftmax_f68777<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 3);
@@ -101,41 +96,30 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
-                    (nint)first * InputSize);
-                ref float tanh1 = ref s;
-                ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 768);
-                ref float logsoftmax1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                    (nint)first * OutputSize);
+                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), tanh1 = ref s[0], dense2 = ref s[768],
+                    logsoftmax1 = ref outputs[first * OutputSize];
 
                 // input1[4] W^T + b
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 16, wStride: 16, xStride: 4);
-
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                    new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 16, wStride: 16, xStride: 4);
                 // tanh1[16] = tanh(input1[4] W^T + b)
                 // on the sums, a vector of them at a time
                 NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh1, ref tanh1, rows, columns: 16, xStride: 16, yStride: 16);
-
                 // dense2[3] = tanh1[16] W^T + b
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16,
-                    xStride: 16);
-
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                    new(ref dense2, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
                 // logsoftmax1[3] = log_softmax(dense2)
                 NnGenKernels::Shared.LogSoftmax_f68777<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 3);
-
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
                 {
-                    global::NnGen.NetworkRows.Copy(ref dense2, 16,
-                        ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize),
-                        OutputSize, rows, OutputSize);
+                    global::NnGen.NetworkRows.Copy(ref dense2, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
                 }
             }
         }
@@ -144,33 +128,23 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 4);
-            ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
-            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
-            ref float logsoftmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Logsoftmax1 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
-            ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            ref float input1 = ref t[Slots.Input1, 4], tanh1 = ref t[Slots.Tanh1, 16], dense2 = ref t[Slots.Dense2, 16],
+                logsoftmax1 = ref t[Slots.Logsoftmax1, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1],
+                probabilities = ref t[Slots.Probabilities, 16];
 
             // input1[4] W^T + b
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 16, wStride: 16, xStride: 4);
-
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 16, wStride: 16, xStride: 4);
             // tanh1[16] = tanh(input1[4] W^T + b)
             NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh1, ref tanh1, rows, columns: 16, xStride: 16, yStride: 16);
-
             // dense2[3] = tanh1[16] W^T + b
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref tanh1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
-
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref tanh1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                new(ref dense2, yStride: 16), rows, inputs: 16, outputs: 3, wStride: 16, xStride: 16);
             // logsoftmax1[3] = log_softmax(dense2)
             NnGenKernels::Shared.LogSoftmax_1dd8a6<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 16);
-
             // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
             NnGenKernels::Shared.SoftmaxCrossEntropy_42c6dd<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16,
                 xStride: 16);
@@ -180,17 +154,16 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float dense2WeightTransposed = ref work;
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> work = tape.Workspace;
+            ref float dense2WeightTransposed = ref work[0];
 
             if (share.Takes(0))
             {
                 // dense2.weight[3, 16], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_2f09a7(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
-                    height: 16, tStride: 16, wStride: 16, width: 3);
+                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 16, tStride: 16,
+                    wStride: 16, width: 3);
             }
         }
 
@@ -198,19 +171,12 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float logsoftmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Logsoftmax1 + first * 16);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
-            ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
-            ref float dense2WeightTransposed = ref work;
-            ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            global::System.Span<float> work = tape.Workspace;
+            ref float logsoftmax1 = ref t[Slots.Logsoftmax1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16],
+                probabilities = ref t[Slots.Probabilities, 16], target = ref t[Slots.Target, 16], lossScale = ref t[Slots.LossScale, 1],
+                dense2WeightTransposed = ref work[0], tanh1 = ref t[Slots.Tanh1, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
             if (tape.HasOutputGradient)
             {
@@ -238,32 +204,26 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
-            ref float input1 = ref t;
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(0);
+            ref float tanh1 = ref t[Slots.Tanh1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], input1 = ref t[Slots.Input1, 4],
+                gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
             if (share.Takes(0))
             {
                 // dense2.weight[3, 16]: sum over rows of gradient of dense2 tanh1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_4e3bdd<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_4e3bdd<P, TUpdate>(ref tanh1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                     outputs: 3, dyStride: 16, inputsBy5x2: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
-
                 // dense2.bias[3]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 3,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 3,
                     dyStride: 16);
-
                 // dense1.weight[16, 4]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_f9805b<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_f9805b<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                     outputs: 16, dyStride: 16, inputsBy4x2: 4, wStride: 16, xStride: 4);
-
                 // dense1.bias[16]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_072e6d<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 16,
+                NnGenKernels::Shared.BiasGradient_072e6d<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 16,
                     dyStride: 16);
             }
         }
@@ -271,16 +231,16 @@ namespace Samples
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
+            public const int Input1 = 0; // input1[4]
             public const int Target = 16; // target[3]
             public const int LossScale = 32; // loss scale[1]
+            public const int Tanh1 = 48; // tanh1[16]
+            public const int Dense2 = 64; // dense2[3]
+            public const int Logsoftmax1 = 80; // logsoftmax1[3]
             public const int Loss = 96; // loss[1]
             public const int Probabilities = 112; // probabilities[3]
             public const int GradientOfDense2 = 128; // gradient of dense2[3]
             public const int GradientOfDense1 = 144; // gradient of dense1[16]
-            public const int Input1 = 0; // input1[4]
-            public const int Tanh1 = 48; // tanh1[16]
-            public const int Dense2 = 64; // dense2[3]
-            public const int Logsoftmax1 = 80; // logsoftmax1[3]
         }
     }
 }

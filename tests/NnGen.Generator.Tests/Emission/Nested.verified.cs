@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -63,40 +64,36 @@ namespace Samples
                 public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
                 {
                     global::NnGen.NetworkArguments.CheckRows("Nested", inputs.Length, InputSize, outputs.Length, OutputSize);
-                    if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs); }
+                    if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+                        PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs);
                     else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-                    {
                         PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs);
-                    }
-                    else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs); }
+                    else
+                        PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs);
                 }
 
                 private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
                     where V : struct, NnGenNumerics::ILanes<V, float>
                 {
-                    ref float w = ref Parameters.Reference;
-                    ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-                    ref float dense1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
+                    global::System.Span<float> w = Parameters.Span;
+                    ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), dense1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
                     // dense1[2] = input1[3] W^T + b
                     // one pass over the weights, 1 vector of sums in registers
-                    NnGenKernels::Samples_Outer_1Inner_1Nested.Dense3x2Row<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                        ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref dense1);
+                    NnGenKernels::Samples_Outer_1Inner_1Nested.Dense3x2Row<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref dense1);
                 }
 
                 private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
                     where V : struct, NnGenNumerics::ILanes<V, float>
                     where P : struct, NnGenNumerics::ILanes<P, float>
                 {
-                    ref float w = ref Parameters.Reference;
+                    global::System.Span<float> w = Parameters.Span;
                     int rows = inputs.Length / InputSize;
-                    ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
-                    ref float dense1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs);
+                    ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs), dense1 = ref NnGenMemory::MemoryMarshal.GetReference(outputs);
 
                     // dense1[2] = input1[3] W^T + b
                     // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                    NnGenKernels::Shared.Dense_0f6e28<P, NnGenKernels::Shared.Store_be1e18>(ref input1,
-                        ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias),
+                    NnGenKernels::Shared.Dense_0f6e28<P, NnGenKernels::Shared.Store_be1e18>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                         new(ref dense1, yStride: 2), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 3);
                 }
 
@@ -104,21 +101,14 @@ namespace Samples
                     where V : struct, NnGenNumerics::ILanes<V, float>
                     where P : struct, NnGenNumerics::ILanes<P, float>
                 {
-                    nint first = share.FirstRow;
                     nint rows = share.Rows;
-                    nint capacity = tape.Capacity;
-                    ref float w = ref Parameters.Reference;
-                    ref float t = ref tape.Buffer.Reference;
-                    ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 3);
-                    ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 16);
-                    ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-                    ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
+                    global::System.Span<float> w = Parameters.Span;
+                    global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+                    ref float input1 = ref t[Slots.Input1, 3], dense1 = ref t[Slots.Dense1, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
 
                     // dense1[2] = input1[3] W^T + b
-                    NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1,
-                        ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias),
+                    NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                         new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 3);
-
                     // loss[1] = sum over 2 of (y - t)^2, of dense1
                     // a logical vector at a time: the order of additions is the same at every width
                     NnGenKernels::Shared.SquaredError_46a39a<V>(ref dense1, ref target, ref loss, rows, tStride: 16, yStride: 16);
@@ -128,14 +118,10 @@ namespace Samples
                     where V : struct, NnGenNumerics::ILanes<V, float>
                     where P : struct, NnGenNumerics::ILanes<P, float>
                 {
-                    nint first = share.FirstRow;
                     nint rows = share.Rows;
-                    nint capacity = tape.Capacity;
-                    ref float t = ref tape.Buffer.Reference;
-                    ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 16);
-                    ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-                    ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
-                    ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
+                    global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+                    ref float dense1 = ref t[Slots.Dense1, 16], target = ref t[Slots.Target, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16],
+                        lossScale = ref t[Slots.LossScale, 1];
 
                     if (!tape.HasOutputGradient)
                     {
@@ -153,22 +139,19 @@ namespace Samples
                     where TUpdate : struct, global::NnGen.IParameterUpdate<float>
                 {
                     nint rows = tape.Rows;
-                    nint capacity = tape.Capacity;
-                    ref float w = ref Parameters.Reference;
-                    ref float t = ref tape.Buffer.Reference;
-                    ref float input1 = ref t;
-                    ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
+                    global::System.Span<float> w = Parameters.Span;
+                    global::NnGen.TapeValues<float> t = tape.From(0);
+                    ref float input1 = ref t[Slots.Input1, 3], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
                     if (share.Takes(0))
                     {
                         // dense1.weight[2, 3]: sum over rows of gradient of dense1 input1^T, then the update
                         // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                        NnGenKernels::Shared.WeightGradient_4c6d76<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
-                            outputs: 2, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 3);
-
+                        NnGenKernels::Shared.WeightGradient_4c6d76<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight,
+                            ref update, outputs: 2, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 3);
                         // dense1.bias[2]: sum over rows of gradient of dense1, then the update
                         // by columns, so that the rows are added in their order
-                        NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 2,
+                        NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 2,
                             dyStride: 16);
                     }
                 }
@@ -176,12 +159,12 @@ namespace Samples
                 /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
                 private static class Slots
                 {
+                    public const int Input1 = 0; // input1[3]
                     public const int Target = 16; // target[2]
                     public const int LossScale = 32; // loss scale[1]
+                    public const int Dense1 = 48; // dense1[2]
                     public const int Loss = 64; // loss[1]
                     public const int GradientOfDense1 = 80; // gradient of dense1[2]
-                    public const int Input1 = 0; // input1[3]
-                    public const int Dense1 = 48; // dense1[2]
                 }
             }
         }

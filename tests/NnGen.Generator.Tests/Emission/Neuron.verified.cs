@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -60,57 +61,48 @@ namespace Samples
         public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::NnGen.NetworkArguments.CheckRows("Neuron", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default); }
+            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
             else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-            {
                 PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
-            }
-            else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default); }
+            else
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
         }
 
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float sigmoid1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
+            global::System.Span<float> w = Parameters.Span;
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), sigmoid1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
             // sigmoid1[1] = sigmoid(input1[2] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Neuron.Dense2x1SigmoidRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref sigmoid1);
+            NnGenKernels::Samples_Neuron.Dense2x1SigmoidRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref sigmoid1);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[768 + 16]); // 16 a row, and one vector to align
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[768 + 16]); // 16 a row, and one vector to align
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
-                    (nint)first * InputSize);
-                ref float dense1 = ref s;
-                ref float sigmoid1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                    (nint)first * OutputSize);
+                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), dense1 = ref s[0],
+                    sigmoid1 = ref outputs[first * OutputSize];
 
                 // dense1[1] = input1[2] W^T + b
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
-
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                    new(ref dense1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
                 // sigmoid1[1] = sigmoid(dense1)
                 // element by element, a register at a time
                 NnGenKernels::Shared.Sigmoid_9bf08d<P>(ref dense1, ref sigmoid1, rows, columns: 1, xStride: 16, yStride: 1);
-
                 // dense1: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
                 {
-                    global::NnGen.NetworkRows.Copy(ref dense1, 16,
-                        ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize),
-                        OutputSize, rows, OutputSize);
+                    global::NnGen.NetworkRows.Copy(ref dense1, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
                 }
             }
         }
@@ -119,24 +111,17 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 2);
-            ref float sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            ref float input1 = ref t[Slots.Input1, 2], sigmoid1 = ref t[Slots.Sigmoid1, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
 
             // input1[2] W^T + b
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
-
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
             // sigmoid1[1] = sigmoid(input1[2] W^T + b)
             // on the sums, a vector of them at a time
             NnGenKernels::Shared.Sigmoid_44494c<P>(ref sigmoid1, ref sigmoid1, rows, columns: 1, xStride: 16, yStride: 16);
-
             // loss[1] = sum over 1 of (y - t)^2, of sigmoid1
             // a logical vector at a time: the order of additions is the same at every width
             NnGenKernels::Shared.SquaredError_dbbe02<V>(ref sigmoid1, ref target, ref loss, rows, tStride: 16, yStride: 16);
@@ -146,14 +131,10 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
-            ref float sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            ref float gradientOfDense1 = ref t[Slots.GradientOfDense1, 16], sigmoid1 = ref t[Slots.Sigmoid1, 16], target = ref t[Slots.Target, 16],
+                lossScale = ref t[Slots.LossScale, 1];
 
             if (tape.HasOutputGradient)
             {
@@ -176,22 +157,19 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float input1 = ref t;
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(0);
+            ref float input1 = ref t[Slots.Input1, 2], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
             if (share.Takes(0))
             {
                 // dense1.weight[1, 2]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_a62281<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_a62281<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                     outputs: 1, dyStride: 16, inputsBy2x2: 2, wStride: 16, xStride: 2);
-
                 // dense1.bias[1]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 1,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 1,
                     dyStride: 16);
             }
         }
@@ -199,12 +177,12 @@ namespace Samples
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
+            public const int Input1 = 0; // input1[2]
             public const int Target = 16; // target[1]
             public const int LossScale = 32; // loss scale[1]
+            public const int Sigmoid1 = 48; // sigmoid1[1]
             public const int Loss = 64; // loss[1]
             public const int GradientOfDense1 = 80; // gradient of dense1[1]
-            public const int Input1 = 0; // input1[2]
-            public const int Sigmoid1 = 48; // sigmoid1[1]
         }
     }
 }

@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -81,95 +82,69 @@ namespace Samples
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[160 + 16]); // 64 a row, and one vector to align
-            ref float batchnorm1Factor = ref NnGenMemory::Unsafe.Add(ref s, 64);
-            ref float batchnorm1Addend = ref NnGenMemory::Unsafe.Add(ref s, 112);
-            ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float input1Copy = ref s;
-            ref float inputscaler1 = ref NnGenMemory::Unsafe.Add(ref s, 32);
-            ref float relu1 = ref s;
-            ref float layernorm1 = ref NnGenMemory::Unsafe.Add(ref s, 32);
-            ref float dense2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[160 + 16]); // 64 a row, and one vector to align
             const int rows = 1;
+            ref float batchnorm1Factor = ref s[64], batchnorm1Addend = ref s[112], input1 = ref NnGenMemory::MemoryMarshal.GetReference(input),
+                input1Copy = ref s[0], inputscaler1 = ref s[32], relu1 = ref s[0], layernorm1 = ref s[32],
+                dense2 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
             // batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor
             // the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value
-            NnGenKernels::Samples_Normalized.BatchNormFold20<V>(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_mean),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_var), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Bias), ref batchnorm1Factor, ref batchnorm1Addend);
-
+            NnGenKernels::Samples_Normalized.BatchNormFold20<V>(ref w[Offsets.Batchnorm1Running_mean], ref w[Offsets.Batchnorm1Running_var],
+                ref w[Offsets.Batchnorm1Weight], ref w[Offsets.Batchnorm1Bias], ref batchnorm1Factor, ref batchnorm1Addend);
             // input1: copied
             // whole vectors are read from it, also past the end of a row
             NnGenKernels::Samples_Normalized.Copy12(ref input1, ref input1Copy, rows);
-
             // inputscaler1[12] = input1 * scale + offset
             // element by element, a register at a time
-            NnGenKernels::Samples_Normalized.Scaler12Row<V>(ref input1Copy, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Scale),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Offset), ref inputscaler1);
-
+            NnGenKernels::Samples_Normalized.Scaler12Row<V>(ref input1Copy, ref w[Offsets.Inputscaler1Scale], ref w[Offsets.Inputscaler1Offset],
+                ref inputscaler1);
             // relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)
             // one pass over the weights, 2 vectors of sums in registers
-            NnGenKernels::Samples_Normalized.Dense12x20BatchNormReluRow<V>(ref inputscaler1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref batchnorm1Factor, ref batchnorm1Addend, ref relu1);
-
+            NnGenKernels::Samples_Normalized.Dense12x20BatchNormReluRow<V>(ref inputscaler1, ref w[Offsets.Dense1Weight], ref batchnorm1Factor,
+                ref batchnorm1Addend, ref relu1);
             // layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias
             // row by row; the mean first and then the squares around it, so that nothing cancels
-            NnGenKernels::Samples_Normalized.LayerNorm20Gain<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Bias), ref layernorm1, rows);
-
+            NnGenKernels::Samples_Normalized.LayerNorm20Gain<V>(ref relu1, ref w[Offsets.Layernorm1Weight], ref w[Offsets.Layernorm1Bias], ref layernorm1,
+                rows);
             // dense2[3] = layernorm1[20] W^T + b
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Normalized.Dense20x3Row<V>(ref layernorm1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2);
+            NnGenKernels::Samples_Normalized.Dense20x3Row<V>(ref layernorm1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[3168 + 16]); // 64 a row, and one vector to align
-            ref float batchnorm1Factor = ref NnGenMemory::Unsafe.Add(ref s, 3072);
-            ref float batchnorm1Addend = ref NnGenMemory::Unsafe.Add(ref s, 3120);
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[3168 + 16]); // 64 a row, and one vector to align
+            ref float batchnorm1Factor = ref s[3072], batchnorm1Addend = ref s[3120];
 
             // batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor
-            NnGenKernels::Samples_Normalized.BatchNormFold20<V>(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_mean),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_var), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Bias), ref batchnorm1Factor, ref batchnorm1Addend);
+            NnGenKernels::Samples_Normalized.BatchNormFold20<V>(ref w[Offsets.Batchnorm1Running_mean], ref w[Offsets.Batchnorm1Running_var],
+                ref w[Offsets.Batchnorm1Weight], ref w[Offsets.Batchnorm1Bias], ref batchnorm1Factor, ref batchnorm1Addend);
 
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
-                    (nint)first * InputSize);
-                ref float input1Copy = ref s;
-                ref float inputscaler1 = ref NnGenMemory::Unsafe.Add(ref s, 1536);
-                ref float relu1 = ref s;
-                ref float layernorm1 = ref NnGenMemory::Unsafe.Add(ref s, 1536);
-                ref float dense2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                    (nint)first * OutputSize);
+                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), input1Copy = ref s[0],
+                    inputscaler1 = ref s[1536], relu1 = ref s[0], layernorm1 = ref s[1536], dense2 = ref outputs[first * OutputSize];
 
                 // input1: copied
                 NnGenKernels::Samples_Normalized.Copy12(ref input1, ref input1Copy, rows);
-
                 // inputscaler1[12] = input1 * scale + offset
-                NnGenKernels::Shared.Scaler_8cf999<P>(ref input1Copy, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Scale),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Offset), ref inputscaler1, rows, columns: 12, xStride: 16, yStride: 16);
-
+                NnGenKernels::Shared.Scaler_8cf999<P>(ref input1Copy, ref w[Offsets.Inputscaler1Scale], ref w[Offsets.Inputscaler1Offset], ref inputscaler1,
+                    rows, columns: 12, xStride: 16, yStride: 16);
                 // relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.BatchNormRelu_867fa6>(ref inputscaler1,
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), new(ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, yStride: 32), rows,
-                    inputs: 12, outputs: 20, wStride: 32, xStride: 16);
-
+                NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.BatchNormRelu_867fa6>(ref inputscaler1, ref w[Offsets.Dense1Weight],
+                    new(ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16);
                 // layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias
-                NnGenKernels::Samples_Normalized.LayerNorm20Gain<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Bias), ref layernorm1, rows);
-
+                NnGenKernels::Samples_Normalized.LayerNorm20Gain<V>(ref relu1, ref w[Offsets.Layernorm1Weight], ref w[Offsets.Layernorm1Bias], ref layernorm1,
+                    rows);
                 // dense2[3] = layernorm1[20] W^T + b
-                NnGenKernels::Shared.Dense_0f6e28<P, NnGenKernels::Shared.Store_be1e18>(ref layernorm1,
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias),
+                NnGenKernels::Shared.Dense_0f6e28<P, NnGenKernels::Shared.Store_be1e18>(ref layernorm1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                     new(ref dense2, yStride: 3), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
             }
         }
@@ -178,23 +153,17 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 12);
-            ref float inputscaler1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Inputscaler1 + first * 16);
-            ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 32);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            ref float input1 = ref t[Slots.Input1, 12], inputscaler1 = ref t[Slots.Inputscaler1, 16], dense1 = ref t[Slots.Dense1, 32];
 
             // inputscaler1[12] = input1 * scale + offset
-            NnGenKernels::Shared.Scaler_8cf999<P>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Scale),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Inputscaler1Offset), ref inputscaler1, rows, columns: 12, xStride: 12, yStride: 16);
-
+            NnGenKernels::Shared.Scaler_8cf999<P>(ref input1, ref w[Offsets.Inputscaler1Scale], ref w[Offsets.Inputscaler1Offset], ref inputscaler1, rows,
+                columns: 12, xStride: 12, yStride: 16);
             // dense1[20] = inputscaler1[12] W^T
-            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref inputscaler1,
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), new(ref dense1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32,
-                xStride: 16);
+            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref inputscaler1, ref w[Offsets.Dense1Weight],
+                new(ref dense1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16);
         }
 
         /// <summary>Over all rows of the batch at once.</summary>
@@ -203,61 +172,43 @@ namespace Samples
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
             nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(0);
+            global::System.Span<float> work = tape.Workspace;
             float perRow = 1f / rows;
-            ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1);
-            ref float batchnorm1Mean = ref work;
-            ref float batchnorm1ReciprocalDeviation = ref NnGenMemory::Unsafe.Add(ref work, 48);
-            ref float batchnorm1Factor = ref NnGenMemory::Unsafe.Add(ref work, 96);
-            ref float batchnorm1Addend = ref NnGenMemory::Unsafe.Add(ref work, 144);
+            ref float dense1 = ref t[Slots.Dense1, 32], batchnorm1Mean = ref work[0], batchnorm1ReciprocalDeviation = ref work[48],
+                batchnorm1Factor = ref work[96], batchnorm1Addend = ref work[144];
 
             // dense1[20], over the batch: mean, variance = mean of (x - mean)^2, factor = weight / sqrt(variance + epsilon); running = (1 - momentum) * running
             // + momentum * batch
             // all rows at once, in their order; the mean first and then the squares around it, so that nothing cancels
             NnGenKernels::Samples_Normalized.BatchStatistics20<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1ReciprocalDeviation, ref batchnorm1Factor,
-                ref batchnorm1Addend, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Bias),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_mean), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Batchnorm1Running_var), rows,
-                perRow);
+                ref batchnorm1Addend, ref w[Offsets.Batchnorm1Weight], ref w[Offsets.Batchnorm1Bias], ref w[Offsets.Batchnorm1Running_mean],
+                ref w[Offsets.Batchnorm1Running_var], rows, perRow);
         }
 
         private void ForwardPass2<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 32);
-            ref float batchnorm1Mean = ref work;
-            ref float batchnorm1Factor = ref NnGenMemory::Unsafe.Add(ref work, 96);
-            ref float batchnorm1Addend = ref NnGenMemory::Unsafe.Add(ref work, 144);
-            ref float relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Relu1 + first * 32);
-            ref float layernorm1Factor = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Layernorm1Factor + first * 16);
-            ref float layernorm1BeforeGain = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Layernorm1BeforeGain + first * 32);
-            ref float layernorm1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Layernorm1 + first * 32);
-            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
-            ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            global::System.Span<float> work = tape.Workspace;
+            ref float dense1 = ref t[Slots.Dense1, 32], batchnorm1Mean = ref work[0], batchnorm1Factor = ref work[96], batchnorm1Addend = ref work[144],
+                relu1 = ref t[Slots.Relu1, 32], layernorm1Factor = ref t[Slots.Layernorm1Factor, 16],
+                layernorm1BeforeGain = ref t[Slots.Layernorm1BeforeGain, 32], layernorm1 = ref t[Slots.Layernorm1, 32], dense2 = ref t[Slots.Dense2, 16],
+                target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
 
             // relu1[20] = relu((dense1 - mean) * factor + addend)
             NnGenKernels::Shared.BatchNormRelu_729707<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, rows,
                 columns: 20, xStride: 32, yStride: 32);
-
             // layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias
-            NnGenKernels::Samples_Normalized.LayerNorm20Gain_2<V>(ref relu1, ref layernorm1Factor, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Bias), ref layernorm1BeforeGain, ref layernorm1, rows);
-
+            NnGenKernels::Samples_Normalized.LayerNorm20Gain_2<V>(ref relu1, ref layernorm1Factor, ref w[Offsets.Layernorm1Weight],
+                ref w[Offsets.Layernorm1Bias], ref layernorm1BeforeGain, ref layernorm1, rows);
             // dense2[3] = layernorm1[20] W^T + b
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref layernorm1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
-
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref layernorm1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
             // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.SoftmaxCrossEntropy_42c6dd<V>(ref dense2, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16,
@@ -268,17 +219,16 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float dense2WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 384);
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> work = tape.Workspace;
+            ref float dense2WeightTransposed = ref work[384];
 
             if (share.Takes(0))
             {
                 // dense2.weight[3, 20], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_2f09a7(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
-                    height: 20, tStride: 32, wStride: 16, width: 3);
+                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 20, tStride: 32,
+                    wStride: 16, width: 3);
             }
         }
 
@@ -286,25 +236,16 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
-            ref float dense2WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 384);
-            ref float layernorm1BeforeGain = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Layernorm1BeforeGain + first * 32);
-            ref float gradientOfLayernorm1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLayernorm1 + first * 32);
-            ref float gradientOfLayernorm1BeforeGain = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLayernorm1BeforeGain + first * 32);
-            ref float gradientOfLayernorm1Weight = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLayernorm1Weight + first * 32);
-            ref float layernorm1Factor = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Layernorm1Factor + first * 16);
-            ref float gradientOfRelu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfRelu1 + first * 32);
-            ref float relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Relu1 + first * 32);
-            ref float gradientOfBatchnorm1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfBatchnorm1 + first * 32);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            global::System.Span<float> work = tape.Workspace;
+            ref float probabilities = ref t[Slots.Probabilities, 16], target = ref t[Slots.Target, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16],
+                lossScale = ref t[Slots.LossScale, 1], dense2WeightTransposed = ref work[384], layernorm1BeforeGain = ref t[Slots.Layernorm1BeforeGain, 32],
+                gradientOfLayernorm1 = ref t[Slots.GradientOfLayernorm1, 32], gradientOfLayernorm1BeforeGain = ref t[Slots.GradientOfLayernorm1BeforeGain, 32],
+                gradientOfLayernorm1Weight = ref t[Slots.GradientOfLayernorm1Weight, 32], layernorm1Factor = ref t[Slots.Layernorm1Factor, 16],
+                gradientOfRelu1 = ref t[Slots.GradientOfRelu1, 32], relu1 = ref t[Slots.Relu1, 32],
+                gradientOfBatchnorm1 = ref t[Slots.GradientOfBatchnorm1, 32];
 
             if (!tape.HasOutputGradient)
             {
@@ -317,15 +258,13 @@ namespace Samples
             // gradient of layernorm1.weight[20] = ((gradient of dense2[3] W) * weight) * layernorm1 before gain
             NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.GainGradientGainWeightGradient_a2ba83>(ref gradientOfDense2,
                 ref dense2WeightTransposed,
-                new(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layernorm1Weight), ref layernorm1BeforeGain, ref gradientOfLayernorm1,
-                    ref gradientOfLayernorm1BeforeGain, ref gradientOfLayernorm1Weight, aStride: 32, yAStride: 32, yBStride: 32, yStride: 32),
+                new(ref w[Offsets.Layernorm1Weight], ref layernorm1BeforeGain, ref gradientOfLayernorm1, ref gradientOfLayernorm1BeforeGain,
+                    ref gradientOfLayernorm1Weight, aStride: 32, yAStride: 32, yBStride: 32, yStride: 32),
                 rows, inputs: 3, outputs: 20, wStride: 32, xStride: 16);
-
             // gradient of relu1[20] = factor * (dy - mean(dy) - y * mean(dy y)), dy: gradient of layernorm1 before gain, y: layernorm1 before gain
             // row by row: both means first
             NnGenKernels::Samples_Normalized.LayerNormGradient20<V>(ref layernorm1BeforeGain, ref layernorm1Factor, ref gradientOfLayernorm1BeforeGain,
                 ref gradientOfRelu1, rows);
-
             // gradient of batchnorm1[20] = relu'(relu1) * (gradient of relu1)
             NnGenKernels::Shared.ReluGradient_00dd03<P>(ref gradientOfRelu1, ref relu1, ref gradientOfBatchnorm1, rows, columns: 20, aStride: 32, xStride: 32,
                 yStride: 32);
@@ -337,19 +276,12 @@ namespace Samples
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
             nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
+            global::NnGen.TapeValues<float> t = tape.From(0);
+            global::System.Span<float> work = tape.Workspace;
             float perRow = 1f / rows;
-            ref float gradientOfBatchnorm1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfBatchnorm1);
-            ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1);
-            ref float batchnorm1Mean = ref work;
-            ref float batchnorm1ReciprocalDeviation = ref NnGenMemory::Unsafe.Add(ref work, 48);
-            ref float batchnorm1Factor = ref NnGenMemory::Unsafe.Add(ref work, 96);
-            ref float gradientOfDense1Slope = ref NnGenMemory::Unsafe.Add(ref work, 192);
-            ref float gradientOfDense1Offset = ref NnGenMemory::Unsafe.Add(ref work, 240);
-            ref float gradientOfDense1Products = ref NnGenMemory::Unsafe.Add(ref work, 288);
-            ref float gradientOfDense1Sums = ref NnGenMemory::Unsafe.Add(ref work, 336);
+            ref float gradientOfBatchnorm1 = ref t[Slots.GradientOfBatchnorm1, 32], dense1 = ref t[Slots.Dense1, 32], batchnorm1Mean = ref work[0],
+                batchnorm1ReciprocalDeviation = ref work[48], batchnorm1Factor = ref work[96], gradientOfDense1Slope = ref work[192],
+                gradientOfDense1Offset = ref work[240], gradientOfDense1Products = ref work[288], gradientOfDense1Sums = ref work[336];
 
             // gradient of batchnorm1[20], over the batch, y = (x - mean) / deviation: slope = -factor / deviation * mean(dy y), offset = -factor * mean(dy)
             // all rows at once, in their order
@@ -362,18 +294,12 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float gradientOfBatchnorm1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfBatchnorm1 + first * 32);
-            ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 32);
-            ref float batchnorm1Mean = ref work;
-            ref float batchnorm1Factor = ref NnGenMemory::Unsafe.Add(ref work, 96);
-            ref float gradientOfDense1Slope = ref NnGenMemory::Unsafe.Add(ref work, 192);
-            ref float gradientOfDense1Offset = ref NnGenMemory::Unsafe.Add(ref work, 240);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 32);
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            global::System.Span<float> work = tape.Workspace;
+            ref float gradientOfBatchnorm1 = ref t[Slots.GradientOfBatchnorm1, 32], dense1 = ref t[Slots.Dense1, 32], batchnorm1Mean = ref work[0],
+                batchnorm1Factor = ref work[96], gradientOfDense1Slope = ref work[192], gradientOfDense1Offset = ref work[240],
+                gradientOfDense1 = ref t[Slots.GradientOfDense1, 32];
 
             // gradient of dense1[20] = (gradient of batchnorm1) * factor + (dense1 - mean) * slope + offset
             NnGenKernels::Shared.BatchNormGradient_17c603<P>(ref gradientOfBatchnorm1, ref dense1, ref batchnorm1Mean, ref batchnorm1Factor,
@@ -387,48 +313,37 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float layernorm1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Layernorm1);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
-            ref float gradientOfLayernorm1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLayernorm1);
-            ref float gradientOfLayernorm1Weight = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLayernorm1Weight);
-            ref float gradientOfDense1Products = ref NnGenMemory::Unsafe.Add(ref work, 288);
-            ref float gradientOfDense1Sums = ref NnGenMemory::Unsafe.Add(ref work, 336);
-            ref float inputscaler1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Inputscaler1);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(0);
+            global::System.Span<float> work = tape.Workspace;
+            ref float layernorm1 = ref t[Slots.Layernorm1, 32], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16],
+                gradientOfLayernorm1 = ref t[Slots.GradientOfLayernorm1, 32], gradientOfLayernorm1Weight = ref t[Slots.GradientOfLayernorm1Weight, 32],
+                gradientOfDense1Products = ref work[288], gradientOfDense1Sums = ref work[336], inputscaler1 = ref t[Slots.Inputscaler1, 16],
+                gradientOfDense1 = ref t[Slots.GradientOfDense1, 32];
 
             if (share.Takes(0))
             {
                 // dense2.weight[3, 20]: sum over rows of gradient of dense2 layernorm1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_cf1e74<P, TUpdate>(ref layernorm1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_cf1e74<P, TUpdate>(ref layernorm1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                     outputs: 3, dyStride: 16, inputsBy5x2: 20, wStride: 16, xStride: 32);
-
                 // dense2.bias[3]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 3,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 3,
                     dyStride: 16);
-
                 // layernorm1.bias[20]: sum over rows of gradient of layernorm1, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfLayernorm1, ref w, rows, Offsets.Layernorm1Bias, ref update, outputs: 20,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfLayernorm1, ref w[0], rows, Offsets.Layernorm1Bias, ref update, outputs: 20,
                     dyStride: 32);
-
                 // layernorm1.weight[20]: sum over rows of gradient of layernorm1.weight, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfLayernorm1Weight, ref w, rows, Offsets.Layernorm1Weight, ref update,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfLayernorm1Weight, ref w[0], rows, Offsets.Layernorm1Weight, ref update,
                     outputs: 20, dyStride: 32);
-
                 // batchnorm1.weight[20]: summed with the statistics, then the update
                 // the sum is there already
-                NnGenKernels::Samples_Normalized.StatisticGradient20<P, TUpdate>(ref gradientOfDense1Products, ref w, Offsets.Batchnorm1Weight, ref update);
-
+                NnGenKernels::Samples_Normalized.StatisticGradient20<P, TUpdate>(ref gradientOfDense1Products, ref w[0], Offsets.Batchnorm1Weight, ref update);
                 // batchnorm1.bias[20]: summed with the statistics, then the update
-                NnGenKernels::Samples_Normalized.StatisticGradient20<P, TUpdate>(ref gradientOfDense1Sums, ref w, Offsets.Batchnorm1Bias, ref update);
-
+                NnGenKernels::Samples_Normalized.StatisticGradient20<P, TUpdate>(ref gradientOfDense1Sums, ref w[0], Offsets.Batchnorm1Bias, ref update);
                 // dense1.weight[20, 12]: sum over rows of gradient of dense1 inputscaler1^T, then the update
-                NnGenKernels::Shared.WeightGradient_b6cf6a<P, TUpdate>(ref inputscaler1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_b6cf6a<P, TUpdate>(ref inputscaler1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                     outputs: 20, dyStride: 32, inputsBy6x2: 12, wStride: 32, xStride: 16);
             }
         }
@@ -436,10 +351,16 @@ namespace Samples
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
+            public const int Input1 = 0; // input1[12]
             public const int Target = 16; // target[3]
             public const int LossScale = 32; // loss scale[1]
+            public const int Inputscaler1 = 48; // inputscaler1[12]
+            public const int Dense1 = 64; // dense1[20]
+            public const int Relu1 = 96; // relu1[20]
             public const int Layernorm1BeforeGain = 128; // layernorm1 before gain[20]
             public const int Layernorm1Factor = 160; // layernorm1 factor[1]
+            public const int Layernorm1 = 176; // layernorm1[20]
+            public const int Dense2 = 208; // dense2[3]
             public const int Loss = 224; // loss[1]
             public const int Probabilities = 240; // probabilities[3]
             public const int GradientOfDense2 = 256; // gradient of dense2[3]
@@ -449,12 +370,6 @@ namespace Samples
             public const int GradientOfRelu1 = 368; // gradient of relu1[20]
             public const int GradientOfBatchnorm1 = 400; // gradient of batchnorm1[20]
             public const int GradientOfDense1 = 432; // gradient of dense1[20]
-            public const int Input1 = 0; // input1[12]
-            public const int Inputscaler1 = 48; // inputscaler1[12]
-            public const int Dense1 = 64; // dense1[20]
-            public const int Relu1 = 96; // relu1[20]
-            public const int Layernorm1 = 176; // layernorm1[20]
-            public const int Dense2 = 208; // dense2[3]
         }
     }
 }

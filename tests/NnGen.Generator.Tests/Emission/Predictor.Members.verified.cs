@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -128,7 +129,6 @@ namespace Samples
             global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
             global::NnGen.NetworkArguments.CheckLossOfRows("Predictor", values, targets, losses, rows, OutputSize);
-
             // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_393e90<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3,

@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -64,35 +65,29 @@ namespace Samples
         public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::NnGen.NetworkArguments.CheckRows("Predictor", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default); }
+            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
             else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-            {
                 PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
-            }
-            else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default); }
+            else
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
         }
 
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[48 + 16]); // 48 a row, and one vector to align
-            ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float relu1 = ref s;
-            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 32);
-            ref float softmax1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[48 + 16]); // 48 a row, and one vector to align
             const int rows = 1;
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), relu1 = ref s[0], dense2 = ref s[32],
+                softmax1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
             // relu1[20] = relu(input1[10] W^T + b)
             // one pass over the weights, 2 vectors of sums in registers
-            NnGenKernels::Samples_Predictor.Dense10x20ReluRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref relu1);
-
+            NnGenKernels::Samples_Predictor.Dense10x20ReluRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref relu1);
             // dense2[3] = relu1[20] W^T + b
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Predictor.Dense20x3Row<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2);
-
+            NnGenKernels::Samples_Predictor.Dense20x3Row<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
             // softmax1[3] = softmax(dense2)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.Softmax_8c26b0<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 3);
@@ -102,38 +97,27 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[2304 + 16]); // 48 a row, and one vector to align
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[2304 + 16]); // 48 a row, and one vector to align
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
-                    (nint)first * InputSize);
-                ref float relu1 = ref s;
-                ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 1536);
-                ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                    (nint)first * OutputSize);
+                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), relu1 = ref s[0], dense2 = ref s[1536],
+                    softmax1 = ref outputs[first * OutputSize];
 
                 // relu1[20] = relu(input1[10] W^T + b)
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref relu1, yStride: 32), rows, inputs: 10, outputs: 20, wStride: 32,
-                    xStride: 10);
-
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                    new(ref relu1, yStride: 32), rows, inputs: 10, outputs: 20, wStride: 32, xStride: 10);
                 // dense2[3] = relu1[20] W^T + b
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16,
-                    xStride: 32);
-
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                    new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
                 // softmax1[3] = softmax(dense2)
                 NnGenKernels::Shared.Softmax_8c26b0<V>(ref dense2, ref softmax1, rows, xStride: 16, yStride: 3);
-
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
                 {
-                    global::NnGen.NetworkRows.Copy(ref dense2, 16,
-                        ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize),
-                        OutputSize, rows, OutputSize);
+                    global::NnGen.NetworkRows.Copy(ref dense2, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
                 }
             }
         }

@@ -4,8 +4,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -83,56 +84,42 @@ namespace Samples
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[32 + 16]); // 32 a row, and one vector to align
-            ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float stem = ref s;
-            ref float add1 = ref NnGenMemory::Unsafe.Add(ref s, 16);
-            ref float dense3 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[32 + 16]); // 32 a row, and one vector to align
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), stem = ref s[0], add1 = ref s[16],
+                dense3 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
             // stem[6] = relu(input1[6] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Residual.Dense6x6ReluRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref stem);
-
+            NnGenKernels::Samples_Residual.Dense6x6ReluRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref stem);
             // add1[6] = stem + (relu(stem[6] W^T + b))
-            NnGenKernels::Samples_Residual.Dense6x6ReluAddRow<V>(ref stem, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref stem, ref add1);
-
+            NnGenKernels::Samples_Residual.Dense6x6ReluAddRow<V>(ref stem, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref stem, ref add1);
             // dense3[2] = add1[6] W^T + b
-            NnGenKernels::Samples_Residual.Dense6x2Row<V>(ref add1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias), ref dense3);
+            NnGenKernels::Samples_Residual.Dense6x2Row<V>(ref add1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias], ref dense3);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
-                    (nint)first * InputSize);
-                ref float stem = ref s;
-                ref float add1 = ref NnGenMemory::Unsafe.Add(ref s, 768);
-                ref float dense3 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                    (nint)first * OutputSize);
+                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), stem = ref s[0], add1 = ref s[768],
+                    dense3 = ref outputs[first * OutputSize];
 
                 // stem[6] = relu(input1[6] W^T + b)
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref stem, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6);
-
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                    new(ref stem, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6);
                 // add1[6] = stem + (relu(stem[6] W^T + b))
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.ReluAdd_d6fc23>(ref stem, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref stem, ref add1, aStride: 16, yStride: 16), rows, inputs: 6, outputs: 6,
-                    wStride: 16, xStride: 16);
-
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.ReluAdd_d6fc23>(ref stem, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                    new(ref stem, ref add1, aStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 16);
                 // dense3[2] = add1[6] W^T + b
-                NnGenKernels::Shared.Dense_0f6e28<P, NnGenKernels::Shared.Store_be1e18>(ref add1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias), new(ref dense3, yStride: 2), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
+                NnGenKernels::Shared.Dense_0f6e28<P, NnGenKernels::Shared.Store_be1e18>(ref add1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
+                    new(ref dense3, yStride: 2), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
             }
         }
 
@@ -140,33 +127,21 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 6);
-            ref float stem = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Stem + first * 16);
-            ref float branch = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Branch + first * 16);
-            ref float add1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Add1 + first * 16);
-            ref float dense3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense3 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
-            ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            ref float input1 = ref t[Slots.Input1, 6], stem = ref t[Slots.Stem, 16], branch = ref t[Slots.Branch, 16], add1 = ref t[Slots.Add1, 16],
+                dense3 = ref t[Slots.Dense3, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
 
             // stem[6] = relu(input1[6] W^T + b)
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref stem, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6);
-
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                new(ref stem, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6);
             // add1[6] = stem + (relu(stem[6] W^T + b))
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.ReluAdd_a33414>(ref stem, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref stem, ref branch, ref add1, aStride: 16, yAStride: 16, yStride: 16), rows,
-                inputs: 6, outputs: 6, wStride: 16, xStride: 16);
-
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.ReluAdd_a33414>(ref stem, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                new(ref stem, ref branch, ref add1, aStride: 16, yAStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 16);
             // dense3[2] = add1[6] W^T + b
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref add1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Bias), new(ref dense3, yStride: 16), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
-
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref add1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
+                new(ref dense3, yStride: 16), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
             // loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.SoftmaxCrossEntropy_19358f<V>(ref dense3, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16,
@@ -177,22 +152,19 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float dense3WeightTransposed = ref work;
-            ref float dense2WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 32);
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> work = tape.Workspace;
+            ref float dense3WeightTransposed = ref work[0], dense2WeightTransposed = ref work[32];
 
             if (share.Takes(0))
             {
                 // dense3.weight[2, 6], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_2f09a7(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense3Weight), ref dense3WeightTransposed, columnsBy8: 0,
-                    height: 6, tStride: 16, wStride: 16, width: 2);
-
+                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense3Weight], ref dense3WeightTransposed, columnsBy8: 0, height: 6, tStride: 16,
+                    wStride: 16, width: 2);
                 // dense2.weight[6, 6], output by output
-                NnGenKernels::Shared.Transpose_2f09a7(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
-                    height: 6, tStride: 16, wStride: 16, width: 6);
+                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 6, tStride: 16,
+                    wStride: 16, width: 6);
             }
         }
 
@@ -200,22 +172,13 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float gradientOfDense3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense3 + first * 16);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
-            ref float dense3WeightTransposed = ref work;
-            ref float branch = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Branch + first * 16);
-            ref float gradientOfAdd1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfAdd1 + first * 16);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
-            ref float dense2WeightTransposed = ref NnGenMemory::Unsafe.Add(ref work, 32);
-            ref float stem = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Stem + first * 16);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            global::System.Span<float> work = tape.Workspace;
+            ref float probabilities = ref t[Slots.Probabilities, 16], target = ref t[Slots.Target, 16], gradientOfDense3 = ref t[Slots.GradientOfDense3, 16],
+                lossScale = ref t[Slots.LossScale, 1], dense3WeightTransposed = ref work[0], branch = ref t[Slots.Branch, 16],
+                gradientOfAdd1 = ref t[Slots.GradientOfAdd1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], dense2WeightTransposed = ref work[32],
+                stem = ref t[Slots.Stem, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
             if (!tape.HasOutputGradient)
             {
@@ -229,7 +192,6 @@ namespace Samples
             NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.ReluGradient_dc1216>(ref gradientOfDense3, ref dense3WeightTransposed,
                 new(ref branch, ref gradientOfAdd1, ref gradientOfDense2, aStride: 16, yAStride: 16, yStride: 16), rows, inputs: 2, outputs: 6, wStride: 16,
                 xStride: 16);
-
             // gradient of dense1[6] = relu'(stem) * (gradient of add1 + (gradient of dense2[6] W))
             NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.AddReluGradient_d73127>(ref gradientOfDense2, ref dense2WeightTransposed,
                 new(ref gradientOfAdd1, ref stem, ref gradientOfDense1, aAStride: 16, aStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16,
@@ -243,42 +205,32 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float add1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Add1);
-            ref float gradientOfDense3 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense3);
-            ref float stem = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Stem);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
-            ref float input1 = ref t;
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(0);
+            ref float add1 = ref t[Slots.Add1, 16], gradientOfDense3 = ref t[Slots.GradientOfDense3, 16], stem = ref t[Slots.Stem, 16],
+                gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], input1 = ref t[Slots.Input1, 6], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
             if (share.Takes(0))
             {
                 // dense3.weight[2, 6]: sum over rows of gradient of dense3 add1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_b6cf6a<P, TUpdate>(ref add1, ref gradientOfDense3, ref w, rows, Offsets.Dense3Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_b6cf6a<P, TUpdate>(ref add1, ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Weight, ref update,
                     outputs: 2, dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
-
                 // dense3.bias[2]: sum over rows of gradient of dense3, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense3, ref w, rows, Offsets.Dense3Bias, ref update, outputs: 2,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Bias, ref update, outputs: 2,
                     dyStride: 16);
-
                 // dense2.weight[6, 6]: sum over rows of gradient of dense2 stem^T, then the update
-                NnGenKernels::Shared.WeightGradient_b6cf6a<P, TUpdate>(ref stem, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_b6cf6a<P, TUpdate>(ref stem, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                     outputs: 6, dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
-
                 // dense2.bias[6]: sum over rows of gradient of dense2, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 6,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 6,
                     dyStride: 16);
-
                 // dense1.weight[6, 6]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_b6cf6a<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_b6cf6a<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                     outputs: 6, dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 6);
-
                 // dense1.bias[6]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 6,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 6,
                     dyStride: 16);
             }
         }
@@ -286,19 +238,19 @@ namespace Samples
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
+            public const int Input1 = 0; // input1[6]
             public const int Target = 16; // target[2]
             public const int LossScale = 32; // loss scale[1]
+            public const int Stem = 48; // stem[6]
+            public const int Branch = 64; // branch[6]
+            public const int Add1 = 80; // add1[6]
+            public const int Dense3 = 96; // dense3[2]
             public const int Loss = 112; // loss[1]
             public const int Probabilities = 128; // probabilities[2]
             public const int GradientOfDense3 = 144; // gradient of dense3[2]
             public const int GradientOfAdd1 = 160; // gradient of add1[6]
             public const int GradientOfDense2 = 176; // gradient of dense2[6]
             public const int GradientOfDense1 = 192; // gradient of dense1[6]
-            public const int Input1 = 0; // input1[6]
-            public const int Stem = 48; // stem[6]
-            public const int Branch = 64; // branch[6]
-            public const int Add1 = 80; // add1[6]
-            public const int Dense3 = 96; // dense3[2]
         }
     }
 }

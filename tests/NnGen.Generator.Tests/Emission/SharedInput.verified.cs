@@ -4,8 +4,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -76,47 +77,36 @@ namespace Samples
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[16 + 16]); // 16 a row, and one vector to align
-            ref float x = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float left = ref s;
-            ref float tanh1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[16 + 16]); // 16 a row, and one vector to align
+            ref float x = ref NnGenMemory::MemoryMarshal.GetReference(input), left = ref s[0], tanh1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
             // left[3] = x[5] W^T
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_SharedInput.Dense5x3Row<V>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.LeftWeight), ref left);
-
+            NnGenKernels::Samples_SharedInput.Dense5x3Row<V>(ref x, ref w[Offsets.LeftWeight], ref left);
             // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
-            NnGenKernels::Samples_SharedInput.Dense5x3AddTanhRow<V>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightWeight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightBias), ref left, ref tanh1);
+            NnGenKernels::Samples_SharedInput.Dense5x3AddTanhRow<V>(ref x, ref w[Offsets.RightWeight], ref w[Offsets.RightBias], ref left, ref tanh1);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
-                ref float x = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
-                    (nint)first * InputSize);
-                ref float left_2 = ref s;
-                ref float sumsOfRight = ref NnGenMemory::Unsafe.Add(ref s, 768);
-                ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                    (nint)first * OutputSize);
+                ref float x = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), left_2 = ref s[0], sumsOfRight = ref s[768],
+                    tanh1 = ref outputs[first * OutputSize];
 
                 // left[3] = x[5] W^T
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.LeftWeight),
-                    new(ref left_2, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
-
+                NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.LeftWeight], new(ref left_2, yStride: 16),
+                    rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
                 // x[5] W^T + b
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightWeight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightBias), new(ref sumsOfRight, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16,
-                    xStride: 5);
-
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.RightWeight], ref w[Offsets.RightBias],
+                    new(ref sumsOfRight, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
                 // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
                 // on the sums, a vector of them at a time
                 NnGenKernels::Shared.AddTanh_121631<P>(ref sumsOfRight, ref left_2, ref tanh1, rows, columns: 3, aStride: 16, xStride: 16, yStride: 3);
@@ -127,28 +117,20 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float x = ref NnGenMemory::Unsafe.Add(ref t, first * 5);
-            ref float left = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Left + first * 16);
-            ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            ref float x = ref t[Slots.X, 5], left = ref t[Slots.Left, 16], tanh1 = ref t[Slots.Tanh1, 16], target = ref t[Slots.Target, 16],
+                loss = ref t[Slots.Loss, 1];
 
             // left[3] = x[5] W^T
-            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.LeftWeight),
-                new(ref left, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
-
+            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.LeftWeight], new(ref left, yStride: 16), rows,
+                inputs: 5, outputs: 3, wStride: 16, xStride: 5);
             // x[5] W^T + b
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightWeight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.RightBias), new(ref tanh1, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
-
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.RightWeight], ref w[Offsets.RightBias],
+                new(ref tanh1, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
             // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
             NnGenKernels::Shared.AddTanh_0a7608<P>(ref tanh1, ref left, ref tanh1, rows, columns: 3, aStride: 16, xStride: 16, yStride: 16);
-
             // loss[1] = sum over 3 of (y - t)^2, of tanh1
             // a logical vector at a time: the order of additions is the same at every width
             NnGenKernels::Shared.SquaredError_6e77cc<V>(ref tanh1, ref target, ref loss, rows, tStride: 16, yStride: 16);
@@ -158,15 +140,10 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float gradientOfAdd1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfAdd1 + first * 16);
-            ref float tanh1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Tanh1 + first * 16);
-            ref float gradientOfLeft = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLeft + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            ref float gradientOfAdd1 = ref t[Slots.GradientOfAdd1, 16], tanh1 = ref t[Slots.Tanh1, 16], gradientOfLeft = ref t[Slots.GradientOfLeft, 16],
+                target = ref t[Slots.Target, 16], lossScale = ref t[Slots.LossScale, 1];
 
             if (tape.HasOutputGradient)
             {
@@ -190,26 +167,22 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float x = ref t;
-            ref float gradientOfAdd1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfAdd1);
-            ref float gradientOfLeft = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLeft);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(0);
+            ref float x = ref t[Slots.X, 5], gradientOfAdd1 = ref t[Slots.GradientOfAdd1, 16], gradientOfLeft = ref t[Slots.GradientOfLeft, 16];
 
             if (share.Takes(0))
             {
                 // right.weight[3, 5]: sum over rows of gradient of add1 x^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_cf1e74<P, TUpdate>(ref x, ref gradientOfAdd1, ref w, rows, Offsets.RightWeight, ref update, outputs: 3,
+                NnGenKernels::Shared.WeightGradient_cf1e74<P, TUpdate>(ref x, ref gradientOfAdd1, ref w[0], rows, Offsets.RightWeight, ref update, outputs: 3,
                     dyStride: 16, inputsBy5x2: 5, wStride: 16, xStride: 5);
-
                 // right.bias[3]: sum over rows of gradient of add1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfAdd1, ref w, rows, Offsets.RightBias, ref update, outputs: 3, dyStride: 16);
-
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfAdd1, ref w[0], rows, Offsets.RightBias, ref update, outputs: 3,
+                    dyStride: 16);
                 // left.weight[3, 5]: sum over rows of gradient of left x^T, then the update
-                NnGenKernels::Shared.WeightGradient_cf1e74<P, TUpdate>(ref x, ref gradientOfLeft, ref w, rows, Offsets.LeftWeight, ref update, outputs: 3,
+                NnGenKernels::Shared.WeightGradient_cf1e74<P, TUpdate>(ref x, ref gradientOfLeft, ref w[0], rows, Offsets.LeftWeight, ref update, outputs: 3,
                     dyStride: 16, inputsBy5x2: 5, wStride: 16, xStride: 5);
             }
         }
@@ -217,14 +190,14 @@ namespace Samples
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
+            public const int X = 0; // x[5]
             public const int Target = 16; // target[3]
             public const int LossScale = 32; // loss scale[1]
+            public const int Left = 48; // left[3]
+            public const int Tanh1 = 64; // tanh1[3]
             public const int Loss = 80; // loss[1]
             public const int GradientOfAdd1 = 96; // gradient of add1[3]
             public const int GradientOfLeft = 112; // gradient of left[3]
-            public const int X = 0; // x[5]
-            public const int Left = 48; // left[3]
-            public const int Tanh1 = 64; // tanh1[3]
         }
     }
 }

@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -71,71 +72,49 @@ namespace Samples
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[128 + 16]); // 128 a row, and one vector to align
-            ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float layer1Relu1 = ref s;
-            ref float layer16Relu1 = ref NnGenMemory::Unsafe.Add(ref s, 64);
-            ref float dense1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[128 + 16]); // 128 a row, and one vector to align
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), layer1Relu1 = ref s[0], layer16Relu1 = ref s[64],
+                dense1 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
             // layer1.relu1[64] = relu(input1[64] W^T + b)
             // one pass over the weights, 4 vectors of sums in registers
-            NnGenKernels::Shared.DenseReluRow_1c4683<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias), ref layer1Relu1, inputs: 64);
-
-            // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)
-            // to layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
+            NnGenKernels::Shared.DenseReluRow_1c4683<V>(ref input1, ref w[Offsets.Layer1Dense1Weight], ref w[Offsets.Layer1Dense1Bias], ref layer1Relu1,
+                inputs: 64);
+            // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
             for (int layer = 0; layer < 15; layer++)
-            {
-                NnGenKernels::Shared.DenseReluRow_1c4683<V>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 64),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160),
-                    ref NnGenMemory::Unsafe.Add(ref s, 64 - (layer & 1) * 64), inputs: 64);
-            }
-
+                NnGenKernels::Shared.DenseReluRow_1c4683<V>(ref s[(layer & 1) * 64], ref w[Offsets.Layer1Dense1Weight + (1 + layer) * 4160],
+                    ref w[Offsets.Layer1Dense1Bias + (1 + layer) * 4160], ref s[64 - (layer & 1) * 64], inputs: 64);
             // dense1[10] = layer16.relu1[64] W^T + b
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Sixteen.Dense64x10Row<V>(ref layer16Relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref dense1);
+            NnGenKernels::Samples_Sixteen.Dense64x10Row<V>(ref layer16Relu1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref dense1);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[6144 + 16]); // 128 a row, and one vector to align
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[6144 + 16]); // 128 a row, and one vector to align
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
-                    (nint)first * InputSize);
-                ref float layer1Relu1 = ref s;
-                ref float layer16Relu1 = ref NnGenMemory::Unsafe.Add(ref s, 3072);
-                ref float dense1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                    (nint)first * OutputSize);
+                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), layer1Relu1 = ref s[0],
+                    layer16Relu1 = ref s[3072], dense1 = ref outputs[first * OutputSize];
 
                 // layer1.relu1[64] = relu(input1[64] W^T + b)
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1,
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias),
-                    new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
-
-                // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)
-                // to layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
+                NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Layer1Dense1Weight],
+                    ref w[Offsets.Layer1Dense1Bias], new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64,
+                    xStride: 64);
+                // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
                 for (int layer = 0; layer < 15; layer++)
-                {
-                    NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref NnGenMemory::Unsafe.Add(ref s, (layer & 1) * 3072),
-                        ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160),
-                        ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160),
-                        new(ref NnGenMemory::Unsafe.Add(ref s, 3072 - (layer & 1) * 3072), yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64,
-                        wStride: 64, xStride: 64);
-                }
-
+                    NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref s[(layer & 1) * 3072],
+                        ref w[Offsets.Layer1Dense1Weight + (1 + layer) * 4160], ref w[Offsets.Layer1Dense1Bias + (1 + layer) * 4160],
+                        new(ref s[3072 - (layer & 1) * 3072], yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
                 // dense1[10] = layer16.relu1[64] W^T + b
-                NnGenKernels::Shared.Dense_0f6e28<P, NnGenKernels::Shared.Store_be1e18>(ref layer16Relu1,
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias),
-                    new(ref dense1, yStride: 10), rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64);
+                NnGenKernels::Shared.Dense_0f6e28<P, NnGenKernels::Shared.Store_be1e18>(ref layer16Relu1, ref w[Offsets.Dense1Weight],
+                    ref w[Offsets.Dense1Bias], new(ref dense1, yStride: 10), rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64);
             }
         }
 
@@ -143,40 +122,23 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 64);
-            ref float layer1Relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Layer1Relu1 + first * 64);
-            ref float layer16Relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + 15 * 64) + first * 64);
-            ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
-            ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            ref float input1 = ref t[Slots.Input1, 64], layer1Relu1 = ref t[Slots.Layer1Relu1, 64], layer16Relu1 = ref t[Slots.Layer1Relu1 + 15 * 64, 64],
+                dense1 = ref t[Slots.Dense1, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
 
             // layer1.relu1[64] = relu(input1[64] W^T + b)
-            NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1,
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias),
-                new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
-
-            // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)
-            // to layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
+            NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Layer1Dense1Weight],
+                ref w[Offsets.Layer1Dense1Bias], new(ref layer1Relu1, yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
+            // layer2.relu1[64] = relu(layer1.relu1[64] W^T + b)  to  layer16.relu1[64] = relu(layer15.relu1[64] W^T + b)
             for (int layer = 0; layer < 15; layer++)
-            {
-                NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Relu_a2a42c>(
-                    ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + layer * 64) + first * 64),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (1 + layer) * 4160),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Bias + (1 + layer) * 4160),
-                    new(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (1 + layer) * 64) + first * 64), yStride: 64), rows, inputs: 64,
-                    outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
-            }
-
+                NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref t[Slots.Layer1Relu1 + layer * 64, 64],
+                    ref w[Offsets.Layer1Dense1Weight + (1 + layer) * 4160], ref w[Offsets.Layer1Dense1Bias + (1 + layer) * 4160],
+                    new(ref t[Slots.Layer1Relu1 + (1 + layer) * 64, 64], yStride: 64), rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
             // dense1[10] = layer16.relu1[64] W^T + b
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref layer16Relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 16), rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64);
-
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref layer16Relu1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                new(ref dense1, yStride: 16), rows, inputs: 64, outputs: 10, wStride: 16, xStride: 64);
             // loss[1], probabilities[10] = softmax_cross_entropy(dense1, target)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.SoftmaxCrossEntropy_0c1564<V>(ref dense1, ref target, ref probabilities, ref loss, rows, pStride: 16, tStride: 16,
@@ -187,31 +149,25 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float dense1WeightTransposed = ref work;
-            nint from;
-            nint to;
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> work = tape.Workspace;
+            nint from, to;
+            ref float dense1WeightTransposed = ref work[0];
 
             for (int layer = 0; layer < 15; layer++)
             {
-                // layer16.dense1.weight[64, 64], output by output
-                // to layer2.dense1.weight[64, 64], output by output
+                // layer16.dense1.weight[64, 64], output by output  to  layer2.dense1.weight[64, 64], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                // 4 chunks of 16 of 64 inputs
-                if (share.Takes(layer * 4, 4, 16, 64, out from, out to))
-                {
-                    NnGenKernels::Shared.Transpose_a5f555(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Layer1Dense1Weight + (15 - layer) * 4160),
-                        ref NnGenMemory::Unsafe.Add(ref work, 640 + layer * 4096), from, to, columnsBy8: 64, tStride: 64, wStride: 64);
-                }
+                if (share.Takes(layer * 4, 4, 16, 64, out from, out to)) // 4 chunks of 16 of 64 inputs
+                    NnGenKernels::Shared.Transpose_a5f555(ref w[Offsets.Layer1Dense1Weight + (15 - layer) * 4160], ref work[640 + layer * 4096], from, to,
+                        columnsBy8: 64, tStride: 64, wStride: 64);
             }
 
             if (share.Takes(60))
             {
                 // dense1.weight[10, 64], output by output
-                NnGenKernels::Shared.Transpose_4bb90c(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight), ref dense1WeightTransposed, columnsBy8: 8,
-                    height: 64, tStride: 64, wStride: 16, width: 10);
+                NnGenKernels::Shared.Transpose_4bb90c(ref w[Offsets.Dense1Weight], ref dense1WeightTransposed, columnsBy8: 8, height: 64, tStride: 64,
+                    wStride: 16, width: 10);
             }
         }
 
@@ -219,18 +175,12 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float probabilities = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Probabilities + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
-            ref float dense1WeightTransposed = ref work;
-            ref float layer16Relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + 15 * 64) + first * 64);
-            ref float gradientOfLayer16Dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfLayer16Dense1 + first * 64);
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            global::System.Span<float> work = tape.Workspace;
+            ref float probabilities = ref t[Slots.Probabilities, 16], target = ref t[Slots.Target, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16],
+                lossScale = ref t[Slots.LossScale, 1], dense1WeightTransposed = ref work[0], layer16Relu1 = ref t[Slots.Layer1Relu1 + 15 * 64, 64],
+                gradientOfLayer16Dense1 = ref t[Slots.GradientOfLayer16Dense1, 64];
 
             if (!tape.HasOutputGradient)
             {
@@ -244,19 +194,14 @@ namespace Samples
             NnGenKernels::Shared.DenseNoBias_fe667e<V, P, NnGenKernels::Shared.ReluGradient_74146f>(ref gradientOfDense1, ref dense1WeightTransposed,
                 new(ref layer16Relu1, ref gradientOfLayer16Dense1, aStride: 64, yStride: 64), rows, inputs: 10, outputs: 64, columnsBy4: 64, wStride: 64,
                 xStride: 16);
-
             // gradient of layer15.dense1[64] = relu'(layer15.relu1) * (gradient of layer16.dense1[64] W)
             // to gradient of layer1.dense1[64] = relu'(layer1.relu1) * (gradient of layer2.dense1[64] W)
             for (int layer = 0; layer < 15; layer++)
-            {
-                NnGenKernels::Shared.DenseNoBias_fe667e<V, P, NnGenKernels::Shared.ReluGradient_74146f>(
-                    ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64) + first * 64),
-                    ref NnGenMemory::Unsafe.Add(ref work, 640 + layer * 4096),
-                    new(ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64) + first * 64),
-                        ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + (1 + layer) * 64) + first * 64), aStride: 64,
+                NnGenKernels::Shared.DenseNoBias_fe667e<V, P, NnGenKernels::Shared.ReluGradient_74146f>(ref t[Slots.GradientOfLayer16Dense1 + layer * 64, 64],
+                    ref work[640 + layer * 4096],
+                    new(ref t[Slots.Layer1Relu1 + (14 - layer) * 64, 64], ref t[Slots.GradientOfLayer16Dense1 + (1 + layer) * 64, 64], aStride: 64,
                         yStride: 64),
                     rows, inputs: 64, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 64);
-            }
         }
 
         /// <summary>When every gradient of a value is known: from here on the parameters may change.</summary>
@@ -266,49 +211,36 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float input1 = ref t;
-            ref float gradientOfLayer1Dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + 15 * 64));
-            ref float layer16Relu1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + 15 * 64));
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
-            nint from;
-            nint to;
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(0);
+            nint from, to;
+            ref float input1 = ref t[Slots.Input1, 64], gradientOfLayer1Dense1 = ref t[Slots.GradientOfLayer16Dense1 + 15 * 64, 64],
+                layer16Relu1 = ref t[Slots.Layer1Relu1 + 15 * 64, 64], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
             for (int layer = 0; layer < 15; layer++)
             {
                 // layer16.dense1.weight[64, 64]: sum over rows of gradient of layer16.dense1 layer15.relu1^T, then the update
                 // to layer2.dense1.weight[64, 64]: sum over rows of gradient of layer2.dense1 layer1.relu1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                // 2 chunks of 24 of 64 inputs
-                if (share.Takes(layer * 2, 2, 24, 64, out from, out to))
-                {
-                    NnGenKernels::Shared.WeightGradient_e9e059<V, P, TUpdate>(
-                        ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.Layer1Relu1 + (14 - layer) * 64)),
-                        ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64)), ref w, rows,
-                        Offsets.Layer1Dense1Weight + (15 - layer) * 4160, from, to, ref update, outputs: 64, columnsBy4: 64, dyStride: 64, wStride: 64,
-                        xStride: 64);
-                }
+                if (share.Takes(layer * 2, 2, 24, 64, out from, out to)) // 2 chunks of 24 of 64 inputs
+                    NnGenKernels::Shared.WeightGradient_e9e059<V, P, TUpdate>(ref t[Slots.Layer1Relu1 + (14 - layer) * 64, 64],
+                        ref t[Slots.GradientOfLayer16Dense1 + layer * 64, 64], ref w[0], rows, Offsets.Layer1Dense1Weight + (15 - layer) * 4160, from, to,
+                        ref update, outputs: 64, columnsBy4: 64, dyStride: 64, wStride: 64, xStride: 64);
             }
 
             // layer1.dense1.weight[64, 64]: sum over rows of gradient of layer1.dense1 input1^T, then the update
-            // 2 chunks of 24 of 64 inputs
-            if (share.Takes(30, 2, 24, 64, out from, out to))
-            {
-                NnGenKernels::Shared.WeightGradient_e9e059<V, P, TUpdate>(ref input1, ref gradientOfLayer1Dense1, ref w, rows, Offsets.Layer1Dense1Weight, from,
-                    to, ref update, outputs: 64, columnsBy4: 64, dyStride: 64, wStride: 64, xStride: 64);
-            }
+            if (share.Takes(30, 2, 24, 64, out from, out to)) // 2 chunks of 24 of 64 inputs
+                NnGenKernels::Shared.WeightGradient_e9e059<V, P, TUpdate>(ref input1, ref gradientOfLayer1Dense1, ref w[0], rows, Offsets.Layer1Dense1Weight,
+                    from, to, ref update, outputs: 64, columnsBy4: 64, dyStride: 64, wStride: 64, xStride: 64);
 
             if (share.Takes(32))
             {
                 // dense1.weight[10, 64]: sum over rows of gradient of dense1 layer16.relu1^T, then the update
-                NnGenKernels::Shared.WeightGradient_4e3bdd<P, TUpdate>(ref layer16Relu1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_4e3bdd<P, TUpdate>(ref layer16Relu1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                     outputs: 10, dyStride: 16, inputsBy5x2: 64, inputsBy6x2: 54, wStride: 16, xStride: 64);
-
                 // dense1.bias[10]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 10,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 10,
                     dyStride: 16);
             }
 
@@ -317,26 +249,23 @@ namespace Samples
                 // layer16.dense1.bias[64]: sum over rows of gradient of layer16.dense1, then the update
                 // to layer1.dense1.bias[64]: sum over rows of gradient of layer1.dense1, then the update
                 for (int layer = (int)from; layer < to; layer++)
-                {
-                    NnGenKernels::Shared.BiasGradient_104690<P, TUpdate>(
-                        ref NnGenMemory::Unsafe.Add(ref t, capacity * (Slots.GradientOfLayer16Dense1 + layer * 64)), ref w, rows,
+                    NnGenKernels::Shared.BiasGradient_104690<P, TUpdate>(ref t[Slots.GradientOfLayer16Dense1 + layer * 64, 64], ref w[0], rows,
                         Offsets.Layer1Dense1Bias + (15 - layer) * 4160, ref update, outputs: 64, dyStride: 64);
-                }
             }
         }
 
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
+            public const int Input1 = 0; // input1[64]
             public const int Target = 64; // target[10]
             public const int LossScale = 80; // loss scale[1]
+            public const int Layer1Relu1 = 96; // layer1.relu1[64] to layer16.relu1, every 64
+            public const int Dense1 = 1120; // dense1[10]
             public const int Loss = 1136; // loss[1]
             public const int Probabilities = 1152; // probabilities[10]
             public const int GradientOfDense1 = 1168; // gradient of dense1[10]
             public const int GradientOfLayer16Dense1 = 1184; // gradient of layer16.dense1[64] to gradient of layer1.dense1, every 64
-            public const int Input1 = 0; // input1[64]
-            public const int Layer1Relu1 = 96; // layer1.relu1[64] to layer16.relu1, every 64
-            public const int Dense1 = 1120; // dense1[10]
         }
     }
 }

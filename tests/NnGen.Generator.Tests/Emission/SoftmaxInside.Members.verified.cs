@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -195,7 +196,6 @@ namespace Samples
             global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
             global::NnGen.NetworkArguments.CheckLossOfRows("SoftmaxInside", values, targets, losses, rows, OutputSize);
-
             // loss[1], probabilities[2] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_7c31aa<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 2,

@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -64,39 +65,31 @@ namespace Samples
         public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::NnGen.NetworkArguments.CheckRows("SoftmaxInside", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default); }
+            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
             else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-            {
                 PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
-            }
-            else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default); }
+            else
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
         }
 
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[32 + 16]); // 32 a row, and one vector to align
-            ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float dense1 = ref s;
-            ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref s, 16);
-            ref float dense2 = ref s;
-            ref float softmax2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[32 + 16]); // 32 a row, and one vector to align
             const int rows = 1;
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), dense1 = ref s[0], softmax1 = ref s[16], dense2 = ref s[0],
+                softmax2 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
             // dense1[7] = input1[3] W^T + b
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_SoftmaxInside.Dense3x7Row<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref dense1);
-
+            NnGenKernels::Samples_SoftmaxInside.Dense3x7Row<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref dense1);
             // softmax1[7] = softmax(dense1)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.Softmax_e0304a<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
-
             // dense2[2] = softmax1[7] W^T + b
-            NnGenKernels::Samples_SoftmaxInside.Dense7x2Row<V>(ref softmax1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2);
-
+            NnGenKernels::Samples_SoftmaxInside.Dense7x2Row<V>(ref softmax1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2);
             // softmax2[2] = softmax(dense2)
             NnGenKernels::Shared.Softmax_3c40f3<V>(ref dense2, ref softmax2, rows, xStride: 16, yStride: 2);
         }
@@ -105,41 +98,29 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
-                    (nint)first * InputSize);
-                ref float dense1 = ref s;
-                ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref s, 768);
-                ref float dense2 = ref s;
-                ref float softmax2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                    (nint)first * OutputSize);
+                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), dense1 = ref s[0], softmax1 = ref s[768],
+                    dense2 = ref s[0], softmax2 = ref outputs[first * OutputSize];
 
                 // dense1[7] = input1[3] W^T + b
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3);
-
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                    new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3);
                 // softmax1[7] = softmax(dense1)
                 NnGenKernels::Shared.Softmax_e0304a<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
-
                 // dense2[2] = softmax1[7] W^T + b
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref softmax1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 7, outputs: 2, wStride: 16,
-                    xStride: 16);
-
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref softmax1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                    new(ref dense2, yStride: 16), rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16);
                 // softmax2[2] = softmax(dense2)
                 NnGenKernels::Shared.Softmax_3c40f3<V>(ref dense2, ref softmax2, rows, xStride: 16, yStride: 2);
-
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
                 {
-                    global::NnGen.NetworkRows.Copy(ref dense2, 16,
-                        ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize),
-                        OutputSize, rows, OutputSize);
+                    global::NnGen.NetworkRows.Copy(ref dense2, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
                 }
             }
         }
@@ -148,30 +129,20 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 3);
-            ref float dense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense1 + first * 16);
-            ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 16);
-            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
-            ref float softmax2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax2 + first * 16);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            ref float input1 = ref t[Slots.Input1, 3], dense1 = ref t[Slots.Dense1, 16], softmax1 = ref t[Slots.Softmax1, 16], dense2 = ref t[Slots.Dense2, 16],
+                target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], softmax2 = ref t[Slots.Softmax2, 16];
 
             // dense1[7] = input1[3] W^T + b
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3);
-
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                new(ref dense1, yStride: 16), rows, inputs: 3, outputs: 7, wStride: 16, xStride: 3);
             // softmax1[7] = softmax(dense1)
             NnGenKernels::Shared.Softmax_e0304a<V>(ref dense1, ref softmax1, rows, xStride: 16, yStride: 16);
-
             // dense2[2] = softmax1[7] W^T + b
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref softmax1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16);
-
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref softmax1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                new(ref dense2, yStride: 16), rows, inputs: 7, outputs: 2, wStride: 16, xStride: 16);
             // loss[1], softmax2[2] = softmax_cross_entropy(dense2, target)
             NnGenKernels::Shared.SoftmaxCrossEntropy_19358f<V>(ref dense2, ref target, ref softmax2, ref loss, rows, pStride: 16, tStride: 16, xStride: 16);
         }
@@ -180,17 +151,16 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float dense2WeightTransposed = ref work;
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> work = tape.Workspace;
+            ref float dense2WeightTransposed = ref work[0];
 
             if (share.Takes(0))
             {
                 // dense2.weight[2, 7], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_2f09a7(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
-                    height: 7, tStride: 16, wStride: 16, width: 2);
+                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 7, tStride: 16,
+                    wStride: 16, width: 2);
             }
         }
 
@@ -198,19 +168,12 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float softmax2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax2 + first * 16);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
-            ref float dense2WeightTransposed = ref work;
-            ref float gradientOfSoftmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfSoftmax1 + first * 16);
-            ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1 + first * 16);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            global::System.Span<float> work = tape.Workspace;
+            ref float softmax2 = ref t[Slots.Softmax2, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], target = ref t[Slots.Target, 16],
+                lossScale = ref t[Slots.LossScale, 1], dense2WeightTransposed = ref work[0], gradientOfSoftmax1 = ref t[Slots.GradientOfSoftmax1, 16],
+                softmax1 = ref t[Slots.Softmax1, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
             if (tape.HasOutputGradient)
             {
@@ -229,7 +192,6 @@ namespace Samples
             // gradient of softmax1[7] = gradient of dense2[2] W
             NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense2, ref dense2WeightTransposed,
                 new(ref gradientOfSoftmax1, yStride: 16), rows, inputs: 2, outputs: 7, wStride: 16, xStride: 16);
-
             // gradient of dense1[7] = softmax_gradient(softmax1, gradient of softmax1)
             NnGenKernels::Shared.SoftmaxGradient_4119cf<V>(ref softmax1, ref gradientOfSoftmax1, ref gradientOfDense1, rows, dxStride: 16, dyStride: 16,
                 yStride: 16);
@@ -242,32 +204,26 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float softmax1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Softmax1);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
-            ref float input1 = ref t;
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(0);
+            ref float softmax1 = ref t[Slots.Softmax1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], input1 = ref t[Slots.Input1, 3],
+                gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
             if (share.Takes(0))
             {
                 // dense2.weight[2, 7]: sum over rows of gradient of dense2 softmax1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_e2485e<P, TUpdate>(ref softmax1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_e2485e<P, TUpdate>(ref softmax1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                     outputs: 2, dyStride: 16, inputsBy3x2: 7, inputsBy4x2: 4, wStride: 16, xStride: 16);
-
                 // dense2.bias[2]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 2,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 2,
                     dyStride: 16);
-
                 // dense1.weight[7, 3]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_4c6d76<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_4c6d76<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                     outputs: 7, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 3);
-
                 // dense1.bias[7]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 7,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 7,
                     dyStride: 16);
             }
         }
@@ -275,17 +231,17 @@ namespace Samples
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
+            public const int Input1 = 0; // input1[3]
             public const int Target = 16; // target[2]
             public const int LossScale = 32; // loss scale[1]
-            public const int Loss = 96; // loss[1]
-            public const int GradientOfDense2 = 128; // gradient of dense2[2]
-            public const int GradientOfSoftmax1 = 144; // gradient of softmax1[7]
-            public const int GradientOfDense1 = 160; // gradient of dense1[7]
-            public const int Input1 = 0; // input1[3]
             public const int Dense1 = 48; // dense1[7]
             public const int Softmax1 = 64; // softmax1[7]
             public const int Dense2 = 80; // dense2[2]
+            public const int Loss = 96; // loss[1]
             public const int Softmax2 = 112; // softmax2[2]
+            public const int GradientOfDense2 = 128; // gradient of dense2[2]
+            public const int GradientOfSoftmax1 = 144; // gradient of softmax1[7]
+            public const int GradientOfDense1 = 160; // gradient of dense1[7]
         }
     }
 }

@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -183,40 +184,36 @@ namespace Samples
         void global::NnGen.INetwork<global::Samples.Towers, float>.Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::NnGen.NetworkArguments.CheckRow("Towers", input.Length, 11, output.Length, OutputSize);
-            ref float packed = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            PredictRow(ref packed, ref NnGenMemory::Unsafe.Add(ref packed, 8), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output));
+            ref float packed = ref NnGenMemory::MemoryMarshal.GetReference(input);
+            PredictRow(ref packed, ref NnGenReferences::Unsafe.Add(ref packed, 8), ref NnGenMemory::MemoryMarshal.GetReference(output));
         }
 
         void global::NnGen.INetwork<global::Samples.Towers, float>.PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             int rows = global::NnGen.NetworkArguments.CheckRows("Towers", inputs.Length, 11, outputs.Length, OutputSize);
-            ref float packed = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
-            PredictRows(ref packed, 11, ref NnGenMemory::Unsafe.Add(ref packed, 8), 11,
-                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), rows);
+            ref float packed = ref NnGenMemory::MemoryMarshal.GetReference(inputs);
+            PredictRows(ref packed, 11, ref NnGenReferences::Unsafe.Add(ref packed, 8), 11, ref NnGenMemory::MemoryMarshal.GetReference(outputs), rows);
         }
 
         void global::NnGen.INetwork<global::Samples.Towers, float>.PredictAt<V, P>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::NnGen.NetworkArguments.CheckRow("Towers", input.Length, 11, output.Length, OutputSize);
-            ref float packed = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            PredictRow<V>(ref packed, ref NnGenMemory::Unsafe.Add(ref packed, 8),
-                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output));
+            ref float packed = ref NnGenMemory::MemoryMarshal.GetReference(input);
+            PredictRow<V>(ref packed, ref NnGenReferences::Unsafe.Add(ref packed, 8), ref NnGenMemory::MemoryMarshal.GetReference(output));
         }
 
         void global::NnGen.INetwork<global::Samples.Towers, float>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<float> inputs,
             global::System.Span<float> outputs)
         {
             int rows = global::NnGen.NetworkArguments.CheckRows("Towers", inputs.Length, 11, outputs.Length, OutputSize);
-            ref float packed = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs);
-            PredictRows<V, P>(ref packed, 11, ref NnGenMemory::Unsafe.Add(ref packed, 8), 11,
-                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), rows);
+            ref float packed = ref NnGenMemory::MemoryMarshal.GetReference(inputs);
+            PredictRows<V, P>(ref packed, 11, ref NnGenReferences::Unsafe.Add(ref packed, 8), 11, ref NnGenMemory::MemoryMarshal.GetReference(outputs), rows);
         }
 
         void global::NnGen.INetwork<global::Samples.Towers, float>.LossOfRowsAt<V>(global::NnGen.AlignedBuffer<double> values,
             global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
             global::NnGen.NetworkArguments.CheckLossOfRows("Towers", values, targets, losses, rows, OutputSize);
-
             // loss[1], probabilities[3] = softmax_cross_entropy(dense3, target)
             // row by row; the maximum is subtracted first, so nothing overflows
             NnGenKernels::Shared.SoftmaxCrossEntropyOfDoubles_393e90<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 3,

@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -35,6 +36,9 @@ namespace Samples
         /// </summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Advanced)]
         public global::NnGen.AlignedBuffer<float> Parameters { get; }
+
+        /// <summary>Room for the values between the layers: too many for the stack.</summary>
+        private readonly global::NnGen.NetworkScratch<float> _scratch = new(144384);
 
         /// <summary>A network with the parameters of a safetensors file, whose tensors may have <paramref name="names"/> of their own. A file of another
         /// topology is refused.</summary>
@@ -108,7 +112,6 @@ namespace Samples
             global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
             global::NnGen.NetworkArguments.CheckLossOfRows("Wide", values, targets, losses, rows, OutputSize);
-
             // loss[1] = sum over 1 of (y - t)^2, of dense2
             // a logical vector at a time: the order of additions is the same at every width
             NnGenKernels::Shared.SquaredErrorOfDoubles_af939e<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 1,

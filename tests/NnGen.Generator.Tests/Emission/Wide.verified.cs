@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -72,66 +73,45 @@ namespace Samples
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[3008 + 16]); // 3008 a row, and one vector to align
-            ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float relu1 = ref s;
-            ref float relu1_2 = ref NnGenMemory::Unsafe.Add(ref s, 2944);
-            ref float dense2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[3008 + 16]); // 3008 a row, and one vector to align
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), relu1 = ref s[0], relu1_2 = ref s[2944],
+                dense2 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
             // relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943
             // one pass over the weights panel by panel, 4 vectors of sums in registers
-            NnGenKernels::Shared.DenseReluRow_68f32b<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref relu1, inputs: 4, panels: 46);
-
+            NnGenKernels::Shared.DenseReluRow_68f32b<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref relu1, inputs: 4, panels: 46);
             // relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999
             // one pass over the weights, 4 vectors of sums in registers
-            NnGenKernels::Samples_Wide.Dense4x56ReluRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 11776),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 2944), ref relu1_2);
-
+            NnGenKernels::Samples_Wide.Dense4x56ReluRow<V>(ref input1, ref w[Offsets.Dense1Weight + 11776], ref w[Offsets.Dense1Bias + 2944], ref relu1_2);
             // dense2[1] = relu1[3000] W^T + b
             // a sum of products for each output: inputs and weights side by side, so no number has to be repeated over a vector
-            NnGenKernels::Shared.DotRow_7adfac<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2, whole: 2992, wStride: 3008);
+            NnGenKernels::Shared.DotRow_7adfac<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, whole: 2992, wStride: 3008);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            global::NnGen.AlignedBuffer<float> scratch = _scratch.Rent();
-            ref float s = ref scratch.Reference; // 3008 a row
+            global::System.Span<float> w = Parameters.Span;
+            using global::NnGen.NetworkScratch<float>.Lease scratch = _scratch.Rent(out global::System.Span<float> s); // 3008 a row
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
-                    (nint)first * InputSize);
-                ref float relu1 = ref s;
-                ref float relu1_2 = ref NnGenMemory::Unsafe.Add(ref s, 2944);
-                ref float dense2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                    (nint)first * OutputSize);
+                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), relu1 = ref s[0], relu1_2 = ref s[2944],
+                    dense2 = ref outputs[first * OutputSize];
 
                 // relu1[3000] = relu(input1[4] W^T + b), outputs 0 to 2943
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_ea3ad1<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref relu1, yStride: 3008), rows, inputs: 4, panels: 46, columnsBy4: 64,
-                    wStride: 64, xStride: 4);
-
+                NnGenKernels::Shared.Dense_ea3ad1<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                    new(ref relu1, yStride: 3008), rows, inputs: 4, panels: 46, columnsBy4: 64, wStride: 64, xStride: 4);
                 // relu1[3000] = relu(input1[4] W^T + b), outputs 2944 to 2999
-                NnGenKernels::Shared.Dense_d0c726<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1,
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight + 11776), ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias + 2944),
-                    new(ref relu1_2, yStride: 3008), rows, inputs: 4, outputs: 56, columnsBy4: 64, wStride: 64, xStride: 4);
-
+                NnGenKernels::Shared.Dense_d0c726<V, P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight + 11776],
+                    ref w[Offsets.Dense1Bias + 2944], new(ref relu1_2, yStride: 3008), rows, inputs: 4, outputs: 56, columnsBy4: 64, wStride: 64, xStride: 4);
                 // dense2[1] = relu1[3000] W^T + b
-                NnGenKernels::Shared.Dot_e9e4b8<V>(ref relu1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref dense2, rows, whole: 2992, wStride: 3008, xStride: 3008, yStride: 1);
+                NnGenKernels::Shared.Dot_e9e4b8<V>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 2992,
+                    wStride: 3008, xStride: 3008, yStride: 1);
             }
-
-            _scratch.Return(scratch);
         }
-
-        /// <summary>Room for the values between the layers: too many for the stack.</summary>
-        private readonly global::NnGen.NetworkScratch<float> _scratch = new(144384);
     }
 }

@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -182,7 +183,6 @@ namespace Samples
             global::NnGen.AlignedBuffer<double> targets, global::NnGen.AlignedBuffer<double> losses, int rows)
         {
             global::NnGen.NetworkArguments.CheckLossOfRows("Xor", values, targets, losses, rows, OutputSize);
-
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
             NnGenKernels::Shared.SigmoidCrossEntropyOfDoubles_609b4b<V>(ref values.Reference, ref targets.Reference, ref losses.Reference, rows, tStride: 1,

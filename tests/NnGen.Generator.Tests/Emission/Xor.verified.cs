@@ -3,8 +3,9 @@
 #nullable enable
 using NnGenIntrinsics = global::System.Runtime.Intrinsics;
 using NnGenKernels = global::NnGen.Generated;
-using NnGenMemory = global::System.Runtime.CompilerServices;
+using NnGenMemory = global::System.Runtime.InteropServices;
 using NnGenNumerics = global::NnGen.Numerics;
+using NnGenReferences = global::System.Runtime.CompilerServices;
 
 namespace Samples
 {
@@ -64,74 +65,58 @@ namespace Samples
         public void PredictBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::NnGen.NetworkArguments.CheckRows("Xor", inputs.Length, InputSize, outputs.Length, OutputSize);
-            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated) { PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default); }
+            if (NnGenIntrinsics::Vector512.IsHardwareAccelerated)
+                PredictRows<NnGenNumerics::Lanes512, NnGenNumerics::Lanes512>(inputs, outputs, default);
             else if (NnGenIntrinsics::Vector256.IsHardwareAccelerated)
-            {
                 PredictRows<NnGenNumerics::Lanes256, NnGenNumerics::Physical256>(inputs, outputs, default);
-            }
-            else { PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default); }
+            else
+                PredictRows<NnGenNumerics::Lanes128, NnGenNumerics::Physical128>(inputs, outputs, default);
         }
 
         private void PredictRow<V>(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
             where V : struct, NnGenNumerics::ILanes<V, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[16 + 16]); // 16 a row, and one vector to align
-            ref float input1 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input);
-            ref float sigmoid1 = ref s;
-            ref float sigmoid2 = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output);
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[16 + 16]); // 16 a row, and one vector to align
+            ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(input), sigmoid1 = ref s[0],
+                sigmoid2 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
             // sigmoid1[2] = sigmoid(input1[2] W^T + b)
             // one pass over the weights, 1 vector of sums in registers
-            NnGenKernels::Samples_Xor.Dense2x2SigmoidRow<V>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), ref sigmoid1);
-
+            NnGenKernels::Samples_Xor.Dense2x2SigmoidRow<V>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias], ref sigmoid1);
             // sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)
-            NnGenKernels::Samples_Xor.Dense2x1SigmoidRow<V>(ref sigmoid1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), ref sigmoid2);
+            NnGenKernels::Samples_Xor.Dense2x1SigmoidRow<V>(ref sigmoid1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref sigmoid2);
         }
 
         private void PredictRows<V, P>(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::System.Span<float> scores)
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float s = ref global::NnGen.StackMemory.Align<float>(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[1536 + 16]); // 32 a row, and one vector to align
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
-                ref float input1 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
-                    (nint)first * InputSize);
-                ref float sigmoid1 = ref s;
-                ref float dense2 = ref NnGenMemory::Unsafe.Add(ref s, 768);
-                ref float sigmoid2 = ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                    (nint)first * OutputSize);
+                ref float input1 = ref NnGenMemory::MemoryMarshal.GetReference(inputs.Slice(first * InputSize)), sigmoid1 = ref s[0], dense2 = ref s[768],
+                    sigmoid2 = ref outputs[first * OutputSize];
 
                 // input1[2] W^T + b
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 2, wStride: 16,
-                    xStride: 2);
-
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                    new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2);
                 // sigmoid1[2] = sigmoid(input1[2] W^T + b)
                 // on the sums, a vector of them at a time
                 NnGenKernels::Shared.Sigmoid_44494c<P>(ref sigmoid1, ref sigmoid1, rows, columns: 2, xStride: 16, yStride: 16);
-
                 // dense2[1] = sigmoid1[2] W^T + b
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref sigmoid1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                    ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref dense2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16,
-                    xStride: 16);
-
+                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref sigmoid1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                    new(ref dense2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16);
                 // sigmoid2[1] = sigmoid(dense2)
                 // element by element, a register at a time
                 NnGenKernels::Shared.Sigmoid_9bf08d<P>(ref dense2, ref sigmoid2, rows, columns: 1, xStride: 16, yStride: 1);
-
                 // dense2: for evaluation, which computes the loss from what the last activation is computed from
                 if (!scores.IsEmpty)
                 {
-                    global::NnGen.NetworkRows.Copy(ref dense2, 16,
-                        ref NnGenMemory::Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scores), (nint)first * OutputSize),
-                        OutputSize, rows, OutputSize);
+                    global::NnGen.NetworkRows.Copy(ref dense2, 16, ref scores[first * OutputSize], OutputSize, rows, OutputSize);
                 }
             }
         }
@@ -140,32 +125,22 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float input1 = ref NnGenMemory::Unsafe.Add(ref t, first * 2);
-            ref float sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1 + first * 16);
-            ref float sigmoid2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid2 + first * 16);
-            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float loss = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Loss + first);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            ref float input1 = ref t[Slots.Input1, 2], sigmoid1 = ref t[Slots.Sigmoid1, 16], sigmoid2 = ref t[Slots.Sigmoid2, 16],
+                dense2 = ref t[Slots.Dense2, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
 
             // input1[2] W^T + b
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense1Bias), new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2);
-
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 2, wStride: 16, xStride: 2);
             // sigmoid1[2] = sigmoid(input1[2] W^T + b)
             NnGenKernels::Shared.Sigmoid_44494c<P>(ref sigmoid1, ref sigmoid1, rows, columns: 2, xStride: 16, yStride: 16);
-
             // sigmoid1[2] W^T + b
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref sigmoid1, ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight),
-                ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Bias), new(ref sigmoid2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16);
-
+            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref sigmoid1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                new(ref sigmoid2, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 16);
             // sigmoid2[1] = sigmoid(sigmoid1[2] W^T + b)
             NnGenKernels::Shared.Sigmoid_9b90d6<P>(ref sigmoid2, ref dense2, ref sigmoid2, rows, columns: 1, xStride: 16, yAStride: 16, yStride: 16);
-
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
             NnGenKernels::Shared.SigmoidCrossEntropy_0eba44<V>(ref dense2, ref target, ref loss, rows, tStride: 16, yStride: 16);
@@ -175,17 +150,16 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float dense2WeightTransposed = ref work;
+            global::System.Span<float> w = Parameters.Span;
+            global::System.Span<float> work = tape.Workspace;
+            ref float dense2WeightTransposed = ref work[0];
 
             if (share.Takes(0))
             {
                 // dense2.weight[1, 2], output by output
                 // the gradient of the layer's input then is a matrix product like the forward one
-                NnGenKernels::Shared.Transpose_2f09a7(ref NnGenMemory::Unsafe.Add(ref w, Offsets.Dense2Weight), ref dense2WeightTransposed, columnsBy8: 0,
-                    height: 2, tStride: 16, wStride: 16, width: 1);
+                NnGenKernels::Shared.Transpose_2f09a7(ref w[Offsets.Dense2Weight], ref dense2WeightTransposed, columnsBy8: 0, height: 2, tStride: 16,
+                    wStride: 16, width: 1);
             }
         }
 
@@ -193,19 +167,12 @@ namespace Samples
             where V : struct, NnGenNumerics::ILanes<V, float>
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
-            nint first = share.FirstRow;
             nint rows = share.Rows;
-            nint capacity = tape.Capacity;
-            ref float t = ref tape.Buffer.Reference;
-            ref float work = ref NnGenMemory::Unsafe.Add(ref t, tape.WorkspaceStart);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2 + first * 16);
-            ref float sigmoid2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid2 + first * 16);
-            ref float dense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Dense2 + first * 16);
-            ref float target = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Target + first * 16);
-            ref float lossScale = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.LossScale + first);
-            ref float dense2WeightTransposed = ref work;
-            ref float sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1 + first * 16);
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1 + first * 16);
+            global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
+            global::System.Span<float> work = tape.Workspace;
+            ref float gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], sigmoid2 = ref t[Slots.Sigmoid2, 16], dense2 = ref t[Slots.Dense2, 16],
+                target = ref t[Slots.Target, 16], lossScale = ref t[Slots.LossScale, 1], dense2WeightTransposed = ref work[0],
+                sigmoid1 = ref t[Slots.Sigmoid1, 16], gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
             if (tape.HasOutputGradient)
             {
@@ -232,32 +199,26 @@ namespace Samples
             where TUpdate : struct, global::NnGen.IParameterUpdate<float>
         {
             nint rows = tape.Rows;
-            nint capacity = tape.Capacity;
-            ref float w = ref Parameters.Reference;
-            ref float t = ref tape.Buffer.Reference;
-            ref float sigmoid1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.Sigmoid1);
-            ref float gradientOfDense2 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense2);
-            ref float input1 = ref t;
-            ref float gradientOfDense1 = ref NnGenMemory::Unsafe.Add(ref t, capacity * Slots.GradientOfDense1);
+            global::System.Span<float> w = Parameters.Span;
+            global::NnGen.TapeValues<float> t = tape.From(0);
+            ref float sigmoid1 = ref t[Slots.Sigmoid1, 16], gradientOfDense2 = ref t[Slots.GradientOfDense2, 16], input1 = ref t[Slots.Input1, 2],
+                gradientOfDense1 = ref t[Slots.GradientOfDense1, 16];
 
             if (share.Takes(0))
             {
                 // dense2.weight[1, 2]: sum over rows of gradient of dense2 sigmoid1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_a62281<P, TUpdate>(ref sigmoid1, ref gradientOfDense2, ref w, rows, Offsets.Dense2Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_a62281<P, TUpdate>(ref sigmoid1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                     outputs: 1, dyStride: 16, inputsBy2x2: 2, wStride: 16, xStride: 16);
-
                 // dense2.bias[1]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w, rows, Offsets.Dense2Bias, ref update, outputs: 1,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 1,
                     dyStride: 16);
-
                 // dense1.weight[2, 2]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_a62281<P, TUpdate>(ref input1, ref gradientOfDense1, ref w, rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_a62281<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                     outputs: 2, dyStride: 16, inputsBy2x2: 2, wStride: 16, xStride: 2);
-
                 // dense1.bias[2]: sum over rows of gradient of dense1, then the update
-                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w, rows, Offsets.Dense1Bias, ref update, outputs: 2,
+                NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 2,
                     dyStride: 16);
             }
         }
@@ -265,15 +226,15 @@ namespace Samples
         /// <summary>Where each value of a row begins on the tape; times the capacity it is the first element.</summary>
         private static class Slots
         {
+            public const int Input1 = 0; // input1[2]
             public const int Target = 16; // target[1]
             public const int LossScale = 32; // loss scale[1]
-            public const int Loss = 96; // loss[1]
-            public const int GradientOfDense2 = 112; // gradient of dense2[1]
-            public const int GradientOfDense1 = 128; // gradient of dense1[2]
-            public const int Input1 = 0; // input1[2]
             public const int Sigmoid1 = 48; // sigmoid1[2]
             public const int Dense2 = 64; // dense2[1]
             public const int Sigmoid2 = 80; // sigmoid2[1]
+            public const int Loss = 96; // loss[1]
+            public const int GradientOfDense2 = 112; // gradient of dense2[1]
+            public const int GradientOfDense1 = 128; // gradient of dense1[2]
         }
     }
 }

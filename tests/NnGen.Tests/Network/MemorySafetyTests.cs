@@ -138,6 +138,10 @@ public class MemorySafetyTests
         AlignedBuffer<float> aligned = new(64);
         Assert.Throws<ArgumentException>(() => StackMemory.Align(aligned.Span.Slice(1, 15)));
         Assert.True(System.Runtime.CompilerServices.Unsafe.AreSame(ref aligned.Span[16], ref StackMemory.Align(aligned.Span.Slice(1, 16))));
+        Assert.Throws<ArgumentException>(() => { StackMemory.AlignSpan(aligned.Span.Slice(1, 15)).Clear(); });
+        Span<float> rest = StackMemory.AlignSpan(aligned.Span.Slice(1, 20));
+        Assert.True(System.Runtime.CompilerServices.Unsafe.AreSame(ref aligned.Span[16], ref rest[0]));
+        Assert.Equal(5, rest.Length);
     }
 
     [Theory]

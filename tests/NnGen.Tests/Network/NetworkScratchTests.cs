@@ -33,6 +33,22 @@ public sealed class NetworkScratchTests
     }
 
     [Fact]
+    public void Lease_GivesItsBlockBack()
+    {
+        var scratch = new NetworkScratch<float>(100);
+        AlignedBuffer<float> block = scratch.Rent();
+        scratch.Return(block);
+        using (scratch.Rent(out Span<float> elements))
+        {
+            Assert.Equal(100, elements.Length);
+            Assert.True(System.Runtime.CompilerServices.Unsafe.AreSame(ref block.Reference, ref elements[0]));
+            Assert.NotSame(block, scratch.Rent());
+        }
+
+        Assert.Same(block, scratch.Rent());
+    }
+
+    [Fact]
     public void MoreBlocksThanAreKept_AreLeftToTheGarbageCollector()
     {
         var scratch = new NetworkScratch<float>(1);
