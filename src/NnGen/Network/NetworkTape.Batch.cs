@@ -1,0 +1,246 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NnGen;
+
+/// <summary>What a tape is given: inputs, targets and labels of a batch.</summary>
+public abstract partial class NetworkTape<T>
+{
+    private readonly TapeSlot? _target;
+    private T[] _noTargets = [];
+    private int[] _noLabels = [];
+
+    /// <summary>So many targets of 0, for a forward pass of which nobody wants the loss.</summary>
+    internal ReadOnlySpan<T> NoTargets(int count)
+    {
+        if (_noTargets.Length < count)
+        {
+            _noTargets = new T[Capacity * _info.OutputSize];
+        }
+
+        return _noTargets.AsSpan(0, count);
+    }
+
+    /// <summary>The same as labels.</summary>
+    internal ReadOnlySpan<int> NoLabels(int count)
+    {
+        if (_noLabels.Length < count)
+        {
+            _noLabels = new int[Capacity];
+        }
+
+        return _noLabels.AsSpan(0, count);
+    }
+
+    /// <summary>Takes a batch with class labels.</summary>
+    internal void Set(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels)
+    {
+        SetInputs(inputs, nameof(inputs));
+        SetLabels(labels, nameof(labels));
+    }
+
+    /// <summary>Takes a batch with targets.</summary>
+    internal void Set(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
+    {
+        SetInputs(inputs, nameof(inputs));
+        SetTargets(targets, nameof(targets));
+    }
+
+    /// <summary>Copies rows of inputs into the input slot and sets <see cref="Rows"/>.</summary>
+    /// <param name="inputs">Rows x columns elements.</param>
+    /// <param name="parameterName">The caller's argument, for messages.</param>
+    /// <exception cref="ArgumentException">The length is no multiple of the row's size, or there are 0 rows or more than the capacity.</exception>
+    protected void SetInputs(ReadOnlySpan<T> inputs, string parameterName)
+    {
+        TapeSlot slot = Find(TapeSlotKind.Input);
+        int rows = inputs.Length / slot.Columns;
+        if (rows * slot.Columns != inputs.Length || rows < 1)
+        {
+            throw new ArgumentException($"{_info.Name} takes rows of {slot.Columns} inputs, so the length must be a positive multiple of {slot.Columns}, but it is {inputs.Length}.", parameterName);
+        }
+
+        if (rows > Capacity)
+        {
+            throw new ArgumentException($"The tape holds up to {Capacity} rows, but {rows} were given.", parameterName);
+        }
+
+        Rows = rows;
+
+        // A training loop may have gathered the rows where they belong.
+        if (!Unsafe.AreSame(ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(All(slot))))
+        {
+            Copy(inputs, slot);
+        }
+    }
+
+    /// <summary>Copies rows of one of several inputs to its columns of the input slot. The first of the inputs sets <see cref="Rows"/>.</summary>
+    /// <param name="input">The input's number, from 0 on; they are set in this order.</param>
+    /// <param name="rows">Rows x its size elements.</param>
+    /// <param name="parameterName">The caller's argument, for messages.</param>
+    /// <exception cref="ArgumentException">
+    /// The length is no multiple of the row's size, there are 0 rows or more than the capacity, or not as many as of the first input.
+    /// </exception>
+    protected void SetInput(int input, ReadOnlySpan<T> rows, string parameterName)
+    {
+        InputInfo info = _info.Inputs[input];
+        int count = NetworkArguments.CountRows(_info.Name, parameterName, rows.Length, info.Size);
+        if (input > 0)
+        {
+            NetworkArguments.CheckInputRows(_info.Name, parameterName, rows.Length, info.Size, Rows);
+        }
+        else if (count < 1 || count > Capacity)
+        {
+            throw new ArgumentException($"The tape holds 1 to {Capacity} rows, but {count} were given.", parameterName);
+        }
+        else
+        {
+            Rows = count;
+        }
+
+        TapeSlot slot = Find(TapeSlotKind.Input);
+        Span<T> all = All(slot);
+        for (int row = 0; row < count; row++)
+        {
+            rows.Slice(row * info.Size, info.Size).CopyTo(all.Slice(row * slot.Stride + info.FirstColumn, info.Size));
+        }
+    }
+
+    /// <summary>The place of the inputs, for rows to be gathered in; empty where rows do not lie side by side.</summary>
+    internal Span<T> InputRoom
+    {
+        get
+        {
+            TapeSlot slot = Find(TapeSlotKind.Input);
+            return slot.Stride == slot.Columns ? All(slot) : default;
+        }
+    }
+
+    /// <summary>Copies rows of targets into the target slot, those of several outputs side by side. Call after <see cref="SetInputs"/>.</summary>
+    /// <exception cref="ArgumentException">The length is not rows x columns.</exception>
+    protected void SetTargets(ReadOnlySpan<T> targets, string parameterName)
+    {
+        TapeSlot slot = Find(TapeSlotKind.Target);
+        if (targets.Length != Rows * slot.Columns)
+        {
+            throw new ArgumentException($"{Rows} rows of {slot.Columns} outputs need {Rows * slot.Columns} targets, but {targets.Length} were given.", parameterName);
+        }
+
+        Copy(targets, slot);
+        for (int output = 0; output < _info.Outputs.Count; output++)
+        {
+            PrepareTargets(output, default);
+        }
+
+        SetScales();
+    }
+
+    /// <summary>Writes class labels into the target slot as one-hot rows. Call after <see cref="SetInputs"/>.</summary>
+    /// <exception cref="ArgumentException">There is not one label a row, or a label is out of range.</exception>
+    protected void SetLabels(ReadOnlySpan<int> labels, string parameterName)
+    {
+        SetLabels(0, labels, parameterName);
+        SetScales();
+    }
+
+    /// <summary>Copies rows of targets of one of several outputs to its columns of the target slot. Call after the inputs were set, and <see cref="SetScales"/> at last.</summary>
+    /// <param name="output">The output's number, from 0 on.</param>
+    /// <param name="rows">Rows x its size elements.</param>
+    /// <param name="parameterName">The caller's argument, for messages.</param>
+    /// <exception cref="ArgumentException">The length is not rows x size.</exception>
+    protected void SetTargets(int output, ReadOnlySpan<T> rows, string parameterName)
+    {
+        OutputInfo info = _info.Outputs[output];
+        if (rows.Length != Rows * info.Size)
+        {
+            throw new ArgumentException($"{Rows} rows of {info.Size} elements of {info.Name} need {Rows * info.Size} targets, but {rows.Length} were given.", parameterName);
+        }
+
+        for (int row = 0; row < Rows; row++)
+        {
+            rows.Slice(row * info.Size, info.Size).CopyTo(TargetOf(info, row));
+        }
+
+        PrepareTargets(output, default);
+    }
+
+    /// <summary>Writes class labels of one of several outputs into its columns of the target slot, as one-hot rows. Call as <see cref="SetTargets(int, ReadOnlySpan{T}, string)"/>.</summary>
+    /// <param name="output">The output's number, from 0 on.</param>
+    /// <param name="labels">A label a row.</param>
+    /// <param name="parameterName">The caller's argument, for messages.</param>
+    /// <exception cref="ArgumentException">There is not one label a row, or a label is out of range.</exception>
+    protected void SetLabels(int output, ReadOnlySpan<int> labels, string parameterName)
+    {
+        OutputInfo info = _info.Outputs[output];
+        if (labels.Length != Rows)
+        {
+            throw new ArgumentException($"{Rows} rows need {Rows} labels, but {labels.Length} were given.", parameterName);
+        }
+
+        for (int row = 0; row < labels.Length; row++)
+        {
+            if ((uint)labels[row] >= (uint)info.Size)
+            {
+                throw new ArgumentException($"Label {labels[row]} of row {row} is out of range: {(_info.Outputs.Count == 1 ? _info.Name : info.Name)} has the classes 0 to {info.Size - 1}.", parameterName);
+            }
+        }
+
+        for (int row = 0; row < labels.Length; row++)
+        {
+            Span<T> target = TargetOf(info, row);
+            target.Clear();
+            target[labels[row]] = T.One;
+        }
+
+        PrepareTargets(output, labels);
+    }
+
+    /// <summary>Smooths and weighs the targets of an output, and adds up what its rows count for in the mean.</summary>
+    private void PrepareTargets(int output, ReadOnlySpan<int> labels)
+    {
+        if (_weighted > 0 && _weighted != Rows)
+        {
+            throw new ArgumentException($"The tape was given {_weighted} weights, but the batch has {Rows} rows; call SetWeights with one a row, or ClearWeights.");
+        }
+
+        OutputInfo info = _info.Outputs[output];
+        bool isWeighed = info.ClassWeights is not null && (!labels.IsEmpty || _info.Outputs.Count > 1);
+        if (isWeighed || _weighted > 0)
+        {
+            double sum = 0;
+            for (int row = 0; row < Rows; row++)
+            {
+                double weight = _weighted > 0 ? double.CreateTruncating(_weights[row]) : 1;
+                sum += !isWeighed ? weight
+                    : weight * (labels.IsEmpty ? TargetPreparation.WeightOf<T>(info, TargetOf(info, row)) : TargetPreparation.WeightOf(info, labels[row]));
+            }
+
+            _lossWeights[output] = sum;
+        }
+
+        for (int row = 0; row < Rows && TargetPreparation.IsNeeded(info); row++)
+        {
+            TargetPreparation.Apply(info, TargetOf(info, row));
+        }
+    }
+
+    private Span<T> TargetOf(OutputInfo output, int row)
+    {
+        TapeSlot slot = _target ?? Find(TapeSlotKind.Target);
+        return All(slot).Slice(row * slot.Stride + output.FirstColumn, output.Size);
+    }
+
+    private void Copy(ReadOnlySpan<T> rows, TapeSlot slot)
+    {
+        Span<T> all = All(slot);
+        if (slot.Stride == slot.Columns)
+        {
+            SharedCopy.Run(Team, rows, all, Rows);
+            return;
+        }
+
+        for (int row = 0; row < Rows; row++)
+        {
+            rows.Slice(row * slot.Columns, slot.Columns).CopyTo(all[(row * slot.Stride)..]);
+        }
+    }
+}
