@@ -94,7 +94,7 @@ namespace Samples
             where P : struct, NnGenNumerics::ILanes<P, float>
         {
             global::System.Span<float> w = Parameters.Span;
-            using global::NnGen.NetworkScratch<float>.Lease scratch = _scratch.Rent(out global::System.Span<float> s); // 3008 a row
+            using global::NnGen.ScratchLease<float> scratch = _scratch.Rent(out global::System.Span<float> s); // 3008 a row
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
                 int rows = global::System.Math.Min(left, 48);
