@@ -135,6 +135,7 @@ public sealed partial class GraphBuilder
         else
         {
             _graph.BackwardStart = _graph.Ops.Count;
+            _graph.Scores.AddRange(outputs.Select(output => output.Scores).OfType<Value>());
         }
 
         _graph.RemoveDead();
@@ -193,7 +194,7 @@ public sealed partial class GraphBuilder
             return null;
         }
 
-        (Value Value, string Scale)? scores = loss.Scores(output);
+        (Value Value, string Scale)? scores = loss.Scores(_graph, output);
         var built = new BuiltOutput(
             declared.Name,
             output.Shape,
@@ -210,7 +211,7 @@ public sealed partial class GraphBuilder
         {
             Scores = scores?.Value,
             ScoreScale = scores?.Scale,
-            LossTakesScores = scores is not null && loss.Argument(output) == scores.Value.Value,
+            LossTakesScores = scores is not null && loss.Argument(_graph, output) == scores.Value.Value,
             Origin = LossKind.Unwrap(output).Name,
             Scaler = scaler?.Results[0].Name,
         };
@@ -218,9 +219,9 @@ public sealed partial class GraphBuilder
     }
 
     /// <summary>The loss as a graph of its own, of its argument and the targets: what evaluation runs.</summary>
-    private static NetworkGraph Evaluation(LossKind loss, LayerContext options, Value output)
+    private NetworkGraph Evaluation(LossKind loss, LayerContext options, Value output)
     {
-        Value argument = loss.Argument(output);
+        Value argument = loss.Argument(_graph, output);
         var graph = new NetworkGraph();
         graph.Inputs.Add(graph.Add(new InputOp(argument.Shape), argument.Name));
         graph.Targets.Add(graph.Add(new InputOp(output.Shape), "target"));

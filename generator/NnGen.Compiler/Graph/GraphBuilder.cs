@@ -109,13 +109,15 @@ public sealed partial class GraphBuilder
             }
         }
 
-        foreach (LinearOp linear in _graph.Ops.OfType<LinearOp>().ToArray())
+        foreach (Op op in _graph.Ops.Where(op => op is LinearOp or ConvolutionOp or DepthwiseOp).ToArray())
         {
-            Parameter weight = linear.Weight;
+            Parameter weight = op.Weight!;
             if (weight.Initializer == "Default")
             {
-                followers.TryGetValue(linear.Results[0], out Op? next);
-                linear.Weight.Resolve(next switch
+                // What a transposed convolution computes in margins is cut out of them first.
+                Value result = _graph.Ops.OfType<ViewOp>().FirstOrDefault(view => view.IsCut && view.Inputs[0] == op.Results[0])?.Results[0] ?? op.Results[0];
+                followers.TryGetValue(result, out Op? next);
+                weight.Resolve(next switch
                 {
                     ReLUOp or LeakyReLUOp or ReLU6Op or PReLUOp or ThresholdedReLUOp => "HeNormal",
                     SELUOp => "LeCunNormal",
@@ -149,6 +151,7 @@ public sealed partial class GraphBuilder
         context.CheckNumbers();
         kind.CheckArguments(context);
         bool isSound = _problems.Count == problems && names.Count > 0 && known.Length == names.Count;
+        bool isTurned = isSound && kind.IsElementwise(context) && context.LookBehindViews();
         if (!isSound || kind.Build(context) is not Value value)
         {
             return kind.Mended(context, [.. known.Select(input => input.Shape)]) is Shape shape ? StandIn(shape, name) : null;
@@ -160,7 +163,9 @@ public sealed partial class GraphBuilder
             return ReportAt("Shared", -1, ProblemKinds.CannotShare, index, context.Title, fix);
         }
 
+        value = isTurned ? ChannelsLast.First(_graph, value, name + ChannelsLast.ByChannels) : value;
         value.Title = context.Title;
+        value.Formula = context.Formula;
         _graph.Nodes[name] = value;
         _facts.Add(new NodeFacts(name, node.Kind, value.Shape, new(names), context.ParameterCount, context.MultiplyAdds));
         CountParameters(index, context.ParameterCount);

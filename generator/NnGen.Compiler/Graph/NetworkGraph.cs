@@ -1,4 +1,5 @@
 using System.Text;
+using NnGen.Compiler.Graph.Layers;
 
 namespace NnGen.Compiler.Graph;
 
@@ -29,6 +30,9 @@ public sealed class NetworkGraph
 
     /// <summary>The first output, or the only one.</summary>
     public Value Output => Outputs[0];
+
+    /// <summary>What evaluation takes beside the outputs: see <see cref="BuiltOutput.Scores"/>.</summary>
+    public List<Value> Scores { get; } = [];
 
     /// <summary>The values of the nodes by name.</summary>
     public Dictionary<string, Value> Nodes { get; } = new(StringComparer.Ordinal);
@@ -83,7 +87,7 @@ public sealed class NetworkGraph
     /// <summary>Removes ops of which nobody takes a result, the roots and parameter gradients excepted.</summary>
     public void RemoveDead()
     {
-        var live = new HashSet<Value>([.. Outputs, .. RowLosses, .. Targets, .. Inputs, .. InputGradients.Values]);
+        var live = new HashSet<Value>([.. Outputs, .. Scores, .. RowLosses, .. Targets, .. Inputs, .. InputGradients.Values]);
         live.UnionWith(OutputGradients.OfType<OutputGradient>().SelectMany(way => way.Ops).SelectMany(op => op.Inputs));
         var kept = new List<Op>();
         int backward = 0;
@@ -105,9 +109,20 @@ public sealed class NetworkGraph
         _ops.Clear();
         _ops.AddRange(kept);
         BackwardStart = kept.Count - backward;
-        foreach (string name in Nodes.Where(node => !live.Contains(node.Value)).Select(node => node.Key).ToArray())
+        foreach (KeyValuePair<string, Value> node in Nodes.Where(node => !live.Contains(node.Value)).ToArray())
         {
-            Nodes.Remove(name);
+            // Of an image that nobody takes by channels, the node is what the layer computed.
+            if (ChannelsLast.Behind(node.Value) is Value behind && live.Contains(behind))
+            {
+                behind.Formula ??= node.Value.Formula;
+                behind.IsTurned = true;
+                behind.Title ??= node.Value.Title;
+                Nodes[node.Key] = behind;
+            }
+            else
+            {
+                Nodes.Remove(node.Key);
+            }
         }
     }
 

@@ -15,6 +15,12 @@ public sealed class Value(int id, Shape shape, string name)
     /// <summary>What the user calls it, where a node of the declaration gives it: <c>ReLU (relu1)</c>.</summary>
     public string? Title { get; internal set; }
 
+    /// <summary>What the node computes, in the words of <c>FormulaText</c>, where its ops do not say it; else null.</summary>
+    public string? Formula { get; internal set; }
+
+    /// <summary>Whether it is a node's image with its channels last, where the node's shape has them first.</summary>
+    public bool IsTurned { get; internal set; }
+
     /// <summary>Whether it is one row for the whole batch, not one for each row: statistics, and what is folded of parameters.</summary>
     public bool IsPerBatch { get; internal set; }
 
@@ -53,6 +59,15 @@ public sealed class Parameter(string name, Shape shape, string initializer, doub
 
     /// <summary>Which elements of a weight there are; null where all are.</summary>
     public ConnectionMask? Mask { get; init; }
+
+    /// <summary>How a weight of more than two axes is a matrix; null for one that has two, [outputs, inputs], and for what is no weight.</summary>
+    public MatrixOrder? Order { get; init; }
+
+    /// <summary>The outputs of a weight.</summary>
+    public int Outputs => Order?.Outputs ?? Shape.Axes[0];
+
+    /// <summary>The inputs that each output of a weight has.</summary>
+    public int InputsOfOutput => Order?.Inputs ?? Shape.Axes[1];
 
     /// <summary>Puts the chosen initialiser in place of <c>Default</c>.</summary>
     internal void Resolve(string initializer) => Initializer = initializer;

@@ -116,7 +116,7 @@ public static class Fuser
     /// <summary>Whether an anchor has its values in registers when an elementwise op may follow. A row is passed over once for each vector, written out, so long functions stay outside.</summary>
     private static bool Carries(Op anchor, ElementwiseOp op) => anchor switch
     {
-        LinearOp or MatMulOp or ElementwiseOp => true,
+        LinearOp or MatMulOp or ConvolutionOp or DepthwiseOp or ElementwiseOp => true,
         NormalizeOp => !op.Expression.IsLong,
         _ => false,
     };

@@ -132,6 +132,9 @@ public sealed record CopySpec(string Name, EquatableArray<CopyAxis> Axes, int XR
 
     /// <summary>So many elements of each row of y are 0 before.</summary>
     public int Cleared { get; init; }
+
+    /// <summary>Whether there is one row, whatever the rows of the batch: weights in another order.</summary>
+    public bool IsOneRow { get; init; }
 }
 
 /// <summary>An axis of a copy: the number of indices, and the elements from one to the next on both sides.</summary>
@@ -170,13 +173,21 @@ public sealed record NormalizeGradientSpec(string Name, int Columns, bool IsCent
 /// The statistics of a batch, over <paramref name="Length"/> columns for each channel. Memories x; mean, deviation (its reciprocal), factor
 /// and addend, one row each, where they are kept; gain and shift, where there are any; runningMean and runningVariance.
 /// </summary>
-public sealed record BatchStatisticsSpec(string Name, int Channels, int Length, int XStride, double Epsilon, double Momentum, bool HasGain, bool HasShift, EquatableArray<string> Kept) : KernelSpec(Name);
+public sealed record BatchStatisticsSpec(string Name, int Channels, int Length, int XStride, double Epsilon, double Momentum, bool HasGain, bool HasShift, EquatableArray<string> Kept) : KernelSpec(Name)
+{
+    /// <summary>Of how many positions a row of the batch consists, each of which the kernel takes as a row.</summary>
+    public int Positions { get; init; } = 1;
+}
 
 /// <summary>
 /// What the gradient of a batch normalisation sums over the batch. Memories dy, x, mean, deviation, factor; slope and offset, one row each,
 /// and products and sums, one number a channel each, where they are kept.
 /// </summary>
-public sealed record BatchNormGradientSpec(string Name, int Channels, int Length, int XStride, int DyStride, EquatableArray<string> Kept) : KernelSpec(Name);
+public sealed record BatchNormGradientSpec(string Name, int Channels, int Length, int XStride, int DyStride, EquatableArray<string> Kept) : KernelSpec(Name)
+{
+    /// <summary>Of how many positions a row of the batch consists, each of which the kernel takes as a row.</summary>
+    public int Positions { get; init; } = 1;
+}
 
 /// <summary>
 /// Factor and addend of a batch normalisation from its running statistics. Memories mean, variance; gain and shift, where there are any;

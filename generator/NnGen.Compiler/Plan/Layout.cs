@@ -41,8 +41,17 @@ public static class Layout
         int offset = 0;
         HashSet<Parameter> sparse = Sparse(graph);
         ILookup<Parameter, LinearOp> products = graph.Ops.OfType<LinearOp>().ToLookup(product => product.Weight);
+        ILookup<Parameter, int> groups = graph.Ops.Where(op => op is ConvolutionOp or DepthwiseOp).ToLookup(op => op.Weight!, op => op is ConvolutionOp convolution ? convolution.Groups : 0);
         foreach (Parameter parameter in graph.Parameters)
         {
+            if (groups.Contains(parameter))
+            {
+                ParameterPlace place = Windowed(parameter, groups[parameter].First(), offset, lanes);
+                places.Add(place);
+                offset = checked(offset + place.Length);
+                continue;
+            }
+
             bool isMatrix = products.Contains(parameter);
             if (!isMatrix)
             {
@@ -51,7 +60,7 @@ public static class Layout
                 continue;
             }
 
-            if (parameter.Shape.Axes.Count != 2)
+            if (parameter.Shape.Axes.Count != 2 && parameter.Order is null)
             {
                 throw new InvalidOperationException($"{parameter.Name}{parameter.Shape} is no matrix, so a matrix product cannot take it.");
             }
@@ -64,7 +73,7 @@ public static class Layout
             if (isTransposed)
             {
                 // Rows are their own transpose, so both ways of using it read it as it lies.
-                (int rows, int columns) = (parameter.Shape.Axes[0], parameter.Shape.Axes[1]);
+                (int rows, int columns) = (parameter.Outputs, parameter.InputsOfOutput);
                 places.Add(new ParameterPlace(parameter, start, new EquatableArray<WeightPiece>(new WeightPiece(0, rows, offset, Pad(columns, lanes), IsByOutputs: true)), "by rows, since it is used transposed too"));
                 offset = checked(offset + rows * Pad(columns, lanes));
                 continue;
@@ -78,9 +87,9 @@ public static class Layout
             }
 
             var pieces = new List<WeightPiece>();
-            foreach ((int first, int outputs, int panel) in Split(parameter.Shape.Axes[1], parameter.Shape.Axes[0], lanes, sparse.Contains(parameter)))
+            foreach ((int first, int outputs, int panel) in Split(parameter.InputsOfOutput, parameter.Outputs, lanes, sparse.Contains(parameter)))
             {
-                int inputs = parameter.Shape.Axes[1];
+                int inputs = parameter.InputsOfOutput;
                 pieces.Add(new WeightPiece(first, outputs, offset, panel == 0 ? Pad(inputs, lanes) : panel, panel == 0));
                 offset = checked(offset + (panel == 0 ? outputs * Pad(inputs, lanes) : inputs * Pad(outputs, panel)));
             }
@@ -89,6 +98,37 @@ public static class Layout
         }
 
         return (places, offset);
+    }
+
+    /// <summary>
+    /// The weight of a convolution: panels only, since pixels are many and each sum of a tile then is a lane. Of several groups each has panels of its own;
+    /// of a depthwise one, whose channels are lanes, all places have a row of one panel.
+    /// </summary>
+    private static ParameterPlace Windowed(Parameter parameter, int groups, int offset, int lanes)
+    {
+        var pieces = new List<WeightPiece>();
+        if (groups == 0)
+        {
+            pieces.Add(new WeightPiece(0, parameter.Outputs, offset, Pad(parameter.Outputs, lanes), IsByOutputs: false));
+        }
+
+        int outputs = groups == 0 ? 0 : parameter.Outputs / groups;
+        int next = offset;
+        for (int group = 0; group < groups; group++)
+        {
+            foreach ((int first, int columns, int panel) in Panels(outputs, lanes))
+            {
+                pieces.Add(new WeightPiece(group * outputs + first, columns, next, panel, IsByOutputs: false));
+                next = checked(next + parameter.InputsOfOutput * Pad(columns, panel));
+            }
+        }
+
+        return new ParameterPlace(parameter, offset, new(pieces), groups switch
+        {
+            0 => "each place of a window is a row of the weights of all channels",
+            1 => string.Join("; ", pieces.Select(Words)),
+            _ => $"{Number(groups)} groups, each in {(pieces.Count == groups ? "a panel" : "panels")} of its own",
+        });
     }
 
     /// <summary>The weights of sparse inputs: the weights of one input must lie side by side, so that those of a zero can be passed over.</summary>

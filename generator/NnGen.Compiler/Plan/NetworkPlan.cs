@@ -84,11 +84,11 @@ public sealed record ParameterPlace(Parameter Parameter, int Offset, EquatableAr
         int local = output - piece.First;
         return piece.IsByOutputs
             ? piece.Offset + local * piece.Stride + input
-            : piece.Offset + local / piece.Stride * piece.Stride * Parameter.Shape.Axes[1] + input * piece.Stride + local % piece.Stride;
+            : piece.Offset + local / piece.Stride * piece.Stride * Parameter.InputsOfOutput + input * piece.Stride + local % piece.Stride;
     }
 
     /// <summary>The elements of its memory, padding included, of a weight.</summary>
-    public int Length => Pieces.Sum(piece => piece.Length(Parameter.Shape.Axes[1]));
+    public int Length => Pieces.Sum(piece => piece.Length(Parameter.InputsOfOutput));
 }
 
 /// <summary>A range of a weight's outputs.</summary>
@@ -225,7 +225,11 @@ public sealed record OutputGradientProgram(int Output, Place Place, Step Replace
 /// <param name="Kind">The name of a value of the library's enum TapeSlotKind.</param>
 /// <param name="Place">Where it lies.</param>
 /// <param name="DropRate">For a mask, the probability of 0.</param>
-public sealed record TapePlace(string Name, string Kind, Place Place, double DropRate = 0);
+public sealed record TapePlace(string Name, string Kind, Place Place, double DropRate = 0)
+{
+    /// <summary>Of an image whose channels lie side by side at each place, how many; 0 where a row lies as the node's shape says.</summary>
+    public int Channels { get; init; }
+}
 
 /// <summary>One kernel call.</summary>
 /// <param name="Spec">The kernel.</param>

@@ -9,6 +9,7 @@ internal sealed class PlacementMap
     private readonly Dictionary<Value, Place> _places = [];
     private readonly Dictionary<Parameter, Place> _transposed = [];
     private readonly Dictionary<Op, Place> _scales = [];
+    private readonly Dictionary<Parameter, Place> _sums = [];
 
     public Place this[Value value] => _places.TryGetValue(Root(value), out Place? place)
         ? place
@@ -30,6 +31,11 @@ internal sealed class PlacementMap
     }
 
     public bool IsStored(Value value) => _places.ContainsKey(Root(value));
+
+    /// <summary>Where the gradient of a convolution's weight is summed up, image after image.</summary>
+    public Place SumsOf(Parameter weight) => _sums[weight];
+
+    public void SetSums(Parameter weight, Place place) => _sums[weight] = place;
 
     public Place Transposed(Parameter weight) => _transposed[weight];
 

@@ -74,7 +74,9 @@ public static class Planner
             map.Set(value, TrainingPlanner.OneForAll(value, lanes, ref workspace));
         }
 
-        IReadOnlyList<Group> groups = Fuser.Fuse(graph.Ops.Except(folds), map.Root, [.. (evaluated ?? []).Select(output => output.Scores).OfType<Value>().Select(map.Root)]);
+        // What evaluation alone takes is not computed for one row.
+        bool IsUnused(Op op) => evaluated is null && op.Results.All(result => graph.Scores.Contains(result) && !graph.Outputs.Contains(result) && !graph.Ops.Any(taker => taker.Inputs.Contains(result)));
+        IReadOnlyList<Group> groups = Fuser.Fuse(graph.Ops.Except(folds).Where(op => !IsUnused(op)), map.Root, [.. (evaluated ?? []).Select(output => output.Scores).OfType<Value>().Select(map.Root)]);
         Value[] results = [.. graph.Outputs.Select(map.Root)];
         HashSet<Value> inPositions = ValuesInPositions.Of(groups, map.Root);
         var joined = new JoinedValues(groups, map.Root, inPositions);
@@ -95,7 +97,7 @@ public static class Planner
 
         foreach (Value value in groups.SelectMany(group => group.Values))
         {
-            if (!map.IsStored(value) && (results.Contains(value) || takers.ContainsKey(value)))
+            if (!map.IsStored(value) && (results.Contains(value) || takers.ContainsKey(value) || (evaluated is not null && graph.Scores.Any(score => map.Root(score) == value))))
             {
                 map.Set(value, PlaceOf(value));
             }
@@ -113,10 +115,10 @@ public static class Planner
         (copies, IReadOnlyList<Step> placed, IReadOnlyList<Place> kept, int elements) = Placer.Place(copies, steps, [.. computed, .. scores], lanes);
 
         // Vectors begin inside a row then, so whole ones are read behind the last row.
-        bool readsBehind = inPositions.Count > 0 || groups.Any(group => group.Anchor is MatMulOp or ReduceOp);
+        bool readsBehind = inPositions.Count > 0 || groups.Any(group => group.Anchor is MatMulOp or ReduceOp or DepthwiseOp or PoolOp);
         workspace = checked(workspace + (readsBehind && elements > 0 ? lanes : 0));
         long weights = parameters.Sum(place => (long)place.Length);
-        long panel = parameters.SelectMany(place => place.Pieces.Where(piece => piece.Panels > 0).Select(piece => (long)piece.Length(place.Parameter.Shape.Last) / piece.Panels)).DefaultIfEmpty(0).Max();
+        long panel = parameters.SelectMany(place => place.Pieces.Where(piece => piece.Panels > 0).Select(piece => (long)piece.Length(place.Parameter.InputsOfOutput) / piece.Panels)).DefaultIfEmpty(0).Max();
         int ports = graph.Inputs.Concat(graph.Outputs).Sum(port => port.Shape.Size);
         (int chunk, bool onStack) = oneRow
             ? (1, RowChunks.IsOnStack(1, elements, workspace, elementBytes))

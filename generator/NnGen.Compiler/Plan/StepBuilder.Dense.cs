@@ -14,7 +14,7 @@ internal sealed partial class StepBuilder
     public IEnumerable<Step> Transpose(Parameter weight, Place transposed)
     {
         ParameterPlace place = parameters[weight];
-        int inputs = weight.Shape.Axes[1];
+        int inputs = weight.InputsOfOutput;
         if (place.Pieces[0].Blocks is ConnectionBlocks blocks)
         {
             foreach (Step step in ConnectedTranspose(place, blocks, transposed))
@@ -25,7 +25,7 @@ internal sealed partial class StepBuilder
             yield break;
         }
 
-        int outputs = weight.Shape.Axes[0];
+        int outputs = weight.Outputs;
         foreach ((int first, int columns, Place panels) in TransposedPieces(weight))
         {
             foreach (WeightPiece piece in place.Pieces)
@@ -55,7 +55,7 @@ internal sealed partial class StepBuilder
     private IEnumerable<(int First, int Columns, Place Place)> TransposedPieces(Parameter weight)
     {
         ParameterPlace place = parameters[weight];
-        (int outputs, int inputs) = (weight.Shape.Axes[0], weight.Shape.Axes[1]);
+        (int outputs, int inputs) = (weight.Outputs, weight.InputsOfOutput);
         if (IsByOutputs(weight))
         {
             return [(0, inputs, PieceAt(place, place.Pieces[0]) with { Columns = inputs })];
@@ -159,7 +159,7 @@ internal sealed partial class StepBuilder
     /// lies position by position in memory of the program's own, behind which may be read.
     /// </summary>
     private Place SumsOf(Op op, int columns, Place last) =>
-        last.IsPadded || (last.Positions > 1 && last.Area == Area.Rows) ? last : reserve("sums of " + op.Results[0].Name, columns, op.Positions ?? 1);
+        last.IsPadded || ((last.Positions > 1 || op is ConvolutionOp or DepthwiseOp) && last.Area == Area.Rows) ? last : reserve("sums of " + op.Results[0].Name, columns, op.Positions ?? 1);
 
     /// <summary>The rest of a group, on sums in memory.</summary>
     private Step Finish(Group group, int columns, Fusion fusion, Place sums, IEnumerable<Operand> outputs, string comment) => new(

@@ -64,26 +64,30 @@ internal sealed partial class StepBuilder
     {
         BatchNormParameters p = statistics.Parameters;
         Value x = statistics.Inputs[0];
+        int positions = statistics.Positions ?? 1;
+        Place rows = places[x].At(positions);
         (string[] kept, Operand[] operands) = Kept(statistics, "mean", "deviation", "factor", "addend");
         return new(
-            new BatchStatisticsSpec($"BatchStatistics{Number(x.Shape.Size)}", p.Channels, x.Shape.Size / p.Channels, places[x].Stride, p.Epsilon, statistics.Momentum, p.Gain is not null, p.Shift is not null, new(kept)),
-            new([new("x", places[x]), .. operands, .. Gains(p), new("runningMean", At(p.RunningMean)), new("runningVariance", At(p.RunningVariance))]),
+            new BatchStatisticsSpec($"BatchStatistics{Number(x.Shape.Size / positions)}", p.Channels, x.Shape.Size / positions / p.Channels, rows.Stride, p.Epsilon, statistics.Momentum, p.Gain is not null, p.Shift is not null, new(kept)) { Positions = positions },
+            new([new("x", rows), .. operands, .. Gains(p), new("runningMean", At(p.RunningMean)), new("runningVariance", At(p.RunningVariance))]),
             default,
             $"{x.Name}[{Number(x.Shape.Size)}], over the batch: mean, variance = mean of (x - mean)^2, factor = {(p.Gain is null ? "1" : "weight")} / sqrt(variance + epsilon); running = (1 - momentum) * running + momentum * batch",
-            "all rows at once, in their order; the mean first and then the squares around it, so that nothing cancels");
+            "all rows at once, in their order; the mean first and then the squares around it, so that nothing cancels") { Positions = positions };
     }
 
     private Step BatchNormGradient(BatchNormGradientOp gradient)
     {
         (Value dy, Value x) = (gradient.Inputs[0], gradient.Inputs[1]);
+        int positions = gradient.Positions ?? 1;
+        (Place ofDy, Place ofX) = (places[dy].At(positions), places[x].At(positions));
         (string[] kept, Operand[] operands) = Kept(gradient, "slope", "offset", "products", "sums");
         string[] given = ["mean", "deviation", "factor"];
         return new(
-            new BatchNormGradientSpec($"BatchNormGradient{Number(x.Shape.Size)}", gradient.Channels, x.Shape.Size / gradient.Channels, places[x].Stride, places[dy].Stride, new(kept)),
-            new([new("dy", places[dy]), new("x", places[x]), .. given.Select((name, i) => new Operand(name, places[gradient.Inputs[i + 2]])), .. operands]),
+            new BatchNormGradientSpec($"BatchNormGradient{Number(x.Shape.Size / positions)}", gradient.Channels, x.Shape.Size / positions / gradient.Channels, ofX.Stride, ofDy.Stride, new(kept)) { Positions = positions },
+            new([new("dy", ofDy), new("x", ofX), .. given.Select((name, i) => new Operand(name, places[gradient.Inputs[i + 2]])), .. operands]),
             default,
             $"{dy.Name}[{Number(x.Shape.Size)}], over the batch, y = (x - mean) / deviation: slope = -factor / deviation * mean(dy y), offset = -factor * mean(dy)",
-            "all rows at once, in their order");
+            "all rows at once, in their order") { Positions = positions };
     }
 
     private Step StatisticGradient(StatisticGradientOp gradient) => new(

@@ -22,7 +22,12 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
     {
         LinearOp { IsTransposed: false } linear => Dense(group, linear),
         LinearOp linear => Transposed(group, linear),
+        ConvolutionOp convolution => Convolution(group, convolution),
+        DepthwiseOp depthwise => Depthwise(group, depthwise),
+        PoolOp pool => [Pool(pool)],
+        PoolGradientOp gradient => [PoolGradient(gradient)],
         ElementwiseOp elementwise => [Elementwise(group, elementwise)],
+        WeightGradientOp { Windows: ImageWindows windows } gradient => ConvolutionGradient(gradient, windows),
         WeightGradientOp gradient => WeightGradient(gradient),
         BiasGradientOp gradient => [BiasGradient(gradient)],
         SharedGradientOp gradient => [SharedGradient(gradient)],
@@ -78,7 +83,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         (Place X, Place Dy)[] products = [.. gradient.Products.Select(product => (places[product.X].At(gradient.PositionsOf(product)), places[product.Dy].At(gradient.PositionsOf(product))))];
         (Place x, Place dy) = products[0];
         int positions = x.Positions;
-        int inputs = gradient.Weight.Shape.Axes[1];
+        int inputs = gradient.Weight.InputsOfOutput;
         string words = string.Join(" + ", gradient.Products.Select(product => $"{NameOf(product.Dy)} {NameOf(product.X)}^T"));
         if (weight.Pieces[0].Blocks is ConnectionBlocks blocks)
         {

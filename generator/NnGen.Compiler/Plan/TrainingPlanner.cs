@@ -50,7 +50,7 @@ internal static class TrainingPlanner
         {
             Value mask = op.Results[0];
             map.Set(mask, Own(mask, mask.Name + " mask"));
-            tape.Add(new TapePlace(mask.Name, "Mask", map[mask], ((MaskOp)op).DropRate));
+            tape.Add(new TapePlace(mask.Name, "Mask", map[mask], ((MaskOp)op).DropRate) { Channels = mask.IsTurned ? mask.Shape.Last : 0 });
         }
 
         int workspace = 0;
@@ -108,12 +108,29 @@ internal static class TrainingPlanner
         var prepare = new List<Step>();
         foreach (Parameter weight in backward.OfType<LinearOp>().Where(op => op.IsTransposed).Select(op => op.Weight).Distinct().Where(weight => !builder.IsByOutputs(weight)))
         {
-            int outputs = weight.Shape.Axes[0];
-            int inputs = weight.Shape.Axes[1];
+            int outputs = weight.Outputs;
+            int inputs = weight.InputsOfOutput;
             int stride = Layout.Pad(inputs, lanes);
             map.SetTransposed(weight, new Place(Area.Workspace, workspace, inputs, stride) { Name = weight.Name + " transposed" });
             workspace = checked(workspace + outputs * stride);
             prepare.AddRange(builder.Transpose(weight, map.Transposed(weight)));
+        }
+
+        foreach (ConvolutionOp convolution in backward.OfType<ConvolutionOp>().Where(op => op.IsTransposed))
+        {
+            Parameter weight = convolution.Weight;
+            int channels = weight.InputsOfOutput / convolution.Windows.Taps;
+            int stride = Layout.Pad(channels, lanes);
+            map.SetTransposed(weight, new Place(Area.Workspace, workspace, channels, stride) { Name = weight.Name + " turned round" });
+            workspace = checked(workspace + weight.Outputs * convolution.Windows.Taps * stride);
+            prepare.AddRange(builder.TurnRound(convolution, map.Transposed(weight)));
+        }
+
+        foreach (WeightGradientOp gradient in backward.OfType<WeightGradientOp>().Where(op => op.Windows is not null))
+        {
+            int length = parameters[gradient.Weight].Length;
+            map.SetSums(gradient.Weight, new Place(Area.Workspace, workspace, length, 0) { Name = "sums of the gradient of " + gradient.Weight.Name });
+            workspace = checked(workspace + length);
         }
 
         var stepsOf = new Dictionary<Group, IReadOnlyList<Step>>();
@@ -182,7 +199,7 @@ internal static class TrainingPlanner
             if (map.IsStored(node.Value))
             {
                 string kind = graph.Inputs.Count == 1 && node.Value == graph.Input ? "Input" : graph.Outputs.Contains(node.Value) ? "Output" : "Value";
-                yield return new TapePlace(node.Key, kind, map[node.Value]);
+                yield return new TapePlace(node.Key, kind, map[node.Value]) { Channels = node.Value.IsTurned ? node.Value.Shape.Last : 0 };
             }
         }
     }

@@ -1,4 +1,5 @@
 using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Layers;
 using NnGen.Compiler.Graph.Ops;
 
 namespace NnGen.Compiler.Print;
@@ -13,9 +14,10 @@ public static class FormulaText
 
     /// <summary>
     /// The formula; empty for inputs, dense layers with a weight of their own and joins, which their kinds define. What is computed of parts of
-    /// a row says how many there are, <c>5 parts: ...</c>, and what is computed in stages has <c>then</c> between them.
+    /// a row says how many there are, <c>5 parts: ...</c>, and what is computed in stages has <c>then</c> between them. Convolutions and pools say all
+    /// their sizes.
     /// </summary>
-    public static string Of(Value node) => node.Producer switch
+    public static string Of(Value node) => node.Formula ?? (ChannelsLast.Behind(node) is Value behind ? Of(behind) : node.Producer switch
     {
         LinearOp linear when linear.Weight.Name != node.Name + ".weight" => (linear.IsTransposed ? $"transpose({linear.Weight.Name})" : linear.Weight.Name) + " x" + (linear.Bias is null ? "" : " + " + linear.Bias.Name),
         InputOp or LinearOp or SumOp or ProductOp or ConcatOp => "",
@@ -33,7 +35,7 @@ public static class FormulaText
         FoldedBatchNormOp batchNorm => BatchNorm(((BatchNormFoldOp)batchNorm.Inputs[1].Producer).Parameters),
         ElementwiseOp op => Text(op.Expression, [.. op.Inputs.Select(Name)]),
         Op op => throw new InvalidOperationException($"There is no formula for {op.Mnemonic}."),
-    };
+    });
 
     /// <summary>The stage before, where it is no node of its own.</summary>
     private static string Before(Value value) => value.Title is null ? Of(value) + " then " : "";

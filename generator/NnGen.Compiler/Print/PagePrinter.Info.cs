@@ -77,6 +77,7 @@ internal sealed partial class PagePrinter
         [
             Strides(place),
             Pieces(place),
+            Order(place),
             MaskText.Of(p),
             isDrawnByScale ? $"InitializerScale = {Literals.Number(p.InitializerScale, isDouble: true)}" : "",
             p.Initializer == "Sparse" ? $"InitializerSparsity = {Literals.Number(p.InitializerSparsity, isDouble: true)}" : "",
@@ -97,7 +98,12 @@ internal sealed partial class PagePrinter
         }
 
         WeightPiece piece = place.Pieces[0];
-        int inputs = place.Parameter.Shape.Axes[1];
+        if (place.Parameter.Order is MatrixOrder order)
+        {
+            return $"Strides = new[] {{ {string.Join(", ", order.Axes.Select(axis => Literals.Integer(axis.Output + axis.Input * piece.Stride)))} }}";
+        }
+
+        int inputs = place.Parameter.InputsOfOutput;
         return piece.IsByOutputs && piece.Stride == inputs ? "" : $"Strides = new[] {{ {(piece.IsByOutputs ? $"{Literals.Integer(piece.Stride)}, 1" : $"1, {Literals.Integer(piece.Stride)}")} }}";
     }
 
@@ -112,12 +118,20 @@ internal sealed partial class PagePrinter
             string start = $"{Literals.Integer(piece.First)}, {OffsetName(piece.Offset)}, {Literals.Integer(piece.Stride)}";
             return piece.Blocks is not null ? $"{Type}.CompactPanels({start})"
                 : piece.IsByOutputs ? $"{Type}.Rows({start})"
-                : piece.Panels > 1 ? $"{Type}.Panels({start}, {Literals.Integer(place.Parameter.Shape.Axes[1])})"
+                : piece.Panels > 1 ? $"{Type}.Panels({start}, {Literals.Integer(place.Parameter.InputsOfOutput)})"
                 : $"{Type}.Panel({start})";
         }
     }
 
-    private static bool HasPieces(ParameterPlace place) => place.Pieces.Count > 1 || place.Pieces.Any(piece => piece.Blocks is not null || piece.Panels != 1);
+    private static bool HasPieces(ParameterPlace place) => place.Pieces.Count > 1 || place.Pieces.Any(piece => piece.Blocks is not null || piece.Panels != 1 || !HasStrides(place.Parameter));
+
+    /// <summary>Whether the elements of a weight in one panel lie at even distances along each of its axes.</summary>
+    private static bool HasStrides(Parameter parameter) => parameter.Order is not MatrixOrder order || (order.FirstInput == 0 && order.Axes.Count == parameter.Shape.Axes.Count);
+
+    /// <summary>How a weight of more than two axes that lies in pieces is a matrix.</summary>
+    private static string Order(ParameterPlace place) => HasPieces(place) && place.Parameter.Order is MatrixOrder order
+        ? $"Order = new({Literals.Integer(order.FirstInput)}, [{string.Join(", ", order.Axes.Select(axis => $"new({Literals.Integer(axis.Size)}, {Literals.Integer(axis.Output)}, {Literals.Integer(axis.Input)})"))}])"
+        : "";
 
     private static string ArrayOf(Shape shape) => $"new[] {{ {string.Join(", ", shape.Axes)} }}";
 }

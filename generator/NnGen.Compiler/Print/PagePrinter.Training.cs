@@ -369,7 +369,7 @@ internal sealed partial class PagePrinter
             foreach (TapePlace slot in training.Tape)
             {
                 string rate = slot.Kind == "Mask" ? ", " + Literals.Number(slot.DropRate, isDouble: true) : "";
-                _writer.Line($"        new({Literals.Text(slot.Name)}, global::NnGen.TapeSlotKind.{slot.Kind}, {names.Slot(slot)}, {Literals.Integer(slot.Place.Columns)}, {Literals.Integer(slot.Place.Stride)}{rate}){(slot.Place.Column > 0 ? $" {{ Column = {Literals.Integer(slot.Place.Column)} }}" : "")},");
+                _writer.Line($"        new({Literals.Text(slot.Name)}, global::NnGen.TapeSlotKind.{slot.Kind}, {names.Slot(slot)}, {Literals.Integer(slot.Place.Columns)}, {Literals.Integer(slot.Place.Stride)}{rate}){SlotOptions(slot)},");
             }
 
             _writer.Line("    }, team)");
@@ -390,5 +390,16 @@ internal sealed partial class PagePrinter
                 public Gradients() : base(global::NnGen.NetworkFacts.Of<{{Self}}, {{T}}>()) { }
             }
             """);
+    }
+
+    /// <summary>What of a slot is not as it mostly is.</summary>
+    private static string SlotOptions(TapePlace slot)
+    {
+        string[] options =
+        [
+            .. slot.Place.Column > 0 ? [$"Column = {Literals.Integer(slot.Place.Column)}"] : Array.Empty<string>(),
+            .. slot.Channels > 0 ? [$"Channels = {Literals.Integer(slot.Channels)}"] : Array.Empty<string>(),
+        ];
+        return options.Length == 0 ? "" : $" {{ {string.Join(", ", options)} }}";
     }
 }

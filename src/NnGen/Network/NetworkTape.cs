@@ -127,7 +127,7 @@ public abstract partial class NetworkTape<T>
 
     private Span<T> All(TapeSlot slot) => Buffer.Span.Slice(Capacity * slot.Start, Capacity * slot.Stride);
 
-    private TapeRows<T> View(TapeSlot slot) => new(All(slot)[slot.Column..], slot.Kind == TapeSlotKind.Mask ? Capacity : Rows, slot.Columns, slot.Stride);
+    private TapeRows<T> View(TapeSlot slot) => new(All(slot)[slot.Column..], slot.Kind == TapeSlotKind.Mask ? Capacity : Rows, slot.Columns, slot.Stride) { Channels = slot.Channels };
 
     private TapeSlot? FindOrNull(TapeSlotKind kind)
     {

@@ -37,7 +37,7 @@ public sealed class ParameterInfo
     /// </summary>
     public IReadOnlyList<int> Strides
     {
-        get => _strides ??= Pieces.Count > 0 ? [Pieces[0].OutputStride, Pieces[0].InputStride] : RowAfterRow(Shape);
+        get => _strides ??= Pieces.Count > 0 ? StridesOf(Pieces[0]) : RowAfterRow(Shape);
         init => _strides = value;
     }
 
@@ -46,6 +46,11 @@ public sealed class ParameterInfo
     /// <see cref="Strides"/> say it all.
     /// </summary>
     public IReadOnlyList<ParameterPiece> Pieces { get; init; } = [];
+
+    /// <summary>
+    /// Of a weight of more than two axes that lies in <see cref="Pieces"/>, which output and which input each element belongs to; null for others.
+    /// </summary>
+    public WeightOrder? Order { get; init; }
 
     /// <summary>Which elements of a weight there are; null where all are. An element that is absent is zero and stays so.</summary>
     public ParameterMask? Mask { get; init; }
@@ -92,4 +97,9 @@ public sealed class ParameterInfo
 
         return strides;
     }
+
+    /// <summary>Of a weight whose axis is two in its order, the second of them moves as the axis does.</summary>
+    private int[] StridesOf(ParameterPiece piece) => Order is null
+        ? [piece.OutputStride, piece.InputStride]
+        : [.. Order.Axes.Skip(Order.Axes.Count - Shape.Count).Select(axis => axis.Output * piece.OutputStride + axis.Input * piece.InputStride)];
 }

@@ -97,7 +97,7 @@ public static class ParameterLayout
 
         if (parameter.Pieces.Count > 0)
         {
-            (int output, int input) = int.DivRem(index, parameter.Shape[1]);
+            (int output, int input) = parameter.Order is WeightOrder order ? order.Of(index) : int.DivRem(index, parameter.Shape[1]);
             int number = PieceOf(parameter.Pieces, output);
             ParameterPiece piece = parameter.Pieces[number];
             (int panel, int place) = piece.PanelOutputs > 0 ? int.DivRem(output - piece.First, piece.PanelOutputs) : (0, output - piece.First);
@@ -160,7 +160,7 @@ public static class ParameterLayout
 
         if (parameter.Pieces.Count > 0)
         {
-            return parameter.Pieces[PieceOf(parameter.Pieces, row)].InputStride;
+            return parameter.Order is null ? parameter.Pieces[PieceOf(parameter.Pieces, row)].InputStride : null;
         }
 
         return parameter.Shape.Count == 0 ? 1 : parameter.Strides[parameter.Shape.Count - 1];

@@ -49,4 +49,7 @@ public sealed record TapeSlot(string Name, TapeSlotKind Kind, int Start, int Col
 {
     /// <summary>The first of its columns, where it shares a row with others, as several inputs do.</summary>
     public int Column { get; init; }
+
+    /// <summary>Of an image, the channels that lie side by side at each place; 0 where a row lies as the node's shape says.</summary>
+    public int Channels { get; init; }
 }

@@ -88,6 +88,10 @@ internal static class GoldenTopology
             "dropout" => $"Dropout({Number(layer.GetProperty("p").GetDouble())})",
             "layer_norm" => $"LayerNorm({Argument("eps", 1e-5)} {layer.GetProperty("shape").GetArrayLength()})",
             "batch_norm" => $"BatchNorm({Argument("eps", 1e-5)} {Argument("momentum", 0.1)} {GoldenCase.Flag(layer, "affine", true)})",
+            "conv1d" or "conv2d" or "conv_transpose1d" or "conv_transpose2d" or "max_pool1d" or "max_pool2d" or "avg_pool1d" or "avg_pool2d" => GoldenWindows.Of(layer),
+            "global_avg_pool" => "GlobalAvgPool()",
+            "global_max_pool" => "GlobalMaxPool()",
+            "adaptive_avg_pool2d" => $"AdaptiveAvgPool2D({Integers(layer, "size", 0)})",
             "flatten" => "Flatten()",
             "add" => "Add()",
             "mul" => "Multiply()",
@@ -179,6 +183,8 @@ internal static class GoldenTopology
     private static string Arguments(NodeDeclaration node) => node.Kind switch
     {
         "Input" => string.Join(" ", (EquatableArray<int>)node["Shape"]!),
+        "Conv1D" or "Conv2D" or "ConvTranspose1D" or "ConvTranspose2D" or "MaxPool1D" or "MaxPool2D" or "AvgPool1D" or "AvgPool2D" => GoldenWindows.Arguments(node),
+        "AdaptiveAvgPool2D" => $"{node["Height"]} {node["Width"]}",
         "Dense" => $"{node["Units"]} {node["Bias"] ?? true}" + (node["Mask"] is EquatableArray<string> mask ? " " + string.Join("/", mask) : "") + (node["Tied"] is string tied ? $" {tied} {node["Transposed"] ?? false}" : ""),
         "LeakyReLU" => Number(node["Slope"], 0.01),
         "ELU" or "CELU" => Number(node["Alpha"], 1),

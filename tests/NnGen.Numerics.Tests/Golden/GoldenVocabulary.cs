@@ -20,6 +20,17 @@ internal static class GoldenVocabulary
         ["layer_norm"] = ["shape", "eps"],
         ["batch_norm"] = ["features", "eps", "momentum", "affine", "spatial_dims"],
         ["embedding"] = ["count", "dim"],
+        ["conv1d"] = ["in", "out", "kernel", "stride", "padding", "dilation", "groups", "bias"],
+        ["conv2d"] = ["in", "out", "kernel", "stride", "padding", "dilation", "groups", "bias"],
+        ["conv_transpose1d"] = ["in", "out", "kernel", "stride", "padding", "output_padding", "dilation", "groups", "bias"],
+        ["conv_transpose2d"] = ["in", "out", "kernel", "stride", "padding", "output_padding", "dilation", "groups", "bias"],
+        ["max_pool1d"] = ["kernel", "stride", "padding", "dilation", "ceil"],
+        ["max_pool2d"] = ["kernel", "stride", "padding", "dilation", "ceil"],
+        ["avg_pool1d"] = ["kernel", "stride", "padding", "count_include_pad"],
+        ["avg_pool2d"] = ["kernel", "stride", "padding", "count_include_pad"],
+        ["global_avg_pool"] = [],
+        ["global_max_pool"] = [],
+        ["adaptive_avg_pool2d"] = ["size"],
         ["flatten"] = [],
         ["add"] = [],
         ["mul"] = [],
@@ -184,11 +195,6 @@ internal static class GoldenVocabulary
         }
 
         var missing = new List<string>(Unknown(layer, $"{kind} with ", options));
-        if (layer.TryGetProperty("spatial_dims", out JsonElement positions) && positions.GetInt32() != 0)
-        {
-            missing.Add($"{kind} over {positions.GetInt32()} axes of positions");
-        }
-
         if (kind == "activation")
         {
             string function = layer.GetProperty("fn").GetString()!;

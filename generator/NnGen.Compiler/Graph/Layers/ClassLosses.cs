@@ -34,7 +34,7 @@ public abstract class SoftmaxLoss : LossKind
         Value named = graph.Outputs[output];
         Value softmax = Unwrap(named);
         bool isSoftmax = Reads(softmax.Producer);
-        IReadOnlyList<Value> results = graph.AddAll(Of(options, Argument(named), target), "loss" + suffix, isSoftmax ? named.Name : "probabilities" + suffix);
+        IReadOnlyList<Value> results = graph.AddAll(Of(options, Argument(graph, named), target), "loss" + suffix, isSoftmax ? named.Name : "probabilities" + suffix);
         if (isSoftmax)
         {
             // The fused op computes the probabilities anyway; the softmax itself is dead unless another node takes it.

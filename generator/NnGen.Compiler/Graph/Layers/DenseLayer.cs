@@ -24,6 +24,12 @@ public sealed class DenseLayer : LayerKind
         }
 
         DenseConnections.CheckArguments(context);
+        CheckInitializers(context);
+    }
+
+    /// <summary>Reports what is wrong with the arguments on first values.</summary>
+    internal static void CheckInitializers(LayerContext context)
+    {
         CheckInitializer(context, "Initializer", s_weightInitializers);
         CheckInitializer(context, "BiasInitializer", s_initializers);
         new Range("InitializerSparsity", sparsity => sparsity is >= 0 and <= 1, "from 0 to 1").Check(context);

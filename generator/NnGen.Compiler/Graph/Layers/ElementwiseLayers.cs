@@ -45,6 +45,8 @@ public sealed class ActivationLayer(string name, Func<LayerContext, Op> op, para
 {
     public override string Name => name;
 
+    public override bool IsElementwise(LayerContext context) => true;
+
     public override void CheckArguments(LayerContext context)
     {
         foreach (Range range in ranges)
@@ -60,6 +62,8 @@ public sealed class ActivationLayer(string name, Func<LayerContext, Op> op, para
 public sealed class HardTanhLayer : LayerKind
 {
     public override string Name => "HardTanh";
+
+    public override bool IsElementwise(LayerContext context) => true;
 
     public override void CheckArguments(LayerContext context)
     {
@@ -84,6 +88,8 @@ public sealed class PReLULayer : LayerKind
 {
     public override string Name => "PReLU";
 
+    public override bool IsElementwise(LayerContext context) => !context.Boolean("PerUnit", false);
+
     public override Value Build(LayerContext context)
     {
         int slopes = context.Boolean("PerUnit", false) ? context.Input.Shape.Size : 1;
@@ -98,6 +104,8 @@ public sealed class PReLULayer : LayerKind
 public sealed class IdentityLayer : LayerKind
 {
     public override string Name => "Identity";
+
+    public override bool IsElementwise(LayerContext context) => true;
 
     public override Value Build(LayerContext context) => context.Graph.Add(new ReshapeOp(context.Input, context.Input.Shape), context.Name);
 }
@@ -117,6 +125,8 @@ public sealed class DropoutLayer(string name, Func<Value, Value, double, Op> dro
 {
     public override string Name => name;
 
+    public override bool IsElementwise(LayerContext context) => true;
+
     public override void CheckArguments(LayerContext context) =>
         new Range("Rate", rate => rate is >= 0 and < 1, "at least 0 and less than 1") { Words = "The rate" }.Check(context);
 
@@ -129,6 +139,7 @@ public sealed class DropoutLayer(string name, Func<Value, Value, double, Op> dro
         }
 
         Value mask = context.Graph.Add(new MaskOp(context.Input.Shape, rate), context.Name);
+        mask.IsTurned = context.AreTurned;
         return context.Graph.Add(drop(context.Input, mask, rate), context.Name);
     }
 }
@@ -143,6 +154,8 @@ public sealed class DropoutLayer(string name, Func<Value, Value, double, Op> dro
 public sealed class ElementwiseJoin(string name, int mostInputs, Func<Value[], Op> op) : LayerKind
 {
     public override string Name => name;
+
+    public override bool IsElementwise(LayerContext context) => true;
 
     public override bool Joins => true;
 

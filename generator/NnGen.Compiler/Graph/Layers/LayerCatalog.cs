@@ -8,6 +8,18 @@ public static class LayerCatalog
     private static readonly Dictionary<string, LayerKind> s_layers = new LayerKind[]
     {
         new DenseLayer(),
+        new ConvolutionLayer("Conv1D", axes: 1),
+        new ConvolutionLayer("Conv2D", axes: 2),
+        new ConvolutionTransposeLayer("ConvTranspose1D", axes: 1),
+        new ConvolutionTransposeLayer("ConvTranspose2D", axes: 2),
+        new PoolLayer("MaxPool1D", PoolKind.Max, axes: 1),
+        new PoolLayer("MaxPool2D", PoolKind.Max, axes: 2),
+        new PoolLayer("AvgPool1D", PoolKind.Average, axes: 1),
+        new PoolLayer("AvgPool2D", PoolKind.Average, axes: 2),
+        new AdaptivePoolLayer("AdaptiveAvgPool1D", PoolKind.Average, axes: 1),
+        new AdaptivePoolLayer("AdaptiveAvgPool2D", PoolKind.Average, axes: 2),
+        new GlobalPoolLayer("GlobalMaxPool", PoolKind.Max),
+        new GlobalPoolLayer("GlobalAvgPool", PoolKind.Average),
         new DropoutLayer("Dropout", (x, mask, rate) => new DropoutOp(x, mask, rate)),
         new DropoutLayer("AlphaDropout", (x, mask, rate) => new AlphaDropoutOp(x, mask, rate)),
         new ScalerLayer("InputScaler", isOutput: false),

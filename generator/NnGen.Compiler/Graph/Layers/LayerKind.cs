@@ -12,6 +12,9 @@ public abstract class LayerKind
     /// <summary>Whether it names its inputs itself, as <c>Add</c> does; else it takes one, from <c>From</c> or from the node above.</summary>
     public virtual bool Joins => false;
 
+    /// <summary>Whether each element of its value is computed from the same element of its inputs, so that the order of elements does not matter to it.</summary>
+    public virtual bool IsElementwise(LayerContext context) => false;
+
     /// <summary>Reports everything that is wrong with the arguments whatever the inputs are: called also where these are unknown.</summary>
     public virtual void CheckArguments(LayerContext context)
     {
@@ -51,10 +54,29 @@ public sealed class LayerContext(NetworkGraph graph, NodeDeclaration node, int i
     public string Title => $"{node.Kind} ({name})";
 
     /// <summary>The values it takes.</summary>
-    public IReadOnlyList<Value> Inputs => inputs;
+    public IReadOnlyList<Value> Inputs { get; private set; } = inputs;
 
     /// <summary>The only value it takes.</summary>
-    public Value Input => inputs[0];
+    public Value Input => Inputs[0];
+
+    /// <summary>Whether the inputs have their channels last: see <see cref="LookBehindViews"/>.</summary>
+    public bool AreTurned { get; private set; }
+
+    /// <summary>
+    /// Takes images as they were computed, with their channels side by side, where all inputs are views of such images: for layers that do not mind
+    /// the order. Whether they were.
+    /// </summary>
+    public bool LookBehindViews()
+    {
+        Value?[] behind = [.. Inputs.Select(ChannelsLast.Behind)];
+        if (behind.Any(value => value is null))
+        {
+            return false;
+        }
+
+        Inputs = [.. behind.OfType<Value>()];
+        return AreTurned = true;
+    }
 
     /// <summary>Whether the training graph is being built; else the one for prediction.</summary>
     public bool IsTraining => isTraining;
@@ -64,6 +86,9 @@ public sealed class LayerContext(NetworkGraph graph, NodeDeclaration node, int i
 
     /// <summary>The parameters it made.</summary>
     public int ParameterCount { get; set; }
+
+    /// <summary>What the node computes in words, where its ops do not say it: see <c>FormulaText</c>.</summary>
+    public string? Formula { get; set; }
 
     /// <summary>The multiply-adds of one row.</summary>
     public long MultiplyAdds { get; set; }

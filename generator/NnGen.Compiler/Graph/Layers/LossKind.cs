@@ -45,7 +45,7 @@ public abstract class LossKind
     protected virtual bool LooksThrough => true;
 
     /// <summary>The value that the loss is a function of: the output, or what the last activation was computed from. Training and evaluation both start there.</summary>
-    public Value Argument(Value output) => LooksThrough && Reads(Unwrap(output).Producer) ? Unwrap(output).Producer.Inputs[0] : output;
+    public Value Argument(NetworkGraph graph, Value output) => LooksThrough && Reads(Unwrap(output).Producer) ? Before(graph, output) : output;
 
     /// <summary>The dropout between the output and the activation that the loss reads, or null: it would drop probabilities.</summary>
     public Value? DropoutOf(Value output)
@@ -73,7 +73,7 @@ public abstract class LossKind
     /// <param name="target">Its targets.</param>
     /// <param name="suffix">What names have behind them where there are several outputs: <c> of box</c>.</param>
     public virtual Value Build(LayerContext options, int output, Value target, string suffix) =>
-        options.Graph.AddAll(Of(options, Argument(options.Graph.Outputs[output]), target), "loss" + suffix, "probabilities" + suffix)[0];
+        options.Graph.AddAll(Of(options, Argument(options.Graph, options.Graph.Outputs[output]), target), "loss" + suffix, "probabilities" + suffix)[0];
 
     /// <summary>The name of a value of the library's enum OutputKind: what the outputs decide.</summary>
     public virtual string OutputKind(Value output) => Unwrap(output).Producer switch
@@ -95,25 +95,46 @@ public abstract class LossKind
     /// The value that <paramref name="output"/> stands for, without the nodes that only rename it, and without dropout, which is the
     /// identity when predicting: so a loss is judged alike in the graphs of prediction and of training.
     /// </summary>
-    public static Value Unwrap(Value output)
-    {
-        while ((output.Producer is ReshapeOp && output.Producer.Inputs[0].Shape == output.Shape) || output.Producer is DropoutOp or AlphaDropoutOp)
-        {
-            output = output.Producer.Inputs[0];
-        }
+    public static Value Unwrap(Value output) => Unwrap(output, out _);
 
-        return output;
+    /// <summary>The same, and whether it lies with its channels last, where the output has them first.</summary>
+    private static Value Unwrap(Value output, out bool isTurned)
+    {
+        isTurned = false;
+        while (true)
+        {
+            if (ChannelsLast.Behind(output) is Value behind)
+            {
+                isTurned = true;
+                output = behind;
+            }
+            else if ((output.Producer is ReshapeOp && output.Producer.Inputs[0].Shape == output.Shape) || output.Producer is DropoutOp or AlphaDropoutOp)
+            {
+                output = output.Producer.Inputs[0];
+            }
+            else
+            {
+                return output;
+            }
+        }
+    }
+
+    /// <summary>What the last activation of an output was computed from, its axes in the output's order.</summary>
+    private static Value Before(NetworkGraph graph, Value output)
+    {
+        Value before = Unwrap(output, out bool isTurned).Producer.Inputs[0];
+        return isTurned ? ChannelsLast.Find(graph, before) ?? ChannelsLast.First(graph, before, before.Name + ChannelsLast.ByChannels) : before;
     }
 
     /// <summary>
     /// The values from which a last activation computed the output, where evaluation wants them too, and the name of a value of the
     /// library's enum OutputScale: logits know what a probability that is rounded to 0 or 1 has lost.
     /// </summary>
-    public (Value Value, string Scale)? Scores(Value output) => Unwrap(output).Producer switch
+    public (Value Value, string Scale)? Scores(NetworkGraph graph, Value output) => Unwrap(output).Producer switch
     {
-        SoftmaxOp or LogSoftmaxOp => (Unwrap(output).Producer.Inputs[0], "ClassLogits"),
-        SigmoidOp => (Unwrap(output).Producer.Inputs[0], "Logits"),
-        StepOp or ScalerOp when Reads(Unwrap(output).Producer) => (Unwrap(output).Producer.Inputs[0], "Values"),
+        SoftmaxOp or LogSoftmaxOp => (Before(graph, output), "ClassLogits"),
+        SigmoidOp => (Before(graph, output), "Logits"),
+        StepOp or ScalerOp when Reads(Unwrap(output).Producer) => (Before(graph, output), "Values"),
         _ => null,
     };
 

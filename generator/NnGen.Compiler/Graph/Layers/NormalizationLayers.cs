@@ -58,6 +58,7 @@ public sealed class BatchNormLayer : LayerKind
     public override Value Build(LayerContext context)
     {
         int channels = context.Input.Shape.Axes[0];
+        bool isTurned = context.LookBehindViews();
         Parameter New(string part, double first, bool isBuffer = false) => context.Graph.Add(
             new Parameter($"{context.Name}.{part}", new Shape(channels), first == 0 ? "Zeros" : "Constant", first, 1, 1) { IsBuffer = isBuffer });
 
@@ -68,7 +69,12 @@ public sealed class BatchNormLayer : LayerKind
             isAffine ? New("bias", 0) : null,
             New("running_mean", 0, isBuffer: true),
             New("running_var", 1, isBuffer: true),
-            context.Double("Epsilon", 1e-5));
+            context.Double("Epsilon", 1e-5)) { IsChannelsLast = isTurned };
+        return isTurned ? ChannelsLast.First(context.Graph, Normalized(context, parameters), context.Name + ChannelsLast.ByChannels) : Normalized(context, parameters);
+    }
+
+    private static Value Normalized(LayerContext context, BatchNormParameters parameters)
+    {
         if (!context.IsTraining)
         {
             IReadOnlyList<Value> folded = context.Graph.AddAll(new BatchNormFoldOp(parameters, context.Input.Shape), context.Name + " factor", context.Name + " addend");

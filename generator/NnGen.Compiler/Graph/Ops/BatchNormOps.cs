@@ -9,6 +9,15 @@ namespace NnGen.Compiler.Graph.Ops;
 public sealed record BatchNormParameters(Parameter? Gain, Parameter? Shift, Parameter RunningMean, Parameter RunningVariance, double Epsilon)
 {
     public int Channels => RunningMean.Shape.Size;
+
+    /// <summary>Whether channels lie side by side, one number of each at each place; else each channel's numbers do.</summary>
+    public bool IsChannelsLast { get; init; }
+
+    /// <summary>The shape of statistics that are read beside a value of that shape: one number a column, or a channel where these are columns.</summary>
+    public Shape StatisticsOf(Shape shape) => IsChannelsLast ? new Shape(Channels) : shape;
+
+    /// <summary>Of how many places a row of that shape consists that are taken as rows are.</summary>
+    public int PositionsOf(Shape shape) => IsChannelsLast ? shape.Size / Channels : 1;
 }
 
 /// <summary>
@@ -23,7 +32,7 @@ public sealed class BatchNormFoldOp(BatchNormParameters parameters, Shape shape)
 
     public override string Mnemonic => $"batch_norm_fold {parameters.RunningMean.Name}";
 
-    protected internal override IReadOnlyList<Shape> ResultShapes => [shape, shape];
+    protected internal override IReadOnlyList<Shape> ResultShapes => [parameters.StatisticsOf(shape), parameters.StatisticsOf(shape)];
 
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients) =>
         throw new InvalidOperationException("A folded batch normalisation only predicts.");
@@ -61,7 +70,9 @@ public sealed class BatchStatisticsOp(Value x, BatchNormParameters parameters, d
 
     public override string Mnemonic => $"batch_statistics {parameters.RunningMean.Name}";
 
-    protected internal override IReadOnlyList<Shape> ResultShapes => [Inputs[0].Shape, Inputs[0].Shape, Inputs[0].Shape, Inputs[0].Shape];
+    public override int? Positions => parameters.PositionsOf(Inputs[0].Shape);
+
+    protected internal override IReadOnlyList<Shape> ResultShapes => [.. Enumerable.Repeat(parameters.StatisticsOf(Inputs[0].Shape), 4)];
 
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients) =>
         throw new InvalidOperationException("The normalisation itself states what becomes of the statistics' gradients.");
@@ -139,7 +150,9 @@ public sealed class BatchNormGradientOp(Value dy, Value x, IReadOnlyList<Value> 
 
     public override string Mnemonic => $"batch_norm_gradient {parameters.RunningMean.Name}";
 
-    protected internal override IReadOnlyList<Shape> ResultShapes => [Inputs[1].Shape, Inputs[1].Shape, new Shape(Channels), new Shape(Channels)];
+    public override int? Positions => parameters.PositionsOf(Inputs[1].Shape);
+
+    protected internal override IReadOnlyList<Shape> ResultShapes => [parameters.StatisticsOf(Inputs[1].Shape), parameters.StatisticsOf(Inputs[1].Shape), new Shape(Channels), new Shape(Channels)];
 }
 
 /// <summary>A gradient that was summed before, handed to the update.</summary>

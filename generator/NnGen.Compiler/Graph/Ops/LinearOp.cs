@@ -16,10 +16,10 @@ public sealed class LinearOp(Value x, Value weight, Value? bias, bool isTranspos
     public override int? Positions => Inputs[0].Shape.Size / In;
 
     /// <summary>The elements of x at one position.</summary>
-    public int In => Weight.Shape.Axes[isTransposed ? 0 : 1];
+    public int In => isTransposed ? Weight.Outputs : Weight.InputsOfOutput;
 
     /// <summary>The elements of y at one position.</summary>
-    public int Out => Weight.Shape.Axes[isTransposed ? 1 : 0];
+    public int Out => isTransposed ? Weight.InputsOfOutput : Weight.Outputs;
 
     public override string Mnemonic => isTransposed ? "linear_transposed" : "linear";
 

@@ -8,6 +8,9 @@ public sealed class ReshapeOp(Value x, Shape shape) : Op(x)
     /// <summary>Whether it stands for a dropout, which is the identity when predicting.</summary>
     public bool IsDropout { get; init; }
 
+    /// <summary>Whether it stands for a permutation of an image, whose channels were last, that moves nothing.</summary>
+    public bool IsTurned { get; init; }
+
     protected internal override IReadOnlyList<Shape> ResultShapes => [shape];
 
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)

@@ -15,15 +15,26 @@ public sealed class ViewOp(Value x, string mnemonic, int offset, EquatableArray<
 
     public EquatableArray<ViewAxis> Axes => axes;
 
+    /// <summary>Whether it gives an image, which was computed with its channels last, as its node has it: with its channels first.</summary>
+    public bool IsTurned { get; init; }
+
+    /// <summary>Whether it takes what stands inside the margins in which a layer computed.</summary>
+    public bool IsCut { get; init; }
+
     public override string Mnemonic => mnemonic;
 
     protected internal override IReadOnlyList<Shape> ResultShapes => [new Shape([.. axes.Select(axis => axis.Size)])];
 
     /// <summary>The axes of <paramref name="x"/> in another order: axis i of the result is axis <c>order[i]</c> of x.</summary>
-    public static ViewOp Permute(Value x, params int[] order)
+    public static ViewOp Permute(Value x, params int[] order) => new(x, "permute", 0, Permuted(x, order));
+
+    /// <summary>An image with its channels first, of one that has them last.</summary>
+    public static ViewOp ChannelsFirst(Value x) => new(x, "permute", 0, Permuted(x, [x.Shape.Axes.Count - 1, .. Enumerable.Range(0, x.Shape.Axes.Count - 1)])) { IsTurned = true };
+
+    private static EquatableArray<ViewAxis> Permuted(Value x, int[] order)
     {
         int[] strides = x.Shape.Strides();
-        return new ViewOp(x, "permute", 0, new(order.Select(axis => new ViewAxis(x.Shape.Axes[axis], strides[axis]))));
+        return new(order.Select(axis => new ViewAxis(x.Shape.Axes[axis], strides[axis])));
     }
 
     /// <summary>Some indices of one axis.</summary>
@@ -97,8 +108,11 @@ public sealed class ViewOp(Value x, string mnemonic, int offset, EquatableArray<
     }
 }
 
-/// <summary>The gradient of what a view takes a part of: <c>dx[offset + i * stride_i + ...] = dy[i, ...]</c>, and 0 elsewhere.</summary>
-public sealed class ScatterOp(Value dy, Shape shape, int offset, EquatableArray<ViewAxis> axes) : BackwardOp(dy)
+/// <summary>
+/// Elements at some places of a larger value, <c>y[offset + i * stride_i + ...] = x[i, ...]</c>, and 0 elsewhere: the gradient of a view that takes a
+/// part, and an image in its margins.
+/// </summary>
+public sealed class ScatterOp(Value x, Shape shape, int offset, EquatableArray<ViewAxis> axes) : Op(x)
 {
     public int Offset => offset;
 
@@ -107,4 +121,15 @@ public sealed class ScatterOp(Value dy, Shape shape, int offset, EquatableArray<
     public override string Mnemonic => "scatter";
 
     protected internal override IReadOnlyList<Shape> ResultShapes => [shape];
+
+    /// <summary>What stands at those places.</summary>
+    public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
+    {
+        Value x = Inputs[0];
+        if (builder.Wants(x))
+        {
+            var view = new ViewOp(gradients[0]!, "taken", offset, axes);
+            builder.Contribute(x, view.ResultShapes[0] == x.Shape ? builder.Add(view, x) : builder.Add(new ReshapeOp(builder.AddAll(view, x, "taken")[0], x.Shape), x));
+        }
+    }
 }

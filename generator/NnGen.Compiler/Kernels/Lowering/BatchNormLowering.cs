@@ -28,7 +28,7 @@ internal static class BatchNormLowering
 
         IEnumerable<Statement> Body(ChannelCode code)
         {
-            Expression share = new Splat(new Local(Names.PerRow, LaneKind.Scalar), code.Kind) * code.Number(1.0 / spec.Length);
+            Expression share = new Splat(new Local(Names.PerRow, LaneKind.Scalar), code.Kind) * code.Number(1.0 / ((double)spec.Length * spec.Positions));
             var mean = new Local("mean0", code.Kind);
             var squares = new Local("variance0", code.Kind);
             var reciprocal = new Local("deviation0", code.Kind);
@@ -100,7 +100,7 @@ internal static class BatchNormLowering
             yield return new Let(product.Name, code.Total("products") * reciprocal);
             if (spec.Kept.Contains("slope") || spec.Kept.Contains("offset"))
             {
-                yield return new Let(minusFactor.Name, (code.Number(0) - code.Column("factor")) * (new Splat(new Local(Names.PerRow, LaneKind.Scalar), code.Kind) * code.Number(1.0 / spec.Length)));
+                yield return new Let(minusFactor.Name, (code.Number(0) - code.Column("factor")) * (new Splat(new Local(Names.PerRow, LaneKind.Scalar), code.Kind) * code.Number(1.0 / ((double)spec.Length * spec.Positions))));
             }
 
             foreach (Statement statement in spec.Kept.Contains("slope") ? code.Spread("slope", minusFactor * reciprocal * product) : [])

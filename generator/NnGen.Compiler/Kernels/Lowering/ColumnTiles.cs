@@ -78,7 +78,7 @@ internal static class ColumnTiles
     private static bool HasPartial(long columns, int lanes, bool isExact) => isExact && columns % lanes != 0;
 
     /// <summary>The sizes of tiles that cover so many registers. None of several is single: it would have too few sums in flight.</summary>
-    private static IEnumerable<int> Sizes(int registers, int most)
+    public static IEnumerable<int> Sizes(int registers, int most)
     {
         while (registers > 0)
         {

@@ -25,5 +25,5 @@ internal static class TileBudget
     /// <summary>The rows of the tiles of so many registers: six as far as that fits, then four, then single ones.</summary>
     public static int[] Rows(int registers, int callsOfSum) => Fits(6, registers, callsOfSum) ? s_six : s_four;
 
-    private static bool Fits(int rows, int registers, int callsOfSum) => rows * registers * callsOfSum + Shared <= MaxCalls;
+    public static bool Fits(int rows, int registers, int callsOfSum) => rows * registers * callsOfSum + Shared <= MaxCalls;
 }

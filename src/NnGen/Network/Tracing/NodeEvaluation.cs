@@ -18,12 +18,12 @@ internal static class NodeEvaluation
         "Multiply" => inputs.Aggregate((x, y) => [.. x.Zip(y, (a, b) => a * b)]),
         "Concat" => Concat(info, node, inputs),
         "MatMul" => ViewEvaluation.Product(node.Formula, inputs[0], inputs[1]),
-        _ when node.Formula.Length > 0 => node.Formula.Split(" then ").Aggregate(inputs[0], (x, stage) => Stage(stage, x, part => parameter($"{node.Name}.{part}"))),
+        _ when node.Formula.Length > 0 => node.Formula.Split(" then ").Aggregate(inputs[0], (x, stage) => Stage(stage, x, part => parameter($"{node.Name}.{part}"), part => info.Parameters.Any(candidate => candidate.Name == $"{node.Name}.{part}"))),
         _ => throw new NotSupportedException($"{info.Name} does not say what its node {node.Name} of kind {node.Kind} computes."),
     };
 
-    /// <summary>One stage of a formula: elements in another order, a mean over axes, or a formula of the row or of each of its parts.</summary>
-    private static double[] Stage(string stage, double[] x, Func<string, double[]> parameter)
+    /// <summary>One stage of a formula: elements in another order, a mean over axes, windows of an image, or a formula of the row or of each of its parts.</summary>
+    private static double[] Stage(string stage, double[] x, Func<string, double[]> parameter, Func<string, bool> hasParameter)
     {
         const string Parts = " parts: ";
         if (stage.StartsWith("view ", StringComparison.Ordinal))
@@ -34,6 +34,11 @@ internal static class NodeEvaluation
         if (stage.StartsWith("mean of ", StringComparison.Ordinal))
         {
             return ViewEvaluation.Mean(stage, x);
+        }
+
+        if (WindowEvaluation.Is(stage))
+        {
+            return WindowEvaluation.Of(stage, x, part => hasParameter(part) ? parameter(part) : null);
         }
 
         int at = stage.IndexOf(Parts, StringComparison.Ordinal);

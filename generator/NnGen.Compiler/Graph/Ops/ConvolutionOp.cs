@@ -1,0 +1,133 @@
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Graph.Ops;
+
+/// <summary>
+/// <c>y[window, o] = b[o] + sum over the places t of a window and the channels c of x[window + t, c] w[o, (t, c)]</c>, x having its margins. Of several
+/// groups, each takes some of the channels and gives some of the outputs. The weight is a matrix with an input for each place and channel.
+/// </summary>
+/// <param name="x">The image, channels side by side.</param>
+/// <param name="weight">The weight.</param>
+/// <param name="bias">The bias, one number an output; null for none.</param>
+/// <param name="windows">The windows.</param>
+/// <param name="groups">The number of groups.</param>
+/// <param name="isTransposed">
+/// Whether the weight is turned round: from its outputs to its channels, the places in reverse order. The gradient of x is such a convolution.
+/// </param>
+public sealed class ConvolutionOp(Value x, Value weight, Value? bias, ImageWindows windows, int groups = 1, bool isTransposed = false) : Op(bias is null ? [x, weight] : [x, weight, bias])
+{
+    public override Parameter Weight => Inputs[1].Producer.Weight!;
+
+    public Parameter? Bias => Inputs.Count > 2 ? Inputs[2].Producer.Weight : null;
+
+    public ImageWindows Windows => windows;
+
+    public int Groups => groups;
+
+    public bool IsTransposed => isTransposed;
+
+    /// <summary>The channels of x.</summary>
+    public int Channels => Inputs[0].Shape.Last;
+
+    /// <summary>The channels of y.</summary>
+    public int Out => isTransposed ? Weight.InputsOfOutput / windows.Taps * groups : Weight.Outputs;
+
+    public override int? Positions => windows.Count;
+
+    public override string Mnemonic => isTransposed ? "convolution_transposed" : "convolution";
+
+    protected internal override IReadOnlyList<Shape> ResultShapes =>
+        [Inputs[0].Shape.Axes.Count == 2 ? new Shape(windows.Width.Count, Out) : new Shape(windows.Height.Count, windows.Width.Count, Out)];
+
+    public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
+    {
+        (Value x, Value dy) = (Inputs[0], gradients[0]!);
+        if (builder.Wants(x))
+        {
+            ImageWindows back = SpreadOp.Windows(windows);
+            Value spread = SpreadOp.IsNothing(windows) ? dy : builder.AddAll(SpreadOp.Of(dy, windows, Out), x, "spread")[0];
+            builder.Contribute(x, builder.Add(new ConvolutionOp(spread, Inputs[1], null, back, groups, isTransposed: true), x));
+        }
+
+        builder.ContributeProduct(Inputs[1], new Product(x, dy) { Windows = windows, Groups = groups });
+        if (Inputs.Count > 2)
+        {
+            builder.Contribute(Inputs[2], dy);
+        }
+    }
+}
+
+/// <summary>
+/// <c>y[window, c] = b[c] + sum over the places t of a window of x[window + t, c] w[c, t]</c>: each channel by itself, so that channels lie in lanes.
+/// </summary>
+/// <param name="x">The image, channels side by side.</param>
+/// <param name="weight">The weight, a matrix with an output for each channel and an input for each place.</param>
+/// <param name="bias">The bias, one number a channel; null for none.</param>
+/// <param name="windows">The windows.</param>
+/// <param name="isReversed">Whether the places are taken in reverse order: the gradient of x.</param>
+public sealed class DepthwiseOp(Value x, Value weight, Value? bias, ImageWindows windows, bool isReversed = false) : Op(bias is null ? [x, weight] : [x, weight, bias])
+{
+    public override Parameter Weight => Inputs[1].Producer.Weight!;
+
+    public Parameter? Bias => Inputs.Count > 2 ? Inputs[2].Producer.Weight : null;
+
+    public ImageWindows Windows => windows;
+
+    public bool IsReversed => isReversed;
+
+    public int Channels => Inputs[0].Shape.Last;
+
+    public override int? Positions => windows.Count;
+
+    public override string Mnemonic => isReversed ? "depthwise_convolution_reversed" : "depthwise_convolution";
+
+    protected internal override IReadOnlyList<Shape> ResultShapes =>
+        [Inputs[0].Shape.Axes.Count == 2 ? new Shape(windows.Width.Count, Channels) : new Shape(windows.Height.Count, windows.Width.Count, Channels)];
+
+    public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
+    {
+        (Value x, Value dy) = (Inputs[0], gradients[0]!);
+        if (builder.Wants(x))
+        {
+            Value spread = SpreadOp.IsNothing(windows) ? dy : builder.AddAll(SpreadOp.Of(dy, windows, Channels), x, "spread")[0];
+            builder.Contribute(x, builder.Add(new DepthwiseOp(spread, Inputs[1], null, SpreadOp.Windows(windows), isReversed: true), x));
+        }
+
+        builder.ContributeProduct(Inputs[1], new Product(x, dy) { Windows = windows, Groups = Channels });
+        if (Inputs.Count > 2)
+        {
+            builder.Contribute(Inputs[2], dy);
+        }
+    }
+}
+
+/// <summary>
+/// The gradient of windows as an image over which the windows of the gradient of x go: each stands where its window began, as far from the next as
+/// that was, with zeros between and around. Transposed convolutions begin with it too.
+/// </summary>
+public static class SpreadOp
+{
+    /// <summary>Whether that is the gradient itself.</summary>
+    public static bool IsNothing(ImageWindows windows) => windows.ArePlaces;
+
+    /// <summary>The windows of the gradient: one for each place of x.</summary>
+    public static ImageWindows Windows(ImageWindows windows)
+    {
+        WindowAxis Back(WindowAxis axis) => new(axis.Size + axis.Reach - 1, axis.Kernel, 1, axis.Dilation);
+        return new(Back(windows.Height), Back(windows.Width));
+    }
+
+    /// <param name="dy">A value of so many windows.</param>
+    /// <param name="windows">The windows.</param>
+    /// <param name="channels">The channels of dy.</param>
+    public static ScatterOp Of(Value dy, ImageWindows windows, int channels)
+    {
+        ImageWindows back = Windows(windows);
+        int line = back.Width.Size * channels;
+        int first = (windows.Height.Reach - 1) * line + (windows.Width.Reach - 1) * channels;
+        ViewAxis[] axes = [new(windows.Width.Count, windows.Width.Stride * channels), new(channels, 1)];
+        return dy.Shape.Axes.Count == 2
+            ? new ScatterOp(dy, new Shape(back.Width.Size, channels), first, new(axes))
+            : new ScatterOp(dy, new Shape(back.Height.Size, back.Width.Size, channels), first, new EquatableArray<ViewAxis>([new ViewAxis(windows.Height.Count, windows.Height.Stride * line), .. axes]));
+    }
+}

@@ -1,0 +1,211 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Ops;
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Plan;
+
+/// <summary>The steps of convolutions and pools.</summary>
+internal sealed partial class StepBuilder
+{
+    private const string ConvolutionReason = "tiles of pixels by outputs: each weight meets several pixels and each pixel several outputs, and a line of places is one run of elements";
+
+    private static WindowWalk Walk(ImageWindows windows, Place x, int channels, int run)
+    {
+        (WindowAxis height, WindowAxis width) = (windows.Height, windows.Width);
+        int line = width.Size * channels;
+        bool isOneRun = width.Dilation == 1 && run == channels;
+        int lines = height.Kernel;
+        int elements = isOneRun ? width.Kernel * channels : run;
+        bool isWhole = isOneRun && lines > 1 && height.Dilation == 1 && elements == line;
+        return new WindowWalk(
+            height.Count,
+            width.Count,
+            isWhole ? 1 : lines,
+            isOneRun ? 1 : width.Kernel,
+            isWhole ? lines * elements : elements,
+            x.RowStride,
+            height.Stride * line,
+            width.Stride * channels,
+            height.Dilation * line,
+            width.Dilation * channels);
+    }
+
+    /// <summary>A step for each piece of the weight; of several groups each has pieces of its own.</summary>
+    private IEnumerable<Step> Convolution(Group group, ConvolutionOp convolution)
+    {
+        Value image = convolution.Inputs[0];
+        Place x = places[image];
+        (Fusion fusion, List<Operand> operands) = Fuse(group, convolution.Results[0], 1);
+        int ofGroup = convolution.Channels / convolution.Groups;
+        WindowWalk walk = Walk(convolution.Windows, x, convolution.Channels, ofGroup);
+        string kernel = $"{Number(convolution.Windows.Height.Kernel)} x {Number(convolution.Windows.Width.Kernel)}";
+        string product = $"{NameOf(image)}{image.Shape} in windows of {kernel}, times W" + (convolution.Bias is null ? "" : " + b");
+        bool hasBias = convolution.Bias is not null;
+        foreach ((int first, int outputs, int number, Place weight) in ConvolutionPieces(convolution))
+        {
+            bool isAll = outputs == convolution.Out;
+            Place Part(Place place) => isAll ? place : place.Slice(first, outputs);
+            List<Operand> inputs = [new("x", convolution.Groups == 1 ? x : x.Whole().Slice(number * ofGroup, ofGroup)), new("w", weight), .. hasBias ? [new("b", Part(ParameterAt(parameters[convolution.Bias!])))] : Array.Empty<Operand>()];
+            List<Operand> results = [.. operands.Select(operand => operand with { Place = Part(operand.Place) })];
+            string range = isAll ? "" : $", outputs {Number(first)} to {Number(first + outputs - 1)}";
+            string comment = Comment(group, convolution.Out, product) + range;
+            string name = $"Convolution{Number(walk.Elements)}x{Number(outputs)}";
+            if (IsLong(fusion))
+            {
+                Place sums = SumsOf(convolution, outputs, results.Last().Place);
+                yield return new(new ConvolutionSpec(name, walk, outputs, weight.Stride, hasBias, Plain(sums)), new([.. inputs, new Operand("y", sums)]), default, product + range, ConvolutionReason);
+                yield return Finish(group, outputs, fusion, sums, results, comment);
+                continue;
+            }
+
+            yield return new(new ConvolutionSpec(name + ChainName(group), walk, outputs, weight.Stride, hasBias, fusion), new([.. inputs, .. results]), default, comment, ConvolutionReason);
+        }
+    }
+
+    /// <summary>The outputs of a convolution in ranges, each with the number of its group and where its weights lie.</summary>
+    private IEnumerable<(int First, int Outputs, int Group, Place Weight)> ConvolutionPieces(ConvolutionOp convolution)
+    {
+        int outputs = convolution.Out / convolution.Groups;
+        if (!convolution.IsTransposed)
+        {
+            ParameterPlace place = parameters[convolution.Weight];
+            return place.Pieces.Select(piece => (piece.First, piece.Outputs, piece.First / outputs, PieceAt(place, piece)));
+        }
+
+        Place transposed = places.Transposed(convolution.Weight);
+        int ofGroup = convolution.Channels / convolution.Groups * convolution.Windows.Taps * transposed.Stride;
+        return Enumerable.Range(0, convolution.Groups).Select(group =>
+            (group * outputs, outputs, group, convolution.Groups == 1 ? transposed : transposed with { Start = transposed.Start + group * ofGroup, Name = $"{transposed.Name} from {Number(group * outputs)}" }));
+    }
+
+    /// <summary>The weight of a convolution for the gradient of its input: places in reverse order, at each the outputs, of each the channels side by side.</summary>
+    public IEnumerable<Step> TurnRound(ConvolutionOp convolution, Place transposed)
+    {
+        Parameter weight = convolution.Weight;
+        ParameterPlace place = parameters[weight];
+        int taps = convolution.Windows.Taps;
+        int channels = weight.InputsOfOutput / taps;
+        int outputs = weight.Outputs / convolution.Groups;
+        foreach (WeightPiece piece in place.Pieces)
+        {
+            int group = piece.First / outputs;
+            int column = piece.First % outputs;
+            int width = Math.Min(piece.Stride, piece.Outputs);
+            CopyAxis[] axes =
+            [
+                new(taps, channels * piece.Stride, -outputs * transposed.Stride),
+                new(piece.Panels, piece.Panels > 1 ? weight.InputsOfOutput * piece.Stride : 0, piece.Panels > 1 ? piece.Stride * transposed.Stride : 0),
+                new(channels, piece.Stride, 1),
+                new(width, 1, transposed.Stride),
+            ];
+            Place to = transposed with { Start = transposed.Start + (group * taps * outputs + column) * transposed.Stride, Name = PieceName(transposed.Name, place, piece) };
+            yield return new(
+                new CopySpec($"TurnRound{Number(taps)}x{Number(channels)}x{Number(piece.Outputs)}", new(axes.Where(axis => axis.Size > 1)), 0, 0) { YFirst = (taps - 1) * outputs * transposed.Stride, IsOneRow = true },
+                new EquatableArray<Operand>(new Operand("x", PieceAt(place, piece)), new Operand("y", to)),
+                default,
+                $"{weight.Name}{weight.Shape}, turned round: the places in reverse order, output by output{Range(place, piece)}",
+                "the gradient of the layer's input then is a convolution like the forward one");
+        }
+    }
+
+    private IEnumerable<Step> ConvolutionGradient(WeightGradientOp gradient, ImageWindows windows)
+    {
+        Product product = gradient.Products[0];
+        if (gradient.Products.Count > 1)
+        {
+            throw new InvalidOperationException($"{gradient.Weight.Name}: a convolution's weight is used once.");
+        }
+
+        ParameterPlace weight = parameters[gradient.Weight];
+        Place x = places[product.X];
+        int channels = product.X.Shape.Last;
+        Place dy = places[product.Dy].At(windows.Count);
+        string words = $"sum over rows and {Number(windows.Count)} windows of {NameOf(product.X)} {NameOf(product.Dy)}^T, then the update";
+        bool isDepthwise = product.Groups == channels && channels > 1 && product.Dy.Shape.Last == channels;
+        int ofGroup = channels / product.Groups;
+        WindowWalk walk = Walk(windows, x, channels, isDepthwise ? channels : ofGroup);
+        if (isDepthwise)
+        {
+            WeightPiece piece = weight.Pieces[0];
+            walk = Places(walk, windows, channels);
+            yield return new(
+                new DepthwiseGradientSpec($"DepthwiseGradient{Number(windows.Taps)}x{Number(channels)}", walk, dy.Stride, piece.Stride),
+                new EquatableArray<Operand>(new Operand("x", x), new Operand("dy", dy), new Operand("gradient", places.SumsOf(gradient.Weight))),
+                new EquatableArray<IndexOperand>(new IndexOperand("weight", piece.Offset)),
+                $"{gradient.Weight.Name}{gradient.Weight.Shape}: {words}",
+                "a register of channels for each place of a line: each gradient is read once for all of them");
+            yield break;
+        }
+
+        int outputs = gradient.Weight.Outputs / product.Groups;
+        Place sums = places.SumsOf(gradient.Weight);
+        foreach (WeightPiece piece in weight.Pieces)
+        {
+            int group = piece.First / outputs;
+            yield return new(
+                new ConvolutionGradientSpec($"ConvolutionGradient{Number(walk.Elements)}x{Number(piece.Outputs)}", walk, piece.Outputs, dy.Stride, piece.Stride, piece.Panels > 1 ? gradient.Weight.InputsOfOutput : 0),
+                new EquatableArray<Operand>(
+                    new Operand("x", product.Groups == 1 ? x : x.Whole().Slice(group * ofGroup, ofGroup)),
+                    new Operand("dy", weight.Pieces.Count == 1 ? dy : dy.Slice(piece.First, piece.Outputs)),
+                    new Operand("gradient", sums with { Start = sums.Start + piece.Offset - weight.Offset, Name = PieceName(sums.Name, weight, piece) })),
+                new EquatableArray<IndexOperand>(new IndexOperand("weight", piece.Offset)),
+                $"{gradient.Weight.Name}{gradient.Weight.Shape}: {words}{Range(weight, piece)}",
+                "tiles of elements of a window by outputs, over all windows of all rows; the update follows on the sums");
+        }
+    }
+
+    /// <summary>The same walk place by place, the channels of each being lanes.</summary>
+    private static WindowWalk Places(WindowWalk walk, ImageWindows windows, int channels) =>
+        walk with { Lines = windows.Height.Kernel, Taps = windows.Width.Kernel, Run = channels };
+
+    private IEnumerable<Step> Depthwise(Group group, DepthwiseOp depthwise)
+    {
+        Value image = depthwise.Inputs[0];
+        Place x = places[image];
+        int channels = depthwise.Channels;
+        (Fusion fusion, List<Operand> operands) = Fuse(group, depthwise.Results[0], 1);
+        ParameterPlace place = parameters[depthwise.Weight];
+        WindowWalk walk = Places(Walk(depthwise.Windows, x, channels, channels), depthwise.Windows, channels);
+        bool hasBias = depthwise.Bias is not null;
+        List<Operand> inputs = [new("x", x), new("w", PieceAt(place, place.Pieces[0])), .. hasBias ? [new("b", ParameterAt(parameters[depthwise.Bias!]))] : Array.Empty<Operand>()];
+        string product = $"{NameOf(image)}{image.Shape} in windows of {Number(depthwise.Windows.Height.Kernel)} x {Number(depthwise.Windows.Width.Kernel)}, each channel by its own weights" + (hasBias ? " + b" : "");
+        string comment = Comment(group, channels, product);
+        string name = $"Depthwise{Number(depthwise.Windows.Taps)}x{Number(channels)}{(depthwise.IsReversed ? "Reversed" : "")}";
+        const string reason = "channels in lanes, several pixels at once, so that each weight is read once for all of them";
+        DepthwiseSpec Spec(string chain, Fusion fused) => new(name + chain, walk, place.Pieces[0].Stride, hasBias, depthwise.IsReversed, fused);
+        if (!IsLong(fusion))
+        {
+            return [new(Spec(ChainName(group), fusion), new([.. inputs, .. operands]), default, comment, reason)];
+        }
+
+        Place sums = SumsOf(depthwise, channels, operands.Last().Place);
+        return [new(Spec("", Plain(sums)), new([.. inputs, new Operand("y", sums)]), default, product, reason), Finish(group, channels, fusion, sums, operands, comment)];
+    }
+
+    private Step Pool(PoolOp pool)
+    {
+        (Value x, Value y) = (pool.Inputs[0], pool.Results[0]);
+        return new(
+            new PoolSpec($"{Pascal(pool.Mnemonic)}{PoolName(pool)}", pool.Kind, pool.Height, pool.Width, pool.Channels, places[x].RowStride, places[y].RowStride),
+            new EquatableArray<Operand>(new Operand("x", places[x]), new Operand("y", places[y])),
+            default,
+            $"{y.Name}{y.Shape} = {(pool.Kind == PoolKind.Max ? "largest" : "mean")} of {NameOf(x)}{x.Shape} in windows of {Number(pool.Height.Kernel)} x {Number(pool.Width.Kernel)}",
+            "window by window, a register of channels at a time");
+    }
+
+    private Step PoolGradient(PoolGradientOp gradient)
+    {
+        PoolOp pool = gradient.Pool;
+        (Value dy, Value dx) = (gradient.Inputs[0], gradient.Results[0]);
+        bool isMax = pool.Kind == PoolKind.Max;
+        Operand[] saved = isMax ? [new("x", places[gradient.Inputs[1]]), new("y", places[gradient.Inputs[2]])] : [];
+        return new(
+            new PoolGradientSpec($"{Pascal(pool.Mnemonic)}Gradient{PoolName(pool)}", pool.Kind, pool.Height, pool.Width, pool.Channels, isMax ? saved[0].Place.RowStride : 0, isMax ? saved[1].Place.RowStride : 0, places[dy].RowStride, places[dx].RowStride),
+            new EquatableArray<Operand>([new Operand("dy", places[dy]), .. saved, new Operand("dx", places[dx])]),
+            default,
+            $"{dx.Name}{dx.Shape} = {(isMax ? $"{NameOf(dy)} at the first of the largest elements of each window" : $"its share of {NameOf(dy)} for each element of a window")}",
+            "window by window, a register of channels at a time");
+    }
+
+    private static string PoolName(PoolOp pool) => $"{Number(pool.Height.Count)}x{Number(pool.Width.Count)}x{Number(pool.Channels)}";
+}

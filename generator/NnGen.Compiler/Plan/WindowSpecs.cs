@@ -1,0 +1,57 @@
+using NnGen.Compiler.Graph.Ops;
+
+namespace NnGen.Compiler.Plan;
+
+/// <summary>
+/// How a kernel goes over the windows of an image and over the elements of a window. The window in line y and column x of the result begins at
+/// <c>y * LineStep + x * PixelStep</c>; of its lines and columns of places, i and j begin <c>i * TapLine + j * TapPixel</c> further on, and each has
+/// <paramref name="Run"/> elements side by side.
+/// </summary>
+/// <param name="Height">The lines of windows.</param>
+/// <param name="Width">The windows of a line.</param>
+/// <param name="Lines">The lines of places of a window.</param>
+/// <param name="Taps">The places of such a line, where they do not lie side by side; else one.</param>
+/// <param name="Run">The elements of a place, or of a whole line of places.</param>
+/// <param name="XRow">The elements from one image to the next.</param>
+/// <param name="LineStep">The elements from a line of windows to the next.</param>
+/// <param name="PixelStep">The elements from a window to the next.</param>
+/// <param name="TapLine">The elements from a line of places to the next.</param>
+/// <param name="TapPixel">The elements from a place to the next.</param>
+public sealed record WindowWalk(int Height, int Width, int Lines, int Taps, int Run, int XRow, int LineStep, int PixelStep, int TapLine, int TapPixel)
+{
+    /// <summary>The windows.</summary>
+    public int Count => Height * Width;
+
+    /// <summary>The elements of a window.</summary>
+    public int Elements => Lines * Taps * Run;
+}
+
+/// <summary>
+/// <c>y[window, out] = f(b + sum over the elements of the window of x w[element, out])</c>, the weights in panels as in
+/// <see cref="DenseRowsSpec"/>. Memories x, w, b; those of the fusion, whose rows are windows.
+/// </summary>
+public sealed record ConvolutionSpec(string Name, WindowWalk Walk, int Out, int WeightStride, bool HasBias, Fusion Fusion) : KernelSpec(Name);
+
+/// <summary>
+/// <c>dw[element, out] = sum over rows and windows of x[window, element] dy[window, out]</c>, to the update, the weights in panels of
+/// <paramref name="PanelInputs"/> inputs each where there are several; else 0. Memories x, dy; index <c>weight</c>.
+/// </summary>
+public sealed record ConvolutionGradientSpec(string Name, WindowWalk Walk, int Out, int DyStride, int WeightStride, int PanelInputs) : KernelSpec(Name);
+
+/// <summary>
+/// <c>y[window, c] = f(b + sum over the places of the window of x[place, c] w[place, c])</c>, channel by channel. Memories x, w, b; those of the
+/// fusion, whose rows are windows.
+/// </summary>
+/// <param name="IsReversed">Whether the places of the weight are taken from the last to the first.</param>
+public sealed record DepthwiseSpec(string Name, WindowWalk Walk, int WeightStride, bool HasBias, bool IsReversed, Fusion Fusion) : KernelSpec(Name);
+
+/// <summary><c>dw[place, c] = sum over rows and windows of x[window, place, c] dy[window, c]</c>, to the update. Memories x, dy; index <c>weight</c>.</summary>
+public sealed record DepthwiseGradientSpec(string Name, WindowWalk Walk, int DyStride, int WeightStride) : KernelSpec(Name);
+
+/// <summary>The largest element of each window, or the mean of its elements, channel by channel. Memories x, y.</summary>
+public sealed record PoolSpec(string Name, PoolKind Kind, PoolAxis Height, PoolAxis Width, int Channels, int XRow, int YRow) : KernelSpec(Name);
+
+/// <summary>
+/// Its gradient: <c>dx</c> gets what each window gives to its elements. Memories dy, and x and y of a largest element; dx.
+/// </summary>
+public sealed record PoolGradientSpec(string Name, PoolKind Kind, PoolAxis Height, PoolAxis Width, int Channels, int XRow, int YRow, int DyRow, int DxRow) : KernelSpec(Name);

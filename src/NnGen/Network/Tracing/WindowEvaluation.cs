@@ -1,0 +1,182 @@
+using System.Globalization;
+
+namespace NnGen;
+
+/// <summary>What nodes compute of the windows of an image, from the words of their formulas: by definition, element by element. A series is an image of one line.</summary>
+internal static class WindowEvaluation
+{
+    /// <summary>Whether a stage of a formula is one of these.</summary>
+    public static bool Is(string stage) => stage.StartsWith("convolution of ", StringComparison.Ordinal)
+        || stage.StartsWith("transposed convolution of ", StringComparison.Ordinal)
+        || stage.StartsWith("largest of ", StringComparison.Ordinal)
+        || stage.StartsWith("average of ", StringComparison.Ordinal);
+
+    /// <summary>Computes a stage.</summary>
+    /// <param name="stage">Its words.</param>
+    /// <param name="x">The image, row-major over channels, height and width.</param>
+    /// <param name="parameter">A parameter of the node, null where it has none of that name.</param>
+    public static double[] Of(string stage, double[] x, Func<string, double[]?> parameter) => stage.StartsWith("convolution", StringComparison.Ordinal) ? Convolution(stage, x, parameter)
+        : stage.StartsWith("transposed", StringComparison.Ordinal) ? Transposed(stage, x, parameter)
+        : Pool(stage, x);
+
+    /// <summary><c>convolution of 3 32 32 by 16 5 5 stride 1 1 padding 2 2 2 2 dilation 1 1 groups 1</c>.</summary>
+    private static double[] Convolution(string stage, double[] x, Func<string, double[]?> parameter)
+    {
+        var sizes = new Sizes(stage);
+        (int height, int width) = (
+            (sizes.Height + sizes.Top + sizes.Bottom - (sizes.KernelHeight - 1) * sizes.DilationY - 1) / sizes.StrideY + 1,
+            (sizes.Width + sizes.Left + sizes.Right - (sizes.KernelWidth - 1) * sizes.DilationX - 1) / sizes.StrideX + 1);
+        double[] weight = parameter("weight")!;
+        double[]? bias = parameter("bias");
+        (int channels, int filters) = (sizes.Channels / sizes.Groups, sizes.Filters / sizes.Groups);
+        var y = new double[sizes.Filters * height * width];
+        for (int f = 0; f < sizes.Filters; f++)
+        {
+            foreach ((int row, int column) in Places(height, width))
+            {
+                double sum = bias?[f] ?? 0;
+                for (int c = 0; c < channels; c++)
+                {
+                    foreach ((int i, int j) in Places(sizes.KernelHeight, sizes.KernelWidth))
+                    {
+                        (int fromRow, int fromColumn) = (row * sizes.StrideY + i * sizes.DilationY - sizes.Top, column * sizes.StrideX + j * sizes.DilationX - sizes.Left);
+                        if (fromRow >= 0 && fromRow < sizes.Height && fromColumn >= 0 && fromColumn < sizes.Width)
+                        {
+                            sum += weight[((f * channels + c) * sizes.KernelHeight + i) * sizes.KernelWidth + j] * x[((f / filters * channels + c) * sizes.Height + fromRow) * sizes.Width + fromColumn];
+                        }
+                    }
+                }
+
+                y[(f * height + row) * width + column] = sum;
+            }
+        }
+
+        return y;
+    }
+
+    /// <summary><c>transposed convolution of 3 8 8 by 16 3 3 stride 2 2 padding 1 1 1 1 dilation 1 1 groups 1 to 16 16</c>.</summary>
+    private static double[] Transposed(string stage, double[] x, Func<string, double[]?> parameter)
+    {
+        var sizes = new Sizes(stage);
+        int[] to = Numbers(stage, "to");
+        double[] weight = parameter("weight")!;
+        double[]? bias = parameter("bias");
+        (int channels, int filters) = (sizes.Channels / sizes.Groups, sizes.Filters / sizes.Groups);
+        var y = new double[sizes.Filters * to[0] * to[1]];
+        for (int i = 0; i < y.Length; i++)
+        {
+            y[i] = bias?[i / (to[0] * to[1])] ?? 0;
+        }
+
+        for (int c = 0; c < sizes.Channels; c++)
+        {
+            foreach ((int row, int column) in Places(sizes.Height, sizes.Width))
+            {
+                for (int f = 0; f < filters; f++)
+                {
+                    foreach ((int i, int j) in Places(sizes.KernelHeight, sizes.KernelWidth))
+                    {
+                        (int toRow, int toColumn) = (row * sizes.StrideY + i * sizes.DilationY - sizes.Top, column * sizes.StrideX + j * sizes.DilationX - sizes.Left);
+                        if (toRow >= 0 && toRow < to[0] && toColumn >= 0 && toColumn < to[1])
+                        {
+                            y[((c / channels * filters + f) * to[0] + toRow) * to[1] + toColumn] += weight[((c * filters + f) * sizes.KernelHeight + i) * sizes.KernelWidth + j] * x[(c * sizes.Height + row) * sizes.Width + column];
+                        }
+                    }
+                }
+            }
+        }
+
+        return y;
+    }
+
+    /// <summary>
+    /// <c>largest of 6 28 28 by 1 1 in 0:2:2 2:4:2 ... and 0:2:2 ...</c>: for both axes where each window begins and before what it ends, in steps of so
+    /// many, and what a mean divides by.
+    /// </summary>
+    private static double[] Pool(string stage, double[] x)
+    {
+        int[] shape = Numbers(stage, "of");
+        int[] dilation = Numbers(stage, "by");
+        bool isLargest = stage.StartsWith("largest", StringComparison.Ordinal);
+        string[] axes = stage[(stage.IndexOf(" in ", StringComparison.Ordinal) + 4)..].Split(" and ");
+        int[][][] windows = [.. axes.Select(axis => axis.Split(' ').Select(window => window.Split(':').Select(Number).ToArray()).ToArray())];
+        return
+        [
+            .. from channel in Enumerable.Range(0, shape[0])
+               from lines in windows[0]
+               from columns in windows[1]
+               let elements = from row in Steps(lines, dilation[0])
+                              from column in Steps(columns, dilation[1])
+                              select x[(channel * shape[1] + row) * shape[2] + column]
+               select isLargest ? elements.Max() : elements.Sum() / (lines[2] * columns[2]),
+        ];
+    }
+
+    private static IEnumerable<int> Steps(int[] window, int step)
+    {
+        for (int i = window[0]; i < window[1]; i += step)
+        {
+            yield return i;
+        }
+    }
+
+    private static IEnumerable<(int Row, int Column)> Places(int rows, int columns) =>
+        from row in Enumerable.Range(0, rows)
+        from column in Enumerable.Range(0, columns)
+        select (row, column);
+
+    /// <summary>The numbers behind a word.</summary>
+    private static int[] Numbers(string stage, string word) =>
+        [.. stage[(stage.IndexOf($" {word} ", StringComparison.Ordinal) + word.Length + 2)..].Split(' ').TakeWhile(number => number.Length > 0 && char.IsAsciiDigit(number[0])).Select(Number)];
+
+    private static int Number(string word) => int.Parse(word, CultureInfo.InvariantCulture);
+
+    /// <summary>The sizes of a convolution.</summary>
+    private sealed class Sizes
+    {
+        public Sizes(string stage)
+        {
+            int[] of = Numbers(stage, "of");
+            int[] by = Numbers(stage, "by");
+            int[] stride = Numbers(stage, "stride");
+            int[] padding = Numbers(stage, "padding");
+            int[] dilation = Numbers(stage, "dilation");
+            (Channels, Height, Width) = (of[0], of[1], of[2]);
+            (Filters, KernelHeight, KernelWidth) = (by[0], by[1], by[2]);
+            (StrideY, StrideX) = (stride[0], stride[1]);
+            (Top, Bottom, Left, Right) = (padding[0], padding[1], padding[2], padding[3]);
+            (DilationY, DilationX) = (dilation[0], dilation[1]);
+            Groups = Numbers(stage, "groups")[0];
+        }
+
+        public int Channels { get; }
+
+        public int Height { get; }
+
+        public int Width { get; }
+
+        public int Filters { get; }
+
+        public int KernelHeight { get; }
+
+        public int KernelWidth { get; }
+
+        public int StrideY { get; }
+
+        public int StrideX { get; }
+
+        public int Top { get; }
+
+        public int Bottom { get; }
+
+        public int Left { get; }
+
+        public int Right { get; }
+
+        public int DilationY { get; }
+
+        public int DilationX { get; }
+
+        public int Groups { get; }
+    }
+}

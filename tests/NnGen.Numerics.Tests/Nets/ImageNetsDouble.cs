@@ -1,0 +1,67 @@
+namespace NnGen.Numerics.Tests.Nets;
+
+// The networks of ImageNets.cs in double precision.
+
+/// <summary>An image of one channel; odd numbers of filters, margins, a pool, and a dense end.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(1, 12, 11)]
+[Conv2D(6, 5, Padding = 2), ReLU, MaxPool2D(2)]
+[Conv2D(17, 3), ReLU, MaxPool2D(2)]
+[Flatten, Dense(10), Softmax]
+public partial class SmallImagesDouble;
+
+/// <summary>Several panels of outputs, a long line of a window, batch normalisation over channels and a mean over all places.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(3, 7, 9)]
+[Conv2D(100, 3, Padding = Padding.Same, Bias = false), BatchNorm, ReLU]
+[Conv2D(33, 3, Stride = 2, Padding = 1), BatchNorm, GELU]
+[GlobalAvgPool, Dense(4)]
+[CrossEntropyLoss]
+public partial class WideConvolutionsDouble;
+
+/// <summary>Depthwise and pointwise blocks around a join, with strides that are larger than kernels.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(5, 9, 8)]
+[Conv2D(20, 1, Name = "wide"), ReLU6]
+[Conv2D(20, 3, Groups = 20, Padding = 1), BatchNorm, ReLU6]
+[Conv2D(20, 1, Bias = false, Name = "narrow")]
+[Add("wide", "narrow")]
+[Conv2D(7, 2, Stride = 3), LeakyReLU(0.1)]
+[Conv2D(14, 2, 3, Groups = 7, Paddings = [1, 0, 2, 1], Dilations = [1, 2]), Tanh]
+[AvgPool2D(2, Stride = 1, Padding = 1, CountIncludePad = false)]
+[Flatten, Dense(3)]
+[MeanSquaredErrorLoss]
+public partial class SeparableBlocksDouble;
+
+/// <summary>Series: causal and dilated, groups, overlapping and adaptive pools, one place at the end.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(4, 33)]
+[Conv1D(16, 3, Padding = Padding.Causal, Dilation = 2), ReLU]
+[MaxPool1D(3, Stride = 2, Padding = 1)]
+[Conv1D(24, 4, Groups = 2, Stride = 2), SiLU]
+[Conv1D(64, 7, Groups = 1), Dropout(0.2)]
+[GlobalMaxPool, Dense(2)]
+[MeanSquaredErrorLoss]
+public partial class ConvolvedSeriesDouble;
+
+/// <summary>An image from a few numbers, by transposed convolutions; the output is an image.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(9)]
+[Dense(54), ReLU, Reshape(6, 3, 3)]
+[ConvTranspose2D(19, 3, Stride = 2, Padding = 1, OutputPadding = 1), ReLU]
+[ConvTranspose2D(8, 2, 3, Groups = 1, Dilations = [2, 1]), Tanh]
+[AdaptiveAvgPool2D(4, 5)]
+[Conv2D(2, 3, Padding = 1), Sigmoid]
+[BinaryCrossEntropyLoss]
+public partial class DecodedImagesDouble;
+
+/// <summary>Kernels as large as the image, kernels of one place with a stride, pools of everything.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(2, 6, 5)]
+[Conv2D(16, 1, Stride = 2), ELU]
+[MaxPool2D(2, Stride = 1, CeilMode = true)]
+[Conv2D(48, 2, 2), Softplus]
+[Conv2D(5, 1)]
+[Flatten, Dense(1)]
+[MeanSquaredErrorLoss]
+public partial class WholeKernelsDouble;
