@@ -130,8 +130,11 @@ public sealed record CopySpec(string Name, EquatableArray<CopyAxis> Axes, int XR
     /// <summary>The first element of a row that is written.</summary>
     public int YFirst { get; init; }
 
-    /// <summary>So many elements of each row of y are 0 before.</summary>
+    /// <summary>So many elements of each row of y are <see cref="Fill"/> before.</summary>
     public int Cleared { get; init; }
+
+    /// <summary>What the cleared elements are.</summary>
+    public double Fill { get; init; }
 
     /// <summary>Whether there is one row, whatever the rows of the batch: weights in another order.</summary>
     public bool IsOneRow { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NnGen.Compiler.Graph;
 using NnGen.Compiler.Graph.Ops;
 using NnGen.Compiler.Model;
@@ -26,7 +27,7 @@ internal sealed partial class StepBuilder
         (Value dy, Value dx) = (scatter.Inputs[0], scatter.Results[0]);
         int[] strides = new Shape([.. scatter.Axes.Select(axis => axis.Size)]).Strides();
         CopyAxis[] axes = Merged(scatter.Axes.Select((axis, i) => new CopyAxis(axis.Size, strides[i], axis.Stride)));
-        return Copy(scatter.Mnemonic, axes, dy, dx, $"{dx.Name}{dx.Shape} = {NameOf(dy)} where it was taken from, 0 elsewhere", spec => spec with { YFirst = scatter.Offset, Cleared = dx.Shape.Size });
+        return Copy(scatter.Mnemonic, axes, dy, dx, $"{dx.Name}{dx.Shape} = {NameOf(dy)} in its places, {scatter.Fill.ToString("R", CultureInfo.InvariantCulture)} elsewhere", spec => spec with { YFirst = scatter.Offset, Cleared = dx.Shape.Size, Fill = scatter.Fill });
     }
 
     private Step Copy(string mnemonic, CopyAxis[] axes, Value x, Value y, string comment, Func<CopySpec, CopySpec> more)

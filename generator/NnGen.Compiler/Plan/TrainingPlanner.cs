@@ -1,4 +1,5 @@
 using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Layers;
 using NnGen.Compiler.Graph.Ops;
 
 namespace NnGen.Compiler.Plan;
@@ -89,10 +90,12 @@ internal static class TrainingPlanner
             }
             else if (results.Contains(value) || inputGradients.Contains(value) || takers.ContainsKey(value))
             {
-                map.Set(value, Own(value, value.Name));
+                // What a layer computed of which its node is a view: the view bears the node's name.
+                string name = !ofNodes.Contains(value) && graph.Nodes.ContainsKey(value.Name) ? value.Name + ChannelsLast.Suffix : value.Name;
+                map.Set(value, Own(value, name));
                 if (!ofNodes.Contains(value) && (hasOneInput || !inputGradients.Contains(value)))
                 {
-                    tape.Add(new TapePlace(value.Name, inputGradients.Contains(value) ? "InputGradient" : "Internal", map[value]));
+                    tape.Add(new TapePlace(name, inputGradients.Contains(value) ? "InputGradient" : "Internal", map[value]));
                 }
             }
         }

@@ -128,13 +128,16 @@ public sealed class MishAttribute : LayerAttribute;
 
 /// <summary>
 /// <c>y = x</c> where x is positive, <c>slope * x</c> elsewhere, with a slope that is trained. It is saved as <c>name.weight</c>, of shape
-/// [units] or [1], as <c>torch.nn.PReLU</c> does. He, Zhang, Ren and Sun, 2015.
+/// [units], [channels] or [1], as <c>torch.nn.PReLU</c> does. He, Zhang, Ren and Sun, 2015.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class PReLUAttribute : LayerAttribute
 {
     /// <summary>Whether each unit has a slope of its own; off unless set: one slope for all.</summary>
     public bool PerUnit { get; set; }
+
+    /// <summary>Whether each channel, which is an index of the first axis, has a slope of its own; off unless set.</summary>
+    public bool PerChannel { get; set; }
 
     /// <summary>The slope that training starts from, 0.25 unless set.</summary>
     public double Slope { get; set; } = 0.25;

@@ -327,7 +327,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
     private void PutMasks<T>(NetworkTape<T> tape)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (JsonElement layer in @case.Json.GetProperty("layers").EnumerateArray().Where(layer => layer.GetProperty("kind").GetString() == "dropout"))
+        foreach (JsonElement layer in @case.Json.GetProperty("layers").EnumerateArray().Where(layer => layer.GetProperty("kind").GetString() is "dropout" or "dropout2d"))
         {
             T[] given = Tensor<T>("extra/" + layer.GetProperty("mask").GetString());
             TapeRows<T> mask = tape.Mask(layer.GetProperty("name").GetString()!);

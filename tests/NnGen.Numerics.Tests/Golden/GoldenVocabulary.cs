@@ -17,7 +17,7 @@ internal static class GoldenVocabulary
         ["log_softmax"] = ["axis"],
         ["prelu"] = ["parameters"],
         ["dropout"] = ["p", "mask"],
-        ["layer_norm"] = ["shape", "eps"],
+        ["layer_norm"] = ["shape", "eps", "affine"],
         ["batch_norm"] = ["features", "eps", "momentum", "affine", "spatial_dims"],
         ["embedding"] = ["count", "dim"],
         ["conv1d"] = ["in", "out", "kernel", "stride", "padding", "dilation", "groups", "bias"],
@@ -31,6 +31,13 @@ internal static class GoldenVocabulary
         ["global_avg_pool"] = [],
         ["global_max_pool"] = [],
         ["adaptive_avg_pool2d"] = ["size"],
+        ["dropout2d"] = ["p", "mask"],
+        ["group_norm"] = ["features", "groups", "eps", "affine"],
+        ["instance_norm"] = ["features", "spatial_dims", "eps", "affine"],
+        ["pixel_shuffle"] = ["factor"],
+        ["pixel_unshuffle"] = ["factor"],
+        ["pad"] = ["mode", "padding", "value"],
+        ["upsample"] = ["mode", "scale"],
         ["flatten"] = [],
         ["add"] = [],
         ["mul"] = [],
@@ -195,6 +202,11 @@ internal static class GoldenVocabulary
         }
 
         var missing = new List<string>(Unknown(layer, $"{kind} with ", options));
+        if (kind == "upsample" && layer.GetProperty("mode").GetString() is string mode and not "nearest")
+        {
+            missing.Add($"upsample by {mode}");
+        }
+
         if (kind == "activation")
         {
             string function = layer.GetProperty("fn").GetString()!;

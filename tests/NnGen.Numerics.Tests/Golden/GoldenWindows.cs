@@ -39,11 +39,11 @@ internal static class GoldenWindows
             : $"{node["Filters"]}, {kernel}, {Numbers("Stride", one)}, {padding}, {Numbers("Dilation", one)}, {Numbers("OutputPadding", string.Join(" ", Enumerable.Repeat(0, axes)))}, {node["Groups"] ?? 1} {node["Bias"] ?? true}";
     }
 
-    private static string Each(JsonElement given, int axes) =>
+    public static string Each(JsonElement given, int axes) =>
         string.Join(" ", given.ValueKind == JsonValueKind.Array ? given.EnumerateArray().Select(value => value.GetInt32()) : Enumerable.Repeat(given.GetInt32(), axes));
 
     /// <summary>What stands before and behind each axis.</summary>
-    private static string Sides(JsonElement given, int axes) => given.ValueKind switch
+    public static string Sides(JsonElement given, int axes) => given.ValueKind switch
     {
         JsonValueKind.String => given.GetString()!,
         JsonValueKind.Array => string.Join(" ", given.EnumerateArray().SelectMany(side => side.ValueKind == JsonValueKind.Array ? side.EnumerateArray().Select(value => value.GetInt32()) : [side.GetInt32(), side.GetInt32()])),

@@ -227,11 +227,11 @@ internal static class ConvolutionParameters
     }
 }
 
-/// <summary>Margins of zeros around images whose channels lie side by side.</summary>
+/// <summary>Margins of zeros, or of another number, around images whose channels lie side by side.</summary>
 internal static class Margins
 {
     /// <summary>The image in its margins; itself where there are none.</summary>
-    public static Value Around(NetworkGraph graph, Value x, IReadOnlyList<(int Before, int After)> sides, string name)
+    public static Value Around(NetworkGraph graph, Value x, IReadOnlyList<(int Before, int After)> sides, string name, double fill = 0)
     {
         if (sides.All(side => side is (0, 0)))
         {
@@ -239,7 +239,7 @@ internal static class Margins
         }
 
         (Shape shape, int offset, EquatableArray<ViewAxis> axes) = Inner(new Shape([.. x.Shape.Axes.Take(sides.Count).Select((size, i) => size + sides[i].Before + sides[i].After), x.Shape.Last]), sides);
-        return graph.Add(new ScatterOp(x, shape, offset, axes), x.Name + " in margins of " + name);
+        return graph.Add(new ScatterOp(x, shape, offset, axes) { Fill = fill }, x.Name + " in margins of " + name);
     }
 
     /// <summary>What stands inside margins of a value; itself where there are none.</summary>

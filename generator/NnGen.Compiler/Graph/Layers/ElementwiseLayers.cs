@@ -83,20 +83,32 @@ public sealed class HardTanhLayer : LayerKind
     private static (double Min, double Max) Bounds(LayerContext context) => (context.Double("Min", -1), context.Double("Max", 1));
 }
 
-/// <summary><c>[PReLU]</c>: a slope for all units, or one for each.</summary>
+/// <summary><c>[PReLU]</c>: a slope for all units, one for each channel, or one for each unit.</summary>
 public sealed class PReLULayer : LayerKind
 {
     public override string Name => "PReLU";
 
-    public override bool IsElementwise(LayerContext context) => !context.Boolean("PerUnit", false);
+    public override bool IsElementwise(LayerContext context) => !context.Boolean("PerUnit", false) && !context.Boolean("PerChannel", false);
+
+    public override void CheckArguments(LayerContext context)
+    {
+        if (context.Boolean("PerUnit", false) && context.Boolean("PerChannel", false))
+        {
+            context.ReportRange("PerChannel", "true", "left out where PerUnit is true");
+        }
+    }
 
     public override Value Build(LayerContext context)
     {
-        int slopes = context.Boolean("PerUnit", false) ? context.Input.Shape.Size : 1;
+        bool isPerChannel = context.Boolean("PerChannel", false);
+        bool isTurned = isPerChannel && context.Input.Shape.Axes.Count > 1;
+        Value x = isTurned ? ChannelsLast.Of(context.Graph, context.Input) : context.Input;
+        int slopes = isPerChannel ? context.Input.Shape.Axes[0] : context.Boolean("PerUnit", false) ? x.Shape.Size : 1;
         var slope = new Parameter(context.Name + ".weight", new Shape(slopes), "Constant", context.Double("Slope", 0.25), 1, 1);
         context.ParameterCount = slopes;
-        Value weight = context.Graph.Add(new ParameterOp(context.Graph.Add(slope), context.Input.Shape, "slope"), slope.Name);
-        return context.Graph.Add(new PReLUOp(context.Input, weight), context.Name);
+        Value weight = context.Graph.Add(new ParameterOp(context.Graph.Add(slope), isPerChannel ? slope.Shape : x.Shape, "slope"), slope.Name);
+        Value y = context.Graph.Add(new PReLUOp(x, weight), context.Name);
+        return isTurned ? ChannelsLast.First(context.Graph, y, context.Name + ChannelsLast.ByChannels) : y;
     }
 }
 

@@ -118,6 +118,9 @@ public sealed class ScatterOp(Value x, Shape shape, int offset, EquatableArray<V
 
     public EquatableArray<ViewAxis> Axes => axes;
 
+    /// <summary>What stands elsewhere.</summary>
+    public double Fill { get; init; }
+
     public override string Mnemonic => "scatter";
 
     protected internal override IReadOnlyList<Shape> ResultShapes => [shape];

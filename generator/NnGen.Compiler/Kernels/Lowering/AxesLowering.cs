@@ -15,12 +15,12 @@ internal static class AxesLowering
     {
         Affine row = spec.IsOneRow ? 0 : Affine.Variable("row");
         (Affine x, Affine y) = (row * spec.XRow + spec.XFirst, row * spec.YRow + spec.YFirst);
-        List<Statement> body = spec.Cleared == 0 ? [] : [.. Columns(spec.Cleared, lanes, (column, kind) => new Store("y", row * spec.YRow + column, new Constant(0, kind)))];
+        List<Statement> body = spec.Cleared == 0 ? [] : [.. Columns(spec.Cleared, lanes, (column, kind) => new Store("y", row * spec.YRow + column, new Constant(spec.Fill, kind)))];
         body.AddRange(Moves(spec.Axes, x, y, lanes));
         string Strides(Func<CopyAxis, int> of) => string.Join(", ", spec.Axes.Select(of));
         string sizes = spec.Axes.Count == 0 ? "1" : Strides(axis => axis.Size);
         string apart = spec.Axes.All(axis => axis is { X: 1, Y: 1 }) ? "" : $", which are {Strides(axis => axis.X)} apart in x and {Strides(axis => axis.Y)} in y";
-        string summary = $"y[rows, {sizes}] = x[rows, {sizes}]{apart}{(spec.Cleared == 0 ? "" : "; the rest of y is 0")}.";
+        string summary = $"y[rows, {sizes}] = x[rows, {sizes}]{apart}{(spec.Cleared == 0 ? "" : $"; the rest of y is {spec.Fill.ToString("R", CultureInfo.InvariantCulture)}")}.";
         return spec.IsOneRow
             ? new Kernel(spec.Name, summary.Replace("rows, ", ""), ["x", "y"], [], [], body)
             : new Kernel(spec.Name, summary, ["x", "y"], [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);

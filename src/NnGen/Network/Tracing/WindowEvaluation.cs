@@ -2,14 +2,16 @@ using System.Globalization;
 
 namespace NnGen;
 
-/// <summary>What nodes compute of the windows of an image, from the words of their formulas: by definition, element by element. A series is an image of one line.</summary>
+/// <summary>What nodes compute of images and their windows, from the words of their formulas: by definition, element by element. A series is an image of one line.</summary>
 internal static class WindowEvaluation
 {
     /// <summary>Whether a stage of a formula is one of these.</summary>
     public static bool Is(string stage) => stage.StartsWith("convolution of ", StringComparison.Ordinal)
         || stage.StartsWith("transposed convolution of ", StringComparison.Ordinal)
         || stage.StartsWith("largest of ", StringComparison.Ordinal)
-        || stage.StartsWith("average of ", StringComparison.Ordinal);
+        || stage.StartsWith("average of ", StringComparison.Ordinal)
+        || stage.StartsWith("padded ", StringComparison.Ordinal)
+        || stage.StartsWith("groups of ", StringComparison.Ordinal);
 
     /// <summary>Computes a stage.</summary>
     /// <param name="stage">Its words.</param>
@@ -17,6 +19,8 @@ internal static class WindowEvaluation
     /// <param name="parameter">A parameter of the node, null where it has none of that name.</param>
     public static double[] Of(string stage, double[] x, Func<string, double[]?> parameter) => stage.StartsWith("convolution", StringComparison.Ordinal) ? Convolution(stage, x, parameter)
         : stage.StartsWith("transposed", StringComparison.Ordinal) ? Transposed(stage, x, parameter)
+        : stage.StartsWith("padded", StringComparison.Ordinal) ? Padded(stage, x)
+        : stage.StartsWith("groups", StringComparison.Ordinal) ? Groups(stage, x, parameter)
         : Pool(stage, x);
 
     /// <summary><c>convolution of 3 32 32 by 16 5 5 stride 1 1 padding 2 2 2 2 dilation 1 1 groups 1</c>.</summary>
@@ -110,6 +114,50 @@ internal static class WindowEvaluation
                               select x[(channel * shape[1] + row) * shape[2] + column]
                select isLargest ? elements.Max() : elements.Sum() / (lines[2] * columns[2]),
         ];
+    }
+
+    /// <summary><c>padded Reflect 0 of 3 8 8 by 1 1 2 2</c>: what stands in the margins before and behind each axis of places.</summary>
+    private static double[] Padded(string stage, double[] x)
+    {
+        string[] words = stage.Split(' ');
+        double fill = double.Parse(words[2], CultureInfo.InvariantCulture);
+        int[] shape = Numbers(stage, "of");
+        int[] sides = Numbers(stage, "by");
+        (int lines, int width, int top, int bottom) = shape.Length == 2 ? (1, shape[1], 0, 0) : (shape[1], shape[2], sides[0], sides[1]);
+        (int left, int right) = (sides[^2], sides[^1]);
+        return
+        [
+            .. from channel in Enumerable.Range(0, shape[0])
+               from row in Enumerable.Range(-top, lines + top + bottom)
+               from column in Enumerable.Range(-left, width + left + right)
+               let fromRow = At(row, lines, words[1])
+               let fromColumn = At(column, width, words[1])
+               select fromRow is int i && fromColumn is int j ? x[(channel * lines + i) * width + j] : fill,
+        ];
+
+        static int? At(int index, int size, string mode) => index >= 0 && index < size ? index : mode switch
+        {
+            "Reflect" => index < 0 ? -index : 2 * (size - 1) - index,
+            "Replicate" => Math.Clamp(index, 0, size - 1),
+            _ => null,
+        };
+    }
+
+    /// <summary><c>groups of 3 with 1E-05</c>: each part of a row is normalised, then each channel has its weight and its bias.</summary>
+    private static double[] Groups(string stage, double[] x, Func<string, double[]?> parameter)
+    {
+        string[] words = stage.Split(' ');
+        double epsilon = double.Parse(words[4], CultureInfo.InvariantCulture);
+        double[] weight = parameter("weight")!;
+        double[] bias = parameter("bias")!;
+        int places = x.Length / weight.Length;
+        IEnumerable<double> normalised = x.Chunk(x.Length / Number(words[2])).SelectMany(group =>
+        {
+            double mean = group.Average();
+            double factor = 1 / Math.Sqrt(group.Average(value => (value - mean) * (value - mean)) + epsilon);
+            return group.Select(value => (value - mean) * factor);
+        });
+        return [.. normalised.Select((value, i) => value * weight[i / places] + bias[i / places])];
     }
 
     private static IEnumerable<int> Steps(int[] window, int step)

@@ -1,0 +1,131 @@
+namespace NnGen;
+
+/// <summary>
+/// In training, sets whole channels of an image, [channels, height, width], to 0 with probability <c>rate</c> and divides the others by
+/// <c>1 - rate</c>, as <c>torch.nn.Dropout2d</c>; when predicting, the identity. Neighbours in an image say much the same, so that single elements
+/// which are dropped are hardly missed. Tompson et al., 2015.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class Dropout2DAttribute(double rate) : LayerAttribute
+{
+    /// <summary>The probability that a channel is dropped, in [0, 1).</summary>
+    public double Rate { get; } = rate;
+}
+
+/// <summary>The same for the channels of a series, [channels, length]: see <see cref="Dropout2DAttribute"/>.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class Dropout1DAttribute(double rate) : LayerAttribute
+{
+    /// <summary>The probability that a channel is dropped, in [0, 1).</summary>
+    public double Rate { get; } = rate;
+}
+
+/// <summary>
+/// Normalisation of each row by itself, in groups of channels, which are indices of the first axis: <c>y = (x - mean) / sqrt(variance + epsilon) *
+/// weight + bias</c>, mean and variance (divided by the number of elements) over the places and channels of a group, weight and bias one number a
+/// channel. Saved as <c>name.weight</c> and <c>name.bias</c>, as <c>torch.nn.GroupNorm</c> does. Wu and He, 2018.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class GroupNormAttribute(int groups) : LayerAttribute
+{
+    /// <summary>The number of groups, a divisor of the number of channels.</summary>
+    public int Groups { get; } = groups;
+
+    /// <summary>What is added to the variance, above 0; 1e-5 unless set.</summary>
+    public double Epsilon { get; set; } = 1e-5;
+
+    /// <summary>Whether a trained weight and bias for each channel follow; on unless set.</summary>
+    public bool Affine { get; set; } = true;
+}
+
+/// <summary>
+/// Normalisation of each channel of each row by itself, over its places: <see cref="GroupNormAttribute"/> with as many groups as channels, as
+/// <c>torch.nn.InstanceNorm2d</c> without running statistics. Ulyanov, Vedaldi and Lempitsky, 2016.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class InstanceNormAttribute : LayerAttribute
+{
+    /// <summary>What is added to the variance, above 0; 1e-5 unless set.</summary>
+    public double Epsilon { get; set; } = 1e-5;
+
+    /// <summary>Whether a trained weight and bias for each channel follow; off unless set, as in PyTorch.</summary>
+    public bool Affine { get; set; }
+}
+
+/// <summary>
+/// Places from channels, as <c>torch.nn.PixelShuffle</c>: of [channels * factor * factor, height, width] comes [channels, height * factor, width *
+/// factor], each place being as many as channels had it. Shi et al., 2016.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class PixelShuffleAttribute(int factor) : LayerAttribute
+{
+    /// <summary>How many times as large height and width become, at least 1; its square divides the number of channels.</summary>
+    public int Factor { get; } = factor;
+}
+
+/// <summary>Channels from places, as <c>torch.nn.PixelUnshuffle</c>: what <see cref="PixelShuffleAttribute"/> does, back.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class PixelUnshuffleAttribute(int factor) : LayerAttribute
+{
+    /// <summary>How many times as small height and width become, at least 1; it divides both.</summary>
+    public int Factor { get; } = factor;
+}
+
+/// <summary>
+/// Each place of an image, or of a series, as many times along each axis: <c>torch.nn.Upsample</c> with mode <c>nearest</c> and a whole factor.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class UpsampleAttribute : LayerAttribute
+{
+    /// <summary>One factor for all axes.</summary>
+    /// <param name="factor">How many times as large each axis becomes, at least 1.</param>
+    public UpsampleAttribute(int factor) => Factor = factor;
+
+    /// <summary>A factor for the height and one for the width.</summary>
+    /// <param name="factorHeight">How many times as large the height becomes, at least 1.</param>
+    /// <param name="factorWidth">How many times as large the width becomes, at least 1.</param>
+    public UpsampleAttribute(int factorHeight, int factorWidth)
+    {
+        FactorHeight = factorHeight;
+        FactorWidth = factorWidth;
+    }
+
+    /// <summary>The factor of all axes; 0 where they have factors of their own.</summary>
+    public int Factor { get; }
+
+    /// <summary>The factor of the height; 0 where there is one for all axes.</summary>
+    public int FactorHeight { get; }
+
+    /// <summary>The factor of the width; 0 where there is one for all axes.</summary>
+    public int FactorWidth { get; }
+}
+
+/// <summary>
+/// Margins around an image, [channels, height, width], or a series, [channels, length]: <c>[Pad(1)]</c> on all sides, <c>[Pad(1, 0, 2, 1)]</c> at top,
+/// bottom, left and right, <c>[Pad(2, 0)]</c> before and after a series.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class PadAttribute(params int[] sides) : LayerAttribute
+{
+    /// <summary>One number for all sides, or two numbers for each axis: before and after, height first. None is negative.</summary>
+    public int[] Sides { get; } = sides;
+
+    /// <summary>What stands in the margins; a number unless set.</summary>
+    public PadMode Mode { get; set; }
+
+    /// <summary>With <see cref="PadMode.Constant"/>, the number; 0 unless set.</summary>
+    public double Value { get; set; }
+}
+
+/// <summary>What stands in the margins that <see cref="PadAttribute"/> puts around an image.</summary>
+public enum PadMode
+{
+    /// <summary>A number; 0 unless it is set.</summary>
+    Constant,
+
+    /// <summary>The elements before the edge in reverse order, the one at the edge not repeated: of a b c d, c b before a. Margins are less than the axis.</summary>
+    Reflect,
+
+    /// <summary>The element at the edge.</summary>
+    Replicate,
+}
