@@ -16,6 +16,7 @@ public sealed class SampleTests
         { "Iris", "net10.0", "", "Flowers it never saw" },
         { "Lambda", "net10.0", "", "<- lowest" },
         { "Lecture", "net10.0", "", "in_5 =  1.5379  a_5 = 0.8232" },
+        { "LeNet", "net10.0", "", "The filters are drawn" },
         { "Perceptron", "net10.0", "", "" },
         { "Pretraining", "net10.0", "", "" },
         { "Ratings", "net10.0", "", "" },
