@@ -15,6 +15,8 @@ public static class RowChunks
 
     private static readonly int[] s_onHeap = [96, 48, 24];
 
+    private static readonly int[] s_long = [24, 12, 6, 4, 2, 1];
+
     /// <summary>The rows of a chunk, and whether their memory is a stack buffer.</summary>
     /// <param name="elements">The elements of a row between the layers.</param>
     /// <param name="workspace">The elements for all rows.</param>
@@ -34,8 +36,12 @@ public static class RowChunks
             return (onStack, true);
         }
 
+        // Of rows that are too long for that, such as images between convolutions, so many that the least is read from further away: of the weights
+        // a share for each row, and of the row what it was written to and is read from, unless it stays near.
+        double Far(int rows) => (double)weights / rows + (StaysNear(rows) ? 0 : 2.0 * elements);
+        int rows = onHeap > 0 ? onHeap : s_long.OrderBy(Far).First();
+
         // The longest rows go one at a time: more would overflow the length of an array.
-        int rows = onHeap > 0 ? onHeap : s_onHeap[s_onHeap.Length - 1];
         return ((long)rows * elements + workspace <= int.MaxValue ? rows : 1, false);
     }
 

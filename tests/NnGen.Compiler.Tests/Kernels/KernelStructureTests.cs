@@ -120,7 +120,8 @@ public class KernelStructureTests
     {
         var factory = new KernelFactory(lanes);
         int number = 0;
-        foreach (KernelSpec spec in specs.Distinct())
+        // Of specs that differ in their names only, a factory makes one kernel.
+        foreach (KernelSpec spec in specs.DistinctBy(spec => spec with { Name = "" }))
         {
             Kernel alone = new KernelFactory(lanes).Get(spec);
             Kernel like = factory.Get(spec);

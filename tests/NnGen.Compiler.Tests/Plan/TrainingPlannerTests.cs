@@ -109,12 +109,12 @@ public class TrainingPlannerTests
     {
         TrainingProgram program = SomeNets.Get(name).Plan().Training!;
 
-        Assert.All(program.Prepare, step => Assert.True(step.Spec is TransposeSpec or ConnectedTransposeSpec));
-        Assert.All(program.BackwardParameters, step => Assert.True(step.Spec is WeightGradientSpec or ConnectedGradientSpec or BiasGradientSpec or SharedGradientSpec));
+        Assert.All(program.Prepare, step => Assert.True(step.Spec is TransposeSpec or ConnectedTransposeSpec or CopySpec { IsOneRow: true }));
+        Assert.All(program.BackwardParameters, step => Assert.True(step.Spec is WeightGradientSpec or ConnectedGradientSpec or BiasGradientSpec or SharedGradientSpec or ConvolutionGradientSpec or DepthwiseGradientSpec));
         Assert.DoesNotContain(program.Forward.Concat(program.Backward).SelectMany(part => part.Steps), step => step.Spec is WeightGradientSpec or ConnectedGradientSpec or BiasGradientSpec or TransposeSpec or ConnectedTransposeSpec);
 
         // No parameter is read after the first update: whatever a step of that phase reads, it is no weight.
-        Assert.All(program.BackwardParameters, step => Assert.DoesNotContain(step.Operands, operand => operand.Place.Area is Area.Parameters or Area.Workspace));
+        Assert.All(program.BackwardParameters, step => Assert.DoesNotContain(step.Operands, operand => operand.Place.Area is Area.Parameters || (operand.Place.Area is Area.Workspace && operand.Memory != "gradient")));
     }
 
     /// <summary>Each weight whose input needs a gradient is transposed once, to a place of its own.</summary>
@@ -172,8 +172,8 @@ public class TrainingPlannerTests
 
     private static IEnumerable<int> Positions(ParameterPlace place) => place.Pieces.Count == 0
         ? Enumerable.Range(place.Offset, place.Parameter.Shape.Size)
-        : from output in Enumerable.Range(0, place.Parameter.Shape.Axes[0])
-          from input in Enumerable.Range(0, place.Parameter.Shape.Axes[1])
+        : from output in Enumerable.Range(0, place.Parameter.Outputs)
+          from input in Enumerable.Range(0, place.Parameter.InputsOfOutput)
           where place.Position(output, input) >= 0
           select place.Position(output, input);
 
@@ -188,6 +188,12 @@ public class TrainingPlannerTests
             WeightGradientSpec spec => from input in Enumerable.Range(0, spec.In)
                                        from output in Enumerable.Range(0, spec.Out)
                                        select start + output / spec.WeightStride * spec.WeightStride * spec.PanelInputs + input * spec.WeightStride + output % spec.WeightStride,
+            ConvolutionGradientSpec spec => from input in Enumerable.Range(0, spec.Walk.Elements)
+                                            from output in Enumerable.Range(0, spec.Out)
+                                            select start + output / spec.WeightStride * spec.WeightStride * spec.PanelInputs + input * spec.WeightStride + output % spec.WeightStride,
+            DepthwiseGradientSpec spec => from place in Enumerable.Range(0, spec.Walk.Lines * spec.Walk.Taps)
+                                          from channel in Enumerable.Range(0, spec.Walk.Run)
+                                          select start + place * spec.WeightStride + channel,
             BiasGradientSpec spec => Enumerable.Range(start, spec.Out),
             _ => [start],
         };

@@ -139,7 +139,7 @@ internal sealed class PlanProof
         Rows rows = new(1, place.Parameter.Shape.Size, place.Parameter.Shape.Size);
         if (place.Pieces.Count > 0)
         {
-            int inputs = place.Parameter.Shape.Axes[1];
+            int inputs = place.Parameter.InputsOfOutput;
             WeightPiece piece = place.Pieces.Last(candidate => candidate.Offset <= offset);
 
             if (piece.Blocks is not null)

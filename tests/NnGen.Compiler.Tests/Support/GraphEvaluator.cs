@@ -9,7 +9,7 @@ namespace NnGen.Compiler.Tests.Support;
 /// </summary>
 /// <param name="graph">The graph.</param>
 /// <param name="parameters">Each parameter by name, in its canonical layout.</param>
-internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<string, double[]> parameters)
+internal sealed partial class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<string, double[]> parameters)
 {
     /// <summary>The sums of the parameters' gradients over the rows evaluated so far.</summary>
     public Dictionary<string, double[]> Gradients { get; } = [];
@@ -44,6 +44,11 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
                 ViewOp view => [[.. Indices(view.Offset, view.Axes).Select(index => x[0][index])]],
                 ScatterOp scatter => [Scatter(scatter, x[0])],
                 ReduceOp reduce => [Reduce(reduce, x[0])],
+                ConvolutionOp convolution => [Convolution(convolution, x)],
+                DepthwiseOp depthwise => [Depthwise(depthwise, x)],
+                PoolOp pool => [Pool(pool, x[0])],
+                PoolGradientOp gradient => [PoolGradient(gradient, x)],
+                WeightGradientOp { Windows: not null } weight => Gradient(weight.Weight!, WindowGradient(weight, values)),
                 MatMulOp product => [MatMul(product, x[0], x[1])],
                 SoftmaxOp => [ByParts(op, x, part => Softmax(part[0]))],
                 LogSoftmaxOp => [ByParts(op, x, part => Minus(part[0], LogSumExp(part[0])))],
@@ -55,7 +60,7 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
                 SoftmaxCrossEntropyGradientOp => [Zip(x[0], x[1], (p, t) => (p * x[1].Sum() - t) * scale)],
                 SoftmaxFocalOp focal => [[Softmax(x[0]).Zip(x[1], (p, t) => -t * Math.Pow(1 - p, focal.Gamma) * Math.Log(p)).Sum()], Softmax(x[0])],
                 SoftmaxFocalGradientOp focal => [FocalGradient(Softmax(x[0]), x[1], focal.Gamma, scale)],
-                WeightGradientOp weight => Gradient(weight.Weight!, Masked(weight.Weight!, weight.Products.SelectMany(product => values[product.Dy].Chunk(weight.Weight!.Shape.Axes[0]).Zip(values[product.X].Chunk(weight.Weight.Shape.Axes[1]), Outer)).Aggregate((sum, part) => Zip(sum, part, (a, b) => a + b)))),
+                WeightGradientOp weight => Gradient(weight.Weight!, Masked(weight.Weight!, weight.Products.SelectMany(product => values[product.Dy].Chunk(weight.Weight!.Outputs).Zip(values[product.X].Chunk(weight.Weight.InputsOfOutput), Outer)).Aggregate((sum, part) => Zip(sum, part, (a, b) => a + b)))),
                 BiasGradientOp bias => Gradient(bias.Weight!, x[0].Chunk(bias.Weight!.Shape.Size).Aggregate((sum, part) => Zip(sum, part, (a, b) => a + b))),
                 SharedGradientOp shared => Gradient(shared.Weight!, [x[0].Sum()]),
                 _ => throw new NotSupportedException($"The evaluator does not know {op.GetType().Name}."),
@@ -91,8 +96,8 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
 
     private static double[] Linear(LinearOp op, double[][] x)
     {
-        double[] weight = Masked(op.Weight, x[1]);
-        int columns = op.Weight.Shape.Axes[1];
+        double[] weight = op.Weight.Order is null ? Masked(op.Weight, x[1]) : Matrix(op.Weight, x[1]);
+        int columns = op.Weight.InputsOfOutput;
         double At(int output, int input) => op.IsTransposed ? weight[input * columns + output] : weight[output * columns + input];
         return [.. x[0].Chunk(op.In).SelectMany(part => Enumerable.Range(0, op.Out).Select(o => Enumerable.Range(0, op.In).Aggregate(op.Bias is null ? 0 : x[2][o], (sum, i) => sum + At(o, i) * part[i])))];
     }
@@ -104,10 +109,10 @@ internal sealed class GraphEvaluator(NetworkGraph graph, IReadOnlyDictionary<str
 
     private static double[] Scatter(ScatterOp op, double[] dy)
     {
-        var dx = new double[op.Results[0].Shape.Size];
+        double[] dx = [.. Enumerable.Repeat(op.Fill, op.Results[0].Shape.Size)];
         foreach ((int index, double value) in Indices(op.Offset, op.Axes).Zip(dy))
         {
-            dx[index] += value;
+            dx[index] = value;
         }
 
         return dx;

@@ -41,8 +41,13 @@ internal static class Interpreted
     /// <summary>Where element <paramref name="index"/> of the canonical layout lies; -1 where it does not.</summary>
     public static int Position(ParameterPlace place, int index)
     {
-        int inputs = place.Parameter.Shape.Axes[place.Parameter.Shape.Axes.Count - 1];
-        return place.Pieces.Count == 0 ? place.Offset + index : place.Position(index / inputs, index % inputs);
+        if (place.Pieces.Count == 0)
+        {
+            return place.Offset + index;
+        }
+
+        (int output, int input) = place.Parameter.Order?.Of(index) ?? (index / place.Parameter.InputsOfOutput, index % place.Parameter.InputsOfOutput);
+        return place.Position(output, input);
     }
 
     /// <summary>The outputs of some rows.</summary>

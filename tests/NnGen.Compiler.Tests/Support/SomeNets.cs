@@ -89,6 +89,14 @@ internal static class SomeNets
 
     private static EquatableArray<string> Texts(params string[] values) => new(values);
 
+    static SomeNets()
+    {
+        foreach (KeyValuePair<string, NetworkDeclaration> net in SomeImageNets.All)
+        {
+            s_nets.Add(net.Key, net.Value);
+        }
+    }
+
     public static IReadOnlyCollection<string> All => s_nets.Keys;
 
     public static TheoryData<string> Names => [.. s_nets.Keys];

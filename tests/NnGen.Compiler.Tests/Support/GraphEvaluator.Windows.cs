@@ -1,0 +1,161 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Ops;
+
+namespace NnGen.Compiler.Tests.Support;
+
+/// <summary>Convolutions and pools by definition, window by window and element by element.</summary>
+internal sealed partial class GraphEvaluator
+{
+    /// <summary>A weight as a matrix [outputs, inputs], whatever axes it has.</summary>
+    private static double[] Matrix(Parameter parameter, double[] canonical)
+    {
+        var matrix = new double[canonical.Length];
+        for (int i = 0; i < canonical.Length; i++)
+        {
+            (int output, int input) = parameter.Order!.Of(i);
+            matrix[output * parameter.InputsOfOutput + input] = canonical[i];
+        }
+
+        return matrix;
+    }
+
+    /// <summary>The first element of each window, and the places of a window from there on, both counted in places.</summary>
+    private static IEnumerable<(int Window, int Tap, int Place)> Taps(ImageWindows windows)
+    {
+        int window = 0;
+        for (int line = 0; line < windows.Height.Count; line++)
+        {
+            for (int pixel = 0; pixel < windows.Width.Count; pixel++, window++)
+            {
+                int tap = 0;
+                for (int i = 0; i < windows.Height.Kernel; i++)
+                {
+                    for (int j = 0; j < windows.Width.Kernel; j++, tap++)
+                    {
+                        yield return (window, tap, (line * windows.Height.Stride + i * windows.Height.Dilation) * windows.Width.Size + pixel * windows.Width.Stride + j * windows.Width.Dilation);
+                    }
+                }
+            }
+        }
+    }
+
+    private static double[] Convolution(ConvolutionOp op, double[][] x)
+    {
+        double[] weight = Matrix(op.Weight, x[1]);
+        int inputs = op.Weight.InputsOfOutput;
+        (int channels, int outputs) = (op.Channels / op.Groups, op.Out / op.Groups);
+        var y = new double[op.Windows.Count * op.Out];
+        for (int i = 0; i < y.Length; i++)
+        {
+            y[i] = op.Bias is null ? 0 : x[2][i % op.Out];
+        }
+
+        foreach ((int window, int tap, int place) in Taps(op.Windows))
+        {
+            for (int o = 0; o < op.Out; o++)
+            {
+                for (int c = 0; c < channels; c++)
+                {
+                    int group = o / outputs;
+
+                    // Turned round, what were outputs are channels, and the places come from the last to the first.
+                    double w = op.IsTransposed
+                        ? weight[(group * channels + c) * inputs + (op.Windows.Taps - 1 - tap) * outputs + o % outputs]
+                        : weight[o * inputs + tap * channels + c];
+                    y[window * op.Out + o] += w * x[0][place * op.Channels + group * channels + c];
+                }
+            }
+        }
+
+        return y;
+    }
+
+    private static double[] Depthwise(DepthwiseOp op, double[][] x)
+    {
+        double[] weight = Matrix(op.Weight, x[1]);
+        var y = new double[op.Windows.Count * op.Channels];
+        for (int i = 0; i < y.Length; i++)
+        {
+            y[i] = op.Bias is null ? 0 : x[2][i % op.Channels];
+        }
+
+        foreach ((int window, int tap, int place) in Taps(op.Windows))
+        {
+            for (int c = 0; c < op.Channels; c++)
+            {
+                y[window * op.Channels + c] += weight[c * op.Windows.Taps + (op.IsReversed ? op.Windows.Taps - 1 - tap : tap)] * x[0][place * op.Channels + c];
+            }
+        }
+
+        return y;
+    }
+
+    /// <summary>The gradient of a weight in its canonical order.</summary>
+    private static double[] WindowGradient(WeightGradientOp op, Dictionary<Value, double[]> values)
+    {
+        Product product = op.Products.Single();
+        (double[] x, double[] dy) = (values[product.X], values[product.Dy]);
+        (int channels, int inputs) = (product.X.Shape.Last, op.Weight.InputsOfOutput);
+        (int ofGroup, int outputs) = (channels / product.Groups, op.Weight.Outputs / product.Groups);
+        var matrix = new double[op.Weight.Shape.Size];
+        foreach ((int window, int tap, int place) in Taps(op.Windows!))
+        {
+            for (int o = 0; o < op.Weight.Outputs; o++)
+            {
+                for (int c = 0; c < ofGroup; c++)
+                {
+                    matrix[o * inputs + tap * ofGroup + c] += x[place * channels + o / outputs * ofGroup + c] * dy[window * op.Weight.Outputs + o];
+                }
+            }
+        }
+
+        return [.. Enumerable.Range(0, matrix.Length).Select(i => op.Weight.Order!.Of(i)).Select(at => matrix[at.Output * inputs + at.Input])];
+    }
+
+    /// <summary>For each window its places, and what a mean divides by.</summary>
+    private static IEnumerable<(int[] Places, double Divisor)> Windows(PoolOp op) =>
+        from line in Enumerable.Range(0, op.Height.Count)
+        from pixel in Enumerable.Range(0, op.Width.Count)
+        select ((int[])
+        [
+            .. from i in Steps(op.Height, line)
+               from j in Steps(op.Width, pixel)
+               select i * op.Width.Size + j,
+        ], (double)op.Height.Divisors[line] * op.Width.Divisors[pixel]);
+
+    private static IEnumerable<int> Steps(PoolAxis axis, int window)
+    {
+        for (int i = axis.First[window]; i < axis.End[window]; i += axis.Dilation)
+        {
+            yield return i;
+        }
+    }
+
+    private static double[] Pool(PoolOp op, double[] x) =>
+    [
+        .. from window in Windows(op)
+           from c in Enumerable.Range(0, op.Channels)
+           let elements = window.Places.Select(place => x[place * op.Channels + c])
+           select op.Kind == PoolKind.Max ? elements.Max() : elements.Sum() / window.Divisor,
+    ];
+
+    private static double[] PoolGradient(PoolGradientOp op, double[][] x)
+    {
+        PoolOp pool = op.Pool;
+        var dx = new double[op.Results[0].Shape.Size];
+        int number = 0;
+        foreach ((int[] places, double divisor) in Windows(pool))
+        {
+            for (int c = 0; c < pool.Channels; c++, number++)
+            {
+                int[] elements = [.. places.Select(place => place * pool.Channels + c)];
+                foreach (int element in pool.Kind == PoolKind.Max ? elements.OrderByDescending(element => x[1][element]).Take(1) : elements)
+                {
+                    dx[element] += pool.Kind == PoolKind.Max ? x[0][number] : x[0][number] / divisor;
+                }
+            }
+        }
+
+        return dx;
+    }
+}

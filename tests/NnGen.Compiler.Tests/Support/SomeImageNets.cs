@@ -1,0 +1,45 @@
+using NnGen.Compiler.Model;
+using static NnGen.Compiler.Tests.Support.Declare;
+
+namespace NnGen.Compiler.Tests.Support;
+
+/// <summary>Networks of images and series: every option of convolutions and pools, of sizes around those of tiles and vectors.</summary>
+internal static class SomeImageNets
+{
+    public static IEnumerable<KeyValuePair<string, NetworkDeclaration>> All { get; } =
+    [
+        Of("convolution", Net(Input(2, 5, 6), Conv2D(7, 3), Node("ReLU"), Node("Flatten"), Dense(2))),
+        Of("convolution in margins", Net(Input(1, 9, 8), Conv2D(6, 5).With("Padding", 2), Node("Tanh"), Pool("MaxPool2D", 2), Conv2D(16, 3).With("Paddings", Numbers(0, 1, 2, 0)), Node("Flatten"), Dense(3), Node("Softmax"))),
+        Of("convolution in panels", Net(Input(3, 4, 13), Conv2D(100, 3).With("Padding", WindowPadding.Same), Node("GlobalAvgPool"), Dense(1))),
+        Of("rectangular kernels", Net(Input(2, 5, 9), Conv2D(33, 2, 3).With("Strides", Numbers(1, 2)), Node("Tanh"), Node("GlobalAvgPool"), Dense(1))),
+        Of("convolution in groups", Net(Input(6, 6, 5), Conv2D(9, 3).With("Groups", 3).With("Bias", false), Node("Sigmoid"), Conv2D(18, 2).With("Groups", 9).With("Dilations", Numbers(2, 1)), Node("Flatten"), Dense(2))),
+        Of("depthwise convolution", Net(Input(5, 7, 8), Conv2D(20, 1), Node("ReLU6"), Conv2D(20, 3).With("Groups", 20).With("Stride", 2).With("Padding", 1), Node("LeakyReLU"), Conv2D(3, 1), Node("GlobalAvgPool"))),
+        Of("strides beyond kernels", Net(Input(2, 9, 10), Conv2D(4, 1).With("Stride", 3), Node("ELU"), Conv2D(17, 2).With("Stride", 3), Node("GlobalMaxPool"), Dense(2))),
+        Of("series", Net(Input(3, 21), Node("Conv1D").With("Filters", 16).With("Kernel", 3).With("Padding", WindowPadding.Causal).With("Dilation", 2), Node("Tanh"), Pool("MaxPool1D", 3).With("Stride", 2).With("Padding", 1), Node("Conv1D").With("Filters", 5).With("Kernel", 4), Pool("AvgPool1D", 2), Node("Flatten"), Dense(2))),
+        Of("transposed convolution", Net(Input(4, 3, 4), Node("ConvTranspose2D").With("Filters", 6).With("Kernel", 3).With("Stride", 2).With("Padding", 1).With("OutputPadding", 1).With("Groups", 2), Node("Tanh"), Node("ConvTranspose2D").With("Filters", 1).With("KernelHeight", 2).With("KernelWidth", 3), Node("MeanSquaredErrorLoss"))),
+        Of("pools", Net(Input(3, 7, 6).Named("x"), Conv2D(17, 1).Named("c"), Pool("AvgPool2D", 3).With("Stride", 2).With("Padding", 1).With("CountIncludePad", false).Named("a"), Pool("MaxPool2D", 2).With("CeilMode", true).From("c").Named("b"), Node("AdaptiveAvgPool2D").With("Height", 3).With("Width", 2).From("c").Named("d"), Node("Flatten").From("a").Named("e"), Node("Flatten").From("b").Named("f"), Node("Flatten").From("d").Named("g"), Concat("e", "f", "g"), Dense(2))),
+        Of("dilated pool", Net(Input(2, 8, 9), Pool("MaxPool2D", 2).With("Dilation", 3).With("Stride", 1), Node("Flatten"), Dense(2))),
+        Of("image answers", Net(Input(1, 4, 5), Conv2D(2, 3).With("Padding", 1), Node("Sigmoid"), Node("BinaryCrossEntropyLoss"))),
+        Of("residual images", Net(Input(4, 5, 5).Named("x"), Conv2D(4, 3).With("Padding", 1), Node("ReLU").Named("a"), Conv2D(4, 3).With("Padding", 1).Named("b"), Add("a", "b"), Node("PReLU").With("PerChannel", true), Dropout(0.2), Node("GlobalAvgPool"), Dense(2))),
+        Of("group norm", Net(Input(6, 3, 4), Conv2D(6, 1), Node("GroupNorm").With("Groups", 3), Node("Tanh"), Node("InstanceNorm").With("Epsilon", 0.1), Node("Flatten"), Dense(2))),
+        Of("padded images", Net(Input(2, 4, 5), Conv2D(3, 1), Node("Pad").With("Sides", Numbers(1, 2, 0, 1)).With("Value", 0.5), Node("Pad").With("Sides", Numbers(2)).With("Mode", "Reflect"), Node("Pad").With("Sides", Numbers(1)).With("Mode", "Replicate"), Conv2D(2, 3), Node("GlobalAvgPool"))),
+        Of("places and channels", Net(Input(2, 4, 6), Node("PixelUnshuffle").With("Factor", 2), Conv2D(8, 2), Node("PixelShuffle").With("Factor", 2), Node("Upsample").With("FactorHeight", 1).With("FactorWidth", 2), Node("Dropout2D").With("Rate", 0.3), Node("GlobalAvgPool"))),
+    ];
+
+    private static NodeDeclaration Conv2D(int filters, int kernel) => Node("Conv2D").With("Filters", filters).With("Kernel", kernel);
+
+    private static NodeDeclaration Conv2D(int filters, int height, int width) => Node("Conv2D").With("Filters", filters).With("KernelHeight", height).With("KernelWidth", width);
+
+    private static NodeDeclaration Pool(string kind, int kernel) => Node(kind).With("Kernel", kernel);
+
+    private static EquatableArray<int> Numbers(params int[] values) => new(values);
+
+    private static KeyValuePair<string, NetworkDeclaration> Of(string name, NetworkDeclaration net) => new(name, net);
+
+    /// <summary>The library's constants, which the compiler sees as numbers.</summary>
+    private static class WindowPadding
+    {
+        public const int Same = -1;
+        public const int Causal = -2;
+    }
+}
