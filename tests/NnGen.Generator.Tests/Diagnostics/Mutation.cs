@@ -15,6 +15,11 @@ internal sealed class Mutation
 
     private static readonly string[] WildNames = ["dense1", "relu1", "input1", "nothing", "", " ", "a b", "ä", ".", "1", "class", "\\\"", "\\n", "\\u2028", "dense1.weight", "{0}", "dense01", "loss", "target", "Tape"];
 
+    /// <summary>What takes an image or a series, and one of several axes only.</summary>
+    private static readonly string[] ImageLayers = [.. Vocabulary.Layers.Where(kind => kind.Contains("1D", StringComparison.Ordinal) || kind.Contains("2D", StringComparison.Ordinal) || kind is "Upsample" or "Pad" or "PixelShuffle" or "PixelUnshuffle")];
+
+    private static readonly string[] OtherLayers = [.. Vocabulary.Layers.Except(ImageLayers)];
+
     private readonly Random _random;
     private readonly List<Node> _nodes = [];
 
@@ -40,11 +45,14 @@ internal sealed class Mutation
     private void Compose()
     {
         _nodes.Add(Make("Network", arguments: Chance(3) ? 1 : 0));
-        _nodes.Add(Make("Input", arguments: 0));
-        int layers = 1 + _random.Next(4);
+
+        // Layers of images want axes, which others hardly meet.
+        bool isImage = Chance(4);
+        _nodes.Add(isImage ? new Node("Input", [Pick(SoundSizes), "16", "13"], []) : Make("Input", arguments: 0));
+        int layers = 1 + _random.Next(isImage ? 2 : 4);
         for (int i = 0; i < layers; i++)
         {
-            string kind = Chance(2) ? "Dense" : Pick(Vocabulary.Layers);
+            string kind = isImage ? Pick(ImageLayers) : Chance(2) ? "Dense" : Pick(OtherLayers);
             if (kind is "Add" or "Multiply" or "Concat")
             {
                 // A join takes the two nodes above by their names.
@@ -54,8 +62,13 @@ internal sealed class Mutation
             }
             else
             {
-                _nodes.Add(Make(kind, arguments: Chance(4) ? 1 : 0));
+                _nodes.Add(Make(kind, arguments: isImage ? _random.Next(3) : Chance(4) ? 1 : 0));
             }
+        }
+
+        if (isImage)
+        {
+            _nodes.Add(new Node("GlobalAvgPool", [], []));
         }
 
         if (Chance(2))
