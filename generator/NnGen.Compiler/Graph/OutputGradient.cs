@@ -1,3 +1,4 @@
+using NnGen.Compiler.Graph.Layers;
 using NnGen.Compiler.Graph.Ops;
 
 namespace NnGen.Compiler.Graph;
@@ -29,12 +30,16 @@ public sealed record OutputGradient(Value Seed, Value OfLoss, IReadOnlyList<Op> 
         var ops = new List<Op>();
         while (at != taken)
         {
-            Op? op = at.Producer switch
+            // Of an image, which was computed with its channels last, everything goes by the order that the output has.
+            Value computed = ChannelsLast.Behind(at) ?? at;
+            bool isTurned = computed != at;
+            Op? op = computed.Producer switch
             {
                 // A fused op's probabilities are the softmax of its logits.
+                not SigmoidOp when isTurned => null,
                 SoftmaxCrossEntropyOp or SoftmaxFocalOp or SoftmaxOp => new SoftmaxGradientOp(at, gradient),
                 LogSoftmaxOp => new LogSoftmaxGradientOp(at, gradient),
-                SigmoidOp sigmoid => sigmoid.GradientOf(gradient),
+                SigmoidOp sigmoid => sigmoid.GradientOf(gradient, isTurned ? at : null),
                 ScalerOp scaler => scaler.GradientOf(gradient),
                 _ => null,
             };
@@ -44,7 +49,8 @@ public sealed record OutputGradient(Value Seed, Value OfLoss, IReadOnlyList<Op> 
             }
 
             ops.Add(op);
-            at = Root(at.Producer.Inputs[0]);
+            Value before = computed.Producer.Inputs[0];
+            at = Root(isTurned ? ChannelsLast.Find(graph, before) ?? before : before);
             gradient = graph.Detach(op, "gradient of " + at.Name);
         }
 

@@ -42,6 +42,9 @@ public static class Layout
         HashSet<Parameter> sparse = Sparse(graph);
         ILookup<Parameter, LinearOp> products = graph.Ops.OfType<LinearOp>().ToLookup(product => product.Weight);
         ILookup<Parameter, int> groups = graph.Ops.Where(op => op is ConvolutionOp or DepthwiseOp).ToLookup(op => op.Weight!, op => op is ConvolutionOp convolution ? convolution.Groups : 0);
+
+        // Each group of a convolution reads whole vectors of the bias from its own first output on.
+        HashSet<Parameter> ofGroups = [.. graph.Ops.OfType<ConvolutionOp>().Where(op => op.Groups > 1).Select(op => op.Bias).OfType<Parameter>()];
         foreach (Parameter parameter in graph.Parameters)
         {
             if (groups.Contains(parameter))
@@ -56,7 +59,7 @@ public static class Layout
             if (!isMatrix)
             {
                 places.Add(new ParameterPlace(parameter, offset, default, parameter.Shape.Axes.Count == 1 ? "one vector" : "in row-major order"));
-                offset = checked(offset + Pad(parameter.Shape.Size, lanes));
+                offset = checked(offset + Pad(parameter.Shape.Size + (ofGroups.Contains(parameter) ? lanes - 1 : 0), lanes));
                 continue;
             }
 

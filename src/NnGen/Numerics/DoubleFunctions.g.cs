@@ -75,7 +75,8 @@ public static class DoubleFunctions
         return Physical128Double.First(ExpMinusOne(Physical128Double.Splat(x)));
     }
 
-    /// <summary>The natural logarithm. 0 gives minus infinity, negative numbers and NaN give NaN; subnormal numbers are exact inputs. Wrong by at most 1 units of the last place.</summary>
+    /// <summary>The natural logarithm. 0 gives minus infinity, negative numbers and NaN give NaN; subnormal numbers are exact inputs. Wrong by at most 1 units
+    /// of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log<V>(V x)
         where V : struct, ILanes<V, double>

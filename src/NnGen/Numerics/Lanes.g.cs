@@ -134,13 +134,15 @@ public struct Lanes512(Vector512<float> a) : ILanes<Lanes512, float>
     public static Lanes512 CopySign(Lanes512 x, Lanes512 sign) => new(Vector512.ConditionalSelect(Vector512.Create(-0f), sign._a, x._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 SelectLess(Lanes512 x, Lanes512 y, Lanes512 whenLess, Lanes512 otherwise) => new(Vector512.ConditionalSelect(Vector512.LessThan(x._a, y._a), whenLess._a, otherwise._a));
+    public static Lanes512 SelectLess(Lanes512 x, Lanes512 y, Lanes512 whenLess, Lanes512 otherwise)
+        => new(Vector512.ConditionalSelect(Vector512.LessThan(x._a, y._a), whenLess._a, otherwise._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 PowerOfTwo(Lanes512 shifted) => new((shifted._a.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Exponent(Lanes512 x) => new(((x._a.AsUInt32() >> 23) | Vector512.Create(0x4B000000U)).AsSingle() - Vector512.Create(8388608f + 127f));
+    public static Lanes512 Exponent(Lanes512 x)
+        => new(((x._a.AsUInt32() >> 23) | Vector512.Create(0x4B000000U)).AsSingle() - Vector512.Create(8388608f + 127f));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Significand(Lanes512 x) => new(((x._a.AsUInt32() & Vector512.Create(0x007FFFFFU)) | Vector512.Create(0x3F800000U)).AsSingle());
@@ -253,7 +255,8 @@ public struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes<Lanes256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Load(ref readonly float source, nint offset) => new(Vector256.LoadUnsafe(in source, (nuint)(offset)), Vector256.LoadUnsafe(in source, (nuint)(offset + 8)));
+    public static Lanes256 Load(ref readonly float source, nint offset)
+        => new(Vector256.LoadUnsafe(in source, (nuint)(offset)), Vector256.LoadUnsafe(in source, (nuint)(offset + 8)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes256 value, ref float destination, nint offset)
@@ -305,7 +308,9 @@ public struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes<Lanes256
     public static Lanes256 KeepFirst(Lanes256 value, int count, Lanes256 rest)
     {
         int limit = (int)count;
-        return new(Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(limit)).AsSingle(), value._a, rest._a), Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices + Vector256.Create(8), Vector256.Create(limit)).AsSingle(), value._b, rest._b));
+        return new(Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(limit)).AsSingle(), value._a, rest._a),
+            Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices + Vector256.Create(8), Vector256.Create(limit)).AsSingle(), value._b,
+            rest._b));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -323,7 +328,8 @@ public struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes<Lanes256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 MultiplyAdd(Lanes256 x, Lanes256 y, Lanes256 z) => new(Vector256.MultiplyAddEstimate(x._a, y._a, z._a), Vector256.MultiplyAddEstimate(x._b, y._b, z._b));
+    public static Lanes256 MultiplyAdd(Lanes256 x, Lanes256 y, Lanes256 z)
+        => new(Vector256.MultiplyAddEstimate(x._a, y._a, z._a), Vector256.MultiplyAddEstimate(x._b, y._b, z._b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 operator +(Lanes256 x, Lanes256 y) => new(x._a + y._a, x._b + y._b);
@@ -350,19 +356,26 @@ public struct Lanes256(Vector256<float> a, Vector256<float> b) : ILanes<Lanes256
     public static Lanes256 Sqrt(Lanes256 x) => new(Vector256.Sqrt(x._a), Vector256.Sqrt(x._b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 CopySign(Lanes256 x, Lanes256 sign) => new(Vector256.ConditionalSelect(Vector256.Create(-0f), sign._a, x._a), Vector256.ConditionalSelect(Vector256.Create(-0f), sign._b, x._b));
+    public static Lanes256 CopySign(Lanes256 x, Lanes256 sign)
+        => new(Vector256.ConditionalSelect(Vector256.Create(-0f), sign._a, x._a), Vector256.ConditionalSelect(Vector256.Create(-0f), sign._b, x._b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 SelectLess(Lanes256 x, Lanes256 y, Lanes256 whenLess, Lanes256 otherwise) => new(Vector256.ConditionalSelect(Vector256.LessThan(x._a, y._a), whenLess._a, otherwise._a), Vector256.ConditionalSelect(Vector256.LessThan(x._b, y._b), whenLess._b, otherwise._b));
+    public static Lanes256 SelectLess(Lanes256 x, Lanes256 y, Lanes256 whenLess, Lanes256 otherwise)
+        => new(Vector256.ConditionalSelect(Vector256.LessThan(x._a, y._a), whenLess._a, otherwise._a),
+        Vector256.ConditionalSelect(Vector256.LessThan(x._b, y._b), whenLess._b, otherwise._b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 PowerOfTwo(Lanes256 shifted) => new((shifted._a.AsInt32() << 23).AsSingle(), (shifted._b.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Exponent(Lanes256 x) => new(((x._a.AsUInt32() >> 23) | Vector256.Create(0x4B000000U)).AsSingle() - Vector256.Create(8388608f + 127f), ((x._b.AsUInt32() >> 23) | Vector256.Create(0x4B000000U)).AsSingle() - Vector256.Create(8388608f + 127f));
+    public static Lanes256 Exponent(Lanes256 x)
+        => new(((x._a.AsUInt32() >> 23) | Vector256.Create(0x4B000000U)).AsSingle() - Vector256.Create(8388608f + 127f),
+        ((x._b.AsUInt32() >> 23) | Vector256.Create(0x4B000000U)).AsSingle() - Vector256.Create(8388608f + 127f));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Significand(Lanes256 x) => new(((x._a.AsUInt32() & Vector256.Create(0x007FFFFFU)) | Vector256.Create(0x3F800000U)).AsSingle(), ((x._b.AsUInt32() & Vector256.Create(0x007FFFFFU)) | Vector256.Create(0x3F800000U)).AsSingle());
+    public static Lanes256 Significand(Lanes256 x)
+        => new(((x._a.AsUInt32() & Vector256.Create(0x007FFFFFU)) | Vector256.Create(0x3F800000U)).AsSingle(),
+        ((x._b.AsUInt32() & Vector256.Create(0x007FFFFFU)) | Vector256.Create(0x3F800000U)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Lanes256 x)
@@ -477,7 +490,9 @@ public struct Lanes128(Vector128<float> a, Vector128<float> b, Vector128<float> 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Load(ref readonly float source, nint offset) => new(Vector128.LoadUnsafe(in source, (nuint)(offset)), Vector128.LoadUnsafe(in source, (nuint)(offset + 4)), Vector128.LoadUnsafe(in source, (nuint)(offset + 8)), Vector128.LoadUnsafe(in source, (nuint)(offset + 12)));
+    public static Lanes128 Load(ref readonly float source, nint offset)
+        => new(Vector128.LoadUnsafe(in source, (nuint)(offset)), Vector128.LoadUnsafe(in source, (nuint)(offset + 4)),
+        Vector128.LoadUnsafe(in source, (nuint)(offset + 8)), Vector128.LoadUnsafe(in source, (nuint)(offset + 12)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes128 value, ref float destination, nint offset)
@@ -535,7 +550,13 @@ public struct Lanes128(Vector128<float> a, Vector128<float> b, Vector128<float> 
     public static Lanes128 KeepFirst(Lanes128 value, int count, Lanes128 rest)
     {
         int limit = (int)count;
-        return new(Vector128.ConditionalSelect(Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(limit)).AsSingle(), value._a, rest._a), Vector128.ConditionalSelect(Vector128.LessThan(Vector128<int>.Indices + Vector128.Create(4), Vector128.Create(limit)).AsSingle(), value._b, rest._b), Vector128.ConditionalSelect(Vector128.LessThan(Vector128<int>.Indices + Vector128.Create(8), Vector128.Create(limit)).AsSingle(), value._c, rest._c), Vector128.ConditionalSelect(Vector128.LessThan(Vector128<int>.Indices + Vector128.Create(12), Vector128.Create(limit)).AsSingle(), value._d, rest._d));
+        return new(Vector128.ConditionalSelect(Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(limit)).AsSingle(), value._a, rest._a),
+            Vector128.ConditionalSelect(Vector128.LessThan(Vector128<int>.Indices + Vector128.Create(4), Vector128.Create(limit)).AsSingle(), value._b,
+            rest._b),
+            Vector128.ConditionalSelect(Vector128.LessThan(Vector128<int>.Indices + Vector128.Create(8), Vector128.Create(limit)).AsSingle(), value._c,
+            rest._c),
+            Vector128.ConditionalSelect(Vector128.LessThan(Vector128<int>.Indices + Vector128.Create(12), Vector128.Create(limit)).AsSingle(), value._d,
+            rest._d));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -557,7 +578,9 @@ public struct Lanes128(Vector128<float> a, Vector128<float> b, Vector128<float> 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 MultiplyAdd(Lanes128 x, Lanes128 y, Lanes128 z) => new(Vector128.MultiplyAddEstimate(x._a, y._a, z._a), Vector128.MultiplyAddEstimate(x._b, y._b, z._b), Vector128.MultiplyAddEstimate(x._c, y._c, z._c), Vector128.MultiplyAddEstimate(x._d, y._d, z._d));
+    public static Lanes128 MultiplyAdd(Lanes128 x, Lanes128 y, Lanes128 z)
+        => new(Vector128.MultiplyAddEstimate(x._a, y._a, z._a), Vector128.MultiplyAddEstimate(x._b, y._b, z._b),
+        Vector128.MultiplyAddEstimate(x._c, y._c, z._c), Vector128.MultiplyAddEstimate(x._d, y._d, z._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 operator +(Lanes128 x, Lanes128 y) => new(x._a + y._a, x._b + y._b, x._c + y._c, x._d + y._d);
@@ -572,10 +595,12 @@ public struct Lanes128(Vector128<float> a, Vector128<float> b, Vector128<float> 
     public static Lanes128 operator /(Lanes128 x, Lanes128 y) => new(x._a / y._a, x._b / y._b, x._c / y._c, x._d / y._d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Max(Lanes128 x, Lanes128 y) => new(Vector128.MaxNative(x._a, y._a), Vector128.MaxNative(x._b, y._b), Vector128.MaxNative(x._c, y._c), Vector128.MaxNative(x._d, y._d));
+    public static Lanes128 Max(Lanes128 x, Lanes128 y)
+        => new(Vector128.MaxNative(x._a, y._a), Vector128.MaxNative(x._b, y._b), Vector128.MaxNative(x._c, y._c), Vector128.MaxNative(x._d, y._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Min(Lanes128 x, Lanes128 y) => new(Vector128.MinNative(x._a, y._a), Vector128.MinNative(x._b, y._b), Vector128.MinNative(x._c, y._c), Vector128.MinNative(x._d, y._d));
+    public static Lanes128 Min(Lanes128 x, Lanes128 y)
+        => new(Vector128.MinNative(x._a, y._a), Vector128.MinNative(x._b, y._b), Vector128.MinNative(x._c, y._c), Vector128.MinNative(x._d, y._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Abs(Lanes128 x) => new(Vector128.Abs(x._a), Vector128.Abs(x._b), Vector128.Abs(x._c), Vector128.Abs(x._d));
@@ -584,19 +609,35 @@ public struct Lanes128(Vector128<float> a, Vector128<float> b, Vector128<float> 
     public static Lanes128 Sqrt(Lanes128 x) => new(Vector128.Sqrt(x._a), Vector128.Sqrt(x._b), Vector128.Sqrt(x._c), Vector128.Sqrt(x._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 CopySign(Lanes128 x, Lanes128 sign) => new(Vector128.ConditionalSelect(Vector128.Create(-0f), sign._a, x._a), Vector128.ConditionalSelect(Vector128.Create(-0f), sign._b, x._b), Vector128.ConditionalSelect(Vector128.Create(-0f), sign._c, x._c), Vector128.ConditionalSelect(Vector128.Create(-0f), sign._d, x._d));
+    public static Lanes128 CopySign(Lanes128 x, Lanes128 sign)
+        => new(Vector128.ConditionalSelect(Vector128.Create(-0f), sign._a, x._a), Vector128.ConditionalSelect(Vector128.Create(-0f), sign._b, x._b),
+        Vector128.ConditionalSelect(Vector128.Create(-0f), sign._c, x._c), Vector128.ConditionalSelect(Vector128.Create(-0f), sign._d, x._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 SelectLess(Lanes128 x, Lanes128 y, Lanes128 whenLess, Lanes128 otherwise) => new(Vector128.ConditionalSelect(Vector128.LessThan(x._a, y._a), whenLess._a, otherwise._a), Vector128.ConditionalSelect(Vector128.LessThan(x._b, y._b), whenLess._b, otherwise._b), Vector128.ConditionalSelect(Vector128.LessThan(x._c, y._c), whenLess._c, otherwise._c), Vector128.ConditionalSelect(Vector128.LessThan(x._d, y._d), whenLess._d, otherwise._d));
+    public static Lanes128 SelectLess(Lanes128 x, Lanes128 y, Lanes128 whenLess, Lanes128 otherwise)
+        => new(Vector128.ConditionalSelect(Vector128.LessThan(x._a, y._a), whenLess._a, otherwise._a),
+        Vector128.ConditionalSelect(Vector128.LessThan(x._b, y._b), whenLess._b, otherwise._b),
+        Vector128.ConditionalSelect(Vector128.LessThan(x._c, y._c), whenLess._c, otherwise._c),
+        Vector128.ConditionalSelect(Vector128.LessThan(x._d, y._d), whenLess._d, otherwise._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 PowerOfTwo(Lanes128 shifted) => new((shifted._a.AsInt32() << 23).AsSingle(), (shifted._b.AsInt32() << 23).AsSingle(), (shifted._c.AsInt32() << 23).AsSingle(), (shifted._d.AsInt32() << 23).AsSingle());
+    public static Lanes128 PowerOfTwo(Lanes128 shifted)
+        => new((shifted._a.AsInt32() << 23).AsSingle(), (shifted._b.AsInt32() << 23).AsSingle(), (shifted._c.AsInt32() << 23).AsSingle(),
+        (shifted._d.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Exponent(Lanes128 x) => new(((x._a.AsUInt32() >> 23) | Vector128.Create(0x4B000000U)).AsSingle() - Vector128.Create(8388608f + 127f), ((x._b.AsUInt32() >> 23) | Vector128.Create(0x4B000000U)).AsSingle() - Vector128.Create(8388608f + 127f), ((x._c.AsUInt32() >> 23) | Vector128.Create(0x4B000000U)).AsSingle() - Vector128.Create(8388608f + 127f), ((x._d.AsUInt32() >> 23) | Vector128.Create(0x4B000000U)).AsSingle() - Vector128.Create(8388608f + 127f));
+    public static Lanes128 Exponent(Lanes128 x)
+        => new(((x._a.AsUInt32() >> 23) | Vector128.Create(0x4B000000U)).AsSingle() - Vector128.Create(8388608f + 127f),
+        ((x._b.AsUInt32() >> 23) | Vector128.Create(0x4B000000U)).AsSingle() - Vector128.Create(8388608f + 127f),
+        ((x._c.AsUInt32() >> 23) | Vector128.Create(0x4B000000U)).AsSingle() - Vector128.Create(8388608f + 127f),
+        ((x._d.AsUInt32() >> 23) | Vector128.Create(0x4B000000U)).AsSingle() - Vector128.Create(8388608f + 127f));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Significand(Lanes128 x) => new(((x._a.AsUInt32() & Vector128.Create(0x007FFFFFU)) | Vector128.Create(0x3F800000U)).AsSingle(), ((x._b.AsUInt32() & Vector128.Create(0x007FFFFFU)) | Vector128.Create(0x3F800000U)).AsSingle(), ((x._c.AsUInt32() & Vector128.Create(0x007FFFFFU)) | Vector128.Create(0x3F800000U)).AsSingle(), ((x._d.AsUInt32() & Vector128.Create(0x007FFFFFU)) | Vector128.Create(0x3F800000U)).AsSingle());
+    public static Lanes128 Significand(Lanes128 x)
+        => new(((x._a.AsUInt32() & Vector128.Create(0x007FFFFFU)) | Vector128.Create(0x3F800000U)).AsSingle(),
+        ((x._b.AsUInt32() & Vector128.Create(0x007FFFFFU)) | Vector128.Create(0x3F800000U)).AsSingle(),
+        ((x._c.AsUInt32() & Vector128.Create(0x007FFFFFU)) | Vector128.Create(0x3F800000U)).AsSingle(),
+        ((x._d.AsUInt32() & Vector128.Create(0x007FFFFFU)) | Vector128.Create(0x3F800000U)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Lanes128 x)
@@ -779,13 +820,15 @@ public struct Physical256(Vector256<float> a) : ILanes<Physical256, float>
     public static Physical256 CopySign(Physical256 x, Physical256 sign) => new(Vector256.ConditionalSelect(Vector256.Create(-0f), sign._a, x._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Physical256 SelectLess(Physical256 x, Physical256 y, Physical256 whenLess, Physical256 otherwise) => new(Vector256.ConditionalSelect(Vector256.LessThan(x._a, y._a), whenLess._a, otherwise._a));
+    public static Physical256 SelectLess(Physical256 x, Physical256 y, Physical256 whenLess, Physical256 otherwise)
+        => new(Vector256.ConditionalSelect(Vector256.LessThan(x._a, y._a), whenLess._a, otherwise._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Physical256 PowerOfTwo(Physical256 shifted) => new((shifted._a.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Physical256 Exponent(Physical256 x) => new(((x._a.AsUInt32() >> 23) | Vector256.Create(0x4B000000U)).AsSingle() - Vector256.Create(8388608f + 127f));
+    public static Physical256 Exponent(Physical256 x)
+        => new(((x._a.AsUInt32() >> 23) | Vector256.Create(0x4B000000U)).AsSingle() - Vector256.Create(8388608f + 127f));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Physical256 Significand(Physical256 x) => new(((x._a.AsUInt32() & Vector256.Create(0x007FFFFFU)) | Vector256.Create(0x3F800000U)).AsSingle());
@@ -959,13 +1002,15 @@ public struct Physical128(Vector128<float> a) : ILanes<Physical128, float>
     public static Physical128 CopySign(Physical128 x, Physical128 sign) => new(Vector128.ConditionalSelect(Vector128.Create(-0f), sign._a, x._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Physical128 SelectLess(Physical128 x, Physical128 y, Physical128 whenLess, Physical128 otherwise) => new(Vector128.ConditionalSelect(Vector128.LessThan(x._a, y._a), whenLess._a, otherwise._a));
+    public static Physical128 SelectLess(Physical128 x, Physical128 y, Physical128 whenLess, Physical128 otherwise)
+        => new(Vector128.ConditionalSelect(Vector128.LessThan(x._a, y._a), whenLess._a, otherwise._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Physical128 PowerOfTwo(Physical128 shifted) => new((shifted._a.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Physical128 Exponent(Physical128 x) => new(((x._a.AsUInt32() >> 23) | Vector128.Create(0x4B000000U)).AsSingle() - Vector128.Create(8388608f + 127f));
+    public static Physical128 Exponent(Physical128 x)
+        => new(((x._a.AsUInt32() >> 23) | Vector128.Create(0x4B000000U)).AsSingle() - Vector128.Create(8388608f + 127f));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Physical128 Significand(Physical128 x) => new(((x._a.AsUInt32() & Vector128.Create(0x007FFFFFU)) | Vector128.Create(0x3F800000U)).AsSingle());
@@ -1123,16 +1168,19 @@ public struct Lanes512Double(Vector512<double> a) : ILanes<Lanes512Double, doubl
     public static Lanes512Double CopySign(Lanes512Double x, Lanes512Double sign) => new(Vector512.ConditionalSelect(Vector512.Create(-0d), sign._a, x._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512Double SelectLess(Lanes512Double x, Lanes512Double y, Lanes512Double whenLess, Lanes512Double otherwise) => new(Vector512.ConditionalSelect(Vector512.LessThan(x._a, y._a), whenLess._a, otherwise._a));
+    public static Lanes512Double SelectLess(Lanes512Double x, Lanes512Double y, Lanes512Double whenLess, Lanes512Double otherwise)
+        => new(Vector512.ConditionalSelect(Vector512.LessThan(x._a, y._a), whenLess._a, otherwise._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512Double PowerOfTwo(Lanes512Double shifted) => new((shifted._a.AsInt64() << 52).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512Double Exponent(Lanes512Double x) => new(((x._a.AsUInt64() >> 52) | Vector512.Create(0x4330000000000000UL)).AsDouble() - Vector512.Create(4503599627370496d + 1023d));
+    public static Lanes512Double Exponent(Lanes512Double x)
+        => new(((x._a.AsUInt64() >> 52) | Vector512.Create(0x4330000000000000UL)).AsDouble() - Vector512.Create(4503599627370496d + 1023d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512Double Significand(Lanes512Double x) => new(((x._a.AsUInt64() & Vector512.Create(0x000FFFFFFFFFFFFFUL)) | Vector512.Create(0x3FF0000000000000UL)).AsDouble());
+    public static Lanes512Double Significand(Lanes512Double x)
+        => new(((x._a.AsUInt64() & Vector512.Create(0x000FFFFFFFFFFFFFUL)) | Vector512.Create(0x3FF0000000000000UL)).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lanes512Double x)
@@ -1157,7 +1205,8 @@ public struct Lanes512Double(Vector512<double> a) : ILanes<Lanes512Double, doubl
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Sum(Lanes512Double x, Lanes512Double y, Lanes512Double z, Lanes512Double w, out double sumX, out double sumY, out double sumZ, out double sumW)
+    public static void Sum(Lanes512Double x, Lanes512Double y, Lanes512Double z, Lanes512Double w, out double sumX, out double sumY, out double sumZ,
+        out double sumW)
     {
         if (!Avx512F.IsSupported)
         {
@@ -1237,7 +1286,8 @@ public struct Lanes256Double(Vector256<double> a, Vector256<double> b) : ILanes<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256Double Load(ref readonly double source, nint offset) => new(Vector256.LoadUnsafe(in source, (nuint)(offset)), Vector256.LoadUnsafe(in source, (nuint)(offset + 4)));
+    public static Lanes256Double Load(ref readonly double source, nint offset)
+        => new(Vector256.LoadUnsafe(in source, (nuint)(offset)), Vector256.LoadUnsafe(in source, (nuint)(offset + 4)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes256Double value, ref double destination, nint offset)
@@ -1281,7 +1331,9 @@ public struct Lanes256Double(Vector256<double> a, Vector256<double> b) : ILanes<
     public static Lanes256Double KeepFirst(Lanes256Double value, int count, Lanes256Double rest)
     {
         long limit = (long)count;
-        return new(Vector256.ConditionalSelect(Vector256.LessThan(Vector256<long>.Indices, Vector256.Create(limit)).AsDouble(), value._a, rest._a), Vector256.ConditionalSelect(Vector256.LessThan(Vector256<long>.Indices + Vector256.Create(4L), Vector256.Create(limit)).AsDouble(), value._b, rest._b));
+        return new(Vector256.ConditionalSelect(Vector256.LessThan(Vector256<long>.Indices, Vector256.Create(limit)).AsDouble(), value._a, rest._a),
+            Vector256.ConditionalSelect(Vector256.LessThan(Vector256<long>.Indices + Vector256.Create(4L), Vector256.Create(limit)).AsDouble(), value._b,
+            rest._b));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -1299,7 +1351,8 @@ public struct Lanes256Double(Vector256<double> a, Vector256<double> b) : ILanes<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256Double MultiplyAdd(Lanes256Double x, Lanes256Double y, Lanes256Double z) => new(Vector256.MultiplyAddEstimate(x._a, y._a, z._a), Vector256.MultiplyAddEstimate(x._b, y._b, z._b));
+    public static Lanes256Double MultiplyAdd(Lanes256Double x, Lanes256Double y, Lanes256Double z)
+        => new(Vector256.MultiplyAddEstimate(x._a, y._a, z._a), Vector256.MultiplyAddEstimate(x._b, y._b, z._b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256Double operator +(Lanes256Double x, Lanes256Double y) => new(x._a + y._a, x._b + y._b);
@@ -1326,19 +1379,26 @@ public struct Lanes256Double(Vector256<double> a, Vector256<double> b) : ILanes<
     public static Lanes256Double Sqrt(Lanes256Double x) => new(Vector256.Sqrt(x._a), Vector256.Sqrt(x._b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256Double CopySign(Lanes256Double x, Lanes256Double sign) => new(Vector256.ConditionalSelect(Vector256.Create(-0d), sign._a, x._a), Vector256.ConditionalSelect(Vector256.Create(-0d), sign._b, x._b));
+    public static Lanes256Double CopySign(Lanes256Double x, Lanes256Double sign)
+        => new(Vector256.ConditionalSelect(Vector256.Create(-0d), sign._a, x._a), Vector256.ConditionalSelect(Vector256.Create(-0d), sign._b, x._b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256Double SelectLess(Lanes256Double x, Lanes256Double y, Lanes256Double whenLess, Lanes256Double otherwise) => new(Vector256.ConditionalSelect(Vector256.LessThan(x._a, y._a), whenLess._a, otherwise._a), Vector256.ConditionalSelect(Vector256.LessThan(x._b, y._b), whenLess._b, otherwise._b));
+    public static Lanes256Double SelectLess(Lanes256Double x, Lanes256Double y, Lanes256Double whenLess, Lanes256Double otherwise)
+        => new(Vector256.ConditionalSelect(Vector256.LessThan(x._a, y._a), whenLess._a, otherwise._a),
+        Vector256.ConditionalSelect(Vector256.LessThan(x._b, y._b), whenLess._b, otherwise._b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256Double PowerOfTwo(Lanes256Double shifted) => new((shifted._a.AsInt64() << 52).AsDouble(), (shifted._b.AsInt64() << 52).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256Double Exponent(Lanes256Double x) => new(((x._a.AsUInt64() >> 52) | Vector256.Create(0x4330000000000000UL)).AsDouble() - Vector256.Create(4503599627370496d + 1023d), ((x._b.AsUInt64() >> 52) | Vector256.Create(0x4330000000000000UL)).AsDouble() - Vector256.Create(4503599627370496d + 1023d));
+    public static Lanes256Double Exponent(Lanes256Double x)
+        => new(((x._a.AsUInt64() >> 52) | Vector256.Create(0x4330000000000000UL)).AsDouble() - Vector256.Create(4503599627370496d + 1023d),
+        ((x._b.AsUInt64() >> 52) | Vector256.Create(0x4330000000000000UL)).AsDouble() - Vector256.Create(4503599627370496d + 1023d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256Double Significand(Lanes256Double x) => new(((x._a.AsUInt64() & Vector256.Create(0x000FFFFFFFFFFFFFUL)) | Vector256.Create(0x3FF0000000000000UL)).AsDouble(), ((x._b.AsUInt64() & Vector256.Create(0x000FFFFFFFFFFFFFUL)) | Vector256.Create(0x3FF0000000000000UL)).AsDouble());
+    public static Lanes256Double Significand(Lanes256Double x)
+        => new(((x._a.AsUInt64() & Vector256.Create(0x000FFFFFFFFFFFFFUL)) | Vector256.Create(0x3FF0000000000000UL)).AsDouble(),
+        ((x._b.AsUInt64() & Vector256.Create(0x000FFFFFFFFFFFFFUL)) | Vector256.Create(0x3FF0000000000000UL)).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lanes256Double x)
@@ -1363,7 +1423,8 @@ public struct Lanes256Double(Vector256<double> a, Vector256<double> b) : ILanes<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Sum(Lanes256Double x, Lanes256Double y, Lanes256Double z, Lanes256Double w, out double sumX, out double sumY, out double sumZ, out double sumW)
+    public static void Sum(Lanes256Double x, Lanes256Double y, Lanes256Double z, Lanes256Double w, out double sumX, out double sumY, out double sumZ,
+        out double sumW)
     {
         sumX = Sum(x);
         sumY = Sum(y);
@@ -1432,7 +1493,9 @@ public struct Lanes128Double(Vector128<double> a, Vector128<double> b, Vector128
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128Double Load(ref readonly double source, nint offset) => new(Vector128.LoadUnsafe(in source, (nuint)(offset)), Vector128.LoadUnsafe(in source, (nuint)(offset + 2)), Vector128.LoadUnsafe(in source, (nuint)(offset + 4)), Vector128.LoadUnsafe(in source, (nuint)(offset + 6)));
+    public static Lanes128Double Load(ref readonly double source, nint offset)
+        => new(Vector128.LoadUnsafe(in source, (nuint)(offset)), Vector128.LoadUnsafe(in source, (nuint)(offset + 2)),
+        Vector128.LoadUnsafe(in source, (nuint)(offset + 4)), Vector128.LoadUnsafe(in source, (nuint)(offset + 6)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes128Double value, ref double destination, nint offset)
@@ -1482,7 +1545,13 @@ public struct Lanes128Double(Vector128<double> a, Vector128<double> b, Vector128
     public static Lanes128Double KeepFirst(Lanes128Double value, int count, Lanes128Double rest)
     {
         long limit = (long)count;
-        return new(Vector128.ConditionalSelect(Vector128.LessThan(Vector128<long>.Indices, Vector128.Create(limit)).AsDouble(), value._a, rest._a), Vector128.ConditionalSelect(Vector128.LessThan(Vector128<long>.Indices + Vector128.Create(2L), Vector128.Create(limit)).AsDouble(), value._b, rest._b), Vector128.ConditionalSelect(Vector128.LessThan(Vector128<long>.Indices + Vector128.Create(4L), Vector128.Create(limit)).AsDouble(), value._c, rest._c), Vector128.ConditionalSelect(Vector128.LessThan(Vector128<long>.Indices + Vector128.Create(6L), Vector128.Create(limit)).AsDouble(), value._d, rest._d));
+        return new(Vector128.ConditionalSelect(Vector128.LessThan(Vector128<long>.Indices, Vector128.Create(limit)).AsDouble(), value._a, rest._a),
+            Vector128.ConditionalSelect(Vector128.LessThan(Vector128<long>.Indices + Vector128.Create(2L), Vector128.Create(limit)).AsDouble(), value._b,
+            rest._b),
+            Vector128.ConditionalSelect(Vector128.LessThan(Vector128<long>.Indices + Vector128.Create(4L), Vector128.Create(limit)).AsDouble(), value._c,
+            rest._c),
+            Vector128.ConditionalSelect(Vector128.LessThan(Vector128<long>.Indices + Vector128.Create(6L), Vector128.Create(limit)).AsDouble(), value._d,
+            rest._d));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -1504,7 +1573,9 @@ public struct Lanes128Double(Vector128<double> a, Vector128<double> b, Vector128
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128Double MultiplyAdd(Lanes128Double x, Lanes128Double y, Lanes128Double z) => new(Vector128.MultiplyAddEstimate(x._a, y._a, z._a), Vector128.MultiplyAddEstimate(x._b, y._b, z._b), Vector128.MultiplyAddEstimate(x._c, y._c, z._c), Vector128.MultiplyAddEstimate(x._d, y._d, z._d));
+    public static Lanes128Double MultiplyAdd(Lanes128Double x, Lanes128Double y, Lanes128Double z)
+        => new(Vector128.MultiplyAddEstimate(x._a, y._a, z._a), Vector128.MultiplyAddEstimate(x._b, y._b, z._b),
+        Vector128.MultiplyAddEstimate(x._c, y._c, z._c), Vector128.MultiplyAddEstimate(x._d, y._d, z._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128Double operator +(Lanes128Double x, Lanes128Double y) => new(x._a + y._a, x._b + y._b, x._c + y._c, x._d + y._d);
@@ -1519,10 +1590,12 @@ public struct Lanes128Double(Vector128<double> a, Vector128<double> b, Vector128
     public static Lanes128Double operator /(Lanes128Double x, Lanes128Double y) => new(x._a / y._a, x._b / y._b, x._c / y._c, x._d / y._d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128Double Max(Lanes128Double x, Lanes128Double y) => new(Vector128.MaxNative(x._a, y._a), Vector128.MaxNative(x._b, y._b), Vector128.MaxNative(x._c, y._c), Vector128.MaxNative(x._d, y._d));
+    public static Lanes128Double Max(Lanes128Double x, Lanes128Double y)
+        => new(Vector128.MaxNative(x._a, y._a), Vector128.MaxNative(x._b, y._b), Vector128.MaxNative(x._c, y._c), Vector128.MaxNative(x._d, y._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128Double Min(Lanes128Double x, Lanes128Double y) => new(Vector128.MinNative(x._a, y._a), Vector128.MinNative(x._b, y._b), Vector128.MinNative(x._c, y._c), Vector128.MinNative(x._d, y._d));
+    public static Lanes128Double Min(Lanes128Double x, Lanes128Double y)
+        => new(Vector128.MinNative(x._a, y._a), Vector128.MinNative(x._b, y._b), Vector128.MinNative(x._c, y._c), Vector128.MinNative(x._d, y._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128Double Abs(Lanes128Double x) => new(Vector128.Abs(x._a), Vector128.Abs(x._b), Vector128.Abs(x._c), Vector128.Abs(x._d));
@@ -1531,19 +1604,35 @@ public struct Lanes128Double(Vector128<double> a, Vector128<double> b, Vector128
     public static Lanes128Double Sqrt(Lanes128Double x) => new(Vector128.Sqrt(x._a), Vector128.Sqrt(x._b), Vector128.Sqrt(x._c), Vector128.Sqrt(x._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128Double CopySign(Lanes128Double x, Lanes128Double sign) => new(Vector128.ConditionalSelect(Vector128.Create(-0d), sign._a, x._a), Vector128.ConditionalSelect(Vector128.Create(-0d), sign._b, x._b), Vector128.ConditionalSelect(Vector128.Create(-0d), sign._c, x._c), Vector128.ConditionalSelect(Vector128.Create(-0d), sign._d, x._d));
+    public static Lanes128Double CopySign(Lanes128Double x, Lanes128Double sign)
+        => new(Vector128.ConditionalSelect(Vector128.Create(-0d), sign._a, x._a), Vector128.ConditionalSelect(Vector128.Create(-0d), sign._b, x._b),
+        Vector128.ConditionalSelect(Vector128.Create(-0d), sign._c, x._c), Vector128.ConditionalSelect(Vector128.Create(-0d), sign._d, x._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128Double SelectLess(Lanes128Double x, Lanes128Double y, Lanes128Double whenLess, Lanes128Double otherwise) => new(Vector128.ConditionalSelect(Vector128.LessThan(x._a, y._a), whenLess._a, otherwise._a), Vector128.ConditionalSelect(Vector128.LessThan(x._b, y._b), whenLess._b, otherwise._b), Vector128.ConditionalSelect(Vector128.LessThan(x._c, y._c), whenLess._c, otherwise._c), Vector128.ConditionalSelect(Vector128.LessThan(x._d, y._d), whenLess._d, otherwise._d));
+    public static Lanes128Double SelectLess(Lanes128Double x, Lanes128Double y, Lanes128Double whenLess, Lanes128Double otherwise)
+        => new(Vector128.ConditionalSelect(Vector128.LessThan(x._a, y._a), whenLess._a, otherwise._a),
+        Vector128.ConditionalSelect(Vector128.LessThan(x._b, y._b), whenLess._b, otherwise._b),
+        Vector128.ConditionalSelect(Vector128.LessThan(x._c, y._c), whenLess._c, otherwise._c),
+        Vector128.ConditionalSelect(Vector128.LessThan(x._d, y._d), whenLess._d, otherwise._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128Double PowerOfTwo(Lanes128Double shifted) => new((shifted._a.AsInt64() << 52).AsDouble(), (shifted._b.AsInt64() << 52).AsDouble(), (shifted._c.AsInt64() << 52).AsDouble(), (shifted._d.AsInt64() << 52).AsDouble());
+    public static Lanes128Double PowerOfTwo(Lanes128Double shifted)
+        => new((shifted._a.AsInt64() << 52).AsDouble(), (shifted._b.AsInt64() << 52).AsDouble(), (shifted._c.AsInt64() << 52).AsDouble(),
+        (shifted._d.AsInt64() << 52).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128Double Exponent(Lanes128Double x) => new(((x._a.AsUInt64() >> 52) | Vector128.Create(0x4330000000000000UL)).AsDouble() - Vector128.Create(4503599627370496d + 1023d), ((x._b.AsUInt64() >> 52) | Vector128.Create(0x4330000000000000UL)).AsDouble() - Vector128.Create(4503599627370496d + 1023d), ((x._c.AsUInt64() >> 52) | Vector128.Create(0x4330000000000000UL)).AsDouble() - Vector128.Create(4503599627370496d + 1023d), ((x._d.AsUInt64() >> 52) | Vector128.Create(0x4330000000000000UL)).AsDouble() - Vector128.Create(4503599627370496d + 1023d));
+    public static Lanes128Double Exponent(Lanes128Double x)
+        => new(((x._a.AsUInt64() >> 52) | Vector128.Create(0x4330000000000000UL)).AsDouble() - Vector128.Create(4503599627370496d + 1023d),
+        ((x._b.AsUInt64() >> 52) | Vector128.Create(0x4330000000000000UL)).AsDouble() - Vector128.Create(4503599627370496d + 1023d),
+        ((x._c.AsUInt64() >> 52) | Vector128.Create(0x4330000000000000UL)).AsDouble() - Vector128.Create(4503599627370496d + 1023d),
+        ((x._d.AsUInt64() >> 52) | Vector128.Create(0x4330000000000000UL)).AsDouble() - Vector128.Create(4503599627370496d + 1023d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128Double Significand(Lanes128Double x) => new(((x._a.AsUInt64() & Vector128.Create(0x000FFFFFFFFFFFFFUL)) | Vector128.Create(0x3FF0000000000000UL)).AsDouble(), ((x._b.AsUInt64() & Vector128.Create(0x000FFFFFFFFFFFFFUL)) | Vector128.Create(0x3FF0000000000000UL)).AsDouble(), ((x._c.AsUInt64() & Vector128.Create(0x000FFFFFFFFFFFFFUL)) | Vector128.Create(0x3FF0000000000000UL)).AsDouble(), ((x._d.AsUInt64() & Vector128.Create(0x000FFFFFFFFFFFFFUL)) | Vector128.Create(0x3FF0000000000000UL)).AsDouble());
+    public static Lanes128Double Significand(Lanes128Double x)
+        => new(((x._a.AsUInt64() & Vector128.Create(0x000FFFFFFFFFFFFFUL)) | Vector128.Create(0x3FF0000000000000UL)).AsDouble(),
+        ((x._b.AsUInt64() & Vector128.Create(0x000FFFFFFFFFFFFFUL)) | Vector128.Create(0x3FF0000000000000UL)).AsDouble(),
+        ((x._c.AsUInt64() & Vector128.Create(0x000FFFFFFFFFFFFFUL)) | Vector128.Create(0x3FF0000000000000UL)).AsDouble(),
+        ((x._d.AsUInt64() & Vector128.Create(0x000FFFFFFFFFFFFFUL)) | Vector128.Create(0x3FF0000000000000UL)).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lanes128Double x)
@@ -1569,7 +1658,8 @@ public struct Lanes128Double(Vector128<double> a, Vector128<double> b, Vector128
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Sum(Lanes128Double x, Lanes128Double y, Lanes128Double z, Lanes128Double w, out double sumX, out double sumY, out double sumZ, out double sumW)
+    public static void Sum(Lanes128Double x, Lanes128Double y, Lanes128Double z, Lanes128Double w, out double sumX, out double sumY, out double sumZ,
+        out double sumW)
     {
         sumX = Sum(x);
         sumY = Sum(y);
@@ -1684,7 +1774,8 @@ public struct Physical256Double(Vector256<double> a) : ILanes<Physical256Double,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Physical256Double MultiplyAdd(Physical256Double x, Physical256Double y, Physical256Double z) => new(Vector256.MultiplyAddEstimate(x._a, y._a, z._a));
+    public static Physical256Double MultiplyAdd(Physical256Double x, Physical256Double y, Physical256Double z)
+        => new(Vector256.MultiplyAddEstimate(x._a, y._a, z._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Physical256Double operator +(Physical256Double x, Physical256Double y) => new(x._a + y._a);
@@ -1711,19 +1802,23 @@ public struct Physical256Double(Vector256<double> a) : ILanes<Physical256Double,
     public static Physical256Double Sqrt(Physical256Double x) => new(Vector256.Sqrt(x._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Physical256Double CopySign(Physical256Double x, Physical256Double sign) => new(Vector256.ConditionalSelect(Vector256.Create(-0d), sign._a, x._a));
+    public static Physical256Double CopySign(Physical256Double x, Physical256Double sign)
+        => new(Vector256.ConditionalSelect(Vector256.Create(-0d), sign._a, x._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Physical256Double SelectLess(Physical256Double x, Physical256Double y, Physical256Double whenLess, Physical256Double otherwise) => new(Vector256.ConditionalSelect(Vector256.LessThan(x._a, y._a), whenLess._a, otherwise._a));
+    public static Physical256Double SelectLess(Physical256Double x, Physical256Double y, Physical256Double whenLess, Physical256Double otherwise)
+        => new(Vector256.ConditionalSelect(Vector256.LessThan(x._a, y._a), whenLess._a, otherwise._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Physical256Double PowerOfTwo(Physical256Double shifted) => new((shifted._a.AsInt64() << 52).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Physical256Double Exponent(Physical256Double x) => new(((x._a.AsUInt64() >> 52) | Vector256.Create(0x4330000000000000UL)).AsDouble() - Vector256.Create(4503599627370496d + 1023d));
+    public static Physical256Double Exponent(Physical256Double x)
+        => new(((x._a.AsUInt64() >> 52) | Vector256.Create(0x4330000000000000UL)).AsDouble() - Vector256.Create(4503599627370496d + 1023d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Physical256Double Significand(Physical256Double x) => new(((x._a.AsUInt64() & Vector256.Create(0x000FFFFFFFFFFFFFUL)) | Vector256.Create(0x3FF0000000000000UL)).AsDouble());
+    public static Physical256Double Significand(Physical256Double x)
+        => new(((x._a.AsUInt64() & Vector256.Create(0x000FFFFFFFFFFFFFUL)) | Vector256.Create(0x3FF0000000000000UL)).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Physical256Double x)
@@ -1747,7 +1842,8 @@ public struct Physical256Double(Vector256<double> a) : ILanes<Physical256Double,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Sum(Physical256Double x, Physical256Double y, Physical256Double z, Physical256Double w, out double sumX, out double sumY, out double sumZ, out double sumW)
+    public static void Sum(Physical256Double x, Physical256Double y, Physical256Double z, Physical256Double w, out double sumX, out double sumY,
+        out double sumZ, out double sumW)
     {
         sumX = Sum(x);
         sumY = Sum(y);
@@ -1852,7 +1948,8 @@ public struct Physical128Double(Vector128<double> a) : ILanes<Physical128Double,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Physical128Double MultiplyAdd(Physical128Double x, Physical128Double y, Physical128Double z) => new(Vector128.MultiplyAddEstimate(x._a, y._a, z._a));
+    public static Physical128Double MultiplyAdd(Physical128Double x, Physical128Double y, Physical128Double z)
+        => new(Vector128.MultiplyAddEstimate(x._a, y._a, z._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Physical128Double operator +(Physical128Double x, Physical128Double y) => new(x._a + y._a);
@@ -1879,19 +1976,23 @@ public struct Physical128Double(Vector128<double> a) : ILanes<Physical128Double,
     public static Physical128Double Sqrt(Physical128Double x) => new(Vector128.Sqrt(x._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Physical128Double CopySign(Physical128Double x, Physical128Double sign) => new(Vector128.ConditionalSelect(Vector128.Create(-0d), sign._a, x._a));
+    public static Physical128Double CopySign(Physical128Double x, Physical128Double sign)
+        => new(Vector128.ConditionalSelect(Vector128.Create(-0d), sign._a, x._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Physical128Double SelectLess(Physical128Double x, Physical128Double y, Physical128Double whenLess, Physical128Double otherwise) => new(Vector128.ConditionalSelect(Vector128.LessThan(x._a, y._a), whenLess._a, otherwise._a));
+    public static Physical128Double SelectLess(Physical128Double x, Physical128Double y, Physical128Double whenLess, Physical128Double otherwise)
+        => new(Vector128.ConditionalSelect(Vector128.LessThan(x._a, y._a), whenLess._a, otherwise._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Physical128Double PowerOfTwo(Physical128Double shifted) => new((shifted._a.AsInt64() << 52).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Physical128Double Exponent(Physical128Double x) => new(((x._a.AsUInt64() >> 52) | Vector128.Create(0x4330000000000000UL)).AsDouble() - Vector128.Create(4503599627370496d + 1023d));
+    public static Physical128Double Exponent(Physical128Double x)
+        => new(((x._a.AsUInt64() >> 52) | Vector128.Create(0x4330000000000000UL)).AsDouble() - Vector128.Create(4503599627370496d + 1023d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Physical128Double Significand(Physical128Double x) => new(((x._a.AsUInt64() & Vector128.Create(0x000FFFFFFFFFFFFFUL)) | Vector128.Create(0x3FF0000000000000UL)).AsDouble());
+    public static Physical128Double Significand(Physical128Double x)
+        => new(((x._a.AsUInt64() & Vector128.Create(0x000FFFFFFFFFFFFFUL)) | Vector128.Create(0x3FF0000000000000UL)).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Physical128Double x)
@@ -1904,7 +2005,8 @@ public struct Physical128Double(Vector128<double> a) : ILanes<Physical128Double,
     public static double Sum(Physical128Double x, int count) => Sum(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Sum(Physical128Double x, Physical128Double y, Physical128Double z, Physical128Double w, out double sumX, out double sumY, out double sumZ, out double sumW)
+    public static void Sum(Physical128Double x, Physical128Double y, Physical128Double z, Physical128Double w, out double sumX, out double sumY,
+        out double sumZ, out double sumW)
     {
         sumX = Sum(x);
         sumY = Sum(y);

@@ -61,7 +61,8 @@ public static class SingleFunctions
         return Physical128.First(ExpMinusOne(Physical128.Splat(x)));
     }
 
-    /// <summary>The natural logarithm. 0 gives minus infinity, negative numbers and NaN give NaN; subnormal numbers are exact inputs. Wrong by at most 1 units of the last place.</summary>
+    /// <summary>The natural logarithm. 0 gives minus infinity, negative numbers and NaN give NaN; subnormal numbers are exact inputs. Wrong by at most 1 units
+    /// of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log<V>(V x)
         where V : struct, ILanes<V, float>

@@ -109,9 +109,9 @@ internal sealed class PlanProof
     private Room Parameters(Place place)
     {
         ParameterPlace parameter = _plan.Parameters.Last(candidate => candidate.Offset <= place.Start);
-        int inputs = parameter.Parameter.Shape.Last;
+        int inputs = parameter.Pieces.Count > 0 ? parameter.Parameter.InputsOfOutput : parameter.Parameter.Shape.Last;
         int length = parameter.Pieces.FirstOrDefault(candidate => candidate.Offset == place.Start) is not WeightPiece piece
-            ? Layout.Pad(parameter.Parameter.Shape.Size, _plan.Facts.Lanes)
+            ? _plan.Parameters.Select(candidate => candidate.Offset).Where(offset => offset > parameter.Offset).DefaultIfEmpty(_plan.StorageLength).Min() - parameter.Offset
             : piece.Length(inputs);
 
         // A running statistic is written while the batch is computed: exactly, for another parameter comes behind it.

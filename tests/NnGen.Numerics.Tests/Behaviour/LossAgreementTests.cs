@@ -26,7 +26,7 @@ public sealed class LossAgreementTests
     private static readonly Net[] s_nets =
     [
         .. NetCatalog.Spread.Concat(NetCatalog.Golden).Concat(NetCatalog.Perceptrons).Concat(NetCatalog.Agreement)
-            .Where(net => net.Info.Outputs.Count == 1 && !net.Info.Nodes.Any(node => node.Kind is "Dropout" or "AlphaDropout" or "BatchNorm")),
+            .Where(net => net.Info.Outputs.Count == 1 && !net.Info.Nodes.Any(node => node.Kind is "Dropout" or "Dropout1D" or "Dropout2D" or "AlphaDropout" or "BatchNorm")),
     ];
 
     public static TheoryData<string> Names => NetCatalog.Names(s_nets);

@@ -37,9 +37,9 @@ public partial class SeparableBlocksDouble;
 [Network(InputGradient = true, Precision = Precision.Double)]
 [Input(4, 33)]
 [Conv1D(16, 3, Padding = Padding.Causal, Dilation = 2), ReLU]
-[MaxPool1D(3, Stride = 2, Padding = 1)]
-[Conv1D(24, 4, Groups = 2, Stride = 2), SiLU]
-[Conv1D(64, 7, Groups = 1), Dropout(0.2)]
+[MaxPool1D(3, Stride = 2, Padding = 1), AdaptiveAvgPool1D(12)]
+[Conv1D(24, 4, Groups = 2, Stride = 2), SiLU, Dropout1D(0.1)]
+[Conv1D(64, 5, Groups = 1), Dropout(0.2)]
 [GlobalMaxPool, Dense(2)]
 [MeanSquaredErrorLoss]
 public partial class ConvolvedSeriesDouble;
@@ -51,7 +51,7 @@ public partial class ConvolvedSeriesDouble;
 [ConvTranspose2D(19, 3, Stride = 2, Padding = 1, OutputPadding = 1), ReLU]
 [ConvTranspose2D(8, 2, 3, Groups = 1, Dilations = [2, 1]), Tanh]
 [AdaptiveAvgPool2D(4, 5)]
-[Conv2D(2, 3, Padding = 1), Sigmoid]
+[Conv2D(2, 3, Padding = 1, Initializer = Init.Normal), Sigmoid]
 [BinaryCrossEntropyLoss]
 public partial class DecodedImagesDouble;
 

@@ -71,10 +71,12 @@ public abstract class ActivationOp(Value x) : ElementwiseOp(x)
     }
 
     /// <summary>The op that computes the gradient of the input from that of the result.</summary>
-    public ElementwiseGradientOp GradientOf(Value gradient)
+    /// <param name="gradient">The gradient of the result.</param>
+    /// <param name="inOrder">What was saved, with its elements in the order of the gradient's; null where they are so already.</param>
+    public ElementwiseGradientOp GradientOf(Value gradient, Value? inOrder = null)
     {
-        Value saved = SavesResult ? Results[0] : Inputs[0];
+        Value saved = inOrder ?? (SavesResult ? Results[0] : Inputs[0]);
         string formula = $"{Mnemonic}'({saved.Name}) * {{0}}";
-        return new ElementwiseGradientOp(Mnemonic + "_gradient", formula, GradientExpression, Inputs[0].Shape, gradient, saved);
+        return new ElementwiseGradientOp(Mnemonic + "_gradient", formula, GradientExpression, saved.Shape, gradient, saved);
     }
 }

@@ -25,14 +25,30 @@ internal static class PoolLowering
         IReadOnlyList<Statement> Body(bool counts) =>
         [
             new Let(value.Name, isMax ? new Load("x", first, P) : new Constant(0, P)),
-            .. window.OverElements([isMax
-                ? new Assign(value.Name, Expression.Max(value, new Load("x", element, P)))
-                : new Accumulate(value.Name, new Constant(1, P), new Load("x", element, P))]),
+            .. window.OverElements(isMax
+                ? Larger(value, new Load("x", element, P))
+                : [new Accumulate(value.Name, new Constant(1, P), new Load("x", element, P))]),
             new Store("y", y, isMax ? value : value * window.Share, counts ? spec.Channels - s_column : null),
         ];
         IReadOnlyList<Statement> columns = [.. ColumnTiles.Build(spec.Channels, lanes, isExact: true, Body).Select(tiles => tiles.Loop)];
         string summary = $"y[{window.Count}, {spec.Channels}] = {(isMax ? "the largest" : "the mean")} of the elements of each window of x[{spec.Height.Size}, {spec.Width.Size}, {spec.Channels}].";
         return new Kernel(spec.Name, summary, ["x", "y"], [Names.Rows], [], WindowIndices.OverImages(window.OverWindows([.. isMax ? [] : window.CountShare(), .. columns])));
+    }
+
+    /// <summary>
+    /// The larger of two values, and NaN where either is: whatever is compared with NaN is not less. Both choices are the larger value where there is no
+    /// NaN; one keeps it in the value so far, the other takes it from the element.
+    /// </summary>
+    private static IReadOnlyList<Statement> Larger(Local value, Load element)
+    {
+        var (x, kept, taken) = (new Local("x0", P), new Local("kept", P), new Local("taken", P));
+        return
+        [
+            new Let(x.Name, element),
+            new Let(kept.Name, new SelectLess(value, x, x, value)),
+            new Let(taken.Name, new SelectLess(x, value, value, x)),
+            new Assign(value.Name, new SelectLess(kept, new Constant(double.PositiveInfinity, P), taken, kept + taken)),
+        ];
     }
 
     public static Kernel Gradient(PoolGradientSpec spec, int lanes)
