@@ -43,8 +43,8 @@ public static class Layout
         ILookup<Parameter, LinearOp> products = graph.Ops.OfType<LinearOp>().ToLookup(product => product.Weight);
         ILookup<Parameter, int> groups = graph.Ops.Where(op => op is ConvolutionOp or DepthwiseOp).ToLookup(op => op.Weight!, op => op is ConvolutionOp convolution ? convolution.Groups : 0);
 
-        // Each group of a convolution reads whole vectors of the bias from its own first output on.
-        HashSet<Parameter> ofGroups = [.. graph.Ops.OfType<ConvolutionOp>().Where(op => op.Groups > 1).Select(op => op.Bias).OfType<Parameter>()];
+        // Each group of a convolution reads whole vectors of the bias, and of what else its outputs have one each of, from its own first output on.
+        bool hasGroups = graph.Ops.OfType<ConvolutionOp>().Any(op => op.Groups > 1);
         foreach (Parameter parameter in graph.Parameters)
         {
             if (groups.Contains(parameter))
@@ -59,7 +59,7 @@ public static class Layout
             if (!isMatrix)
             {
                 places.Add(new ParameterPlace(parameter, offset, default, parameter.Shape.Axes.Count == 1 ? "one vector" : "in row-major order"));
-                offset = checked(offset + Pad(parameter.Shape.Size + (ofGroups.Contains(parameter) ? lanes - 1 : 0), lanes));
+                offset = checked(offset + Pad(parameter.Shape.Size + (hasGroups ? lanes - 1 : 0), lanes));
                 continue;
             }
 

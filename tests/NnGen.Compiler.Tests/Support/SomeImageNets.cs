@@ -12,7 +12,7 @@ internal static class SomeImageNets
         Of("convolution in margins", Net(Input(1, 9, 8), Conv2D(6, 5).With("Padding", 2), Node("Tanh"), Pool("MaxPool2D", 2), Conv2D(16, 3).With("Paddings", Numbers(0, 1, 2, 0)), Node("Flatten"), Dense(3), Node("Softmax"))),
         Of("convolution in panels", Net(Input(3, 4, 13), Conv2D(100, 3).With("Padding", WindowPadding.Same), Node("GlobalAvgPool"), Dense(1))),
         Of("rectangular kernels", Net(Input(2, 5, 9), Conv2D(33, 2, 3).With("Strides", Numbers(1, 2)), Node("Tanh"), Node("GlobalAvgPool"), Dense(1))),
-        Of("convolution in groups", Net(Input(6, 6, 5), Conv2D(9, 3).With("Groups", 3).With("Bias", false), Node("Sigmoid"), Conv2D(18, 2).With("Groups", 9).With("Dilations", Numbers(2, 1)), Node("Flatten"), Dense(2))),
+        Of("convolution in groups", Net(Input(6, 6, 5), Conv2D(9, 3).With("Groups", 3), Node("PReLU").With("PerChannel", true), Node("Sigmoid"), Conv2D(18, 2).With("Groups", 9).With("Dilations", Numbers(2, 1)), Node("Flatten"), Dense(2))),
         Of("depthwise convolution", Net(Input(5, 7, 8), Conv2D(20, 1), Node("ReLU6"), Conv2D(20, 3).With("Groups", 20).With("Stride", 2).With("Padding", 1), Node("LeakyReLU"), Conv2D(3, 1), Node("GlobalAvgPool"))),
         Of("strides beyond kernels", Net(Input(2, 9, 10), Conv2D(4, 1).With("Stride", 3), Node("ELU"), Conv2D(17, 2).With("Stride", 3), Node("GlobalMaxPool"), Dense(2))),
         Of("series", Net(Input(3, 21), Node("Conv1D").With("Filters", 16).With("Kernel", 3).With("Padding", WindowPadding.Causal).With("Dilation", 2), Node("Tanh"), Pool("MaxPool1D", 3).With("Stride", 2).With("Padding", 1), Node("Conv1D").With("Filters", 5).With("Kernel", 4), Pool("AvgPool1D", 2), Node("Flatten"), Dense(2))),
