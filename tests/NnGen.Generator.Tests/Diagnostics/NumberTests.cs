@@ -96,7 +96,8 @@ public class NumberTests
 
     /// <summary>The arguments that C# asks for, beside the one under test.</summary>
     private static IEnumerable<OptionDeclaration> Required(string kind, string option) => PositionalOptions(kind).Take(Vocabulary.Required(kind))
-        .Where(parameter => parameter.Name != option).Select(parameter => new OptionDeclaration(parameter.Name, parameter.Type == typeof(int) ? 4 : 0.5));
+        .Where(parameter => parameter.Name != option).Select(parameter => new OptionDeclaration(parameter.Name, parameter.Type == typeof(int) ? 4 : 0.5))
+        .Concat(kind == "Pad" ? [new OptionDeclaration("Sides", new EquatableArray<int>(1))] : []);
 
     private static NetworkDeclaration Net(string kind, OptionDeclaration[] options, bool isDouble)
     {
@@ -106,8 +107,13 @@ public class NumberTests
         NodeDeclaration[] middle = Vocabulary.Losses.Contains(kind)
             ? [new("Dense", new(new OptionDeclaration("Units", 3))), .. End(kind) is string end ? [new NodeDeclaration(end, default)] : Array.Empty<NodeDeclaration>(), node]
             : [node, new("Dense", new(new OptionDeclaration("Units", 3))), new("MeanSquaredErrorLoss", default)];
-        return Declare([new("Input", new(new OptionDeclaration("Shape", isProduct ? new EquatableArray<int>(2, 2) : new EquatableArray<int>(4)))), .. middle], isDouble);
+        return Declare([new("Input", new(new OptionDeclaration("Shape", isProduct ? new EquatableArray<int>(2, 2) : ShapeFor(kind)))), .. middle], isDouble);
     }
+
+    /// <summary>A row, a series or an image: what the kind takes.</summary>
+    private static EquatableArray<int> ShapeFor(string kind) => kind.Contains("2D", StringComparison.Ordinal) ? new(4, 6, 6)
+        : kind.Contains("1D", StringComparison.Ordinal) || kind is "InstanceNorm" or "Pad" ? new(4, 6)
+        : new EquatableArray<int>(4);
 
     private static NetworkDeclaration Declare(NodeDeclaration[] nodes, bool isDouble) => new()
     {
