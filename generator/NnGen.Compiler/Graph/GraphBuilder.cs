@@ -109,14 +109,14 @@ public sealed partial class GraphBuilder
             }
         }
 
-        foreach (Op op in _graph.Ops.Where(op => op is LinearOp or ConvolutionOp or DepthwiseOp).ToArray())
+        // What a transposed convolution computes in margins is cut out of them first.
+        Dictionary<Value, Value> cut = _graph.Ops.OfType<ViewOp>().Where(view => view.IsCut).ToDictionary(view => view.Inputs[0], view => view.Results[0]);
+        foreach (Op op in _graph.Ops.Where(op => op is LinearOp or ConvolutionOp or DepthwiseOp))
         {
             Parameter weight = op.Weight!;
             if (weight.Initializer == "Default")
             {
-                // What a transposed convolution computes in margins is cut out of them first.
-                Value result = _graph.Ops.OfType<ViewOp>().FirstOrDefault(view => view.IsCut && view.Inputs[0] == op.Results[0])?.Results[0] ?? op.Results[0];
-                followers.TryGetValue(result, out Op? next);
+                followers.TryGetValue(cut.TryGetValue(op.Results[0], out Value? inner) ? inner : op.Results[0], out Op? next);
                 weight.Resolve(next switch
                 {
                     ReLUOp or LeakyReLUOp or ReLU6Op or PReLUOp or ThresholdedReLUOp => "HeNormal",

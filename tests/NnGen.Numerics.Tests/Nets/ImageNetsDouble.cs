@@ -60,8 +60,8 @@ public partial class DecodedImagesDouble;
 [Input(2, 6, 5)]
 [Conv2D(16, 1, Stride = 2), ELU]
 [MaxPool2D(2, Stride = 1, CeilMode = true)]
-[Conv2D(48, 2, 2), Softplus]
-[Conv2D(5, 1)]
+[Conv2D(48, 2, 2, Initializer = Init.Orthogonal), Softplus]
+[Conv2D(5, 1, Initializer = Init.Sparse, InitializerSparsity = 0.5)]
 [Flatten, Dense(1)]
 [MeanSquaredErrorLoss]
 public partial class WholeKernelsDouble;

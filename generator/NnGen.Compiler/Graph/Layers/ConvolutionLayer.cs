@@ -55,7 +55,7 @@ public sealed class ConvolutionLayer(string name, int axes) : LayerKind
 
         var image = new ImageWindows(axes == 1 ? new WindowAxis(1, 1, 1, 1) : windows[0]!, windows[axes - 1]!);
         int ofGroup = channels / groups;
-        if (!ConvolutionParameters.Fit(context, "Filters", (long)image.Count * filters, (long)filters * ofGroup * image.Taps))
+        if (!ConvolutionParameters.Fit(context, image, channels, filters, (long)filters * ofGroup))
         {
             return null;
         }
@@ -146,9 +146,11 @@ public sealed class ConvolutionTransposeLayer(string name, int axes) : LayerKind
                     $"({Number(size)} - 1) * {Number(stride[i])} - {Number(padding[i].Before)} - {Number(padding[i].After)} + {reach.ToString(CultureInfo.InvariantCulture)} + {Number(more[i])} = {result.ToString(CultureInfo.InvariantCulture)}: make the padding smaller, or the kernel larger");
             }
 
-            if (result + reach > LayerContext.MaxElements)
+            // Margins and what the kernel reaches beyond them count too: the gradient of the input, which this is, has them.
+            long whole = result + padding[i].Before + padding[i].After + reach;
+            if (whole > LayerContext.MaxElements)
             {
-                return context.Report(ProblemKinds.TooLarge, $"The {arguments.Names[i]}", context.Title, result.ToString(CultureInfo.InvariantCulture), LayerContext.MaxElements.ToString(CultureInfo.InvariantCulture));
+                return context.Report(ProblemKinds.TooLarge, $"The {arguments.Names[i]}, margins included,", context.Title, whole.ToString(CultureInfo.InvariantCulture), LayerContext.MaxElements.ToString(CultureInfo.InvariantCulture));
             }
 
             // The windows of the convolution whose gradient this is, over the result in its padding.
@@ -158,7 +160,7 @@ public sealed class ConvolutionTransposeLayer(string name, int axes) : LayerKind
         var forward = new ImageWindows(axes == 1 ? new WindowAxis(1, 1, 1, 1) : windows[0], windows[axes - 1]);
         ImageWindows image = SpreadOp.Windows(forward);
         (int ofGroup, int filtersOfGroup) = (channels / groups, filters / groups);
-        if (!ConvolutionParameters.Fit(context, "Filters", (long)image.Count * filters, (long)channels * filtersOfGroup * image.Taps))
+        if (!ConvolutionParameters.Fit(context, image, channels, filters, (long)channels * filtersOfGroup))
         {
             return null;
         }
@@ -186,17 +188,35 @@ public sealed class ConvolutionTransposeLayer(string name, int axes) : LayerKind
 /// <summary>What convolutions have in common: their parameters.</summary>
 internal static class ConvolutionParameters
 {
-    /// <summary>Whether the elements of a row and of the weight stay within the limits; else reports it.</summary>
-    public static bool Fit(LayerContext context, string option, long elements, long weights)
+    /// <summary>
+    /// Whether the elements of a row and of the weight stay within the limits; else reports it. A row has the image in its margins, the result, and the
+    /// gradient of the result, which is spread over as many places as the kernel reaches beyond the image.
+    /// </summary>
+    /// <param name="context">The node.</param>
+    /// <param name="windows">The windows.</param>
+    /// <param name="channels">The channels of the image.</param>
+    /// <param name="filters">The channels of the result.</param>
+    /// <param name="weightsOfPlace">The weights of one place of the kernel.</param>
+    public static bool Fit(LayerContext context, ImageWindows windows, int channels, int filters, long weightsOfPlace)
     {
-        (string what, long count) = elements > LayerContext.MaxElements ? ("The number of elements of a row", elements) : ("The number of weights", weights);
-        if (count <= LayerContext.MaxElements)
+        static long Elements(long height, long width, long channels) => Math.Min(height * width, LayerContext.MaxElements + 1) * channels;
+        (WindowAxis height, WindowAxis width) = (windows.Height, windows.Width);
+        foreach ((string what, long count) in new[]
         {
-            return true;
+            ("The number of elements of a row, margins included,", Elements(height.Size, width.Size, channels)),
+            ("The number of elements of a row", Elements(height.Count, width.Count, filters)),
+            ("The number of elements of the result's gradient, spread by the kernel,", Elements(height.Size + height.Reach - 1L, width.Size + width.Reach - 1L, filters)),
+            ("The number of weights", Elements(height.Kernel, width.Kernel, weightsOfPlace)),
+        })
+        {
+            if (count > LayerContext.MaxElements)
+            {
+                context.Report(ProblemKinds.TooLarge, what, context.Title, count.ToString(CultureInfo.InvariantCulture), LayerContext.MaxElements.ToString(CultureInfo.InvariantCulture));
+                return false;
+            }
         }
 
-        context.ReportAt(option, -1, ProblemKinds.TooLarge, what, context.Title, count.ToString(CultureInfo.InvariantCulture), LayerContext.MaxElements.ToString(CultureInfo.InvariantCulture));
-        return false;
+        return true;
     }
 
     /// <summary>The sizes of a convolution, those of a series as those of an image of one line.</summary>

@@ -161,7 +161,7 @@ public sealed class UpsampleLayer : LayerKind
         }
 
         int[] factors = [.. Enumerable.Range(0, shape.Count - 1).Select(axis => context.Int32(options[Math.Min(axis, options.Length - 1)]))];
-        long elements = factors.Aggregate((long)context.Input.Shape.Size, (product, factor) => product * factor);
+        long elements = factors.Aggregate((long)context.Input.Shape.Size, (product, factor) => Math.Min(product * factor, LayerContext.MaxElements + 1));
         if (elements > LayerContext.MaxElements)
         {
             return context.ReportAt(options[0], -1, ProblemKinds.TooLarge, "The number of elements of a row", context.Title, elements.ToString(CultureInfo.InvariantCulture), LayerContext.MaxElements.ToString(CultureInfo.InvariantCulture));

@@ -130,12 +130,10 @@ public sealed class AdaptivePoolLayer(string name, PoolKind pool, int axes) : La
         }
 
         string[] options = Options;
-        for (int i = 0; i < axes; i++)
+        long elements = options.Aggregate((long)shape[0], (product, option) => Math.Min(product * context.Int32(option), LayerContext.MaxElements + 1));
+        if (elements > LayerContext.MaxElements)
         {
-            if ((long)context.Int32(options[i]) * shape.Aggregate(1, (product, size) => product * size) > LayerContext.MaxElements)
-            {
-                return context.ReportRange(options[i], context.Int32(options[i]), $"so small that a row has at most {LayerContext.MaxElements.ToString(CultureInfo.InvariantCulture)} elements");
-            }
+            return context.ReportRange(options[0], context.Int32(options[0]), $"so small that a row has at most {LayerContext.MaxElements.ToString(CultureInfo.InvariantCulture)} elements");
         }
 
         PoolAxis[] windows = [.. options.Select((option, i) => Windows(shape[i + 1], context.Int32(option)))];

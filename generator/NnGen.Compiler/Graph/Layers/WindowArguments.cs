@@ -118,7 +118,8 @@ internal sealed class WindowArguments(LayerContext context, int axes)
         int[] numbers = context.Integers("Paddings");
         return [.. sizes.Select((size, i) =>
         {
-            int reach = (Kernel[i] - 1) * Dilation[i] + 1;
+            // A kernel that reaches further than any axis is reported where it is laid over one.
+            int reach = (int)Math.Min((Kernel[i] - 1L) * Dilation[i] + 1, LayerContext.MaxElements);
             if (numbers.Length > 0)
             {
                 return numbers.Length == axes ? (numbers[i], numbers[i]) : (numbers[2 * i], numbers[2 * i + 1]);

@@ -142,7 +142,8 @@ public static partial class ParameterInitializer
         }
     }
 
-    private static (int Outputs, int Inputs) Sides(ParameterInfo parameter) => parameter.Shape.Count == 2
-        ? (parameter.Shape[0], parameter.Shape[1])
+    /// <summary>The sides of a weight as a matrix: of more than two axes all but the first are one, as PyTorch has it.</summary>
+    private static (int Outputs, int Inputs) Sides(ParameterInfo parameter) => parameter.Shape.Count >= 2
+        ? (parameter.Shape[0], ParameterLayout.Count(parameter) / parameter.Shape[0])
         : throw new ArgumentException($"The initialiser of {parameter.Name} is {parameter.Initializer}, which is for matrices, but its shape is [{string.Join(", ", parameter.Shape)}].");
 }
