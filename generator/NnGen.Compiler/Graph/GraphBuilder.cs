@@ -192,7 +192,9 @@ public sealed partial class GraphBuilder
 
     private Value? BuildInput(int index, string name)
     {
-        var axes = _declaration.Nodes[index]["Shape"] is EquatableArray<int> shape ? shape : new EquatableArray<int>();
+        NodeDeclaration node = _declaration.Nodes[index];
+        var axes = node["Shape"] is EquatableArray<int> shape ? shape : new EquatableArray<int>();
+        CheckEnum(index, "Layout", $"Input ({name})", node["Layout"], "ChannelsFirst", "ChannelsLast");
         if (axes.Count == 0)
         {
             return Report(ProblemKinds.BadSize, index, "The number of axes", $"Input ({name})", "0", "at least 1, such as [Input(784)]");
@@ -218,19 +220,29 @@ public sealed partial class GraphBuilder
             }
         }
 
+        if (axes.Count == 1 && node["Layout"] is "ChannelsLast")
+        {
+            ReportAt("Layout", -1, ProblemKinds.BadSize, index, "The number of axes", $"Input ({name})", "1", "at least 2 where channels are last: the channels, which the shape has first, and the places");
+            isSound = false;
+        }
+
         if (!isSound)
         {
             return null;
         }
 
-        Value value = _graph.Add(new InputOp(new Shape(axes)), name);
+        // Where the caller has the channels last, what he hands over is what layers of images take, and the node is the view of it.
+        bool isChannelsLast = node["Layout"] is "ChannelsLast";
+        var shapeOfNode = new Shape(axes);
+        Value given = _graph.Add(new InputOp(isChannelsLast ? shapeOfNode.ChannelsLast() : shapeOfNode) { IsChannelsLast = isChannelsLast }, name);
+        Value value = isChannelsLast ? ChannelsLast.First(_graph, given, name + ChannelsLast.ByChannels) : given;
         value.Title = $"Input ({name})";
-        _graph.Inputs.Add(value);
+        _graph.Inputs.Add(given);
         _graph.Nodes[name] = value;
         _facts.Add(new NodeFacts(name, "Input", value.Shape, default, 0, 0));
-        if (_declaration.Nodes[index]["Sparse"] is true)
+        if (node["Sparse"] is true)
         {
-            _graph.SparseInputs.Add(value);
+            _graph.SparseInputs.Add(given);
         }
 
         return value;

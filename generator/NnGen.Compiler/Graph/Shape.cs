@@ -19,6 +19,12 @@ public readonly record struct Shape(EquatableArray<int> Axes)
     /// <summary>The same shape with another last axis.</summary>
     public Shape WithLast(int size) => new([.. Axes.Take(Axes.Count - 1), size]);
 
+    /// <summary>The same axes with the first one, the channels of an image, behind the others.</summary>
+    public Shape ChannelsLast() => new([.. Axes.Skip(1), Axes[0]]);
+
+    /// <summary>The same axes with the last one, the channels of an image, before the others.</summary>
+    public Shape ChannelsFirst() => new([Last, .. Axes.Take(Axes.Count - 1)]);
+
     /// <summary>The elements from one index of each axis to the next, of a row that lies in row-major order.</summary>
     public int[] Strides()
     {

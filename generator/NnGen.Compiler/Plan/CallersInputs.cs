@@ -19,13 +19,14 @@ internal static class CallersInputs
         int first = 0;
         foreach (Value input in graph.Inputs)
         {
-            yield return new InputFacts(input.Name, input.Shape, first);
+            var op = (InputOp)input.Producer;
+            yield return new InputFacts(input.Name, op.Declared, first) { IsChannelsLast = op.IsChannelsLast };
             first = checked(first + input.Shape.Size);
         }
     }
 
     /// <summary>The shape of a packed row: that of an only input or output, or so many columns.</summary>
-    public static Shape PackedShape(IReadOnlyList<Value> values) => values.Count == 1 ? values[0].Shape : new Shape(values.Sum(value => value.Shape.Size));
+    public static Shape PackedShape(IReadOnlyList<Shape> shapes) => shapes.Count == 1 ? shapes[0] : new Shape(shapes.Sum(shape => shape.Size));
 
     /// <summary>The inputs in the caller's memory.</summary>
     public static IReadOnlyList<Place> Places(NetworkGraph graph) =>
@@ -82,7 +83,7 @@ internal static class CallersInputs
             return [];
         }
 
-        Place packed = reserve(AllInputs, PackedShape(graph.Inputs).Size);
+        Place packed = reserve(AllInputs, graph.Inputs.Sum(input => input.Shape.Size));
         tape.Add(new TapePlace(AllInputs, "Input", packed));
         var steps = new List<Step>();
         foreach ((Value input, InputFacts facts) in graph.Inputs.Zip(Facts(graph), (input, facts) => (input, facts)))

@@ -56,9 +56,13 @@ public sealed record PlanFacts(bool IsDouble, int Lanes, Shape InputShape, Shape
 
 /// <summary>One input.</summary>
 /// <param name="Name">The node's name.</param>
-/// <param name="Shape">The shape of a row.</param>
+/// <param name="Shape">The shape of a row, channels first.</param>
 /// <param name="FirstColumn">Where it begins in a packed row, which has all inputs side by side.</param>
-public sealed record InputFacts(string Name, Shape Shape, int FirstColumn);
+public sealed record InputFacts(string Name, Shape Shape, int FirstColumn)
+{
+    /// <summary>Whether the caller's rows have the channels last.</summary>
+    public bool IsChannelsLast { get; init; }
+}
 
 /// <summary>Where a parameter lies, and why so.</summary>
 /// <param name="Parameter">The parameter.</param>

@@ -26,8 +26,8 @@ public static class Planner
             Facts = new PlanFacts(
                 isDouble,
                 lanes,
-                CallersInputs.PackedShape(inference.Graph.Inputs),
-                CallersInputs.PackedShape(inference.Graph.Outputs),
+                CallersInputs.PackedShape([.. CallersInputs.Facts(inference.Graph).Select(input => input.Shape)]),
+                CallersInputs.PackedShape([.. inference.Graph.Outputs.Select(output => output.Shape)]),
                 inference.Nodes.Sum(node => node.ParameterCount),
                 inference.Nodes.Sum(node => node.MultiplyAdds))
             {

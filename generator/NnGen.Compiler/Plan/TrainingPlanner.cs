@@ -197,11 +197,18 @@ internal static class TrainingPlanner
     /// <summary>The nodes that have a place, in declaration order; nodes that only rename share one.</summary>
     private static IEnumerable<TapePlace> Nodes(NetworkGraph graph, PlacementMap map)
     {
+        bool IsOnlyInput(KeyValuePair<string, Value> node) => graph.Inputs.Count == 1 && node.Key == graph.Input.Name && map.Root(node.Value) == graph.Input;
+        if (graph.Inputs.Count == 1 && !graph.Nodes.Any(IsOnlyInput))
+        {
+            // An image whose node is a copy in the order of its shape: what the caller gave bears no node's name then.
+            yield return new TapePlace(graph.Input.Name + ChannelsLast.Suffix, "Input", map[graph.Input]);
+        }
+
         foreach (KeyValuePair<string, Value> node in graph.Nodes.OrderBy(node => node.Value.Id))
         {
             if (map.IsStored(node.Value))
             {
-                string kind = graph.Inputs.Count == 1 && node.Value == graph.Input ? "Input" : graph.Outputs.Contains(node.Value) ? "Output" : "Value";
+                string kind = IsOnlyInput(node) ? "Input" : graph.Outputs.Contains(node.Value) ? "Output" : "Value";
                 yield return new TapePlace(node.Key, kind, map[node.Value]) { Channels = node.Value.IsTurned ? node.Value.Shape.Last : 0 };
             }
         }

@@ -19,9 +19,9 @@ internal sealed partial class PagePrinter
             _writer.Line($"Name = {Literals.Text(Name)},");
             _writer.Line($"InputShape = {ArrayOf(plan.Facts.InputShape)},");
             _writer.Line($"OutputShape = {ArrayOf(plan.Facts.OutputShape)},");
-            if (HasSeveralInputs)
+            if (HasSeveralInputs || plan.Facts.Inputs.Any(input => input.IsChannelsLast))
             {
-                string inputs = string.Join(", ", plan.Facts.Inputs.Select(input => $"new({Literals.Text(input.Name)}, {ArrayOf(input.Shape)}, {Literals.Integer(input.FirstColumn)})"));
+                string inputs = string.Join(", ", plan.Facts.Inputs.Select(Input));
                 _writer.Line($"Inputs = new global::NnGen.InputInfo[] {{ {inputs} }},");
             }
 
@@ -44,6 +44,12 @@ internal sealed partial class PagePrinter
         _writer.Blank();
         _writer.Line("/// <summary>The network in words: its nodes, the layer table, the loss, where the parameters lie.</summary>");
         _writer.Line("public static string Architecture => Info.Architecture;");
+    }
+
+    private string Input(InputFacts input)
+    {
+        string layout = input.IsChannelsLast ? " { Layout = global::NnGen.ImageLayout.ChannelsLast }" : "";
+        return $"new({Literals.Text(HasSeveralInputs ? input.Name : "input")}, {ArrayOf(input.Shape)}, {Literals.Integer(input.FirstColumn)}){layout}";
     }
 
     private void Items(string property, string type, IEnumerable<string> items)

@@ -65,11 +65,14 @@ internal sealed partial class PagePrinter
         }
     }
 
+    /// <summary>How the caller's rows lie, where that is not the order of the shape.</summary>
+    private static string LayoutOf(InputFacts input) => input.IsChannelsLast ? ", with the channels last" : "";
+
     private void RowDocs()
     {
         foreach ((PortName name, InputFacts input) in InputNames.Zip(plan.Facts.Inputs, (name, input) => (name, input)))
         {
-            _writer.Line($"/// <param name=\"{name.Row}\">{Literals.Integer(input.Shape.Size)} elements, of shape {input.Shape}.</param>");
+            _writer.Line($"/// <param name=\"{name.Row}\">{Literals.Integer(input.Shape.Size)} elements, of shape {input.Shape}{LayoutOf(input)}.</param>");
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed partial class PagePrinter
         _writer.Blank();
         _writer.Line($$"""
             /// <summary>The output of one row. Allocates nothing; any number of threads may call it at once.</summary>
-            /// <param name="input">{{plan.Facts.InputShape.Size}} elements, of shape {{plan.Facts.InputShape}}.</param>
+            /// <param name="input">{{plan.Facts.InputShape.Size}} elements, of shape {{plan.Facts.InputShape}}{{LayoutOf(plan.Facts.Inputs[0])}}.</param>
             /// <param name="output">Room for {{plan.Facts.OutputShape.Size}} elements, of shape {{plan.Facts.OutputShape}}.</param>
             /// <exception cref="global::System.ArgumentException">A length differs.</exception>
             {{GeneratedCode}}
@@ -113,7 +113,7 @@ internal sealed partial class PagePrinter
 
         _writer.Blank();
         _writer.Line($$"""
-            /// <summary>One row of inputs, of shape {{plan.Facts.InputShape}}: a fixed length, so a wrong one does not compile.</summary>
+            /// <summary>One row of inputs, of shape {{plan.Facts.InputShape}}{{LayoutOf(plan.Facts.Inputs[0])}}: a fixed length, so a wrong one does not compile.</summary>
             [global::System.Runtime.CompilerServices.InlineArray({{plan.Facts.InputShape.Size}})]
             public struct InputRow
             {

@@ -129,3 +129,13 @@ public enum PadMode
     /// <summary>The element at the edge.</summary>
     Replicate,
 }
+
+/// <summary>The order in which the numbers of an image, or of a series, lie in memory.</summary>
+public enum ImageLayout
+{
+    /// <summary>Channels, height, width: all of the first channel line by line, then the next, as PyTorch has them; the default.</summary>
+    ChannelsFirst,
+
+    /// <summary>Height, width, channels: the channels of each place side by side, as cameras, decoders of image files and Keras have them.</summary>
+    ChannelsLast,
+}

@@ -48,8 +48,14 @@ public abstract class LayerAttribute : NodeAttribute
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class InputAttribute(params int[] shape) : NodeAttribute
 {
-    /// <summary>The sizes of the axes of one row, each at least 1.</summary>
+    /// <summary>The sizes of the axes of one row, each at least 1; of images and series the channels first, whatever the <see cref="Layout"/> is.</summary>
     public int[] Shape { get; } = shape;
+
+    /// <summary>
+    /// The order in which the rows of an image or a series lie that are handed over. With <see cref="ImageLayout.ChannelsLast"/>, which takes at least two
+    /// axes, nothing is moved before the first convolution, since layers of images compute with channels last.
+    /// </summary>
+    public ImageLayout Layout { get; set; }
 
     /// <summary>
     /// Whether most inputs are zero, as in pictures of strokes or one-hot codes: the prediction of one row then visits the others only,

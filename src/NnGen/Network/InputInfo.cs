@@ -9,6 +9,12 @@ namespace NnGen;
 /// </param>
 public sealed record InputInfo(string Name, IReadOnlyList<int> Shape, int FirstColumn)
 {
+    /// <summary>
+    /// The order in which a row lies that is handed over, in its range of a packed row too. Gradients of inputs lie so as well; <see cref="Shape"/> has
+    /// the channels first in either case.
+    /// </summary>
+    public ImageLayout Layout { get; init; }
+
     /// <summary>The number of elements of one row.</summary>
     public int Size
     {

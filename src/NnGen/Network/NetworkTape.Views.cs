@@ -38,15 +38,18 @@ public abstract partial class NetworkTape<T>
         }
     }
 
-    /// <summary>The inputs that the last <c>Forward</c> copied; several inputs side by side, each by itself under <see cref="Value"/>.</summary>
-    public TapeRows<T> Input => View(Find(TapeSlotKind.Input));
+    /// <summary>
+    /// The inputs that the last <c>Forward</c> copied, as they were handed over (see <see cref="InputInfo.Layout"/>); several inputs side by side, each by
+    /// itself under <see cref="Value"/>.
+    /// </summary>
+    public TapeRows<T> Input => View(Find(TapeSlotKind.Input)) with { Channels = 0 };
 
     /// <summary>The targets that the last <c>Forward</c> copied, those of several outputs side by side; class labels stand as one-hot rows.</summary>
     public TapeRows<T> Target => View(Find(TapeSlotKind.Target));
 
     /// <summary>
     /// The gradient of the loss with respect to each input of the last <c>Backward</c>. A property of the tape, not of the gradients,
-    /// because it has one row for each row of the batch.
+    /// because it has one row for each row of the batch. Its elements lie as those of the input do: see <see cref="InputInfo.Layout"/>.
     /// </summary>
     /// <exception cref="InvalidOperationException">The network is declared without <c>InputGradient = true</c>, or has several inputs.</exception>
     public TapeRows<T> InputGradient => _info.Inputs.Count == 1

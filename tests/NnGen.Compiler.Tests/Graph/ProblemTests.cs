@@ -16,6 +16,8 @@ public class ProblemTests
         { "NNG013", "0", Net(Input(), Dense(2)) },
         { "NNG013", "0", Net(Input(0), Dense(2)) },
         { "NNG013", "0", Net(Input(3, -1), Node("Flatten")) },
+        { "NNG013", "0", Net(Input(3, 4, 4).With("Layout", "7"), Node("Flatten"), Dense(2)) },
+        { "NNG013", "0", Net(Input(12).With("Layout", "ChannelsLast"), Dense(2)) },
         { "NNG013", "1", Net(Input(2), Dense(0), Node("ReLU")) },
         { "NNG013", "1", Net(Input(2), Dense(-7)) },
         { "NNG013", "1", Net(Input(2), Dense(int.MinValue)) },

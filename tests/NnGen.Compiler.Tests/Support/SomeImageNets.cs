@@ -24,7 +24,14 @@ internal static class SomeImageNets
         Of("group norm", Net(Input(6, 3, 4), Conv2D(6, 1), Node("GroupNorm").With("Groups", 3), Node("Tanh"), Node("InstanceNorm").With("Epsilon", 0.1), Node("Flatten"), Dense(2))),
         Of("padded images", Net(Input(2, 4, 5), Conv2D(3, 1), Node("Pad").With("Sides", Numbers(1, 2, 0, 1)).With("Value", 0.5), Node("Pad").With("Sides", Numbers(2)).With("Mode", "Reflect"), Node("Pad").With("Sides", Numbers(1)).With("Mode", "Replicate"), Conv2D(2, 3), Node("GlobalAvgPool"))),
         Of("places and channels", Net(Input(2, 4, 6), Node("PixelUnshuffle").With("Factor", 2), Conv2D(8, 2), Node("PixelShuffle").With("Factor", 2), Node("Upsample").With("FactorHeight", 1).With("FactorWidth", 2), Node("Dropout2D").With("Rate", 0.3), Node("GlobalAvgPool"))),
+        Of("channels last", Net(LastChannels(3, 5, 6), Conv2D(7, 3), Node("ReLU"), Node("Flatten"), Dense(2))),
+        Of("channels last in the order of the shape", Net(LastChannels(3, 4, 5), Node("Flatten"), Dense(2))),
+        Of("channels last, twice", Net(LastChannels(2, 5, 6).Named("x"), LastChannels(4, 9).Named("y"), Conv2D(4, 3).With("Padding", 1).From("x"), Node("GlobalAvgPool").Named("a"), Node("Conv1D").With("Filters", 4).With("Kernel", 3).With("Groups", 4).From("y"), Node("GlobalMaxPool").Named("b"), Node("Flatten").From("y").Named("c"), Concat("a", "b", "c"), Dense(2))),
+        Of("channels last, one channel", Net(LastChannels(1, 5, 6), Conv2D(3, 3).With("Padding", 1), Node("GlobalAvgPool"))),
     ];
+
+    /// <summary>An image whose rows are given with the channels last.</summary>
+    private static NodeDeclaration LastChannels(params int[] shape) => Input(shape).With("Layout", "ChannelsLast");
 
     private static NodeDeclaration Conv2D(int filters, int kernel) => Node("Conv2D").With("Filters", filters).With("Kernel", kernel);
 

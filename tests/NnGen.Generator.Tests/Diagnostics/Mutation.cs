@@ -48,7 +48,7 @@ internal sealed class Mutation
 
         // Layers of images want axes, which others hardly meet.
         bool isImage = Chance(4);
-        _nodes.Add(isImage ? new Node("Input", [Pick(SoundSizes), "16", "13"], []) : Make("Input", arguments: 0));
+        _nodes.Add(isImage ? new Node("Input", [Pick(SoundSizes), "16", "13"], Chance(3) ? [("Layout", "ImageLayout.ChannelsLast")] : []) : Make("Input", arguments: 0));
         int layers = 1 + _random.Next(isImage ? 2 : 4);
         for (int i = 0; i < layers; i++)
         {

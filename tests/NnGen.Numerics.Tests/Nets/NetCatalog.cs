@@ -222,6 +222,10 @@ public static class NetCatalog
         .. Both<ConvolvedSeries, ConvolvedSeriesDouble>(),
         .. Both<DecodedImages, DecodedImagesDouble>(),
         .. Both<WholeKernels, WholeKernelsDouble>(),
+        .. Both<CameraImages, CameraImagesDouble>(),
+        .. Both<CameraAndSeries, CameraAndSeriesDouble>(),
+        .. Both<FlatCamera, FlatCameraDouble>(),
+        .. Both<GreyCamera, GreyCameraDouble>(),
     ];
 
     /// <summary>Networks with masks.</summary>

@@ -26,16 +26,14 @@ internal static class ChannelsLast
 
         int axes = value.Shape.Axes.Count;
         string name = value.Name + Suffix;
-        Shape shape = new([.. value.Shape.Axes.Skip(1), value.Shape.Axes[0]]);
+        Shape shape = value.Shape.ChannelsLast();
         return IsInOrder(value.Shape.Axes[0], shape) ? graph.Add(new ReshapeOp(value, shape), name) : graph.Add(ViewOp.Permute(value, [.. Enumerable.Range(1, axes - 1), 0]), name);
     }
 
     /// <summary>A value that was computed with its channels last, as a node has it.</summary>
     public static Value First(NetworkGraph graph, Value value, string name)
     {
-        int axes = value.Shape.Axes.Count;
-        Shape shape = new([value.Shape.Last, .. value.Shape.Axes.Take(axes - 1)]);
-        return IsInOrder(value.Shape.Last, value.Shape) ? graph.Add(new ReshapeOp(value, shape) { IsTurned = true }, name) : graph.Add(ViewOp.ChannelsFirst(value), name);
+        return IsInOrder(value.Shape.Last, value.Shape) ? graph.Add(new ReshapeOp(value, value.Shape.ChannelsFirst()) { IsTurned = true }, name) : graph.Add(ViewOp.ChannelsFirst(value), name);
     }
 
     /// <summary>The view of a value that puts its channels first, if the graph has one.</summary>

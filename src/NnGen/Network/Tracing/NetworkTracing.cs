@@ -55,7 +55,20 @@ public static class NetworkTracing
         return new NetworkTrace<T>(info, nodes);
     }
 
+    /// <summary>The row of one input in the order of its shape.</summary>
     private static double[] Columns<T>(ReadOnlySpan<T> row, InputInfo input)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Array.ConvertAll(row.Slice(input.FirstColumn, input.Size).ToArray(), double.CreateTruncating);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<T> given = row.Slice(input.FirstColumn, input.Size);
+        int channels = input.Layout == ImageLayout.ChannelsLast ? input.Shape[0] : 1;
+        int places = input.Size / channels;
+        var columns = new double[input.Size];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            (int channel, int place) = int.DivRem(i, places);
+            columns[i] = double.CreateTruncating(given[place * channels + channel]);
+        }
+
+        return columns;
+    }
 }
