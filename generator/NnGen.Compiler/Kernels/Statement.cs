@@ -54,6 +54,9 @@ public sealed record ForNonZero(string Variable, string Memory, Size Count, IRea
 /// <summary>Declares an index: an element of a table of numbers that are known when the kernel is made.</summary>
 public sealed record LetIndex(string Name, EquatableArray<int> Table, Affine Index) : Statement;
 
+/// <summary>Declares a scalar: an element of a table of numbers that are known when the kernel is made.</summary>
+public sealed record LetNumber(string Name, EquatableArray<double> Table, Affine Index) : Statement;
+
 /// <summary>Declares two indices: an element of a table that rises, and the element after it. Between them lies a range of something.</summary>
 public sealed record LetRange(string From, string To, EquatableArray<int> Table, Affine Index) : Statement;
 

@@ -70,6 +70,7 @@ public static class Walk
             TransposeBlock block => [block.FromIndex, block.ToIndex],
             RowsOfSixes sixes => [sixes.Rows],
             LetIndex let => [let.Index],
+            LetNumber let => [let.Index],
             LetRange let => [let.Index],
             Finish finish => [finish.Row, finish.Column, finish.Count],
             _ => [],
@@ -119,6 +120,7 @@ public static class Walk
             WidthSwitch width => new WidthSwitch([.. width.Cases.Select(c => c with { Body = [.. c.Body.Select(s => Map(s, expression, index, local))] })]),
             RowsOfSixes sixes => sixes with { Rows = index(sixes.Rows) },
             LetIndex let => let with { Index = index(let.Index) },
+            LetNumber let => let with { Name = local(let.Name), Index = index(let.Index) },
             LetRange let => let with { Index = index(let.Index) },
             Finish finish => finish with
             {

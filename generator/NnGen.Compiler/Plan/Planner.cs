@@ -115,7 +115,7 @@ public static class Planner
         (copies, IReadOnlyList<Step> placed, IReadOnlyList<Place> kept, int elements) = Placer.Place(copies, steps, [.. computed, .. scores], lanes);
 
         // Vectors begin inside a row then, so whole ones are read behind the last row.
-        bool readsBehind = inPositions.Count > 0 || groups.Any(group => group.Anchor is MatMulOp or ReduceOp or DepthwiseOp or PoolOp);
+        bool readsBehind = inPositions.Count > 0 || groups.Any(group => group.Anchor is MatMulOp or ReduceOp or DepthwiseOp or PoolOp or ResizeOp);
         workspace = checked(workspace + (readsBehind && elements > 0 ? lanes : 0));
         long weights = parameters.Sum(place => (long)place.Length);
         long panel = parameters.SelectMany(place => place.Pieces.Where(piece => piece.Panels > 0).Select(piece => (long)piece.Length(place.Parameter.InputsOfOutput) / piece.Panels)).DefaultIfEmpty(0).Max();

@@ -207,5 +207,30 @@ internal sealed partial class StepBuilder
             "window by window, a register of channels at a time");
     }
 
+    private Step Resize(ResizeOp resize)
+    {
+        (Value x, Value y) = (resize.Inputs[0], resize.Results[0]);
+        return new(
+            new ResizeSpec($"{Pascal(resize.Mnemonic)}{ResizeName(resize)}", resize.Sampling, resize.Blocks, resize.Run, places[x].RowStride, places[y].RowStride),
+            new EquatableArray<Operand>(new Operand("x", places[x]), new Operand("y", places[y])),
+            default,
+            $"{y.Name}{y.Shape} = {NameOf(x)}{x.Shape}, axis {Number(resize.Axis)} resized {(resize.Sampling.IsNearest ? "by taking the nearest" : "on the lines between neighbours")}",
+            "axis by axis, so that each element has two neighbours and not four, and a register of what lies side by side at a time");
+    }
+
+    private Step ResizeGradient(ResizeGradientOp gradient)
+    {
+        ResizeOp resize = gradient.Resize;
+        (Value dy, Value dx) = (gradient.Inputs[0], gradient.Results[0]);
+        return new(
+            new ResizeGradientSpec($"{Pascal(gradient.Mnemonic)}{ResizeName(resize)}", resize.Sampling, resize.Blocks, resize.Run, places[dy].RowStride, places[dx].RowStride),
+            new EquatableArray<Operand>(new Operand("dy", places[dy]), new Operand("dx", places[dx])),
+            default,
+            $"{dx.Name}{dx.Shape} = for each element along axis {Number(resize.Axis)} the sum of {NameOf(dy)}{dy.Shape} by what was taken of it",
+            "element by element, each the sum of a range, so that nothing is written twice");
+    }
+
+    private static string ResizeName(ResizeOp resize) => $"{Number(resize.Blocks)}x{Number(resize.Sampling.Size)}x{Number(resize.Run)}To{Number(resize.Sampling.Count)}";
+
     private static string PoolName(PoolOp pool) => $"{Number(pool.Height.Count)}x{Number(pool.Width.Count)}x{Number(pool.Channels)}";
 }

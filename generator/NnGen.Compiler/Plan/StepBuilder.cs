@@ -26,6 +26,8 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         DepthwiseOp depthwise => Depthwise(group, depthwise),
         PoolOp pool => [Pool(pool)],
         PoolGradientOp gradient => [PoolGradient(gradient)],
+        ResizeOp resize => [Resize(resize)],
+        ResizeGradientOp gradient => [ResizeGradient(gradient)],
         ElementwiseOp elementwise => [Elementwise(group, elementwise)],
         WeightGradientOp { Windows: ImageWindows windows } gradient => ConvolutionGradient(gradient, windows),
         WeightGradientOp gradient => WeightGradient(gradient),

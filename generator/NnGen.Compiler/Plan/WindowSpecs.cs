@@ -55,3 +55,9 @@ public sealed record PoolSpec(string Name, PoolKind Kind, PoolAxis Height, PoolA
 /// Its gradient: <c>dx</c> gets what each window gives to its elements. Memories dy, and x and y of a largest element; dx.
 /// </summary>
 public sealed record PoolGradientSpec(string Name, PoolKind Kind, PoolAxis Height, PoolAxis Width, int Channels, int XRow, int YRow, int DyRow, int DxRow) : KernelSpec(Name);
+
+/// <summary>An axis resized: <c>y[block, o, c]</c> is x[block, lower, c], or lies between that and the upper one, c going over a run of elements. Memories x, y.</summary>
+public sealed record ResizeSpec(string Name, AxisSampling Sampling, int Blocks, int Run, int XRow, int YRow) : KernelSpec(Name);
+
+/// <summary>Its gradient: <c>dx[block, i, c]</c> is the sum of what the elements made of it took of it. Memories dy, dx.</summary>
+public sealed record ResizeGradientSpec(string Name, AxisSampling Sampling, int Blocks, int Run, int DyRow, int DxRow) : KernelSpec(Name);

@@ -10,9 +10,11 @@ namespace NnGen.Compiler.Print;
 internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKernels shared)
 {
     private readonly string _type = isDouble ? "double" : "float";
-    private const int NumbersInALine = 24;
+    private const int IndicesInALine = 24;
+    private const int NumbersInALine = 8;
 
     private readonly List<EquatableArray<int>> _tables = [];
+    private readonly List<EquatableArray<double>> _numbers = [];
     private KernelSpelling _spelling = null!;
     private ExpressionPrinter _expressions = null!;
 
@@ -274,7 +276,7 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
     private static bool RunsOnce(For loop) =>
         loop.TripCount == 1
         && !new[] { loop.From!, loop.To, loop.Step }.Any(index => index.Constant.IsNamed)
-        && !loop.Body.Any(statement => statement is Let or LetIndex or LetRange or RowsOfSixes or For { Continues: false });
+        && !loop.Body.Any(statement => statement is Let or LetIndex or LetNumber or LetRange or RowsOfSixes or For { Continues: false });
 
     private string Print(Statement statement) => statement switch
     {
@@ -289,8 +291,9 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
         Store store => $"{ExpressionPrinter.Type(store.Value.Kind)}.StoreFirst({_expressions.Print(store.Value)}, ref {_spelling.Access(store.Memory, store.Index)}, {_spelling.Of(store.Count)});",
         Update { Count: null } update => $"update.Update(ref parameters, {_spelling.Of(update.Index)}, {_expressions.Print(update.Gradient)}, {ExpressionPrinter.Type(update.Gradient.Kind)}.Count);",
         Update update => $"update.Update(ref parameters, {_spelling.Of(update.Index)}, {_expressions.Print(update.Gradient)}, {_spelling.Of(update.Count)});",
-        LetIndex let => $"nint {let.Name} = {Entry(let.Table, let.Index)};",
-        LetRange let => $"nint {let.From} = {Entry(let.Table, let.Index)};\nnint {let.To} = {Entry(let.Table, let.Index + 1)};",
+        LetIndex let => $"nint {let.Name} = {Entry(NameOf(let.Table), let.Index)};",
+        LetNumber let => $"{_type} {let.Name} = {Entry(NameOf(let.Table), let.Index)};",
+        LetRange let => $"nint {let.From} = {Entry(NameOf(let.Table), let.Index)};\nnint {let.To} = {Entry(NameOf(let.Table), let.Index + 1)};",
         RowsOfSixes sixes => $"nint {sixes.Name} = {_spelling.Of(sixes.Rows)} >= 8 && ({_spelling.Of(sixes.Rows)} % 6 is 2 or 3) ? {_spelling.Of(sixes.Rows)} - {_spelling.Of(sixes.Rows)} % 6 - 6 : {_spelling.Of(sixes.Rows)}; // two tiles of 4 rather than one of 6 and single rows",
         Reserve reserve => $"ref {_type} {reserve.Memory} = ref global::NnGen.StackMemory.Align<{_type}>(stackalloc {_type}[{Literals.Integer(reserve.Length)} + {Literals.Integer(64 / (isDouble ? sizeof(double) : sizeof(float)))}]);",
         TransposeBlock t => $"BlockTranspose.Transpose8(ref {_spelling.Element(t.From, t.FromIndex)}, {_spelling.Of(t.FromStride)}, ref {_spelling.Element(t.To, t.ToIndex)}, {_spelling.Of(t.ToStride)});",
@@ -305,33 +308,47 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
     {
         foreach (EquatableArray<int> table in _tables)
         {
-            writer.Blank();
-            writer.Line($"private static global::System.ReadOnlySpan<{TableType(table)}> {Name(table)} => new {TableType(table)}[]");
-            writer.Line("{");
-            using (writer.Indent())
-            {
-                for (int first = 0; first < table.Count; first += NumbersInALine)
-                {
-                    writer.Line(string.Join(", ", table.Skip(first).Take(NumbersInALine).Select(number => Literals.Integer(number))) + ",");
-                }
-            }
-
-            writer.Line("};");
+            PrintTable(TableType(table), NameOf(table), [.. table.Select(number => Literals.Integer(number))], IndicesInALine);
         }
+
+        foreach (EquatableArray<double> table in _numbers)
+        {
+            PrintTable(_type, NameOf(table), [.. table.Select(number => Literals.Number(number, isDouble))], NumbersInALine);
+        }
+    }
+
+    private void PrintTable(string type, string name, IReadOnlyList<string> elements, int inALine)
+    {
+        writer.Blank();
+        writer.Line($"private static global::System.ReadOnlySpan<{type}> {name} => new {type}[]");
+        writer.Line("{");
+        using (writer.Indent())
+        {
+            for (int first = 0; first < elements.Count; first += inALine)
+            {
+                writer.Line(string.Join(", ", elements.Skip(first).Take(inALine)) + ",");
+            }
+        }
+
+        writer.Line("};");
     }
 
     /// <summary>An element of a table.</summary>
-    private string Entry(EquatableArray<int> table, Affine index)
+    private string Entry(string table, Affine index) => $"Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({table}), {_spelling.Of(index)})";
+
+    private string NameOf(EquatableArray<int> table) => "Table" + Literals.Integer(NumberOf(_tables, table));
+
+    private string NameOf(EquatableArray<double> table) => "Numbers" + Literals.Integer(NumberOf(_numbers, table));
+
+    private static int NumberOf<T>(List<T> tables, T table)
     {
-        if (!_tables.Contains(table))
+        if (!tables.Contains(table))
         {
-            _tables.Add(table);
+            tables.Add(table);
         }
 
-        return $"Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({Name(table)}), {_spelling.Of(index)})";
+        return tables.IndexOf(table);
     }
-
-    private string Name(EquatableArray<int> table) => "Table" + Literals.Integer(_tables.IndexOf(table));
 
     private static string TableType(EquatableArray<int> table) => table.All(number => number <= ushort.MaxValue) ? "ushort" : "int";
 

@@ -72,11 +72,18 @@ public sealed class PixelUnshuffleAttribute(int factor) : LayerAttribute
 }
 
 /// <summary>
-/// Each place of an image, or of a series, as many times along each axis: <c>torch.nn.Upsample</c> with mode <c>nearest</c> and a whole factor.
+/// A series or an image of another size, as <c>torch.nn.Upsample</c> makes it: by a factor, <c>[Upsample(2)]</c>, by a scale,
+/// <c>[Upsample(Scale = 1.5)]</c>, or to a size, <c>[Upsample(Sizes = [24, 32])]</c>. Elements are repeated, or lie on the lines between their
+/// neighbours: <see cref="Mode"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class UpsampleAttribute : LayerAttribute
 {
+    /// <summary>The size is said by <see cref="Scale"/>, <see cref="Scales"/>, <see cref="Size"/> or <see cref="Sizes"/>.</summary>
+    public UpsampleAttribute()
+    {
+    }
+
     /// <summary>One factor for all axes.</summary>
     /// <param name="factor">How many times as large each axis becomes, at least 1.</param>
     public UpsampleAttribute(int factor) => Factor = factor;
@@ -90,14 +97,51 @@ public sealed class UpsampleAttribute : LayerAttribute
         FactorWidth = factorWidth;
     }
 
-    /// <summary>The factor of all axes; 0 where they have factors of their own.</summary>
+    /// <summary>The factor of all axes; 0 where they have factors of their own, a scale or a size.</summary>
     public int Factor { get; }
 
-    /// <summary>The factor of the height; 0 where there is one for all axes.</summary>
+    /// <summary>The factor of the height; 0 where there is one for all axes, a scale or a size.</summary>
     public int FactorHeight { get; }
 
-    /// <summary>The factor of the width; 0 where there is one for all axes.</summary>
+    /// <summary>The factor of the width; 0 where there is one for all axes, a scale or a size.</summary>
     public int FactorWidth { get; }
+
+    /// <summary>
+    /// What each axis is multiplied by, above 0; the product is rounded down. Places go by the scale that is written, as PyTorch's
+    /// <c>scale_factor</c>, and not by the size that it leads to.
+    /// </summary>
+    public double Scale { get; set; }
+
+    /// <summary>A scale for each axis, height first.</summary>
+    public double[] Scales { get; set; } = [];
+
+    /// <summary>The size of each axis afterwards, at least 1; it may be smaller than before.</summary>
+    public int Size { get; set; }
+
+    /// <summary>A size for each axis, height first.</summary>
+    public int[] Sizes { get; set; } = [];
+
+    /// <summary>What stands between two elements; the nearest of them unless set.</summary>
+    public UpsampleMode Mode { get; set; }
+
+    /// <summary>
+    /// Whether the first and the last element of both sizes are the same places, as points on a line; else, unless set, elements are stretches of equal
+    /// length that cover the axis, and what lies beyond the middle of the first or the last is equal to it. Not with <see cref="UpsampleMode.Nearest"/>.
+    /// </summary>
+    public bool AlignCorners { get; set; }
+}
+
+/// <summary>What stands between two elements of a series or an image that <see cref="UpsampleAttribute"/> gives another size.</summary>
+public enum UpsampleMode
+{
+    /// <summary>The element before: element o of n, of m before, is element <c>floor(o m / n)</c>.</summary>
+    Nearest,
+
+    /// <summary>What lies on the line between both, in a series.</summary>
+    Linear,
+
+    /// <summary>The same along both axes of an image.</summary>
+    Bilinear,
 }
 
 /// <summary>

@@ -94,6 +94,9 @@ internal sealed class BoundsProof(int logicalLanes, int physicalLanes)
                 int[] elements = [.. Elements(let.Table, At(let.Index, frame), 0, frame)];
                 frame.Indices[let.Name] = Linear.Of(new Range(let.Name, elements.Min(), elements.Max()));
                 break;
+            case LetNumber let:
+                _ = Elements(let.Table, At(let.Index, frame), 0, frame).Count();
+                break;
             case LetRange let:
                 // Its ends are the same place's: the table rises.
                 int[] from = [.. Elements(let.Table, At(let.Index, frame), 0, frame)];
@@ -124,7 +127,7 @@ internal sealed class BoundsProof(int logicalLanes, int physicalLanes)
     }
 
     /// <summary>The elements of a table that an index may mean, so much further on; all of them where it may lie outside.</summary>
-    private IEnumerable<int> Elements(IReadOnlyList<int> table, Linear index, int further, Frame frame)
+    private IEnumerable<T> Elements<T>(IReadOnlyList<T> table, Linear index, int further, Frame frame)
     {
         (Bound least, Bound most) = (index.Least, index.Most);
         bool isInside = least.PerRow == 0 && most.PerRow == 0 && least.Constant >= 0 && most.Constant + further < table.Count;

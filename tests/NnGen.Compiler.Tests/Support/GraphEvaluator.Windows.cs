@@ -158,4 +158,51 @@ internal sealed partial class GraphEvaluator
 
         return dx;
     }
+
+    /// <summary>What an element afterwards takes of elements before: their indices and its shares of them.</summary>
+    private static IEnumerable<(int To, int From, double Share)> Shares(ResizeOp op)
+    {
+        AxisSampling sampling = op.Sampling;
+        for (int block = 0; block < op.Blocks; block++)
+        {
+            for (int o = 0; o < sampling.Count; o++)
+            {
+                for (int c = 0; c < op.Run; c++)
+                {
+                    int to = (block * sampling.Count + o) * op.Run + c;
+                    int From(int element) => (block * sampling.Size + element) * op.Run + c;
+                    if (sampling.IsNearest)
+                    {
+                        yield return (to, From(sampling.Lower[o]), 1);
+                        continue;
+                    }
+
+                    yield return (to, From(sampling.Lower[o]), 1 - sampling.Fractions[o]);
+                    yield return (to, From(Math.Min(sampling.Lower[o] + 1, sampling.Size - 1)), sampling.Fractions[o]);
+                }
+            }
+        }
+    }
+
+    private static double[] Resize(ResizeOp op, double[] x)
+    {
+        var y = new double[op.Results[0].Shape.Size];
+        foreach ((int to, int from, double share) in Shares(op))
+        {
+            y[to] += share * x[from];
+        }
+
+        return y;
+    }
+
+    private static double[] ResizeGradient(ResizeOp op, double[] dy)
+    {
+        var dx = new double[op.Inputs[0].Shape.Size];
+        foreach ((int to, int from, double share) in Shares(op))
+        {
+            dx[from] += share * dy[to];
+        }
+
+        return dx;
+    }
 }

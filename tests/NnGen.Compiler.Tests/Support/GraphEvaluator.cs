@@ -48,6 +48,8 @@ internal sealed partial class GraphEvaluator(NetworkGraph graph, IReadOnlyDictio
                 DepthwiseOp depthwise => [Depthwise(depthwise, x)],
                 PoolOp pool => [Pool(pool, x[0])],
                 PoolGradientOp gradient => [PoolGradient(gradient, x)],
+                ResizeOp resize => [Resize(resize, x[0])],
+                ResizeGradientOp gradient => [ResizeGradient(gradient.Resize, x[0])],
                 WeightGradientOp { Windows: not null } weight => Gradient(weight.Weight!, WindowGradient(weight, values)),
                 MatMulOp product => [MatMul(product, x[0], x[1])],
                 SoftmaxOp => [ByParts(op, x, part => Softmax(part[0]))],

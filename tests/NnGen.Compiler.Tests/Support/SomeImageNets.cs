@@ -28,10 +28,14 @@ internal static class SomeImageNets
         Of("channels last in the order of the shape", Net(LastChannels(3, 4, 5), Node("Flatten"), Dense(2))),
         Of("channels last, twice", Net(LastChannels(2, 5, 6).Named("x"), LastChannels(4, 9).Named("y"), Conv2D(4, 3).With("Padding", 1).From("x"), Node("GlobalAvgPool").Named("a"), Node("Conv1D").With("Filters", 4).With("Kernel", 3).With("Groups", 4).From("y"), Node("GlobalMaxPool").Named("b"), Node("Flatten").From("y").Named("c"), Concat("a", "b", "c"), Dense(2))),
         Of("channels last, one channel", Net(LastChannels(1, 5, 6), Conv2D(3, 3).With("Padding", 1), Node("GlobalAvgPool"))),
+        Of("resized images", Net(Input(2, 4, 5), Conv2D(18, 1), Upsample("Bilinear").With("Sizes", Numbers(9, 3)), Node("Tanh"), Upsample("Nearest").With("Scale", 1.5), Conv2D(3, 2), Upsample("Bilinear").With("Factor", 2).With("AlignCorners", true), Node("GlobalAvgPool"))),
+        Of("resized series", Net(Input(3, 7), Upsample("Linear").With("Scale", 0.7), Node("Conv1D").With("Filters", 2).With("Kernel", 2), Upsample("Linear").With("Size", 11).With("AlignCorners", true), Upsample("Nearest").With("Size", 5), Upsample("Linear").With("Size", 1), Upsample("Linear").With("Factor", 3), Node("Flatten"), Dense(2))),
     ];
 
     /// <summary>An image whose rows are given with the channels last.</summary>
     private static NodeDeclaration LastChannels(params int[] shape) => Input(shape).With("Layout", "ChannelsLast");
+
+    private static NodeDeclaration Upsample(string mode) => Node("Upsample").With("Mode", mode);
 
     private static NodeDeclaration Conv2D(int filters, int kernel) => Node("Conv2D").With("Filters", filters).With("Kernel", kernel);
 

@@ -37,7 +37,7 @@ internal static class GoldenVocabulary
         ["pixel_shuffle"] = ["factor"],
         ["pixel_unshuffle"] = ["factor"],
         ["pad"] = ["mode", "padding", "value"],
-        ["upsample"] = ["mode", "scale"],
+        ["upsample"] = ["mode", "scale", "size", "align_corners"],
         ["flatten"] = [],
         ["add"] = [],
         ["mul"] = [],
@@ -202,7 +202,7 @@ internal static class GoldenVocabulary
         }
 
         var missing = new List<string>(Unknown(layer, $"{kind} with ", options));
-        if (kind == "upsample" && layer.GetProperty("mode").GetString() is string mode and not "nearest")
+        if (kind == "upsample" && layer.GetProperty("mode").GetString() is string mode and not ("nearest" or "linear" or "bilinear"))
         {
             missing.Add($"upsample by {mode}");
         }

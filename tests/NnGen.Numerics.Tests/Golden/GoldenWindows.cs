@@ -39,6 +39,22 @@ internal static class GoldenWindows
             : $"{node["Filters"]}, {kernel}, {Numbers("Stride", one)}, {padding}, {Numbers("Dilation", one)}, {Numbers("OutputPadding", string.Join(" ", Enumerable.Repeat(0, axes)))}, {node["Groups"] ?? 1} {node["Bias"] ?? true}";
     }
 
+    /// <summary>A layer of a case that gives an image another size.</summary>
+    public static string OfUpsample(JsonElement layer)
+    {
+        string size = layer.TryGetProperty("size", out JsonElement sizes) ? "to " + Each(sizes, 1) : "by " + Each(layer.GetProperty("scale"), 1);
+        return $"Upsample({layer.GetProperty("mode").GetString()} {size} {GoldenCase.Flag(layer, "align_corners", false)})";
+    }
+
+    /// <summary>The arguments of such an attribute.</summary>
+    public static string OfUpsample(NodeDeclaration node)
+    {
+        string size = node["FactorHeight"] is int height ? $"by {height} {node["FactorWidth"]}"
+            : node["Factor"] is int factor ? $"by {factor}"
+            : "to " + (node["Sizes"] is EquatableArray<int> sizes ? string.Join(" ", sizes) : node["Size"]);
+        return $"{((string?)node["Mode"] ?? "Nearest").ToLowerInvariant()} {size} {node["AlignCorners"] ?? false}";
+    }
+
     public static string Each(JsonElement given, int axes) =>
         string.Join(" ", given.ValueKind == JsonValueKind.Array ? given.EnumerateArray().Select(value => value.GetInt32()) : Enumerable.Repeat(given.GetInt32(), axes));
 

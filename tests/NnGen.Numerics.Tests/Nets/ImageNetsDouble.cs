@@ -65,3 +65,23 @@ public partial class DecodedImagesDouble;
 [Flatten, Dense(1)]
 [MeanSquaredErrorLoss]
 public partial class WholeKernelsDouble;
+
+/// <summary>Images of other sizes, larger and smaller, between their elements and by taking the nearest.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(3, 4, 5)]
+[Conv2D(35, 1), Tanh, Upsample(Sizes = [9, 3], Mode = UpsampleMode.Bilinear)]
+[Conv2D(6, 3, Padding = 1), Upsample(Scales = [0.6, 1.5]), SiLU]
+[Upsample(2, 3, Mode = UpsampleMode.Bilinear, AlignCorners = true)]
+[Conv2D(2, 3), Upsample(Scale = 1.3, Mode = UpsampleMode.Bilinear), Sigmoid]
+[BinaryCrossEntropyLoss]
+public partial class ResizedImagesDouble;
+
+/// <summary>The same of series; one element, and from one element.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(2, 7)]
+[Upsample(Scale = 1.9, Mode = UpsampleMode.Linear), Conv1D(17, 4), Tanh]
+[Upsample(Size = 23, Mode = UpsampleMode.Linear, AlignCorners = true), Upsample(Size = 6)]
+[Conv1D(3, 6), Upsample(4, Mode = UpsampleMode.Linear), Conv1D(4, 2, Groups = 1)]
+[Upsample(Size = 1, Mode = UpsampleMode.Linear, AlignCorners = true), Flatten, Dense(2)]
+[MeanSquaredErrorLoss]
+public partial class ResizedSeriesDouble;

@@ -163,6 +163,12 @@ public static class NetCatalog
         .. Both<GoldenUpsampleNearest1d, GoldenUpsampleNearest1dDouble>(),
         .. Both<GoldenUpsampleNearest, GoldenUpsampleNearestDouble>(),
         .. Both<GoldenUpsampleNearestRect, GoldenUpsampleNearestRectDouble>(),
+        .. Both<GoldenUpsampleBilinearAligned, GoldenUpsampleBilinearAlignedDouble>(),
+        .. Both<GoldenUpsampleBilinearAlignedSize, GoldenUpsampleBilinearAlignedSizeDouble>(),
+        .. Both<GoldenUpsampleBilinear, GoldenUpsampleBilinearDouble>(),
+        .. Both<GoldenUpsampleBilinearSize, GoldenUpsampleBilinearSizeDouble>(),
+        .. Both<GoldenUpsampleLinear1d, GoldenUpsampleLinear1dDouble>(),
+        .. Both<GoldenUpsampleNearestSize, GoldenUpsampleNearestSizeDouble>(),
     ];
 
     /// <summary>A spread of topologies, small enough to check every gradient.</summary>
@@ -221,6 +227,8 @@ public static class NetCatalog
         .. Both<SeparableBlocks, SeparableBlocksDouble>(),
         .. Both<ConvolvedSeries, ConvolvedSeriesDouble>(),
         .. Both<DecodedImages, DecodedImagesDouble>(),
+        .. Both<ResizedImages, ResizedImagesDouble>(),
+        .. Both<ResizedSeries, ResizedSeriesDouble>(),
         .. Both<WholeKernels, WholeKernelsDouble>(),
         .. Both<CameraImages, CameraImagesDouble>(),
         .. Both<CameraAndSeries, CameraAndSeriesDouble>(),

@@ -133,53 +133,6 @@ public sealed class PixelShuffleLayer(string name, bool isBack) : LayerKind
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary><c>[Upsample(factor)]</c>: each place as many times along each axis.</summary>
-public sealed class UpsampleLayer : LayerKind
-{
-    public override string Name => "Upsample";
-
-    public override void CheckArguments(LayerContext context)
-    {
-        foreach (string option in Options(context))
-        {
-            if (context.Int32(option) < 1)
-            {
-                context.ReportRange(option, context.Int32(option), "at least 1");
-            }
-        }
-    }
-
-    public override Shape? Mended(LayerContext context, IReadOnlyList<Shape> known) => null;
-
-    public override Value? Build(LayerContext context)
-    {
-        EquatableArray<int> shape = context.Input.Shape.Axes;
-        string[] options = Options(context);
-        if (shape.Count is not (2 or 3) || options.Length > shape.Count - 1)
-        {
-            return context.ReportShape(options.Length == 2 ? "the axes [channels, height, width]" : "the axes [channels, height, width] or [channels, length]", "reshape it, or declare the [Input] so");
-        }
-
-        int[] factors = [.. Enumerable.Range(0, shape.Count - 1).Select(axis => context.Int32(options[Math.Min(axis, options.Length - 1)]))];
-        long elements = factors.Aggregate((long)context.Input.Shape.Size, (product, factor) => Math.Min(product * factor, LayerContext.MaxElements + 1));
-        if (elements > LayerContext.MaxElements)
-        {
-            return context.ReportAt(options[0], -1, ProblemKinds.TooLarge, "The number of elements of a row", context.Title, elements.ToString(CultureInfo.InvariantCulture), LayerContext.MaxElements.ToString(CultureInfo.InvariantCulture));
-        }
-
-        Value x = ChannelsLast.Of(context.Graph, context.Input);
-        int[] strides = x.Shape.Strides();
-        ViewAxis[] axes = [.. factors.SelectMany((factor, axis) => new[] { new ViewAxis(x.Shape.Axes[axis], strides[axis]), new ViewAxis(factor, 0) }), new ViewAxis(x.Shape.Last, 1)];
-        Value repeated = context.Graph.Add(new ViewOp(x, "upsample", 0, new(axes)), context.Name);
-        var result = new Shape([.. factors.Select((factor, axis) => factor * x.Shape.Axes[axis]), x.Shape.Last]);
-        int[] own = context.Input.Shape.Strides();
-        context.Formula = $"view 0: {shape[0].ToString(CultureInfo.InvariantCulture)}*{own[0].ToString(CultureInfo.InvariantCulture)} " + string.Join(" ", factors.Select((factor, axis) => FormattableString.Invariant($"{shape[axis + 1]}*{own[axis + 1]} {factor}*0")));
-        return ChannelsLast.First(context.Graph, context.Graph.Add(new ReshapeOp(repeated, result), context.Name), context.Name + ChannelsLast.ByChannels);
-    }
-
-    private static string[] Options(LayerContext context) => context.Has("FactorHeight") ? ["FactorHeight", "FactorWidth"] : ["Factor"];
-}
-
 /// <summary><c>[Pad(1)]</c>: margins around a series or an image, of a number or of what stands at the edges.</summary>
 public sealed class PadLayer : LayerKind
 {

@@ -152,6 +152,8 @@ public sealed class KernelCost(MachineModel machine, bool isDouble) : IKernelCos
             case LetIndex let:
                 indices[let.Name] = 0;
                 return new Work(0, 0.5, 0);
+            case LetNumber:
+                return new Work(0, 1, 0);
             case LetRange let:
                 // As many as there are on average.
                 indices[let.From] = 0;

@@ -123,6 +123,9 @@ public sealed class KernelInterpreter<T>(IArithmetic<T> arithmetic, int logicalL
             case LetIndex let:
                 frame.Indices[let.Name] = let.Table[(int)Index(let.Index, frame)];
                 break;
+            case LetNumber let:
+                frame.Locals[let.Name] = [arithmetic.FromDouble(let.Table[(int)Index(let.Index, frame)])];
+                break;
             case LetRange let:
                 frame.Indices[let.From] = let.Table[(int)Index(let.Index, frame)];
                 frame.Indices[let.To] = let.Table[(int)Index(let.Index, frame) + 1];

@@ -82,6 +82,8 @@ public sealed class KernelFactory(int lanes, KernelModels models)
         DepthwiseGradientSpec gradient => DepthwiseLowering.Weight(gradient, lanes),
         PoolSpec pool => PoolLowering.Lower(pool, lanes),
         PoolGradientSpec gradient => PoolLowering.Gradient(gradient, lanes),
+        ResizeSpec resize => ResizeLowering.Lower(resize, lanes),
+        ResizeGradientSpec gradient => ResizeLowering.Gradient(gradient, lanes),
         ContractionSpec contraction => ContractionLowering.Lower(contraction, lanes),
         WeightGradientSpec gradient => GradientLowering.Weight(gradient, lanes),
         ConnectedRowsSpec connected => ConnectedLowering.Rows(connected, lanes),

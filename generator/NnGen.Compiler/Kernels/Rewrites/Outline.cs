@@ -80,6 +80,7 @@ public static class Outline
         {
             For loop => loop with { From = loop.From is null ? null : Parameter("from", loop.From), To = Parameter("to", loop.To), Body = [.. loop.Body.Select(Rebase)] },
             LetIndex let => let with { Index = Parameter("entry", let.Index) },
+            LetNumber let => let with { Index = Parameter("entry", let.Index) },
             Finish finish => finish with
             {
                 Row = Parameter("row", finish.Row),
@@ -100,7 +101,7 @@ public static class Outline
     private static IEnumerable<string> FreeScalars(IReadOnlyList<Statement> block)
     {
         Statement[] all = [.. block.SelectMany(Walk.Statements)];
-        var declared = new HashSet<string>(all.OfType<Let>().Select(let => let.Name).Concat(all.OfType<LetSums>().SelectMany(sums => sums.Names)), StringComparer.Ordinal);
+        var declared = new HashSet<string>(all.OfType<Let>().Select(let => let.Name).Concat(all.OfType<LetNumber>().Select(let => let.Name)).Concat(all.OfType<LetSums>().SelectMany(sums => sums.Names)), StringComparer.Ordinal);
         return all.SelectMany(Walk.Expressions).SelectMany(e => e.All()).OfType<Local>().Where(local => !declared.Contains(local.Name)).Select(local => local.Name).Distinct().OrderBy(name => name, StringComparer.Ordinal);
     }
 }

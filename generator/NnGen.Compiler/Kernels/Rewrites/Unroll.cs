@@ -18,8 +18,10 @@ public static class Unroll
             return loop.Body;
         }
 
-        var declared = new HashSet<string>(loop.Body.SelectMany(Walk.Statements).OfType<Let>().Select(let => let.Name), StringComparer.Ordinal);
-        string[] indices = [.. loop.Body.SelectMany(Walk.Statements).OfType<LetIndex>().Where(let => let.Index.Uses(loop.Variable)).Select(let => let.Name)];
+        Statement[] all = [.. loop.Body.SelectMany(Walk.Statements)];
+        IEnumerable<string> numbers = all.OfType<LetNumber>().Where(let => let.Index.Uses(loop.Variable)).Select(let => let.Name);
+        var declared = new HashSet<string>(all.OfType<Let>().Select(let => let.Name).Concat(numbers), StringComparer.Ordinal);
+        string[] indices = [.. all.OfType<LetIndex>().Where(let => let.Index.Uses(loop.Variable)).Select(let => let.Name)];
         return JamBlock(loop.Body, loop.Variable, loop.Step, factor, declared, indices);
     }
 
@@ -47,8 +49,8 @@ public static class Unroll
                 continue;
             }
 
-            // An index that does not depend on the iteration is declared once for all.
-            if (statement is Note || (statement is LetIndex shared && !indices.Contains(shared.Name)))
+            // An index or a number that does not depend on the iteration is declared once for all.
+            if (statement is Note || (statement is LetIndex shared && !indices.Contains(shared.Name)) || (statement is LetNumber number && !declared.Contains(number.Name)))
             {
                 jammed.Add(statement);
                 continue;
@@ -57,10 +59,10 @@ public static class Unroll
             for (int copy = 0; copy < factor; copy++)
             {
                 Affine position = Affine.Variable(variable) + step * copy;
-                int number = copy;
-                Affine Move(Affine index) => indices.Aggregate(index.Substitute(variable, position), (sum, name) => sum.Substitute(name, Affine.Variable(Suffix(name, number))));
-                Statement moved = Walk.Map(statement, e => e, Move, name => declared.Contains(name) ? Suffix(name, number) : name);
-                jammed.Add(moved is LetIndex let ? let with { Name = Suffix(let.Name, number) } : moved);
+                int nth = copy;
+                Affine Move(Affine index) => indices.Aggregate(index.Substitute(variable, position), (sum, name) => sum.Substitute(name, Affine.Variable(Suffix(name, nth))));
+                Statement moved = Walk.Map(statement, e => e, Move, name => declared.Contains(name) ? Suffix(name, nth) : name);
+                jammed.Add(moved is LetIndex let ? let with { Name = Suffix(let.Name, nth) } : moved);
             }
         }
 

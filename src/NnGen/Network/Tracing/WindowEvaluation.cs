@@ -11,6 +11,7 @@ internal static class WindowEvaluation
         || stage.StartsWith("largest of ", StringComparison.Ordinal)
         || stage.StartsWith("average of ", StringComparison.Ordinal)
         || stage.StartsWith("padded ", StringComparison.Ordinal)
+        || stage.StartsWith("resized ", StringComparison.Ordinal)
         || stage.StartsWith("groups of ", StringComparison.Ordinal);
 
     /// <summary>Computes a stage.</summary>
@@ -20,6 +21,7 @@ internal static class WindowEvaluation
     public static double[] Of(string stage, double[] x, Func<string, double[]?> parameter) => stage.StartsWith("convolution", StringComparison.Ordinal) ? Convolution(stage, x, parameter)
         : stage.StartsWith("transposed", StringComparison.Ordinal) ? Transposed(stage, x, parameter)
         : stage.StartsWith("padded", StringComparison.Ordinal) ? Padded(stage, x)
+        : stage.StartsWith("resized", StringComparison.Ordinal) ? Resized(stage, x)
         : stage.StartsWith("groups", StringComparison.Ordinal) ? Groups(stage, x, parameter)
         : Pool(stage, x);
 
@@ -141,6 +143,48 @@ internal static class WindowEvaluation
             "Replicate" => Math.Clamp(index, 0, size - 1),
             _ => null,
         };
+    }
+
+    /// <summary>
+    /// <c>resized Bilinear plain of 3 8 8 to 12 20 scaled 1.5 0</c>: the nearest element, or what lies between the four around a place, whose corners may be
+    /// aligned; a scale of 0 is that of the sizes.
+    /// </summary>
+    private static double[] Resized(string stage, double[] x)
+    {
+        string[] words = stage.Split(' ');
+        int[] shape = Numbers(stage, "of");
+        int[] to = Numbers(stage, "to");
+        double[] scales = [.. words[(Array.IndexOf(words, "scaled") + 1)..].Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
+        (int height, int width) = shape.Length == 2 ? (1, shape[1]) : (shape[1], shape[2]);
+        double[] rows = shape.Length == 2 ? [0] : Places(height, to[0], scales[0]);
+        double[] columns = Places(width, to[^1], scales[^1]);
+        return
+        [
+            .. from channel in Enumerable.Range(0, shape[0])
+               from row in rows
+               from column in columns
+               let lines = Between(row, height)
+               let pixels = Between(column, width)
+               select (from line in lines from pixel in pixels where line.Share * pixel.Share > 0 select line.Share * pixel.Share * x[(channel * height + line.Index) * width + pixel.Index]).Sum(),
+        ];
+
+        double[] Places(int before, int after, double scale)
+        {
+            double step = scale == 0 ? before / (double)after : 1 / scale;
+            return
+            [
+                .. Enumerable.Range(0, after).Select(o => words[1] == "Nearest" ? Math.Min(scale == 0 ? (long)o * before / after : Math.Floor(o / scale), before - 1)
+                    : words[2] == "aligned" ? (after == 1 ? 0 : o * (before - 1.0) / (after - 1))
+                    : Math.Max((o + 0.5) * step - 0.5, 0)),
+            ];
+        }
+
+        static (int Index, double Share)[] Between(double place, int size)
+        {
+            int lower = Math.Min((int)place, size - 1);
+            double share = place - lower;
+            return lower == size - 1 ? [(lower, 1)] : [(lower, 1 - share), (lower + 1, share)];
+        }
     }
 
     /// <summary><c>groups of 3 with 1E-05</c>: each part of a row is normalised, then each channel has its weight and its bias.</summary>
