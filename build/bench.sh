@@ -4,7 +4,8 @@
 #   build/bench.sh [FILE] [OPTIONS]     FILE: artifacts/benchmark.md unless given; OPTIONS: those of the report, such as --quick
 #
 # Peers that are missing are installed where that is possible without asking: a C compiler and PyTorch by apt as root, ONNX Runtime's
-# library by npm below artifacts/. What cannot be installed is reported as missing.
+# library by npm below artifacts/; ONNX Runtime for C#, and TorchSharp by --torchsharp, come from NuGet. What cannot be installed is reported
+# as missing.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 

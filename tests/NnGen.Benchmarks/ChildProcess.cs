@@ -20,13 +20,7 @@ internal static class ChildProcess
             RedirectStandardError = true,
         };
 
-        // One of its settings makes Python's linear algebra slow; the others belong to a build that may have started this program.
-        start.Environment.Remove("OPENBLAS_CORETYPE");
-        foreach (string name in start.Environment.Keys.Where(key => key.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
+        Clean(start.Environment);
         try
         {
             using Process process = Process.Start(start)!;
@@ -58,6 +52,16 @@ internal static class ChildProcess
         catch (Win32Exception exception)
         {
             return (-1, $"{program}: {exception.Message}");
+        }
+    }
+
+    /// <summary>Takes away what distorts a peer: a setting that makes Python's linear algebra slow, and those of a build that may have started this program.</summary>
+    public static void Clean(IDictionary<string, string?> environment)
+    {
+        environment.Remove("OPENBLAS_CORETYPE");
+        foreach (string name in environment.Keys.Where(key => key.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            environment.Remove(name);
         }
     }
 

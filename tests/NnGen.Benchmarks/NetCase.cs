@@ -64,6 +64,9 @@ internal abstract record NetCase(string Name, string CName, int[] Sizes, Functio
 
     /// <summary>A network of this topology with drawn parameters.</summary>
     public abstract NetUnderTest Create();
+
+    /// <summary>A chain of dependent predictions of a network that <see cref="Create"/> made, over the rows of <paramref name="data"/>.</summary>
+    public abstract Contender RowChain(NetUnderTest net, Samples data);
 }
 
 /// <summary>A network of the tables by its class.</summary>
@@ -76,5 +79,8 @@ internal sealed record NetCase<TNet, TCall>(string Name, string CName, int[] Siz
     public override Type NetworkType => typeof(TNet);
 
     /// <inheritdoc/>
-    public override NetUnderTest Create() => new NetUnderTest<TNet, TCall>(TNet.Create(7), Call);
+    public override NetUnderTest Create() => new NetUnderTest<TNet>(TNet.Create(7));
+
+    /// <inheritdoc/>
+    public override Contender RowChain(NetUnderTest net, Samples data) => Benchmarks.RowChain.Of("NnGen", Call(((NetUnderTest<TNet>)net).Net), data);
 }

@@ -3,11 +3,11 @@ namespace NnGen.Benchmarks;
 /// <summary>A network and the ways in which the tables run it.</summary>
 internal abstract class NetUnderTest
 {
-    /// <summary>Each dense layer's weight, [out, in], and bias, one after the other.</summary>
+    /// <summary>Each layer's parameters one after the other, in the order of the network and as files have them: of a dense one weight, [out, in], and bias.</summary>
     public abstract float[][] ExportParameters();
 
-    /// <summary>A chain of dependent predictions over the rows of <paramref name="data"/>.</summary>
-    public abstract Contender RowChain(Samples data);
+    /// <summary>Takes parameters as <see cref="ExportParameters"/> gives them.</summary>
+    public abstract void ImportParameters(float[][] parameters);
 
     /// <summary>One row of output.</summary>
     public abstract void Predict(ReadOnlySpan<float> input, Span<float> output);
@@ -20,16 +20,24 @@ internal abstract class NetUnderTest
 }
 
 /// <summary>A network by its class.</summary>
-internal sealed class NetUnderTest<TNet, TCall>(TNet net, Func<TNet, TCall> call) : NetUnderTest
+internal sealed class NetUnderTest<TNet>(TNet net) : NetUnderTest
     where TNet : class, ITrainableNetwork<TNet, float>
-    where TCall : struct, IRowCall
 {
+    /// <summary>The network.</summary>
+    public TNet Net => net;
+
     /// <inheritdoc/>
     public override float[][] ExportParameters()
         => [.. TNet.Info.Parameters.Select(parameter => ParameterLayout.Export<float>(parameter, net.Parameters.Span))];
 
     /// <inheritdoc/>
-    public override Contender RowChain(Samples data) => Benchmarks.RowChain.Of("NnGen", call(net), data);
+    public override void ImportParameters(float[][] parameters)
+    {
+        foreach ((ParameterInfo parameter, float[] values) in TNet.Info.Parameters.Zip(parameters))
+        {
+            ParameterLayout.Import<float>(parameter, values, net.Parameters.Span);
+        }
+    }
 
     /// <inheritdoc/>
     public override void Predict(ReadOnlySpan<float> input, Span<float> output) => net.Predict(input, output);

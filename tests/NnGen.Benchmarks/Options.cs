@@ -4,13 +4,15 @@ namespace NnGen.Benchmarks;
 /// <param name="Only">A part of the name of a table or a net; empty for all.</param>
 /// <param name="IsQuick">Fewer rounds: rough figures in a fraction of the time.</param>
 /// <param name="Start">Whether to publish the start application and measure it, which takes a minute.</param>
+/// <param name="TorchSharp">Whether networks of images are compared with TorchSharp, whose package has 600 MB.</param>
 /// <param name="Output">A file for the report beside the console; empty for none.</param>
-internal sealed record Options(string Only = "", bool IsQuick = false, bool Start = false, string Output = "")
+internal sealed record Options(string Only = "", bool IsQuick = false, bool Start = false, bool TorchSharp = false, string Output = "")
 {
     public const string Help = """
-        report [--only TEXT] [--quick] [--start] [--output FILE]
-            Measures and prints the tables. --only leaves the rows whose table (rows, batch, training, functions, updates, generator,
-            start) or net contains TEXT. --start publishes an application with Native AOT and measures its start.
+        report [--only TEXT] [--quick] [--start] [--torchsharp] [--output FILE]
+            Measures and prints the tables. --only leaves the rows whose table (rows, batch, training, images, image training, functions,
+            updates, generator, start) or net contains TEXT. --start publishes an application with Native AOT and measures its start.
+            --torchsharp fetches TorchSharp, 600 MB, and compares networks of images with it.
         plan [CLASS or net ...]
             What the planner chose for the networks of the tables, or for one, and why; predicted beside measured times.
         threads [CLASS or net ...]
@@ -35,6 +37,7 @@ internal sealed record Options(string Only = "", bool IsQuick = false, bool Star
             {
                 "--quick" => options with { IsQuick = true },
                 "--start" => options with { Start = true },
+                "--torchsharp" => options with { TorchSharp = true },
                 "--only" when i + 1 < arguments.Length => options with { Only = arguments[++i] },
                 "--output" when i + 1 < arguments.Length => options with { Output = arguments[++i] },
                 _ => throw new ArgumentException($"'{arguments[i]}' is not understood, or its value is missing."),

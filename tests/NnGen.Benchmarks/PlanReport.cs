@@ -33,7 +33,7 @@ internal static class PlanReport
             Steps($"{plan.PredictBatch.ChunkRows} rows", plan.PredictBatch.Steps, plan.PredictBatch.ChunkRows);
             NetUnderTest ours = net.Create();
             var row = new Samples(net, RowChain.Inputs);
-            Add("one row", model.PredictRow(), ours.RowChain(row));
+            Add("one row", model.PredictRow(), net.RowChain(ours, row));
             if (net.ZeroShare == 0)
             {
                 var batch = new Samples(net, BatchRows);

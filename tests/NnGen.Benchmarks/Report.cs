@@ -16,6 +16,8 @@ internal static class Report
         Show(output => Rows.Print(context, output));
         Show(output => Batches.Print(context, output));
         Show(output => TrainingSteps.Print(context, output));
+        Show(output => ImageRows.Print(context, output));
+        Show(output => ImageTraining.Print(context, output));
         Show(output => Functions.Print(context, output));
         Show(output => Updates.Print(context, output));
         Show(output => GeneratorTime.Print(context, output));

@@ -7,6 +7,17 @@ namespace NnGen.Benchmarks;
 /// <param name="Run">Does it as often as it is told.</param>
 internal sealed record Contender(string Name, Action<int> Run)
 {
+    /// <summary>Does it as often as it is told, and says how many seconds that took.</summary>
+    public Func<int, double> Time { get; private init; } = times =>
+    {
+        long start = Stopwatch.GetTimestamp();
+        Run(times);
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    };
+
+    /// <summary>A contender that has a clock of its own, such as another process: it gives seconds.</summary>
+    public static Contender Clocked(string name, Func<int, double> time) => new(name, times => time(times)) { Time = time };
+
     /// <summary>A contender of one action.</summary>
     public static Contender Of(string name, Action once) => new(name, times =>
     {
@@ -34,7 +45,12 @@ internal sealed record Timing(double Median, double Low, double High)
 internal sealed class Rounds(bool quick)
 {
     private const double BlockMilliseconds = 0.5;
+
+    /// <summary>From there on a block is one call, and a quick report has fewer of them.</summary>
+    private const double LongMilliseconds = 50;
+
     private const int LeastRounds = 9;
+    private const int LeastQuickRounds = 3;
 
     /// <summary>One for each step from the first code over the instrumented to the last.</summary>
     private const int Passes = 3;
@@ -47,21 +63,32 @@ internal sealed class Rounds(bool quick)
     /// <summary>How long each contender of a row is timed.</summary>
     private double MillisecondsEach => quick ? 15 : 150;
 
+    /// <summary>The same where some contenders may be missing: null in the place of each of these.</summary>
+    public Timing?[] MeasureThose(IReadOnlyList<Contender?> contenders)
+    {
+        var timings = new Queue<Timing>(Measure([.. contenders.OfType<Contender>()]));
+        return [.. contenders.Select(contender => contender is null ? null : timings.Dequeue())];
+    }
+
     /// <summary>The timings, in the order of the contenders.</summary>
     public Timing[] Measure(params IReadOnlyList<Contender> contenders)
     {
         WarmUp(contenders);
         int[] times = [.. contenders.Select(Calibrate)];
-        double block = contenders.Select((contender, i) => Seconds(contender, times[i]) * 1000).Max();
-        int rounds = Math.Max(LeastRounds, (int)(MillisecondsEach / Math.Max(block, BlockMilliseconds))) | 1;
+        double block = contenders.Select((contender, i) => contender.Time(times[i]) * 1000).Max();
+        int rounds = Math.Max(quick && block > LongMilliseconds ? LeastQuickRounds : LeastRounds, (int)(MillisecondsEach / Math.Max(block, BlockMilliseconds))) | 1;
         double[][] measured = [.. contenders.Select(_ => new double[rounds])];
         for (int round = 0; round < rounds; round++)
         {
             for (int i = 0; i < contenders.Count; i++)
             {
-                // The first calls find the caches full of the other contenders' data.
-                contenders[i].Run(Math.Max(1, times[i] / 4));
-                measured[i][round] = Seconds(contenders[i], times[i]) * 1e9 / times[i];
+                // The first calls find the caches full of the other contenders' data. A call of many milliseconds has that in it a hundred times over.
+                if (block < LongMilliseconds || times[i] > 1)
+                {
+                    contenders[i].Run(Math.Max(1, times[i] / 4));
+                }
+
+                measured[i][round] = contenders[i].Time(times[i]) * 1e9 / times[i];
             }
         }
 
@@ -78,7 +105,7 @@ internal sealed class Rounds(bool quick)
         {
             foreach (Contender contender in contenders)
             {
-                int times = Seconds(contender, 1) * 1000 < BlockMilliseconds ? 16 : 2;
+                int times = contender.Time(1) * 1000 < BlockMilliseconds ? 16 : 2;
                 long start = Stopwatch.GetTimestamp();
                 TimeSpan elapsed = TimeSpan.Zero;
                 for (int call = 0; (call < CallsOfTierZero || elapsed < s_warmUp) && elapsed < 4 * s_warmUp; call++)
@@ -97,20 +124,13 @@ internal sealed class Rounds(bool quick)
     private static int Calibrate(Contender contender)
     {
         int times = 1;
-        while (Seconds(contender, times) * 1000 < BlockMilliseconds && times < 1 << 28)
+        while (contender.Time(times) * 1000 < BlockMilliseconds && times < 1 << 28)
         {
             times *= 2;
         }
 
-        double each = Seconds(contender, times) * 1000 / times;
+        double each = contender.Time(times) * 1000 / times;
         return Math.Max(1, (int)(BlockMilliseconds / each));
-    }
-
-    private static double Seconds(Contender contender, int times)
-    {
-        long start = Stopwatch.GetTimestamp();
-        contender.Run(times);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     private static Timing Summarize(double[] values)

@@ -5,24 +5,30 @@ internal sealed class Samples
 {
     /// <summary>Rows for a network.</summary>
     public Samples(NetCase net, int rows)
+        : this(net.Inputs, net.Outputs, rows, net.ZeroShare)
+    {
+    }
+
+    /// <summary>Rows of so many inputs, some of them zero, with a class for each.</summary>
+    public Samples(int inputs, int outputs, int rows, double zeroShare = 0)
     {
         var random = new Random(20_000 + rows);
         Rows = rows;
-        InputSize = net.Inputs;
-        OutputSize = net.Outputs;
-        Inputs = new AlignedBuffer<float>(rows * net.Inputs);
-        Targets = new AlignedBuffer<float>(rows * net.Outputs);
+        InputSize = inputs;
+        OutputSize = outputs;
+        Inputs = new AlignedBuffer<float>(rows * inputs);
+        Targets = new AlignedBuffer<float>(rows * outputs);
         Labels = new int[rows];
         foreach (ref float value in Inputs.Span)
         {
             float drawn = random.NextSingle();
-            value = random.NextDouble() < net.ZeroShare ? 0 : drawn;
+            value = random.NextDouble() < zeroShare ? 0 : drawn;
         }
 
         for (int row = 0; row < rows; row++)
         {
-            Labels[row] = random.Next(net.Outputs);
-            Targets.Span[row * net.Outputs + Labels[row]] = 1;
+            Labels[row] = random.Next(outputs);
+            Targets.Span[row * outputs + Labels[row]] = 1;
         }
     }
 

@@ -29,7 +29,7 @@ public class Predict : NetParts
     public void SetUp()
     {
         NetCase net = Find(Net);
-        _chain = net.Create().RowChain(new Samples(net, Benchmarks.RowChain.Inputs));
+        _chain = net.RowChain(net.Create(), new Samples(net, Benchmarks.RowChain.Inputs));
     }
 
     /// <summary>The chain.</summary>

@@ -18,13 +18,13 @@ internal sealed unsafe class CPeer
     /// <summary>Compiles and loads the file; null with a reason where that is not possible.</summary>
     public static CPeer? TryBuild(string folder, out string reason)
     {
-        string[] sources = [.. new[] { "peer.c", "blocked.c" }.Select(file => Path.Combine(AppContext.BaseDirectory, "Peers", file))];
+        string[] sources = [.. new[] { "peer.c", "blocked.c", "images.c" }.Select(file => Path.Combine(AppContext.BaseDirectory, "Peers", file))];
         string library = Path.Combine(folder, "libpeer.so");
         string[] arguments = [.. Command.Split(' ').Skip(1), "-o", library, .. sources, "-lm"];
         (int code, string output) = ChildProcess.Run(Environment.GetEnvironmentVariable("CC") ?? "cc", arguments);
         if (code != 0)
         {
-            reason = $"the C compiler did not build peer.c and blocked.c: {ChildProcess.FirstLine(output)}";
+            reason = $"the C compiler did not build the files in Peers: {ChildProcess.FirstLine(output)}";
             return null;
         }
 
@@ -34,6 +34,9 @@ internal sealed unsafe class CPeer
 
     /// <summary>The same networks, blocked by hand.</summary>
     public BlockedC Blocked => new(_library);
+
+    /// <summary>The networks of images.</summary>
+    public ImagesC Images => new(_library);
 
     /// <summary>A chain over each loop order.</summary>
     public Contender[] RowChains(NetCase net, float[][] parameters, Samples data)

@@ -61,15 +61,15 @@ internal sealed unsafe class OnnxRuntime
         return session;
     }
 
-    /// <summary>Binds blocks to a session's input and output.</summary>
-    public nint Bind(nint session, AlignedBuffer<float> inputs, int start, AlignedBuffer<float> outputs, int rows, int inputSize, int outputSize)
+    /// <summary>Binds blocks to a session's input and output. The input begins at element <paramref name="start"/>; the shapes begin with the rows.</summary>
+    public nint Bind(nint session, AlignedBuffer<float> inputs, int start, AlignedBuffer<float> outputs, int[] inputShape, int[] outputShape)
     {
         nint binding;
         Check(((delegate* unmanaged<nint, nint*, nint>)_api[Index.CreateIoBinding])(session, &binding));
-        nint input = Tensor(inputs, start, rows, inputSize);
-        nint output = Tensor(outputs, 0, rows, outputSize);
-        nint inputName = Marshal.StringToCoTaskMemUTF8(OnnxFile.InputName);
-        nint outputName = Marshal.StringToCoTaskMemUTF8(OnnxFile.OutputName);
+        nint input = Tensor(inputs, start, inputShape);
+        nint output = Tensor(outputs, 0, outputShape);
+        nint inputName = Marshal.StringToCoTaskMemUTF8(OnnxGraph.InputName);
+        nint outputName = Marshal.StringToCoTaskMemUTF8(OnnxGraph.OutputName);
         Check(((delegate* unmanaged<nint, nint, nint, nint>)_api[Index.BindInput])(binding, inputName, input));
         Check(((delegate* unmanaged<nint, nint, nint, nint>)_api[Index.BindOutput])(binding, outputName, output));
         Marshal.FreeCoTaskMem(inputName);
@@ -88,13 +88,20 @@ internal sealed unsafe class OnnxRuntime
         }
     }
 
-    private nint Tensor(AlignedBuffer<float> pinned, int start, int rows, int columns)
+    private nint Tensor(AlignedBuffer<float> pinned, int start, int[] shape)
     {
         nint tensor;
-        long* shape = stackalloc long[] { rows, columns };
+        long* sizes = stackalloc long[shape.Length];
+        nuint bytes = sizeof(float);
+        for (int i = 0; i < shape.Length; i++)
+        {
+            sizes[i] = shape[i];
+            bytes *= (nuint)shape[i];
+        }
+
         void* data = Unsafe.AsPointer(ref Unsafe.Add(ref pinned.Reference, start));
         Check(((delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint>)_api[Index.CreateTensorWithData])(
-            _memory, data, (nuint)(rows * columns * sizeof(float)), shape, 2, TypeFloat, &tensor));
+            _memory, data, bytes, sizes, (nuint)shape.Length, TypeFloat, &tensor));
         return tensor;
     }
 

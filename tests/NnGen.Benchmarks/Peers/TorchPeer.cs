@@ -7,12 +7,11 @@ namespace NnGen.Benchmarks.Peers;
 /// <summary>PyTorch on one thread, in a process of its own, on the same rows from the same parameters.</summary>
 internal sealed class TorchPeer
 {
-    private readonly string _python;
     private readonly string _folder;
 
     private TorchPeer(string python, string version, string blas, string folder)
     {
-        _python = python;
+        Python = python;
         _folder = folder;
         Version = version;
         Blas = blas;
@@ -35,6 +34,9 @@ internal sealed class TorchPeer
     /// <param name="Time">A step.</param>
     /// <param name="Parameters">The parameters after the steps that are compared.</param>
     internal sealed record Result(Timing Time, float[][] Parameters);
+
+    /// <summary>The program that has it.</summary>
+    public string Python { get; }
 
     /// <summary>PyTorch's version.</summary>
     public string Version { get; }
@@ -97,7 +99,7 @@ internal sealed class TorchPeer
             seconds = isQuick ? 0.2 : 0.8,
         })));
 
-        (int code, string output) = ChildProcess.Run(_python, [Path.Combine(AppContext.BaseDirectory, "Peers", "torch_peer.py"), _folder]);
+        (int code, string output) = ChildProcess.Run(Python, [Path.Combine(AppContext.BaseDirectory, "Peers", "torch_peer.py"), _folder]);
         if (code != 0)
         {
             throw new InvalidOperationException($"PyTorch failed:\n{output}");

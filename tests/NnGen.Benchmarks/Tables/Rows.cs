@@ -40,7 +40,7 @@ internal static class Rows
         CheckAgreement(context, net, ours, parameters, data);
 
         bool isRead = net.ZeroShare == 0 && net.ParameterCount >= LeastParametersThatAreRead;
-        List<Contender> contenders = [ours.RowChain(data), .. c];
+        List<Contender> contenders = [net.RowChain(ours, data), .. c];
         contenders.AddRange(onnx is null ? [] : [onnx]);
         contenders.AddRange(isRead ? [Peak.Read(net.ParameterCount)] : []);
         Timing[] timings = context.Rounds.Measure(contenders);
