@@ -190,64 +190,6 @@ public sealed partial class GraphBuilder
         }
     }
 
-    private Value? BuildInput(int index, string name)
-    {
-        NodeDeclaration node = _declaration.Nodes[index];
-        var axes = node["Shape"] is EquatableArray<int> shape ? shape : new EquatableArray<int>();
-        CheckEnum(index, "Layout", $"Input ({name})", node["Layout"], "ChannelsFirst", "ChannelsLast");
-        if (axes.Count == 0)
-        {
-            return Report(ProblemKinds.BadSize, index, "The number of axes", $"Input ({name})", "0", "at least 1, such as [Input(784)]");
-        }
-
-        long others = _graph.Inputs.Sum(input => (long)input.Shape.Size);
-        long size = 1;
-        bool isSound = true;
-        for (int i = 0; i < axes.Count; i++)
-        {
-            if (axes[i] < 1)
-            {
-                ReportAt("Shape", i, ProblemKinds.BadSize, index, "An axis", $"Input ({name})", Invariant(axes[i]), "at least 1");
-                isSound = false;
-            }
-            else if (isSound)
-            {
-                size *= axes[i];
-                if (others + size > LayerContext.MaxElements)
-                {
-                    return ReportAt("Shape", i, ProblemKinds.TooLarge, index, "The number of elements of a row", others == 0 ? $"Input ({name})" : $"the inputs up to {name}", Invariant(others + size), Invariant(LayerContext.MaxElements));
-                }
-            }
-        }
-
-        if (axes.Count == 1 && node["Layout"] is "ChannelsLast")
-        {
-            ReportAt("Layout", -1, ProblemKinds.BadSize, index, "The number of axes", $"Input ({name})", "1", "at least 2 where channels are last: the channels, which the shape has first, and the places");
-            isSound = false;
-        }
-
-        if (!isSound)
-        {
-            return null;
-        }
-
-        // Where the caller has the channels last, what he hands over is what layers of images take, and the node is the view of it.
-        bool isChannelsLast = node["Layout"] is "ChannelsLast";
-        var shapeOfNode = new Shape(axes);
-        Value given = _graph.Add(new InputOp(isChannelsLast ? shapeOfNode.ChannelsLast() : shapeOfNode) { IsChannelsLast = isChannelsLast }, name);
-        Value value = isChannelsLast ? ChannelsLast.First(_graph, given, name + ChannelsLast.ByChannels) : given;
-        value.Title = $"Input ({name})";
-        _graph.Inputs.Add(given);
-        _graph.Nodes[name] = value;
-        _facts.Add(new NodeFacts(name, "Input", value.Shape, default, 0, 0));
-        if (node["Sparse"] is true)
-        {
-            _graph.SparseInputs.Add(given);
-        }
-
-        return value;
-    }
-
     /// <summary>The names of the nodes that a node takes, whether there are such nodes or not; none where it has no input at all.</summary>
     private IReadOnlyList<string> InputsOf(int index, string name, LayerKind kind, string? above)
     {

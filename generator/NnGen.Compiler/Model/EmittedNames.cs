@@ -41,7 +41,8 @@ public static class EmittedNames
         "Slots",
         "StatisticsPass",
         "Tape",
-        "_scratch");
+        "_scratch",
+        "_widened");
 
     /// <summary>Those of one network: where it has several inputs or outputs, a constant for each and a method that classifies; where it has batch normalisation, the parts of the passes.</summary>
     public static EquatableArray<string> Of(NetworkDeclaration declaration) => new([.. All, .. PortNames.Of(declaration).All.SelectMany(port => new[] { port.Size, port.Classify }).Where(name => name.Length > 0 && !Contains(name)), .. Parts(declaration)]);

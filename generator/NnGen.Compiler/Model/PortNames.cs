@@ -33,6 +33,7 @@ public sealed record PortNames(EquatableArray<PortName> Inputs, EquatableArray<P
     /// <summary>Those of a declaration.</summary>
     public static PortNames Of(NetworkDeclaration declaration)
     {
+        bool[] areOfBytes = [.. declaration.Nodes.Where(node => node.Kind == "Input").Select(node => node["Element"] is "Byte")];
         string[] inputs = [.. declaration.Nodes.Where(node => node.Kind == "Input").Select((node, i) => NameOf(node, "input", i))];
         string[] outputs = [.. declaration.Nodes.Where(node => node.Kind == "Output").Select((node, i) => NameOf(node, "output", i)).Distinct()];
         var members = new HashSet<string>(EmittedNames.All, StringComparer.Ordinal);
@@ -47,7 +48,7 @@ public sealed record PortNames(EquatableArray<PortName> Inputs, EquatableArray<P
             isOutput ? Identifiers.Unique("Classify" + Identifiers.Of(name), members) : "",
             isOutput ? Identifiers.Unique(FieldOf(name), fields) : "");
         return new(
-            inputs.Length < 2 ? new(s_input) : new(inputs.Select(name => Name(name, isOutput: false)).ToArray()),
+            inputs.Length < 2 ? new(s_input with { IsOfBytes = areOfBytes.Any(isOfBytes => isOfBytes) }) : new(inputs.Select((name, i) => Name(name, isOutput: false) with { IsOfBytes = areOfBytes[i] }).ToArray()),
             outputs.Length < 2 ? new(s_output) : new(outputs.Select(name => Name(name, isOutput: true)).ToArray()));
     }
 
@@ -73,4 +74,8 @@ public sealed record PortNames(EquatableArray<PortName> Inputs, EquatableArray<P
 /// <param name="Rows">The parameter of the doors for many rows: <c>boxes</c>.</param>
 /// <param name="Classify">Of an output: the method that gives its class, <c>ClassifyBox</c>.</param>
 /// <param name="Field">Of one of several outputs: its place in a tuple, <c>Box</c>.</param>
-public sealed record PortName(string Node, string Size, string Row, string Rows, string Classify, string Field);
+public sealed record PortName(string Node, string Size, string Row, string Rows, string Classify, string Field)
+{
+    /// <summary>Of an input: whether there are doors that take it as bytes.</summary>
+    public bool IsOfBytes { get; init; }
+}

@@ -20,7 +20,7 @@ internal static class CallersInputs
         foreach (Value input in graph.Inputs)
         {
             var op = (InputOp)input.Producer;
-            yield return new InputFacts(input.Name, op.Declared, first) { IsChannelsLast = op.IsChannelsLast };
+            yield return new InputFacts(input.Name, op.Declared, first) { IsChannelsLast = op.IsChannelsLast, IsOfBytes = op.IsOfBytes, Scale = op.Scale, Offset = op.Offset };
             first = checked(first + input.Shape.Size);
         }
     }

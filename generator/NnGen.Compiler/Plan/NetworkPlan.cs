@@ -62,6 +62,18 @@ public sealed record InputFacts(string Name, Shape Shape, int FirstColumn)
 {
     /// <summary>Whether the caller's rows have the channels last.</summary>
     public bool IsChannelsLast { get; init; }
+
+    /// <summary>Whether there are doors for rows of bytes.</summary>
+    public bool IsOfBytes { get; init; }
+
+    /// <summary>What each number is multiplied by first.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>What is added to it then.</summary>
+    public double Offset { get; init; }
+
+    /// <summary>Whether nothing need be said of it but name, shape and column.</summary>
+    public bool IsPlain => !IsChannelsLast && !IsOfBytes && Scale == 1 && Offset == 0;
 }
 
 /// <summary>Where a parameter lies, and why so.</summary>

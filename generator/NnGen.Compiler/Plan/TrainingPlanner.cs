@@ -200,8 +200,8 @@ internal static class TrainingPlanner
         bool IsOnlyInput(KeyValuePair<string, Value> node) => graph.Inputs.Count == 1 && node.Key == graph.Input.Name && map.Root(node.Value) == graph.Input;
         if (graph.Inputs.Count == 1 && !graph.Nodes.Any(IsOnlyInput))
         {
-            // An image whose node is a copy in the order of its shape: what the caller gave bears no node's name then.
-            yield return new TapePlace(graph.Input.Name + ChannelsLast.Suffix, "Input", map[graph.Input]);
+            // The node is a copy in the order of its shape, or rescaled: what the caller gave bears no node's name then.
+            yield return new TapePlace(graph.Input.Name + " as given", "Input", map[graph.Input]);
         }
 
         foreach (KeyValuePair<string, Value> node in graph.Nodes.OrderBy(node => node.Value.Id))

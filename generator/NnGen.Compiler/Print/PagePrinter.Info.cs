@@ -19,7 +19,7 @@ internal sealed partial class PagePrinter
             _writer.Line($"Name = {Literals.Text(Name)},");
             _writer.Line($"InputShape = {ArrayOf(plan.Facts.InputShape)},");
             _writer.Line($"OutputShape = {ArrayOf(plan.Facts.OutputShape)},");
-            if (HasSeveralInputs || plan.Facts.Inputs.Any(input => input.IsChannelsLast))
+            if (HasSeveralInputs || plan.Facts.Inputs.Any(input => !input.IsPlain))
             {
                 string inputs = string.Join(", ", plan.Facts.Inputs.Select(Input));
                 _writer.Line($"Inputs = new global::NnGen.InputInfo[] {{ {inputs} }},");
@@ -48,8 +48,15 @@ internal sealed partial class PagePrinter
 
     private string Input(InputFacts input)
     {
-        string layout = input.IsChannelsLast ? " { Layout = global::NnGen.ImageLayout.ChannelsLast }" : "";
-        return $"new({Literals.Text(HasSeveralInputs ? input.Name : "input")}, {ArrayOf(input.Shape)}, {Literals.Integer(input.FirstColumn)}){layout}";
+        string[] facts =
+        [
+            input.IsChannelsLast ? "Layout = global::NnGen.ImageLayout.ChannelsLast" : "",
+            input.IsOfBytes ? "Element = global::NnGen.InputElement.Byte" : "",
+            input.Scale == 1 ? "" : $"Scale = {Literals.Number(input.Scale, isDouble: true)}",
+            input.Offset == 0 ? "" : $"Offset = {Literals.Number(input.Offset, isDouble: true)}",
+        ];
+        string further = string.Join(", ", facts.Where(fact => fact.Length > 0));
+        return $"new({Literals.Text(HasSeveralInputs ? input.Name : "input")}, {ArrayOf(input.Shape)}, {Literals.Integer(input.FirstColumn)}){(further.Length == 0 ? "" : $" {{ {further} }}")}";
     }
 
     private void Items(string property, string type, IEnumerable<string> items)

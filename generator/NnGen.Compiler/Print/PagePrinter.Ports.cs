@@ -30,9 +30,9 @@ internal sealed partial class PagePrinter
     private string PackedOutputs => HasSeveralOutputs ? Literals.Integer(plan.Facts.OutputShape.Size) : "OutputSize";
 
     /// <summary>The parameters of the user's doors: <c>ReadOnlySpan x, ReadOnlySpan z</c>.</summary>
-    private string RowParameters => Join(InputNames, input => $"{ReadOnly(T)} {PageNames.Escape(input.Row)}");
+    private string RowParameters => Join(InputNames, input => $"{ReadOnly(ElementOf(input))} {PageNames.Escape(input.Row)}");
 
-    private string RowsParameters => Join(InputNames, input => $"{ReadOnly(T)} {PageNames.Escape(input.Rows)}");
+    private string RowsParameters => Join(InputNames, input => $"{ReadOnly(ElementOf(input))} {PageNames.Escape(input.Rows)}");
 
     private string RowArguments => Join(InputNames, input => PageNames.Escape(input.Row));
 
@@ -66,7 +66,7 @@ internal sealed partial class PagePrinter
     }
 
     /// <summary>How the caller's rows lie, where that is not the order of the shape.</summary>
-    private static string LayoutOf(InputFacts input) => input.IsChannelsLast ? ", with the channels last" : "";
+    private string LayoutOf(InputFacts input) => (input.IsChannelsLast ? ", with the channels last" : "") + (input.IsOfBytes && !_takesBytes ? ", from 0 to 255" : "");
 
     private void RowDocs()
     {
@@ -84,6 +84,39 @@ internal sealed partial class PagePrinter
         }
     }
 
+    /// <summary>The lengths of what a door for one row is given.</summary>
+    private void CheckRow()
+    {
+        foreach (PortName input in InputNames)
+        {
+            string row = PageNames.Escape(input.Row);
+            _writer.Line($"global::NnGen.NetworkArguments.CheckInput({Literals.Text(Name)}, {Literals.Text(input.Row)}, {row}.Length, {input.Size});");
+        }
+
+        foreach (PortName output in OutputNames)
+        {
+            string which = HasSeveralOutputs ? Literals.Text(output.Row) + ", " : "";
+            _writer.Line($"global::NnGen.NetworkArguments.CheckOutput({Literals.Text(Name)}, {which}{PageNames.Escape(output.Row)}.Length, {output.Size});");
+        }
+    }
+
+    /// <summary>Those of a door for many rows, and their number, as <c>rows</c>.</summary>
+    private void CheckRows()
+    {
+        _writer.Line($"int rows = global::NnGen.NetworkArguments.CountRows({Literals.Text(Name)}, {Literals.Text(InputNames[0].Rows)}, {PageNames.Escape(InputNames[0].Rows)}.Length, {InputNames[0].Size});");
+        foreach (PortName input in InputNames.Skip(1))
+        {
+            string rows = PageNames.Escape(input.Rows);
+            _writer.Line($"global::NnGen.NetworkArguments.CheckInputRows({Literals.Text(Name)}, {Literals.Text(input.Rows)}, {rows}.Length, {input.Size}, rows);");
+        }
+
+        foreach (PortName output in OutputNames)
+        {
+            string which = HasSeveralOutputs ? Literals.Text(output.Rows) + ", " : "";
+            _writer.Line($"global::NnGen.NetworkArguments.CheckOutputs({Literals.Text(Name)}, {which}rows, {PageNames.Escape(output.Rows)}.Length, {output.Size});");
+        }
+    }
+
     private void PredictDoorsOfSeveral()
     {
         _writer.Blank();
@@ -98,18 +131,7 @@ internal sealed partial class PagePrinter
         _writer.Line(GeneratedCode);
         using (_writer.Block($"public void Predict({RowParameters}, {RowRoom})"))
         {
-            foreach (PortName input in InputNames)
-            {
-                string row = PageNames.Escape(input.Row);
-                _writer.Line($"global::NnGen.NetworkArguments.CheckInput({Literals.Text(Name)}, {Literals.Text(input.Row)}, {row}.Length, {input.Size});");
-            }
-
-            foreach (PortName output in OutputNames)
-            {
-                string which = HasSeveralOutputs ? Literals.Text(output.Row) + ", " : "";
-                _writer.Line($"global::NnGen.NetworkArguments.CheckOutput({Literals.Text(Name)}, {which}{PageNames.Escape(output.Row)}.Length, {output.Size});");
-            }
-
+            CheckRow();
             _writer.Line($"PredictRow({Join(Ports.All, port => "ref " + First(PageNames.Escape(port.Row)))});");
         }
 
@@ -125,19 +147,7 @@ internal sealed partial class PagePrinter
         _writer.Line(GeneratedCode);
         using (_writer.Block($"public void PredictBatch({RowsParameters}, {RowsRoom})"))
         {
-            _writer.Line($"int rows = global::NnGen.NetworkArguments.CountRows({Literals.Text(Name)}, {Literals.Text(InputNames[0].Rows)}, {PageNames.Escape(InputNames[0].Rows)}.Length, {InputNames[0].Size});");
-            foreach (PortName input in InputNames.Skip(1))
-            {
-                string rows = PageNames.Escape(input.Rows);
-                _writer.Line($"global::NnGen.NetworkArguments.CheckInputRows({Literals.Text(Name)}, {Literals.Text(input.Rows)}, {rows}.Length, {input.Size}, rows);");
-            }
-
-            foreach (PortName output in OutputNames)
-            {
-                string which = HasSeveralOutputs ? Literals.Text(output.Rows) + ", " : "";
-                _writer.Line($"global::NnGen.NetworkArguments.CheckOutputs({Literals.Text(Name)}, {which}rows, {PageNames.Escape(output.Rows)}.Length, {output.Size});");
-            }
-
+            CheckRows();
             string arguments = Join(InputNames, input => $"ref {First(PageNames.Escape(input.Rows))}{(HasSeveralInputs ? ", " + input.Size : "")}")
                 + ", " + Join(OutputNames, output => $"ref {First(PageNames.Escape(output.Rows))}{(HasSeveralOutputs ? ", " + output.Size : "")}");
             _writer.Line($"PredictRows({arguments}, rows{NoScores});");
@@ -190,7 +200,7 @@ internal sealed partial class PagePrinter
 
     private void RowInArrayOfSeveral()
     {
-        string inherited = $"/// <inheritdoc cref=\"Predict({string.Join(", ", InputNames.Select(_ => $"global::System.ReadOnlySpan{{{T}}}").Concat(OutputNames.Select(_ => $"global::System.Span{{{T}}}")))})\"/>";
+        string inherited = $"/// <inheritdoc cref=\"Predict({string.Join(", ", InputNames.Select(input => $"global::System.ReadOnlySpan{{{ElementOf(input)}}}").Concat(OutputNames.Select(_ => $"global::System.Span{{{T}}}")))})\"/>";
         _writer.Blank();
         if (!HasSeveralOutputs)
         {

@@ -145,6 +145,17 @@ internal sealed partial class PagePrinter
     /// <summary>What a prediction is worth: the class, and the figures over a data set.</summary>
     private void Judge()
     {
+        Classes();
+        _writer.Blank();
+        _writer.Line($$"""
+            /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
+            public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<{{T}}> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<{{Self}}, {{T}}>(this, data, options);
+            """);
+    }
+
+    /// <summary>The class of a row, of each output that has classes.</summary>
+    private void Classes()
+    {
         if (HasSeveralOutputs)
         {
             ClassifySeveral();
@@ -157,20 +168,14 @@ internal sealed partial class PagePrinter
                 /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
                 /// <exception cref="global::System.InvalidOperationException">An output is not a number.</exception>
                 {{GeneratedCode}}
-                public int Classify({{(HasSeveralInputs ? RowParameters : $"global::System.ReadOnlySpan<{T}> input")}})
+                public int Classify({{RowParameters}})
                 {
                     global::System.Span<{{T}}> output = OutputSize <= 1024 ? stackalloc {{T}}[OutputSize] : new {{T}}[OutputSize];
-                    Predict({{(HasSeveralInputs ? RowArguments : "input")}}, output);
+                    Predict({{RowArguments}}, output);
                     return global::NnGen.Classification.Classify<{{T}}>(output, global::NnGen.NetworkFacts.Of<{{Self}}, {{T}}>());
                 }
                 """);
         }
-
-        _writer.Blank();
-        _writer.Line($$"""
-            /// <summary>The loss and the metrics over a data set, and what <paramref name="options"/> asks for beyond them.</summary>
-            public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<{{T}}> data, global::NnGen.EvaluationOptions? options = null) => global::NnGen.Trainer.Evaluate<{{Self}}, {{T}}>(this, data, options);
-            """);
     }
 
     /// <summary>Outputs and scores, and the loss of each row from one of them and targets: what evaluation sums up, in double.</summary>

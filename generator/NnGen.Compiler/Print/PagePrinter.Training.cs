@@ -41,6 +41,7 @@ internal sealed partial class PagePrinter
             }
         }
 
+        OfBytes(ForwardDoorsOfSeveral);
         BackwardDoors();
     }
 
@@ -379,6 +380,8 @@ internal sealed partial class PagePrinter
             {
                 SettersOfSeveral();
             }
+
+            OfBytes(SettersOfSeveral);
         }
 
         _writer.Blank();

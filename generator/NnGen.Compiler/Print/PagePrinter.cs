@@ -56,6 +56,7 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
         Persistence();
         TypedRows();
         Judge();
+        ByteDoors();
         if (plan.Training is TrainingProgram training)
         {
             Fit();

@@ -55,11 +55,23 @@ public static class SkeletonPrinter
             PortNames ports = PortNames.Of(declaration);
             bool areSeveral = ports.Outputs.Count > 1;
             string List(EquatableArray<PortName> names, string type, Func<PortName, string> name) => string.Join(", ", names.Select(port => $"{type} {PageNames.Escape(name(port))}"));
-            string row = List(ports.Inputs, span, input => input.Row);
-            string rows = List(ports.Inputs, span, input => input.Rows);
+            bool[] kinds = ports.Inputs.Any(input => input.IsOfBytes) ? [false, true] : [false];
+            string Inputs(bool areBytes, Func<PortName, string> name) => string.Join(", ", ports.Inputs.Select(port => $"{(areBytes && port.IsOfBytes ? "global::System.ReadOnlySpan<byte>" : span)} {PageNames.Escape(name(port))}"));
             string room = $"global::System.Span<{t}>";
             string array = areSeveral ? $"({List(ports.Outputs, t + "[]", output => output.Field)})" : t + "[]";
             string Constructor(string parameters) => declaration.HasSignaturesOnly ? $"public extern {name}({parameters});" : $"public {name}({parameters}) => {broken};";
+            IEnumerable<string> Predictions(bool areBytes)
+            {
+                string one = Inputs(areBytes, input => input.Row);
+                yield return $"public void Predict({one}, {List(ports.Outputs, room, output => output.Row)}) => {broken};";
+                yield return $"public {array} Predict({one}) => {broken};";
+                yield return $"public void PredictBatch({Inputs(areBytes, input => input.Rows)}, {List(ports.Outputs, room, output => output.Rows)}) => {broken};";
+                foreach (PortName output in ports.Outputs)
+                {
+                    yield return $"public int {output.Classify}({one}) => {broken};";
+                }
+            }
+
             foreach (PortName port in ports.All)
             {
                 writer.Line($"public const int {port.Size} = 0;");
@@ -78,13 +90,10 @@ public static class SkeletonPrinter
                 public static {{self}} Load(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => {{broken}};
                 public void Save(string path, global::NnGen.TensorNames? names = null) => {{broken}};
                 public void Save(global::System.IO.Stream stream, global::NnGen.TensorNames? names = null) => {{broken}};
-                public void Predict({{row}}, {{List(ports.Outputs, room, output => output.Row)}}) => {{broken}};
-                public {{array}} Predict({{row}}) => {{broken}};
-                public void PredictBatch({{rows}}, {{List(ports.Outputs, room, output => output.Rows)}}) => {{broken}};
-                {{string.Join("\n", ports.Outputs.Select(output => $"public int {output.Classify}({row}) => {broken};"))}}
+                {{string.Join("\n", kinds.SelectMany(Predictions))}}
                 public global::NnGen.EvaluationReport Evaluate(global::NnGen.TrainingData<{{t}}> data, global::NnGen.EvaluationOptions? options = null) => {{broken}};
                 public global::NnGen.TrainingReport Fit(global::NnGen.TrainingData<{{t}}> data, global::NnGen.TrainingOptions options, global::NnGen.TrainingData<{{t}}>? validation = null, global::System.IProgress<global::NnGen.TrainingProgress>? progress = null, global::System.Threading.CancellationToken cancellation = default) => {{broken}};
-                {{string.Join("\n", Targets(ports.Outputs, span).Select(targets => $"public {t} Forward({rows}, {targets}, Tape tape) => {broken};"))}}
+                {{string.Join("\n", kinds.SelectMany(areBytes => Targets(ports.Outputs, span).Select(targets => $"public {t} Forward({Inputs(areBytes, input => input.Rows)}, {targets}, Tape tape) => {broken};")))}}
                 public void Backward(Tape tape, Gradients gradients) => {{broken}};
                 public void Backward<TUpdate>(Tape tape, ref TUpdate update) where TUpdate : struct, global::NnGen.IParameterUpdate<{{t}}> => {{broken}};
                 """);

@@ -1,7 +1,7 @@
 namespace NnGen;
 
 /// <summary>Makes data sets.</summary>
-public static class Dataset
+public static partial class Dataset
 {
     /// <summary>Rows of inputs, each with the number of its class. Nothing is copied; do not change the memory afterwards.</summary>
     /// <param name="inputs">Rows x <paramref name="inputSize"/> elements, row-major.</param>
@@ -13,20 +13,7 @@ public static class Dataset
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         int rows = CountRows(inputs.Length, inputSize);
-        if (labels.Length != rows)
-        {
-            throw new ArgumentException($"{inputs.Length} inputs are {rows} rows of {inputSize}, which need {rows} labels, but there are {labels.Length}.", nameof(labels));
-        }
-
-        ReadOnlySpan<int> all = labels.Span;
-        for (int row = 0; row < rows; row++)
-        {
-            if (all[row] < 0)
-            {
-                throw new ArgumentException($"Label {all[row]} of row {row} is negative; classes are numbered from 0.", nameof(labels));
-            }
-        }
-
+        CheckLabels(inputs.Length, inputSize, rows, labels.Span);
         return new Dataset<T>(inputs, inputSize, labels, targets: default, targetSize: 0, weights: default, DatasetRows.All(rows));
     }
 
@@ -51,12 +38,7 @@ public static class Dataset
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         int rows = CountRows(inputs.Length, inputSize);
-        ArgumentOutOfRangeException.ThrowIfLessThan(targetSize, 1);
-        if (targets.Length != (long)rows * targetSize)
-        {
-            throw new ArgumentException($"{inputs.Length} inputs are {rows} rows of {inputSize}, which need {rows} x {targetSize} = {(long)rows * targetSize} targets, but there are {targets.Length}.", nameof(targets));
-        }
-
+        CheckTargets(inputs.Length, inputSize, rows, targets.Length, targetSize);
         return new Dataset<T>(inputs, inputSize, labels: default, targets, targetSize, weights: default, DatasetRows.All(rows));
     }
 
@@ -130,6 +112,31 @@ public static class Dataset
     {
         ArgumentNullException.ThrowIfNull(inputs);
         return FromOutputs((ReadOnlyMemory<T>)inputs, inputSize, outputs);
+    }
+
+    private static void CheckLabels(int inputs, int inputSize, int rows, ReadOnlySpan<int> labels)
+    {
+        if (labels.Length != rows)
+        {
+            throw new ArgumentException($"{inputs} inputs are {rows} rows of {inputSize}, which need {rows} labels, but there are {labels.Length}.", nameof(labels));
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            if (labels[row] < 0)
+            {
+                throw new ArgumentException($"Label {labels[row]} of row {row} is negative; classes are numbered from 0.", nameof(labels));
+            }
+        }
+    }
+
+    private static void CheckTargets(int inputs, int inputSize, int rows, int targets, int targetSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(targetSize, 1);
+        if (targets != (long)rows * targetSize)
+        {
+            throw new ArgumentException($"{inputs} inputs are {rows} rows of {inputSize}, which need {rows} x {targetSize} = {(long)rows * targetSize} targets, but there are {targets}.", nameof(targets));
+        }
     }
 
     private static int CountRows(int inputs, int inputSize)

@@ -38,7 +38,7 @@ public sealed partial class Dataset<T>
     /// <param name="count">The number of rows, at least 1.</param>
     /// <param name="inputs"><paramref name="count"/> x <see cref="InputSize"/> elements.</param>
     /// <param name="labels"><paramref name="count"/> elements.</param>
-    /// <returns>False where the view is a selection or shuffled; gather the rows with <c>CopyRows</c> then.</returns>
+    /// <returns>False where the view is a selection or shuffled, or its inputs are bytes; gather the rows with <c>CopyRows</c> then.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The run is empty or reaches beyond the rows.</exception>
     /// <exception cref="InvalidOperationException">The rows have targets instead of labels.</exception>
     public bool TryGetContiguous(int start, int count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<int> labels)
@@ -59,7 +59,7 @@ public sealed partial class Dataset<T>
     /// <param name="count">The number of rows, at least 1.</param>
     /// <param name="inputs"><paramref name="count"/> x <see cref="InputSize"/> elements.</param>
     /// <param name="targets"><paramref name="count"/> x <see cref="TargetSize"/> elements.</param>
-    /// <returns>False where the view is a selection or shuffled; gather the rows with <c>CopyRows</c> then.</returns>
+    /// <returns>False where the view is a selection or shuffled, or its inputs are bytes; gather the rows with <c>CopyRows</c> then.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The run is empty or reaches beyond the rows.</exception>
     /// <exception cref="InvalidOperationException">The rows have labels instead of targets.</exception>
     public bool TryGetContiguous(int start, int count, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets)
@@ -78,13 +78,13 @@ public sealed partial class Dataset<T>
     private bool TryGetInputs(int start, int count, out ReadOnlySpan<T> inputs)
     {
         CheckRun(start, count);
-        if (!IsContiguous)
+        if (!IsInPlace)
         {
             inputs = default;
             return false;
         }
 
-        inputs = _inputs.Span.Slice(_rows.At(start) * InputSize, count * InputSize);
+        inputs = _inputs.InPlace.Slice(_rows.At(start) * InputSize, count * InputSize);
         return true;
     }
 
@@ -93,11 +93,10 @@ public sealed partial class Dataset<T>
     internal void CopyInputs(ReadOnlySpan<int> rowIndices, Span<T> inputs)
     {
         CheckLength(rowIndices.Length, InputSize, inputs.Length, nameof(inputs));
-        ReadOnlySpan<T> from = _inputs.Span;
         for (int i = 0; i < rowIndices.Length; i++)
         {
             CheckRow(rowIndices[i]);
-            from.Slice(_rows.At(rowIndices[i]) * InputSize, InputSize).CopyTo(inputs[(i * InputSize)..]);
+            _inputs.CopyTo(_rows.At(rowIndices[i]) * InputSize, inputs.Slice(i * InputSize, InputSize));
         }
     }
 

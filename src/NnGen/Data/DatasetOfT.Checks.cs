@@ -11,7 +11,7 @@ public sealed partial class Dataset<T>
     {
         // Neighbouring rows are one block: all of them are tested at full speed before a row is looked for.
         if (IsContiguous
-            && AllFinite(_inputs.Span.Slice(_rows.At(0) * InputSize, Rows * InputSize))
+            && (IsOfBytes || AllFinite(_inputs.InPlace.Slice(_rows.At(0) * InputSize, Rows * InputSize)))
             && AllFinite(_targets.Span.Slice(_rows.At(0) * TargetSize, Rows * TargetSize)))
         {
             return null;
@@ -19,7 +19,7 @@ public sealed partial class Dataset<T>
 
         for (int row = 0; row < Rows; row++)
         {
-            DataFault? fault = FindNotFinite(InputRow(row), row, isTarget: false);
+            DataFault? fault = IsOfBytes ? null : FindNotFinite(InputRow(row), row, isTarget: false);
             if (fault is null && !HasLabels)
             {
                 fault = FindNotFinite(TargetRow(row), row, isTarget: true);

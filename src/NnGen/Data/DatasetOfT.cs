@@ -11,13 +11,13 @@ namespace NnGen;
 public sealed partial class Dataset<T> : TrainingData<T>
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
-    private readonly ReadOnlyMemory<T> _inputs;
+    private readonly InputMemory<T> _inputs;
     private readonly ReadOnlyMemory<int> _labels;
     private readonly ReadOnlyMemory<T> _targets;
     private readonly ReadOnlyMemory<T> _weights;
     private readonly DatasetRows _rows;
 
-    internal Dataset(ReadOnlyMemory<T> inputs, int inputSize, ReadOnlyMemory<int> labels, ReadOnlyMemory<T> targets, int targetSize, ReadOnlyMemory<T> weights, DatasetRows rows)
+    internal Dataset(InputMemory<T> inputs, int inputSize, ReadOnlyMemory<int> labels, ReadOnlyMemory<T> targets, int targetSize, ReadOnlyMemory<T> weights, DatasetRows rows)
     {
         _inputs = inputs;
         InputSize = inputSize;
@@ -39,6 +39,15 @@ public sealed partial class Dataset<T> : TrainingData<T>
 
     /// <summary>Whether the rows of this view are neighbours in memory, in order, so that <c>TryGetContiguous</c> succeeds.</summary>
     public bool IsContiguous => _rows.IsContiguous;
+
+    /// <summary>
+    /// Whether the inputs are bytes (<see cref="Dataset.FromBytes{T}(ReadOnlyMemory{byte}, int, ReadOnlyMemory{int})"/>): each is the number that it is, from
+    /// 0 to 255, wherever numbers are asked for.
+    /// </summary>
+    public bool IsOfBytes => _inputs.IsOfBytes;
+
+    /// <summary>Whether batches of neighbouring rows can be seen where they are, as numbers.</summary>
+    internal bool IsInPlace => IsContiguous && !IsOfBytes;
 
     /// <summary>The rows from <paramref name="start"/> on. Nothing is copied.</summary>
     /// <param name="start">The first row.</param>
@@ -92,14 +101,38 @@ public sealed partial class Dataset<T> : TrainingData<T>
         return (With(shuffled.Slice(0, trainingRows)), With(shuffled.Slice(trainingRows, validationRows)));
     }
 
-    /// <summary>The inputs of a row.</summary>
+    /// <summary>The inputs of a row: in place, or, where they are bytes, as numbers in an array of their own.</summary>
     /// <param name="row">From 0 to <see cref="Rows"/> - 1.</param>
     /// <returns><see cref="InputSize"/> elements.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="row"/> is out of range.</exception>
-    public ReadOnlySpan<T> InputRow(int row)
+    public ReadOnlySpan<T> InputRow(int row) => InputRow(row, []);
+
+    /// <summary>The bytes of a row.</summary>
+    /// <param name="row">From 0 to <see cref="Rows"/> - 1.</param>
+    /// <returns><see cref="InputSize"/> bytes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="row"/> is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The inputs are numbers.</exception>
+    public ReadOnlySpan<byte> ByteRow(int row)
     {
         CheckRow(row);
-        return _inputs.Span.Slice(_rows.At(row) * InputSize, InputSize);
+        return IsOfBytes
+            ? _inputs.Bytes.Slice(_rows.At(row) * InputSize, InputSize)
+            : throw new InvalidOperationException("The inputs of these rows are numbers, not bytes; InputRow has them.");
+    }
+
+    /// <summary>The inputs of a row in place, or, where they are bytes, as numbers in some room, if there is any.</summary>
+    internal ReadOnlySpan<T> InputRow(int row, Span<T> room)
+    {
+        CheckRow(row);
+        int start = _rows.At(row) * InputSize;
+        if (!IsOfBytes)
+        {
+            return _inputs.InPlace.Slice(start, InputSize);
+        }
+
+        Span<T> numbers = room.IsEmpty ? new T[InputSize] : room[..InputSize];
+        _inputs.CopyTo(start, numbers);
+        return numbers;
     }
 
     /// <summary>The class of a row.</summary>

@@ -18,7 +18,13 @@ public static class Mnist
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     /// <exception cref="FileNotFoundException">A file is missing; the message lists what was looked for.</exception>
     /// <exception cref="InvalidDataException">A file is not what it should be.</exception>
-    public static (Dataset<float> Training, Dataset<float> Test) Load(string directory)
+    public static (Dataset<float> Training, Dataset<float> Test) Load(string directory) => Load(directory, Read);
+
+    /// <summary>The same with pixels as the files have them, bytes from 0 (paper) to 255 (ink): a quarter of the memory.</summary>
+    /// <inheritdoc cref="Load(string)"/>
+    public static (Dataset<float> Training, Dataset<float> Test) LoadBytes(string directory) => Load(directory, ReadBytes);
+
+    private static (Dataset<float> Training, Dataset<float> Test) Load(string directory, Func<string, string, Dataset<float>> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         if (!Directory.Exists(directory))
@@ -30,7 +36,7 @@ public static class Mnist
         string trainingLabels = Find(directory, "train-labels", axes: 1);
         string testImages = Find(directory, "t10k-images", axes: 3);
         string testLabels = Find(directory, "t10k-labels", axes: 1);
-        return (Read(trainingImages, trainingLabels), Read(testImages, testLabels));
+        return (read(trainingImages, trainingLabels), read(testImages, testLabels));
     }
 
     /// <summary>Reads one file of images and one of labels.</summary>
@@ -41,8 +47,26 @@ public static class Mnist
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Dataset<float> Read(string imagesPath, string labelsPath)
     {
-        IdxFile images = ReadBytes(imagesPath, axes: 3);
-        IdxFile labels = ReadBytes(labelsPath, axes: 1);
+        (IdxFile images, int[] labels) = ReadBoth(imagesPath, labelsPath);
+        return Dataset.FromLabels(Pixels(images.Data.Span), images.Shape[1] * images.Shape[2], labels);
+    }
+
+    /// <summary>Reads one file of images and one of labels, pixels as bytes.</summary>
+    /// <param name="imagesPath">An IDX file of unsigned bytes with the axes items, rows, columns.</param>
+    /// <param name="labelsPath">An IDX file of unsigned bytes from 0 to 9 with the axis items.</param>
+    /// <returns>Pixels from 0 to 255, and labels.</returns>
+    /// <exception cref="InvalidDataException">A file is not what it should be, or the numbers of items differ.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static Dataset<float> ReadBytes(string imagesPath, string labelsPath)
+    {
+        (IdxFile images, int[] labels) = ReadBoth(imagesPath, labelsPath);
+        return Dataset.FromBytes<float>(images.Data, images.Shape[1] * images.Shape[2], labels);
+    }
+
+    private static (IdxFile Images, int[] Labels) ReadBoth(string imagesPath, string labelsPath)
+    {
+        IdxFile images = ReadFile(imagesPath, axes: 3);
+        IdxFile labels = ReadFile(labelsPath, axes: 1);
         if (images.Shape[0] != labels.Shape[0])
         {
             throw new InvalidDataException($"{imagesPath} has {images.Shape[0]} images, but {labelsPath} has {labels.Shape[0]} labels.");
@@ -53,7 +77,7 @@ public static class Mnist
             throw new InvalidDataException($"{imagesPath} holds no pixels: its shape is [{string.Join(", ", images.Shape)}].");
         }
 
-        return Dataset.FromLabels(Pixels(images.Data.Span), images.Shape[1] * images.Shape[2], Labels(labels, labelsPath));
+        return (images, Labels(labels, labelsPath));
     }
 
     private static string Find(string directory, string stem, int axes)
@@ -72,7 +96,7 @@ public static class Mnist
         throw new FileNotFoundException($"'{directory}' holds none of {string.Join(", ", candidates)}.", Path.Combine(directory, candidates[0]));
     }
 
-    private static IdxFile ReadBytes(string path, int axes)
+    private static IdxFile ReadFile(string path, int axes)
     {
         IdxFile file = IdxReader.Read(path);
         if (file.ElementType != IdxElementType.UnsignedByte || file.Shape.Count != axes)

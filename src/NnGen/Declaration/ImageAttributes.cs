@@ -183,3 +183,13 @@ public enum ImageLayout
     /// <summary>Height, width, channels: the channels of each place side by side, as cameras, decoders of image files and Keras have them.</summary>
     ChannelsLast,
 }
+
+/// <summary>What the rows of an input may consist of.</summary>
+public enum InputElement
+{
+    /// <summary>Numbers of the network's precision; the default.</summary>
+    Number,
+
+    /// <summary>Unsigned bytes, from 0 to 255, or such numbers.</summary>
+    Byte,
+}

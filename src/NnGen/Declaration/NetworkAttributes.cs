@@ -58,6 +58,19 @@ public sealed class InputAttribute(params int[] shape) : NodeAttribute
     public ImageLayout Layout { get; set; }
 
     /// <summary>
+    /// What rows may consist of. With <see cref="InputElement.Byte"/>, <c>Predict</c>, <c>PredictBatch</c>, <c>Classify</c> and <c>Forward</c> also take
+    /// bytes, as cameras and image files give them; each is the number that it is, from 0 to 255, which <see cref="Scale"/> and <see cref="Offset"/> bring to
+    /// the range that networks learn best in. Rows of numbers are those same numbers, from 0 to 255.
+    /// </summary>
+    public InputElement Element { get; set; }
+
+    /// <summary>What each number of a row is multiplied by before the first layer, such as <c>1 / 255.0</c>; not 0; 1 unless set.</summary>
+    public double Scale { get; set; } = 1;
+
+    /// <summary>What is added then: <c>number * Scale + Offset</c> is what the first layer takes; 0 unless set.</summary>
+    public double Offset { get; set; }
+
+    /// <summary>
     /// Whether most inputs are zero, as in pictures of strokes or one-hot codes: the prediction of one row then visits the others only,
     /// which is faster from about one half of zeros on and slower below. A zero input counts as nothing even where a weight is infinite or
     /// not a number. Batches and training are not changed.

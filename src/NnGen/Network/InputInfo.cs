@@ -15,6 +15,15 @@ public sealed record InputInfo(string Name, IReadOnlyList<int> Shape, int FirstC
     /// </summary>
     public ImageLayout Layout { get; init; }
 
+    /// <summary>What a row may consist of, beside numbers of the network's precision.</summary>
+    public InputElement Element { get; init; }
+
+    /// <summary>What the network multiplies each number by before its first layer.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>What it adds then.</summary>
+    public double Offset { get; init; }
+
     /// <summary>The number of elements of one row.</summary>
     public int Size
     {

@@ -52,11 +52,37 @@ public abstract partial class NetworkTape<T>
     /// <exception cref="ArgumentException">The length is no multiple of the row's size, or there are 0 rows or more than the capacity.</exception>
     protected void SetInputs(ReadOnlySpan<T> inputs, string parameterName)
     {
-        TapeSlot slot = Find(TapeSlotKind.Input);
-        int rows = inputs.Length / slot.Columns;
-        if (rows * slot.Columns != inputs.Length || rows < 1)
+        TapeSlot slot = SetRows(inputs.Length, parameterName);
+
+        // A training loop may have gathered the rows where they belong.
+        if (!Unsafe.AreSame(ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(All(slot))))
         {
-            throw new ArgumentException($"{_info.Name} takes rows of {slot.Columns} inputs, so the length must be a positive multiple of {slot.Columns}, but it is {inputs.Length}.", parameterName);
+            Copy(inputs, slot);
+        }
+    }
+
+    /// <summary>The same of rows of bytes, which become the numbers that they are.</summary>
+    /// <param name="inputs">Rows x columns bytes.</param>
+    /// <param name="parameterName">The caller's argument, for messages.</param>
+    /// <exception cref="ArgumentException">As of the other overload.</exception>
+    protected void SetInputs(ReadOnlySpan<byte> inputs, string parameterName)
+    {
+        TapeSlot slot = SetRows(inputs.Length, parameterName);
+        Span<T> all = All(slot);
+        for (int row = 0; row < Rows; row++)
+        {
+            ByteRows.Widen(inputs.Slice(row * slot.Columns, slot.Columns), all[(row * slot.Stride)..]);
+        }
+    }
+
+    /// <summary>Sets <see cref="Rows"/> by the number of elements of an only input.</summary>
+    private TapeSlot SetRows(int length, string parameterName)
+    {
+        TapeSlot slot = Find(TapeSlotKind.Input);
+        int rows = length / slot.Columns;
+        if (rows * slot.Columns != length || rows < 1)
+        {
+            throw new ArgumentException($"{_info.Name} takes rows of {slot.Columns} inputs, so the length must be a positive multiple of {slot.Columns}, but it is {length}.", parameterName);
         }
 
         if (rows > Capacity)
@@ -65,12 +91,7 @@ public abstract partial class NetworkTape<T>
         }
 
         Rows = rows;
-
-        // A training loop may have gathered the rows where they belong.
-        if (!Unsafe.AreSame(ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(All(slot))))
-        {
-            Copy(inputs, slot);
-        }
+        return slot;
     }
 
     /// <summary>Copies rows of one of several inputs to its columns of the input slot. The first of the inputs sets <see cref="Rows"/>.</summary>
@@ -82,11 +103,37 @@ public abstract partial class NetworkTape<T>
     /// </exception>
     protected void SetInput(int input, ReadOnlySpan<T> rows, string parameterName)
     {
-        InputInfo info = _info.Inputs[input];
-        int count = NetworkArguments.CountRows(_info.Name, parameterName, rows.Length, info.Size);
+        SetRows(input, rows.Length, parameterName);
+        int size = _info.Inputs[input].Size;
+        for (int row = 0; row < Rows; row++)
+        {
+            rows.Slice(row * size, size).CopyTo(InputOf(input, row));
+        }
+    }
+
+    /// <summary>The same of rows of bytes, which become the numbers that they are.</summary>
+    /// <param name="input">The input's number, from 0 on; they are set in this order.</param>
+    /// <param name="rows">Rows x its size bytes.</param>
+    /// <param name="parameterName">The caller's argument, for messages.</param>
+    /// <exception cref="ArgumentException">As of the other overload.</exception>
+    protected void SetInput(int input, ReadOnlySpan<byte> rows, string parameterName)
+    {
+        SetRows(input, rows.Length, parameterName);
+        int size = _info.Inputs[input].Size;
+        for (int row = 0; row < Rows; row++)
+        {
+            ByteRows.Widen(rows.Slice(row * size, size), InputOf(input, row));
+        }
+    }
+
+    /// <summary>Checks the elements of one of several inputs. The first of the inputs sets <see cref="Rows"/>.</summary>
+    private void SetRows(int input, int length, string parameterName)
+    {
+        int size = _info.Inputs[input].Size;
+        int count = NetworkArguments.CountRows(_info.Name, parameterName, length, size);
         if (input > 0)
         {
-            NetworkArguments.CheckInputRows(_info.Name, parameterName, rows.Length, info.Size, Rows);
+            NetworkArguments.CheckInputRows(_info.Name, parameterName, length, size, Rows);
         }
         else if (count < 1 || count > Capacity)
         {
@@ -96,13 +143,14 @@ public abstract partial class NetworkTape<T>
         {
             Rows = count;
         }
+    }
 
+    /// <summary>The place of a row of one of several inputs.</summary>
+    private Span<T> InputOf(int input, int row)
+    {
         TapeSlot slot = Find(TapeSlotKind.Input);
-        Span<T> all = All(slot);
-        for (int row = 0; row < count; row++)
-        {
-            rows.Slice(row * info.Size, info.Size).CopyTo(all.Slice(row * slot.Stride + info.FirstColumn, info.Size));
-        }
+        InputInfo info = _info.Inputs[input];
+        return All(slot).Slice(row * slot.Stride + info.FirstColumn, info.Size);
     }
 
     /// <summary>The place of the inputs, for rows to be gathered in; empty where rows do not lie side by side.</summary>
@@ -115,7 +163,7 @@ public abstract partial class NetworkTape<T>
         }
     }
 
-    /// <summary>Copies rows of targets into the target slot, those of several outputs side by side. Call after <see cref="SetInputs"/>.</summary>
+    /// <summary>Copies rows of targets into the target slot, those of several outputs side by side. Call after the inputs were set.</summary>
     /// <exception cref="ArgumentException">The length is not rows x columns.</exception>
     protected void SetTargets(ReadOnlySpan<T> targets, string parameterName)
     {
@@ -134,7 +182,7 @@ public abstract partial class NetworkTape<T>
         SetScales();
     }
 
-    /// <summary>Writes class labels into the target slot as one-hot rows. Call after <see cref="SetInputs"/>.</summary>
+    /// <summary>Writes class labels into the target slot as one-hot rows. Call after the inputs were set.</summary>
     /// <exception cref="ArgumentException">There is not one label a row, or a label is out of range.</exception>
     protected void SetLabels(ReadOnlySpan<int> labels, string parameterName)
     {

@@ -3,7 +3,7 @@ using NnGen.Numerics;
 namespace NnGen;
 
 /// <summary>
-/// Reads a dataset batch by batch, in its own order or in a random one. Rows that are neighbours in memory are handed out in place;
+/// Reads a dataset batch by batch, in its own order or in a random one. Numbers in rows that are neighbours in memory are handed out in place;
 /// others are gathered into arrays made at the start. Reading allocates nothing.
 /// </summary>
 internal sealed class BatchReader<T> : BatchSource<T>
@@ -34,7 +34,7 @@ internal sealed class BatchReader<T> : BatchSource<T>
     {
         _data = data;
         _shuffles = shuffle;
-        if (data.IsContiguous && !shuffle)
+        if (data.IsInPlace && !shuffle)
         {
             return;
         }

@@ -30,6 +30,8 @@ internal static class SomeImageNets
         Of("channels last, one channel", Net(LastChannels(1, 5, 6), Conv2D(3, 3).With("Padding", 1), Node("GlobalAvgPool"))),
         Of("resized images", Net(Input(2, 4, 5), Conv2D(18, 1), Upsample("Bilinear").With("Sizes", Numbers(9, 3)), Node("Tanh"), Upsample("Nearest").With("Scale", 1.5), Conv2D(3, 2), Upsample("Bilinear").With("Factor", 2).With("AlignCorners", true), Node("GlobalAvgPool"))),
         Of("resized series", Net(Input(3, 7), Upsample("Linear").With("Scale", 0.7), Node("Conv1D").With("Filters", 2).With("Kernel", 2), Upsample("Linear").With("Size", 11).With("AlignCorners", true), Upsample("Nearest").With("Size", 5), Upsample("Linear").With("Size", 1), Upsample("Linear").With("Factor", 3), Node("Flatten"), Dense(2))),
+        Of("rescaled inputs", Net(LastChannels(3, 5, 6).With("Element", "Byte").With("Scale", 2 / 255.0).With("Offset", -1.0), Conv2D(7, 3), Node("GlobalAvgPool"))),
+        Of("rescaled and not", Net(Input(5).Named("x").With("Scale", 0.25), Input(3).Named("y").With("Offset", 0.5), Concat("x", "y"), Dense(2))),
     ];
 
     /// <summary>An image whose rows are given with the channels last.</summary>

@@ -107,12 +107,14 @@ public class NumberTests
         NodeDeclaration[] middle = Vocabulary.Losses.Contains(kind)
             ? [new("Dense", new(new OptionDeclaration("Units", 3))), .. End(kind) is string end ? [new NodeDeclaration(end, default)] : Array.Empty<NodeDeclaration>(), node]
             : [node, new("Dense", new(new OptionDeclaration("Units", 3))), new("MeanSquaredErrorLoss", default)];
-        return Declare([new("Input", new(new OptionDeclaration("Shape", isProduct ? new EquatableArray<int>(2, 2) : ShapeFor(kind)))), .. middle], isDouble);
+        var shape = new OptionDeclaration("Shape", isProduct ? new EquatableArray<int>(2, 2) : ShapeFor(kind));
+        return Declare(kind == "Input" ? [node with { Options = new([shape, .. options]) }, .. middle.Skip(1)] : [new("Input", new(shape)), .. middle], isDouble);
     }
 
     /// <summary>A row, a series or an image: what the kind takes.</summary>
     private static EquatableArray<int> ShapeFor(string kind) => kind.Contains("2D", StringComparison.Ordinal) ? new(4, 6, 6)
         : kind.Contains("1D", StringComparison.Ordinal) || kind is "InstanceNorm" or "Pad" ? new(4, 6)
+        : kind == "Input" ? new(2, 2)
         : new EquatableArray<int>(4);
 
     private static NetworkDeclaration Declare(NodeDeclaration[] nodes, bool isDouble) => new()

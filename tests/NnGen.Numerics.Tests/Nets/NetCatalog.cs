@@ -234,6 +234,9 @@ public static class NetCatalog
         .. Both<CameraAndSeries, CameraAndSeriesDouble>(),
         .. Both<FlatCamera, FlatCameraDouble>(),
         .. Both<GreyCamera, GreyCameraDouble>(),
+        .. Both<GreyBytes, GreyBytesDouble>(),
+        .. Both<CameraBytes, CameraBytesDouble>(),
+        .. Both<ByteNeuron, ByteNeuronDouble>(),
     ];
 
     /// <summary>Networks with masks.</summary>
@@ -246,7 +249,7 @@ public static class NetCatalog
     public static IReadOnlyList<Net> OutputScaled { get; } = Both<ScaledOutput, ScaledOutputDouble>();
 
     /// <summary>Networks with several outputs.</summary>
-    public static IReadOnlyList<Net> Heads { get; } = [.. Both<TwoHeads, TwoHeadsDouble>(), .. Both<DeepHeads, DeepHeadsDouble>()];
+    public static IReadOnlyList<Net> Heads { get; } = [.. Both<TwoHeads, TwoHeadsDouble>(), .. Both<DeepHeads, DeepHeadsDouble>(), .. Both<BytesAndNumbers, BytesAndNumbersDouble>()];
 
     /// <summary>The perceptron criterion, after a step and without one.</summary>
     public static IReadOnlyList<Net> Perceptrons { get; } = [.. Both<Threshold, ThresholdDouble>(), .. Both<ThresholdSums, ThresholdSumsDouble>()];

@@ -7,6 +7,15 @@ public sealed class InputOp(Shape shape) : Op
     /// <summary>Whether the caller's images have their channels last, whereas the node that was declared has them first.</summary>
     public bool IsChannelsLast { get; init; }
 
+    /// <summary>Whether the caller may hand over bytes.</summary>
+    public bool IsOfBytes { get; init; }
+
+    /// <summary>What each number is multiplied by before anything takes it.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>What is added then.</summary>
+    public double Offset { get; init; }
+
     /// <summary>The shape that was declared.</summary>
     public Shape Declared => IsChannelsLast ? shape.ChannelsFirst() : shape;
 

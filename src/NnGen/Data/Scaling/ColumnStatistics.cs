@@ -31,9 +31,10 @@ internal sealed class ColumnStatistics
     {
         ArgumentNullException.ThrowIfNull(data);
         var statistics = new ColumnStatistics(data.InputSize);
+        T[] room = data.IsOfBytes ? new T[data.InputSize] : [];
         for (int row = 0; row < data.Rows; row++)
         {
-            statistics.Add(data.InputRow(row), "input ", nameof(data));
+            statistics.Add(data.InputRow(row, room), "input ", nameof(data));
         }
 
         return statistics;

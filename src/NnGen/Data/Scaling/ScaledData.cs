@@ -19,7 +19,7 @@ internal static class ScaledData
         T[] inputRows = Rows<T>(data.Rows, data.InputSize);
         for (int row = 0; row < data.Rows; row++)
         {
-            data.InputRow(row).CopyTo(inputRows.AsSpan(row * data.InputSize));
+            data.CopyInputs([row], inputRows.AsSpan(row * data.InputSize, data.InputSize));
         }
 
         inputs?.Transform(inputRows.AsSpan());

@@ -55,7 +55,7 @@ public static class NetworkTracing
         return new NetworkTrace<T>(info, nodes);
     }
 
-    /// <summary>The row of one input in the order of its shape.</summary>
+    /// <summary>The row of one input as its node has it: in the order of the shape, and rescaled.</summary>
     private static double[] Columns<T>(ReadOnlySpan<T> row, InputInfo input)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -66,7 +66,7 @@ public static class NetworkTracing
         for (int i = 0; i < columns.Length; i++)
         {
             (int channel, int place) = int.DivRem(i, places);
-            columns[i] = double.CreateTruncating(given[place * channels + channel]);
+            columns[i] = double.CreateTruncating(given[place * channels + channel]) * input.Scale + input.Offset;
         }
 
         return columns;

@@ -18,15 +18,16 @@ internal struct DataFingerprint
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var fingerprint = new DataFingerprint();
+        T[] room = data.IsOfBytes ? new T[data.InputSize] : [];
         for (int row = 0; row < data.Rows; row++)
         {
             if (data.HasLabels)
             {
-                fingerprint.Add(data.InputRow(row), data.Label(row));
+                fingerprint.Add(data.InputRow(row, room), data.Label(row));
             }
             else
             {
-                fingerprint.Add(data.InputRow(row), data.TargetRow(row));
+                fingerprint.Add(data.InputRow(row, room), data.TargetRow(row));
             }
 
             if (data.HasWeights)
