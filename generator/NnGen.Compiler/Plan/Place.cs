@@ -44,6 +44,9 @@ public sealed record Place(Area Area, int Start, int Columns, int Stride)
 
     /// <summary>Whether a vector may be written past the end of a row: the next row begins further on, and nobody reads between.</summary>
     public bool IsPadded { get; init; }
+
+    /// <summary>Whether a vector may be read past its end, also of the last row, though it may be written exactly only: it lies without gaps in memory of the program's own.</summary>
+    public bool HasRoomBehind { get; init; }
 }
 
 /// <summary>A block of memory.</summary>

@@ -81,7 +81,7 @@ public static class Planner
         HashSet<Value> inPositions = ValuesInPositions.Of(groups, map.Root);
         var joined = new JoinedValues(groups, map.Root, inPositions);
         Place Own(Value value, string name) => inPositions.Contains(value)
-            ? Reserve(name, value.Shape.Size, value.Shape.Size, isPadded: false)
+            ? Reserve(name, value.Shape.Size, value.Shape.Size, isPadded: false) with { HasRoomBehind = true }
             : Padded(name, value.Shape.Size, 1);
         IReadOnlyDictionary<Value, int> takers = Fuser.TakenOutside(groups, map.Root);
         Place PlaceOf(Value value) => joined.PlaceOf(value, map, other => isOnly && other == results[0] ? outputs[0] : Own(other, other.Name));

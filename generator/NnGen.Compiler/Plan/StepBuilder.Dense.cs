@@ -155,11 +155,11 @@ internal sealed partial class StepBuilder
     }
 
     /// <summary>
-    /// Where sums lie until the rest of a group is computed: where its last result will be, if whole vectors may be written there, or where it
-    /// lies position by position in memory of the program's own, behind which may be read.
+    /// Where sums lie until the rest of a group is computed: where its last result will be, if whole vectors may be written there, or at least be
+    /// read behind it.
     /// </summary>
     private Place SumsOf(Op op, int columns, Place last) =>
-        last.IsPadded || ((last.Positions > 1 || op is ConvolutionOp or DepthwiseOp) && last.Area == Area.Rows) ? last : reserve("sums of " + op.Results[0].Name, columns, op.Positions ?? 1);
+        last.IsPadded || last.HasRoomBehind ? last : reserve("sums of " + op.Results[0].Name, columns, op.Positions ?? 1);
 
     /// <summary>The rest of a group, on sums in memory.</summary>
     private Step Finish(Group group, int columns, Fusion fusion, Place sums, IEnumerable<Operand> outputs, string comment) => new(

@@ -38,7 +38,7 @@ internal static class TrainingPlanner
 
         HashSet<Value> inPositions = ValuesInPositions.Of(groups, map.Root);
         Place Own(Value value, string name) => inPositions.Contains(value)
-            ? Reserve(name, value.Shape.Size, value.Shape.Size, isPadded: false)
+            ? Reserve(name, value.Shape.Size, value.Shape.Size, isPadded: false) with { HasRoomBehind = true }
             : Reserve(name, value.Shape.Size, Layout.Pad(value.Shape.Size, lanes), isPadded: true);
 
         var tape = new List<TapePlace>();

@@ -27,7 +27,7 @@ internal sealed partial class PagePrinter
             IReadOnlyList<Loop> loops = [.. Roller.Roll(program.Prepare), .. Roller.Roll(program.Steps)];
             Place[] places = [.. loops.SelectMany(Places), .. program.OutputCopies.Select(copy => copy.From)];
             var named = new Dictionary<Place, string>();
-            foreach (Place place in places.Where(place => place.Area == Plan.Area.Input))
+            foreach (Place place in places.Where(place => place is { Area: Plan.Area.Input, Column: 0 }))
             {
                 named[place.Whole()] = inputs[IndexOf(place)];
             }
@@ -118,7 +118,7 @@ internal sealed partial class PagePrinter
     /// <summary>Where a place is; an only input and an only output lie in the caller's memory, from the first of so many rows on.</summary>
     private string AddressOfSeveral(Place place, PlaceMotion motion, RowsProgram program, string[] inputs, string first) => place.Area switch
     {
-        Plan.Area.Input => At(inputs[0], first == "0" ? "0" : $"{first} * InputSize"),
+        Plan.Area.Input => At(inputs[IndexOf(place)], Sums.Of(Sums.Of(first == "0" ? "0" : $"{first} * InputSize", place.Column), motion)),
         Plan.Area.Output => At("output" + (program == plan.Predict ? "" : "s"), Sums.Of(first == "0" ? "0" : $"{first} * OutputSize", place.Column)),
         _ => RowsAddress(place, motion, program, "", "", "", ""),
     };

@@ -113,13 +113,13 @@ public sealed class UpsampleAttribute : LayerAttribute
     public double Scale { get; set; }
 
     /// <summary>A scale for each axis, height first.</summary>
-    public double[] Scales { get; set; } = [];
+    public double[]? Scales { get; set; }
 
     /// <summary>The size of each axis afterwards, at least 1; it may be smaller than before.</summary>
     public int Size { get; set; }
 
     /// <summary>A size for each axis, height first.</summary>
-    public int[] Sizes { get; set; } = [];
+    public int[]? Sizes { get; set; }
 
     /// <summary>What stands between two elements; the nearest of them unless set.</summary>
     public UpsampleMode Mode { get; set; }

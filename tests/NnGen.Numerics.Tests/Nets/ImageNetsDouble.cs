@@ -85,3 +85,20 @@ public partial class ResizedImagesDouble;
 [Upsample(Size = 1, Mode = UpsampleMode.Linear, AlignCorners = true), Flatten, Dense(2)]
 [MeanSquaredErrorLoss]
 public partial class ResizedSeriesDouble;
+
+/// <summary>Groups of channels, which are read where the caller has them.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(6, 5, 4, Layout = ImageLayout.ChannelsLast)]
+[Conv2D(9, 3, Groups = 3), Tanh, GlobalAvgPool, Dense(2)]
+[MeanSquaredErrorLoss]
+public partial class GroupedCameraDouble;
+
+/// <summary>The same of two inputs; a series of one place lies in both orders.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(4, 7, Name = "left", Layout = ImageLayout.ChannelsLast)]
+[Input(6, 1, Name = "right")]
+[Conv1D(6, 3, Groups = 2, From = "left"), GlobalAvgPool(Name = "a")]
+[Conv1D(9, 1, Groups = 3, From = "right"), Flatten(Name = "b")]
+[Concat("a", "b"), SiLU, Dense(2)]
+[MeanSquaredErrorLoss]
+public partial class GroupedSeriesDouble;

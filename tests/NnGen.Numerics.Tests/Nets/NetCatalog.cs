@@ -227,6 +227,8 @@ public static class NetCatalog
         .. Both<SeparableBlocks, SeparableBlocksDouble>(),
         .. Both<ConvolvedSeries, ConvolvedSeriesDouble>(),
         .. Both<DecodedImages, DecodedImagesDouble>(),
+        .. Both<GroupedCamera, GroupedCameraDouble>(),
+        .. Both<GroupedSeries, GroupedSeriesDouble>(),
         .. Both<ResizedImages, ResizedImagesDouble>(),
         .. Both<ResizedSeries, ResizedSeriesDouble>(),
         .. Both<WholeKernels, WholeKernelsDouble>(),

@@ -141,7 +141,7 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         var scratch = new T[program.ScratchLength + Slack];
         Memory<T> Address(Place place) => place.Area switch
         {
-            Area.Input => new(inputs, place.Start),
+            Area.Input => new(inputs, place.Start + place.Column),
             Area.Output => new(output, place.Column),
             Area.Parameters => new(block, place.Start + place.Column),
             Area.Workspace => new(scratch, program.WorkspaceStart + place.Start + place.Column),
