@@ -20,6 +20,15 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
     private readonly KernelFactory _factory = new(plan.Facts.Lanes);
     private readonly KernelInterpreter<T> _kernels = new(arithmetic, plan.Facts.Lanes, physicalLanes);
 
+    /// <summary>What stands in memory that nobody has written: no result depends on it.</summary>
+    public T Unwritten { get; init; } = arithmetic.FromDouble(0);
+
+    /// <summary>Told of each step before it runs, with the memories of its operands in their order.</summary>
+    public Action<Step, IReadOnlyList<Memory<T>>>? BeforeStep { get; init; }
+
+    /// <summary>Told of each step after it has run.</summary>
+    public Action<Step, IReadOnlyList<Memory<T>>>? AfterStep { get; init; }
+
     /// <summary>The output of one row.</summary>
     /// <param name="parameters">The parameter block, laid out as the plan says.</param>
     /// <param name="input">The row; several inputs side by side.</param>
@@ -50,8 +59,8 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
     {
         TrainingProgram program = plan.Training ?? throw new InvalidOperationException("The network is declared without training.");
         int rows = inputs.Length / plan.Facts.InputShape.Size;
-        var tape = new T[checked(rows * program.ElementsPerRow + Slack)];
-        var workspace = new T[program.WorkspaceLength + Slack];
+        T[] tape = Empty(checked(rows * program.ElementsPerRow + Slack));
+        T[] workspace = Empty(program.WorkspaceLength + Slack);
         Put(tape, rows, InputPlace(program), inputs);
         foreach (TapePlace slot in program.Tape)
         {
@@ -138,7 +147,7 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         int rows = inputs.Length / plan.Facts.InputShape.Size;
         T[] block = WithSlack(parameters);
         var output = new T[rows * plan.Facts.OutputShape.Size];
-        var scratch = new T[program.ScratchLength + Slack];
+        T[] scratch = Empty(program.ScratchLength + Slack);
         Memory<T> Address(Place place) => place.Area switch
         {
             Area.Input => new(inputs, place.Start + place.Column),
@@ -197,7 +206,10 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
                 : throw new InvalidOperationException($"{kernel.Name} takes {name}, which the step does not give."))];
             long[] indices = [.. kernel.Indices.Select(name => step.Indices.FirstOrDefault(index => index.Name == name)?.Value ?? (long)rows * step.Positions)];
             T[] scalars = [.. kernel.Scalars.Select(_ => arithmetic.Divide(arithmetic.FromDouble(1), arithmetic.FromDouble(rows)))];
+            Memory<T>[] Operands() => [.. step.Operands.Select(operand => address(operand.Place))];
+            BeforeStep?.Invoke(step, Operands());
             _kernels.Run(kernel, memories, indices, scalars, update);
+            AfterStep?.Invoke(step, Operands());
         }
     }
 
@@ -247,9 +259,20 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         return masks;
     }
 
-    private static T[] WithSlack(T[] values)
+    private T[] Empty(int length)
     {
-        var copy = new T[values.Length + Slack];
+        var memory = new T[length];
+        for (int i = 0; i < length; i++)
+        {
+            memory[i] = Unwritten;
+        }
+
+        return memory;
+    }
+
+    private T[] WithSlack(T[] values)
+    {
+        T[] copy = Empty(values.Length + Slack);
         Array.Copy(values, copy, values.Length);
         return copy;
     }
