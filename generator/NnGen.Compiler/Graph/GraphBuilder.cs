@@ -167,7 +167,7 @@ public sealed partial class GraphBuilder
         value.Title = context.Title;
         value.Formula = context.Formula;
         _graph.Nodes[name] = value;
-        _facts.Add(new NodeFacts(name, node.Kind, value.Shape, new(names), context.ParameterCount, context.MultiplyAdds));
+        _facts.Add(new NodeFacts(name, node.Kind, value.Shape, new(names), context.ParameterCount, context.MultiplyAdds) { Windows = new(context.Windows) });
         CountParameters(index, context.ParameterCount);
         return value;
     }
@@ -278,4 +278,8 @@ public sealed record BuiltGraph(NetworkGraph Graph, EquatableArray<NodeFacts> No
 }
 
 /// <summary>A line of the layer table.</summary>
-public sealed record NodeFacts(string Name, string Kind, Shape Shape, EquatableArray<string> Inputs, int ParameterCount, long MultiplyAdds);
+public sealed record NodeFacts(string Name, string Kind, Shape Shape, EquatableArray<string> Inputs, int ParameterCount, long MultiplyAdds)
+{
+    /// <summary>The windows that a convolution or a pool lays over each axis of places; none of other layers.</summary>
+    public EquatableArray<LaidWindows> Windows { get; init; }
+}

@@ -53,8 +53,10 @@ public static class ProblemKinds
     public static readonly ProblemKind EqualWeights = new("NNG205", Info, "Constant initialisation", "All weights of {0} start at {1}, {2}: remove the initializer, or take one that draws");
     public static readonly ProblemKind SoftmaxOfOne = new("NNG206", Info, "Softmax of one number", "{0} has one input, so it always gives {1}: use [Sigmoid], or give the layer before it one output for each class");
     public static readonly ProblemKind LateDropout = new("NNG207", Info, "Dropout after the last layer", "{0} sets outputs themselves to 0 while training, and no layer behind it can make up for them: put it before the last layer, or remove it");
-    public static readonly ProblemKind DeadBias = new("NNG208", Info, "Bias before batch normalisation", "{1} subtracts the mean of each unit, and with it the bias of {0}, which is never trained: write Bias = false");
+    public static readonly ProblemKind DeadBias = new("NNG208", Info, "Bias before batch normalisation", "{1} subtracts the mean of each unit or channel, and with it the bias of {0}, which is never trained: write Bias = false");
     public static readonly ProblemKind ManyParameters = new("NNG209", Info, "Many parameters for few samples", "{0} has {1} parameters for {2} training samples, {3} times as many, and can learn them by heart: hold some samples out to see whether it does, make the layers smaller, or add [Dropout] or a penalty");
+    public static readonly ProblemKind DroppedPlaces = new("NNG210", Info, "Windows that leave out the last places", "{0} leaves out {1}, whatever stands there: {2}. {3}");
+    public static readonly ProblemKind UnseenPlaces = new("NNG211", Info, "Places that no convolution reaches", "From what {0} takes, {1} reaches {2} of the {3} places of {4}, so the {5} change nothing: take larger kernels, strides or dilations, or more layers, or pool all places, or give shorter rows");
 
     // The compiler itself.
     public static readonly ProblemKind InternalError = new("NNG099", Error, "Internal compiler error", "NnGen failed on {0}: {1}. This is a bug of NnGen; please report it with the declaration");

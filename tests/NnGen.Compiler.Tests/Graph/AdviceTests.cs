@@ -49,6 +49,15 @@ public class AdviceTests
         { "NNG207 at 2", Net(Input(4), Dense(3), Dropout(0.5), Node("PReLU"), Output("prelu1"), s_squared) },
         { "NNG208 at 1", Net(Input(4), Dense(3), Node("Identity"), Node("BatchNorm"), Node("ReLU"), Dense(1)) },
         { "NNG208 at 1, NNG208 at 4", Net(Input(4), Dense(3), Node("BatchNorm").With("Affine", false), Node("ReLU"), Dense(3).With("BiasInitializer", "Normal"), Node("BatchNorm"), Node("Tanh"), Dense(1)) },
+        { "NNG208 at 1", Net(Input(1, 6, 6), Convolution("Conv2D", 3), Node("BatchNorm"), Node("ReLU"), Node("GlobalAvgPool")) },
+        { "NNG208 at 1", Net(Input(2, 6), Convolution("ConvTranspose1D", 3).With("Groups", 2), Node("BatchNorm"), Node("ReLU"), Node("GlobalAvgPool")) },
+        { "NNG210 at 1", Net(Input(1, 13, 12), Node("MaxPool2D").With("Kernel", 2), Node("Flatten"), Dense(1)) },
+        { "NNG210 at 1", Net(Input(1, 12), Convolution("Conv1D", 3).With("Stride", 2), Node("ReLU"), Node("GlobalAvgPool")) },
+        { "NNG210 at 1", Net(Input(1, 12), Convolution("Conv1D", 3).With("Stride", 2).With("Paddings", new EquatableArray<int>(2, 0)), Node("ReLU"), Node("GlobalAvgPool")) },
+        { "NNG211 at 3", Net(Input(1, 16), Causal(2, 1), Node("ReLU"), Causal(2, 2), Node("ReLU"), Node("Select").With("Index", -1).With("Axis", 1), Dense(1)) },
+        { "NNG211 at 1", Net(Input(1, 16), Causal(3, 1), Node("ReLU"), Node("Slice").With("Start", 12).With("Axis", 1), Node("Flatten"), Dense(1)) },
+        { "NNG211 at 3", Net(Input(2, 16).Named("x"), Causal(2, 1), Node("Tanh").Named("a"), Causal(2, 2), Add("a", "conv1d2"), Node("Select").With("Index", -1).With("Axis", 1), Dense(1)) },
+        { "NNG211 at 1", Net(Input(1, 16), Convolution("Conv1D", 3).With("Padding", 1), Node("Select").With("Index", 0).With("Axis", 1), Node("ReLU"), Dense(1)) },
         { "NNG209 at -1", Net(Input(9), Dense(1)).With("TrainingSamples", 1) },
     };
 
@@ -58,6 +67,18 @@ public class AdviceTests
         { "an activation between", Net(Input(4), Dense(16), Node("ReLU"), Dense(3)) },
         { "the first layer is seen elsewhere", Net(Input(4), Dense(4).Named("a"), Dense(4), Add("a", "dense2")) },
         { "an option nobody knows", Net(Input(4), Dense(16).With("Name", "masked").With("Mask", "x"), Dense(3)) },
+
+        { "LeNet", Net(Input(1, 28, 28), Convolution("Conv2D", 5).With("Padding", 2), Node("ReLU"), Node("MaxPool2D").With("Kernel", 2), Convolution("Conv2D", 5), Node("ReLU"), Node("MaxPool2D").With("Kernel", 2), Node("Flatten"), Dense(10), Node("Softmax")) },
+        { "halving as in ResNet", Net(Input(3, 32, 32).Named("x"), Convolution("Conv2D", 3).With("Stride", 2).With("Padding", 1).Named("a"), Convolution("Conv2D", 1).With("Stride", 2).From("x").Named("b"), Add("a", "b"), Node("ReLU"), Node("MaxPool2D").With("Kernel", 3).With("Stride", 2).With("Padding", 1), Node("GlobalAvgPool")) },
+        { "a window more", Net(Input(1, 13), Node("AvgPool1D").With("Kernel", 2).With("CeilMode", true), Node("Flatten"), Dense(1)) },
+        { "padding left out alone", Net(Input(1, 12), Convolution("Conv1D", 3).With("Stride", 2).With("Paddings", new EquatableArray<int>(0, 2)), Node("ReLU"), Node("GlobalAvgPool")) },
+        { "causal as far as the beginning", Net(Input(1, 8), Causal(2, 1), Node("ReLU"), Causal(2, 2), Node("ReLU"), Causal(2, 4), Node("Select").With("Index", -1).With("Axis", 1), Dense(1)) },
+        { "all places are pooled", Net(Input(1, 64), Causal(2, 1), Node("ReLU"), Node("GlobalAvgPool"), Dense(1)) },
+        { "all places go elsewhere", Net(Input(2, 16), Causal(2, 1), Node("Tanh").Named("a"), Node("Select").With("Index", -1).With("Axis", 1).Named("last"), Node("GlobalAvgPool").From("a").Named("all"), Concat("last", "all"), Dense(1)) },
+        { "statistics of all places", Net(Input(2, 16), Causal(2, 1), Node("InstanceNorm"), Node("Select").With("Index", -1).With("Axis", 1), Dense(1)) },
+        { "a place of no convolution", Net(Input(2, 16), Node("Select").With("Index", -1).With("Axis", 1), Dense(1)) },
+        { "a channel and not a place", Net(Input(2, 16), Causal(2, 1), Node("Select").With("Index", 0), Dense(1)) },
+        { "a bias before other norms", Net(Input(1, 6, 6), Convolution("Conv2D", 3), Node("InstanceNorm"), Node("ReLU"), Node("GlobalAvgPool")) },
 
         { "three sigmoids", Net([Input(4), .. Layers(3, "Sigmoid"), Dense(1)]) },
         { "the last sigmoid belongs to the loss", Net([Input(4), .. Layers(4, "Sigmoid")]) },
@@ -128,7 +149,20 @@ public class AdviceTests
         Assert.Equal(
             "All weights of Dense (dense1) start at 0, so ReLU (relu1) gives 0 and has slope 0 there, and nothing above it learns: remove the initializer, or take one that draws",
             Message(Net(Input(4), Dense(3).With("Initializer", "Zeros"), Node("ReLU"), Dense(1))));
+        Assert.Equal(
+            "MaxPool2D (maxpool2d1) leaves out the last of 13 lines and the last 2 of 14 columns, whatever stands there: (13 - 3) / 3 is not whole and (14 - 3) / 3 is not whole. CeilMode = true adds a window that is cut at the edge",
+            Message(Net(Input(1, 13, 14), Node("MaxPool2D").With("Kernel", 3), Node("Flatten"), Dense(1))));
+        Assert.Equal(
+            "Conv1D (conv1d1) leaves out the last of 12 places, whatever stands there: (12 + 2 + 0 - 3) / 2 is not whole. 1 more of padding behind the places would make a window of them",
+            Message(Net(Input(1, 12), Convolution("Conv1D", 3).With("Stride", 2).With("Paddings", new EquatableArray<int>(2, 0)), Node("ReLU"), Node("GlobalAvgPool"))));
+        Assert.Equal(
+            "From what Select (select1) takes, Conv1D (conv1d2) reaches 4 of the 16 places of Input (input1), so the first 12 change nothing: take larger kernels, strides or dilations, or more layers, or pool all places, or give shorter rows",
+            Message(Net(Input(1, 16), Causal(2, 1), Node("ReLU"), Causal(2, 2), Node("ReLU"), Node("Select").With("Index", -1).With("Axis", 1), Dense(1))));
     }
+
+    private static NodeDeclaration Convolution(string kind, int kernel) => Node(kind).With("Filters", 4).With("Kernel", kernel);
+
+    private static NodeDeclaration Causal(int kernel, int dilation) => Convolution("Conv1D", kernel).With("Padding", -2).With("Dilation", dilation);
 
     private static NodeDeclaration Constant(int units) => Dense(units).With("Initializer", "Constant").With("InitializerScale", 0.5);
 

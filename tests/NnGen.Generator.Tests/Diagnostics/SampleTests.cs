@@ -102,6 +102,8 @@ public class SampleTests
         ("NNG207", "[Network, Input(4), Dense(3), {|NNG207:Dropout(0.5)|}, Softmax] partial class Net;"),
         ("NNG208", "[Network, Input(4), {|NNG208:Dense(3)|}, BatchNorm, ReLU, Dense(1)] partial class Net;"),
         ("NNG209", "[Network(TrainingSamples = 3), Input(4), Dense(6)] @"),
+        ("NNG210", "[Network, Input(1, 13, 13), {|NNG210:MaxPool2D(2)|}, Flatten, Dense(2)] partial class Net;"),
+        ("NNG211", "[Network, Input(1, 64), {|NNG211:Conv1D(4, 3, Padding = Padding.Causal)|}, ReLU, Select(-1, Axis = 1), Dense(2)] partial class Net;"),
     ];
 
     public static TheoryData<string, string> All

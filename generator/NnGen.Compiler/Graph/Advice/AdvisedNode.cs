@@ -8,6 +8,14 @@ public sealed class AdvisedNode
 {
     private static readonly string[] s_denseOptions = ["Units", "Bias", "Initializer", "InitializerScale", "BiasInitializer", "BiasInitializerScale", "Name", "From"];
 
+    private static readonly string[] s_convolutions = ["Conv1D", "Conv2D", "ConvTranspose1D", "ConvTranspose2D"];
+
+    private static readonly string[] s_convolutionOptions =
+    [
+        "Filters", "Kernel", "KernelHeight", "KernelWidth", "Stride", "Strides", "Padding", "Paddings", "OutputPadding", "OutputPaddings", "Dilation", "Dilations", "Groups", "Bias",
+        "Initializer", "InitializerScale", "InitializerSparsity", "BiasInitializer", "BiasInitializerScale", "Name", "From",
+    ];
+
     private readonly NodeDeclaration _declaration;
     private readonly NodeFacts _facts;
     private readonly List<AdvisedNode> _consumers = [];
@@ -37,6 +45,15 @@ public sealed class AdvisedNode
     /// <summary>The number of elements of a row.</summary>
     public int Size => _facts.Shape.Size;
 
+    /// <summary>The number of axes of its value.</summary>
+    public int Axes => _facts.Shape.Axes.Count;
+
+    /// <summary>The size of the last of them.</summary>
+    public int LastAxis => _facts.Shape.Last;
+
+    /// <summary>The windows that it lays over each axis of places; none where it is no convolution and no pool.</summary>
+    public IReadOnlyList<LaidWindows> Windows => _facts.Windows;
+
     /// <summary>The number of numbers that are trained.</summary>
     public int ParameterCount => _facts.ParameterCount;
 
@@ -57,6 +74,9 @@ public sealed class AdvisedNode
 
     /// <summary>Whether it is a dense layer in which each input meets each unit. An option that came later may mean anything.</summary>
     public bool IsPlainDense => Kind == "Dense" && _declaration.Options.All(option => s_denseOptions.Contains(option.Name));
+
+    /// <summary>Whether it is a convolution whose sums have one bias a channel. An option that came later may mean anything.</summary>
+    public bool IsConvolution => s_convolutions.Contains(Kind) && _declaration.Options.All(option => s_convolutionOptions.Contains(option.Name));
 
     /// <summary>An argument that the user wrote, or null.</summary>
     public object? this[string option] => _declaration[option];

@@ -32,7 +32,7 @@ public static class Advisor
 
         bool trains = declaration.Options.All(option => option is not { Name: "Emit", Value: "Inference" });
         IEnumerable<Problem> ofTraining = trains ? s_ofTraining.SelectMany(rule => rule(network)) : [];
-        IEnumerable<Problem> advice = SingleSoftmax.Advise(network).Concat(ofTraining);
+        IEnumerable<Problem> advice = SingleSoftmax.Advise(network).Concat(DroppedPlaces.Advise(network)).Concat(UnseenPlaces.Advise(network)).Concat(ofTraining);
         return new(advice.OrderBy(problem => problem.Node).ThenBy(problem => problem.Kind.Id, StringComparer.Ordinal));
     }
 }

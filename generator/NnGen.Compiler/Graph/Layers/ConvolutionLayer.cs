@@ -53,6 +53,7 @@ public sealed class ConvolutionLayer(string name, int axes) : LayerKind
             return null;
         }
 
+        context.Windows = [.. windows.Select((axis, i) => new LaidWindows(shape[i + 1], padding[i].Before, padding[i].After, axis!.Kernel, axis.Stride, axis.Dilation, axis.Count))];
         var image = new ImageWindows(axes == 1 ? new WindowAxis(1, 1, 1, 1) : windows[0]!, windows[axes - 1]!);
         int ofGroup = channels / groups;
         if (!ConvolutionParameters.Fit(context, image, channels, filters, (long)filters * ofGroup))

@@ -93,6 +93,9 @@ public sealed class LayerContext(NetworkGraph graph, NodeDeclaration node, int i
     /// <summary>The multiply-adds of one row.</summary>
     public long MultiplyAdds { get; set; }
 
+    /// <summary>The windows that it laid over each axis of places.</summary>
+    public IReadOnlyList<LaidWindows> Windows { get; set; } = [];
+
     public int Int32(string option) => node[option] is int value ? value : 0;
 
     /// <summary>An array of whole numbers; empty where it was left out.</summary>

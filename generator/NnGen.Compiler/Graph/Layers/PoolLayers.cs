@@ -49,6 +49,7 @@ public sealed class PoolLayer(string name, PoolKind pool, int axes) : LayerKind
         int[] stride = arguments.Stride(isKernel: true);
         (int Before, int After)[] padding = arguments.Paddings([.. shape.Skip(1)], stride);
         var windows = new PoolAxis[axes];
+        var laid = new LaidWindows[axes];
         for (int i = 0; i < axes; i++)
         {
             if (arguments.Axis(i, shape[i + 1], padding[i], stride[i]) is not WindowAxis axis)
@@ -57,7 +58,10 @@ public sealed class PoolLayer(string name, PoolKind pool, int axes) : LayerKind
             }
 
             windows[i] = Windows(axis, shape[i + 1], padding[i], context.Boolean("CeilMode", false), context.Boolean("CountIncludePad", true));
+            laid[i] = new LaidWindows(shape[i + 1], padding[i].Before, padding[i].After, axis.Kernel, axis.Stride, axis.Dilation, windows[i].Count);
         }
+
+        context.Windows = laid;
 
         var op = new PoolOp(ChannelsLast.Of(context.Graph, context.Input), pool, axes == 1 ? PoolAxis.One : windows[0], windows[axes - 1]);
         context.Formula = PoolLayer.Words(op);
