@@ -23,7 +23,8 @@ internal sealed class BatchStage<TNetwork, T> : IDisposable
         Rows = data.Rows;
         BatchSize = Math.Min(options.BatchSize, Rows);
         Tape = TNetwork.CreateTape(BatchSize, team);
-        _source = data.Open(_info, BatchSize, options.Shuffle, Tape);
+        BatchSource<T> source = data.Open(_info, BatchSize, options.Shuffle, Tape);
+        _source = options.Augmentation is ImageAugmentation augmentation ? new AugmentedSource<T>(source, augmentation, _info, BatchSize, Tape) : source;
     }
 
     /// <summary>What the backward pass goes by.</summary>

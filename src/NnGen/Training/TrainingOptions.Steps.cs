@@ -46,6 +46,7 @@ public sealed partial class TrainingOptions
             RateGroups.AddProblems(info, rates, problems);
         }
 
+        Augmentation?.AddProblems(info, problems);
         Penalty?.AddProblems(info, problems);
         Clipping?.AddProblems(info, problems);
         MaxNorm?.AddProblems(info, problems);

@@ -26,6 +26,9 @@ public sealed partial class TrainingOptions
     /// <summary>The seed of the orders and of the dropout masks; null stands for the network's own. The same seed, data and options give the same bits.</summary>
     public ulong? Seed { get; init; }
 
+    /// <summary>How the images of each batch are changed before they are learnt from: shifted, mirrored, cut out, with noise; null for not at all.</summary>
+    public ImageAugmentation? Augmentation { get; init; }
+
     /// <summary>
     /// Stops at the end of an epoch after which the error of every training example is below this limit, a number above 0; null for never.
     /// The error of an example is the largest <c>|y - t|</c> over its outputs, without dropout; logits and log-probabilities count as the

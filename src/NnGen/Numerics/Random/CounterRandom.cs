@@ -104,7 +104,7 @@ public readonly struct CounterRandom
     {
         if (inAll >= ManyNumbers)
         {
-            FillNormalByEights(numbers, firstElement);
+            FillNormal(numbers, step: 0, row: 0, firstElement);
         }
         else
         {
@@ -126,8 +126,9 @@ public readonly struct CounterRandom
         }
     }
 
+    /// <summary>The numbers of <see cref="NormalAt"/> for many elements, from <paramref name="firstElement"/> on, an even one: eight pairs at a time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FillNormalByEights(Span<double> numbers, uint firstElement)
+    internal void FillNormal(Span<double> numbers, ulong step, uint row, uint firstElement)
     {
         Span<double> lengths = stackalloc double[Lanes];
         Span<double> turns = stackalloc double[Lanes];
@@ -135,7 +136,7 @@ public readonly struct CounterRandom
         {
             for (int lane = 0; lane < Lanes; lane++)
             {
-                PhiloxBlock block = Block(step: 0, row: 0, ((firstElement + (uint)start) / 2) + (uint)lane);
+                PhiloxBlock block = Block(step, row, ((firstElement + (uint)start) / 2) + (uint)lane);
                 lengths[lane] = 1 - Uniform(block.Word0, block.Word1);
                 turns[lane] = Uniform(block.Word2, block.Word3);
             }

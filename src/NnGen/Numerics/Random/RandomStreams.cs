@@ -22,6 +22,12 @@ internal static class RandomStreams
     /// <summary>The places of a shuffle buffer that are drawn.</summary>
     internal const ulong StreamOrder = 18UL << 32;
 
+    /// <summary>How the places of images are moved.</summary>
+    internal const ulong AugmentedPlaces = 19UL << 32;
+
+    /// <summary>The noise that is added to the numbers of images.</summary>
+    internal const ulong AugmentedNumbers = 20UL << 32;
+
     private const ulong InitialValues = 1UL << 32;
     private const ulong DropoutMasks = 2UL << 32;
 

@@ -31,6 +31,7 @@ internal sealed class CheckpointIdentity
         identity._facts.AddRange(OfSteps(options));
         identity._facts.Add(("batch size", batchSize.ToString(CultureInfo.InvariantCulture)));
         identity._facts.Add(("order of the rows", data.Order(options.Shuffle)));
+        identity._facts.Add(("changes to images", options.Augmentation?.Description ?? "none"));
         identity._facts.Add(("seed", seed.ToString(CultureInfo.InvariantCulture)));
         identity._facts.Add(("training set", data.Fingerprint(info)));
         identity._facts.Add(("validation set", validation is null ? "none" : validation.Fingerprint(info)));
