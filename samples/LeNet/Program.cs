@@ -37,8 +37,8 @@ for (int i = 0; i < Turns; i++)
 
 Console.WriteLine($"A prediction takes {watch.Elapsed.TotalMicroseconds / Turns:F1} us.");
 
-Drawings.Save("filters.svg", Drawings.Filters(net));
-Drawings.Save("maps.svg", Drawings.Maps(net, image));
+File.WriteAllText("filters.svg", Drawings.Filters(net));
+File.WriteAllText("maps.svg", Drawings.Maps(net, image));
 Console.WriteLine("The filters are drawn in filters.svg, and what they see of the first test image in maps.svg.");
 
 // The drawn digits are easier than written ones.

@@ -11,6 +11,7 @@ public sealed class SampleTests
         { "Cars", "net10.0", "", "" },
         { "CartPole", "net10.0", "", "" },
         { "DeepOrWide", "net10.0", "", "" },
+        { "Denoise", "net10.0", "", "Some are drawn in denoise.svg" },
         { "Digits", "net10.0", "", "" },
         { "Evolution", "net10.0", "", "125 m:" },
         { "Iris", "net10.0", "", "Flowers it never saw" },
