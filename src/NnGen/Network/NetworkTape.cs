@@ -15,6 +15,7 @@ public abstract partial class NetworkTape<T>
     private readonly TapeSlot[] _slots;
     private readonly NetworkInfo _info;
     private int _rows;
+    private BoundPasses<T>? _passes;
 
     /// <summary>A tape for up to <paramref name="capacity"/> rows.</summary>
     /// <param name="info">The network's facts.</param>
@@ -121,6 +122,17 @@ public abstract partial class NetworkTape<T>
     /// <param name="row">The row.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public TapeValues<T> From(int row) => new(Buffer.Span, Capacity, row);
+
+    /// <summary>
+    /// The passes of the network that the tape serves, kept from the first step on; null for any other, so that a tape that serves several in turn
+    /// allocates nothing either.
+    /// </summary>
+    internal BoundPasses<T>? PassesOf<TNetwork>(TNetwork network)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+    {
+        BoundPasses<T> passes = _passes ??= BoundPasses<T>.Of(network);
+        return passes.AreOf(network) ? passes : null;
+    }
 
     /// <summary>All slots.</summary>
     internal IReadOnlyList<TapeSlot> AllSlots => _slots;

@@ -120,7 +120,15 @@ public static class TrainingPasses
 
         if (tape.Team is not ThreadTeam team || schedule.Parameters.Chunks < 2)
         {
-            network.UpdateShare(tape, TrainingShare.Whole(tape.Rows), ref update);
+            if (tape.PassesOf(network) is BoundPasses<T> passes)
+            {
+                passes.Update<TNetwork, TUpdate>(network)(tape, TrainingShare.Whole(tape.Rows), ref update);
+            }
+            else
+            {
+                network.UpdateShare(tape, TrainingShare.Whole(tape.Rows), ref update);
+            }
+
             return;
         }
 
@@ -185,6 +193,10 @@ public static class TrainingPasses
             pass.Tape = tape;
             pass.Phase = number;
             other.Run(pass, phase.Chunks);
+        }
+        else if (tape.PassesOf(network) is BoundPasses<T> passes)
+        {
+            passes.Run(tape, number, TrainingShare.Whole(tape.Rows));
         }
         else
         {
