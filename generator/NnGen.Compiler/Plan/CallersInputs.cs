@@ -84,7 +84,7 @@ internal static class CallersInputs
         }
 
         Place packed = reserve(AllInputs, graph.Inputs.Sum(input => input.Shape.Size));
-        tape.Add(new TapePlace(AllInputs, "Input", packed));
+        tape.Add(new TapePlace(AllInputs, TapeKind.Input, packed));
         var steps = new List<Step>();
         foreach ((Value input, InputFacts facts) in graph.Inputs.Zip(Facts(graph), (input, facts) => (input, facts)))
         {
@@ -93,7 +93,7 @@ internal static class CallersInputs
             if (inPositions.Contains(input))
             {
                 Place copy = reserve(input.Name + " copy", facts.Shape.Size);
-                tape.Add(new TapePlace(copy.Name, "Internal", copy));
+                tape.Add(new TapePlace(copy.Name, TapeKind.Internal, copy));
                 map.Set(input, copy);
                 steps.Add(builder.CopyInput(input, part, copy));
             }

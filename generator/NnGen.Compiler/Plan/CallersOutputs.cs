@@ -26,13 +26,13 @@ internal static class CallersOutputs
         {
             Value only = graph.Targets[0];
             map.Set(only, own(only, only.Name));
-            tape.Add(new TapePlace(only.Name, "Target", map[only]));
+            tape.Add(new TapePlace(only.Name, TapeKind.Target, map[only]));
             return [map[only]];
         }
 
         int columns = graph.Targets.Sum(target => target.Shape.Size);
         Place packed = reserve(AllTargets, columns, Layout.Pad(columns + lanes - 1, lanes), true);
-        tape.Add(new TapePlace(AllTargets, "Target", packed));
+        tape.Add(new TapePlace(AllTargets, TapeKind.Target, packed));
         var given = new List<Place>();
         int column = 0;
         foreach (Value target in graph.Targets)
@@ -42,7 +42,7 @@ internal static class CallersOutputs
             if (inPositions.Contains(target))
             {
                 Place copy = own(target, target.Name + " copy");
-                tape.Add(new TapePlace(copy.Name, "Internal", copy));
+                tape.Add(new TapePlace(copy.Name, TapeKind.Internal, copy));
                 map.Set(target, copy);
             }
 

@@ -173,8 +173,8 @@ public sealed record NormalizeSpec(string Name, int Columns, int XStride, bool I
 public sealed record NormalizeGradientSpec(string Name, int Columns, bool IsCentred, int YStride, int FactorStride, int DyStride, int DxStride, bool IsPadded) : KernelSpec(Name);
 
 /// <summary>
-/// The statistics of a batch, over <paramref name="Length"/> columns for each channel. Memories x; mean, deviation (its reciprocal), factor
-/// and addend, one row each, where they are kept; gain and shift, where there are any; runningMean and runningVariance.
+/// The statistics of a batch, over <paramref name="Length"/> columns for each channel. Memories x; mean, inverseStandardDeviation, factor
+/// and columnShift, one row each, where they are kept; gain and shift, where there are any; runningMean and runningVariance.
 /// </summary>
 public sealed record BatchStatisticsSpec(string Name, int Channels, int Length, int XStride, double Epsilon, double Momentum, bool HasGain, bool HasShift, EquatableArray<string> Kept) : KernelSpec(Name)
 {
@@ -183,7 +183,7 @@ public sealed record BatchStatisticsSpec(string Name, int Channels, int Length, 
 }
 
 /// <summary>
-/// What the gradient of a batch normalisation sums over the batch. Memories dy, x, mean, deviation, factor; slope and offset, one row each,
+/// What the gradient of a batch normalisation sums over the batch. Memories dy, x, mean, inverseStandardDeviation, factor; slope and offset, one row each,
 /// and products and sums, one number a channel each, where they are kept.
 /// </summary>
 public sealed record BatchNormGradientSpec(string Name, int Channels, int Length, int XStride, int DyStride, EquatableArray<string> Kept) : KernelSpec(Name)
@@ -193,8 +193,8 @@ public sealed record BatchNormGradientSpec(string Name, int Channels, int Length
 }
 
 /// <summary>
-/// Factor and addend of a batch normalisation from its running statistics. Memories mean, variance; gain and shift, where there are any;
-/// factor and addend, one row each.
+/// Factor and shift of a batch normalisation from its running statistics. Memories mean, variance; gain and shift, where there are any;
+/// factor and columnShift, one row each.
 /// </summary>
 public sealed record BatchNormFoldSpec(string Name, int Channels, int Length, double Epsilon, bool HasGain, bool HasShift) : KernelSpec(Name);
 

@@ -236,12 +236,46 @@ public sealed record TrainingProgram
 /// <param name="Steps">What is done to the caller's; none where the rest of the backward pass takes it as it is.</param>
 public sealed record OutputGradientProgram(int Output, Place Place, Step Replaced, IReadOnlyList<Step> Steps);
 
+/// <summary>What a place on the tape holds: the values of the library's enum TapeSlotKind, by their names.</summary>
+public enum TapeKind
+{
+    /// <summary>The copy of the inputs.</summary>
+    Input,
+
+    /// <summary>The copy of the targets.</summary>
+    Target,
+
+    /// <summary>The network's output.</summary>
+    Output,
+
+    /// <summary>A node's value.</summary>
+    Value,
+
+    /// <summary>A dropout mask.</summary>
+    Mask,
+
+    /// <summary>The gradient of the loss with respect to an input.</summary>
+    InputGradient,
+
+    /// <summary>The factor of each row's loss in that of the batch.</summary>
+    LossScale,
+
+    /// <summary>Where a gradient at the output goes that the caller gives.</summary>
+    OutputGradient,
+
+    /// <summary>The loss of each row.</summary>
+    RowLoss,
+
+    /// <summary>What is no node's value.</summary>
+    Internal,
+}
+
 /// <summary>A value on the tape.</summary>
 /// <param name="Name">The node's name.</param>
-/// <param name="Kind">The name of a value of the library's enum TapeSlotKind.</param>
+/// <param name="Kind">What it is.</param>
 /// <param name="Place">Where it lies.</param>
 /// <param name="DropRate">For a mask, the probability of 0.</param>
-public sealed record TapePlace(string Name, string Kind, Place Place, double DropRate = 0)
+public sealed record TapePlace(string Name, TapeKind Kind, Place Place, double DropRate = 0)
 {
     /// <summary>Of an image whose channels lie side by side at each place, how many; 0 where a row lies as the node's shape says.</summary>
     public int Channels { get; init; }

@@ -24,7 +24,7 @@ internal sealed partial class StepBuilder
             factorStride = kept.Stride;
         }
 
-        string formula = normalize.IsCentred ? $"({x.Name} - mean) / deviation" : $"{x.Name} / root mean square";
+        string formula = normalize.IsCentred ? $"({x.Name} - mean) / standard deviation" : $"{x.Name} / root mean square";
         return new(
             new NormalizeSpec($"{Pascal(normalize.Mnemonic)}{Number(columns)}{ChainName(group)}", columns, rows.Stride, normalize.IsCentred, normalize.Epsilon, factorStride, fusion),
             new([.. operands, .. fused]),
@@ -47,16 +47,16 @@ internal sealed partial class StepBuilder
             "row by row: both means first") { Positions = positions };
     }
 
-    /// <summary>Factor and addend of a batch normalisation that only predicts.</summary>
+    /// <summary>Factor and shift of a batch normalisation that only predicts.</summary>
     public Step Fold(BatchNormFoldOp fold)
     {
         BatchNormParameters p = fold.Parameters;
-        (Value factor, Value addend) = (fold.Results[0], fold.Results[1]);
+        (Value factor, Value shift) = (fold.Results[0], fold.Results[1]);
         return new(
             new BatchNormFoldSpec($"BatchNormFold{Number(factor.Shape.Size)}", p.Channels, factor.Shape.Size / p.Channels, p.Epsilon, p.Gain is not null, p.Shift is not null),
-            new([new("mean", At(p.RunningMean)), new("variance", At(p.RunningVariance)), .. Gains(p), new("factor", places[factor]), new("addend", places[addend])]),
+            new([new("mean", At(p.RunningMean)), new("variance", At(p.RunningVariance)), .. Gains(p), new("factor", places[factor]), new("columnShift", places[shift])]),
             default,
-            $"{factor.Name}[{Number(factor.Shape.Size)}] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor",
+            $"{factor.Name}[{Number(factor.Shape.Size)}] = weight / sqrt(running_var + epsilon), shift = bias - running_mean * factor",
             "the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value");
     }
 
@@ -66,7 +66,7 @@ internal sealed partial class StepBuilder
         Value x = statistics.Inputs[0];
         int positions = statistics.Positions ?? 1;
         Place rows = places[x].At(positions);
-        (string[] kept, Operand[] operands) = Kept(statistics, "mean", "deviation", "factor", "addend");
+        (string[] kept, Operand[] operands) = Kept(statistics, "mean", "inverseStandardDeviation", "factor", "columnShift");
         return new(
             new BatchStatisticsSpec($"BatchStatistics{Number(x.Shape.Size / positions)}", p.Channels, x.Shape.Size / positions / p.Channels, rows.Stride, p.Epsilon, statistics.Momentum, p.Gain is not null, p.Shift is not null, new(kept)) { Positions = positions },
             new([new("x", rows), .. operands, .. Gains(p), new("runningMean", At(p.RunningMean)), new("runningVariance", At(p.RunningVariance))]),
@@ -81,12 +81,12 @@ internal sealed partial class StepBuilder
         int positions = gradient.Positions ?? 1;
         (Place ofDy, Place ofX) = (places[dy].At(positions), places[x].At(positions));
         (string[] kept, Operand[] operands) = Kept(gradient, "slope", "offset", "products", "sums");
-        string[] given = ["mean", "deviation", "factor"];
+        string[] given = ["mean", "inverseStandardDeviation", "factor"];
         return new(
             new BatchNormGradientSpec($"BatchNormGradient{Number(x.Shape.Size / positions)}", gradient.Channels, x.Shape.Size / positions / gradient.Channels, ofX.Stride, ofDy.Stride, new(kept)) { Positions = positions },
             new([new("dy", ofDy), new("x", ofX), .. given.Select((name, i) => new Operand(name, places[gradient.Inputs[i + 2]])), .. operands]),
             default,
-            $"{dy.Name}[{Number(x.Shape.Size)}], over the batch, y = (x - mean) / deviation: slope = -factor / deviation * mean(dy y), offset = -factor * mean(dy)",
+            $"{dy.Name}[{Number(x.Shape.Size)}], over the batch, y = (x - mean) / standard deviation: slope = -factor / standard deviation * mean(dy y), offset = -factor * mean(dy)",
             "all rows at once, in their order") { Positions = positions };
     }
 

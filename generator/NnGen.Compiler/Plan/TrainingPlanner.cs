@@ -51,12 +51,12 @@ internal static class TrainingPlanner
         {
             Value mask = op.Results[0];
             map.Set(mask, Own(mask, mask.Name + " mask"));
-            tape.Add(new TapePlace(mask.Name, "Mask", map[mask], ((MaskOp)op).DropRate) { Channels = mask.IsTurned ? mask.Shape.Last : 0 });
+            tape.Add(new TapePlace(mask.Name, TapeKind.Mask, map[mask], ((MaskOp)op).DropRate) { Channels = mask.IsTurned ? mask.Shape.Last : 0 });
         }
 
         int workspace = 0;
         Place[] scales = [.. graph.RowLosses.Select(loss => Reserve("loss scale" + loss.Name.Substring("loss".Length), 1, 1, isPadded: false))];
-        tape.AddRange(scales.Select(scale => new TapePlace(scale.Name, "LossScale", scale)));
+        tape.AddRange(scales.Select(scale => new TapePlace(scale.Name, TapeKind.LossScale, scale)));
         foreach (KeyValuePair<Op, int> gradient in graph.LossGradients)
         {
             map.SetScale(gradient.Key, scales[gradient.Value]);
@@ -70,7 +70,7 @@ internal static class TrainingPlanner
             if (graph.RowLosses.Contains(value))
             {
                 map.Set(value, Reserve(value.Name, 1, 1, isPadded: false));
-                tape.Add(new TapePlace(value.Name, "RowLoss", map[value]));
+                tape.Add(new TapePlace(value.Name, TapeKind.RowLoss, map[value]));
             }
             else if (value.IsPerBatch)
             {
@@ -95,7 +95,7 @@ internal static class TrainingPlanner
                 map.Set(value, Own(value, name));
                 if (!ofNodes.Contains(value) && (hasOneInput || !inputGradients.Contains(value)))
                 {
-                    tape.Add(new TapePlace(name, inputGradients.Contains(value) ? "InputGradient" : "Internal", map[value]));
+                    tape.Add(new TapePlace(name, inputGradients.Contains(value) ? TapeKind.InputGradient : TapeKind.Internal, map[value]));
                 }
             }
         }
@@ -103,7 +103,7 @@ internal static class TrainingPlanner
         if (!hasOneInput)
         {
             // By the names of the inputs, of which several may share a gradient: those of a sum, for instance.
-            tape.AddRange(graph.InputGradients.Select(pair => new TapePlace(pair.Key.Name, "InputGradient", map[pair.Value])));
+            tape.AddRange(graph.InputGradients.Select(pair => new TapePlace(pair.Key.Name, TapeKind.InputGradient, map[pair.Value])));
         }
 
         tape.AddRange(Nodes(graph, map));
@@ -140,7 +140,7 @@ internal static class TrainingPlanner
         IReadOnlyList<TrainingPart> backwardParts = Parts(backwardGroups, builder, stepsOf);
         IReadOnlyList<Step> backwardParameters = Chunks.Cut([.. parameterGroups.SelectMany(builder.Build)], lanes);
         IReadOnlyList<OutputGradientProgram> outputGradients = OutputGradientPlanner.Plan(graph, backwardGroups, stepsOf, map, builder);
-        tape.AddRange(outputGradients.Select(own => new TapePlace(results.Length == 1 ? "output gradient" : built.Outputs[own.Output].Name, "OutputGradient", own.Place)));
+        tape.AddRange(outputGradients.Select(own => new TapePlace(results.Length == 1 ? "output gradient" : built.Outputs[own.Output].Name, TapeKind.OutputGradient, own.Place)));
 
         return new TrainingProgram
         {
@@ -201,14 +201,14 @@ internal static class TrainingPlanner
         if (graph.Inputs.Count == 1 && !graph.Nodes.Any(IsOnlyInput))
         {
             // The node is a copy in the order of its shape, or rescaled: what the caller gave bears no node's name then.
-            yield return new TapePlace(graph.Input.Name + " as given", "Input", map[graph.Input]);
+            yield return new TapePlace(graph.Input.Name + " as given", TapeKind.Input, map[graph.Input]);
         }
 
         foreach (KeyValuePair<string, Value> node in graph.Nodes.OrderBy(node => node.Value.Id))
         {
             if (map.IsStored(node.Value))
             {
-                string kind = IsOnlyInput(node) ? "Input" : graph.Outputs.Contains(node.Value) ? "Output" : "Value";
+                TapeKind kind = IsOnlyInput(node) ? TapeKind.Input : graph.Outputs.Contains(node.Value) ? TapeKind.Output : TapeKind.Value;
                 yield return new TapePlace(node.Key, kind, map[node.Value]) { Channels = node.Value.IsTurned ? node.Value.Shape.Last : 0 };
             }
         }

@@ -36,14 +36,14 @@ internal sealed class PageNames
         taken = new(s_inherited, StringComparer.Ordinal) { "Slots" };
         foreach (TapePlace place in (plan.Training?.Tape ?? []).OrderBy(place => place.Place.Start).ThenBy(place => place.Place.Column))
         {
-            if (place.Kind == "OutputGradient")
+            if (place.Kind == TapeKind.OutputGradient)
             {
                 // Put where a gradient is computed otherwise, which has a name already.
                 continue;
             }
 
             _slotIndices[place] = _slotIndices.Count;
-            _slots[place] = Identifiers.Unique((place.Kind == "InputGradient" && plan.Facts.Inputs.Count > 1 ? "GradientOf" : "") + Identifiers.Of(place.Name) + (place.Kind == "Mask" ? "Mask" : ""), taken);
+            _slots[place] = Identifiers.Unique((place.Kind == TapeKind.InputGradient && plan.Facts.Inputs.Count > 1 ? "GradientOf" : "") + Identifiers.Of(place.Name) + (place.Kind == TapeKind.Mask ? "Mask" : ""), taken);
         }
 
         TapePlace[] listed = [.. _slotIndices.OrderBy(slot => slot.Value).Select(slot => slot.Key)];

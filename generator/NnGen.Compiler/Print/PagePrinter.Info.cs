@@ -31,7 +31,7 @@ internal sealed partial class PagePrinter
             _writer.Line($"StorageLength = {Literals.Integer(plan.StorageLength)},");
             LossInfo();
             _writer.Line($"Reduction = global::NnGen.Reduction.{plan.Inference.Reduction},");
-            if (plan.Training?.Tape.Count(place => place.Kind == "InputGradient") == plan.Facts.Inputs.Count)
+            if (plan.Training?.Tape.Count(place => place.Kind == TapeKind.InputGradient) == plan.Facts.Inputs.Count)
             {
                 _writer.Line("HasInputGradient = true,");
             }

@@ -300,7 +300,7 @@ internal sealed partial class PagePrinter
 
     private string SlotStart(Place place, Motion motion)
     {
-        TapePlace? slot = plan.Training!.Tape.FirstOrDefault(slot => slot.Place.Start == place.Start && slot.Kind != "OutputGradient");
+        TapePlace? slot = plan.Training!.Tape.FirstOrDefault(slot => slot.Place.Start == place.Start && slot.Kind != TapeKind.OutputGradient);
         return slot is null ? Sums.Of(Literals.Integer(place.Start), motion) : names.Slot(slot, motion);
     }
 
@@ -352,7 +352,7 @@ internal sealed partial class PagePrinter
             {
                 TapePlace slot = names.Slots[constant.First];
                 string further = constant.IsOne ? "" : $" to {names.Slots[constant.Last].Name}, every {Literals.Integer(constant.Step)}";
-                _writer.Line($"public const int {constant.Name} = {Literals.Integer(slot.Place.Start)}; // {slot.Name}[{Literals.Integer(slot.Place.Columns)}]{further}{(slot.Kind == "Mask" ? ": its mask" : slot.Kind == "InputGradient" && HasSeveralInputs ? ": its gradient" : slot.Place.Column > 0 ? $", from column {Literals.Integer(slot.Place.Column)} on" : "")}");
+                _writer.Line($"public const int {constant.Name} = {Literals.Integer(slot.Place.Start)}; // {slot.Name}[{Literals.Integer(slot.Place.Columns)}]{further}{(slot.Kind == TapeKind.Mask ? ": its mask" : slot.Kind == TapeKind.InputGradient && HasSeveralInputs ? ": its gradient" : slot.Place.Column > 0 ? $", from column {Literals.Integer(slot.Place.Column)} on" : "")}");
             }
         }
     }
@@ -369,7 +369,7 @@ internal sealed partial class PagePrinter
             _writer.Line("    {");
             foreach (TapePlace slot in training.Tape)
             {
-                string rate = slot.Kind == "Mask" ? ", " + Literals.Number(slot.DropRate, isDouble: true) : "";
+                string rate = slot.Kind == TapeKind.Mask ? ", " + Literals.Number(slot.DropRate, isDouble: true) : "";
                 _writer.Line($"        new({Literals.Text(slot.Name)}, global::NnGen.TapeSlotKind.{slot.Kind}, {names.Slot(slot)}, {Literals.Integer(slot.Place.Columns)}, {Literals.Integer(slot.Place.Stride)}{rate}){SlotOptions(slot)},");
             }
 

@@ -119,7 +119,7 @@ public class RandomImageTests(ITestOutputHelper output)
         double[][] rows = [.. Numbers.Doubles(seed * 31 + 20, Rows * inputs).Chunk(inputs)];
         double[][] targets = [.. Numbers.Doubles(seed * 31 + 21, Rows * outputs).Chunk(outputs)];
         var reference = new ImageReference(drawn.Net, name => parameters[name], Mask);
-        Dictionary<string, double[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == "Mask")
+        Dictionary<string, double[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == TapeKind.Mask)
             .ToDictionary(slot => slot.Name, slot => Enumerable.Range(0, Rows * slot.Place.Columns).Select(i => Mask(slot.Name, i / slot.Place.Columns, i % slot.Place.Columns) ? 1.0 : 0).ToArray());
         int lanes = 2 << (int)(seed % 3);
         var interpreter = new ProgramInterpreter<double>(plan, new DoubleArithmetic(), lanes);

@@ -15,10 +15,10 @@ public class BudgetTests
     private const int MaxAccumulates = 48;
 
     /// <summary>The most calls on a physical register that a method may have.</summary>
-    private const int MaxPhysicalCalls = 184;
+    private const int MaxPhysicalCalls = 178;
 
     /// <summary>The most calls on a logical vector, each of which is up to four on registers.</summary>
-    private const int MaxLogicalCalls = 80;
+    private const int MaxLogicalCalls = 61;
 
     public static IReadOnlyList<int> AllSizes { get; } = [1, 2, 3, 5, 7, 10, 16, 17, 31, 50, 64, 100, 128, 130, 512];
 

@@ -145,7 +145,7 @@ public class MarginTests
         public TrainingResult<float> Run(float unwritten, Action<Step, IReadOnlyList<NnGen.Compiler.Kernels.Interpreter.Memory<float>>>? beforeStep, Action<Step, IReadOnlyList<NnGen.Compiler.Kernels.Interpreter.Memory<float>>>? afterStep)
         {
             float[] targets = [.. Enumerable.Range(0, Rows).SelectMany(row => GraphEvaluator.OneHot(plan.Inference.Outputs.Select(output => output.Shape.Size), row)).Select(target => (float)target)];
-            Dictionary<string, float[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == "Mask").ToDictionary(slot => slot.Name, slot => Enumerable.Range(0, Rows * slot.Place.Columns).Select(i => i % 3 == 0 ? 0f : 1).ToArray());
+            Dictionary<string, float[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == TapeKind.Mask).ToDictionary(slot => slot.Name, slot => Enumerable.Range(0, Rows * slot.Place.Columns).Select(i => i % 3 == 0 ? 0f : 1).ToArray());
             var interpreter = new ProgramInterpreter<float>(plan, new SingleArithmetic(), 8) { Unwritten = unwritten, BeforeStep = beforeStep, AfterStep = afterStep };
             return interpreter.Train(_block, _inputs, targets, masks);
         }

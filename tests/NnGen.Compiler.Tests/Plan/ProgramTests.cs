@@ -147,7 +147,7 @@ public class ProgramTests
         int outputs = plan.Facts.OutputShape.Size;
         double[] inputs = Numbers.Doubles(60, rows * plan.Facts.InputShape.Size);
         double[] targets = [.. Enumerable.Range(0, rows).SelectMany(row => GraphEvaluator.OneHot(plan.Inference.Outputs.Select(output => output.Shape.Size), row))];
-        Dictionary<string, double[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == "Mask")
+        Dictionary<string, double[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == TapeKind.Mask)
             .ToDictionary(slot => slot.Name, slot => Numbers.Doubles(70, rows * slot.Place.Columns).Select(x => x < -0.4 ? 0.0 : 1).ToArray());
         double[] scales = [.. plan.Inference.Outputs.Select(output => output.Weight * (output.LossDivisor == 0 ? 1 : 1.0 / (rows * output.LossDivisor)))];
 

@@ -26,7 +26,7 @@ public class TrainingPlannerTests
     {
         TrainingProgram program = Net(Input(3), Dropout(0.1), Dense(4), Dropout(0.5), Dense(2)).Plan().Training!;
 
-        Assert.Equal(["dropout1 0.1", "dropout2 0.5"], program.Tape.Where(slot => slot.Kind == "Mask").Select(slot => FormattableString.Invariant($"{slot.Name} {slot.DropRate}")));
+        Assert.Equal(["dropout1 0.1", "dropout2 0.5"], program.Tape.Where(slot => slot.Kind == TapeKind.Mask).Select(slot => FormattableString.Invariant($"{slot.Name} {slot.DropRate}")));
     }
 
     [Fact]
@@ -34,8 +34,8 @@ public class TrainingPlannerTests
     {
         NetworkDeclaration net = Net(Input(3), Dense(4), Node("Tanh"), Dense(2));
 
-        Assert.DoesNotContain(net.Plan().Training!.Tape, slot => slot.Kind == "InputGradient");
-        Assert.Equal(3, Assert.Single(net.With("InputGradient", true).Plan().Training!.Tape, slot => slot.Kind == "InputGradient").Place.Columns);
+        Assert.DoesNotContain(net.Plan().Training!.Tape, slot => slot.Kind == TapeKind.InputGradient);
+        Assert.Equal(3, Assert.Single(net.With("InputGradient", true).Plan().Training!.Tape, slot => slot.Kind == TapeKind.InputGradient).Place.Columns);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public class TrainingPlannerTests
         TrainingProgram program = Net(nodes).Plan().Training!;
 
         Assert.Equal(steps, program.OutputGradients.SingleOrDefault()?.Steps.Count);
-        Assert.Equal(steps is null ? 0 : 1, program.Tape.Count(slot => slot.Kind == "OutputGradient"));
+        Assert.Equal(steps is null ? 0 : 1, program.Tape.Count(slot => slot.Kind == TapeKind.OutputGradient));
         if (program.OutputGradients.SingleOrDefault() is OutputGradientProgram own)
         {
             Assert.Contains(program.Backward[0].Steps[0].Operands, operand => operand.Place == own.Place);
@@ -205,8 +205,8 @@ public class TrainingPlannerTests
         NetworkPlan plan = Net(Input(2).Named("x"), Dense(3).Named("h"), Node("Identity").Named("same"), Node("Tanh").Named("t"), Dense(1).Named("y")).Plan();
         BuiltGraph built = plan.Inference;
 
-        Assert.All(plan.Training!.Tape.Where(slot => slot.Kind is "Input" or "Value" or "Output"), slot => Assert.Contains(built.Nodes, node => node.Name == slot.Name));
-        Assert.Equal("y", Assert.Single(plan.Training.Tape, slot => slot.Kind == "Output").Name);
-        Assert.Equal("x", Assert.Single(plan.Training.Tape, slot => slot.Kind == "Input").Name);
+        Assert.All(plan.Training!.Tape.Where(slot => slot.Kind is TapeKind.Input or TapeKind.Value or TapeKind.Output), slot => Assert.Contains(built.Nodes, node => node.Name == slot.Name));
+        Assert.Equal("y", Assert.Single(plan.Training.Tape, slot => slot.Kind == TapeKind.Output).Name);
+        Assert.Equal("x", Assert.Single(plan.Training.Tape, slot => slot.Kind == TapeKind.Input).Name);
     }
 }

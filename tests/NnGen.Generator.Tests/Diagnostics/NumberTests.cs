@@ -153,7 +153,7 @@ public class NumberTests
         T[] targets = plan.Inference.Outputs[0].Loss.Targets.Labels
             ? [.. Enumerable.Range(0, outputs.Length).Select(i => from(i % 4 == 0 ? 1 : 0))]
             : [.. outputs.Select((value, i) => from(Math.Clamp(i < 3 ? to(value) : 1, plan.Inference.Outputs[0].Loss.TargetRange.Minimum, plan.Inference.Outputs[0].Loss.TargetRange.Maximum)))];
-        Dictionary<string, T[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == "Mask").ToDictionary(slot => slot.Name, slot => Enumerable.Range(0, 3 * slot.Place.Columns).Select(i => from(i % 2)).ToArray());
+        Dictionary<string, T[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == TapeKind.Mask).ToDictionary(slot => slot.Name, slot => Enumerable.Range(0, 3 * slot.Place.Columns).Select(i => from(i % 2)).ToArray());
         TrainingResult<T> result = interpreter.Train(parameters, inputs, targets, masks);
         AssertFinite([result.Loss], "the loss");
         AssertFinite(result.Gradients, "a gradient");

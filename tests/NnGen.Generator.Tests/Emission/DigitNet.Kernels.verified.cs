@@ -119,7 +119,7 @@ namespace NnGen.Generated
             y = V.Sum(sum) + b;
         }
 
-        // y[10] = x[128] w[10, 128]^T + b for one row: as many sums at once as the registers hold.
+        // y[10] = x[128] w[10, 128]^T + b for one row, a matrix by a vector (GEMV): as many sums at once as the registers hold.
         [MethodImpl(Kernel)]
         internal static void Dot128x10Row<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>

@@ -19,7 +19,7 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[9] = f(x[3] w[3, 9] + b) for one row.
+        // y[9] = f(x[3] w[3, 9] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense3x9TanhRow<V>(ref double x, ref double w, ref double b, ref double y)
             where V : struct, ILanes<V, double>
@@ -46,7 +46,7 @@ namespace NnGen.Generated
             V.Store(DoubleFunctions.Tanh(sum1), ref y, 8);
         }
 
-        // y[2] = f(x[9] w[9, 2] + b) for one row.
+        // y[2] = f(x[9] w[9, 2] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense9x2SigmoidRow<V>(ref double x, ref double w, ref double b, ref double y)
             where V : struct, ILanes<V, double>

@@ -19,7 +19,7 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[18] = f(x[20] w[20, 18] + b) for one row.
+        // y[18] = f(x[20] w[20, 18] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense20x18LeakyReluRow<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>
@@ -57,7 +57,7 @@ namespace NnGen.Generated
             y = V.Sum(sum) + b;
         }
 
-        // y[1] = x[18] w[1, 18]^T + b for one row: as many sums at once as the registers hold.
+        // y[1] = x[18] w[1, 18]^T + b for one row, a matrix by a vector (GEMV): as many sums at once as the registers hold.
         [MethodImpl(Kernel)]
         internal static void Dot18x1Row<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>

@@ -101,10 +101,10 @@ namespace Samples
 
                 // leakyrelu1[18] = leaky_relu(input1[20] W^T + b)
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.LeakyRelu_8a6b0c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.LeakyRelu_8a6b0c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                     new(ref leakyrelu1, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32, xStride: 20);
                 // dense2[1] = leakyrelu1[18] W^T + b
-                NnGenKernels::Shared.Dot_29318a<V>(ref leakyrelu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 16,
+                NnGenKernels::Shared.Dot_50478d<V>(ref leakyrelu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 16,
                     wStride: 32, xStride: 32, yStride: 1);
             }
         }
@@ -124,11 +124,11 @@ namespace Samples
             // element by element, a register at a time
             NnGenKernels::Shared.Dropout_48aaec<P>(ref input1, ref dropout1Mask, ref dropout1, rows, columns: 20, maskStride: 32, xStride: 20, yStride: 32);
             // leakyrelu1[18] = leaky_relu((dropout1[20] W^T + b) * mask * 1/(1 - rate))
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.DropoutLeakyRelu_d24405>(ref dropout1, ref w[Offsets.Dense1Weight],
+            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.DropoutLeakyRelu_d24405>(ref dropout1, ref w[Offsets.Dense1Weight],
                 ref w[Offsets.Dense1Bias], new(ref dropout2Mask, ref leakyrelu1, maskStride: 32, yStride: 32), rows, inputs: 20, outputs: 18, wStride: 32,
                 xStride: 32);
             // dense2[1] = leakyrelu1[18] W^T + b
-            NnGenKernels::Shared.Dot_29318a<V>(ref leakyrelu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 16, wStride: 32,
+            NnGenKernels::Shared.Dot_50478d<V>(ref leakyrelu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias], ref dense2, rows, whole: 16, wStride: 32,
                 xStride: 32, yStride: 16);
             // loss[1] = sum over 1 of max(x, 0) - x t + log(1 + exp(-|x|)), of dense2
             // a logical vector at a time: the order of additions is the same at every width
@@ -154,7 +154,7 @@ namespace Samples
             }
 
             // gradient of dense1[18] = (leaky_relu'(leakyrelu1) * (gradient of dense2[1] W)) * mask * 1/(1 - rate)
-            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.LeakyReluGradientDropoutGradient_41b84d>(ref gradientOfDense2,
+            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.LeakyReluGradientDropoutGradient_41b84d>(ref gradientOfDense2,
                 ref w[Offsets.Dense2Weight], new(ref leakyrelu1, ref dropout2Mask, ref gradientOfDense1, aStride: 32, maskStride: 32, yStride: 32), rows,
                 inputs: 1, outputs: 18, wStride: 32, xStride: 16);
         }
@@ -175,7 +175,7 @@ namespace Samples
             {
                 // dense2.weight[1, 18]: sum over rows of gradient of dense2 leakyrelu1^T, then the update
                 // tiles of up to 6 outputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_f385c1<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w[0], rows, Offsets.Dense2Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_b70f72<P, TUpdate>(ref gradientOfDense2, ref leakyrelu1, ref w[0], rows, Offsets.Dense2Weight, ref update,
                     outputs: 18, dyStride: 32, inputsBy1x2: 1, wStride: 32, xStride: 16);
                 // dense2.bias[1]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
@@ -183,7 +183,7 @@ namespace Samples
                     dyStride: 16);
                 // dense1.weight[18, 20]: sum over rows of gradient of dense1 dropout1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_cf1e74<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_0382ff<P, TUpdate>(ref dropout1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                     outputs: 18, dyStride: 32, inputsBy5x2: 20, wStride: 32, xStride: 32);
                 // dense1.bias[18]: sum over rows of gradient of dense1, then the update
                 NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 18,

@@ -19,7 +19,7 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[4] = f(x[24] w[24, 4] + b) for one row.
+        // y[4] = f(x[24] w[24, 4] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense24x4Row<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>

@@ -19,7 +19,7 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[64] = f(x[8] w[8, 64] + b) for one row.
+        // y[64] = f(x[8] w[8, 64] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense8x64Row<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>
@@ -42,7 +42,7 @@ namespace NnGen.Generated
             V.Store(sum3, ref y, 48);
         }
 
-        // y[36] = f(x[8] w[8, 36] + b) for one row.
+        // y[36] = f(x[8] w[8, 36] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense8x36Row<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>

@@ -102,10 +102,10 @@ namespace Samples
 
                 // dense1[100] = input1[8] W^T + b, outputs 0 to 63
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                NnGenKernels::Shared.Dense_8d85b6<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                     new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 8);
                 // dense1[100] = input1[8] W^T + b, outputs 64 to 99
-                NnGenKernels::Shared.Dense_27006b<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight + 512],
+                NnGenKernels::Shared.Dense_ab1982<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight + 512],
                     ref w[Offsets.Dense1Bias + 64], new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
                 // softmax1[100] = softmax(dense1)
                 NnGenKernels::Shared.Softmax_e238fc<V>(ref dense1, ref softmax1, rows, whole: 96, xStride: 112, yStride: 100);
@@ -128,10 +128,10 @@ namespace Samples
                 target = ref t[Slots.Target, 112], loss = ref t[Slots.Loss, 1], softmax1 = ref t[Slots.Softmax1, 112];
 
             // dense1[100] = input1[8] W^T + b, outputs 0 to 63
-            NnGenKernels::Shared.Dense_2c37ad<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_8d85b6<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref dense1, yStride: 112), rows, inputs: 8, outputs: 64, columnsBy4: 64, wStride: 64, xStride: 8);
             // dense1[100] = input1[8] W^T + b, outputs 64 to 99
-            NnGenKernels::Shared.Dense_27006b<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight + 512],
+            NnGenKernels::Shared.Dense_ab1982<V, P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight + 512],
                 ref w[Offsets.Dense1Bias + 64], new(ref dense1_2, yStride: 112), rows, inputs: 8, outputs: 36, columnsBy3: 48, wStride: 48, xStride: 8);
             // loss[1], softmax1[100] = softmax_cross_entropy(dense1, target)
             NnGenKernels::Shared.SoftmaxCrossEntropy_a28648<V>(ref dense1, ref target, ref softmax1, ref loss, rows, whole: 96, pStride: 112, tStride: 112,
@@ -178,10 +178,10 @@ namespace Samples
             {
                 // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 0 to 63
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_4b9d9a<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_e7a7f4<V, P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                     outputs: 64, columnsBy4: 64, dyStride: 112, inputsBy4x2: 8, inputsBy4x4: 8, wStride: 64, xStride: 8);
                 // dense1.weight[100, 8]: sum over rows of gradient of dense1 input1^T, then the update, outputs 64 to 99
-                NnGenKernels::Shared.WeightGradient_272c46<P, TUpdate>(ref input1, ref gradientOfDense1_2, ref w[0], rows, Offsets.Dense1Weight + 512,
+                NnGenKernels::Shared.WeightGradient_f95cf9<P, TUpdate>(ref input1, ref gradientOfDense1_2, ref w[0], rows, Offsets.Dense1Weight + 512,
                     ref update, outputs: 36, dyStride: 112, inputsBy4x2: 8, wStride: 48, xStride: 8);
                 // dense1.bias[100]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order

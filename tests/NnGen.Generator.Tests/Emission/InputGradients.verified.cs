@@ -106,10 +106,10 @@ namespace Samples
 
                 // relu1[3] = relu(input1[4] W^T + b)
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                     new(ref relu1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
                 // dense2[2] = relu1[3] W^T + b
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                     new(ref dense2, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 16);
                 // logsoftmax1[2] = log_softmax(dense2)
                 NnGenKernels::Shared.LogSoftmax_b698c0<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 2);
@@ -133,10 +133,10 @@ namespace Samples
                 probabilities = ref t[Slots.Probabilities, 16];
 
             // relu1[3] = relu(input1[4] W^T + b)
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref relu1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
             // dense2[2] = relu1[3] W^T + b
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref relu1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                 new(ref dense2, yStride: 16), rows, inputs: 3, outputs: 2, wStride: 16, xStride: 16);
             // logsoftmax1[2] = log_softmax(dense2)
             NnGenKernels::Shared.LogSoftmax_2c22ab<V>(ref dense2, ref logsoftmax1, rows, xStride: 16, yStride: 16);
@@ -192,10 +192,10 @@ namespace Samples
             }
 
             // gradient of dense1[3] = relu'(relu1) * (gradient of dense2[2] W)
-            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.ReluGradient_74146f>(ref gradientOfDense2, ref dense2WeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.ReluGradient_74146f>(ref gradientOfDense2, ref dense2WeightTransposed,
                 new(ref relu1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 2, outputs: 3, wStride: 16, xStride: 16);
             // gradient of input1[4] = gradient of dense1[3] W
-            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense1, ref dense1WeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref gradientOfDense1, ref dense1WeightTransposed,
                 new(ref gradientOfInput1, yStride: 16), rows, inputs: 3, outputs: 4, wStride: 16, xStride: 16);
         }
 
@@ -215,14 +215,14 @@ namespace Samples
             {
                 // dense2.weight[2, 3]: sum over rows of gradient of dense2 relu1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_4c6d76<P, TUpdate>(ref relu1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_726c08<P, TUpdate>(ref relu1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                     outputs: 2, dyStride: 16, inputsBy3x2: 3, wStride: 16, xStride: 16);
                 // dense2.bias[2]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 2,
                     dyStride: 16);
                 // dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_272c46<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_f95cf9<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                     outputs: 3, dyStride: 16, inputsBy4x2: 4, wStride: 16, xStride: 4);
                 // dense1.bias[3]: sum over rows of gradient of dense1, then the update
                 NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 3,

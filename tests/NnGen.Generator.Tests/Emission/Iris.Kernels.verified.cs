@@ -19,7 +19,7 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[16] = f(x[4] w[4, 16] + b) for one row.
+        // y[16] = f(x[4] w[4, 16] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense4x16TanhRow<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>
@@ -41,7 +41,7 @@ namespace NnGen.Generated
             V.Store(SingleFunctions.Tanh(sum), ref y, 0);
         }
 
-        // y[3] = f(x[16] w[16, 3] + b) for one row.
+        // y[3] = f(x[16] w[16, 3] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense16x3Row<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>

@@ -19,7 +19,7 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[3] = f(x[4] w[4, 3] + b) for one row.
+        // y[3] = f(x[4] w[4, 3] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense4x3TanhRow<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>

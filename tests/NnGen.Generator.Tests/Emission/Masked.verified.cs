@@ -112,7 +112,7 @@ namespace Samples
 
                 // input1[4] W^T + b
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                     new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
                 // tanh1[3] = tanh(input1[4] W^T + b)
                 NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh1, ref tanh1, rows, columns: 3, xStride: 16, yStride: 16);
@@ -136,7 +136,7 @@ namespace Samples
                 target = ref t[Slots.Target, 48], loss = ref t[Slots.Loss, 1];
 
             // input1[4] W^T + b
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref tanh1, yStride: 16), rows, inputs: 4, outputs: 3, wStride: 16, xStride: 4);
             // tanh1[3] = tanh(input1[4] W^T + b)
             NnGenKernels::Shared.Tanh_8f24cc<P>(ref tanh1, ref tanh1, rows, columns: 3, xStride: 16, yStride: 16);
@@ -198,7 +198,7 @@ namespace Samples
             NnGenKernels::Samples_Masked.Connected40x40TanhGradientNoBias<V>(ref gradientOfDense3, ref dense3WeightTransposed, ref tanh2, ref gradientOfDense2,
                 rows);
             // gradient of dense1[3] = tanh'(tanh1) * (gradient of dense2[40] W)
-            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.TanhGradient_76d70b>(ref gradientOfDense2, ref dense2WeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.TanhGradient_76d70b>(ref gradientOfDense2, ref dense2WeightTransposed,
                 new(ref tanh1, ref gradientOfDense1, aStride: 16, yStride: 16), rows, inputs: 40, outputs: 3, wStride: 16, xStride: 48);
         }
 
@@ -235,7 +235,7 @@ namespace Samples
                     dyStride: 48);
                 // dense1.weight[3, 4]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums, and gets 0 for weights that are absent
-                NnGenKernels::Shared.MaskedWeightGradient_d9ad1f<P, TUpdate>(ref input1, ref gradientOfDense1, ref maskOfDense1Weight, ref w[0], rows,
+                NnGenKernels::Shared.MaskedWeightGradient_c9690d<P, TUpdate>(ref input1, ref gradientOfDense1, ref maskOfDense1Weight, ref w[0], rows,
                     Offsets.Dense1Weight, ref update, outputs: 3, dyStride: 16, inputsBy4x2: 4, wStride: 16, xStride: 4);
                 // dense1.bias[3]: sum over rows of gradient of dense1, then the update
                 NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 3,

@@ -19,7 +19,7 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[2] = f(x[3] w[3, 2] + b) for one row.
+        // y[2] = f(x[3] w[3, 2] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense3x2Row<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>

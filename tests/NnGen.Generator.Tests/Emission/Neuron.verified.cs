@@ -94,7 +94,7 @@ namespace Samples
 
                 // dense1[1] = input1[2] W^T + b
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                     new(ref dense1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
                 // sigmoid1[1] = sigmoid(dense1)
                 // element by element, a register at a time
@@ -117,7 +117,7 @@ namespace Samples
             ref float input1 = ref t[Slots.Input1, 2], sigmoid1 = ref t[Slots.Sigmoid1, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1];
 
             // input1[2] W^T + b
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref sigmoid1, yStride: 16), rows, inputs: 2, outputs: 1, wStride: 16, xStride: 2);
             // sigmoid1[1] = sigmoid(input1[2] W^T + b)
             // on the sums, a vector of them at a time
@@ -165,7 +165,7 @@ namespace Samples
             {
                 // dense1.weight[1, 2]: sum over rows of gradient of dense1 input1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_a62281<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_0aa9c9<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                     outputs: 1, dyStride: 16, inputsBy2x2: 2, wStride: 16, xStride: 2);
                 // dense1.bias[1]: sum over rows of gradient of dense1, then the update
                 // by columns, so that the rows are added in their order

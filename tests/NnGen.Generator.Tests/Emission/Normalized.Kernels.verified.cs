@@ -40,9 +40,9 @@ namespace NnGen.Generated
             V.Store((V.Load(ref x, 0) * V.Load(ref scale, 0)) + V.Load(ref offset, 0), ref y, 0);
         }
 
-        // y[20] = f(x[12] w[12, 20]) for one row.
+        // y[20] = f(x[12] w[12, 20]) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
-        internal static void Dense12x20BatchNormReluRow<V>(ref float x, ref float w, ref float factor, ref float addend, ref float y)
+        internal static void Dense12x20BatchNormReluRow<V>(ref float x, ref float w, ref float factor, ref float shift, ref float y)
             where V : struct, ILanes<V, float>
         {
             V sum0 = V.Zero;
@@ -60,8 +60,8 @@ namespace NnGen.Generated
             }
             sum0 = sum0 + sum0c1;
             sum1 = sum1 + sum1c1;
-            V fa0 = (sum0 * V.Load(ref factor, 0)) + V.Load(ref addend, 0);
-            V fa1 = (sum1 * V.Load(ref factor, 16)) + V.Load(ref addend, 16);
+            V fa0 = (sum0 * V.Load(ref factor, 0)) + V.Load(ref shift, 0);
+            V fa1 = (sum1 * V.Load(ref factor, 16)) + V.Load(ref shift, 16);
             V.Store(V.Max(V.Zero, fa0), ref y, 0);
             V.Store(V.Max(V.Zero, fa1), ref y, 16);
         }
@@ -92,7 +92,7 @@ namespace NnGen.Generated
             }
         }
 
-        // y[3] = f(x[20] w[20, 3] + b) for one row.
+        // y[3] = f(x[20] w[20, 3] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense20x3Row<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>
@@ -114,23 +114,23 @@ namespace NnGen.Generated
             V.StoreFirst(sum, ref y, 0, 3);
         }
 
-        // factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor.
+        // factor[20] = weight / sqrt(running_var + epsilon), shift = bias - running_mean * factor.
         [MethodImpl(Kernel)]
-        internal static void BatchNormFold20<V>(ref float mean, ref float variance, ref float gain, ref float shift, ref float factor, ref float addend)
+        internal static void BatchNormFold20<V>(ref float mean, ref float variance, ref float gain, ref float shift, ref float factor, ref float columnShift)
             where V : struct, ILanes<V, float>
         {
             for (nint column = 0; column <= 16; column += 16)
             {
                 V factor0 = (V.Splat(1f) / V.Sqrt(V.Load(ref variance, column) + V.Splat(1E-05f))) * V.Load(ref gain, column);
                 V.Store(factor0, ref factor, column);
-                V.Store(V.Load(ref shift, column) - (V.Load(ref mean, column) * factor0), ref addend, column);
+                V.Store(V.Load(ref shift, column) - (V.Load(ref mean, column) * factor0), ref columnShift, column);
             }
         }
 
-        // Mean and deviation of each of 20 channels over the batch; the running statistics move towards them.
+        // Mean and standard deviation of each of 20 channels over the batch; the running statistics move towards them.
         [MethodImpl(Kernel)]
-        internal static void BatchStatistics20<P>(ref float x, ref float mean, ref float deviation, ref float factor, ref float addend, ref float gain,
-            ref float shift, ref float runningMean, ref float runningVariance, nint rows, float perRow)
+        internal static void BatchStatistics20<P>(ref float x, ref float mean, ref float inverseStandardDeviation, ref float factor, ref float columnShift,
+            ref float gain, ref float shift, ref float runningMean, ref float runningVariance, nint rows, float perRow)
             where P : struct, ILanes<P, float>
         {
             nint column = 0;
@@ -158,18 +158,18 @@ namespace NnGen.Generated
                 }
                 P variance0_0 = squaresSum0 * share0;
                 P variance0_1 = squaresSum1 * share1;
-                P deviation0_0 = P.Splat(1f) / P.Sqrt(variance0_0 + P.Splat(1E-05f));
-                P deviation0_1 = P.Splat(1f) / P.Sqrt(variance0_1 + P.Splat(1E-05f));
-                P factor0_0 = deviation0_0 * P.Load(ref gain, column);
-                P factor0_1 = deviation0_1 * P.Load(ref gain, column + P.Count);
+                P inverse0_0 = P.Splat(1f) / P.Sqrt(variance0_0 + P.Splat(1E-05f));
+                P inverse0_1 = P.Splat(1f) / P.Sqrt(variance0_1 + P.Splat(1E-05f));
+                P factor0_0 = inverse0_0 * P.Load(ref gain, column);
+                P factor0_1 = inverse0_1 * P.Load(ref gain, column + P.Count);
                 P.Store(mean0_0, ref mean, column);
                 P.Store(mean0_1, ref mean, column + P.Count);
-                P.Store(deviation0_0, ref deviation, column);
-                P.Store(deviation0_1, ref deviation, column + P.Count);
+                P.Store(inverse0_0, ref inverseStandardDeviation, column);
+                P.Store(inverse0_1, ref inverseStandardDeviation, column + P.Count);
                 P.Store(factor0_0, ref factor, column);
                 P.Store(factor0_1, ref factor, column + P.Count);
-                P.Store(P.Load(ref shift, column), ref addend, column);
-                P.Store(P.Load(ref shift, column + P.Count), ref addend, column + P.Count);
+                P.Store(P.Load(ref shift, column), ref columnShift, column);
+                P.Store(P.Load(ref shift, column + P.Count), ref columnShift, column + P.Count);
                 P momentum0 = P.SelectLess(share0, P.Splat(1f), P.Splat(0.1f), P.Zero);
                 P momentum1 = P.SelectLess(share1, P.Splat(1f), P.Splat(0.1f), P.Zero);
                 P.Store((P.Load(ref runningMean, column) * (P.Splat(1f) - momentum0)) + (mean0_0 * momentum0), ref runningMean, column);
@@ -195,12 +195,12 @@ namespace NnGen.Generated
                     squaresSum.MultiplyAdd(squaresTerm, squaresTerm);
                 }
                 P variance0 = squaresSum * share;
-                P deviation0 = P.Splat(1f) / P.Sqrt(variance0 + P.Splat(1E-05f));
-                P factor0 = deviation0 * P.Load(ref gain, column);
+                P inverse0 = P.Splat(1f) / P.Sqrt(variance0 + P.Splat(1E-05f));
+                P factor0 = inverse0 * P.Load(ref gain, column);
                 P.Store(mean0, ref mean, column);
-                P.Store(deviation0, ref deviation, column);
+                P.Store(inverse0, ref inverseStandardDeviation, column);
                 P.Store(factor0, ref factor, column);
-                P.Store(P.Load(ref shift, column), ref addend, column);
+                P.Store(P.Load(ref shift, column), ref columnShift, column);
                 P momentum = P.SelectLess(share, P.Splat(1f), P.Splat(0.1f), P.Zero);
                 P.Store((P.Load(ref runningMean, column) * (P.Splat(1f) - momentum)) + (mean0 * momentum), ref runningMean, column);
                 P.Store((P.Load(ref runningVariance, column) * (P.Splat(1f) - momentum)) +
@@ -222,12 +222,12 @@ namespace NnGen.Generated
                     squaresSum.MultiplyAdd(squaresTerm, squaresTerm);
                 }
                 P variance0 = squaresSum * share;
-                P deviation0 = P.Splat(1f) / P.Sqrt(variance0 + P.Splat(1E-05f));
-                P factor0 = deviation0 * P.Load(ref gain, column);
+                P inverse0 = P.Splat(1f) / P.Sqrt(variance0 + P.Splat(1E-05f));
+                P factor0 = inverse0 * P.Load(ref gain, column);
                 P.Store(mean0, ref mean, column);
-                P.Store(deviation0, ref deviation, column);
+                P.Store(inverse0, ref inverseStandardDeviation, column);
                 P.Store(factor0, ref factor, column);
-                P.Store(P.Load(ref shift, column), ref addend, column);
+                P.Store(P.Load(ref shift, column), ref columnShift, column);
                 P momentum = P.SelectLess(share, P.Splat(1f), P.Splat(0.1f), P.Zero);
                 P.StoreFirst((P.Load(ref runningMean, column) * (P.Splat(1f) - momentum)) + (mean0 * momentum), ref runningMean, column, 20 - column);
                 P.StoreFirst((P.Load(ref runningVariance, column) * (P.Splat(1f) - momentum)) +
@@ -289,8 +289,8 @@ namespace NnGen.Generated
 
         // Sums over the batch for the gradient of a batch normalisation of 20 channels.
         [MethodImpl(Kernel)]
-        internal static void BatchNormGradient20<P>(ref float dy, ref float x, ref float mean, ref float deviation, ref float factor, ref float slope,
-            ref float offset, ref float products, ref float sums, nint rows, float perRow)
+        internal static void BatchNormGradient20<P>(ref float dy, ref float x, ref float mean, ref float inverseStandardDeviation, ref float factor,
+            ref float slope, ref float offset, ref float products, ref float sums, nint rows, float perRow)
             where P : struct, ILanes<P, float>
         {
             nint column = 0;
@@ -298,8 +298,8 @@ namespace NnGen.Generated
             {
                 P mean0_0 = P.Load(ref mean, column);
                 P mean0_1 = P.Load(ref mean, column + P.Count);
-                P deviation0_0 = P.Load(ref deviation, column);
-                P deviation0_1 = P.Load(ref deviation, column + P.Count);
+                P inverse0_0 = P.Load(ref inverseStandardDeviation, column);
+                P inverse0_1 = P.Load(ref inverseStandardDeviation, column + P.Count);
                 P gradientsSum0 = P.Zero;
                 P gradientsSum1 = P.Zero;
                 for (nint row = 0; row < rows; row++)
@@ -316,12 +316,12 @@ namespace NnGen.Generated
                 }
                 P sum0_0 = gradientsSum0;
                 P sum0_1 = gradientsSum1;
-                P product0_0 = productsSum0 * deviation0_0;
-                P product0_1 = productsSum1 * deviation0_1;
+                P product0_0 = productsSum0 * inverse0_0;
+                P product0_1 = productsSum1 * inverse0_1;
                 P minusFactor0 = (P.Zero - P.Load(ref factor, column)) * (P.Splat(perRow) * P.Splat(1f));
                 P minusFactor1 = (P.Zero - P.Load(ref factor, column + P.Count)) * (P.Splat(perRow) * P.Splat(1f));
-                P.Store((minusFactor0 * deviation0_0) * product0_0, ref slope, column);
-                P.Store((minusFactor1 * deviation0_1) * product0_1, ref slope, column + P.Count);
+                P.Store((minusFactor0 * inverse0_0) * product0_0, ref slope, column);
+                P.Store((minusFactor1 * inverse0_1) * product0_1, ref slope, column + P.Count);
                 P.Store(minusFactor0 * sum0_0, ref offset, column);
                 P.Store(minusFactor1 * sum0_1, ref offset, column + P.Count);
                 P.Store(product0_0, ref products, column);
@@ -332,7 +332,7 @@ namespace NnGen.Generated
             for (; column <= 20 - P.Count; column += P.Count)
             {
                 P mean0 = P.Load(ref mean, column);
-                P deviation0 = P.Load(ref deviation, column);
+                P inverse0 = P.Load(ref inverseStandardDeviation, column);
                 P gradientsSum = P.Zero;
                 for (nint row = 0; row < rows; row++)
                 {
@@ -344,9 +344,9 @@ namespace NnGen.Generated
                     productsSum.MultiplyAdd(P.Splat(1f), P.Load(ref dy, column + 32 * row) * (P.Load(ref x, column + 32 * row) - mean0));
                 }
                 P sum0 = gradientsSum;
-                P product0 = productsSum * deviation0;
+                P product0 = productsSum * inverse0;
                 P minusFactor = (P.Zero - P.Load(ref factor, column)) * (P.Splat(perRow) * P.Splat(1f));
-                P.Store((minusFactor * deviation0) * product0, ref slope, column);
+                P.Store((minusFactor * inverse0) * product0, ref slope, column);
                 P.Store(minusFactor * sum0, ref offset, column);
                 P.Store(product0, ref products, column);
                 P.Store(sum0, ref sums, column);
@@ -354,7 +354,7 @@ namespace NnGen.Generated
             for (; column <= 19; column += P.Count)
             {
                 P mean0 = P.Load(ref mean, column);
-                P deviation0 = P.Load(ref deviation, column);
+                P inverse0 = P.Load(ref inverseStandardDeviation, column);
                 P gradientsSum = P.Zero;
                 for (nint row = 0; row < rows; row++)
                 {
@@ -366,9 +366,9 @@ namespace NnGen.Generated
                     productsSum.MultiplyAdd(P.Splat(1f), P.Load(ref dy, column + 32 * row) * (P.Load(ref x, column + 32 * row) - mean0));
                 }
                 P sum0 = gradientsSum;
-                P product0 = productsSum * deviation0;
+                P product0 = productsSum * inverse0;
                 P minusFactor = (P.Zero - P.Load(ref factor, column)) * (P.Splat(perRow) * P.Splat(1f));
-                P.Store((minusFactor * deviation0) * product0, ref slope, column);
+                P.Store((minusFactor * inverse0) * product0, ref slope, column);
                 P.Store(minusFactor * sum0, ref offset, column);
                 P.Store(product0, ref products, column);
                 P.Store(sum0, ref sums, column);

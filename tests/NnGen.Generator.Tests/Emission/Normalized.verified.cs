@@ -85,14 +85,14 @@ namespace Samples
             global::System.Span<float> w = Parameters.Span;
             global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[160 + 16]); // 64 a row, and one vector to align
             const int rows = 1;
-            ref float batchnorm1Factor = ref s[64], batchnorm1Addend = ref s[112], input1 = ref NnGenMemory::MemoryMarshal.GetReference(input),
+            ref float batchnorm1Factor = ref s[64], batchnorm1Shift = ref s[112], input1 = ref NnGenMemory::MemoryMarshal.GetReference(input),
                 input1Copy = ref s[0], inputscaler1 = ref s[32], relu1 = ref s[0], layernorm1 = ref s[32],
                 dense2 = ref NnGenMemory::MemoryMarshal.GetReference(output);
 
-            // batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor
+            // batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), shift = bias - running_mean * factor
             // the batch normalisation is folded: once a call from the parameters as they are, then one multiply-add on each value
             NnGenKernels::Samples_Normalized.BatchNormFold20<V>(ref w[Offsets.Batchnorm1Running_mean], ref w[Offsets.Batchnorm1Running_var],
-                ref w[Offsets.Batchnorm1Weight], ref w[Offsets.Batchnorm1Bias], ref batchnorm1Factor, ref batchnorm1Addend);
+                ref w[Offsets.Batchnorm1Weight], ref w[Offsets.Batchnorm1Bias], ref batchnorm1Factor, ref batchnorm1Shift);
             // input1: copied
             // whole vectors are read from it, also past the end of a row
             NnGenKernels::Samples_Normalized.Copy12(ref input1, ref input1Copy, rows);
@@ -100,11 +100,11 @@ namespace Samples
             // element by element, a register at a time
             NnGenKernels::Samples_Normalized.Scaler12Row<V>(ref input1Copy, ref w[Offsets.Inputscaler1Scale], ref w[Offsets.Inputscaler1Offset],
                 ref inputscaler1);
-            // relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)
+            // relu1[20] = relu((inputscaler1[12] W^T) * factor + shift)
             // one pass over the weights, 2 vectors of sums in registers
             NnGenKernels::Samples_Normalized.Dense12x20BatchNormReluRow<V>(ref inputscaler1, ref w[Offsets.Dense1Weight], ref batchnorm1Factor,
-                ref batchnorm1Addend, ref relu1);
-            // layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias
+                ref batchnorm1Shift, ref relu1);
+            // layernorm1[20] = ((relu1 - mean) / standard deviation) * weight + bias
             // row by row; the mean first and then the squares around it, so that nothing cancels
             NnGenKernels::Samples_Normalized.LayerNorm20Gain<V>(ref relu1, ref w[Offsets.Layernorm1Weight], ref w[Offsets.Layernorm1Bias], ref layernorm1,
                 rows);
@@ -119,11 +119,11 @@ namespace Samples
         {
             global::System.Span<float> w = Parameters.Span;
             global::System.Span<float> s = global::NnGen.StackMemory.AlignSpan(stackalloc float[3168 + 16]); // 64 a row, and one vector to align
-            ref float batchnorm1Factor = ref s[3072], batchnorm1Addend = ref s[3120];
+            ref float batchnorm1Factor = ref s[3072], batchnorm1Shift = ref s[3120];
 
-            // batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor
+            // batchnorm1 factor[20] = weight / sqrt(running_var + epsilon), shift = bias - running_mean * factor
             NnGenKernels::Samples_Normalized.BatchNormFold20<V>(ref w[Offsets.Batchnorm1Running_mean], ref w[Offsets.Batchnorm1Running_var],
-                ref w[Offsets.Batchnorm1Weight], ref w[Offsets.Batchnorm1Bias], ref batchnorm1Factor, ref batchnorm1Addend);
+                ref w[Offsets.Batchnorm1Weight], ref w[Offsets.Batchnorm1Bias], ref batchnorm1Factor, ref batchnorm1Shift);
 
             for (int first = 0, left = inputs.Length / InputSize; left > 0; first += 48, left -= 48)
             {
@@ -136,15 +136,15 @@ namespace Samples
                 // inputscaler1[12] = input1 * scale + offset
                 NnGenKernels::Shared.Scaler_8cf999<P>(ref input1Copy, ref w[Offsets.Inputscaler1Scale], ref w[Offsets.Inputscaler1Offset], ref inputscaler1,
                     rows, columns: 12, xStride: 16, yStride: 16);
-                // relu1[20] = relu((inputscaler1[12] W^T) * factor + addend)
+                // relu1[20] = relu((inputscaler1[12] W^T) * factor + shift)
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.BatchNormRelu_867fa6>(ref inputscaler1, ref w[Offsets.Dense1Weight],
-                    new(ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16);
-                // layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias
+                NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.BatchNormRelu_47f248>(ref inputscaler1, ref w[Offsets.Dense1Weight],
+                    new(ref batchnorm1Factor, ref batchnorm1Shift, ref relu1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16);
+                // layernorm1[20] = ((relu1 - mean) / standard deviation) * weight + bias
                 NnGenKernels::Samples_Normalized.LayerNorm20Gain<V>(ref relu1, ref w[Offsets.Layernorm1Weight], ref w[Offsets.Layernorm1Bias], ref layernorm1,
                     rows);
                 // dense2[3] = layernorm1[20] W^T + b
-                NnGenKernels::Shared.Dense_0f6e28<P, NnGenKernels::Shared.Store_be1e18>(ref layernorm1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                NnGenKernels::Shared.Dense_f5abba<P, NnGenKernels::Shared.Store_be1e18>(ref layernorm1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                     new(ref dense2, yStride: 3), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
             }
         }
@@ -162,7 +162,7 @@ namespace Samples
             NnGenKernels::Shared.Scaler_8cf999<P>(ref input1, ref w[Offsets.Inputscaler1Scale], ref w[Offsets.Inputscaler1Offset], ref inputscaler1, rows,
                 columns: 12, xStride: 12, yStride: 16);
             // dense1[20] = inputscaler1[12] W^T
-            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref inputscaler1, ref w[Offsets.Dense1Weight],
+            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref inputscaler1, ref w[Offsets.Dense1Weight],
                 new(ref dense1, yStride: 32), rows, inputs: 12, outputs: 20, wStride: 32, xStride: 16);
         }
 
@@ -176,15 +176,15 @@ namespace Samples
             global::NnGen.TapeValues<float> t = tape.From(0);
             global::System.Span<float> work = tape.Workspace;
             float perRow = 1f / rows;
-            ref float dense1 = ref t[Slots.Dense1, 32], batchnorm1Mean = ref work[0], batchnorm1ReciprocalDeviation = ref work[48],
-                batchnorm1Factor = ref work[96], batchnorm1Addend = ref work[144];
+            ref float dense1 = ref t[Slots.Dense1, 32], batchnorm1Mean = ref work[0], batchnorm1ReciprocalStandardDeviation = ref work[48],
+                batchnorm1Factor = ref work[96], batchnorm1Shift = ref work[144];
 
             // dense1[20], over the batch: mean, variance = mean of (x - mean)^2, factor = weight / sqrt(variance + epsilon); running = (1 - momentum) * running
             // + momentum * batch
             // all rows at once, in their order; the mean first and then the squares around it, so that nothing cancels
-            NnGenKernels::Samples_Normalized.BatchStatistics20<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1ReciprocalDeviation, ref batchnorm1Factor,
-                ref batchnorm1Addend, ref w[Offsets.Batchnorm1Weight], ref w[Offsets.Batchnorm1Bias], ref w[Offsets.Batchnorm1Running_mean],
-                ref w[Offsets.Batchnorm1Running_var], rows, perRow);
+            NnGenKernels::Samples_Normalized.BatchStatistics20<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1ReciprocalStandardDeviation,
+                ref batchnorm1Factor, ref batchnorm1Shift, ref w[Offsets.Batchnorm1Weight], ref w[Offsets.Batchnorm1Bias],
+                ref w[Offsets.Batchnorm1Running_mean], ref w[Offsets.Batchnorm1Running_var], rows, perRow);
         }
 
         private void ForwardPass2<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -195,19 +195,19 @@ namespace Samples
             global::System.Span<float> w = Parameters.Span;
             global::NnGen.TapeValues<float> t = tape.From(share.FirstRow);
             global::System.Span<float> work = tape.Workspace;
-            ref float dense1 = ref t[Slots.Dense1, 32], batchnorm1Mean = ref work[0], batchnorm1Factor = ref work[96], batchnorm1Addend = ref work[144],
+            ref float dense1 = ref t[Slots.Dense1, 32], batchnorm1Mean = ref work[0], batchnorm1Factor = ref work[96], batchnorm1Shift = ref work[144],
                 relu1 = ref t[Slots.Relu1, 32], layernorm1Factor = ref t[Slots.Layernorm1Factor, 16],
                 layernorm1BeforeGain = ref t[Slots.Layernorm1BeforeGain, 32], layernorm1 = ref t[Slots.Layernorm1, 32], dense2 = ref t[Slots.Dense2, 16],
                 target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
 
-            // relu1[20] = relu((dense1 - mean) * factor + addend)
-            NnGenKernels::Shared.BatchNormRelu_729707<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1Factor, ref batchnorm1Addend, ref relu1, rows,
+            // relu1[20] = relu((dense1 - mean) * factor + shift)
+            NnGenKernels::Shared.BatchNormRelu_c2bbe7<P>(ref dense1, ref batchnorm1Mean, ref batchnorm1Factor, ref batchnorm1Shift, ref relu1, rows,
                 columns: 20, xStride: 32, yStride: 32);
-            // layernorm1[20] = ((relu1 - mean) / deviation) * weight + bias
+            // layernorm1[20] = ((relu1 - mean) / standard deviation) * weight + bias
             NnGenKernels::Samples_Normalized.LayerNorm20Gain_2<V>(ref relu1, ref layernorm1Factor, ref w[Offsets.Layernorm1Weight],
                 ref w[Offsets.Layernorm1Bias], ref layernorm1BeforeGain, ref layernorm1, rows);
             // dense2[3] = layernorm1[20] W^T + b
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref layernorm1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref layernorm1, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                 new(ref dense2, yStride: 16), rows, inputs: 20, outputs: 3, wStride: 16, xStride: 32);
             // loss[1], probabilities[3] = softmax_cross_entropy(dense2, target)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -256,7 +256,7 @@ namespace Samples
             }
 
             // gradient of layernorm1.weight[20] = ((gradient of dense2[3] W) * weight) * layernorm1 before gain
-            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.GainGradientGainWeightGradient_a2ba83>(ref gradientOfDense2,
+            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.GainGradientGainWeightGradient_a2ba83>(ref gradientOfDense2,
                 ref dense2WeightTransposed,
                 new(ref w[Offsets.Layernorm1Weight], ref layernorm1BeforeGain, ref gradientOfLayernorm1, ref gradientOfLayernorm1BeforeGain,
                     ref gradientOfLayernorm1Weight, aStride: 32, yAStride: 32, yBStride: 32, yStride: 32),
@@ -280,14 +280,15 @@ namespace Samples
             global::System.Span<float> work = tape.Workspace;
             float perRow = 1f / rows;
             ref float gradientOfBatchnorm1 = ref t[Slots.GradientOfBatchnorm1, 32], dense1 = ref t[Slots.Dense1, 32], batchnorm1Mean = ref work[0],
-                batchnorm1ReciprocalDeviation = ref work[48], batchnorm1Factor = ref work[96], gradientOfDense1Slope = ref work[192],
+                batchnorm1ReciprocalStandardDeviation = ref work[48], batchnorm1Factor = ref work[96], gradientOfDense1Slope = ref work[192],
                 gradientOfDense1Offset = ref work[240], gradientOfDense1Products = ref work[288], gradientOfDense1Sums = ref work[336];
 
-            // gradient of batchnorm1[20], over the batch, y = (x - mean) / deviation: slope = -factor / deviation * mean(dy y), offset = -factor * mean(dy)
+            // gradient of batchnorm1[20], over the batch, y = (x - mean) / standard deviation: slope = -factor / standard deviation * mean(dy y), offset =
+            // -factor * mean(dy)
             // all rows at once, in their order
-            NnGenKernels::Samples_Normalized.BatchNormGradient20<P>(ref gradientOfBatchnorm1, ref dense1, ref batchnorm1Mean, ref batchnorm1ReciprocalDeviation,
-                ref batchnorm1Factor, ref gradientOfDense1Slope, ref gradientOfDense1Offset, ref gradientOfDense1Products, ref gradientOfDense1Sums, rows,
-                perRow);
+            NnGenKernels::Samples_Normalized.BatchNormGradient20<P>(ref gradientOfBatchnorm1, ref dense1, ref batchnorm1Mean,
+                ref batchnorm1ReciprocalStandardDeviation, ref batchnorm1Factor, ref gradientOfDense1Slope, ref gradientOfDense1Offset,
+                ref gradientOfDense1Products, ref gradientOfDense1Sums, rows, perRow);
         }
 
         private void BackwardPass2<V, P>(global::NnGen.NetworkTape<float> tape, global::NnGen.TrainingShare share)
@@ -325,7 +326,7 @@ namespace Samples
             {
                 // dense2.weight[3, 20]: sum over rows of gradient of dense2 layernorm1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_cf1e74<P, TUpdate>(ref layernorm1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_0382ff<P, TUpdate>(ref layernorm1, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                     outputs: 3, dyStride: 16, inputsBy5x2: 20, wStride: 16, xStride: 32);
                 // dense2.bias[3]: sum over rows of gradient of dense2, then the update
                 // by columns, so that the rows are added in their order
@@ -343,7 +344,7 @@ namespace Samples
                 // batchnorm1.bias[20]: summed with the statistics, then the update
                 NnGenKernels::Samples_Normalized.StatisticGradient20<P, TUpdate>(ref gradientOfDense1Sums, ref w[0], Offsets.Batchnorm1Bias, ref update);
                 // dense1.weight[20, 12]: sum over rows of gradient of dense1 inputscaler1^T, then the update
-                NnGenKernels::Shared.WeightGradient_b6cf6a<P, TUpdate>(ref inputscaler1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_f5f92e<P, TUpdate>(ref inputscaler1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                     outputs: 20, dyStride: 32, inputsBy6x2: 12, wStride: 32, xStride: 16);
             }
         }

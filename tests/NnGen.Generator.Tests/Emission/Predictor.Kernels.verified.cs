@@ -19,7 +19,7 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[20] = f(x[10] w[10, 20] + b) for one row.
+        // y[20] = f(x[10] w[10, 20] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense10x20ReluRow<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>
@@ -43,7 +43,7 @@ namespace NnGen.Generated
             V.Store(V.Max(V.Zero, sum1), ref y, 16);
         }
 
-        // y[3] = f(x[20] w[20, 3] + b) for one row.
+        // y[3] = f(x[20] w[20, 3] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense20x3Row<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>

@@ -19,7 +19,7 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[6] = f(x[6] w[6, 6] + b) for one row.
+        // y[6] = f(x[6] w[6, 6] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense6x6ReluRow<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>
@@ -43,7 +43,7 @@ namespace NnGen.Generated
             V.Store(V.Max(V.Zero, sum), ref y, 0);
         }
 
-        // y[6] = f(x[6] w[6, 6] + b) for one row.
+        // y[6] = f(x[6] w[6, 6] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense6x6ReluAddRow<V>(ref float x, ref float w, ref float b, ref float a, ref float y)
             where V : struct, ILanes<V, float>
@@ -68,7 +68,7 @@ namespace NnGen.Generated
             V.Store(V.Load(ref a, 0) + fa, ref y, 0);
         }
 
-        // y[2] = f(x[6] w[6, 2] + b) for one row.
+        // y[2] = f(x[6] w[6, 2] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense6x2Row<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>

@@ -112,13 +112,13 @@ namespace Samples
 
                 // stem[6] = relu(input1[6] W^T + b)
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                     new(ref stem, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6);
                 // add1[6] = stem + (relu(stem[6] W^T + b))
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.ReluAdd_d6fc23>(ref stem, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.ReluAdd_d6fc23>(ref stem, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                     new(ref stem, ref add1, aStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 16);
                 // dense3[2] = add1[6] W^T + b
-                NnGenKernels::Shared.Dense_0f6e28<P, NnGenKernels::Shared.Store_be1e18>(ref add1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
+                NnGenKernels::Shared.Dense_f5abba<P, NnGenKernels::Shared.Store_be1e18>(ref add1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
                     new(ref dense3, yStride: 2), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
             }
         }
@@ -134,13 +134,13 @@ namespace Samples
                 dense3 = ref t[Slots.Dense3, 16], target = ref t[Slots.Target, 16], loss = ref t[Slots.Loss, 1], probabilities = ref t[Slots.Probabilities, 16];
 
             // stem[6] = relu(input1[6] W^T + b)
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
+            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Relu_a2a42c>(ref input1, ref w[Offsets.Dense1Weight], ref w[Offsets.Dense1Bias],
                 new(ref stem, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 6);
             // add1[6] = stem + (relu(stem[6] W^T + b))
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.ReluAdd_a33414>(ref stem, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
+            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.ReluAdd_a33414>(ref stem, ref w[Offsets.Dense2Weight], ref w[Offsets.Dense2Bias],
                 new(ref stem, ref branch, ref add1, aStride: 16, yAStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16, xStride: 16);
             // dense3[2] = add1[6] W^T + b
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref add1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
+            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref add1, ref w[Offsets.Dense3Weight], ref w[Offsets.Dense3Bias],
                 new(ref dense3, yStride: 16), rows, inputs: 6, outputs: 2, wStride: 16, xStride: 16);
             // loss[1], probabilities[2] = softmax_cross_entropy(dense3, target)
             // row by row; the maximum is subtracted first, so nothing overflows
@@ -189,11 +189,11 @@ namespace Samples
             }
 
             // gradient of dense2[6] = relu'(branch) * (gradient of dense3[2] W)
-            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.ReluGradient_dc1216>(ref gradientOfDense3, ref dense3WeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.ReluGradient_dc1216>(ref gradientOfDense3, ref dense3WeightTransposed,
                 new(ref branch, ref gradientOfAdd1, ref gradientOfDense2, aStride: 16, yAStride: 16, yStride: 16), rows, inputs: 2, outputs: 6, wStride: 16,
                 xStride: 16);
             // gradient of dense1[6] = relu'(stem) * (gradient of add1 + (gradient of dense2[6] W))
-            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.AddReluGradient_d73127>(ref gradientOfDense2, ref dense2WeightTransposed,
+            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.AddReluGradient_d73127>(ref gradientOfDense2, ref dense2WeightTransposed,
                 new(ref gradientOfAdd1, ref stem, ref gradientOfDense1, aAStride: 16, aStride: 16, yStride: 16), rows, inputs: 6, outputs: 6, wStride: 16,
                 xStride: 16);
         }
@@ -214,20 +214,20 @@ namespace Samples
             {
                 // dense3.weight[2, 6]: sum over rows of gradient of dense3 add1^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_b6cf6a<P, TUpdate>(ref add1, ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_f5f92e<P, TUpdate>(ref add1, ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Weight, ref update,
                     outputs: 2, dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
                 // dense3.bias[2]: sum over rows of gradient of dense3, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense3, ref w[0], rows, Offsets.Dense3Bias, ref update, outputs: 2,
                     dyStride: 16);
                 // dense2.weight[6, 6]: sum over rows of gradient of dense2 stem^T, then the update
-                NnGenKernels::Shared.WeightGradient_b6cf6a<P, TUpdate>(ref stem, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_f5f92e<P, TUpdate>(ref stem, ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Weight, ref update,
                     outputs: 6, dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 16);
                 // dense2.bias[6]: sum over rows of gradient of dense2, then the update
                 NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense2, ref w[0], rows, Offsets.Dense2Bias, ref update, outputs: 6,
                     dyStride: 16);
                 // dense1.weight[6, 6]: sum over rows of gradient of dense1 input1^T, then the update
-                NnGenKernels::Shared.WeightGradient_b6cf6a<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
+                NnGenKernels::Shared.WeightGradient_f5f92e<P, TUpdate>(ref input1, ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Weight, ref update,
                     outputs: 6, dyStride: 16, inputsBy6x2: 6, wStride: 16, xStride: 6);
                 // dense1.bias[6]: sum over rows of gradient of dense1, then the update
                 NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfDense1, ref w[0], rows, Offsets.Dense1Bias, ref update, outputs: 6,

@@ -11,31 +11,6 @@ namespace NnGen.Generated
 
     internal static partial class Shared
     {
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_02a773<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-                }
-            }
-        }
-
         // A tile of 1x1 registers: the sums stay in registers over the inputs.
         [MethodImpl(Kernel)]
         internal static void DenseNoBias_1x1_4394a4<P, F>(ref float x, ref float w, F f, nint row, nint column, nint inputs, nint wStride)
@@ -132,6 +107,31 @@ namespace NnGen.Generated
             f.Store(sum1, row, column + P.Count);
             f.Store(sum2, row, column + 2 * P.Count);
             f.Store(sum3, row, column + 3 * P.Count);
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void DenseNoBias_23800e<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+                }
+            }
         }
 
         // A tile of 4x1 registers: the sums stay in registers over the inputs.
@@ -354,48 +354,6 @@ namespace NnGen.Generated
             f.Store(sum3_1, row + 3, column + P.Count);
             f.Store(sum3_2, row + 3, column + 2 * P.Count);
             f.Store(sum3_3, row + 3, column + 3 * P.Count);
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_56895c<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseNoBias_6x1_dab438<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseNoBias_4x1_411602<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseNoBias_1x1_4394a4<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-                }
-            }
         }
 
         // A tile of 6x1 registers: the sums stay in registers over the inputs.
@@ -696,51 +654,9 @@ namespace NnGen.Generated
             f.Store(sum5_3, row + 5, column + 3 * P.Count);
         }
 
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void DenseNoBias_e35b2f<P, F>(ref double x, ref double w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseNoBias_6x2_0ae862<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseNoBias_4x2_249361<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseNoBias_1x2_1f1a15<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    DenseNoBias_6x1_2b0ffb<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    DenseNoBias_4x1_dad5f7<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    DenseNoBias_1x1_54ee61<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void DenseNoBias_fe667e<V, P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
+        internal static void DenseNoBias_75764f<V, P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint columnsBy4, nint wStride,
             nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
@@ -791,9 +707,93 @@ namespace NnGen.Generated
             }
         }
 
-        // y[outputs] = f(x[inputs] w[inputs, outputs] + b) for one row.
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void DenseReluRow_1c4683<V>(ref float x, ref float w, ref float b, ref float y, nint inputs)
+        internal static void DenseNoBias_9b2b87<P, F>(ref double x, ref double w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            nint column = 0;
+            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    DenseNoBias_6x2_0ae862<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    DenseNoBias_4x2_249361<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    DenseNoBias_1x2_1f1a15<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    DenseNoBias_6x1_2b0ffb<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    DenseNoBias_4x1_dad5f7<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    DenseNoBias_1x1_54ee61<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs]), a product of matrices (GEMM) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void DenseNoBias_bc4180<P, F>(ref float x, ref float w, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            nint column = 0;
+            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    DenseNoBias_6x2_c5d8aa<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    DenseNoBias_4x2_bea416<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    DenseNoBias_1x2_0c2c05<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    DenseNoBias_6x1_dab438<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    DenseNoBias_4x1_411602<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    DenseNoBias_1x1_4394a4<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), f, row, column, inputs, wStride);
+                }
+            }
+        }
+
+        // y[outputs] = f(x[inputs] w[inputs, outputs] + b) for one row, a matrix by a vector (GEMV).
+        [MethodImpl(Kernel)]
+        internal static void DenseReluRow_7ee044<V>(ref float x, ref float w, ref float b, ref float y, nint inputs)
             where V : struct, ILanes<V, float>
         {
             V sum0 = V.Load(ref b, 0);
@@ -814,9 +814,9 @@ namespace NnGen.Generated
             V.Store(V.Max(V.Zero, sum3), ref y, 48);
         }
 
-        // y[outputs] = f(x[inputs] w[inputs, outputs] + b) for one row, in panels of 64.
+        // y[outputs] = f(x[inputs] w[inputs, outputs] + b) for one row, a matrix by a vector (GEMV), in panels of 64.
         [MethodImpl(Kernel)]
-        internal static void DenseReluRow_68f32b<V>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint panels)
+        internal static void DenseReluRow_a44c8d<V>(ref float x, ref float w, ref float b, ref float y, nint inputs, nint panels)
             where V : struct, ILanes<V, float>
         {
             for (nint panel = 0; panel < panels; panel++)
@@ -838,121 +838,6 @@ namespace NnGen.Generated
                 V.Store(V.Max(V.Zero, sum1), ref y, 64 * panel + 16);
                 V.Store(V.Max(V.Zero, sum2), ref y, 64 * panel + 32);
                 V.Store(V.Max(V.Zero, sum3), ref y, 64 * panel + 48);
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_0c014b<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1_e10d53<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1_e11a46<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride);
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_0f6e28<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1_e10d53<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1_e11a46<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1Last_d5f4cc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                        column, outputs - column, outputs - column, inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1Last_4bb2d1<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                        column, outputs - column, outputs - column, inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1Last_58dd65<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                        column, outputs - column, outputs - column, inputs, wStride);
-                }
             }
         }
 
@@ -1094,9 +979,9 @@ namespace NnGen.Generated
             f.Store(sum3, row, column + 3 * P.Count);
         }
 
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense_27006b<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy3,
+        internal static void Dense_4a60ca<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4,
             nint wStride, nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
@@ -1105,22 +990,22 @@ namespace NnGen.Generated
             nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
             if (V.Registers <= 1)
             {
-                for (nint column = 0; column <= columnsBy3 - 3 * P.Count; column += 3 * P.Count)
+                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
                 {
                     nint row = 0;
                     for (; row <= sixes - 6; row += 6)
                     {
-                        Dense_6x3_e191cd<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                        Dense_6x4_ed670a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
                             column, inputs, wStride, xStride);
                     }
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dense_4x3_e36cf3<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                        Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
                             column, inputs, wStride, xStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dense_1x3_31e389<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                        Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
                             column, inputs, wStride);
                     }
                 }
@@ -1164,114 +1049,6 @@ namespace NnGen.Generated
                     {
                         Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
                             column, inputs, wStride);
-                    }
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_2c37ad<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4,
-            nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            if (V.Registers <= 1)
-            {
-                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x4_ed670a<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride);
-                    }
-                }
-            }
-            else
-            {
-                for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
-                {
-                    nint row = 0;
-                    for (; row <= sixes - 6; row += 6)
-                    {
-                        Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
-                    }
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride, xStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
-                            column, inputs, wStride);
-                    }
-                }
-            }
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_2f6801<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4,
-            nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where F : struct, IEpilogue<float>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            for (nint panel = 0; panel < panels; panel++)
-            {
-                if (V.Registers <= 1)
-                {
-                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                    {
-                        nint row = 0;
-                        for (; row <= rows - 4; row += 4)
-                        {
-                            Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row < rows; row++)
-                        {
-                            Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                        }
-                    }
-                }
-                else
-                {
-                    for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
-                    {
-                        nint row = 0;
-                        for (; row <= sixes - 6; row += 6)
-                        {
-                            Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row <= rows - 4; row += 4)
-                        {
-                            Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
-                        }
-                        for (; row < rows; row++)
-                        {
-                            Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
-                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
-                        }
                     }
                 }
             }
@@ -1602,54 +1379,6 @@ namespace NnGen.Generated
             f.Store(sum3_1, row + 3, column + P.Count);
             f.Store(sum3_2, row + 3, column + 2 * P.Count);
             f.Store(sum3_3, row + 3, column + 3 * P.Count);
-        }
-
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
-        [MethodImpl(Kernel)]
-        internal static void Dense_6af6f9<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where F : struct, IEpilogue<double>, allows ref struct
-        {
-            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
-            nint column = 0;
-            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x2_99cd1d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x2_e9e122<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x2_c56cea<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint row = 0;
-                for (; row <= sixes - 6; row += 6)
-                {
-                    Dense_6x1_d0187e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row <= rows - 4; row += 4)
-                {
-                    Dense_4x1_fb915b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride, xStride);
-                }
-                for (; row < rows; row++)
-                {
-                    Dense_1x1_b7ed21<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
-                        inputs, wStride);
-                }
-            }
         }
 
         // A tile of 6x1 registers, the last columns: the sums stay in registers over the inputs.
@@ -2085,9 +1814,110 @@ namespace NnGen.Generated
             f.Store(sum5_3, row + 5, column + 3 * P.Count);
         }
 
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense_d0c726<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4,
+        internal static void Dense_7974d2<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            nint column = 0;
+            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x1_e10d53<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x1_e11a46<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride);
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_831d64<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4,
+            nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            for (nint panel = 0; panel < panels; panel++)
+            {
+                if (V.Registers <= 1)
+                {
+                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                    {
+                        nint row = 0;
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense_4x4_d30b10<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
+                        }
+                    }
+                }
+                else
+                {
+                    for (nint column = 0; column <= wStride - P.Count - 1; column += 2 * P.Count)
+                    {
+                        nint row = 0;
+                        for (; row <= sixes - 6; row += 6)
+                        {
+                            Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row <= rows - 4; row += 4)
+                        {
+                            Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride, xStride);
+                        }
+                        for (; row < rows; row++)
+                        {
+                            Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column + inputs * wStride * panel),
+                                ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
+                        }
+                    }
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_8d85b6<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy4,
             nint wStride, nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
@@ -2112,6 +1942,61 @@ namespace NnGen.Generated
                     for (; row < rows; row++)
                     {
                         Dense_1x4_81be5e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride);
+                    }
+                }
+            }
+            else
+            {
+                for (nint column = 0; column <= outputs - P.Count - 1; column += 2 * P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride);
+                    }
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_ab1982<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint columnsBy3,
+            nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            if (V.Registers <= 1)
+            {
+                for (nint column = 0; column <= columnsBy3 - 3 * P.Count; column += 3 * P.Count)
+                {
+                    nint row = 0;
+                    for (; row <= sixes - 6; row += 6)
+                    {
+                        Dense_6x3_e191cd<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
+                    }
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dense_4x3_e36cf3<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                            column, inputs, wStride, xStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dense_1x3_31e389<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
                             column, inputs, wStride);
                     }
                 }
@@ -2160,9 +2045,57 @@ namespace NnGen.Generated
             }
         }
 
-        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b) in tiles of rows by registers.
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
         [MethodImpl(Kernel)]
-        internal static void Dense_ea3ad1<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4,
+        internal static void Dense_bbab27<P, F>(ref double x, ref double w, ref double b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where F : struct, IEpilogue<double>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            nint column = 0;
+            for (; column <= outputs - P.Count - 1; column += 2 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x2_99cd1d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x2_e9e122<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x2_c56cea<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x1_d0187e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x1_fb915b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x1_b7ed21<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride);
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_cecd25<V, P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint panels, nint columnsBy4,
             nint wStride, nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
@@ -2214,6 +2147,73 @@ namespace NnGen.Generated
                                 ref Unsafe.Add(ref b, column + wStride * panel), f, row, column + wStride * panel, inputs, wStride);
                         }
                     }
+                }
+            }
+        }
+
+        // y[rows, outputs] = f(x[rows, inputs] w[inputs, outputs] + b), a product of matrices (GEMM) in tiles of rows by registers.
+        [MethodImpl(Kernel)]
+        internal static void Dense_f5abba<P, F>(ref float x, ref float w, ref float b, F f, nint rows, nint inputs, nint outputs, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where F : struct, IEpilogue<float>, allows ref struct
+        {
+            nint sixes = rows >= 8 && (rows % 6 is 2 or 3) ? rows - rows % 6 - 6 : rows; // two tiles of 4 rather than one of 6 and single rows
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x2_37056d<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x2_76a79e<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x2_c46878<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x1_e10d53<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x1_e11a46<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x1_4cbd3b<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row, column,
+                        inputs, wStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint row = 0;
+                for (; row <= sixes - 6; row += 6)
+                {
+                    Dense_6x1Last_d5f4cc<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                        column, outputs - column, outputs - column, inputs, wStride, xStride);
+                }
+                for (; row <= rows - 4; row += 4)
+                {
+                    Dense_4x1Last_4bb2d1<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                        column, outputs - column, outputs - column, inputs, wStride, xStride);
+                }
+                for (; row < rows; row++)
+                {
+                    Dense_1x1Last_58dd65<P, F>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), f, row,
+                        column, outputs - column, outputs - column, inputs, wStride);
                 }
             }
         }

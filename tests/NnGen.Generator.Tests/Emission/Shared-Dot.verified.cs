@@ -37,12 +37,64 @@ namespace NnGen.Generated
             y = V.Sum(sum) + b;
         }
 
-        // y[1] = x[inputs] w[1, inputs]^T + b for one row: as many sums at once as the registers hold.
+        // y[1] = x[inputs] w[1, inputs]^T + b for one row, a matrix by a vector (GEMV): as many sums at once as the registers hold.
         [MethodImpl(Kernel)]
-        internal static void DotRow_7adfac<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
+        internal static void DotRow_b360e6<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint wStride)
             where V : struct, ILanes<V, float>
         {
             DotRow_1_dfac77<V>(ref x, ref w, ref b, ref y, whole);
+        }
+
+        // y[rows, 10] = x[rows, inputs] w[10, inputs]^T + b, a product of matrices (GEMM) in tiles of rows by outputs.
+        [MethodImpl(Kernel)]
+        internal static void Dot_1e30bf<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
+            where V : struct, ILanes<V, float>
+        {
+            if (V.Registers <= 1)
+            {
+                for (nint output = 0; output <= 5; output += 5)
+                {
+                    nint row = 0;
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dot_4x5_a29d83<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dot_1x5_15bdc4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
+                    }
+                }
+            }
+            else if (V.Registers <= 2)
+            {
+                for (nint output = 0; output <= 8; output += 2)
+                {
+                    nint row = 0;
+                    for (; row <= rows - 2; row += 2)
+                    {
+                        Dot_2x2_aa1711<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dot_1x2_d2bd1d<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
+                    }
+                }
+            }
+            else
+            {
+                for (nint output = 0; output <= 8; output += 2)
+                {
+                    for (nint row = 0; row < rows; row++)
+                    {
+                        Dot_1x2_d2bd1d<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
+                    }
+                }
+            }
         }
 
         // A tile of 1x1 sums, over the inputs.
@@ -122,58 +174,6 @@ namespace NnGen.Generated
             Unsafe.Add(ref y, 4) = V.Sum(sum4) + Unsafe.Add(ref b, 4);
         }
 
-        // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, in tiles of rows by outputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_29318a<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            if (V.Registers <= 1)
-            {
-                for (nint output = 0; output < 1; output++)
-                {
-                    nint row = 0;
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dot_4x1_3e7ed6<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole);
-                    }
-                }
-            }
-            else if (V.Registers <= 2)
-            {
-                for (nint output = 0; output < 1; output++)
-                {
-                    nint row = 0;
-                    for (; row <= rows - 2; row += 2)
-                    {
-                        Dot_2x1_14fa82<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole);
-                    }
-                }
-            }
-            else
-            {
-                for (nint output = 0; output < 1; output++)
-                {
-                    for (nint row = 0; row < rows; row++)
-                    {
-                        Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole);
-                    }
-                }
-            }
-        }
-
         // A tile of 2x1 sums, over the inputs.
         [MethodImpl(Kernel)]
         internal static void Dot_2x1_14fa82<V>(ref float x, ref float w, ref float b, ref float y, nint whole, nint xStride, nint yStride)
@@ -243,6 +243,58 @@ namespace NnGen.Generated
             Unsafe.Add(ref y, yStride) = total1 + b;
             Unsafe.Add(ref y, 1) = total2 + Unsafe.Add(ref b, 1);
             Unsafe.Add(ref y, yStride + 1) = total3 + Unsafe.Add(ref b, 1);
+        }
+
+        // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, a product of matrices (GEMM) in tiles of rows by outputs.
+        [MethodImpl(Kernel)]
+        internal static void Dot_404b4f<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
+            where V : struct, ILanes<V, float>
+        {
+            if (V.Registers <= 1)
+            {
+                for (nint output = 0; output < 1; output++)
+                {
+                    nint row = 0;
+                    for (; row <= rows - 4; row += 4)
+                    {
+                        Dot_4x1_df17f4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole);
+                    }
+                }
+            }
+            else if (V.Registers <= 2)
+            {
+                for (nint output = 0; output < 1; output++)
+                {
+                    nint row = 0;
+                    for (; row <= rows - 2; row += 2)
+                    {
+                        Dot_2x1_287471<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
+                    }
+                    for (; row < rows; row++)
+                    {
+                        Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole);
+                    }
+                }
+            }
+            else
+            {
+                for (nint output = 0; output < 1; output++)
+                {
+                    for (nint row = 0; row < rows; row++)
+                    {
+                        Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                            ref Unsafe.Add(ref y, output + yStride * row), whole);
+                    }
+                }
+            }
         }
 
         // A tile of 4x1 sums, over the inputs.
@@ -400,61 +452,9 @@ namespace NnGen.Generated
             Unsafe.Add(ref y, 3 * yStride + 4) = total19 + Unsafe.Add(ref b, 4);
         }
 
-        // y[rows, 10] = x[rows, inputs] w[10, inputs]^T + b, in tiles of rows by outputs.
+        // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, a product of matrices (GEMM) in tiles of rows by outputs.
         [MethodImpl(Kernel)]
-        internal static void Dot_5a15bb<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
-            where V : struct, ILanes<V, float>
-        {
-            if (V.Registers <= 1)
-            {
-                for (nint output = 0; output <= 5; output += 5)
-                {
-                    nint row = 0;
-                    for (; row <= rows - 4; row += 4)
-                    {
-                        Dot_4x5_a29d83<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dot_1x5_15bdc4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
-                    }
-                }
-            }
-            else if (V.Registers <= 2)
-            {
-                for (nint output = 0; output <= 8; output += 2)
-                {
-                    nint row = 0;
-                    for (; row <= rows - 2; row += 2)
-                    {
-                        Dot_2x2_aa1711<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride, xStride, yStride);
-                    }
-                    for (; row < rows; row++)
-                    {
-                        Dot_1x2_d2bd1d<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
-                    }
-                }
-            }
-            else
-            {
-                for (nint output = 0; output <= 8; output += 2)
-                {
-                    for (nint row = 0; row < rows; row++)
-                    {
-                        Dot_1x2_d2bd1d<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
-                            ref Unsafe.Add(ref y, output + yStride * row), whole, wStride);
-                    }
-                }
-            }
-        }
-
-        // y[rows, 1] = x[rows, inputs] w[1, inputs]^T + b, in tiles of rows by outputs.
-        [MethodImpl(Kernel)]
-        internal static void Dot_e9e4b8<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
+        internal static void Dot_50478d<V>(ref float x, ref float w, ref float b, ref float y, nint rows, nint whole, nint wStride, nint xStride, nint yStride)
             where V : struct, ILanes<V, float>
         {
             if (V.Registers <= 1)
@@ -464,12 +464,12 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 4; row += 4)
                     {
-                        Dot_4x1_df17f4<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        Dot_4x1_3e7ed6<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
                             ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
                             ref Unsafe.Add(ref y, output + yStride * row), whole);
                     }
                 }
@@ -481,12 +481,12 @@ namespace NnGen.Generated
                     nint row = 0;
                     for (; row <= rows - 2; row += 2)
                     {
-                        Dot_2x1_287471<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        Dot_2x1_14fa82<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
                             ref Unsafe.Add(ref y, output + yStride * row), whole, xStride, yStride);
                     }
                     for (; row < rows; row++)
                     {
-                        Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
                             ref Unsafe.Add(ref y, output + yStride * row), whole);
                     }
                 }
@@ -497,7 +497,7 @@ namespace NnGen.Generated
                 {
                     for (nint row = 0; row < rows; row++)
                     {
-                        Dot_1x1_e692f8<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
+                        Dot_1x1_d92788<V>(ref Unsafe.Add(ref x, xStride * row), ref Unsafe.Add(ref w, wStride * output), ref Unsafe.Add(ref b, output),
                             ref Unsafe.Add(ref y, output + yStride * row), whole);
                     }
                 }

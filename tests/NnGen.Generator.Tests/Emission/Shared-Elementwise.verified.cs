@@ -92,7 +92,7 @@ namespace NnGen.Generated
 
         // Elementwise over rows of columns.
         [MethodImpl(Kernel)]
-        internal static void BatchNormRelu_729707<P>(ref float x, ref float mean, ref float factor, ref float addend, ref float y, nint rows, nint columns,
+        internal static void BatchNormRelu_c2bbe7<P>(ref float x, ref float mean, ref float factor, ref float shift, ref float y, nint rows, nint columns,
             nint xStride, nint yStride)
             where P : struct, ILanes<P, float>
         {
@@ -103,9 +103,9 @@ namespace NnGen.Generated
                 ref float yRow1 = ref Unsafe.Add(ref y, yStride * row);
                 for (; column <= columns - P.Count - 1; column += 2 * P.Count)
                 {
-                    P fa0 = ((P.Load(ref xRow1, column) - P.Load(ref mean, column)) * P.Load(ref factor, column)) + P.Load(ref addend, column);
+                    P fa0 = ((P.Load(ref xRow1, column) - P.Load(ref mean, column)) * P.Load(ref factor, column)) + P.Load(ref shift, column);
                     P fa1 = ((P.Load(ref xRow1, column + P.Count) - P.Load(ref mean, column + P.Count)) * P.Load(ref factor, column + P.Count)) +
-                        P.Load(ref addend, column + P.Count);
+                        P.Load(ref shift, column + P.Count);
                     P.Store(P.Max(P.Zero, fa0), ref yRow1, column);
                     P.Store(P.Max(P.Zero, fa1), ref yRow1, column + P.Count);
                 }
@@ -113,7 +113,7 @@ namespace NnGen.Generated
                 ref float yRow2 = ref Unsafe.Add(ref y, yStride * row);
                 for (; column <= columns - 1; column += P.Count)
                 {
-                    P fa = ((P.Load(ref xRow2, column) - P.Load(ref mean, column)) * P.Load(ref factor, column)) + P.Load(ref addend, column);
+                    P fa = ((P.Load(ref xRow2, column) - P.Load(ref mean, column)) * P.Load(ref factor, column)) + P.Load(ref shift, column);
                     P.Store(P.Max(P.Zero, fa), ref yRow2, column);
                 }
             }

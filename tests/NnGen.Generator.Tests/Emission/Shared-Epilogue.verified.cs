@@ -79,17 +79,17 @@ namespace NnGen.Generated
         }
 
         // BatchNormRelu of a sum.
-        internal readonly ref struct BatchNormRelu_867fa6 : IEpilogue<float>
+        internal readonly ref struct BatchNormRelu_47f248 : IEpilogue<float>
         {
             private readonly ref float factor;
-            private readonly ref float addend;
+            private readonly ref float shift;
             private readonly ref float y;
             private readonly nint yStride;
 
-            public BatchNormRelu_867fa6(ref float factor, ref float addend, ref float y, nint yStride)
+            public BatchNormRelu_47f248(ref float factor, ref float shift, ref float y, nint yStride)
             {
                 this.factor = ref factor;
-                this.addend = ref addend;
+                this.shift = ref shift;
                 this.y = ref y;
                 this.yStride = yStride;
             }
@@ -98,7 +98,7 @@ namespace NnGen.Generated
             public void Store<P>(P sum, nint row, nint column)
                 where P : struct, ILanes<P, float>
             {
-                P fa = (sum * P.Load(ref factor, column)) + P.Load(ref addend, column);
+                P fa = (sum * P.Load(ref factor, column)) + P.Load(ref shift, column);
                 P.Store(P.Max(P.Zero, fa), ref y, column + yStride * row);
             }
 

@@ -267,9 +267,10 @@ namespace NnGen.Generated
                 P.Count);
         }
 
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers, 0 where the mask is 0.
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers, 0 where the
+        // mask is 0.
         [MethodImpl(Kernel)]
-        internal static void MaskedWeightGradient_d9ad1f<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight,
+        internal static void MaskedWeightGradient_c9690d<P, TUpdate>(ref float x, ref float dy, ref float mask, ref float parameters, nint rows, nint weight,
             ref TUpdate update, nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
@@ -300,6 +301,107 @@ namespace NnGen.Generated
                     MaskedWeightGradient_4x1Last_000d86<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column),
                         ref Unsafe.Add(ref mask, column + wStride * k), ref parameters, rows, column + wStride * k + weight, outputs - column, ref update,
                         dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_0307c4<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint columnsBy4, nint dyStride, nint inputsBy5x2, nint inputsBy5x4, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            if (V.Registers <= 1)
+            {
+                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                {
+                    for (nint k = 0; k <= inputsBy5x4 - 5; k += 5)
+                    {
+                        WeightGradient_5x4_31c123<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
+                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                }
+            }
+            else
+            {
+                for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+                {
+                    for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+                    {
+                        WeightGradient_5x2_97dff1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_0382ff<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy5x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x2_97dff1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1_32cbd7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1Last_e164de<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_0aa9c9<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy2x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
+                {
+                    WeightGradient_2x2_b267e7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
+                {
+                    WeightGradient_2x1_8be784<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
+                {
+                    WeightGradient_2x1Last_04e906<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
                 }
             }
         }
@@ -365,88 +467,54 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count, sum1, P.Count);
         }
 
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers, for some of the
+        // inputs.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_272c46<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
+        internal static void WeightGradient_2982eb<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
+            ref TUpdate update, nint panels, nint columnsBy4, nint dyStride, nint panelInputs, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            if (V.Registers <= 1)
             {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+                for (nint panel = 0; panel < panels; panel++)
                 {
-                    WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                    {
+                        nint k = from;
+                        for (; k <= to - 6; k += 6)
+                        {
+                            WeightGradient_6x4_b7915a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums,
+                                ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                        }
+                        for (; k <= to - 4; k += 4)
+                        {
+                            WeightGradient_4x4_1d86b9<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums,
+                                ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                        }
+                    }
                 }
             }
-            for (; column <= outputs - P.Count; column += P.Count)
+            else
             {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                for (nint panel = 0; panel < panels; panel++)
                 {
-                    WeightGradient_4x1_75a1be<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1Last_b91c4a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_2f81f6<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x2_374a51<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x2_434f07<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1_8866b8<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1_fea936<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1Last_9d74fd<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy4x2 - 4; k += 4)
-                {
-                    WeightGradient_4x1Last_5990a6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                    for (nint column = 0; column <= wStride - 2 * P.Count; column += 2 * P.Count)
+                    {
+                        nint k = from;
+                        for (; k <= to - 6; k += 6)
+                        {
+                            WeightGradient_6x2_acc5d5<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters,
+                                rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                        }
+                        for (; k <= to - 4; k += 4)
+                        {
+                            WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters,
+                                rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
+                        }
+                    }
                 }
             }
         }
@@ -709,125 +777,6 @@ namespace NnGen.Generated
             update.Update(ref parameters, parameter + P.Count + wStride, sum1_1, P.Count);
             update.Update(ref parameters, parameter + 2 * wStride, sum2_0, P.Count);
             update.Update(ref parameters, parameter + P.Count + 2 * wStride, sum2_1, P.Count);
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_4b9d9a<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint columnsBy4, nint dyStride, nint inputsBy4x2, nint inputsBy4x4, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            if (V.Registers <= 1)
-            {
-                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
-                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                {
-                    for (nint k = 0; k <= inputsBy4x4 - 4; k += 4)
-                    {
-                        WeightGradient_4x4_1d86b9<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
-                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                    }
-                }
-            }
-            else
-            {
-                for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-                {
-                    for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
-                    {
-                        WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                    }
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_4c6d76<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy3x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x2_4a12b7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1_a5ccf1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1Last_97d542<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_4e3bdd<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy5x2, nint inputsBy6x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x2_acc5d5<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x2_97dff1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x1_f69c92<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1_32cbd7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                nint k = 0;
-                for (; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x1Last_d3d669<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-                for (; k <= inputsBy5x2 - 5; k += 5)
-                {
-                    WeightGradient_5x1Last_e164de<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
         }
 
         // A tile of 4x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
@@ -1443,57 +1392,6 @@ namespace NnGen.Generated
             }
         }
 
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers, for some of the inputs.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_6909e8<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
-            ref TUpdate update, nint panels, nint columnsBy4, nint dyStride, nint panelInputs, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            if (V.Registers <= 1)
-            {
-                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
-                for (nint panel = 0; panel < panels; panel++)
-                {
-                    for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                    {
-                        nint k = from;
-                        for (; k <= to - 6; k += 6)
-                        {
-                            WeightGradient_6x4_b7915a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums,
-                                ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                        }
-                        for (; k <= to - 4; k += 4)
-                        {
-                            WeightGradient_4x4_1d86b9<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref sums,
-                                ref parameters, rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                        }
-                    }
-                }
-            }
-            else
-            {
-                for (nint panel = 0; panel < panels; panel++)
-                {
-                    for (nint column = 0; column <= wStride - 2 * P.Count; column += 2 * P.Count)
-                    {
-                        nint k = from;
-                        for (; k <= to - 6; k += 6)
-                        {
-                            WeightGradient_6x2_acc5d5<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters,
-                                rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                        }
-                        for (; k <= to - 4; k += 4)
-                        {
-                            WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column + wStride * panel), ref parameters,
-                                rows, column + wStride * k + panelInputs * wStride * panel + weight, ref update, dyStride, wStride, xStride);
-                        }
-                    }
-                }
-            }
-        }
-
         // A tile of 6x1 registers of the gradient, the last columns: summed over all rows, then handed to the update.
         [MethodImpl(Kernel)]
         internal static void WeightGradient_6x1Last_d3d669<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint parameter, nint columns,
@@ -1729,178 +1627,43 @@ namespace NnGen.Generated
             }
         }
 
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_8a7a00<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint columnsBy4, nint dyStride, nint inputsBy5x2, nint inputsBy5x4, nint wStride, nint xStride)
-            where V : struct, ILanes<V, float>
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            if (V.Registers <= 1)
-            {
-                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
-                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
-                {
-                    for (nint k = 0; k <= inputsBy5x4 - 5; k += 5)
-                    {
-                        WeightGradient_5x4_31c123<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
-                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                    }
-                }
-            }
-            else
-            {
-                for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-                {
-                    for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
-                    {
-                        WeightGradient_5x2_97dff1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                    }
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_a62281<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy2x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
-                {
-                    WeightGradient_2x2_b267e7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
-                {
-                    WeightGradient_2x1_8be784<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy2x2 - 2; k += 2)
-                {
-                    WeightGradient_2x1Last_04e906<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_b6cf6a<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy6x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, float>
-            where TUpdate : struct, IParameterUpdate<float>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x2_acc5d5<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x1_f69c92<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
-                {
-                    WeightGradient_6x1Last_d3d669<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_c59070<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update,
+        internal static void WeightGradient_726c08<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
             nint outputs, nint dyStride, nint inputsBy3x2, nint wStride, nint xStride)
-            where P : struct, ILanes<P, double>
-            where TUpdate : struct, IParameterUpdate<double>
-        {
-            nint column = 0;
-            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x2_b8205c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - P.Count; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1_364eea<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
-                }
-            }
-            for (; column <= outputs - 1; column += P.Count)
-            {
-                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
-                {
-                    WeightGradient_3x1Last_d2f581<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
-                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
-                }
-            }
-        }
-
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
-        [MethodImpl(Kernel)]
-        internal static void WeightGradient_cf1e74<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
-            nint outputs, nint dyStride, nint inputsBy5x2, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
         {
             nint column = 0;
             for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
             {
-                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
                 {
-                    WeightGradient_5x2_97dff1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    WeightGradient_3x2_4a12b7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
                         column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - P.Count; column += P.Count)
             {
-                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
                 {
-                    WeightGradient_5x1_32cbd7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    WeightGradient_3x1_a5ccf1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
                         column + wStride * k + weight, ref update, dyStride, wStride, xStride);
                 }
             }
             for (; column <= outputs - 1; column += P.Count)
             {
-                for (nint k = 0; k <= inputsBy5x2 - 5; k += 5)
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
                 {
-                    WeightGradient_5x1Last_e164de<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                    WeightGradient_3x1Last_97d542<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
                         column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
                 }
             }
         }
 
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_e2485e<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        internal static void WeightGradient_735b62<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
             nint outputs, nint dyStride, nint inputsBy3x2, nint inputsBy4x2, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
@@ -1950,9 +1713,88 @@ namespace NnGen.Generated
             }
         }
 
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers, for some of the inputs.
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_e9e059<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
+        internal static void WeightGradient_800b76<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1_75a1be<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_9aa9b6<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy5x2, nint inputsBy6x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x2_acc5d5<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x2_97dff1<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x1_f69c92<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1_32cbd7<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x1Last_d3d669<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1Last_e164de<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers, for some of the
+        // inputs.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_ab07c0<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, nint from, nint to,
             ref TUpdate update, nint outputs, nint columnsBy4, nint dyStride, nint wStride, nint xStride)
             where V : struct, ILanes<V, float>
             where P : struct, ILanes<P, float>
@@ -1995,9 +1837,43 @@ namespace NnGen.Generated
             }
         }
 
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_f385c1<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        internal static void WeightGradient_b31a3c<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy3x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x2_b8205c<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x1_364eea<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy3x2 - 3; k += 3)
+                {
+                    WeightGradient_3x1Last_d2f581<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_b70f72<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
             nint outputs, nint dyStride, nint inputsBy1x2, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
@@ -2029,9 +1905,128 @@ namespace NnGen.Generated
             }
         }
 
-        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], in tiles of inputs by registers.
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
         [MethodImpl(Kernel)]
-        internal static void WeightGradient_f9805b<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+        internal static void WeightGradient_d0aaf7<P, TUpdate>(ref double x, ref double dy, ref double parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy4x2, nint inputsBy5x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, double>
+            where TUpdate : struct, IParameterUpdate<double>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x2_374a51<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x2_434f07<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1_8866b8<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1_fea936<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                nint k = 0;
+                for (; k <= inputsBy5x2 - 5; k += 5)
+                {
+                    WeightGradient_5x1Last_9d74fd<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+                for (; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1Last_5990a6<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_e7a7f4<V, P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint columnsBy4, nint dyStride, nint inputsBy4x2, nint inputsBy4x4, nint wStride, nint xStride)
+            where V : struct, ILanes<V, float>
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            if (V.Registers <= 1)
+            {
+                ref float sums = ref global::NnGen.StackMemory.Align<float>(stackalloc float[384 + 16]);
+                for (nint column = 0; column <= columnsBy4 - 4 * P.Count; column += 4 * P.Count)
+                {
+                    for (nint k = 0; k <= inputsBy4x4 - 4; k += 4)
+                    {
+                        WeightGradient_4x4_1d86b9<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref sums, ref parameters, rows,
+                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                }
+            }
+            else
+            {
+                for (nint column = 0; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+                {
+                    for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                    {
+                        WeightGradient_4x2_3eb481<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                            column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                    }
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_f5f92e<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
+            nint outputs, nint dyStride, nint inputsBy6x2, nint wStride, nint xStride)
+            where P : struct, ILanes<P, float>
+            where TUpdate : struct, IParameterUpdate<float>
+        {
+            nint column = 0;
+            for (; column <= outputs - 2 * P.Count; column += 2 * P.Count)
+            {
+                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x2_acc5d5<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - P.Count; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x1_f69c92<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy6x2 - 6; k += 6)
+                {
+                    WeightGradient_6x1Last_d3d669<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
+                }
+            }
+        }
+
+        // dw[inputs, outputs] = sum over rows of x[row, inputs] dy[row, outputs], a product of matrices (GEMM) in tiles of inputs by registers.
+        [MethodImpl(Kernel)]
+        internal static void WeightGradient_f95cf9<P, TUpdate>(ref float x, ref float dy, ref float parameters, nint rows, nint weight, ref TUpdate update,
             nint outputs, nint dyStride, nint inputsBy4x2, nint wStride, nint xStride)
             where P : struct, ILanes<P, float>
             where TUpdate : struct, IParameterUpdate<float>
@@ -2051,6 +2046,14 @@ namespace NnGen.Generated
                 {
                     WeightGradient_4x1_75a1be<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
                         column + wStride * k + weight, ref update, dyStride, wStride, xStride);
+                }
+            }
+            for (; column <= outputs - 1; column += P.Count)
+            {
+                for (nint k = 0; k <= inputsBy4x2 - 4; k += 4)
+                {
+                    WeightGradient_4x1Last_b91c4a<P, TUpdate>(ref Unsafe.Add(ref x, k), ref Unsafe.Add(ref dy, column), ref parameters, rows,
+                        column + wStride * k + weight, outputs - column, ref update, dyStride, wStride, xStride);
                 }
             }
         }

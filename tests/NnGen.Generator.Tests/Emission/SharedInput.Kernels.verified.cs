@@ -19,7 +19,7 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[3] = f(x[5] w[5, 3]) for one row.
+        // y[3] = f(x[5] w[5, 3]) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense5x3Row<V>(ref float x, ref float w, ref float y)
             where V : struct, ILanes<V, float>
@@ -42,7 +42,7 @@ namespace NnGen.Generated
             V.Store(sum, ref y, 0);
         }
 
-        // y[3] = f(x[5] w[5, 3] + b) for one row.
+        // y[3] = f(x[5] w[5, 3] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense5x3AddTanhRow<V>(ref float x, ref float w, ref float b, ref float a, ref float y)
             where V : struct, ILanes<V, float>

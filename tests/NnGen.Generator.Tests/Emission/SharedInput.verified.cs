@@ -102,10 +102,10 @@ namespace Samples
 
                 // left[3] = x[5] W^T
                 // tiles of 6 rows by 4 of the widest registers or 2 others: so many sums in flight hide the latency of the multiply-adds
-                NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.LeftWeight], new(ref left_2, yStride: 16),
+                NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.LeftWeight], new(ref left_2, yStride: 16),
                     rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
                 // x[5] W^T + b
-                NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.RightWeight], ref w[Offsets.RightBias],
+                NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.RightWeight], ref w[Offsets.RightBias],
                     new(ref sumsOfRight, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
                 // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
                 // on the sums, a vector of them at a time
@@ -124,10 +124,10 @@ namespace Samples
                 loss = ref t[Slots.Loss, 1];
 
             // left[3] = x[5] W^T
-            NnGenKernels::Shared.DenseNoBias_56895c<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.LeftWeight], new(ref left, yStride: 16), rows,
+            NnGenKernels::Shared.DenseNoBias_bc4180<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.LeftWeight], new(ref left, yStride: 16), rows,
                 inputs: 5, outputs: 3, wStride: 16, xStride: 5);
             // x[5] W^T + b
-            NnGenKernels::Shared.Dense_0c014b<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.RightWeight], ref w[Offsets.RightBias],
+            NnGenKernels::Shared.Dense_7974d2<P, NnGenKernels::Shared.Store_fa3ba5>(ref x, ref w[Offsets.RightWeight], ref w[Offsets.RightBias],
                 new(ref tanh1, yStride: 16), rows, inputs: 5, outputs: 3, wStride: 16, xStride: 5);
             // tanh1[3] = tanh(left + (x[5] W^T + b) + left)
             NnGenKernels::Shared.AddTanh_0a7608<P>(ref tanh1, ref left, ref tanh1, rows, columns: 3, aStride: 16, xStride: 16, yStride: 16);
@@ -175,14 +175,14 @@ namespace Samples
             {
                 // right.weight[3, 5]: sum over rows of gradient of add1 x^T, then the update
                 // tiles of up to 6 inputs by 4 of the widest registers or 2 others; the update follows on the sums
-                NnGenKernels::Shared.WeightGradient_cf1e74<P, TUpdate>(ref x, ref gradientOfAdd1, ref w[0], rows, Offsets.RightWeight, ref update, outputs: 3,
+                NnGenKernels::Shared.WeightGradient_0382ff<P, TUpdate>(ref x, ref gradientOfAdd1, ref w[0], rows, Offsets.RightWeight, ref update, outputs: 3,
                     dyStride: 16, inputsBy5x2: 5, wStride: 16, xStride: 5);
                 // right.bias[3]: sum over rows of gradient of add1, then the update
                 // by columns, so that the rows are added in their order
                 NnGenKernels::Shared.BiasGradient_d67142<P, TUpdate>(ref gradientOfAdd1, ref w[0], rows, Offsets.RightBias, ref update, outputs: 3,
                     dyStride: 16);
                 // left.weight[3, 5]: sum over rows of gradient of left x^T, then the update
-                NnGenKernels::Shared.WeightGradient_cf1e74<P, TUpdate>(ref x, ref gradientOfLeft, ref w[0], rows, Offsets.LeftWeight, ref update, outputs: 3,
+                NnGenKernels::Shared.WeightGradient_0382ff<P, TUpdate>(ref x, ref gradientOfLeft, ref w[0], rows, Offsets.LeftWeight, ref update, outputs: 3,
                     dyStride: 16, inputsBy5x2: 5, wStride: 16, xStride: 5);
             }
         }

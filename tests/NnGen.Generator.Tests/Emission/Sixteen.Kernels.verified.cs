@@ -19,7 +19,7 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[10] = f(x[64] w[64, 10] + b) for one row.
+        // y[10] = f(x[64] w[64, 10] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense64x10Row<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>

@@ -19,7 +19,7 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[7] = f(x[3] w[3, 7] + b) for one row.
+        // y[7] = f(x[3] w[3, 7] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense3x7Row<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>
@@ -32,7 +32,7 @@ namespace NnGen.Generated
             V.Store(sum, ref y, 0);
         }
 
-        // y[2] = f(x[7] w[7, 2] + b) for one row.
+        // y[2] = f(x[7] w[7, 2] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense7x2Row<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>

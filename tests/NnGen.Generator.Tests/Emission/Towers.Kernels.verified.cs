@@ -19,7 +19,7 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[20] = f(x[8] w[8, 20] + b) for one row.
+        // y[20] = f(x[8] w[8, 20] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense8x20ReluRow<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>
@@ -43,7 +43,7 @@ namespace NnGen.Generated
             V.StoreFirst(V.Max(V.Zero, sum1), ref y, 16, 4);
         }
 
-        // y[4] = f(x[3] w[3, 4] + b) for one row.
+        // y[4] = f(x[3] w[3, 4] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense3x4SigmoidMultiplyRow<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>
@@ -70,7 +70,7 @@ namespace NnGen.Generated
             }
         }
 
-        // y[3] = f(x[27] w[27, 3] + b) for one row.
+        // y[3] = f(x[27] w[27, 3] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense27x3Row<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>

@@ -19,7 +19,7 @@ namespace NnGen.Generated
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 #endif
 
-        // y[2] = f(x[2] w[2, 2] + b) for one row.
+        // y[2] = f(x[2] w[2, 2] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense2x2SigmoidRow<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>
@@ -32,7 +32,7 @@ namespace NnGen.Generated
             V.Store(SingleFunctions.Sigmoid(sum), ref y, 0);
         }
 
-        // y[1] = f(x[2] w[2, 1] + b) for one row.
+        // y[1] = f(x[2] w[2, 1] + b) for one row, a matrix by a vector (GEMV).
         [MethodImpl(Kernel)]
         internal static void Dense2x1SigmoidRow<V>(ref float x, ref float w, ref float b, ref float y)
             where V : struct, ILanes<V, float>

@@ -136,7 +136,7 @@ public sealed class InterpreterTests
 
                 T[] before = network.Parameters.Span.ToArray();
                 batch.Forward(network, tape);
-                Dictionary<string, T[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == "Mask").ToDictionary(slot => slot.Name, slot => tape.Mask(slot.Name).ToArray()[..(rows * slot.Place.Columns)]);
+                Dictionary<string, T[]> masks = plan.Training!.Tape.Where(slot => slot.Kind == TapeKind.Mask).ToDictionary(slot => slot.Name, slot => tape.Mask(slot.Name).ToArray()[..(rows * slot.Place.Columns)]);
                 before.CopyTo(network.Parameters.Span);
                 TrainingResult<T> expected = Interpreter<T>(plan, random).Train(before, batch.Inputs, tape.Target.ToArray(), masks, Totals(info, batch, rows, weights), weights);
                 foreach (Width<T> width in Width<T>.All)

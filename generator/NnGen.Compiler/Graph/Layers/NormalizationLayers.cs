@@ -77,16 +77,16 @@ public sealed class BatchNormLayer : LayerKind
     {
         if (!context.IsTraining)
         {
-            IReadOnlyList<Value> folded = context.Graph.AddAll(new BatchNormFoldOp(parameters, context.Input.Shape), context.Name + " factor", context.Name + " addend");
+            IReadOnlyList<Value> folded = context.Graph.AddAll(new BatchNormFoldOp(parameters, context.Input.Shape), context.Name + " factor", context.Name + " shift");
             return context.Graph.Add(new FoldedBatchNormOp(context.Input, folded[0], folded[1]), context.Name);
         }
 
         IReadOnlyList<Value> statistics = context.Graph.AddAll(
             new BatchStatisticsOp(context.Input, parameters, context.Double("Momentum", 0.1)),
             context.Name + " mean",
-            context.Name + " reciprocal deviation",
+            context.Name + " reciprocal standard deviation",
             context.Name + " factor",
-            context.Name + " addend");
+            context.Name + " shift");
         return context.Graph.Add(new BatchNormOp(context.Input, statistics, parameters), context.Name);
     }
 }

@@ -2,7 +2,7 @@ namespace NnGen.Compiler.Graph.Ops;
 
 /// <summary>The parameters of a batch normalisation: one number a channel each.</summary>
 /// <param name="Gain">The trained factor, if there is one.</param>
-/// <param name="Shift">The trained addend, if there is one.</param>
+/// <param name="Shift">The trained shift, if there is one.</param>
 /// <param name="RunningMean">The running mean: a buffer.</param>
 /// <param name="RunningVariance">The running variance: a buffer.</param>
 /// <param name="Epsilon">What is added to a variance.</param>
@@ -21,8 +21,8 @@ public sealed record BatchNormParameters(Parameter? Gain, Parameter? Shift, Para
 }
 
 /// <summary>
-/// Batch normalisation when predicting: the running statistics and the trained numbers as one factor and one addend a column,
-/// <c>factor = weight / sqrt(running_var + epsilon)</c>, <c>addend = bias - running_mean * factor</c>. Depends on no row.
+/// Batch normalisation when predicting: the running statistics and the trained numbers as one factor and one shift a column,
+/// <c>factor = weight / sqrt(running_var + epsilon)</c>, <c>shift = bias - running_mean * factor</c>. Depends on no row.
 /// </summary>
 public sealed class BatchNormFoldOp(BatchNormParameters parameters, Shape shape) : Op
 {
@@ -38,12 +38,12 @@ public sealed class BatchNormFoldOp(BatchNormParameters parameters, Shape shape)
         throw new InvalidOperationException("A folded batch normalisation only predicts.");
 }
 
-/// <summary><c>x * factor + addend</c>, of <see cref="BatchNormFoldOp"/>.</summary>
-public sealed class FoldedBatchNormOp(Value x, Value factor, Value addend) : ElementwiseOp(x, factor, addend)
+/// <summary><c>x * factor + shift</c>, of <see cref="BatchNormFoldOp"/>.</summary>
+public sealed class FoldedBatchNormOp(Value x, Value factor, Value shift) : ElementwiseOp(x, factor, shift)
 {
     public override string Mnemonic => "batch_norm";
 
-    public override string Formula => "{0} * factor + addend";
+    public override string Formula => "{0} * factor + shift";
 
     public override Element Expression => new ElementInput(0) * new ElementInput(1) + new ElementInput(2);
 
@@ -53,7 +53,7 @@ public sealed class FoldedBatchNormOp(Value x, Value factor, Value addend) : Ele
 
 /// <summary>
 /// The statistics of a batch, each as one number a column: the mean, <c>1 / sqrt(variance + epsilon)</c> with the variance divided by the
-/// number of values, and the factor and the addend that follow. The running statistics move towards the batch's by
+/// number of values, and the factor and the shift that follow. The running statistics move towards the batch's by
 /// <paramref name="momentum"/>, the variance there divided by one value less. A batch of one value has no variance and leaves them alone.
 /// </summary>
 public sealed class BatchStatisticsOp(Value x, BatchNormParameters parameters, double momentum) : Op(x)
@@ -78,7 +78,7 @@ public sealed class BatchStatisticsOp(Value x, BatchNormParameters parameters, d
         throw new InvalidOperationException("The normalisation itself states what becomes of the statistics' gradients.");
 }
 
-/// <summary><c>(x - mean) * factor + addend</c>, of <see cref="BatchStatisticsOp"/>.</summary>
+/// <summary><c>(x - mean) * factor + shift</c>, of <see cref="BatchStatisticsOp"/>.</summary>
 public sealed class BatchNormOp : ElementwiseOp
 {
     private static readonly Element s_first = new ElementInput(0);
@@ -87,7 +87,7 @@ public sealed class BatchNormOp : ElementwiseOp
     private readonly IReadOnlyList<Value> _statistics;
 
     /// <param name="x">The input.</param>
-    /// <param name="statistics">Mean, reciprocal deviation, factor, addend.</param>
+    /// <param name="statistics">Mean, reciprocal standard deviation, factor, shift.</param>
     /// <param name="parameters">The trained numbers.</param>
     public BatchNormOp(Value x, IReadOnlyList<Value> statistics, BatchNormParameters parameters)
         : base(x, statistics[0], statistics[2], statistics[3])
@@ -98,12 +98,12 @@ public sealed class BatchNormOp : ElementwiseOp
 
     public override string Mnemonic => "batch_norm";
 
-    public override string Formula => "({0} - mean) * factor + addend";
+    public override string Formula => "({0} - mean) * factor + shift";
 
     public override Element Expression => (s_first - s_second) * new ElementInput(2) + new ElementInput(3);
 
     /// <summary>
-    /// With means over the batch and y = (x - mean) / deviation: dx = factor (dy - mean(dy) - y mean(dy y)), dgain = sum of dy y,
+    /// With means over the batch and y = (x - mean) / standard deviation: dx = factor (dy - mean(dy) - y mean(dy y)), dgain = sum of dy y,
     /// dshift = sum of dy. Written as dx = factor dy + (x - mean) slope + offset, with slope and offset one number a column.
     /// </summary>
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
@@ -137,7 +137,7 @@ public sealed class BatchNormOp : ElementwiseOp
 }
 
 /// <summary>
-/// What the gradient of a batch normalisation sums over the batch: for each column <c>slope = -factor / deviation * mean(dy y)</c> and
+/// What the gradient of a batch normalisation sums over the batch: for each column <c>slope = -factor / standard deviation * mean(dy y)</c> and
 /// <c>offset = -factor * mean(dy)</c>, for each channel the sum of dy y and the sum of dy.
 /// </summary>
 public sealed class BatchNormGradientOp(Value dy, Value x, IReadOnlyList<Value> statistics, BatchNormParameters parameters) : BackwardOp(dy, x, statistics[0], statistics[1], statistics[2])

@@ -64,11 +64,11 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         Put(tape, rows, InputPlace(program), inputs);
         foreach (TapePlace slot in program.Tape)
         {
-            if (slot.Kind == "Target")
+            if (slot.Kind == TapeKind.Target)
             {
                 Put(tape, rows, slot.Place, targets);
             }
-            else if (slot.Kind == "Mask")
+            else if (slot.Kind == TapeKind.Mask)
             {
                 Put(tape, rows, slot.Place, masks.TryGetValue(slot.Name, out T[]? mask) ? mask : throw new InvalidOperationException($"There is no mask for {slot.Name}."));
             }
@@ -120,7 +120,7 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         }
 
         Run(outputGradient is null ? program.BackwardSteps : program.OutputGradientSteps, Address, block, rows, Accumulate);
-        bool isInput = outputs.Count == 1 && program.Tape.All(slot => slot.Kind != "Output");
+        bool isInput = outputs.Count == 1 && program.Tape.All(slot => slot.Kind != TapeKind.Output);
         var after = new T[parameters.Length];
         Array.Copy(block, after, after.Length);
         return new TrainingResult<T>(isInput ? null : Packed(program.Outputs, rows, place => new(tape, (long)rows * place.Start + place.Column)), total, [.. parts], gradients, InputGradients(program, tape, rows), after);
@@ -216,7 +216,7 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
     /// <summary>The gradient of the inputs, side by side as the inputs are; null where one of them has none.</summary>
     private T[]? InputGradients(TrainingProgram program, T[] tape, int rows)
     {
-        TapePlace[] slots = [.. program.Tape.Where(slot => slot.Kind == "InputGradient")];
+        TapePlace[] slots = [.. program.Tape.Where(slot => slot.Kind == TapeKind.InputGradient)];
         if (slots.Length < plan.Facts.Inputs.Count)
         {
             return null;
@@ -238,7 +238,7 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
 
     /// <summary>The input's slot: the first of the tape, whether a node may read it by name or not.</summary>
     private Place InputPlace(TrainingProgram program) =>
-        program.Tape.FirstOrDefault(slot => slot.Kind == "Input")?.Place
+        program.Tape.FirstOrDefault(slot => slot.Kind == TapeKind.Input)?.Place
         ?? new Place(Area.Rows, 0, plan.Facts.InputShape.Size, plan.Facts.InputShape.Size);
 
     /// <summary>1 where a weight with a mask has an element, laid out as the parameters.</summary>

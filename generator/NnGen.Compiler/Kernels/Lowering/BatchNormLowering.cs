@@ -20,7 +20,7 @@ internal static class BatchNormLowering
         string[] memories = ["x", .. spec.Kept, .. Gains(spec.HasGain, spec.HasShift), "runningMean", "runningVariance"];
         return new Kernel(
             spec.Name,
-            $"Mean and deviation of each of {spec.Channels} channels over the batch; the running statistics move towards them.",
+            $"Mean and standard deviation of each of {spec.Channels} channels over the batch; the running statistics move towards them.",
             memories,
             [Names.Rows],
             [Names.PerRow],
@@ -31,7 +31,7 @@ internal static class BatchNormLowering
             Expression share = new Splat(new Local(Names.PerRow, LaneKind.Scalar), code.Kind) * code.Number(1.0 / ((double)spec.Length * spec.Positions));
             var mean = new Local("mean0", code.Kind);
             var squares = new Local("variance0", code.Kind);
-            var reciprocal = new Local("deviation0", code.Kind);
+            var reciprocal = new Local("inverse0", code.Kind);
             var factor = new Local("factor0", code.Kind);
             var shareOfOne = new Local("share", code.Kind);
             var momentum = new Local("momentum", code.Kind);
@@ -52,7 +52,7 @@ internal static class BatchNormLowering
             yield return new Let(factor.Name, spec.HasGain ? reciprocal * code.Parameter("gain") : reciprocal);
             foreach ((string memory, Expression value) in new (string, Expression)[]
             {
-                ("mean", mean), ("deviation", reciprocal), ("factor", factor), ("addend", spec.HasShift ? code.Parameter("shift") : code.Number(0)),
+                ("mean", mean), ("inverseStandardDeviation", reciprocal), ("factor", factor), ("columnShift", spec.HasShift ? code.Parameter("shift") : code.Number(0)),
             })
             {
                 if (spec.Kept.Contains(memory))
@@ -77,7 +77,7 @@ internal static class BatchNormLowering
         return new Kernel(
             spec.Name,
             $"Sums over the batch for the gradient of a batch normalisation of {spec.Channels} channels.",
-            ["dy", "x", "mean", "deviation", "factor", .. spec.Kept],
+            ["dy", "x", "mean", "inverseStandardDeviation", "factor", .. spec.Kept],
             [Names.Rows],
             spec.Kept.Contains("slope") || spec.Kept.Contains("offset") ? [Names.PerRow] : [],
             Channels(spec.Channels, spec.Length, lanes, Body));
@@ -85,12 +85,12 @@ internal static class BatchNormLowering
         IEnumerable<Statement> Body(ChannelCode code)
         {
             var mean = new Local("mean0", code.Kind);
-            var reciprocal = new Local("deviation0", code.Kind);
+            var reciprocal = new Local("inverse0", code.Kind);
             var sum = new Local("sum0", code.Kind);
             var product = new Local("product0", code.Kind);
             var minusFactor = new Local("minusFactor", code.Kind);
             yield return new Let(mean.Name, code.Column("mean"));
-            yield return new Let(reciprocal.Name, code.Column("deviation"));
+            yield return new Let(reciprocal.Name, code.Column("inverseStandardDeviation"));
             foreach (Statement statement in code.Sum("gradients", index => index("dy", spec.DyStride)).Concat(code.Sum("products", index => index("dy", spec.DyStride) * (index("x", spec.XStride) - mean))))
             {
                 yield return statement;
@@ -129,8 +129,8 @@ internal static class BatchNormLowering
     {
         return new Kernel(
             spec.Name,
-            $"factor[{spec.Channels}] = weight / sqrt(running_var + epsilon), addend = bias - running_mean * factor.",
-            ["mean", "variance", .. Gains(spec.HasGain, spec.HasShift), "factor", "addend"],
+            $"factor[{spec.Channels}] = weight / sqrt(running_var + epsilon), shift = bias - running_mean * factor.",
+            ["mean", "variance", .. Gains(spec.HasGain, spec.HasShift), "factor", "columnShift"],
             [],
             [],
             spec.Length == 1
@@ -143,8 +143,8 @@ internal static class BatchNormLowering
             Expression reciprocal = code.Number(1) / new Call(ElementFunction.Sqrt, code.Parameter("variance") + code.Number(spec.Epsilon));
             yield return new Let(factor.Name, spec.HasGain ? reciprocal * code.Parameter("gain") : reciprocal);
             Expression product = code.Parameter("mean") * factor;
-            Expression addend = (spec.HasShift ? code.Parameter("shift") : code.Number(0)) - product;
-            foreach (Statement statement in code.Spread("factor", factor).Concat(code.Spread("addend", addend)))
+            Expression shift = (spec.HasShift ? code.Parameter("shift") : code.Number(0)) - product;
+            foreach (Statement statement in code.Spread("factor", factor).Concat(code.Spread("columnShift", shift)))
             {
                 yield return statement;
             }

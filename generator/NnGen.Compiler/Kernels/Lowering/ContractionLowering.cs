@@ -39,7 +39,7 @@ internal static class ContractionLowering
 
         IReadOnlyList<Statement> matrices = spec.Matrices == 1 ? driver : [new For("matrix", 0, spec.Matrices, 1, driver)];
         string count = spec.Matrices == 1 ? "" : $"{spec.Matrices} matrices, ";
-        string summary = $"y[rows, {count}{spec.Rows}, {spec.Columns}] = f(left[{spec.Rows}, {spec.Inner}] right[{spec.Inner}, {spec.Columns}]) in tiles of rows by registers.";
+        string summary = $"y[rows, {count}{spec.Rows}, {spec.Columns}] = f(left[{spec.Rows}, {spec.Inner}] right[{spec.Inner}, {spec.Columns}]), a product of matrices (GEMM) each, in tiles of rows by registers.";
         return new Kernel(spec.Name, summary, memories, [Names.Rows], [], [new For("batch", 0, Affine.Variable(Names.Rows), 1, matrices)]);
     }
 }

@@ -47,7 +47,7 @@ internal static class DenseRowLowering
         string[] memories = ["x", "w", .. spec.HasBias ? new[] { "b" } : [], .. ElementLowering.Memories(spec.Fusion)];
         string outputs = Size.Named(Names.Outputs, spec.Out).InWords;
         string panels = isOnePanel ? "" : $", in panels of {width}";
-        string summary = $"y[{outputs}] = f(x[{inputs.InWords}] w[{inputs.InWords}, {outputs}]{(spec.HasBias ? " + b" : "")}) for one row{(spec.IsSparse ? ", over the inputs that are not zero" : "")}{panels}.";
+        string summary = $"y[{outputs}] = f(x[{inputs.InWords}] w[{inputs.InWords}, {outputs}]{(spec.HasBias ? " + b" : "")}) for one row, a matrix by a vector (GEMV){(spec.IsSparse ? ", over the inputs that are not zero" : "")}{panels}.";
         return new Kernel(spec.Name, summary, memories, [], [], nest);
     }
 

@@ -42,7 +42,7 @@ internal static class DotLowering
             cases.Add(new(width.Last(), Outputs(width.Key)));
         }
 
-        string summary = $"y[{spec.Out}] = x[{Size.Named(Names.Inputs, spec.In).InWords}] w[{spec.Out}, {Size.Named(Names.Inputs, spec.In).InWords}]^T{(spec.HasBias ? " + b" : "")} for one row: as many sums at once as the registers hold.";
+        string summary = $"y[{spec.Out}] = x[{Size.Named(Names.Inputs, spec.In).InWords}] w[{spec.Out}, {Size.Named(Names.Inputs, spec.In).InWords}]^T{(spec.HasBias ? " + b" : "")} for one row, a matrix by a vector (GEMV): as many sums at once as the registers hold.";
         return new Kernel(spec.Name, summary, Memories(spec.HasBias), [], [], cases.Count == 1 ? cases[0].Body : [new WidthSwitch(cases)]);
 
         // As even groups as there are, so that none is small.
@@ -113,7 +113,7 @@ internal static class DotLowering
             }
         }
 
-        string summary = $"y[rows, {spec.Out}] = x[rows, {Size.Named(Names.Inputs, spec.In).InWords}] w[{spec.Out}, {Size.Named(Names.Inputs, spec.In).InWords}]^T{(spec.HasBias ? " + b" : "")}, in tiles of rows by outputs.";
+        string summary = $"y[rows, {spec.Out}] = x[rows, {Size.Named(Names.Inputs, spec.In).InWords}] w[{spec.Out}, {Size.Named(Names.Inputs, spec.In).InWords}]^T{(spec.HasBias ? " + b" : "")}, a product of matrices (GEMM) in tiles of rows by outputs.";
         return new Kernel(spec.Name, summary, Memories(spec.HasBias), [Names.Rows], [], [new WidthSwitch([.. s_rows.Select(width => new WidthCase(width.Registers, Outputs(width.Rows, width.Outputs)))])]);
     }
 

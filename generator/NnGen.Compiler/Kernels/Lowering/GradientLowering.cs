@@ -112,7 +112,7 @@ internal static class GradientLowering
         }
 
         string inputsInWords = Size.Named(Names.Inputs, spec.In).InWords;
-        string summary = $"dw[{inputsInWords}, {outputs.InWords}] = sum over rows of {string.Join(" + ", products.Select(product => $"{product.X}[row, {inputsInWords}] {product.Dy}[row, {outputs.InWords}]"))}, in tiles of inputs by registers{(spec.IsMasked ? ", 0 where the mask is 0" : "")}{(spec.Cut is GradientAxis cut ? $", for some of the {cut.ToString().ToLowerInvariant()}" : "")}.";
+        string summary = $"dw[{inputsInWords}, {outputs.InWords}] = sum over rows of {string.Join(" + ", products.Select(product => $"{product.X}[row, {inputsInWords}] {product.Dy}[row, {outputs.InWords}]"))}, a product of matrices (GEMM) in tiles of inputs by registers{(spec.IsMasked ? ", 0 where the mask is 0" : "")}{(spec.Cut is GradientAxis cut ? $", for some of the {cut.ToString().ToLowerInvariant()}" : "")}.";
         return new Kernel(spec.Name, summary, memories, [Names.Rows, "weight", .. spec.Cut is null ? Array.Empty<string>() : [Names.From, Names.To]], [], driver);
 
         // Where a row is one position, nothing is multiplied.
