@@ -98,6 +98,7 @@ internal static class ThreadsReport
         [
             new RowsPhase("the copy of the inputs", rows => Copied(plan.Facts.InputShape.Size, rows)),
             new SerialPhase("targets and losses", serial),
+            .. program.PrepareForward.Count > 0 ? new[] { new ChunksPhase("weights in segments", model.ChunksOf(program.PrepareForward, Rows)) } : [],
             .. program.Forward.Select(part => part.MixesRows ? new SerialPhase("statistics of the batch", part.Steps.Sum(step => model.Step(step, Rows))) : ByRows("the forward pass", part.Steps)),
             .. program.Prepare.Count > 0 ? new[] { new ChunksPhase("transposed weights", model.ChunksOf(program.Prepare, Rows)) } : [],
             .. program.Backward.Select(part => part.MixesRows ? new SerialPhase("statistics of the batch", part.Steps.Sum(step => model.Step(step, Rows))) : ByRows("gradients of values", part.Steps)),

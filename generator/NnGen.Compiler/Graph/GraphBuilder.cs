@@ -109,9 +109,9 @@ public sealed partial class GraphBuilder
             }
         }
 
-        // What a transposed convolution computes in margins is cut out of them first.
+        // What a convolution computes in margins is cut out of them first.
         Dictionary<Value, Value> cut = _graph.Ops.OfType<ViewOp>().Where(view => view.IsCut).ToDictionary(view => view.Inputs[0], view => view.Results[0]);
-        foreach (Op op in _graph.Ops.Where(op => op is LinearOp or ConvolutionOp or DepthwiseOp))
+        foreach (Op op in _graph.Ops.Where(op => op is LinearOp or ConvolutionOp or DepthwiseOp or OverlapAddOp))
         {
             Parameter weight = op.Weight!;
             if (weight.Initializer == "Default")

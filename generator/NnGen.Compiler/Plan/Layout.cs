@@ -41,7 +41,7 @@ public static class Layout
         int offset = 0;
         HashSet<Parameter> sparse = Sparse(graph);
         ILookup<Parameter, LinearOp> products = graph.Ops.OfType<LinearOp>().ToLookup(product => product.Weight);
-        ILookup<Parameter, int> groups = graph.Ops.Where(op => op is ConvolutionOp or DepthwiseOp).ToLookup(op => op.Weight!, op => op is ConvolutionOp convolution ? convolution.Groups : 0);
+        ILookup<Parameter, int> groups = graph.Ops.Where(op => op is ConvolutionOp or DepthwiseOp or OverlapAddOp).ToLookup(op => op.Weight!, op => op is ConvolutionOp convolution ? convolution.Groups : op is OverlapAddOp ? 1 : 0);
 
         // Each group of a convolution reads whole vectors of the bias, and of what else its outputs have one each of, from its own first output on.
         bool hasGroups = graph.Ops.OfType<ConvolutionOp>().Any(op => op.Groups > 1);

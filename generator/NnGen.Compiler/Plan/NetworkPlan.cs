@@ -179,6 +179,9 @@ public sealed record TrainingPart(bool MixesRows, IReadOnlyList<Step> Steps);
 /// <summary>The forward and the backward pass over a tape, in phases: within a phase rows, or chunks of parameters, are shared out to any number of threads.</summary>
 public sealed record TrainingProgram
 {
+    /// <summary>Before all else, by parameters: weights as the forward pass wants them where it does not take them as they lie.</summary>
+    public IReadOnlyList<Step> PrepareForward { get; init; } = [];
+
     /// <summary>Phase 1, by rows: outputs and the losses of the rows. Where statistics of the batch are wanted, in several parts.</summary>
     public required IReadOnlyList<TrainingPart> Forward { get; init; }
 
@@ -202,7 +205,7 @@ public sealed record TrainingProgram
             .Concat(BackwardParameters);
 
     /// <summary>The steps of the forward pass, in order.</summary>
-    public IEnumerable<Step> ForwardSteps => Forward.SelectMany(part => part.Steps);
+    public IEnumerable<Step> ForwardSteps => PrepareForward.Concat(Forward.SelectMany(part => part.Steps));
 
     /// <summary>The steps of the backward pass, in order.</summary>
     public IEnumerable<Step> BackwardSteps => Prepare.Concat(Backward.SelectMany(part => part.Steps)).Concat(BackwardParameters);

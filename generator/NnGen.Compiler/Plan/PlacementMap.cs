@@ -9,6 +9,8 @@ internal sealed class PlacementMap
     private readonly Dictionary<Value, Place> _places = [];
     private readonly Dictionary<Parameter, Place> _transposed = [];
     private readonly Dictionary<Op, Place> _scales = [];
+    private readonly Dictionary<Op, Place> _segments = [];
+    private readonly Dictionary<Op, Place> _biasLines = [];
     private readonly Dictionary<Parameter, Place> _sums = [];
 
     public Place this[Value value] => _places.TryGetValue(Root(value), out Place? place)
@@ -38,6 +40,16 @@ internal sealed class PlacementMap
     public void SetSums(Parameter weight, Place place) => _sums[weight] = place;
 
     public Place Transposed(Parameter weight) => _transposed[weight];
+
+    /// <summary>Where the weight of an overlap-add lies in segments.</summary>
+    public Place Segments(Op overlap) => _segments[overlap];
+
+    public void SetSegments(Op overlap, Place place) => _segments[overlap] = place;
+
+    /// <summary>Where its bias lies, for each pixel of a line.</summary>
+    public Place BiasLineOf(Op overlap) => _biasLines[overlap];
+
+    public void SetBiasLine(Op overlap, Place place) => _biasLines[overlap] = place;
 
     public void Set(Value value, Place place) => _places[Root(value)] = place;
 

@@ -103,6 +103,14 @@ public static class Planner
             }
         }
 
+        Place OfWorkspace(string name, int columns, int stride, int rows)
+        {
+            var place = new Place(Area.Workspace, workspace, columns, stride) { Name = name };
+            workspace = checked(workspace + rows * stride);
+            return place;
+        }
+
+        Step[] prepare = [.. folds.Select(builder.Fold), .. groups.Select(group => group.Anchor).OfType<OverlapAddOp>().SelectMany(overlap => builder.Prepare(overlap, OfWorkspace))];
         steps.AddRange(groups.SelectMany(builder.Build));
         if (isOnly && results[0] == graph.Input)
         {
@@ -115,7 +123,7 @@ public static class Planner
         (copies, IReadOnlyList<Step> placed, IReadOnlyList<Place> kept, int elements) = Placer.Place(copies, steps, [.. computed, .. scores], lanes);
 
         // Vectors begin inside a row then, so whole ones are read behind the last row.
-        bool readsBehind = inPositions.Count > 0 || groups.Any(group => group.Anchor is MatMulOp or ReduceOp or DepthwiseOp or PoolOp or ResizeOp);
+        bool readsBehind = inPositions.Count > 0 || groups.Any(group => group.Anchor is MatMulOp or ReduceOp or DepthwiseOp or OverlapAddOp or PoolOp or ResizeOp);
         workspace = checked(workspace + (readsBehind && elements > 0 ? lanes : 0));
         long weights = parameters.Sum(place => (long)place.Length);
         long panel = parameters.SelectMany(place => place.Pieces.Where(piece => piece.Panels > 0).Select(piece => (long)piece.Length(place.Parameter.InputsOfOutput) / piece.Panels)).DefaultIfEmpty(0).Max();
@@ -123,7 +131,7 @@ public static class Planner
         (int chunk, bool onStack) = oneRow
             ? (1, RowChunks.IsOnStack(1, elements, workspace, elementBytes))
             : RowChunks.Of(elements, workspace, ports, weights, panel, elementBytes, cost.NearCache);
-        return new RowsProgram(placed, elements, chunk, onStack) { Copies = copies, Prepare = [.. folds.Select(builder.Fold)], WorkspaceLength = workspace, OutputCopies = [.. computed.Select((_, i) => new OutputCopy(kept[i], outputs[i]))], Scores = [.. kept.Skip(computed.Length)] };
+        return new RowsProgram(placed, elements, chunk, onStack) { Copies = copies, Prepare = prepare, WorkspaceLength = workspace, OutputCopies = [.. computed.Select((_, i) => new OutputCopy(kept[i], outputs[i]))], Scores = [.. kept.Skip(computed.Length)] };
     }
 
     /// <summary>Losses are added up in double, whatever the network's precision: what it computes is a float, what it is worth need not be.</summary>

@@ -116,6 +116,12 @@ internal sealed partial class StepBuilder
             throw new InvalidOperationException($"{gradient.Weight.Name}: a convolution's weight is used once.");
         }
 
+        if (product.IsOfSegments)
+        {
+            yield return SegmentGradient(gradient, product, windows);
+            yield break;
+        }
+
         ParameterPlace weight = parameters[gradient.Weight];
         Place x = places[product.X];
         int channels = product.X.Shape.Last;

@@ -24,6 +24,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         LinearOp linear => Transposed(group, linear),
         ConvolutionOp convolution => Convolution(group, convolution),
         DepthwiseOp depthwise => Depthwise(group, depthwise),
+        OverlapAddOp overlap => [OverlapAdd(overlap)],
         PoolOp pool => [Pool(pool)],
         PoolGradientOp gradient => [PoolGradient(gradient)],
         ResizeOp resize => [Resize(resize)],

@@ -129,6 +129,15 @@ internal static class TrainingPlanner
             prepare.AddRange(builder.TurnRound(convolution, map.Transposed(weight)));
         }
 
+        Place OfWorkspace(string name, int columns, int stride, int rows)
+        {
+            var place = new Place(Area.Workspace, workspace, columns, stride) { Name = name };
+            workspace = checked(workspace + rows * stride);
+            return place;
+        }
+
+        prepare.AddRange(backward.OfType<OverlapAddOp>().SelectMany(overlap => builder.Prepare(overlap, OfWorkspace)));
+        Step[] prepareForward = [.. forward.OfType<OverlapAddOp>().SelectMany(overlap => builder.Prepare(overlap, OfWorkspace))];
         foreach (WeightGradientOp gradient in backward.OfType<WeightGradientOp>().Where(op => op.Windows is not null))
         {
             int length = parameters[gradient.Weight].Length;
@@ -145,6 +154,7 @@ internal static class TrainingPlanner
         return new TrainingProgram
         {
             Forward = Parts(forwardGroups, builder, stepsOf, copies),
+            PrepareForward = Chunks.Cut(prepareForward, lanes),
             Prepare = Chunks.Cut(prepare, lanes),
             Backward = backwardParts,
             BackwardParameters = backwardParameters,

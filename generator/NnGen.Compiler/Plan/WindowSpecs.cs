@@ -34,9 +34,13 @@ public sealed record ConvolutionSpec(string Name, WindowWalk Walk, int Out, int 
 
 /// <summary>
 /// <c>dw[element, out] = sum over rows and windows of x[window, element] dy[window, out]</c>, to the update, the weights in panels of
-/// <paramref name="PanelInputs"/> inputs each where there are several; else 0. Memories x, dy; index <c>weight</c>.
+/// <paramref name="PanelInputs"/> inputs each where there are several; else 0. Memories x, dy, gradient; index <c>weight</c>.
 /// </summary>
-public sealed record ConvolutionGradientSpec(string Name, WindowWalk Walk, int Out, int DyStride, int WeightStride, int PanelInputs) : KernelSpec(Name);
+public sealed record ConvolutionGradientSpec(string Name, WindowWalk Walk, int Out, int DyStride, int WeightStride, int PanelInputs) : KernelSpec(Name)
+{
+    /// <summary>Whether the lines of places <c>from</c> to before <c>to</c> are done; else all are.</summary>
+    public bool IsCut { get; init; }
+}
 
 /// <summary>
 /// <c>y[window, c] = f(b + sum over the places of the window of x[place, c] w[place, c])</c>, channel by channel. Memories x, w, b; those of the
@@ -45,8 +49,40 @@ public sealed record ConvolutionGradientSpec(string Name, WindowWalk Walk, int O
 /// <param name="IsReversed">Whether the places of the weight are taken from the last to the first.</param>
 public sealed record DepthwiseSpec(string Name, WindowWalk Walk, int WeightStride, bool HasBias, bool IsReversed, Fusion Fusion) : KernelSpec(Name);
 
-/// <summary><c>dw[place, c] = sum over rows and windows of x[window, place, c] dy[window, c]</c>, to the update. Memories x, dy; index <c>weight</c>.</summary>
-public sealed record DepthwiseGradientSpec(string Name, WindowWalk Walk, int DyStride, int WeightStride) : KernelSpec(Name);
+/// <summary>
+/// Overlap-add: <c>y[line, pixel * Step + n] = b[n] + sum over the lines of places i and the channels of x[line * LineStep + i * TapLine, pixel] w[i, channel, n]</c>
+/// for the <paramref name="Segment"/> elements of each pixel's segment. Memories x, w, y, and b, a whole line, where there is a bias.
+/// </summary>
+/// <param name="Height">The lines of y.</param>
+/// <param name="Width">The pixels of a line of x.</param>
+/// <param name="Lines">The lines of places.</param>
+/// <param name="Channels">The elements of a pixel of x.</param>
+/// <param name="XRow">The elements of x from one image to the next.</param>
+/// <param name="LineStep">The elements of x from what gives one line of y to what gives the next.</param>
+/// <param name="TapLine">The elements of x from one line of places to the next.</param>
+/// <param name="Segment">The elements of a segment.</param>
+/// <param name="Step">From the segment of a pixel to that of the next.</param>
+/// <param name="YLine">The elements of a line of y.</param>
+/// <param name="WeightStride">From the weights of a channel to those of the next.</param>
+public sealed record OverlapAddSpec(string Name, int Height, int Width, int Lines, int Channels, int XRow, int LineStep, int TapLine, int Segment, int Step, int YLine, int WeightStride, bool HasBias) : KernelSpec(Name);
+
+/// <summary>
+/// The gradient of an overlap-add's weight: <c>dw[i, channel, n] = sum over rows, lines and pixels of x[line * LineStep + i * TapLine, pixel] dy[line, pixel * Step + n]</c>,
+/// to the update: that of place j of the line of places i is the part of the segment that begins at <c>(last - j) * Out</c>. Memories x, dy, gradient;
+/// index <c>weight</c>.
+/// </summary>
+/// <param name="Walk">The overlap-add.</param>
+/// <param name="Out">The outputs.</param>
+/// <param name="DyRow">The elements of dy from one image to the next.</param>
+/// <param name="OwnStride">From the weights of a place and channel, as they lie among the parameters, to the next.</param>
+public sealed record SegmentGradientSpec(string Name, OverlapAddSpec Walk, int Out, int DyRow, int OwnStride) : KernelSpec(Name);
+
+/// <summary><c>dw[place, c] = sum over rows and windows of x[window, place, c] dy[window, c]</c>, to the update. Memories x, dy, gradient; index <c>weight</c>.</summary>
+public sealed record DepthwiseGradientSpec(string Name, WindowWalk Walk, int DyStride, int WeightStride) : KernelSpec(Name)
+{
+    /// <summary>Whether the lines of places <c>from</c> to before <c>to</c> are done; else all are.</summary>
+    public bool IsCut { get; init; }
+}
 
 /// <summary>The largest element of each window, or the mean of its elements, channel by channel. Memories x, y.</summary>
 public sealed record PoolSpec(string Name, PoolKind Kind, PoolAxis Height, PoolAxis Width, int Channels, int XRow, int YRow) : KernelSpec(Name);

@@ -101,6 +101,11 @@ internal sealed partial class PagePrinter
             phases.Insert(training.Forward.Count, (ByChunks(training.Prepare), "PreparePass"));
         }
 
+        if (training.PrepareForward.Count > 0)
+        {
+            phases.Insert(0, (ByChunks(training.PrepareForward), "PrepareForwardPass"));
+        }
+
         return phases;
     }
 
@@ -176,16 +181,17 @@ internal sealed partial class PagePrinter
         }
     }
 
-    private void PreparePass(TrainingProgram training)
+    /// <summary>The pass over what a pass by rows wants of the parameters.</summary>
+    private void PreparePass(string name, IReadOnlyList<Step> steps)
     {
-        if (training.Prepare.Count == 0)
+        if (steps.Count == 0)
         {
             return;
         }
 
-        using (Pass("PreparePass<V, P>", training.Prepare, Sharing.Chunks))
+        using (Pass($"{name}<V, P>", steps, Sharing.Chunks))
         {
-            SharedOut(training.Prepare);
+            SharedOut(steps);
         }
     }
 
@@ -309,7 +315,7 @@ internal sealed partial class PagePrinter
         string contract = $"global::NnGen.ITrainableNetwork<{Self}, {T}>";
         IReadOnlyList<(string Phase, string Method)> phases = Phases(training);
         string List(IEnumerable<(string Phase, string Method)> some) => string.Join(", ", some.Select(phase => phase.Phase));
-        int forward = training.Forward.Count;
+        int forward = training.Forward.Count + (training.PrepareForward.Count > 0 ? 1 : 0);
         _writer.Blank();
         _writer.Line($$"""
             static {{TapeBase}}<{{T}}> {{contract}}.CreateTape(int capacity, global::NnGen.ThreadTeam? team) => new Tape(capacity, team);

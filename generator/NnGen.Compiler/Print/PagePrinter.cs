@@ -39,8 +39,9 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
             ManyRows();
             if (plan.Training is TrainingProgram training)
             {
+                PreparePass("PrepareForwardPass", training.PrepareForward);
                 Parts(training, isForward: true);
-                PreparePass(training);
+                PreparePass("PreparePass", training.Prepare);
                 Parts(training, isForward: false);
                 ParameterPass(training);
                 Slots();

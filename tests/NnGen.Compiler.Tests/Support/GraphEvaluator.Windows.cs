@@ -90,11 +90,75 @@ internal sealed partial class GraphEvaluator
         return y;
     }
 
+    /// <summary>Each pixel gives itself, times the weights, to the places of its segment in each line that takes its own.</summary>
+    private static double[] OverlapAdd(OverlapAddOp op, double[][] x)
+    {
+        double[] weight = Matrix(op.Weight, x[1]);
+        int inputs = op.Weight.InputsOfOutput;
+        (int width, int kernel) = (op.Pixels.Size, op.Pixels.Kernel);
+        var y = new double[op.Lines.Count * width * op.Out];
+        for (int i = 0; i < y.Length; i++)
+        {
+            y[i] = op.Bias is null ? 0 : x[2][i % op.Out];
+        }
+
+        foreach ((int line, int i, int pixel, int j) in Segments(op.Lines, op.Pixels))
+        {
+            for (int c = 0; c < op.Channels; c++)
+            {
+                double value = x[0][((line * op.Lines.Stride + i * op.Lines.Dilation) * op.Pixels.Count + pixel) * op.Channels + c];
+                for (int o = 0; o < op.Out; o++)
+                {
+                    double w = op.IsTransposed
+                        ? weight[c * inputs + ((op.Lines.Kernel - 1 - i) * kernel + j) * op.Out + o]
+                        : weight[o * inputs + (i * kernel + kernel - 1 - j) * op.Channels + c];
+                    y[(line * width + pixel * op.Pixels.Stride + j) * op.Out + o] += value * w;
+                }
+            }
+        }
+
+        return y;
+    }
+
+    /// <summary>The gradient of the weight of an overlap-add in its canonical order.</summary>
+    private static double[] SegmentGradient(WeightGradientOp op, double[] x, double[] dy)
+    {
+        (WindowAxis lines, WindowAxis pixels) = (op.Windows!.Height, op.Windows.Width);
+        (int outputs, int inputs) = (op.Weight.Outputs, op.Weight.InputsOfOutput);
+        int channels = op.Products[0].X.Shape.Last;
+        var matrix = new double[op.Weight.Shape.Size];
+        foreach ((int line, int i, int pixel, int j) in Segments(lines, pixels))
+        {
+            for (int c = 0; c < channels; c++)
+            {
+                double value = x[((line * lines.Stride + i * lines.Dilation) * pixels.Count + pixel) * channels + c];
+                for (int o = 0; o < outputs; o++)
+                {
+                    matrix[o * inputs + (i * pixels.Kernel + pixels.Kernel - 1 - j) * channels + c] += value * dy[(line * pixels.Size + pixel * pixels.Stride + j) * outputs + o];
+                }
+            }
+        }
+
+        return [.. Enumerable.Range(0, matrix.Length).Select(i => op.Weight.Order!.Of(i)).Select(at => matrix[at.Output * inputs + at.Input])];
+    }
+
+    private static IEnumerable<(int Line, int I, int Pixel, int J)> Segments(WindowAxis lines, WindowAxis pixels) =>
+        from line in Enumerable.Range(0, lines.Count)
+        from i in Enumerable.Range(0, lines.Kernel)
+        from pixel in Enumerable.Range(0, pixels.Count)
+        from j in Enumerable.Range(0, pixels.Kernel)
+        select (line, i, pixel, j);
+
     /// <summary>The gradient of a weight in its canonical order.</summary>
     private static double[] WindowGradient(WeightGradientOp op, Dictionary<Value, double[]> values)
     {
         Product product = op.Products.Single();
         (double[] x, double[] dy) = (values[product.X], values[product.Dy]);
+        if (product.IsOfSegments)
+        {
+            return SegmentGradient(op, x, dy);
+        }
+
         (int channels, int inputs) = (product.X.Shape.Last, op.Weight.InputsOfOutput);
         (int ofGroup, int outputs) = (channels / product.Groups, op.Weight.Outputs / product.Groups);
         var matrix = new double[op.Weight.Shape.Size];

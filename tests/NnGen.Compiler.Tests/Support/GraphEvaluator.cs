@@ -46,6 +46,7 @@ internal sealed partial class GraphEvaluator(NetworkGraph graph, IReadOnlyDictio
                 ReduceOp reduce => [Reduce(reduce, x[0])],
                 ConvolutionOp convolution => [Convolution(convolution, x)],
                 DepthwiseOp depthwise => [Depthwise(depthwise, x)],
+                OverlapAddOp overlap => [OverlapAdd(overlap, x)],
                 PoolOp pool => [Pool(pool, x[0])],
                 PoolGradientOp gradient => [PoolGradient(gradient, x)],
                 ResizeOp resize => [Resize(resize, x[0])],

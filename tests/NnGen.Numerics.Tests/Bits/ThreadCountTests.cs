@@ -117,6 +117,7 @@ public sealed class ThreadCountTests
             TrainingProgram program = plan.Training!;
             return
             [
+                .. program.PrepareForward.Count > 0 ? new[] { Chunks.Count(program.PrepareForward, plan.Facts.Lanes) } : [],
                 .. program.Forward.Select(part => part.MixesRows ? OfBatch : ByRows),
                 .. program.Prepare.Count > 0 ? new[] { Chunks.Count(program.Prepare, plan.Facts.Lanes) } : [],
                 .. program.Backward.Select(part => part.MixesRows ? OfBatch : ByRows),

@@ -71,11 +71,29 @@ public sealed class ConvolutionLayer(string name, int axes) : LayerKind
         (Value weight, Value? bias) = ConvolutionParameters.Make(context, new Shape([filters, ofGroup, .. kernel]), order, ofGroup * image.Taps, filters * image.Taps);
         context.MultiplyAdds = (long)image.Count * filters * ofGroup * image.Taps;
         context.Formula = "convolution" + ConvolutionParameters.Words(shape, filters, arguments, stride, padding, groups);
+        if (groups == 1 && padding[axes - 1] is var (before, after) && Math.Max(before, after) < kernel[axes - 1] && OverlapAddOp.Pays(image, shape[axes], channels, filters))
+        {
+            return ByOverlapAdd(context, image, padding, weight, bias);
+        }
+
         Value x = Margins.Around(context.Graph, ChannelsLast.Of(context.Graph, context.Input), padding, context.Name);
         Op op = groups == channels && filters == channels && groups > 1 ? new DepthwiseOp(x, weight, bias, image)
             : image.ArePlaces && groups == 1 ? new LinearOp(x, weight, bias)
             : new ConvolutionOp(x, weight, bias, image, groups);
         return ChannelsLast.First(context.Graph, context.Graph.Add(op, context.Name), context.Name + ChannelsLast.ByChannels);
+    }
+
+    /// <summary>By segments of lines: pixels beside the image give nothing, and what pixels give beside the result is cut away.</summary>
+    private Value ByOverlapAdd(LayerContext context, ImageWindows image, (int Before, int After)[] padding, Value weight, Value? bias)
+    {
+        (int width, int kernel) = (context.Input.Shape.Axes[axes], image.Width.Kernel);
+        (int before, int after) = padding[axes - 1];
+        (int Before, int After)[] aboveAndBelow = axes == 1 ? [(0, 0)] : [padding[0], (0, 0)];
+        (int Before, int After)[] beside = axes == 1 ? [(kernel - 1 - before, kernel - 1 - after)] : [(0, 0), (kernel - 1 - before, kernel - 1 - after)];
+        Value x = Margins.Around(context.Graph, ChannelsLast.Of(context.Graph, context.Input), aboveAndBelow, context.Name);
+        var op = new OverlapAddOp(x, weight, bias, image.Height, new WindowAxis(width + kernel - 1, kernel, 1, 1));
+        Value y = context.Graph.Add(op, beside.All(sides => sides is (0, 0)) ? context.Name : context.Name + " with margins");
+        return ChannelsLast.First(context.Graph, Margins.Cut(context.Graph, y, beside, context.Name), context.Name + ChannelsLast.ByChannels);
     }
 
     private static int Groups(LayerContext context) => context.Has("Groups") ? context.Int32("Groups") : 1;

@@ -42,14 +42,20 @@ public sealed class ConvolutionOp(Value x, Value weight, Value? bias, ImageWindo
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
     {
         (Value x, Value dy) = (Inputs[0], gradients[0]!);
-        if (builder.Wants(x))
+        if (builder.Wants(x) && groups == 1 && !isTransposed && OverlapAddOp.PaysForGradient(windows, Channels, Out))
+        {
+            builder.Contribute(x, builder.Add(OverlapAddOp.Gradient(builder, dy, x, Inputs[1], windows), x));
+        }
+        else if (builder.Wants(x))
         {
             ImageWindows back = SpreadOp.Windows(windows);
             Value spread = SpreadOp.IsNothing(windows) ? dy : builder.AddAll(SpreadOp.Of(dy, windows, Out), x, "spread")[0];
             builder.Contribute(x, builder.Add(new ConvolutionOp(spread, Inputs[1], null, back, groups, isTransposed: true), x));
         }
 
-        builder.ContributeProduct(Inputs[1], new Product(x, dy) { Windows = windows, Groups = groups });
+        builder.ContributeProduct(Inputs[1], groups == 1 && !isTransposed && OverlapAddOp.PaysForWeight(windows, Channels, Out)
+            ? OverlapAddOp.WeightProduct(builder, x, dy, windows, Out)
+            : new Product(x, dy) { Windows = windows, Groups = groups });
         if (Inputs.Count > 2)
         {
             builder.Contribute(Inputs[2], dy);

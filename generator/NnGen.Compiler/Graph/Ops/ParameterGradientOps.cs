@@ -10,6 +10,9 @@ public sealed record Product(Value X, Value Dy)
 
     /// <summary>Of how many groups of channels and outputs the weight consists, where there are windows.</summary>
     public int Groups { get; init; } = 1;
+
+    /// <summary>Whether the windows are those of an overlap-add: over the lines of X, and over the pixels of a line of Dy.</summary>
+    public bool IsOfSegments { get; init; }
 }
 
 /// <summary>

@@ -96,15 +96,17 @@ internal static class ConvolutionLowering
 
         // Where whole registers may be written, none is cut.
         Size padded = isOnePanel ? Size.Named("whole", Layout.Pad(spec.Out, lanes)) : weightStride;
-        IReadOnlyList<Statement> tiles = Panels(at.OverPlaces(Columns(padded, lanes, isExact: false, ColumnTiles.Widest, ElementTiles, methods.Outlined)));
+        IReadOnlyList<Statement> tiles = Panels(at.OverPlaces(Columns(padded, lanes, isExact: false, ColumnTiles.Widest, ElementTiles, methods.Outlined), spec.IsCut));
         Affine n = Affine.Variable("element");
+        Size ofLine = (spec.Walk.Taps == 1 ? 1 : at.Taps) * at.Run;
+        (Affine first, Affine end) = spec.IsCut ? (Affine.Variable(Names.From) * ofLine, Affine.Variable(Names.To) * ofLine) : ((Affine)0, (Affine)at.Elements);
         Affine of = panel * (at.Elements * weightStride) + n * weightStride + s_column;
-        IReadOnlyList<Statement> updates = Panels([new For("element", 0, at.Elements, 1, [.. ColumnTiles.Build(isOnePanel ? outputs : weightStride, lanes, isExact: true, counts =>
+        IReadOnlyList<Statement> updates = Panels([new For("element", first, end, 1, [.. ColumnTiles.Build(isOnePanel ? outputs : weightStride, lanes, isExact: true, counts =>
             [new Update(Affine.Variable("weight") + of, new Load(Gradient, of, P), counts ? outputs - s_column : null)]).Select(loop => loop.Loop)])]);
-        Size all = (isOnePanel ? 1 : Size.Named(Names.Panels, spec.Out / spec.WeightStride)) * at.Elements * weightStride;
-        IReadOnlyList<Statement> cleared = [new For("n", 0, all, lanes, [new Store(Gradient, Affine.Variable("n"), new Constant(0, LaneKind.Logical))])];
-        string summary = $"dw[{at.Elements.InWords}, {outputs.InWords}] = sum over rows and windows of x[window, {at.Elements.InWords}] dy[window, {outputs.InWords}], image after image, in tiles of elements by registers.";
-        return new Kernel("ConvolutionGradient", summary, memories, [Names.Rows, "weight"], [], [.. cleared, .. WindowIndices.OverImages(tiles), .. updates]);
+        Affine cleared = panel * (at.Elements * weightStride) + Affine.Variable("n");
+        IReadOnlyList<Statement> clears = Panels([new For("n", first * weightStride, end * weightStride, lanes, [new Store(Gradient, cleared, new Constant(0, LaneKind.Logical))])]);
+        string summary = $"dw[{at.Elements.InWords}, {outputs.InWords}] = sum over rows and windows of x[window, {at.Elements.InWords}] dy[window, {outputs.InWords}], image after image, in tiles of elements by registers{(spec.IsCut ? ", for some of the lines of places" : "")}.";
+        return new Kernel("ConvolutionGradient", summary, memories, [Names.Rows, "weight", .. spec.IsCut ? new[] { Names.From, Names.To } : []], [], [.. clears, .. WindowIndices.OverImages(tiles), .. updates]);
 
         IReadOnlyList<Statement> Panels(IReadOnlyList<Statement> body) => isOnePanel ? body : [new For("panel", 0, Size.Named(Names.Panels, spec.Out / spec.WeightStride), 1, body)];
     }
@@ -122,7 +124,7 @@ internal static class ConvolutionLowering
     }
 
     /// <summary>A loop in tiles of up to so many iterations, as even as they can be, since low tiles have too few sums in flight.</summary>
-    private static IReadOnlyList<Statement> EvenTiles(For loop, int count, int most, int registers, string what = "pixels")
+    internal static IReadOnlyList<Statement> EvenTiles(For loop, int count, int most, int registers, string what = "pixels")
     {
         int tiles = (count + most - 1) / most;
         var loops = new List<Statement>();

@@ -58,13 +58,14 @@ internal static class DepthwiseLowering
         IReadOnlyList<Statement> taps = walk.Taps == 1 ? body : Tiles(new For("tap", 0, at.Taps, 1, body), walk.Taps);
         string[] memories = ["x", "dy", gradient, Names.Parameters];
         IReadOnlyList<Statement> columns = [.. ColumnTiles.Build(weightStride, lanes, isExact: false, _ => taps, isSingle: true).Select(tiles => tiles.Loop with { Body = [.. tiles.Loop.Body.Select(Shared)] })];
-        IReadOnlyList<Statement> lines = walk.Lines == 1 ? columns : [new For("tapLine", 0, at.Lines, 1, columns)];
+        IReadOnlyList<Statement> lines = walk.Lines == 1 ? columns : [at.OverTapLines(columns, spec.IsCut)];
+        (Affine first, Affine end) = spec.IsCut ? (Affine.Variable(Names.From) * at.Taps, Affine.Variable(Names.To) * at.Taps) : ((Affine)0, (Affine)(at.Lines * at.Taps));
         Affine n = Affine.Variable("place");
-        IReadOnlyList<Statement> updates = [new For("place", 0, at.Lines * at.Taps, 1, [.. ColumnTiles.Build(channels, lanes, isExact: true, counts =>
+        IReadOnlyList<Statement> updates = [new For("place", first, end, 1, [.. ColumnTiles.Build(channels, lanes, isExact: true, counts =>
             [new Update(Affine.Variable("weight") + n * weightStride + s_column, new Load(gradient, n * weightStride + s_column, P), counts ? channels - s_column : null)]).Select(loop => loop.Loop)])];
-        IReadOnlyList<Statement> cleared = [new For("n", 0, at.Lines * at.Taps * weightStride, lanes, [new Store(gradient, Affine.Variable("n"), new Constant(0, LaneKind.Logical))])];
-        string summary = $"dw[{walk.Lines * walk.Taps}, {walk.Run}] = sum over rows and windows of x[place, {walk.Run}] * dy[window, {walk.Run}], channel by channel.";
-        return new Kernel(spec.Name, summary, memories, [Names.Rows, "weight"], [], [.. cleared, .. WindowIndices.OverImages(lines), .. updates]);
+        IReadOnlyList<Statement> cleared = [new For("n", first * weightStride, end * weightStride, lanes, [new Store(gradient, Affine.Variable("n"), new Constant(0, LaneKind.Logical))])];
+        string summary = $"dw[{walk.Lines * walk.Taps}, {walk.Run}] = sum over rows and windows of x[place, {walk.Run}] * dy[window, {walk.Run}], channel by channel{(spec.IsCut ? ", for some of the lines of places" : "")}.";
+        return new Kernel(spec.Name, summary, memories, [Names.Rows, "weight", .. spec.IsCut ? new[] { Names.From, Names.To } : []], [], [.. cleared, .. WindowIndices.OverImages(lines), .. updates]);
 
         static Statement Shared(Statement statement) => statement is For loop ? loop with { Body = ShareLoads.Apply(loop.Body) } : statement;
     }

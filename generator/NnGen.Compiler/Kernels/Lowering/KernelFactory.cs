@@ -78,6 +78,8 @@ public sealed class KernelFactory(int lanes, KernelModels models)
         ReduceSpec reduce => AxesLowering.Reduce(reduce, lanes),
         ConvolutionSpec convolution => ConvolutionLowering.Lower(convolution, lanes),
         ConvolutionGradientSpec gradient => ConvolutionLowering.Weight(gradient, lanes),
+        OverlapAddSpec overlap => OverlapAddLowering.Lower(overlap, lanes),
+        SegmentGradientSpec gradient => OverlapAddLowering.Weight(gradient, lanes),
         DepthwiseSpec depthwise => DepthwiseLowering.Lower(depthwise, lanes),
         DepthwiseGradientSpec gradient => DepthwiseLowering.Weight(gradient, lanes),
         PoolSpec pool => PoolLowering.Lower(pool, lanes),

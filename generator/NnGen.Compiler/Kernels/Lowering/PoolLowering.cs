@@ -1,3 +1,4 @@
+using System.Globalization;
 using NnGen.Compiler.Graph.Ops;
 using NnGen.Compiler.Model;
 using NnGen.Compiler.Plan;
@@ -10,6 +11,9 @@ namespace NnGen.Compiler.Kernels.Lowering;
 /// </summary>
 internal static class PoolLowering
 {
+    /// <summary>The most elements of a window whose loops are written out.</summary>
+    private const int MostWrittenOut = 9;
+
     private const LaneKind P = LaneKind.Physical;
     private static readonly Affine s_image = Affine.Variable("image");
     private static readonly Affine s_column = Affine.Variable("column");
@@ -25,9 +29,9 @@ internal static class PoolLowering
         IReadOnlyList<Statement> Body(bool counts) =>
         [
             new Let(value.Name, isMax ? new Load("x", first, P) : new Constant(0, P)),
-            .. window.OverElements(isMax
-                ? Larger(value, new Load("x", element, P))
-                : [new Accumulate(value.Name, new Constant(1, P), new Load("x", element, P))]),
+            .. window.OverElements(
+                isMax ? Larger(value, new Load("x", element, P)) : [new Accumulate(value.Name, new Constant(1, P), new Load("x", element, P))],
+                skipsFirst: isMax),
             new Store("y", y, isMax ? value : value * window.Share, counts ? spec.Channels - s_column : null),
         ];
         IReadOnlyList<Statement> columns = [.. ColumnTiles.Build(spec.Channels, lanes, isExact: true, Body).Select(tiles => tiles.Loop)];
@@ -36,18 +40,17 @@ internal static class PoolLowering
     }
 
     /// <summary>
-    /// The larger of two values, and NaN where either is: whatever is compared with NaN is not less. Both choices are the larger value where there is no
-    /// NaN; one keeps it in the value so far, the other takes it from the element.
+    /// The larger of two values, and NaN where either is. What is compared with NaN is not less, so the larger one is the value so far where either is
+    /// NaN; an element below infinity is none, and to what is not the larger one is added: infinity stays what it is, and NaN prevails.
     /// </summary>
     private static IReadOnlyList<Statement> Larger(Local value, Load element)
     {
-        var (x, kept, taken) = (new Local("x0", P), new Local("kept", P), new Local("taken", P));
+        var (x, larger) = (new Local("element", P), new Local("larger", P));
         return
         [
             new Let(x.Name, element),
-            new Let(kept.Name, new SelectLess(value, x, x, value)),
-            new Let(taken.Name, new SelectLess(x, value, value, x)),
-            new Assign(value.Name, new SelectLess(kept, new Constant(double.PositiveInfinity, P), taken, kept + taken)),
+            new Let(larger.Name, new SelectLess(value, x, x, value)),
+            new Assign(value.Name, new SelectLess(x, new Constant(double.PositiveInfinity, P), larger, x + larger)),
         ];
     }
 
@@ -57,9 +60,13 @@ internal static class PoolLowering
         Affine number = window.Number * spec.Channels + s_column;
         Affine element = window.Element + s_column;
         bool isMax = spec.Kind == PoolKind.Max;
-        var (left, given, x, largest) = (new Local("left", P), new Local("given", P), new Local("x0", P), new Local("largest", P));
+        var (left, given, x, largest) = (new Local("left", P), new Local("given", P), new Local("element", P), new Local("largest", P));
         Expression Zero() => new Constant(0, P);
         Affine dx = s_image * spec.DxRow + element;
+
+        // Where no two windows meet, each element gets what its window gives and nothing else.
+        bool isAlone = window.AreApart;
+        Expression Added(Expression share) => isAlone ? share : new Load("dx", dx, P) + share;
         IReadOnlyList<Statement> Body(bool counts)
         {
             Affine? count = counts ? spec.Channels - s_column : null;
@@ -75,20 +82,20 @@ internal static class PoolLowering
                         new Let(x.Name, new Load("x", s_image * spec.XRow + element, P)),
                         new Let(given.Name, new SelectLess(x, largest, Zero(), left)),
                         new Assign(left.Name, new SelectLess(x, largest, left, Zero())),
-                        new Store("dx", dx, new Load("dx", dx, P) + given, count),
+                        new Store("dx", dx, Added(given), count),
                     ]),
                 ]
                 :
                 [
                     new Let(left.Name, dy * window.Share),
-                    .. window.OverElements([new Store("dx", dx, new Load("dx", dx, P) + left, count)]),
+                    .. window.OverElements([new Store("dx", dx, Added(left), count)]),
                 ];
         }
 
         int elements = spec.Height.Size * spec.Width.Size * spec.Channels;
         int whole = elements / lanes * lanes;
         Affine at = s_image * spec.DxRow + Affine.Variable("n");
-        IReadOnlyList<Statement> cleared =
+        IReadOnlyList<Statement> cleared = isAlone && window.CoverAll ? [] :
         [
             .. whole > 0 ? [new For("n", 0, whole, lanes, [new Store("dx", at, new Constant(0, LaneKind.Logical))])] : Array.Empty<Statement>(),
             .. whole < elements ? [new For("n", whole, elements, 1, [new Store("dx", at, new Constant(0, LaneKind.Scalar))])] : Array.Empty<Statement>(),
@@ -138,9 +145,38 @@ internal static class PoolLowering
             yield return new Let("share", new Constant(1, LaneKind.Scalar) / elements);
         }
 
+        /// <summary>Whether no element is of two windows.</summary>
+        public bool AreApart => AxisLoop.AreApart(height) && AxisLoop.AreApart(width);
+
+        /// <summary>Whether every element is of some window.</summary>
+        public bool CoverAll => AxisLoop.CoverAll(height) && AxisLoop.CoverAll(width);
+
         public IReadOnlyList<Statement> OverWindows(IReadOnlyList<Statement> body) => _lines.OverWindows(_pixels.OverWindows(body));
 
-        public IReadOnlyList<Statement> OverElements(IReadOnlyList<Statement> body) => _lines.OverElements(_pixels.OverElements(body));
+        /// <summary>What is done with each element of a window; small windows that are all alike are written out.</summary>
+        public IReadOnlyList<Statement> OverElements(IReadOnlyList<Statement> body, bool skipsFirst = false)
+        {
+            IReadOnlyList<Statement> loops = _lines.OverElements(_pixels.OverElements(body));
+            if (height.Stride is null || width.Stride is null || height.Kernel * width.Kernel > MostWrittenOut)
+            {
+                return loops;
+            }
+
+            var declared = new HashSet<string>(body.OfType<Let>().Select(let => let.Name), StringComparer.Ordinal);
+            var all = new List<Statement>();
+            for (int element = skipsFirst ? 1 : 0; element < height.Kernel * width.Kernel; element++)
+            {
+                (int line, int pixel) = (element / width.Kernel, element % width.Kernel);
+                string number = element.ToString(CultureInfo.InvariantCulture);
+                all.AddRange(body.Select(statement => Walk.Map(
+                    statement,
+                    e => e,
+                    index => index.Substitute(_lines.ElementName, line).Substitute(_pixels.ElementName, pixel),
+                    name => declared.Contains(name) ? name + number : name)));
+            }
+
+            return all;
+        }
 
         private static bool Even(PoolAxis axis) => axis.Divisors.All(divisor => divisor == axis.Divisors[0]);
     }
@@ -160,6 +196,9 @@ internal static class PoolLowering
         /// <summary>An element of the window.</summary>
         public Affine Element => axis.Stride is null ? Affine.Variable(element) : axis.Kernel == 1 ? First : First + Affine.Variable(element) * axis.Dilation;
 
+        /// <summary>The variable of the element within its window.</summary>
+        public string ElementName => element;
+
         public string DivisorName => element + "Divisor";
 
         public Affine DivisorIndex => Affine.Variable(DivisorName);
@@ -172,9 +211,18 @@ internal static class PoolLowering
             return axis.Count == 1 ? all : [new For(window, 0, axis.Count, 1, all)];
         }
 
+        /// <summary>Whether each window ends before the next begins.</summary>
+        public static bool AreApart(PoolAxis axis) => Enumerable.Range(1, axis.Count - 1).All(i => axis.First[i] > Last(axis, i - 1));
+
+        /// <summary>Whether the windows, one behind the other, leave no element out.</summary>
+        public static bool CoverAll(PoolAxis axis) => axis.Dilation == 1 && axis.First[0] == 0 && axis.End[axis.Count - 1] == axis.Size
+            && Enumerable.Range(1, axis.Count - 1).All(i => axis.First[i] <= axis.End[i - 1]);
+
         public IReadOnlyList<Statement> OverElements(IReadOnlyList<Statement> body) =>
             axis.Stride is null ? [new For(element, Affine.Variable(_first), Affine.Variable(_end), axis.Dilation, body)]
             : axis.Kernel == 1 ? body
             : [new For(element, 0, axis.Kernel, 1, body)];
+
+        private static int Last(PoolAxis axis, int window) => axis.End[window] - axis.Dilation;
     }
 }

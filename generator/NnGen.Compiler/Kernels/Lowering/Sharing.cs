@@ -23,7 +23,7 @@ internal static class Sharing
         DenseRowSpec { IsSparse: false } dense => (long)dense.In * dense.Out >= MinOfOneRow ? "Dense" : null,
         DotRowSpec dot => (long)dot.In * dot.Out >= MinOfOneRow ? "Dot" : null,
         DenseRowsSpec => "Dense",
-        ConvolutionSpec or ConvolutionGradientSpec => "Convolution",
+        ConvolutionSpec or ConvolutionGradientSpec or OverlapAddSpec or SegmentGradientSpec => "Convolution",
         DotRowsSpec => "Dot",
         WeightGradientSpec or BiasGradientSpec => "Gradient",
         TransposeSpec => "Transpose",

@@ -16,14 +16,20 @@ internal sealed class TileMethods(string kernel, IReadOnlyList<string> memories,
     /// <param name="isPartial">Whether it takes the last columns, which are counted.</param>
     public For Outlined(For columns, int registers, bool isPartial) => columns with { Body = [.. columns.Body.Cast<For>().Select(tile => tile with { Body = [Call(tile, registers, isPartial)] })] };
 
-    private Invoke Call(For tile, int registers, bool isPartial)
+    private Invoke Call(For tile, int registers, bool isPartial) => Call(tile.Body, $"{tile.Step.Constant}x{registers}", isPartial);
+
+    /// <summary>The call that a tile becomes.</summary>
+    /// <param name="tile">What it does.</param>
+    /// <param name="size">Its size, which tells it from the kernel's other tiles.</param>
+    /// <param name="isPartial">Whether it takes the last columns, which are counted.</param>
+    /// <param name="site">Where it is called with other arguments than elsewhere, from where.</param>
+    public Invoke Call(IReadOnlyList<Statement> tile, string size, bool isPartial, string site = "")
     {
-        string size = $"{tile.Step.Constant}x{registers}";
         string name = $"{kernel}_{size}{(isPartial ? "Last" : "")}";
-        if (!_calls.TryGetValue(name, out Invoke? call))
+        if (!_calls.TryGetValue(name + site, out Invoke? call))
         {
-            (_, call) = Outline.Block(name, summary(size, isPartial ? ", the last columns" : ""), ShareLoads.Apply(tile.Body), memories);
-            _calls.Add(name, call);
+            (_, call) = Outline.Block(name, summary(size, isPartial ? ", the last columns" : ""), ShareLoads.Apply(tile), memories);
+            _calls.Add(name + site, call);
         }
 
         return call;

@@ -54,9 +54,15 @@ internal sealed class WindowIndices(WindowWalk walk)
     public IReadOnlyList<Statement> OverLinesOfImage(IReadOnlyList<Statement> body) => walk.Height == 1 ? body : [new For("line", 0, Height, 1, body)];
 
     /// <summary>Loops over the lines of places and over the places, around what is done with a run of elements.</summary>
-    public IReadOnlyList<Statement> OverPlaces(IReadOnlyList<Statement> body)
+    /// <param name="body">What is done.</param>
+    /// <param name="isCut">Whether not all lines are gone over, but those of a range that is known when the kernel runs.</param>
+    public IReadOnlyList<Statement> OverPlaces(IReadOnlyList<Statement> body, bool isCut = false)
     {
         IReadOnlyList<Statement> taps = walk.Taps == 1 ? body : [new For("tap", 0, Taps, 1, body)];
-        return walk.Lines == 1 ? taps : [new For("tapLine", 0, Lines, 1, taps)];
+        return walk.Lines == 1 ? taps : [OverTapLines(taps, isCut)];
     }
+
+    /// <summary>A loop over the lines of places.</summary>
+    public For OverTapLines(IReadOnlyList<Statement> body, bool isCut) =>
+        isCut ? new("tapLine", Affine.Variable(Names.From), Affine.Variable(Names.To), 1, body) : new("tapLine", 0, Lines, 1, body);
 }
