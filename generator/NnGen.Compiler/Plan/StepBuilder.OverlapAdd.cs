@@ -9,17 +9,17 @@ internal sealed partial class StepBuilder
 {
     /// <summary>What a pass wants of the weight and the bias of an overlap-add: segments, and a line of biases.</summary>
     /// <param name="overlap">The overlap-add.</param>
-    /// <param name="reserve">Gives room for rows of so many elements, so many apart.</param>
-    public IReadOnlyList<Step> Prepare(OverlapAddOp overlap, Func<string, int, int, int, Place> reserve)
+    /// <param name="reserve">Gives room for so many elements.</param>
+    public IReadOnlyList<Step> Prepare(OverlapAddOp overlap, Func<string, int, Place> reserve)
     {
         Parameter weight = overlap.Weight;
-        Place segments = reserve(weight.Name + " in segments", overlap.Segment, Layout.Pad(overlap.Segment, lanes), overlap.Lines.Kernel * overlap.Channels);
+        Place segments = reserve(weight.Name + " in segments", overlap.Lines.Kernel * overlap.Channels * SegmentStride(overlap));
         places.SetSegments(overlap, segments);
         var steps = new List<Step>(overlap.IsTransposed ? TransposedSegments(overlap, segments) : [Segments(overlap, segments)]);
         if (overlap.Bias is Parameter bias)
         {
             int length = overlap.Pixels.Size * overlap.Out;
-            Place line = reserve("a line of " + bias.Name, length, Layout.Pad(length, lanes), 1);
+            Place line = reserve("a line of " + bias.Name, length);
             places.SetBiasLine(overlap, line);
             steps.Add(new(
                 new CopySpec($"Repeat{Number(overlap.Pixels.Size)}x{Number(overlap.Out)}", new([new CopyAxis(overlap.Pixels.Size, 0, overlap.Out), new CopyAxis(overlap.Out, 1, 1)]), 0, 0) { IsOneRow = true },
@@ -38,12 +38,12 @@ internal sealed partial class StepBuilder
         Parameter weight = overlap.Weight;
         WeightPiece piece = parameters[weight].Pieces.Single();
         (int lines, int places) = (overlap.Lines.Kernel, overlap.Pixels.Kernel);
-        (int channels, int outputs, int stride) = (overlap.Channels, overlap.Out, piece.Stride);
+        (int channels, int outputs, int stride, int toStride) = (overlap.Channels, overlap.Out, piece.Stride, SegmentStride(overlap));
         CopyAxis[] axes =
         [
-            new(lines, places * channels * stride, channels * segments.Stride),
+            new(lines, places * channels * stride, channels * toStride),
             new(places, channels * stride, -outputs),
-            new(channels, stride, segments.Stride),
+            new(channels, stride, toStride),
             new(outputs, 1, 1),
         ];
         return new(
@@ -59,26 +59,30 @@ internal sealed partial class StepBuilder
     {
         Parameter weight = overlap.Weight;
         ParameterPlace place = parameters[weight];
-        int lines = overlap.Lines.Kernel;
+        (int lines, int stride) = (overlap.Lines.Kernel, SegmentStride(overlap));
         foreach (WeightPiece piece in place.Pieces)
         {
             int width = Math.Min(piece.Stride, piece.Outputs);
             CopyAxis[] axes =
             [
-                new(lines, overlap.Segment * piece.Stride, -overlap.Channels * segments.Stride),
-                new(piece.Panels, piece.Panels > 1 ? weight.InputsOfOutput * piece.Stride : 0, piece.Panels > 1 ? piece.Stride * segments.Stride : 0),
+                new(lines, overlap.Segment * piece.Stride, -overlap.Channels * stride),
+                new(piece.Panels, piece.Panels > 1 ? weight.InputsOfOutput * piece.Stride : 0, piece.Panels > 1 ? piece.Stride * stride : 0),
                 new(overlap.Segment, piece.Stride, 1),
-                new(width, 1, segments.Stride),
+                new(width, 1, stride),
             ];
-            Place to = segments with { Start = segments.Start + piece.First * segments.Stride, Name = PieceName(segments.Name, place, piece) };
+            int first = piece.First * stride;
+            Place to = segments with { Start = segments.Start + first, Columns = segments.Columns - first, Name = PieceName(segments.Name, place, piece) };
             yield return new(
-                new CopySpec($"Segments{Number(lines)}x{Number(overlap.Segment)}x{Number(piece.Outputs)}", new(axes.Where(axis => axis.Size > 1)), 0, 0) { YFirst = (lines - 1) * overlap.Channels * segments.Stride, IsOneRow = true },
+                new CopySpec($"Segments{Number(lines)}x{Number(overlap.Segment)}x{Number(piece.Outputs)}", new(axes.Where(axis => axis.Size > 1)), 0, 0) { YFirst = (lines - 1) * overlap.Channels * stride, IsOneRow = true },
                 new EquatableArray<Operand>(new Operand("x", PieceAt(place, piece)), new Operand("y", to)),
                 default,
                 $"{weight.Name}{weight.Shape}, in segments: the lines of places in reverse order, in each output by output{Range(place, piece)}",
                 "the weights of a line of places then lie side by side, as what they give to the gradient of the layer's input does");
         }
     }
+
+    /// <summary>From the segment of a channel to the next.</summary>
+    private int SegmentStride(OverlapAddOp overlap) => Layout.Pad(overlap.Segment, lanes);
 
     private Step OverlapAdd(OverlapAddOp overlap)
     {

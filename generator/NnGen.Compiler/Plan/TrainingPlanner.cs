@@ -129,10 +129,10 @@ internal static class TrainingPlanner
             prepare.AddRange(builder.TurnRound(convolution, map.Transposed(weight)));
         }
 
-        Place OfWorkspace(string name, int columns, int stride, int rows)
+        Place OfWorkspace(string name, int elements)
         {
-            var place = new Place(Area.Workspace, workspace, columns, stride) { Name = name };
-            workspace = checked(workspace + rows * stride);
+            var place = new Place(Area.Workspace, workspace, elements, 0) { IsPadded = true, Name = name };
+            workspace = checked(workspace + Layout.Pad(elements + lanes - 1, lanes));
             return place;
         }
 

@@ -109,8 +109,8 @@ public class TrainingPlannerTests
     {
         TrainingProgram program = SomeNets.Get(name).Plan().Training!;
 
-        Assert.All(program.Prepare, step => Assert.True(step.Spec is TransposeSpec or ConnectedTransposeSpec or CopySpec { IsOneRow: true }));
-        Assert.All(program.BackwardParameters, step => Assert.True(step.Spec is WeightGradientSpec or ConnectedGradientSpec or BiasGradientSpec or SharedGradientSpec or ConvolutionGradientSpec or DepthwiseGradientSpec));
+        Assert.All(program.PrepareForward.Concat(program.Prepare), step => Assert.True(step.Spec is TransposeSpec or ConnectedTransposeSpec or CopySpec { IsOneRow: true }));
+        Assert.All(program.BackwardParameters, step => Assert.True(step.Spec is WeightGradientSpec or ConnectedGradientSpec or BiasGradientSpec or SharedGradientSpec or ConvolutionGradientSpec or SegmentGradientSpec or DepthwiseGradientSpec));
         Assert.DoesNotContain(program.Forward.Concat(program.Backward).SelectMany(part => part.Steps), step => step.Spec is WeightGradientSpec or ConnectedGradientSpec or BiasGradientSpec or TransposeSpec or ConnectedTransposeSpec);
 
         // No parameter is read after the first update: whatever a step of that phase reads, it is no weight.
@@ -191,6 +191,9 @@ public class TrainingPlannerTests
             ConvolutionGradientSpec spec => from input in Enumerable.Range(0, spec.Walk.Elements)
                                             from output in Enumerable.Range(0, spec.Out)
                                             select start + output / spec.WeightStride * spec.WeightStride * spec.PanelInputs + input * spec.WeightStride + output % spec.WeightStride,
+            SegmentGradientSpec spec => from input in Enumerable.Range(0, spec.Walk.Lines * spec.Walk.Segment / spec.Out * spec.Walk.Channels)
+                                        from output in Enumerable.Range(0, spec.Out)
+                                        select start + input * spec.OwnStride + output,
             DepthwiseGradientSpec spec => from place in Enumerable.Range(0, spec.Walk.Lines * spec.Walk.Taps)
                                           from channel in Enumerable.Range(0, spec.Walk.Run)
                                           select start + place * spec.WeightStride + channel,

@@ -83,7 +83,7 @@ internal static class Interpreted
                 }
             }
 
-            foreach (Step step in program.Steps)
+            foreach (Step step in program.Prepare.Concat(program.Steps))
             {
                 Kernel kernel = factory.Get(step.Spec);
                 IEnumerable<Place> places = kernel.Memories.Select(name => step.Operands.Single(operand => operand.Memory == name).Place);
@@ -95,7 +95,12 @@ internal static class Interpreted
                         Area.Parameters => block,
                         _ => scratch,
                     },
-                    place.Column + (place.Area == Area.Rows ? (long)place.Start * program.ChunkRows : place.Start)))];
+                    place.Column + place.Area switch
+                    {
+                        Area.Rows => (long)place.Start * program.ChunkRows,
+                        Area.Workspace => program.WorkspaceStart + place.Start,
+                        _ => place.Start,
+                    }))];
                 interpreter.Run(kernel, memories, [.. kernel.Indices.Select(_ => (long)rows * step.Positions)], []);
             }
 

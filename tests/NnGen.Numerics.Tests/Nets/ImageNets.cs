@@ -102,3 +102,24 @@ public partial class GroupedCamera;
 [Concat("a", "b"), SiLU, Dense(2)]
 [MeanSquaredErrorLoss]
 public partial class GroupedSeries;
+
+/// <summary>Few outputs of many channels, which are added up in segments; segments that are apart, and more than a line has.</summary>
+[Network(InputGradient = true)]
+[Input(2, 9, 8)]
+[Conv2D(20, 3, Stride = 2, Padding = 1), Tanh]
+[ConvTranspose2D(5, 4, Stride = 3, Padding = 1), Sigmoid]
+[Conv2D(21, 1), ReLU]
+[Conv2D(3, 5, Paddings = [2, 2, 4, 0], Dilations = [2, 1]), Tanh]
+[Conv2D(1, 3, 2, Stride = 1)]
+[Flatten, Dense(3)]
+[MeanSquaredErrorLoss]
+public partial class NarrowEnds;
+
+/// <summary>The same of a series, and the gradient of one with a stride.</summary>
+[Network(InputGradient = true)]
+[Input(3, 40)]
+[Conv1D(18, 5, Stride = 3), BatchNorm, ReLU]
+[Conv1D(2, 7, Padding = 3), LeakyReLU(0.2)]
+[Flatten, Dense(2)]
+[CrossEntropyLoss]
+public partial class NarrowSeries;

@@ -102,3 +102,24 @@ public partial class GroupedCameraDouble;
 [Concat("a", "b"), SiLU, Dense(2)]
 [MeanSquaredErrorLoss]
 public partial class GroupedSeriesDouble;
+
+/// <summary>As <see cref="NarrowEnds"/>.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(2, 9, 8)]
+[Conv2D(20, 3, Stride = 2, Padding = 1), Tanh]
+[ConvTranspose2D(5, 4, Stride = 3, Padding = 1), Sigmoid]
+[Conv2D(21, 1), ReLU]
+[Conv2D(3, 5, Paddings = [2, 2, 4, 0], Dilations = [2, 1]), Tanh]
+[Conv2D(1, 3, 2, Stride = 1)]
+[Flatten, Dense(3)]
+[MeanSquaredErrorLoss]
+public partial class NarrowEndsDouble;
+
+/// <summary>As <see cref="NarrowSeries"/>.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(3, 40)]
+[Conv1D(18, 5, Stride = 3), BatchNorm, ReLU]
+[Conv1D(2, 7, Padding = 3), LeakyReLU(0.2)]
+[Flatten, Dense(2)]
+[CrossEntropyLoss]
+public partial class NarrowSeriesDouble;

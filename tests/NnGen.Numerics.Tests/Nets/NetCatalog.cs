@@ -232,6 +232,8 @@ public static class NetCatalog
         .. Both<ResizedImages, ResizedImagesDouble>(),
         .. Both<ResizedSeries, ResizedSeriesDouble>(),
         .. Both<WholeKernels, WholeKernelsDouble>(),
+        .. Both<NarrowEnds, NarrowEndsDouble>(),
+        .. Both<NarrowSeries, NarrowSeriesDouble>(),
         .. Both<CameraImages, CameraImagesDouble>(),
         .. Both<CameraAndSeries, CameraAndSeriesDouble>(),
         .. Both<FlatCamera, FlatCameraDouble>(),
