@@ -96,6 +96,8 @@ public class ResizeTests
         Assert.Equal(["NNG013 at 1"], Net(Input(1, 3, 4), Node("Upsample").With("Scales", new EquatableArray<double>(1.5)), Node("Flatten")).Problems());
         Assert.Equal(["NNG013 at 1", "NNG013 at 1"], Net(Input(1, 3, 4), Node("Upsample").With("Sizes", new EquatableArray<int>(0, -1)), Node("Flatten")).Problems());
         Assert.Equal(["NNG013 at 1"], Net(Input(1, 3), Node("Upsample").With("Factor", 2).With("Mode", "Bilinear"), Node("Flatten")).Problems());
+        Assert.Equal(["NNG014 at 1"], Net(Input(1, 3), Node("Upsample").With("Size", 2_000_000), Node("GlobalAvgPool")).Problems());
+        Assert.Empty(Net(Input(1, 2), Node("Upsample").With("Size", 2_000_000), Node("GlobalAvgPool")).Problems());
         Assert.Equal(["NNG020 at 1"], Net(Input(3), Node("Upsample").With("Factor", 2)).Problems());
         Assert.Equal(["NNG020 at 1"], Net(Input(1, 3), Node("Upsample").With("FactorHeight", 2).With("FactorWidth", 2), Node("Flatten")).Problems());
     }

@@ -12,6 +12,9 @@ public sealed class UpsampleLayer : LayerKind
 
     private static readonly string[] s_factors = ["Factor", "FactorHeight", "FactorWidth"];
 
+    /// <summary>The longest axis whose places are a table: what is emitted has a line for every few of them.</summary>
+    private const int MostPlaces = 1 << 20;
+
     public override string Name => "Upsample";
 
     public override void CheckArguments(LayerContext context)
@@ -94,11 +97,17 @@ public sealed class UpsampleLayer : LayerKind
             return context.ReportAt(sizes[0].Option, sizes[0].Element, ProblemKinds.TooLarge, "The number of elements of a row", context.Title, "more", LayerContext.MaxElements.ToString(CultureInfo.InvariantCulture));
         }
 
+        bool isRepeated = mode == "Nearest" && sizes.All(size => size.Factor is not null);
+        if (!isRepeated && sizes.FirstOrDefault(size => size.After > MostPlaces) is AxisSize large)
+        {
+            return context.ReportAt(large.Option, large.Element, ProblemKinds.TooLarge, "The number of places along an axis", context.Title, Number(large.After), Number(MostPlaces));
+        }
+
         bool alignsCorners = context.Boolean("AlignCorners", false);
         string Words(IEnumerable<double> numbers) => string.Join(" ", numbers.Select(Number));
         context.Formula = $"resized {mode} {(alignsCorners ? "aligned" : "plain")} of {string.Join(" ", shape)} to {Words(sizes.Select(size => (double)size.After))} scaled {Words(sizes.Select(size => size.Scale ?? 0))}";
         Value x = ChannelsLast.Of(context.Graph, context.Input);
-        Value y = mode == "Nearest" && sizes.All(size => size.Factor is not null)
+        Value y = isRepeated
             ? Repeated(context, x, [.. sizes.Select(size => size.Factor!.Value)])
             : Resized(context, x, sizes, size => mode == "Nearest" ? AxisSampling.Nearest(size.Before, size.After, size.Scale) : AxisSampling.Linear(size.Before, size.After, size.Scale, alignsCorners));
         return ReferenceEquals(y, context.Input) ? context.Graph.Add(new ReshapeOp(y, y.Shape), context.Name) : ChannelsLast.First(context.Graph, y, context.Name + ChannelsLast.ByChannels);
