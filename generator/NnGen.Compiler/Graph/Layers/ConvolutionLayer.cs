@@ -195,8 +195,10 @@ public sealed class ConvolutionTransposeLayer(string name, int axes) : LayerKind
         context.MultiplyAdds = (long)shape.Skip(1).Aggregate(1, (product, size) => product * size) * channels * filtersOfGroup * image.Taps;
         context.Formula = "transposed convolution" + ConvolutionParameters.Words(shape, filters, arguments, stride, padding, groups) + $" to {Number(axes == 1 ? 1 : windows[0].Size - padding[0].Before - padding[0].After)} {Number(windows[axes - 1].Size - padding[axes - 1].Before - padding[axes - 1].After)}";
         Value x = ChannelsLast.Of(context.Graph, context.Input);
-        Value spread = SpreadOp.IsNothing(forward) ? x : context.Graph.Add(SpreadOp.Of(x, forward, channels), context.Name + " spread");
-        Op op = groups == channels && filters == channels && groups > 1 ? new DepthwiseOp(spread, weight, bias, image) : new ConvolutionOp(spread, weight, bias, image, groups);
+        bool isByOverlapAdd = groups == 1 && OverlapAddOp.PaysForTransposed(forward, channels, filters);
+        Op? spreading = isByOverlapAdd ? OverlapAddOp.InLines(x, forward.Height, forward.Width.Count) : SpreadOp.IsNothing(forward) ? null : SpreadOp.Of(x, forward, channels);
+        Value spread = spreading is null ? x : context.Graph.Add(spreading, context.Name + " spread");
+        Op op = isByOverlapAdd ? new OverlapAddOp(spread, weight, bias, image.Height, forward.Width) : groups == channels && filters == channels && groups > 1 ? new DepthwiseOp(spread, weight, bias, image) : new ConvolutionOp(spread, weight, bias, image, groups);
         Value y = context.Graph.Add(op, padding.All(sides => sides is (0, 0)) ? context.Name : context.Name + " with margins");
         return ChannelsLast.First(context.Graph, Margins.Cut(context.Graph, y, padding, context.Name), context.Name + ChannelsLast.ByChannels);
     }

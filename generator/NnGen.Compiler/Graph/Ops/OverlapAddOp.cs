@@ -65,6 +65,17 @@ public sealed class OverlapAddOp(Value x, Value weight, Value? bias, WindowAxis 
             && 4 * Cost(windows.Height.Count, width, windows.Height.Kernel, pixels.Kernel * outputs, channels) < 3 * Convolution(windows, windows.Count, channels, outputs);
     }
 
+    /// <summary>Whether a layer's transposed convolution takes clearly fewer of them so than over its spread input.</summary>
+    /// <param name="windows">The windows of the convolution that it is the gradient of, over its result.</param>
+    /// <param name="channels">The channels.</param>
+    /// <param name="outputs">The outputs.</param>
+    public static bool PaysForTransposed(ImageWindows windows, int channels, int outputs)
+    {
+        ImageWindows spread = SpreadOp.Windows(windows);
+        return outputs <= UsualLanes && windows.Width.Dilation == 1 && !SpreadOp.IsNothing(windows)
+            && 4 * Cost(spread.Height.Count, windows.Width.Count, windows.Height.Kernel, windows.Width.Kernel * outputs, channels) < 3 * Convolution(spread, spread.Count, channels, outputs);
+    }
+
     /// <summary>Whether the gradient of a convolution's input takes clearly fewer of them than a convolution over the spread gradient.</summary>
     /// <param name="windows">The windows of the convolution.</param>
     /// <param name="channels">The channels of its input.</param>
@@ -130,17 +141,24 @@ public sealed class OverlapAddOp(Value x, Value weight, Value? bias, WindowAxis 
     }
 
     /// <summary>The gradient of lines of windows as an image: each line where its windows began, with zeros between, above and below.</summary>
-    private static Value InLines(AdjointBuilder builder, Value dy, Value x, WindowAxis lines, int pixels)
+    private static Value InLines(AdjointBuilder builder, Value dy, Value x, WindowAxis lines, int pixels) =>
+        InLines(dy, lines, pixels) is Op spread ? builder.AddAll(spread, x, "in lines")[0] : dy;
+
+    /// <summary>The same, of any value with a line for each of some windows; null where it is that already.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="lines">The windows.</param>
+    /// <param name="pixels">The pixels of a line of the value.</param>
+    public static Op? InLines(Value value, WindowAxis lines, int pixels)
     {
         if (lines.Reach == 1 && lines.Stride == 1)
         {
-            return dy;
+            return null;
         }
 
-        int channels = dy.Shape.Last;
+        int channels = value.Shape.Last;
         int line = pixels * channels;
         ViewAxis[] axes = [new(lines.Count, lines.Stride * line), new(pixels, channels), new(channels, 1)];
-        return builder.AddAll(new ScatterOp(dy, new Shape(lines.Size + lines.Reach - 1, pixels, channels), (lines.Reach - 1) * line, new(axes)), x, "in lines")[0];
+        return new ScatterOp(value, new Shape(lines.Size + lines.Reach - 1, pixels, channels), (lines.Reach - 1) * line, new(axes));
     }
 
     /// <summary>The multiply-adds of registers of an overlap-add, and what adding up costs.</summary>
