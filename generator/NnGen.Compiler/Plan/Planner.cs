@@ -84,7 +84,10 @@ public static class Planner
             ? Reserve(name, value.Shape.Size, value.Shape.Size, isPadded: false) with { HasRoomBehind = true }
             : Padded(name, value.Shape.Size, 1);
         IReadOnlyDictionary<Value, int> takers = Fuser.TakenOutside(groups, map.Root);
-        Place PlaceOf(Value value) => joined.PlaceOf(value, map, other => isOnly && other == results[0] ? outputs[0] : Own(other, other.Name));
+
+        // What is read again while it is computed, by whole vectors, is none of the caller's.
+        bool isCopied = isOnly && results[0].Producer is OverlapAddOp;
+        Place PlaceOf(Value value) => joined.PlaceOf(value, map, other => isOnly && !isCopied && other == results[0] ? outputs[0] : Own(other, other.Name));
         IReadOnlyList<InputCopy> copies = [];
         if (oneRow || graph.Inputs.Count == 1)
         {
@@ -112,6 +115,11 @@ public static class Planner
 
         Step[] prepare = [.. folds.Select(builder.Fold), .. groups.Select(group => group.Anchor).OfType<OverlapAddOp>().SelectMany(overlap => builder.Prepare(overlap, OfWorkspace))];
         steps.AddRange(groups.SelectMany(builder.Build));
+        if (isCopied)
+        {
+            steps.Add(builder.CopyInput(results[0], map[results[0]], outputs[0]));
+        }
+
         if (isOnly && results[0] == graph.Input)
         {
             steps = [builder.CopyInput(graph.Input, CallersInputs.Places(graph)[0], outputs[0])];

@@ -140,22 +140,58 @@ namespace NnGen.Generated
                 P share1 = P.Splat(perRow) * P.Splat(1f);
                 P totalSum0 = P.Zero;
                 P totalSum1 = P.Zero;
-                for (nint row = 0; row < rows; row++)
+                nint totalRow = 0;
+                for (; totalRow <= rows - 64; totalRow += 64)
                 {
-                    totalSum0.MultiplyAdd(P.Splat(1f), ref x, column + 32 * row);
-                    totalSum1.MultiplyAdd(P.Splat(1f), ref x, column + 32 * row + P.Count);
+                    P totalOfBlock0 = P.Zero;
+                    P totalOfBlock1 = P.Zero;
+                    for (nint i = 0; i < 64; i++)
+                    {
+                        totalOfBlock0.MultiplyAdd(P.Splat(1f), ref x, column + 32 * i + 32 * totalRow);
+                        totalOfBlock1.MultiplyAdd(P.Splat(1f), ref x, column + 32 * i + 32 * totalRow + P.Count);
+                    }
+                    totalSum0.MultiplyAdd(P.Splat(1f), totalOfBlock0);
+                    totalSum1.MultiplyAdd(P.Splat(1f), totalOfBlock1);
                 }
+                P totalOfRest0 = P.Zero;
+                P totalOfRest1 = P.Zero;
+                for (; totalRow < rows; totalRow++)
+                {
+                    totalOfRest0.MultiplyAdd(P.Splat(1f), ref x, column + 32 * totalRow);
+                    totalOfRest1.MultiplyAdd(P.Splat(1f), ref x, column + 32 * totalRow + P.Count);
+                }
+                totalSum0.MultiplyAdd(P.Splat(1f), totalOfRest0);
+                totalSum1.MultiplyAdd(P.Splat(1f), totalOfRest1);
                 P mean0_0 = totalSum0 * share0;
                 P mean0_1 = totalSum1 * share1;
                 P squaresSum0 = P.Zero;
                 P squaresSum1 = P.Zero;
-                for (nint row = 0; row < rows; row++)
+                nint squaresRow = 0;
+                for (; squaresRow <= rows - 64; squaresRow += 64)
                 {
-                    P squaresTerm0 = P.Load(ref x, column + 32 * row) - mean0_0;
-                    P squaresTerm1 = P.Load(ref x, column + 32 * row + P.Count) - mean0_1;
-                    squaresSum0.MultiplyAdd(squaresTerm0, squaresTerm0);
-                    squaresSum1.MultiplyAdd(squaresTerm1, squaresTerm1);
+                    P squaresOfBlock0 = P.Zero;
+                    P squaresOfBlock1 = P.Zero;
+                    for (nint i = 0; i < 64; i++)
+                    {
+                        P squaresTermOfBlock0 = P.Load(ref x, column + 32 * i + 32 * squaresRow) - mean0_0;
+                        P squaresTermOfBlock1 = P.Load(ref x, column + 32 * i + 32 * squaresRow + P.Count) - mean0_1;
+                        squaresOfBlock0.MultiplyAdd(squaresTermOfBlock0, squaresTermOfBlock0);
+                        squaresOfBlock1.MultiplyAdd(squaresTermOfBlock1, squaresTermOfBlock1);
+                    }
+                    squaresSum0.MultiplyAdd(P.Splat(1f), squaresOfBlock0);
+                    squaresSum1.MultiplyAdd(P.Splat(1f), squaresOfBlock1);
                 }
+                P squaresOfRest0 = P.Zero;
+                P squaresOfRest1 = P.Zero;
+                for (; squaresRow < rows; squaresRow++)
+                {
+                    P squaresTermOfRest0 = P.Load(ref x, column + 32 * squaresRow) - mean0_0;
+                    P squaresTermOfRest1 = P.Load(ref x, column + 32 * squaresRow + P.Count) - mean0_1;
+                    squaresOfRest0.MultiplyAdd(squaresTermOfRest0, squaresTermOfRest0);
+                    squaresOfRest1.MultiplyAdd(squaresTermOfRest1, squaresTermOfRest1);
+                }
+                squaresSum0.MultiplyAdd(P.Splat(1f), squaresOfRest0);
+                squaresSum1.MultiplyAdd(P.Splat(1f), squaresOfRest1);
                 P variance0_0 = squaresSum0 * share0;
                 P variance0_1 = squaresSum1 * share1;
                 P inverse0_0 = P.Splat(1f) / P.Sqrt(variance0_0 + P.Splat(1E-05f));
@@ -183,17 +219,42 @@ namespace NnGen.Generated
             {
                 P share = P.Splat(perRow) * P.Splat(1f);
                 P totalSum = P.Zero;
-                for (nint row = 0; row < rows; row++)
+                nint totalRow = 0;
+                for (; totalRow <= rows - 64; totalRow += 64)
                 {
-                    totalSum.MultiplyAdd(P.Splat(1f), ref x, column + 32 * row);
+                    P totalOfBlock = P.Zero;
+                    for (nint i = 0; i < 64; i++)
+                    {
+                        totalOfBlock.MultiplyAdd(P.Splat(1f), ref x, column + 32 * i + 32 * totalRow);
+                    }
+                    totalSum.MultiplyAdd(P.Splat(1f), totalOfBlock);
                 }
+                P totalOfRest = P.Zero;
+                for (; totalRow < rows; totalRow++)
+                {
+                    totalOfRest.MultiplyAdd(P.Splat(1f), ref x, column + 32 * totalRow);
+                }
+                totalSum.MultiplyAdd(P.Splat(1f), totalOfRest);
                 P mean0 = totalSum * share;
                 P squaresSum = P.Zero;
-                for (nint row = 0; row < rows; row++)
+                nint squaresRow = 0;
+                for (; squaresRow <= rows - 64; squaresRow += 64)
                 {
-                    P squaresTerm = P.Load(ref x, column + 32 * row) - mean0;
-                    squaresSum.MultiplyAdd(squaresTerm, squaresTerm);
+                    P squaresOfBlock = P.Zero;
+                    for (nint i = 0; i < 64; i++)
+                    {
+                        P squaresTermOfBlock = P.Load(ref x, column + 32 * i + 32 * squaresRow) - mean0;
+                        squaresOfBlock.MultiplyAdd(squaresTermOfBlock, squaresTermOfBlock);
+                    }
+                    squaresSum.MultiplyAdd(P.Splat(1f), squaresOfBlock);
                 }
+                P squaresOfRest = P.Zero;
+                for (; squaresRow < rows; squaresRow++)
+                {
+                    P squaresTermOfRest = P.Load(ref x, column + 32 * squaresRow) - mean0;
+                    squaresOfRest.MultiplyAdd(squaresTermOfRest, squaresTermOfRest);
+                }
+                squaresSum.MultiplyAdd(P.Splat(1f), squaresOfRest);
                 P variance0 = squaresSum * share;
                 P inverse0 = P.Splat(1f) / P.Sqrt(variance0 + P.Splat(1E-05f));
                 P factor0 = inverse0 * P.Load(ref gain, column);
@@ -210,17 +271,42 @@ namespace NnGen.Generated
             {
                 P share = P.Splat(perRow) * P.Splat(1f);
                 P totalSum = P.Zero;
-                for (nint row = 0; row < rows; row++)
+                nint totalRow = 0;
+                for (; totalRow <= rows - 64; totalRow += 64)
                 {
-                    totalSum.MultiplyAdd(P.Splat(1f), ref x, column + 32 * row);
+                    P totalOfBlock = P.Zero;
+                    for (nint i = 0; i < 64; i++)
+                    {
+                        totalOfBlock.MultiplyAdd(P.Splat(1f), ref x, column + 32 * i + 32 * totalRow);
+                    }
+                    totalSum.MultiplyAdd(P.Splat(1f), totalOfBlock);
                 }
+                P totalOfRest = P.Zero;
+                for (; totalRow < rows; totalRow++)
+                {
+                    totalOfRest.MultiplyAdd(P.Splat(1f), ref x, column + 32 * totalRow);
+                }
+                totalSum.MultiplyAdd(P.Splat(1f), totalOfRest);
                 P mean0 = totalSum * share;
                 P squaresSum = P.Zero;
-                for (nint row = 0; row < rows; row++)
+                nint squaresRow = 0;
+                for (; squaresRow <= rows - 64; squaresRow += 64)
                 {
-                    P squaresTerm = P.Load(ref x, column + 32 * row) - mean0;
-                    squaresSum.MultiplyAdd(squaresTerm, squaresTerm);
+                    P squaresOfBlock = P.Zero;
+                    for (nint i = 0; i < 64; i++)
+                    {
+                        P squaresTermOfBlock = P.Load(ref x, column + 32 * i + 32 * squaresRow) - mean0;
+                        squaresOfBlock.MultiplyAdd(squaresTermOfBlock, squaresTermOfBlock);
+                    }
+                    squaresSum.MultiplyAdd(P.Splat(1f), squaresOfBlock);
                 }
+                P squaresOfRest = P.Zero;
+                for (; squaresRow < rows; squaresRow++)
+                {
+                    P squaresTermOfRest = P.Load(ref x, column + 32 * squaresRow) - mean0;
+                    squaresOfRest.MultiplyAdd(squaresTermOfRest, squaresTermOfRest);
+                }
+                squaresSum.MultiplyAdd(P.Splat(1f), squaresOfRest);
                 P variance0 = squaresSum * share;
                 P inverse0 = P.Splat(1f) / P.Sqrt(variance0 + P.Splat(1E-05f));
                 P factor0 = inverse0 * P.Load(ref gain, column);
@@ -302,18 +388,56 @@ namespace NnGen.Generated
                 P inverse0_1 = P.Load(ref inverseStandardDeviation, column + P.Count);
                 P gradientsSum0 = P.Zero;
                 P gradientsSum1 = P.Zero;
-                for (nint row = 0; row < rows; row++)
+                nint gradientsRow = 0;
+                for (; gradientsRow <= rows - 64; gradientsRow += 64)
                 {
-                    gradientsSum0.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * row);
-                    gradientsSum1.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * row + P.Count);
+                    P gradientsOfBlock0 = P.Zero;
+                    P gradientsOfBlock1 = P.Zero;
+                    for (nint i = 0; i < 64; i++)
+                    {
+                        gradientsOfBlock0.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow + 32 * i);
+                        gradientsOfBlock1.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow + 32 * i + P.Count);
+                    }
+                    gradientsSum0.MultiplyAdd(P.Splat(1f), gradientsOfBlock0);
+                    gradientsSum1.MultiplyAdd(P.Splat(1f), gradientsOfBlock1);
                 }
+                P gradientsOfRest0 = P.Zero;
+                P gradientsOfRest1 = P.Zero;
+                for (; gradientsRow < rows; gradientsRow++)
+                {
+                    gradientsOfRest0.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow);
+                    gradientsOfRest1.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow + P.Count);
+                }
+                gradientsSum0.MultiplyAdd(P.Splat(1f), gradientsOfRest0);
+                gradientsSum1.MultiplyAdd(P.Splat(1f), gradientsOfRest1);
                 P productsSum0 = P.Zero;
                 P productsSum1 = P.Zero;
-                for (nint row = 0; row < rows; row++)
+                nint productsRow = 0;
+                for (; productsRow <= rows - 64; productsRow += 64)
                 {
-                    productsSum0.MultiplyAdd(P.Splat(1f), P.Load(ref dy, column + 32 * row) * (P.Load(ref x, column + 32 * row) - mean0_0));
-                    productsSum1.MultiplyAdd(P.Splat(1f), P.Load(ref dy, column + 32 * row + P.Count) * (P.Load(ref x, column + 32 * row + P.Count) - mean0_1));
+                    P productsOfBlock0 = P.Zero;
+                    P productsOfBlock1 = P.Zero;
+                    for (nint i = 0; i < 64; i++)
+                    {
+                        productsOfBlock0.MultiplyAdd(P.Splat(1f),
+                            P.Load(ref dy, column + 32 * i + 32 * productsRow) * (P.Load(ref x, column + 32 * i + 32 * productsRow) - mean0_0));
+                        productsOfBlock1.MultiplyAdd(P.Splat(1f),
+                            P.Load(ref dy, column + 32 * i + 32 * productsRow + P.Count) *
+                            (P.Load(ref x, column + 32 * i + 32 * productsRow + P.Count) - mean0_1));
+                    }
+                    productsSum0.MultiplyAdd(P.Splat(1f), productsOfBlock0);
+                    productsSum1.MultiplyAdd(P.Splat(1f), productsOfBlock1);
                 }
+                P productsOfRest0 = P.Zero;
+                P productsOfRest1 = P.Zero;
+                for (; productsRow < rows; productsRow++)
+                {
+                    productsOfRest0.MultiplyAdd(P.Splat(1f), P.Load(ref dy, column + 32 * productsRow) * (P.Load(ref x, column + 32 * productsRow) - mean0_0));
+                    productsOfRest1.MultiplyAdd(P.Splat(1f),
+                        P.Load(ref dy, column + 32 * productsRow + P.Count) * (P.Load(ref x, column + 32 * productsRow + P.Count) - mean0_1));
+                }
+                productsSum0.MultiplyAdd(P.Splat(1f), productsOfRest0);
+                productsSum1.MultiplyAdd(P.Splat(1f), productsOfRest1);
                 P sum0_0 = gradientsSum0;
                 P sum0_1 = gradientsSum1;
                 P product0_0 = productsSum0 * inverse0_0;
@@ -334,15 +458,40 @@ namespace NnGen.Generated
                 P mean0 = P.Load(ref mean, column);
                 P inverse0 = P.Load(ref inverseStandardDeviation, column);
                 P gradientsSum = P.Zero;
-                for (nint row = 0; row < rows; row++)
+                nint gradientsRow = 0;
+                for (; gradientsRow <= rows - 64; gradientsRow += 64)
                 {
-                    gradientsSum.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * row);
+                    P gradientsOfBlock = P.Zero;
+                    for (nint i = 0; i < 64; i++)
+                    {
+                        gradientsOfBlock.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow + 32 * i);
+                    }
+                    gradientsSum.MultiplyAdd(P.Splat(1f), gradientsOfBlock);
                 }
+                P gradientsOfRest = P.Zero;
+                for (; gradientsRow < rows; gradientsRow++)
+                {
+                    gradientsOfRest.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow);
+                }
+                gradientsSum.MultiplyAdd(P.Splat(1f), gradientsOfRest);
                 P productsSum = P.Zero;
-                for (nint row = 0; row < rows; row++)
+                nint productsRow = 0;
+                for (; productsRow <= rows - 64; productsRow += 64)
                 {
-                    productsSum.MultiplyAdd(P.Splat(1f), P.Load(ref dy, column + 32 * row) * (P.Load(ref x, column + 32 * row) - mean0));
+                    P productsOfBlock = P.Zero;
+                    for (nint i = 0; i < 64; i++)
+                    {
+                        productsOfBlock.MultiplyAdd(P.Splat(1f),
+                            P.Load(ref dy, column + 32 * i + 32 * productsRow) * (P.Load(ref x, column + 32 * i + 32 * productsRow) - mean0));
+                    }
+                    productsSum.MultiplyAdd(P.Splat(1f), productsOfBlock);
                 }
+                P productsOfRest = P.Zero;
+                for (; productsRow < rows; productsRow++)
+                {
+                    productsOfRest.MultiplyAdd(P.Splat(1f), P.Load(ref dy, column + 32 * productsRow) * (P.Load(ref x, column + 32 * productsRow) - mean0));
+                }
+                productsSum.MultiplyAdd(P.Splat(1f), productsOfRest);
                 P sum0 = gradientsSum;
                 P product0 = productsSum * inverse0;
                 P minusFactor = (P.Zero - P.Load(ref factor, column)) * (P.Splat(perRow) * P.Splat(1f));
@@ -356,15 +505,40 @@ namespace NnGen.Generated
                 P mean0 = P.Load(ref mean, column);
                 P inverse0 = P.Load(ref inverseStandardDeviation, column);
                 P gradientsSum = P.Zero;
-                for (nint row = 0; row < rows; row++)
+                nint gradientsRow = 0;
+                for (; gradientsRow <= rows - 64; gradientsRow += 64)
                 {
-                    gradientsSum.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * row);
+                    P gradientsOfBlock = P.Zero;
+                    for (nint i = 0; i < 64; i++)
+                    {
+                        gradientsOfBlock.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow + 32 * i);
+                    }
+                    gradientsSum.MultiplyAdd(P.Splat(1f), gradientsOfBlock);
                 }
+                P gradientsOfRest = P.Zero;
+                for (; gradientsRow < rows; gradientsRow++)
+                {
+                    gradientsOfRest.MultiplyAdd(P.Splat(1f), ref dy, column + 32 * gradientsRow);
+                }
+                gradientsSum.MultiplyAdd(P.Splat(1f), gradientsOfRest);
                 P productsSum = P.Zero;
-                for (nint row = 0; row < rows; row++)
+                nint productsRow = 0;
+                for (; productsRow <= rows - 64; productsRow += 64)
                 {
-                    productsSum.MultiplyAdd(P.Splat(1f), P.Load(ref dy, column + 32 * row) * (P.Load(ref x, column + 32 * row) - mean0));
+                    P productsOfBlock = P.Zero;
+                    for (nint i = 0; i < 64; i++)
+                    {
+                        productsOfBlock.MultiplyAdd(P.Splat(1f),
+                            P.Load(ref dy, column + 32 * i + 32 * productsRow) * (P.Load(ref x, column + 32 * i + 32 * productsRow) - mean0));
+                    }
+                    productsSum.MultiplyAdd(P.Splat(1f), productsOfBlock);
                 }
+                P productsOfRest = P.Zero;
+                for (; productsRow < rows; productsRow++)
+                {
+                    productsOfRest.MultiplyAdd(P.Splat(1f), P.Load(ref dy, column + 32 * productsRow) * (P.Load(ref x, column + 32 * productsRow) - mean0));
+                }
+                productsSum.MultiplyAdd(P.Splat(1f), productsOfRest);
                 P sum0 = gradientsSum;
                 P product0 = productsSum * inverse0;
                 P minusFactor = (P.Zero - P.Load(ref factor, column)) * (P.Splat(perRow) * P.Splat(1f));

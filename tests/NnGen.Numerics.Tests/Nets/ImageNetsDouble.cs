@@ -121,5 +121,13 @@ public partial class NarrowEndsDouble;
 [Conv1D(18, 5, Stride = 3), BatchNorm, ReLU]
 [Conv1D(2, 7, Padding = 3), LeakyReLU(0.2)]
 [Flatten, Dense(2)]
-[CrossEntropyLoss]
+[MeanSquaredErrorLoss]
 public partial class NarrowSeriesDouble;
+
+/// <summary>As <see cref="NarrowAnswers"/>.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(2, 6, 7)]
+[Conv2D(18, 3, Stride = 2, Padding = 1), Tanh]
+[ConvTranspose2D(1, 4, Stride = 2, Padding = 1)]
+[MeanSquaredErrorLoss]
+public partial class NarrowAnswersDouble;

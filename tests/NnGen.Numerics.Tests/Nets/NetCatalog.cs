@@ -234,6 +234,7 @@ public static class NetCatalog
         .. Both<WholeKernels, WholeKernelsDouble>(),
         .. Both<NarrowEnds, NarrowEndsDouble>(),
         .. Both<NarrowSeries, NarrowSeriesDouble>(),
+        .. Both<NarrowAnswers, NarrowAnswersDouble>(),
         .. Both<CameraImages, CameraImagesDouble>(),
         .. Both<CameraAndSeries, CameraAndSeriesDouble>(),
         .. Both<FlatCamera, FlatCameraDouble>(),

@@ -11,6 +11,9 @@ namespace NnGen.Compiler.Kernels.Lowering;
 /// </summary>
 internal static class BatchNormLowering
 {
+    /// <summary>The rows of a sum of its own.</summary>
+    private const int RowsOfBlock = 64;
+
     private static readonly Affine s_row = Affine.Variable("row");
     private static readonly Affine s_column = Affine.Variable("column");
     private static readonly Affine s_channel = Affine.Variable("channel");
@@ -179,28 +182,47 @@ internal static class BatchNormLowering
         /// <summary>A number of the channel that lies in each of its columns.</summary>
         public Expression Column(string memory) => IsOne ? new Load(memory, s_column, Kind) : new Splat(new Load(memory, s_channel * Length, LaneKind.Scalar), Kind);
 
-        /// <summary>Sums a term over the rows, and over the channel's columns; read it by <see cref="Total"/>.</summary>
+        /// <summary>
+        /// Sums a term over the rows, and over the channel's columns; read it by <see cref="Total"/>. Where a channel is one column, rows may be the places of
+        /// many images: blocks of them are summed up each by itself, since each addition to a long sum rounds what is added to its size.
+        /// </summary>
         public IEnumerable<Statement> Sum(string name, Func<Func<string, int, Expression>, Expression> term, bool isSquare = false)
         {
             var sum = new Local(name + "Sum", Kind);
+            var rows = Affine.Variable(Names.Rows);
             yield return new Let(sum.Name, Number(0));
-            yield return new For("row", 0, Affine.Variable(Names.Rows), 1, IsOne ? [.. Add(s_column, Lanes, "")] : [.. Pass.Statements((column, count, suffix) => Add(s_channel * Length + column, count, suffix))]);
             if (!IsOne)
             {
+                yield return new For("row", 0, rows, 1, [.. Pass.Statements((column, count, suffix) => Add(sum, s_row, s_channel * Length + column, count, suffix))]);
                 yield return new Let(name + "Total", Pass.Reduce(Reduction.Sum, sum));
+                yield break;
             }
 
-            IEnumerable<Statement> Add(Affine column, int count, string suffix)
+            var block = new Local(name + "OfBlock", Kind);
+            var rest = new Local(name + "OfRest", Kind);
+            string variable = name + "Row";
+            Affine row = Affine.Variable(variable);
+            yield return new For(
+                variable,
+                0,
+                rows,
+                RowsOfBlock,
+                [new Let(block.Name, Number(0)), new For("i", 0, RowsOfBlock, 1, [.. Add(block, row + Affine.Variable("i"), s_column, Lanes, "OfBlock")]), new Accumulate(sum.Name, Number(1), block)]);
+            yield return new Let(rest.Name, Number(0));
+            yield return new For(variable, null, rows, 1, [.. Add(rest, row, s_column, Lanes, "OfRest")]);
+            yield return new Accumulate(sum.Name, Number(1), rest);
+
+            IEnumerable<Statement> Add(Local to, Affine at, Affine column, int count, string suffix)
             {
-                Expression value = term((memory, stride) => new Load(memory, s_row * stride + column, Kind));
+                Expression value = term((memory, stride) => new Load(memory, at * stride + column, Kind));
                 value = IsOne ? value : Pass.Keep(value, count, 0);
                 if (!isSquare)
                 {
-                    return [new Accumulate(sum.Name, Number(1), value)];
+                    return [new Accumulate(to.Name, Number(1), value)];
                 }
 
                 var local = new Local(name + "Term" + suffix, Kind);
-                return [new Let(local.Name, value), new Accumulate(sum.Name, local, local)];
+                return [new Let(local.Name, value), new Accumulate(to.Name, local, local)];
             }
         }
 

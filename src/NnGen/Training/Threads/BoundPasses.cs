@@ -17,7 +17,7 @@ internal sealed class BoundPasses<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly object _network;
-    private Delegate? _update;
+    private readonly List<Delegate> _updates = [];
 
     private BoundPasses(object network, Action<NetworkTape<T>, int, TrainingShare> run)
     {
@@ -40,19 +40,22 @@ internal sealed class BoundPasses<T>
     /// <summary>Whether these are the passes of a network.</summary>
     public bool AreOf(object network) => ReferenceEquals(_network, network);
 
-    /// <summary>The gradients of the parameters, for one kind of update: another one is looked up anew.</summary>
+    /// <summary>The gradients of the parameters, for a kind of update: a run has few of them, which may take turns.</summary>
     public UpdatePass<T, TUpdate> Update<TNetwork, TUpdate>(TNetwork network)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where TUpdate : struct, IParameterUpdate<T>
     {
-        if (_update is UpdatePass<T, TUpdate> known)
+        foreach (Delegate update in _updates)
         {
-            return known;
+            if (update is UpdatePass<T, TUpdate> known)
+            {
+                return known;
+            }
         }
 
         var work = new BindUpdate<TNetwork, TUpdate> { Network = network };
         MachineWidth<T>.Run(ref work);
-        _update = work.Bound;
+        _updates.Add(work.Bound!);
         return work.Bound!;
     }
 
