@@ -19,6 +19,7 @@ public sealed class SampleTests
         { "LeNet", "net10.0", "", "The filters are drawn" },
         { "Lecture", "net10.0", "", "in_5 =  1.5379  a_5 = 0.8232" },
         { "Perceptron", "net10.0", "", "" },
+        { "Pictures", "net10.0", "", "000.png is a circle" },
         { "Pretraining", "net10.0", "", "" },
         { "Ratings", "net10.0", "", "" },
         { "Service", "net9.0", "--check", "Too few values: 400." },
