@@ -24,6 +24,9 @@ internal static class MetadataNames
     /// <summary>Names the output; a node of the declaration, but no node of the graph.</summary>
     public const string OutputClass = "OutputAttribute";
 
+    /// <summary>The class of <c>[ConnectionMask]</c>, which belongs to a dense layer above it and is no node.</summary>
+    public const string MaskClass = "ConnectionMaskAttribute";
+
     /// <summary>How <c>[Input]</c> is written, for the code fix that adds one.</summary>
     public const string Input = "Input";
 }

@@ -135,7 +135,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
         var blocks = new BlockReader();
         BlockDeclaration block = blocks.Read(host)!;
-        attributes.All.ToList().ForEach(sink.Place);
+        attributes.Nodes.ToList().ForEach(sink.Place);
+        ConnectionMasks.ReportStray(attributes, sink);
         foreach (Problem problem in blocks.AreComplete && !attributes.HasUnknown ? NetworkCompiler.Check(block, blocks.Find) : [])
         {
             sink.Report(problem);

@@ -30,28 +30,30 @@ public class ParameterMaskTests
         Assert.Contains($"The connections of output 1 are '{text}'", error.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Bytes by hand: 0b1000_1011 and 0b0000_0001 are the elements 0, 1, 3, 7 and 8 of 3 x 3.</summary>
-    [Theory]
-    [InlineData("iwE=")]
-    [InlineData("i\nwE\r\n =")]
-    public void Base64_IsABitForEachElement(string text)
+    /// <summary>By hand: 0b1_1000_1011 is the elements 0, 1, 3, 7 and 8 of 3 x 3; of 5 x 13, element 64 is the lowest bit of the second number.</summary>
+    [Fact]
+    public void Bits_AreTheElements()
     {
-        ParameterMask mask = ParameterMask.FromBase64(3, 3, System.Text.Encoding.ASCII.GetBytes(text));
+        ParameterMask small = ParameterMask.FromBits(3, 3, 0b1_1000_1011);
+        ParameterMask large = ParameterMask.FromBits(5, 13, 0x8000_0000_0000_0002, 1);
 
-        Assert.Equal((3, 3, 5), (mask.Outputs, mask.Inputs, mask.Count));
-        Assert.Equal([0, 1, 3, 7, 8], Enumerable.Range(0, 9).Where(element => mask[element]));
+        Assert.Equal((3, 3, 5), (small.Outputs, small.Inputs, small.Count));
+        Assert.Equal([0, 1, 3, 7, 8], Enumerable.Range(0, 9).Where(element => small[element]));
+        Assert.Equal((5, 13, 3), (large.Outputs, large.Inputs, large.Count));
+        Assert.Equal([1, 63, 64], Enumerable.Range(0, 65).Where(element => large[element]));
     }
 
     [Theory]
-    [InlineData("iw==")]
-    [InlineData("iwEA")]
-    [InlineData("iw!=")]
-    [InlineData("iwM=")]
-    [InlineData("")]
-    public void WrongBase64_IsRefusedWithTheSize(string text)
+    [InlineData(3, 3, "has 1 numbers of 64 bits, but 0 were given")]
+    [InlineData(3, 3, "has 1 numbers of 64 bits, but 2 were given", 1UL, 0UL)]
+    [InlineData(3, 3, "its last number is 0x200, of which the lowest 9 bits count", 0x200UL)]
+    [InlineData(5, 13, "has 2 numbers of 64 bits, but 1 were given", 1UL)]
+    [InlineData(5, 13, "its last number is 0x2, of which the lowest 1 bits count", 0UL, 2UL)]
+    public void WrongBits_AreRefusedWithTheSize(int outputs, int inputs, string expected, params ulong[] bits)
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => ParameterMask.FromBase64(3, 3, System.Text.Encoding.ASCII.GetBytes(text)));
-        Assert.Contains("A mask of 3 x 3 elements", error.Message, StringComparison.Ordinal);
+        ArgumentException error = Assert.Throws<ArgumentException>(() => ParameterMask.FromBits(outputs, inputs, bits));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.Contains($"A mask of {outputs} x {inputs} elements", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

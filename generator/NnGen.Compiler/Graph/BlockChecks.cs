@@ -78,6 +78,12 @@ internal static class BlockChecks
                 }
             }
 
+            if (!block.IsInSource && node["Connections"] is "Mask" && node["Mask"] is null && node[NodeDeclaration.MaskBelow] is null)
+            {
+                const string fix = "define the constant NNGEN_KEEP_MASKS in the project that declares the block, which keeps its masks";
+                problems.Add(new Problem(ProblemKinds.BadMask, i, new($"{node.Kind} ({names[i][0]}) of the block {block.Title}", "stands in a [ConnectionMask], which its assembly does not hold", fix)));
+            }
+
             if (node.Kind == BlockDeclaration.Use)
             {
                 if (OfUse(node, i, names[i], find) is Problem own)

@@ -65,16 +65,16 @@ public sealed class ConnectionMask
         return string.Join(" ", ranges);
     }
 
-    /// <summary>A bit for each element in base64, as the library's <c>FromBase64</c> reads it: element i is bit i % 8 of byte i / 8.</summary>
-    public string Base64()
+    /// <summary>A bit for each element, as the library's <c>FromBits</c> reads them: element i is bit i % 64 of number i / 64.</summary>
+    public IReadOnlyList<ulong> Bits()
     {
-        var bytes = new byte[(_isConnected.Length + 7) / 8];
+        var bits = new ulong[(_isConnected.Length + 63) / 64];
         for (int i = 0; i < _isConnected.Length; i++)
         {
-            bytes[i / 8] |= (byte)((_isConnected[i] ? 1 : 0) << (i % 8));
+            bits[i / 64] |= (_isConnected[i] ? 1UL : 0) << (i % 64);
         }
 
-        return Convert.ToBase64String(bytes);
+        return bits;
     }
 
     private static int Mean(int count, int places) => (int)Math.Max(1, Math.Round((double)count / Math.Max(1, places), MidpointRounding.AwayFromZero));

@@ -49,6 +49,9 @@ public sealed record ContainingType(string Keyword, string Name);
 /// </param>
 public sealed record NodeDeclaration(string Kind, EquatableArray<OptionDeclaration> Options)
 {
+    /// <summary>The option of a dense layer that holds the strings of the <c>[ConnectionMask]</c> below it.</summary>
+    public const string MaskBelow = "ConnectionMask";
+
     /// <summary>The argument of that name, or null.</summary>
     public object? this[string name] => Options.FirstOrDefault(option => option.Name == name)?.Value;
 }

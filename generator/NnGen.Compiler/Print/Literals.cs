@@ -28,6 +28,9 @@ public static class Literals
 
     public static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>64 bits, the highest first.</summary>
+    public static string Bits(ulong value) => "0x" + value.ToString("x16", CultureInfo.InvariantCulture);
+
     /// <summary>A string literal.</summary>
     public static string Text(string value) => "\"" + value.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
 

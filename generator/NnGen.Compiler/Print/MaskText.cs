@@ -10,7 +10,10 @@ internal static class MaskText
     /// <summary>The characters up to which the inputs of each output are listed: more of them nobody reads.</summary>
     private const int MostListed = 2_000;
 
-    private const int CharactersOfALine = 120;
+    /// <summary>The numbers of 64 bits in a line: as many as its columns hold.</summary>
+    private const int NumbersOfALine = 7;
+
+    private const int CharactersOfANumber = 20;
 
     /// <summary>The property of the facts; nothing where all connections are there.</summary>
     public static string Of(Parameter parameter) => parameter.Mask is not ConnectionMask mask ? ""
@@ -20,19 +23,19 @@ internal static class MaskText
 
     private static string Written(ConnectionMask mask)
     {
-        string bits = mask.Base64();
+        IReadOnlyList<ulong> bits = mask.Bits();
         string[] lists = [.. Enumerable.Range(0, mask.Outputs).Select(output => Literals.Text(mask.Ranges(output)))];
         int listed = lists.Sum(list => list.Length + 2);
-        return listed <= Math.Max(MostListed, bits.Length)
+        return listed <= Math.Max(MostListed, bits.Count * CharactersOfANumber)
             ? $"new {Type}({Literals.Integer(mask.Inputs)}, {string.Join(", ", lists)})"
-            : $"{Type}.FromBase64({Literals.Integer(mask.Outputs)}, {Literals.Integer(mask.Inputs)}, \"\"\"\n{string.Join("\n", Lines(bits))}\n\"\"\"u8)";
+            : $"{Type}.FromBits({Literals.Integer(mask.Outputs)}, {Literals.Integer(mask.Inputs)}, [\n{string.Join(",\n", Lines(bits))}])";
     }
 
-    private static IEnumerable<string> Lines(string text)
+    private static IEnumerable<string> Lines(IReadOnlyList<ulong> bits)
     {
-        for (int start = 0; start < text.Length; start += CharactersOfALine)
+        for (int start = 0; start < bits.Count; start += NumbersOfALine)
         {
-            yield return text.Substring(start, Math.Min(CharactersOfALine, text.Length - start));
+            yield return "    " + string.Join(", ", Enumerable.Range(start, Math.Min(NumbersOfALine, bits.Count - start)).Select(i => Literals.Bits(bits[i])));
         }
     }
 }

@@ -1,12 +1,16 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NnGen.Compiler.Model;
 
 namespace NnGen.Generator.Parsing;
 
 /// <summary>Where the options of a declaration stand in an attribute, positional or named.</summary>
 internal static class ArgumentPlaces
 {
+    /// <summary>The only option of <c>[ConnectionMask]</c>.</summary>
+    private const string MaskRows = "Rows";
+
     /// <summary>The option that a parameter of an attribute's constructor is: its name with a capital first letter.</summary>
     public static string OptionOf(IParameterSymbol parameter) => char.ToUpperInvariant(parameter.Name[0]) + parameter.Name.Substring(1);
 
@@ -33,12 +37,17 @@ internal static class ArgumentPlaces
         }
     }
 
-    /// <summary>The value that was written for an option, or for one element of its array; null where it was left out.</summary>
+    /// <summary>The value that was written for an option, or for one element of its array; null where it was left out. The mask below a layer is such a value.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="option">The option.</param>
     /// <param name="element">The element of its array; -1 for the whole of it.</param>
-    public static ExpressionSyntax? Find(DeclaredAttribute attribute, string option, int element)
+    public static SyntaxNode? Find(DeclaredAttribute attribute, string option, int element)
     {
+        if (option == NodeDeclaration.MaskBelow && attribute.Mask is { } mask)
+        {
+            return (element < 0 ? null : Find(mask, MaskRows, element)) ?? mask.Syntax;
+        }
+
         AttributeArgumentSyntax? named = attribute.Syntax.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == option);
         if (named is not null)
         {

@@ -8,8 +8,17 @@ namespace NnGen.Generator.Parsing;
 /// <summary>Reads the arguments of an attribute, whatever attribute it is.</summary>
 internal static class ArgumentReader
 {
-    /// <summary>The arguments that the user wrote; those that C# rejects are left out, for C# has said so.</summary>
-    public static ReadArguments Read(DeclaredAttribute attribute) => Read(attribute.Data, attribute.Syntax);
+    /// <summary>The arguments that the user wrote, a layer's with the mask below it; those that C# rejects are left out, for C# has said so.</summary>
+    public static ReadArguments Read(DeclaredAttribute attribute) =>
+        attribute.Mask is { } mask ? WithMask(Read(attribute.Data, attribute.Syntax), mask.Data, mask.Syntax) : Read(attribute.Data, attribute.Syntax);
+
+    /// <summary>The arguments of a layer with the strings of its mask.</summary>
+    public static ReadArguments WithMask(ReadArguments layer, AttributeData mask, AttributeSyntax? syntax)
+    {
+        ReadArguments rows = Read(mask, syntax);
+        object strings = rows.Options.Count > 0 ? rows.Options[0].Value : new EquatableArray<string>();
+        return new ReadArguments([.. layer.Options, new OptionDeclaration(NodeDeclaration.MaskBelow, strings)], layer.AreComplete && rows.AreComplete);
+    }
 
     /// <summary>The same of an attribute of another assembly, which has no <paramref name="syntax"/>: defaults count as left out.</summary>
     public static ReadArguments Read(AttributeData data, AttributeSyntax? syntax)

@@ -25,8 +25,11 @@ internal static class AttributeKinds
         return false;
     }
 
-    /// <summary>Whether it is one of either.</summary>
-    public static bool IsOfNnGen(INamedTypeSymbol type) => IsNetwork(type) || IsNode(type);
+    /// <summary>Whether it is <c>[ConnectionMask]</c>.</summary>
+    public static bool IsMask(INamedTypeSymbol type) => Is(type, MetadataNames.MaskClass);
+
+    /// <summary>Whether it is one of these.</summary>
+    public static bool IsOfNnGen(INamedTypeSymbol type) => IsNetwork(type) || IsNode(type) || IsMask(type);
 
     /// <summary>The class's name without <c>Attribute</c>.</summary>
     public static string KindOf(INamedTypeSymbol type)

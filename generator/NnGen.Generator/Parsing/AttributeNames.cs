@@ -9,6 +9,9 @@ internal static class AttributeNames
 {
     public const string Network = "Network";
 
+    /// <summary>Which belongs to a layer above it.</summary>
+    public const string Mask = "ConnectionMask";
+
     private const string Block = "Block";
 
     private const string Loss = "Loss";
@@ -16,7 +19,7 @@ internal static class AttributeNames
     /// <summary>More than a few are no help.</summary>
     private const int MostMeant = 3;
 
-    private static readonly string[] s_known = [Network, Block, "Use", MetadataNames.Input, "Output", .. LayerCatalog.Names];
+    private static readonly string[] s_known = [Network, Block, "Use", MetadataNames.Input, "Output", Mask, .. LayerCatalog.Names];
 
     private static readonly HashSet<string> s_knownSet = new(s_known, StringComparer.Ordinal);
 

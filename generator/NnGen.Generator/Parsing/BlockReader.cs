@@ -53,22 +53,35 @@ internal sealed class BlockReader
 
         // In text order; those of another assembly are in the order of their metadata, which is the same.
         (AttributeData Data, AttributeSyntax? Syntax)[] nodes = [.. all
-            .Where(attribute => AttributeKinds.IsNode(attribute.AttributeClass!))
+            .Where(attribute => AttributeKinds.IsNode(attribute.AttributeClass!) || AttributeKinds.IsMask(attribute.AttributeClass!))
             .Select(data => (data, data.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax))
             .OrderBy(pair => pair.Item2?.SpanStart ?? 0)];
         Learn(nodes.Select(node => node.Data));
         AreComplete &= all.All(attribute => attribute.AttributeClass!.TypeKind != TypeKind.Error);
+        string[] kinds = [.. nodes.Select(node => AttributeKinds.KindOf(node.Data.AttributeClass!))];
+        ILookup<int, int> masks = Enumerable.Range(0, nodes.Length).Where(i => kinds[i] == AttributeNames.Mask).ToLookup(mask => ConnectionMasks.LayerOf(kinds, mask));
         var declared = new List<NodeDeclaration>();
-        foreach ((AttributeData data, AttributeSyntax? syntax) in nodes)
+        for (int i = 0; i < nodes.Length; i++)
         {
+            if (kinds[i] == AttributeNames.Mask)
+            {
+                continue;
+            }
+
+            (AttributeData data, AttributeSyntax? syntax) = nodes[i];
             ReadArguments arguments = ArgumentReader.Read(data, syntax);
+            foreach (int mask in masks[i])
+            {
+                arguments = ArgumentReader.WithMask(arguments, nodes[mask].Data, nodes[mask].Syntax);
+            }
+
             AreComplete &= arguments.AreComplete;
             if (syntax is not null)
             {
                 _places[(name, declared.Count)] = syntax;
             }
 
-            declared.Add(new NodeDeclaration(AttributeKinds.KindOf(data.AttributeClass!), new EquatableArray<OptionDeclaration>(arguments.Options)));
+            declared.Add(new NodeDeclaration(kinds[i], new EquatableArray<OptionDeclaration>(arguments.Options)));
         }
 
         // Attributes on several parts have no order.

@@ -18,6 +18,9 @@ internal sealed class DeclaredAttributes
     /// <summary>The attributes of NnGen on this part, in text order.</summary>
     public IReadOnlyList<DeclaredAttribute> All { get; }
 
+    /// <summary>Those that are nodes: neither <c>[Network]</c> nor masks, which belong to nodes.</summary>
+    public IEnumerable<DeclaredAttribute> Nodes => All.Where(attribute => !attribute.IsNetwork && !attribute.IsMask);
+
     /// <summary>Whether this part bears the class's <c>[Network]</c> (the first, should there be several).</summary>
     public bool BearsNetwork { get; }
 
@@ -72,12 +75,13 @@ internal sealed class DeclaredAttributes
                 elsewhere |= !isHere;
                 if (isHere)
                 {
-                    here.Add(new DeclaredAttribute(data, syntax, AttributeKinds.KindOf(type), isNetwork));
+                    here.Add(new DeclaredAttribute(data, syntax, AttributeKinds.KindOf(type), isNetwork) { IsMask = AttributeKinds.IsMask(type) });
                 }
             }
         }
 
         here.Sort(static (left, right) => left.Syntax.SpanStart.CompareTo(right.Syntax.SpanStart));
+        ConnectionMasks.GiveToLayers(here);
         return new DeclaredAttributes(here, networkIsHere == true, networkIsHere == false, elsewhere, unknown) { IsBlock = isBlock, Block = block };
     }
 }
@@ -87,4 +91,11 @@ internal sealed class DeclaredAttributes
 /// <param name="Syntax">Where it stands.</param>
 /// <param name="Kind">Its name without <c>Attribute</c>.</param>
 /// <param name="IsNetwork">Whether it is <c>[Network]</c> itself.</param>
-internal sealed record DeclaredAttribute(AttributeData Data, AttributeSyntax Syntax, string Kind, bool IsNetwork);
+internal sealed record DeclaredAttribute(AttributeData Data, AttributeSyntax Syntax, string Kind, bool IsNetwork)
+{
+    /// <summary>Whether it is <c>[ConnectionMask]</c>, which belongs to a layer above it.</summary>
+    public bool IsMask { get; init; }
+
+    /// <summary>The mask that belongs to this layer; null where there is none.</summary>
+    public DeclaredAttribute? Mask { get; init; }
+}

@@ -33,6 +33,11 @@ internal static class NetworkParser
         {
             cancellation.ThrowIfCancellationRequested();
             HiddenNameRules.Check(attribute.Syntax, host, model, sink, cancellation);
+            if (attribute.IsMask)
+            {
+                continue;
+            }
+
             ReadArguments arguments = ArgumentReader.Read(attribute);
             understood &= arguments.AreComplete;
             if (attribute.IsNetwork)
@@ -48,7 +53,7 @@ internal static class NetworkParser
 
         var blocks = new BlockReader();
         ExpandedNodes expanded = NetworkCompiler.Expand(host.Name, nodes, blocks.In(attributes.All.Select(attribute => attribute.Data)));
-        DeclaredAttribute[] ofNodes = [.. attributes.All.Where(attribute => !attribute.IsNetwork)];
+        DeclaredAttribute[] ofNodes = [.. attributes.Nodes];
         foreach (NodeOrigin origin in expanded.Origins)
         {
             if (origin.Block is null)
@@ -61,6 +66,7 @@ internal static class NetworkParser
             }
         }
 
+        ConnectionMasks.ReportStray(attributes, sink);
         if (attributes.Block is { } block)
         {
             sink.Report(ProblemKinds.NotInBlock, block, "[Network]", host.Name, "a class is a network or a part of networks: remove one of the two attributes");

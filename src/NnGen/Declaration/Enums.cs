@@ -90,7 +90,7 @@ public enum Init
     Sparse,
 }
 
-/// <summary>Which connections a dense layer has, as a pattern. Outputs and inputs are counted from 0.</summary>
+/// <summary>Which connections a dense layer has. Outputs and inputs are counted from 0.</summary>
 public enum Connections
 {
     /// <summary>Each output takes all inputs; the default.</summary>
@@ -125,4 +125,7 @@ public enum Connections
     /// What then stands in front is taken.
     /// </remarks>
     Random,
+
+    /// <summary>Those of the next <see cref="ConnectionMaskAttribute"/> below the layer, or of <see cref="DenseAttribute.Mask"/>.</summary>
+    Mask,
 }

@@ -55,10 +55,12 @@ public sealed class DenseAttribute(int units) : LayerAttribute
     /// A weight without a connection is zero for good: it is not counted, not initialised, and no optimizer changes it. In files it is
     /// a zero of the weight, which keeps its shape. An output without connections is its bias. The initialisers take the mean number of
     /// connections of the outputs that have some as fan-in, of the inputs that have some as fan-out.
+    /// Like every argument of an attribute, the strings stay in the assembly, a byte for each character; those of a
+    /// <see cref="ConnectionMaskAttribute"/> do not, so it is for large masks.
     /// </remarks>
     public string[]? Mask { get; set; }
 
-    /// <summary>Which connections there are, as a pattern; all unless set.</summary>
+    /// <summary>Which connections there are, as a pattern or as a mask says; all unless set.</summary>
     public Connections Connections { get; set; }
 
     /// <summary>With <see cref="Connections.Banded"/>: how many inputs on either side of its place an output takes, 0 or more.</summary>

@@ -1,6 +1,5 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Globalization;
+using System.Numerics;
 
 namespace NnGen;
 
@@ -37,37 +36,40 @@ public sealed partial class ParameterMask
         }
     }
 
+    private ParameterMask(int outputs, int inputs, ulong[] bits)
+    {
+        Outputs = outputs;
+        Inputs = inputs;
+        _bits = bits;
+        Count = bits.Sum(number => BitOperations.PopCount(number));
+    }
+
     /// <summary>A mask from a bit for each element: the shortest way to write one that is large and has no pattern.</summary>
     /// <param name="outputs">The number of outputs, at least 1.</param>
     /// <param name="inputs">The number of inputs, at least 1.</param>
-    /// <param name="base64">
-    /// Base64 in ASCII, in which white space is skipped. Element <c>output * inputs + input</c> is bit <c>element % 8</c>, counted from the lowest, of byte <c>element / 8</c>;
-    /// the bits behind the last element are 0.
+    /// <param name="bits">
+    /// The bits, 64 a number: element <c>output * inputs + input</c> is bit <c>element % 64</c>, counted from the lowest, of number <c>element / 64</c>; the
+    /// bits behind the last element are 0. They are copied.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is too small.</exception>
-    /// <exception cref="ArgumentException">The text is no base64, or has another number of bytes than so many elements take.</exception>
-    public static ParameterMask FromBase64(int outputs, int inputs, ReadOnlySpan<byte> base64)
+    /// <exception cref="ArgumentOutOfRangeException">A number of outputs or inputs is too small.</exception>
+    /// <exception cref="ArgumentException">There are more or fewer numbers than so many elements take, or a bit behind the last element is 1.</exception>
+    public static ParameterMask FromBits(int outputs, int inputs, params ReadOnlySpan<ulong> bits)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         int elements = checked(outputs * inputs);
-        int expected = (int)(((long)elements + 7) / 8);
-        byte[] bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(base64.Length)];
-        if (Base64.DecodeFromUtf8(base64, bytes, out _, out int written) != OperationStatus.Done || written != expected)
+        int expected = (int)(((long)elements + 63) / 64);
+        if (bits.Length != expected)
         {
-            throw new ArgumentException($"A mask of {outputs} x {inputs} elements is {expected} bytes in base64, a bit for each, but the text of {base64.Length} characters is {written} bytes and then no base64, or ends.", nameof(base64));
+            throw new ArgumentException($"A mask of {outputs} x {inputs} elements has {expected} numbers of 64 bits, but {bits.Length} were given.", nameof(bits));
         }
 
-        if (elements % 8 != 0 && bytes[expected - 1] >> (elements % 8) != 0)
+        if (elements % 64 != 0 && bits[^1] >> (elements % 64) != 0)
         {
-            throw new ArgumentException($"A mask of {outputs} x {inputs} elements has 0 in the bits behind the last of them, but its last byte is {bytes[expected - 1]}.", nameof(base64));
+            throw new ArgumentException($"A mask of {outputs} x {inputs} elements has 0 in the bits behind the last of them, but its last number is 0x{bits[^1]:x}, of which the lowest {elements % 64} bits count.", nameof(bits));
         }
 
-        return new ParameterMask(outputs, inputs, (output, input) =>
-        {
-            int element = output * inputs + input;
-            return (bytes[element >> 3] >> (element & 7) & 1) != 0;
-        });
+        return new ParameterMask(outputs, inputs, bits.ToArray());
     }
 
     /// <summary>The number of outputs: the weight's first axis.</summary>

@@ -75,7 +75,7 @@ internal static class BuildReport
         EmittedSizes distinct = EmittedSizes.Of(ProjectNetworks.DistinctLayers(20));
         table.Add("20 layers of distinct widths: KB of kernels, shared ones included", "150", Cell.Number(distinct.Kernels.Kilobytes + distinct.Shared.Kilobytes));
         table.Add("page lines of another dense layer", "25", Count(PageLines(", Dense(32), ReLU") - PageLines("")));
-        foreach ((string what, string connections) in ((string, string)[])[("by pattern, density 0.1", "Connections = Connections.Random, Density = 0.1"), ("written out, density 0.5", $"Mask = [{WrittenMask(2048)}]")])
+        foreach ((string what, string connections) in ((string, string)[])[("by pattern, density 0.1", "Connections = Connections.Random, Density = 0.1"), ("written out, density 0.5", $"Connections = Connections.Mask), ConnectionMask({WrittenMask(2048)}")])
         {
             EmittedSizes mask = EmittedSizes.Of($"Input(2048), Dense(2048, {connections}), ReLU, Dense(10), CrossEntropyLoss");
             table.Add($"random mask 2048 x 2048 {what}: assembly MB (emitted MB)", "0.7", $"{Cell.Number(mask.AssemblyBytes() / 1e6)} ({Cell.Number(mask.All.Megabytes)})");

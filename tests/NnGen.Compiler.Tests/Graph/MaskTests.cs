@@ -12,6 +12,9 @@ public class MaskTests
     [Fact]
     public void Strings_AreConnections() => Assert.Equal("1100 0110 0011", Text(4, Dense(3).With("Mask", Rows("11 00", "0110", "00 11"))));
 
+    [Fact]
+    public void StringsBelowTheLayer_AreConnections() => Assert.Equal("1100 0110 0011", Text(4, Pattern(3, "Mask").With("ConnectionMask", Rows("11 00", "0110", "00 11"))));
+
     [Theory]
     [InlineData(3, 3, "100 010 001")]
     public void Diagonal_IsOne(int inputs, int units, string mask) => Assert.Equal(mask, Text(inputs, Pattern(units, "Diagonal")));

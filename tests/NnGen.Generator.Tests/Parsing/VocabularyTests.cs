@@ -11,7 +11,7 @@ namespace NnGen.Generator.Tests.Parsing;
 /// <summary>Every attribute of the library, with every argument that it takes, found by reflection: a new one is tested unasked.</summary>
 public class VocabularyTests
 {
-    public static TheoryData<string> NodeTypes => [.. AttributeTypes().Where(type => type != typeof(NetworkAttribute) && type != typeof(BlockAttribute) && !type.IsGenericType).Select(type => type.Name)];
+    public static TheoryData<string> NodeTypes => [.. AttributeTypes().Where(type => type != typeof(NetworkAttribute) && type != typeof(BlockAttribute) && type != typeof(ConnectionMaskAttribute) && !type.IsGenericType).Select(type => type.Name)];
 
     [Theory]
     [MemberData(nameof(NodeTypes))]
@@ -61,6 +61,7 @@ public class VocabularyTests
         Assert.Equal(MetadataNames.NodeClass, nameof(NodeAttribute));
         Assert.Equal(MetadataNames.LossClass, nameof(LossAttribute));
         Assert.Equal(MetadataNames.BlockClass, nameof(BlockAttribute));
+        Assert.Equal(MetadataNames.MaskClass, nameof(ConnectionMaskAttribute));
         Assert.Equal(BlockDeclaration.Use + MetadataNames.AttributeSuffix, nameof(UseAttribute<string>));
         Assert.Equal(MetadataNames.OutputClass, nameof(OutputAttribute));
         Assert.Equal(MetadataNames.Input + MetadataNames.AttributeSuffix, nameof(InputAttribute));
@@ -76,14 +77,17 @@ public class VocabularyTests
         Assert.True(AttributeNames.BearsKnown(part), name);
     });
 
-    /// <summary>Declarations may stand in another assembly than the network, so they must be visible in metadata, and final.</summary>
+    /// <summary>
+    /// Declarations may stand in another assembly than the network, so they must be visible in metadata, and final; but for a mask, of which the
+    /// layer's <see cref="Connections.Mask"/> is visible.
+    /// </summary>
     [Fact]
-    public void EveryAttribute_IsSealedUnconditionalAndForClasses()
+    public void EveryAttributeButAMask_IsSealedUnconditionalAndForClasses()
     {
         Assert.All(AttributeTypes(), type =>
         {
             Assert.True(type.IsSealed, type.Name);
-            Assert.Empty(type.GetCustomAttributes<System.Diagnostics.ConditionalAttribute>());
+            Assert.Equal(type == typeof(ConnectionMaskAttribute) ? ["NNGEN_KEEP_MASKS"] : [], type.GetCustomAttributes<System.Diagnostics.ConditionalAttribute>().Select(conditional => conditional.ConditionString));
             Assert.Equal(AttributeTargets.Class, type.GetCustomAttribute<AttributeUsageAttribute>()!.ValidOn);
         });
     }

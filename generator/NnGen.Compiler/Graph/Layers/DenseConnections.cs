@@ -9,7 +9,10 @@ internal static class DenseConnections
     /// <summary>The largest mask: it stands in the emitted code.</summary>
     private const int MaxElements = 1 << 22;
 
-    private static readonly string[] s_patterns = ["Full", "Diagonal", "Banded", "BlockDiagonal", "LowerTriangular", "Random"];
+    /// <summary>The connections are those of a mask, in the layer's attribute or below it.</summary>
+    private const string ByMask = "Mask";
+
+    private static readonly string[] s_patterns = ["Full", "Diagonal", "Banded", "BlockDiagonal", "LowerTriangular", "Random", ByMask];
 
     /// <summary>The options of patterns, each with the one that takes it.</summary>
     private static readonly (string Option, string Pattern)[] s_options = [("Bandwidth", "Banded"), ("Groups", "BlockDiagonal"), ("Density", "Random"), ("MaskSeed", "Random")];
@@ -18,16 +21,29 @@ internal static class DenseConnections
     public static void CheckArguments(LayerContext context)
     {
         string pattern = context.Enum("Connections", "Full");
-        IReadOnlyList<string>? rows = context.Strings("Mask");
+        (string place, IReadOnlyList<string>? rows) = Written(context);
         if (!s_patterns.Contains(pattern))
         {
             context.ReportRange("Connections", pattern, "one of " + string.Join(", ", s_patterns));
             return;
         }
 
-        if (rows is not null && pattern != "Full")
+        if (context.Has("Mask") && pattern is not ("Full" or ByMask))
         {
             Wrong(context, "Mask", -1, $"stands beside Connections.{pattern}", "keep one of them, for both say which connections there are");
+        }
+
+        if (context.Has("Mask") && context.Has(NodeDeclaration.MaskBelow))
+        {
+            Wrong(context, NodeDeclaration.MaskBelow, -1, "stands in Mask and in [ConnectionMask]", "keep one of them");
+        }
+        else if (context.Has(NodeDeclaration.MaskBelow) && pattern != ByMask)
+        {
+            Wrong(context, NodeDeclaration.MaskBelow, -1, $"stands in [ConnectionMask], but the layer has Connections.{pattern}", "set Connections to Connections.Mask");
+        }
+        else if (rows is null && pattern == ByMask)
+        {
+            Wrong(context, "Connections", -1, "is not there, though the layer has Connections.Mask", "put [ConnectionMask] below the layer, with a string for each output");
         }
 
         foreach ((string option, string taker) in s_options)
@@ -50,7 +66,7 @@ internal static class DenseConnections
 
         if (rows is not null)
         {
-            CheckRows(context, rows, context.Int32("Units"));
+            CheckRows(context, place, rows, context.Int32("Units"));
         }
     }
 
@@ -59,22 +75,29 @@ internal static class DenseConnections
     {
         mask = null;
         string pattern = context.Enum("Connections", "Full");
-        IReadOnlyList<string>? rows = context.Strings("Mask");
+        (string place, IReadOnlyList<string>? rows) = Written(context);
         if ((rows is not null || pattern != "Full") && (long)units * inputs > MaxElements)
         {
             context.ReportAt("Units", -1, ProblemKinds.TooLarge, "The number of weights under a mask", context.Title, ((long)units * inputs).ToString(CultureInfo.InvariantCulture), Number(MaxElements));
             return false;
         }
 
-        mask = rows is null ? Pattern(context, pattern, units, inputs) : Rows(context, rows, units, inputs);
+        mask = rows is null ? Pattern(context, pattern, units, inputs) : Rows(context, place, rows, units, inputs);
         return mask is not null || (rows is null && pattern == "Full");
     }
 
-    private static void CheckRows(LayerContext context, IReadOnlyList<string> rows, int units)
+    /// <summary>The strings of a mask and the option that holds them; null where there is none.</summary>
+    private static (string Place, IReadOnlyList<string>? Rows) Written(LayerContext context)
+    {
+        string place = context.Has("Mask") ? "Mask" : NodeDeclaration.MaskBelow;
+        return (place, context.Strings(place));
+    }
+
+    private static void CheckRows(LayerContext context, string place, IReadOnlyList<string> rows, int units)
     {
         if (units >= 1 && rows.Count != units)
         {
-            Wrong(context, "Mask", -1, $"has {Count(rows.Count, "string")}, but the layer has {Count(units, "output")}", "write a string for each output");
+            Wrong(context, place, -1, $"has {Count(rows.Count, "string")}, but the layer has {Count(units, "output")}", "write a string for each output");
         }
 
         for (int output = 0; output < rows.Count; output++)
@@ -82,12 +105,12 @@ internal static class DenseConnections
             char other = Bare(rows[output]).FirstOrDefault(c => c is not ('0' or '1'));
             if (other != default)
             {
-                Wrong(context, "Mask", output, $"has '{other}' in the string of output {Number(output)}", "write 1 for a connection and 0 for none, with spaces as you like");
+                Wrong(context, place, output, $"has '{other}' in the string of output {Number(output)}", "write 1 for a connection and 0 for none, with spaces as you like");
             }
         }
     }
 
-    private static ConnectionMask? Rows(LayerContext context, IReadOnlyList<string> rows, int units, int inputs)
+    private static ConnectionMask? Rows(LayerContext context, string place, IReadOnlyList<string> rows, int units, int inputs)
     {
         bool fit = true;
         string[] bare = [.. rows.Select(Bare)];
@@ -95,7 +118,7 @@ internal static class DenseConnections
         {
             if (bare[output].Length != inputs)
             {
-                Wrong(context, "Mask", output, $"has {Count(bare[output].Length, "character")} for output {Number(output)}, but the layer has {Count(inputs, "input")}", "write a 1 or a 0 for each input");
+                Wrong(context, place, output, $"has {Count(bare[output].Length, "character")} for output {Number(output)}, but the layer has {Count(inputs, "input")}", "write a 1 or a 0 for each input");
                 fit = false;
             }
         }
@@ -106,7 +129,7 @@ internal static class DenseConnections
         }
 
         var mask = new ConnectionMask(units, inputs, (output, input) => bare[output][input] == '1');
-        return mask.Count > 0 ? mask : Wrong(context, "Mask", -1, "has no connection", "write a 1 for each connection, or remove the layer");
+        return mask.Count > 0 ? mask : Wrong(context, place, -1, "has no connection", "write a 1 for each connection, or remove the layer");
     }
 
     private static string Bare(string row) => row.Replace(" ", "");

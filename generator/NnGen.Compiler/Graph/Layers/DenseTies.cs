@@ -8,7 +8,7 @@ namespace NnGen.Compiler.Graph.Layers;
 internal static class DenseTies
 {
     /// <summary>What a layer says of parameters of its own.</summary>
-    private static readonly string[] s_own = ["Initializer", "InitializerScale", "InitializerSparsity", "Mask", "Connections", "Bandwidth", "Groups", "Density", "MaskSeed"];
+    private static readonly string[] s_own = ["Initializer", "InitializerScale", "InitializerSparsity", "Mask", NodeDeclaration.MaskBelow, "Connections", "Bandwidth", "Groups", "Density", "MaskSeed"];
 
     private static readonly string[] s_ownBias = ["BiasInitializer", "BiasInitializerScale"];
 
