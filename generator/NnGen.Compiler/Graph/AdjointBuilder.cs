@@ -12,6 +12,7 @@ public sealed class AdjointBuilder
     private readonly Dictionary<Value, Value> _gradients = [];
     private readonly HashSet<Value> _wanted = [];
     private readonly Dictionary<Value, List<Product>> _products = [];
+    private readonly Dictionary<Value, List<Lookup>> _lookups = [];
     private readonly List<Op> _parameterGradients = [];
     private readonly Dictionary<int, Value> _ofLosses = [];
     private int _loss = -1;
@@ -41,7 +42,7 @@ public sealed class AdjointBuilder
         {
             builder._loss = graph.RowLosses.FindIndex(op.Results.Contains);
             var gradients = op.Results.Select(result => builder._gradients.TryGetValue(result, out Value? gradient) ? gradient : null).ToArray();
-            if (builder._loss >= 0 || gradients.Any(gradient => gradient is not null) || op.Results.Any(builder._products.ContainsKey))
+            if (builder._loss >= 0 || gradients.Any(gradient => gradient is not null) || op.Results.Any(builder._products.ContainsKey) || op.Results.Any(builder._lookups.ContainsKey))
             {
                 op.Adjoint(builder, gradients);
             }
@@ -102,6 +103,20 @@ public sealed class AdjointBuilder
 
     /// <summary>The parts of the gradient of a matrix so far.</summary>
     public IReadOnlyList<Product> Products(Value weight) => _products.TryGetValue(weight, out List<Product>? products) ? products : [];
+
+    /// <summary>Hands over a part of the gradient of a table: rows of it that were looked up.</summary>
+    public void ContributeLookup(Value table, Lookup lookup)
+    {
+        if (!_lookups.TryGetValue(table, out List<Lookup>? lookups))
+        {
+            _lookups.Add(table, lookups = []);
+        }
+
+        lookups.Add(lookup);
+    }
+
+    /// <summary>The rows of a table that were looked up, as far as they have gradients.</summary>
+    public IReadOnlyList<Lookup> Lookups(Value table) => _lookups.TryGetValue(table, out List<Lookup>? lookups) ? lookups : [];
 
     /// <summary>Hands over a part of the gradient of <paramref name="value"/>.</summary>
     public void Contribute(Value value, Value gradient)

@@ -51,6 +51,9 @@ public sealed class Parameter(string name, Shape shape, string initializer, doub
     /// <summary>Whether it is saved but not trained: running statistics.</summary>
     public bool IsBuffer { get; init; }
 
+    /// <summary>The row that begins as zeros, if there is one: the padding of an embedding.</summary>
+    public int? ZeroRow { get; init; }
+
     /// <summary>The number of inputs that feed one output.</summary>
     public int FanIn { get; } = fanIn;
 

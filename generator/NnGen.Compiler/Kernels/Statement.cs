@@ -54,6 +54,12 @@ public sealed record ForNonZero(string Variable, string Memory, Size Count, IRea
 /// <summary>Declares an index: an element of a table of numbers that are known when the kernel is made.</summary>
 public sealed record LetIndex(string Name, EquatableArray<int> Table, Affine Index) : Statement;
 
+/// <summary>
+/// Declares an index: a scalar that is a whole number from 0 to before <paramref name="Count"/>. Any other is taken for the nearest one, and what is
+/// no number for the last, so that nothing outside can be read whatever the caller has handed over.
+/// </summary>
+public sealed record LetWhole(string Name, Expression Number, int Count) : Statement;
+
 /// <summary>Declares a scalar: an element of a table of numbers that are known when the kernel is made.</summary>
 public sealed record LetNumber(string Name, EquatableArray<double> Table, Affine Index) : Statement;
 

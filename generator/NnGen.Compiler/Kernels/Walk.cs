@@ -53,6 +53,7 @@ public static class Walk
         Accumulate accumulate => [accumulate.X, accumulate.Y],
         Store store => [store.Value],
         Update update => [update.Gradient],
+        LetWhole let => [let.Number],
         Invoke invoke => invoke.Scalars,
         _ => [],
     };
@@ -120,6 +121,7 @@ public static class Walk
             WidthSwitch width => new WidthSwitch([.. width.Cases.Select(c => c with { Body = [.. c.Body.Select(s => Map(s, expression, index, local))] })]),
             RowsOfSixes sixes => sixes with { Rows = index(sixes.Rows) },
             LetIndex let => let with { Index = index(let.Index) },
+            LetWhole let => let with { Number = Change(let.Number) },
             LetNumber let => let with { Name = local(let.Name), Index = index(let.Index) },
             LetRange let => let with { Index = index(let.Index) },
             Finish finish => finish with
@@ -150,6 +152,7 @@ public static class Walk
         Accumulate a => a with { X = expression(a.X), Y = expression(a.Y) },
         Store store => store with { Value = expression(store.Value) },
         Update update => update with { Gradient = expression(update.Gradient) },
+        LetWhole let => let with { Number = expression(let.Number) },
         Invoke invoke => invoke with { Scalars = [.. invoke.Scalars.Select(expression)] },
         _ => statement,
     };

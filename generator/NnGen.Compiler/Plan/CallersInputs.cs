@@ -20,10 +20,14 @@ internal static class CallersInputs
         foreach (Value input in graph.Inputs)
         {
             var op = (InputOp)input.Producer;
-            yield return new InputFacts(input.Name, op.Declared, first) { IsChannelsLast = op.IsChannelsLast, IsOfBytes = op.IsOfBytes, Scale = op.Scale, Offset = op.Offset };
+            yield return new InputFacts(input.Name, op.Declared, first) { IsChannelsLast = op.IsChannelsLast, IsOfBytes = op.IsOfBytes, Scale = op.Scale, Offset = op.Offset, ClassCount = ClassesOf(graph, input) };
             first = checked(first + input.Shape.Size);
         }
     }
+
+    /// <summary>How many classes the numbers of an input may mean: as many as the smallest table has that is looked up by them; 0 where none is.</summary>
+    private static int ClassesOf(NetworkGraph graph, Value input) =>
+        graph.Ops.OfType<EmbeddingOp>().Where(embedding => embedding.Numbers == input).Select(embedding => embedding.Count).DefaultIfEmpty(0).Min();
 
     /// <summary>The shape of a packed row: that of an only input or output, or so many columns.</summary>
     public static Shape PackedShape(IReadOnlyList<Shape> shapes) => shapes.Count == 1 ? shapes[0] : new Shape(shapes.Sum(shape => shape.Size));
@@ -44,7 +48,7 @@ internal static class CallersInputs
             map.Set(input, places[i]);
             bool ReadsVectors(Op op) => op switch
             {
-                ConcatOp or ViewOp or ScatterOp or ConvolutionOp => false,
+                ConcatOp or ViewOp or ScatterOp or ConvolutionOp or EmbeddingOp => false,
                 LinearOp linear => linear.In % lanes != 0 && readsPartialVectors(linear),
                 MatMulOp product => map.Root(product.Inputs[1]) == input,
                 _ => true,

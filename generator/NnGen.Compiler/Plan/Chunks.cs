@@ -175,6 +175,7 @@ public static class Chunks
             BiasGradientSpec spec => step.Positions * Latency * Vectors(spec.Out),
             SharedGradientSpec spec => Latency * Vectors(spec.Columns),
             StatisticGradientSpec spec => Vectors(spec.Columns),
+            EmbeddingGradientSpec spec => spec.Lookups.Sum(lookup => lookup.Positions) * Latency * Vectors(spec.Features),
             TransposeSpec spec => spec.In * Vectors(spec.Out),
             CopyRowsSpec spec => spec.Rows * Vectors(spec.Columns),
             CopySpec spec => Vectors(spec.Axes.Aggregate(1, (product, axis) => product * axis.Size)),

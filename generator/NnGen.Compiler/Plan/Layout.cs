@@ -40,6 +40,7 @@ public static class Layout
         var places = new List<ParameterPlace>();
         int offset = 0;
         HashSet<Parameter> sparse = Sparse(graph);
+        var tables = new HashSet<Parameter>(graph.Ops.OfType<EmbeddingOp>().Select(op => op.Weight));
         ILookup<Parameter, LinearOp> products = graph.Ops.OfType<LinearOp>().ToLookup(product => product.Weight);
         ILookup<Parameter, int> groups = graph.Ops.Where(op => op is ConvolutionOp or DepthwiseOp or OverlapAddOp).ToLookup(op => op.Weight!, op => op is ConvolutionOp convolution ? convolution.Groups : op is OverlapAddOp ? 1 : 0);
 
@@ -52,6 +53,14 @@ public static class Layout
                 ParameterPlace place = Windowed(parameter, groups[parameter].First(), offset, lanes);
                 places.Add(place);
                 offset = checked(offset + place.Length);
+                continue;
+            }
+
+            if (tables.Contains(parameter))
+            {
+                (int rows, int columns) = (parameter.Outputs, parameter.InputsOfOutput);
+                places.Add(new ParameterPlace(parameter, offset, new EquatableArray<WeightPiece>(new WeightPiece(0, rows, offset, Pad(columns, lanes), IsByOutputs: true)), "by rows, each of which is looked up"));
+                offset = checked(offset + rows * Pad(columns, lanes));
                 continue;
             }
 

@@ -72,8 +72,11 @@ public sealed record InputFacts(string Name, Shape Shape, int FirstColumn)
     /// <summary>What is added to it then.</summary>
     public double Offset { get; init; }
 
+    /// <summary>Where its numbers are classes, how many classes there are; else 0.</summary>
+    public int ClassCount { get; init; }
+
     /// <summary>Whether nothing need be said of it but name, shape and column.</summary>
-    public bool IsPlain => !IsChannelsLast && !IsOfBytes && Scale == 1 && Offset == 0;
+    public bool IsPlain => !IsChannelsLast && !IsOfBytes && Scale == 1 && Offset == 0 && ClassCount == 0;
 }
 
 /// <summary>Where a parameter lies, and why so.</summary>

@@ -34,7 +34,7 @@ internal sealed class PlacementMap
 
     public bool IsStored(Value value) => _places.ContainsKey(Root(value));
 
-    /// <summary>Where the gradient of a convolution's weight is summed up, image after image.</summary>
+    /// <summary>Where a gradient is summed up before it is handed over: of a convolution's weight, image after image; of an embedding, row by row.</summary>
     public Place SumsOf(Parameter weight) => _sums[weight];
 
     public void SetSums(Parameter weight, Place place) => _sums[weight] = place;

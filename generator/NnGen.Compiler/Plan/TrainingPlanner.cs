@@ -145,6 +145,11 @@ internal static class TrainingPlanner
             workspace = checked(workspace + length);
         }
 
+        foreach (EmbeddingGradientOp gradient in backward.OfType<EmbeddingGradientOp>())
+        {
+            map.SetSums(gradient.Weight, OfWorkspace("sums of the gradient of " + gradient.Weight.Name, parameters[gradient.Weight].Length));
+        }
+
         var stepsOf = new Dictionary<Group, IReadOnlyList<Step>>();
         IReadOnlyList<TrainingPart> backwardParts = Parts(backwardGroups, builder, stepsOf);
         IReadOnlyList<Step> backwardParameters = Chunks.Cut([.. parameterGroups.SelectMany(builder.Build)], lanes);

@@ -276,7 +276,7 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
     private static bool RunsOnce(For loop) =>
         loop.TripCount == 1
         && !new[] { loop.From!, loop.To, loop.Step }.Any(index => index.Constant.IsNamed)
-        && !loop.Body.Any(statement => statement is Let or LetIndex or LetNumber or LetRange or RowsOfSixes or For { Continues: false });
+        && !loop.Body.Any(statement => statement is Let or LetIndex or LetWhole or LetNumber or LetRange or RowsOfSixes or For { Continues: false });
 
     private string Print(Statement statement) => statement switch
     {
@@ -292,6 +292,7 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
         Update { Count: null } update => $"update.Update(ref parameters, {_spelling.Of(update.Index)}, {_expressions.Print(update.Gradient)}, {ExpressionPrinter.Type(update.Gradient.Kind)}.Count);",
         Update update => $"update.Update(ref parameters, {_spelling.Of(update.Index)}, {_expressions.Print(update.Gradient)}, {_spelling.Of(update.Count)});",
         LetIndex let => $"nint {let.Name} = {Entry(NameOf(let.Table), let.Index)};",
+        LetWhole let => $"nint {let.Name} = ClassNumbers.Index({_expressions.Print(let.Number)}, {Literals.Integer(let.Count)});",
         LetNumber let => $"{_type} {let.Name} = {Entry(NameOf(let.Table), let.Index)};",
         LetRange let => $"nint {let.From} = {Entry(NameOf(let.Table), let.Index)};\nnint {let.To} = {Entry(NameOf(let.Table), let.Index + 1)};",
         RowsOfSixes sixes => $"nint {sixes.Name} = {_spelling.Of(sixes.Rows)} >= 8 && ({_spelling.Of(sixes.Rows)} % 6 is 2 or 3) ? {_spelling.Of(sixes.Rows)} - {_spelling.Of(sixes.Rows)} % 6 - 6 : {_spelling.Of(sixes.Rows)}; // two tiles of 4 rather than one of 6 and single rows",

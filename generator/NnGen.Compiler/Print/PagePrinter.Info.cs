@@ -31,7 +31,7 @@ internal sealed partial class PagePrinter
             _writer.Line($"StorageLength = {Literals.Integer(plan.StorageLength)},");
             LossInfo();
             _writer.Line($"Reduction = global::NnGen.Reduction.{plan.Inference.Reduction},");
-            if (plan.Training?.Tape.Count(place => place.Kind == TapeKind.InputGradient) == plan.Facts.Inputs.Count)
+            if (plan.Training?.Tape.Count(place => place.Kind == TapeKind.InputGradient) is > 0 and int gradients && gradients == plan.Facts.Inputs.Count(input => input.ClassCount == 0))
             {
                 _writer.Line("HasInputGradient = true,");
             }
@@ -53,6 +53,7 @@ internal sealed partial class PagePrinter
             input.IsChannelsLast ? "Layout = global::NnGen.ImageLayout.ChannelsLast" : "",
             input.IsOfBytes ? "Element = global::NnGen.InputElement.Byte" : "",
             input.Scale == 1 ? "" : $"Scale = {Literals.Number(input.Scale, isDouble: true)}",
+            input.ClassCount == 0 ? "" : $"ClassCount = {Literals.Integer(input.ClassCount)}",
             input.Offset == 0 ? "" : $"Offset = {Literals.Number(input.Offset, isDouble: true)}",
         ];
         string further = string.Join(", ", facts.Where(fact => fact.Length > 0));
@@ -96,6 +97,7 @@ internal sealed partial class PagePrinter
             p.Initializer == "Sparse" ? $"InitializerSparsity = {Literals.Number(p.InitializerSparsity, isDouble: true)}" : "",
             p.FanIn == p.Shape.Axes.LastOrDefault() ? "" : $"FanIn = {Literals.Integer(p.FanIn)}",
             p.FanOut == p.Shape.Axes.FirstOrDefault() ? "" : $"FanOut = {Literals.Integer(p.FanOut)}",
+            p.ZeroRow is int row ? $"ZeroRow = {Literals.Integer(row)}" : "",
             p.IsBuffer ? "IsBuffer = true" : "",
         ];
         string further = string.Join(", ", facts.Where(fact => fact.Length > 0));

@@ -117,6 +117,28 @@ internal sealed partial class PagePrinter
         }
     }
 
+    /// <summary>Checks packed rows, where elements of them are classes: doors of bytes leave that to those of numbers, which they go on by.</summary>
+    private void CheckClasses(string rows)
+    {
+        if (plan.Facts.Inputs.Any(input => input.ClassCount > 0))
+        {
+            _writer.Line($"global::NnGen.NetworkArguments.CheckClasses(Info, {rows}, nameof({rows}));");
+        }
+    }
+
+    /// <summary>The same of the rows of each input.</summary>
+    private void CheckClassesOfEach(Func<PortName, string> span)
+    {
+        for (int i = 0; i < InputNames.Count; i++)
+        {
+            if (plan.Facts.Inputs[i].ClassCount > 0)
+            {
+                string rows = PageNames.Escape(span(InputNames[i]));
+                _writer.Line($"global::NnGen.NetworkArguments.CheckClasses(Info, {Literals.Integer(i)}, {rows}, nameof({rows}));");
+            }
+        }
+    }
+
     private void PredictDoorsOfSeveral()
     {
         _writer.Blank();
@@ -132,6 +154,7 @@ internal sealed partial class PagePrinter
         using (_writer.Block($"public void Predict({RowParameters}, {RowRoom})"))
         {
             CheckRow();
+            CheckClassesOfEach(input => input.Row);
             _writer.Line($"PredictRow({Join(Ports.All, port => "ref " + First(PageNames.Escape(port.Row)))});");
         }
 
@@ -148,6 +171,7 @@ internal sealed partial class PagePrinter
         using (_writer.Block($"public void PredictBatch({RowsParameters}, {RowsRoom})"))
         {
             CheckRows();
+            CheckClassesOfEach(input => input.Rows);
             string arguments = Join(InputNames, input => $"ref {First(PageNames.Escape(input.Rows))}{(HasSeveralInputs ? ", " + input.Size : "")}")
                 + ", " + Join(OutputNames, output => $"ref {First(PageNames.Escape(output.Rows))}{(HasSeveralOutputs ? ", " + output.Size : "")}");
             _writer.Line($"PredictRows({arguments}, rows{NoScores});");
@@ -173,6 +197,7 @@ internal sealed partial class PagePrinter
             using (_writer.Block(header))
             {
                 _writer.Line(check);
+                CheckClasses(isRow ? "input" : "inputs");
                 PackedCall(pass, isRow, end);
             }
         }

@@ -30,6 +30,7 @@ internal sealed partial class PagePrinter
             """);
         using (_writer.Indent())
         {
+            CheckClasses("input");
             Dispatch(width => $"PredictRow<{RowWidths(width)}>", ["input", "output"]);
         }
 
@@ -47,6 +48,7 @@ internal sealed partial class PagePrinter
             """);
         using (_writer.Indent())
         {
+            CheckClasses("inputs");
             Dispatch(width => $"PredictRows<{Num(width.Logical)}, {Num(width.Physical)}>", ["inputs", "outputs", .. HasScores ? ["default"] : Array.Empty<string>()]);
         }
 
@@ -63,19 +65,20 @@ internal sealed partial class PagePrinter
         else
         {
             _writer.Blank();
-            _writer.Line($$"""
-                void global::NnGen.INetwork<{{Self}}, {{T}}>.PredictAt<V, P>(global::System.ReadOnlySpan<{{T}}> input, global::System.Span<{{T}}> output)
-                {
-                    global::NnGen.NetworkArguments.CheckRow({{Literals.Text(Name)}}, input.Length, InputSize, output.Length, OutputSize);
-                    PredictRow<{{RowTypes}}>(input, output);
-                }
+            using (_writer.Block($"void global::NnGen.INetwork<{Self}, {T}>.PredictAt<V, P>(global::System.ReadOnlySpan<{T}> input, global::System.Span<{T}> output)"))
+            {
+                _writer.Line($"global::NnGen.NetworkArguments.CheckRow({Literals.Text(Name)}, input.Length, InputSize, output.Length, OutputSize);");
+                CheckClasses("input");
+                _writer.Line($"PredictRow<{RowTypes}>(input, output);");
+            }
 
-                void global::NnGen.INetwork<{{Self}}, {{T}}>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<{{T}}> inputs, global::System.Span<{{T}}> outputs)
-                {
-                    global::NnGen.NetworkArguments.CheckRows({{Literals.Text(Name)}}, inputs.Length, InputSize, outputs.Length, OutputSize);
-                    PredictRows<V, P>(inputs, outputs{{NoScores}});
-                }
-                """);
+            _writer.Blank();
+            using (_writer.Block($"void global::NnGen.INetwork<{Self}, {T}>.PredictBatchAt<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> outputs)"))
+            {
+                _writer.Line($"global::NnGen.NetworkArguments.CheckRows({Literals.Text(Name)}, inputs.Length, InputSize, outputs.Length, OutputSize);");
+                CheckClasses("inputs");
+                _writer.Line($"PredictRows<V, P>(inputs, outputs{NoScores});");
+            }
         }
 
         EvaluateRows();
@@ -188,6 +191,7 @@ internal sealed partial class PagePrinter
             {
                 _writer.Line($"int rows = global::NnGen.NetworkArguments.CheckRows({Literals.Text(Name)}, inputs.Length, {PackedSize}, outputs.Length, {PackedOutputs});");
                 _writer.Line($"global::NnGen.NetworkArguments.CheckOutputs({Literals.Text(Name)}, rows, scores.Length, {PackedOutputs});");
+                CheckClasses("inputs");
                 if (Ports.AreSeveral)
                 {
                     PackedCall("PredictRows<V, P>", isRow: false, ", rows, scores");

@@ -24,6 +24,12 @@ public sealed record InputInfo(string Name, IReadOnlyList<int> Shape, int FirstC
     /// <summary>What it adds then.</summary>
     public double Offset { get; init; }
 
+    /// <summary>
+    /// Where an embedding takes the input, how many classes its numbers may mean: each is a whole number from 0 to before that. 0 where they are
+    /// plain numbers.
+    /// </summary>
+    public int ClassCount { get; init; }
+
     /// <summary>The number of elements of one row.</summary>
     public int Size
     {

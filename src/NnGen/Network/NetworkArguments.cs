@@ -4,7 +4,7 @@ namespace NnGen;
 
 /// <summary>The checks at the doors of emitted code: inside, nothing is checked again. For emitted code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class NetworkArguments
+public static partial class NetworkArguments
 {
     /// <summary>Checks the lengths of one row's input and output.</summary>
     /// <exception cref="ArgumentException">A length differs.</exception>

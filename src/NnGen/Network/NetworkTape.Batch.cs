@@ -7,6 +7,7 @@ namespace NnGen;
 public abstract partial class NetworkTape<T>
 {
     private readonly TapeSlot? _target;
+    private readonly bool _hasClasses;
     private T[] _noTargets = [];
     private int[] _noLabels = [];
 
@@ -53,6 +54,10 @@ public abstract partial class NetworkTape<T>
     protected void SetInputs(ReadOnlySpan<T> inputs, string parameterName)
     {
         TapeSlot slot = SetRows(inputs.Length, parameterName);
+        if (_hasClasses)
+        {
+            NetworkArguments.CheckClasses(_info, inputs, parameterName);
+        }
 
         // A training loop may have gathered the rows where they belong.
         if (!Unsafe.AreSame(ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(All(slot))))
@@ -72,6 +77,11 @@ public abstract partial class NetworkTape<T>
         for (int row = 0; row < Rows; row++)
         {
             ByteRows.Widen(inputs.Slice(row * slot.Columns, slot.Columns), all[(row * slot.Stride)..]);
+        }
+
+        if (_hasClasses)
+        {
+            NetworkArguments.CheckClasses<T>(_info, all[..(Rows * slot.Stride)], parameterName);
         }
     }
 
@@ -104,6 +114,7 @@ public abstract partial class NetworkTape<T>
     protected void SetInput(int input, ReadOnlySpan<T> rows, string parameterName)
     {
         SetRows(input, rows.Length, parameterName);
+        NetworkArguments.CheckClasses(_info, input, rows, parameterName);
         int size = _info.Inputs[input].Size;
         for (int row = 0; row < Rows; row++)
         {
@@ -123,6 +134,7 @@ public abstract partial class NetworkTape<T>
         for (int row = 0; row < Rows; row++)
         {
             ByteRows.Widen(rows.Slice(row * size, size), InputOf(input, row));
+            NetworkArguments.CheckClasses<T>(_info, input, InputOf(input, row), parameterName);
         }
     }
 

@@ -34,6 +34,7 @@ public abstract partial class NetworkTape<T>
         CheckSlots(slots, elementsPerRow, workspaceLength);
         _info = info;
         _slots = slots;
+        _hasClasses = ClassFault.IsPossible(info);
         _target = slots.FirstOrDefault(slot => slot.Kind == TapeSlotKind.Target);
         _scales = [.. slots.Where(slot => slot.Kind == TapeSlotKind.LossScale)];
         _losses = [.. slots.Where(slot => slot.Kind == TapeSlotKind.RowLoss)];

@@ -67,6 +67,11 @@ public sealed class ParameterInfo
     /// <summary>The part of the weights of each input that <see cref="Init.Sparse"/> leaves 0.</summary>
     public double InitializerSparsity { get; init; }
 
+    /// <summary>
+    /// The index of the first axis whose elements begin as zeros, however the others are drawn: the padding of an embedding. -1 where there is none.
+    /// </summary>
+    public int ZeroRow { get; init; } = -1;
+
     /// <summary>Whether it is saved but not trained, such as the running mean of a batch normalisation: no gradient is ever handed over for it.</summary>
     public bool IsBuffer { get; init; }
 

@@ -148,9 +148,30 @@ internal static class TrainingChecks
             problems.Add($"{name} has rows that all weigh 0, so there is nothing to average; select other rows or give other weights.");
         }
 
+        AddClassProblem(info, data, name, problems);
         if (data.FindNotFinite() is DataFault fault)
         {
             problems.Add($"{name} has numbers that cannot be learnt from: {fault}. Remove or replace such rows.");
+        }
+    }
+
+    /// <summary>Elements of inputs that an embedding takes, and that are no classes.</summary>
+    private static void AddClassProblem<T>(NetworkInfo info, Dataset<T> data, string name, List<string> problems)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!ClassFault.IsPossible(info) || data.InputSize != info.InputSize)
+        {
+            return;
+        }
+
+        T[] widened = data.IsOfBytes ? new T[info.InputSize] : [];
+        for (int row = 0; row < data.Rows; row++)
+        {
+            if (ClassFault.InRow(info, data.InputRow(row, widened)) is ClassFault fault)
+            {
+                problems.Add($"{name} has {fault.FoundInWords} in row {row}, element {fault.Element} of {fault.Input.Name}, but {info.Name} takes {fault.Expected}.");
+                return;
+            }
         }
     }
 

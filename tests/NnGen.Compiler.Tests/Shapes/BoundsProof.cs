@@ -94,6 +94,10 @@ internal sealed class BoundsProof(int logicalLanes, int physicalLanes)
                 int[] elements = [.. Elements(let.Table, At(let.Index, frame), 0, frame)];
                 frame.Indices[let.Name] = Linear.Of(new Range(let.Name, elements.Min(), elements.Max()));
                 break;
+            case LetWhole let:
+                Read(let.Number, frame, rows);
+                frame.Indices[let.Name] = Linear.Of(new Range(let.Name, 0, let.Count - 1));
+                break;
             case LetNumber let:
                 _ = Elements(let.Table, At(let.Index, frame), 0, frame).Count();
                 break;

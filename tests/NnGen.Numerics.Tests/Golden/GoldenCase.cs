@@ -56,48 +56,18 @@ internal sealed class GoldenCase
     /// <summary>The mask of a layer, row-major.</summary>
     public double[] Mask(JsonElement layer) => Tensors.Find("extra/" + layer.GetProperty("mask").GetString())!.ToArray<double>();
 
-    /// <summary>The shape of a row of an input: of a class number, as many columns as there are classes.</summary>
-    public int[] RowShape(JsonElement input) => Embedding(input) is JsonElement embedding
-        ? [embedding.GetProperty("count").GetInt32()]
-        : [.. input.GetProperty("shape").EnumerateArray().Skip(1).Select(axis => axis.GetInt32())];
-
-    /// <summary>The rows of an input; a class number becomes a one-hot row, of which an embedding is a dense layer without bias.</summary>
-    public double[] Rows(JsonElement input)
+    /// <summary>The shape of a row of an input; a single number is a row of one.</summary>
+    public static int[] RowShape(JsonElement input)
     {
-        double[] elements = Tensor("input/" + input.GetProperty("name").GetString());
-        return Embedding(input) is null
-            ? elements
-            : [.. elements.SelectMany(number => Enumerable.Range(0, RowShape(input)[0]).Select(column => column == (int)number ? 1.0 : 0))];
+        int[] shape = [.. input.GetProperty("shape").EnumerateArray().Skip(1).Select(axis => axis.GetInt32())];
+        return shape.Length == 0 ? [1] : shape;
     }
 
-    /// <summary>The shape of a parameter as a network has it: that of an embedding lies the other way round.</summary>
-    public int[] ParameterShape(string tensor)
-    {
-        int[] shape = [.. Tensors.Find(tensor)!.Shape];
-        return IsOfEmbedding(tensor) ? [shape[1], shape[0]] : shape;
-    }
-
-    /// <summary>The embedding that takes an input; null where none does.</summary>
-    private JsonElement? Embedding(JsonElement input)
-    {
-        string name = input.GetProperty("name").GetString()!;
-        foreach (JsonElement layer in Json.GetProperty("layers").EnumerateArray().Where(layer => layer.GetProperty("kind").GetString() == "embedding"))
-        {
-            string taken = layer.TryGetProperty("inputs", out JsonElement inputs) ? inputs[0].GetString()! : Json.GetProperty("inputs")[0].GetProperty("name").GetString()!;
-            if (taken == name)
-            {
-                return layer;
-            }
-        }
-
-        return null;
-    }
-
-    private bool IsOfEmbedding(string tensor) => Json.GetProperty("layers").EnumerateArray()
-        .Any(layer => layer.GetProperty("kind").GetString() == "embedding" && tensor.EndsWith($"/{layer.GetProperty("name").GetString()}.weight", StringComparison.Ordinal));
+    /// <summary>The shape of a parameter.</summary>
+    public int[] ParameterShape(string tensor) => [.. Tensors.Find(tensor)!.Shape];
 
     /// <summary>
-    /// A tensor, the weight of an embedding as that of a dense layer. What a mask leaves out is 0: PyTorch multiplies by the mask, so the parameters in the file go on there unused.
+    /// A tensor. What a mask leaves out is 0: PyTorch multiplies by the mask, so the parameters in the file go on there unused.
     /// </summary>
     public double[] Tensor(string name)
     {
@@ -108,12 +78,6 @@ internal sealed class GoldenCase
             {
                 elements = [.. elements.Zip(Mask(layer), (element, mask) => mask != 0 ? element : 0)];
             }
-        }
-
-        if (IsOfEmbedding(name))
-        {
-            double[][] rows = [.. elements.Chunk((int)Tensors.Find(name)!.Shape[1])];
-            elements = [.. Enumerable.Range(0, rows[0].Length).SelectMany(column => rows.Select(row => row[column]))];
         }
 
         return elements;

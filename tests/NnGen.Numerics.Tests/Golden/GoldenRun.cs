@@ -7,6 +7,8 @@ namespace NnGen.Numerics.Tests.Golden;
 /// <summary>Computes everything that a case's file has and compares it, tensor by tensor.</summary>
 internal sealed class GoldenRun(GoldenCase @case) : INetAction
 {
+    private static readonly char[] s_digits = [.. "0123456789"];
+
     private readonly HashSet<string> _compared = [];
     private bool _hasSequence;
     private readonly TrainingOptions _options = GoldenOptions.Of(@case.Json, steps: 1);
@@ -27,7 +29,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         JsonElement[] given = [.. @case.Json.GetProperty("inputs").EnumerateArray()];
         int rows = given[0].GetProperty("shape")[0].GetInt32();
         string[] names = [.. given.Select(input => input.GetProperty("name").GetString()!)];
-        T[] inputs = PackedRows.Of(rows, [.. given.Select(input => Array.ConvertAll(@case.Rows(input), T.CreateTruncating))]);
+        T[] inputs = Inputs<T>(1);
         NetworkTape<T> tape = TNetwork.CreateTape(rows);
         PutMasks(tape);
         PutWeights(tape, rows);
@@ -51,6 +53,11 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
 
         Values(tape);
         Gradients(network, tape, names);
+        for (int batch = 2; batch <= Batches; batch++)
+        {
+            Further<TNetwork, T>(batch, tape);
+        }
+
         Steps<TNetwork, T>(inputs, tape);
         if (@case.Json.TryGetProperty("sequence", out JsonElement sequence))
         {
@@ -59,13 +66,40 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
 
         foreach (SafetensorsTensor tensor in @case.Tensors.Tensors)
         {
-            bool isGiven = tensor.Name.Split('/')[0] is "param" or "buffer" or "input" or "target" or "extra" || (tensor.Name.StartsWith("seq/x", StringComparison.Ordinal) && _hasSequence);
+            bool isGiven = tensor.Name.Split('/')[0].TrimEnd(s_digits) is "param" or "buffer" or "input" or "target" or "extra" || (tensor.Name.StartsWith("seq/x", StringComparison.Ordinal) && _hasSequence);
             bool isFused = Fused.Contains(tensor.Name);
             if (!isGiven && !isFused && !_compared.Contains(tensor.Name))
             {
                 Differences.Add($"{tensor.Name}: compared with nothing");
             }
         }
+    }
+
+    /// <summary>How many batches there are, which steps take in turn.</summary>
+    private int Batches => @case.Json.TryGetProperty("batches", out JsonElement batches) ? batches.GetInt32() : 1;
+
+    /// <summary>What the names of a batch's tensors have behind their first word.</summary>
+    private static string Numbered(string word, int batch) => batch == 1 ? word : $"{word}{batch}";
+
+    /// <summary>The rows of a batch, with all inputs side by side.</summary>
+    private T[] Inputs<T>(int batch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        JsonElement[] given = [.. @case.Json.GetProperty("inputs").EnumerateArray()];
+        return PackedRows.Of(given[0].GetProperty("shape")[0].GetInt32(), [.. given.Select(input => Tensor<T>($"{Numbered("input", batch)}/{input.GetProperty("name").GetString()}"))]);
+    }
+
+    /// <summary>Outputs, loss and gradients of another batch at the initial parameters.</summary>
+    private void Further<TNetwork, T>(int batch, NetworkTape<T> tape)
+        where TNetwork : class, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TNetwork network = WithParameters<TNetwork, T>();
+        Check(Numbered("loss", batch), [Forward(network, Inputs<T>(batch), tape, batch)]);
+        CheckOutputs(TNetwork.Info, Numbered("output", batch) + "/y", tape.Output.ToArray());
+        NetworkGradients<T> gradients = TNetwork.CreateGradients();
+        network.Backward(tape, gradients);
+        CheckEach(TNetwork.Info, Numbered("grad", batch) + "/", gradients.Buffer);
     }
 
     /// <summary>Prediction leaves dropout out, so it gives <c>eval/y</c> where there is one.</summary>
@@ -175,7 +209,8 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         var losses = new List<T>();
         for (int step = 1; step <= stored.Max(); step++)
         {
-            losses.Add(Forward(network, inputs, tape));
+            int batch = (step - 1) % Batches + 1;
+            losses.Add(Forward(network, Inputs<T>(batch), tape, batch));
             state.Step(network, tape, optimizer.Rate);
             if (stored.Contains(step))
             {
@@ -285,7 +320,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         }
     }
 
-    private T Forward<TNetwork, T>(TNetwork network, T[] inputs, NetworkTape<T> tape)
+    private T Forward<TNetwork, T>(TNetwork network, T[] inputs, NetworkTape<T> tape, int batch = 1)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -296,7 +331,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
             return network.Forward(inputs, PackedRows.Of(rows, [.. outputs.EnumerateArray().Select((output, i) => Targets<T>(output, TNetwork.Info.Outputs[i].Size))]), tape);
         }
 
-        SafetensorsTensor target = @case.Tensors.Find("target/t")!;
+        SafetensorsTensor target = @case.Tensors.Find(Numbered("target", batch) + "/t")!;
         if (target.Type != SafetensorsType.I64)
         {
             return network.Forward(inputs, target.ToArray<T>(), tape);

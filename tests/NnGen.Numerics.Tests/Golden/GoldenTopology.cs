@@ -23,7 +23,7 @@ internal static class GoldenTopology
     {
         JsonElement json = @case.Json;
         JsonElement[] given = [.. json.GetProperty("inputs").EnumerateArray()];
-        List<string> lines = [.. given.Select(input => $"Input({string.Join(" ", @case.RowShape(input))}) {Text(input, "name")}")];
+        List<string> lines = [.. given.Select(input => $"Input({string.Join(" ", GoldenCase.RowShape(input))}) {Text(input, "name")}")];
         string above = Text(given[0], "name");
         foreach (JsonElement layer in json.GetProperty("layers").EnumerateArray())
         {
@@ -55,8 +55,8 @@ internal static class GoldenTopology
         string kind = Text(layer, "kind");
         return (kind == "activation" ? Text(layer, "fn") : kind) switch
         {
-            "dense" => $"Dense({layer.GetProperty("out").GetInt32()} {GoldenCase.Flag(layer, "bias", true)}{(layer.TryGetProperty("weights_of", out JsonElement tied) ? $" {tied.GetString()} {GoldenCase.Flag(layer, "transposed", false)}" : "")})",
-            "embedding" => $"Dense({layer.GetProperty("dim").GetInt32()} False)",
+            "dense" => $"Dense({layer.GetProperty("out").GetInt32()} {GoldenCase.Flag(layer, "bias", !IsTable(@case, layer))}{(layer.TryGetProperty("weights_of", out JsonElement tied) ? $" {tied.GetString()} {GoldenCase.Flag(layer, "transposed", false)}" : "")})",
+            "embedding" => $"Embedding({layer.GetProperty("count").GetInt32()} {layer.GetProperty("dim").GetInt32()} {(layer.TryGetProperty("padding_index", out JsonElement padding) ? padding.GetInt32() : -1)})",
             "masked_dense" => $"Dense({layer.GetProperty("out").GetInt32()} {GoldenCase.Flag(layer, "bias", true)} {Mask(@case, layer)})",
             "identity" => "Identity()",
             "sigmoid" => "Sigmoid()",
@@ -106,6 +106,10 @@ internal static class GoldenTopology
             string other => other,
         };
     }
+
+    /// <summary>Whether a layer has the table of an embedding for its weight: it has no bias then.</summary>
+    private static bool IsTable(GoldenCase @case, JsonElement layer) => layer.TryGetProperty("weights_of", out JsonElement other)
+        && @case.Json.GetProperty("layers").EnumerateArray().Any(candidate => Text(candidate, "kind") == "embedding" && Text(candidate, "name") == other.GetString());
 
     /// <summary>An axis without the batch; the last one where none is said.</summary>
     private static int Axis(JsonElement layer) => layer.TryGetProperty("axis", out JsonElement axis) && axis.GetInt32() is > 0 and int counted ? counted - 1 : -1;
@@ -193,6 +197,7 @@ internal static class GoldenTopology
         "Conv1D" or "Conv2D" or "ConvTranspose1D" or "ConvTranspose2D" or "MaxPool1D" or "MaxPool2D" or "AvgPool1D" or "AvgPool2D" => GoldenWindows.Arguments(node),
         "AdaptiveAvgPool2D" => $"{node["Height"]} {node["Width"]}",
         "Dense" => $"{node["Units"]} {node["Bias"] ?? true}" + (node["Mask"] is EquatableArray<string> mask ? " " + string.Join("/", mask) : "") + (node["Tied"] is string tied ? $" {tied} {node["Transposed"] ?? false}" : ""),
+        "Embedding" => $"{node["Count"]} {node["Features"]} {node["PaddingIndex"] ?? -1}",
         "LeakyReLU" => Number(node["Slope"], 0.01),
         "ELU" or "CELU" => Number(node["Alpha"], 1),
         "GELU" => $"{node["Approximate"] ?? false}",

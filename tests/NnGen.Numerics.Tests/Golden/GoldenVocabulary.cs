@@ -19,7 +19,7 @@ internal static class GoldenVocabulary
         ["dropout"] = ["p", "mask"],
         ["layer_norm"] = ["shape", "eps", "affine"],
         ["batch_norm"] = ["features", "eps", "momentum", "affine", "spatial_dims"],
-        ["embedding"] = ["count", "dim"],
+        ["embedding"] = ["count", "dim", "padding_index"],
         ["conv1d"] = ["in", "out", "kernel", "stride", "padding", "dilation", "groups", "bias"],
         ["conv2d"] = ["in", "out", "kernel", "stride", "padding", "dilation", "groups", "bias"],
         ["conv_transpose1d"] = ["in", "out", "kernel", "stride", "padding", "output_padding", "dilation", "groups", "bias"],
@@ -122,7 +122,7 @@ internal static class GoldenVocabulary
     private static readonly string[] s_words =
     [
         "format", "name", "group", "about", "seed", "made_with", "note", "printed", "inputs", "layers", "output", "output_shape", "outputs",
-        "loss", "penalty", "optimizer", "constraint", "ema", "fold", "steps", "parameters", "buffers", "sequence", "tolerance", "tensors",
+        "loss", "penalty", "optimizer", "constraint", "ema", "fold", "batches", "steps", "parameters", "buffers", "sequence", "tolerance", "tensors",
     ];
 
     /// <summary>The loss of a row, where rows have weights: <c>of</c> says which.</summary>
@@ -141,8 +141,6 @@ internal static class GoldenVocabulary
 
         var missing = new List<string>();
         missing.AddRange(json.EnumerateObject().Select(property => property.Name).Except(s_words));
-        JsonElement[] inputs = [.. json.GetProperty("inputs").EnumerateArray()];
-        missing.AddRange(inputs.Where(input => input.GetProperty("type").GetString() == "class_number" && input.GetProperty("shape").GetArrayLength() != 1).Select(_ => "several class numbers a row"));
         missing.AddRange(layers.EnumerateArray().SelectMany(OfLayer));
 
         if (json.TryGetProperty("outputs", out JsonElement outputs))
@@ -153,6 +151,13 @@ internal static class GoldenVocabulary
         else
         {
             missing.AddRange(OfLoss(json.GetProperty("loss")));
+        }
+
+        // Labels at each step of a sequence.
+        bool hasLabels = !json.TryGetProperty("outputs", out _) && json.GetProperty("loss").GetProperty("kind").GetString() is "cross_entropy_labels" or "nll";
+        if (hasLabels && json.GetProperty("output_shape").GetArrayLength() > 2)
+        {
+            missing.Add("classes at each step");
         }
 
         if (json.TryGetProperty("penalty", out JsonElement penalties))

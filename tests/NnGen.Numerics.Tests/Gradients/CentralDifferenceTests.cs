@@ -62,7 +62,9 @@ public sealed class CentralDifferenceTests
                 ? GradientCheck.Run<TNetwork, T>(network, batch.Inputs, labels)
                 : GradientCheck.Run<TNetwork, T>(network, batch.Inputs, batch.Targets);
             Assert.True(report.Passed, report.ToString());
-            Assert.Equal(TNetwork.Info.ParameterCount + batch.Inputs.Length, report.Checked);
+            int padded = TNetwork.Info.Parameters.Sum(parameter => parameter.ZeroRow < 0 ? 0 : parameter.Shape[1]);
+            int columns = TNetwork.Info.Inputs.Sum(input => input.ClassCount > 0 ? 0 : input.Size);
+            Assert.Equal(TNetwork.Info.ParameterCount - padded + rows * columns, report.Checked);
             Compare.SameBits<T>(before, network.Parameters.Span, "parameters after the check");
         }
     }

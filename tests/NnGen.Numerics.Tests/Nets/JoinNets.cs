@@ -62,11 +62,11 @@ public partial class Clashes;
 [MeanSquaredErrorLoss]
 public partial class Packed;
 
-/// <summary>three_inputs_b3; the class number comes as a one-hot row.</summary>
+/// <summary>three_inputs_b3; one of them is a class number.</summary>
 [Network(InputGradient = true)]
-[Input(3, Name = "x"), Input(6, Name = "c"), Input(2, Name = "z")]
+[Input(3, Name = "x"), Input(1, Name = "c"), Input(2, Name = "z")]
 [Dense(4, From = "x", Name = "a")]
-[Dense(4, From = "c", Bias = false, Name = "emb")]
+[Embedding(6, 4, From = "c", Name = "emb")]
 [Dense(4, From = "z", Bias = false, Name = "b")]
 [Add("a", "emb", "b", Name = "sum"), Tanh(Name = "act")]
 [Dense(2, Name = "out")]

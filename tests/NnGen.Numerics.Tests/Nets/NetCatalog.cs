@@ -90,6 +90,11 @@ public static class NetCatalog
         .. Both<GoldenTwoTwoOne, GoldenTwoTwoOneDouble>(),
         .. Both<GoldenMaskedRow, GoldenMaskedRowDouble>(),
         .. Both<GoldenMasked, GoldenMaskedDouble>(),
+        // Sequences.
+        .. Both<GoldenEmbedding, GoldenEmbeddingDouble>(),
+        .. Both<GoldenEmbeddingMean, GoldenEmbeddingMeanDouble>(),
+        .. Both<GoldenEmbeddingPadding, GoldenEmbeddingPaddingDouble>(),
+        .. Both<GoldenEmbeddingRepeated, GoldenEmbeddingRepeatedDouble>(),
         // Images.
         .. Both<GoldenAdaptiveAvgPool2d, GoldenAdaptiveAvgPool2dDouble>(),
         .. Both<GoldenAdaptiveAvgPool2dOverlap, GoldenAdaptiveAvgPool2dOverlapDouble>(),
@@ -242,6 +247,8 @@ public static class NetCatalog
         .. Both<GreyBytes, GreyBytesDouble>(),
         .. Both<CameraBytes, CameraBytesDouble>(),
         .. Both<ByteNeuron, ByteNeuronDouble>(),
+        .. Both<Lookups, LookupsDouble>(),
+        .. Both<OneLookup, OneLookupDouble>(),
     ];
 
     /// <summary>Networks with masks.</summary>
@@ -269,8 +276,11 @@ public static class NetCatalog
         .. Both<FocalAnswers, FocalAnswersDouble>(),
     ];
 
+    /// <summary>Networks whose loss depends on numbers that are not trained: the padding of embeddings.</summary>
+    public static IReadOnlyList<Net> Padded { get; } = Both<PaddedLookups, PaddedLookupsDouble>();
+
     /// <summary>All but the golden ones.</summary>
-    public static IReadOnlyList<Net> General { get; } = [.. Spread, .. Scratch, .. OutputScaled, .. Heads];
+    public static IReadOnlyList<Net> General { get; } = [.. Spread, .. Scratch, .. OutputScaled, .. Heads, .. Padded];
 
     /// <summary>The networks as arguments of a theory, by name.</summary>
     public static TheoryData<string> Names(IEnumerable<Net> nets) => [.. nets.Select(net => net.Name)];

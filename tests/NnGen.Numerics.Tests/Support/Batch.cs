@@ -22,7 +22,7 @@ public sealed class Batch<T>
     /// <summary>The labels, where the targets are labels.</summary>
     public int[]? Labels { get; }
 
-    /// <summary>Inputs around zero; labels where the loss takes nothing else, and for every second seed where it takes both.</summary>
+    /// <summary>Inputs around zero, or classes; labels where the loss takes nothing else, and for every second seed where it takes both.</summary>
     public static Batch<T> Draw(NetworkInfo info, int rows, int seed)
     {
         var random = new Random(seed);
@@ -30,6 +30,14 @@ public sealed class Batch<T>
         for (int i = 0; i < inputs.Length; i++)
         {
             inputs[i] = T.CreateTruncating(3 * random.NextDouble() - 1.5);
+        }
+
+        foreach (InputInfo input in info.Inputs.Where(input => input.ClassCount > 0))
+        {
+            for (int i = 0; i < rows * input.Size; i++)
+            {
+                inputs[i / input.Size * info.InputSize + input.FirstColumn + i % input.Size] = T.CreateTruncating(random.Next(input.ClassCount));
+            }
         }
 
         var targets = new T[rows * info.OutputSize];

@@ -16,9 +16,10 @@ internal static class PackedRows
         return [.. packed.Chunk(info.InputSize).SelectMany(row => row[input.FirstColumn..(input.FirstColumn + input.Size)])];
     }
 
-    /// <summary>The gradients of the inputs, side by side.</summary>
+    /// <summary>The gradients of the inputs that have one, side by side.</summary>
     public static T[] Gradients<T>(NetworkTape<T> tape, NetworkInfo info)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => info.Inputs.Count == 1
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => !info.HasInputGradient ? []
+        : info.Inputs.Count == 1
         ? tape.InputGradient.ToArray()
-        : Of(tape.Rows, [.. info.Inputs.Select(input => tape.InputGradientOf(input.Name).ToArray())]);
+        : Of(tape.Rows, [.. info.Inputs.Where(input => input.ClassCount == 0).Select(input => tape.InputGradientOf(input.Name).ToArray())]);
 }

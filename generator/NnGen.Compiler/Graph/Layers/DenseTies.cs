@@ -21,12 +21,13 @@ internal static class DenseTies
         ParameterOp? weight = Find(context.Graph, other + ".weight");
         if (weight is null)
         {
-            string[] known = [.. context.Graph.Ops.OfType<LinearOp>().Select(op => op.Weight.Name).Distinct().Select(name => name.Substring(0, name.Length - ".weight".Length))];
-            return context.ReportRange("Tied", other, known.Length == 0 ? "the name of a dense layer above, and there is none" : "the name of a dense layer above: " + string.Join(", ", known));
+            string[] known = [.. context.Graph.Ops.Where(op => op is LinearOp or EmbeddingOp).Select(op => op.Weight!.Name).Distinct().Select(name => name.Substring(0, name.Length - ".weight".Length))];
+            return context.ReportRange("Tied", other, known.Length == 0 ? "the name of a dense layer or of an embedding above, and there is none" : "the name of a dense layer or of an embedding above: " + string.Join(", ", known));
         }
 
         bool isTransposed = context.Boolean("Transposed", false);
-        if (s_own.Concat(isTransposed ? [] : s_ownBias).FirstOrDefault(context.Has) is string own)
+        bool hasOwnBias = isTransposed || context.Graph.Ops.OfType<EmbeddingOp>().Any(op => op.Weight == weight.Weight);
+        if (s_own.Concat(hasOwnBias ? [] : s_ownBias).FirstOrDefault(context.Has) is string own)
         {
             return context.ReportRange(own, "set", $"left out: the weight is that of {other}, and what is said of it stands there");
         }
@@ -45,18 +46,18 @@ internal static class DenseTies
         }
 
         context.MultiplyAdds = (weight.Weight.Mask?.Count ?? (long)inputs * outputs) * (context.Input.Shape.Size / inputs);
-        return context.Graph.Add(new LinearOp(context.Input, weight.Results[0], Bias(context, other, units, isTransposed), isTransposed), context.Name);
+        return context.Graph.Add(new LinearOp(context.Input, weight.Results[0], Bias(context, other, units, hasOwnBias), isTransposed), context.Name);
     }
 
-    /// <summary>That of the other layer; a transposed weight has other outputs, and so a bias of its own.</summary>
-    private static Value? Bias(LayerContext context, string other, int units, bool isTransposed)
+    /// <summary>That of the other layer; a transposed weight has other outputs, and so a bias of its own, and an embedding has none.</summary>
+    private static Value? Bias(LayerContext context, string other, int units, bool isOwn)
     {
         if (!context.Boolean("Bias", true))
         {
             return null;
         }
 
-        if (!isTransposed)
+        if (!isOwn)
         {
             return Find(context.Graph, other + ".bias")?.Results[0];
         }

@@ -69,6 +69,7 @@ public static class LayerCatalog
         new SelectLayer(),
         new MeanLayer(),
         new MatMulLayer(),
+        new EmbeddingLayer(),
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, LossKind> s_losses = new LossKind[]

@@ -23,9 +23,24 @@ public sealed class ParameterOp(Parameter parameter, Shape shape, string role) :
     /// <summary>The sum over the rows, and where one element serves all units the sum over them too; of a matrix, the sum of products.</summary>
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)
     {
+        IReadOnlyList<Lookup> lookups = builder.Lookups(Results[0]);
         if (builder.Products(Results[0]) is { Count: > 0 } products)
         {
+            // What is multiplied too has a sum of products: a row that was looked up is one of them, times 1 where it was and 0 elsewhere.
+            foreach (Lookup lookup in lookups)
+            {
+                Value oneHot = builder.AddAll(new OneHotOp(lookup.Numbers, parameter.Shape.Axes[0], lookup.Padding), lookup.Numbers, "by class")[0];
+                builder.ContributeProduct(Results[0], new Product(lookup.Dy, oneHot));
+            }
+
+
             builder.AddParameterGradient(new WeightGradientOp(parameter, products));
+            return;
+        }
+
+        if (lookups.Count > 0)
+        {
+            builder.AddParameterGradient(new EmbeddingGradientOp(parameter, lookups));
             return;
         }
 

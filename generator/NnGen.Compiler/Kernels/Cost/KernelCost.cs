@@ -152,6 +152,10 @@ public sealed class KernelCost(MachineModel machine, bool isDouble) : IKernelCos
             case LetIndex let:
                 indices[let.Name] = 0;
                 return new Work(0, 0.5, 0);
+            case LetWhole let:
+                // Two comparisons and a conversion.
+                indices[let.Name] = 0;
+                return Count(let.Number, depths).Then(new Work(3, 0, 0));
             case LetNumber:
                 return new Work(0, 1, 0);
             case LetRange let:

@@ -123,6 +123,10 @@ public sealed class KernelInterpreter<T>(IArithmetic<T> arithmetic, int logicalL
             case LetIndex let:
                 frame.Indices[let.Name] = let.Table[(int)Index(let.Index, frame)];
                 break;
+            case LetWhole let:
+                double number = arithmetic.ToDouble(Evaluate(let.Number, frame)[0]);
+                frame.Indices[let.Name] = number < let.Count ? number > 0 ? (long)number : 0 : let.Count - 1;
+                break;
             case LetNumber let:
                 frame.Locals[let.Name] = [arithmetic.FromDouble(let.Table[(int)Index(let.Index, frame)])];
                 break;

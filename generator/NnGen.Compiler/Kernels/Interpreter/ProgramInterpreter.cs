@@ -213,24 +213,29 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         }
     }
 
-    /// <summary>The gradient of the inputs, side by side as the inputs are; null where one of them has none.</summary>
+    /// <summary>The gradient of the inputs that are numbers and not classes, side by side as the inputs are; null where one of them has none.</summary>
     private T[]? InputGradients(TrainingProgram program, T[] tape, int rows)
     {
         TapePlace[] slots = [.. program.Tape.Where(slot => slot.Kind == TapeKind.InputGradient)];
-        if (slots.Length < plan.Facts.Inputs.Count)
+        InputFacts[] numbers = [.. plan.Facts.Inputs.Where(input => input.ClassCount == 0)];
+        if (slots.Length < numbers.Length || slots.Length == 0)
         {
             return null;
         }
 
-        var packed = new T[rows * plan.Facts.InputShape.Size];
+        int columns = numbers.Sum(input => input.Shape.Size);
+        var packed = new T[rows * columns];
+        int first = 0;
         for (int i = 0; i < slots.Length; i++)
         {
             T[] own = Take(tape, rows, slots[i].Place);
-            InputFacts input = plan.Facts.Inputs[i];
+            int size = numbers[i].Shape.Size;
             for (int row = 0; row < rows; row++)
             {
-                Array.Copy(own, row * input.Shape.Size, packed, row * plan.Facts.InputShape.Size + input.FirstColumn, input.Shape.Size);
+                Array.Copy(own, row * size, packed, row * columns + first, size);
             }
+
+            first += size;
         }
 
         return packed;

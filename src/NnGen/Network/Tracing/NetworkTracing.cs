@@ -35,6 +35,7 @@ public static class NetworkTracing
             throw new ArgumentException($"{info.Name} takes {info.InputSize} inputs, but {input.Length} were given.", nameof(input));
         }
 
+        NetworkArguments.CheckClasses(info, input, nameof(input));
         if (info.Nodes.Count == 0)
         {
             throw new NotSupportedException($"{info.Name} does not state its nodes, so they cannot be traced.");

@@ -17,6 +17,7 @@ internal static class NodeEvaluation
         "Add" => inputs.Aggregate((x, y) => [.. x.Zip(y, (a, b) => a + b)]),
         "Multiply" => inputs.Aggregate((x, y) => [.. x.Zip(y, (a, b) => a * b)]),
         "Concat" => Concat(info, node, inputs),
+        "Embedding" => RowsOf(info, node, inputs[0], parameter),
         "MatMul" => ViewEvaluation.Product(node.Formula, inputs[0], inputs[1]),
         _ when node.Formula.Length > 0 => node.Formula.Split(" then ").Aggregate(inputs[0], (x, stage) => Stage(stage, x, part => parameter($"{node.Name}.{part}"), part => info.Parameters.Any(candidate => candidate.Name == $"{node.Name}.{part}"))),
         _ => throw new NotSupportedException($"{info.Name} does not say what its node {node.Name} of kind {node.Kind} computes."),
@@ -78,6 +79,15 @@ internal static class NodeEvaluation
 
             return sum;
         }))];
+    }
+
+    /// <summary>The rows of a table that class numbers say. The formula names it: <c>rows of embedding1.weight</c>.</summary>
+    private static double[] RowsOf(NetworkInfo info, NodeInfo node, double[] numbers, Func<string, double[]> parameter)
+    {
+        string name = node.Formula["rows of ".Length..];
+        int features = info.Parameters.First(candidate => candidate.Name == name).Shape[1];
+        double[] table = parameter(name);
+        return [.. numbers.SelectMany(number => table.AsSpan((int)number * features, features).ToArray())];
     }
 
     /// <summary>Side by side along the axis in which the result is larger than its inputs.</summary>

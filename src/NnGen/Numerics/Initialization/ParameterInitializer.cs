@@ -68,6 +68,11 @@ public static partial class ParameterInitializer
                 default:
                     throw new ArgumentException($"The initialiser of {parameter.Name} is {parameter.Initializer}, which names no way to draw values; the compiler should have chosen one.", nameof(info));
             }
+
+            if (parameter.ZeroRow >= 0)
+            {
+                FillZeroRow(parameter, parameters.Span);
+            }
         }
     }
 
@@ -107,6 +112,17 @@ public static partial class ParameterInitializer
         for (int first = 0; first < count; first += BlockElements)
         {
             ParameterLayout.PutRange(parameter, first, values[..Math.Min(BlockElements, count - first)], storage);
+        }
+    }
+
+    private static void FillZeroRow<T>(ParameterInfo parameter, Span<T> storage)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        Span<T> zeros = stackalloc T[BlockElements];
+        int columns = ParameterLayout.Count(parameter) / parameter.Shape[0];
+        for (int first = 0; first < columns; first += BlockElements)
+        {
+            ParameterLayout.PutRange(parameter, parameter.ZeroRow * columns + first, zeros[..Math.Min(BlockElements, columns - first)], storage);
         }
     }
 

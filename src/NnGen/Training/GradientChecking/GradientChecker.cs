@@ -75,7 +75,8 @@ internal sealed class GradientChecker<TNetwork, T>
         _floor = RoundingMargin * _rounding * Math.Max(1, Math.Abs(loss)) / (_step * _tolerance);
         NetworkGradients<T> gradients = TNetwork.CreateGradients();
         _network.Backward(_tape, gradients);
-        double[]? inputGradients = info.HasInputGradient ? Doubles(InputGradients(info)) : null;
+        int[] columns = info.HasInputGradient ? [.. Columns(info)] : [];
+        double[] inputGradients = info.HasInputGradient ? Doubles(InputGradients(info)) : [];
 
         int count = 0;
         var largest = new GradientDifference("", -1, 0, 0, -1);
@@ -85,7 +86,7 @@ internal sealed class GradientChecker<TNetwork, T>
             for (int i = 0; i < analytic.Length; i++)
             {
                 int position = ParameterLayout.StorageIndex(parameter, i);
-                if (position != ParameterLayout.Absent)
+                if (position != ParameterLayout.Absent && !IsPadding(parameter, i))
                 {
                     Keep(ref largest, Measure(parameter.Name, i, analytic[i], ref _network.Parameters.Span[position]));
                     count++;
@@ -93,20 +94,35 @@ internal sealed class GradientChecker<TNetwork, T>
             }
         }
 
-        for (int i = 0; i < (inputGradients?.Length ?? 0); i++)
+        foreach (int i in columns)
         {
-            Keep(ref largest, Measure(GradientCheckReport.InputName, i, inputGradients![i], ref _inputs[i]));
+            Keep(ref largest, Measure(GradientCheckReport.InputName, i, inputGradients[i], ref _inputs[i]));
         }
 
         return new GradientCheckReport
         {
-            Checked = count + (inputGradients?.Length ?? 0),
-            CheckedInput = inputGradients is not null,
+            Checked = count + columns.Length,
+            CheckedInput = columns.Length > 0,
             Tolerance = _tolerance,
             Floor = _floor,
             Largest = largest,
         };
     }
+
+    /// <summary>Whether an element is of a row that is read as it stands: its gradient is 0 whatever it does to the loss.</summary>
+    private static bool IsPadding(ParameterInfo parameter, int index)
+    {
+        int columns = ParameterLayout.Count(parameter) / parameter.Shape[0];
+        return parameter.ZeroRow >= 0 && index / columns == parameter.ZeroRow;
+    }
+
+    /// <summary>The elements of the rows that are numbers: class numbers have no gradient.</summary>
+    private IEnumerable<int> Columns(NetworkInfo info) =>
+        from row in Enumerable.Range(0, _inputs.Length / info.InputSize)
+        from input in info.Inputs
+        where input.ClassCount == 0
+        from element in Enumerable.Range(0, input.Size)
+        select row * info.InputSize + input.FirstColumn + element;
 
     /// <summary>The gradients of the inputs, of several ones side by side as the inputs are.</summary>
     private T[] InputGradients(NetworkInfo info)
@@ -117,7 +133,7 @@ internal sealed class GradientChecker<TNetwork, T>
         }
 
         var packed = new T[_inputs.Length];
-        foreach (InputInfo input in info.Inputs)
+        foreach (InputInfo input in info.Inputs.Where(input => input.ClassCount == 0))
         {
             TapeRows<T> own = _tape.InputGradientOf(input.Name);
             for (int row = 0; row < own.Rows; row++)

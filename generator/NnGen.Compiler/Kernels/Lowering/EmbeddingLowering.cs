@@ -1,0 +1,69 @@
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Kernels.Lowering;
+
+/// <summary>Tables whose rows are looked up by class numbers: what is moved is as long as a row, whatever the number of rows.</summary>
+internal static class EmbeddingLowering
+{
+    private const LaneKind P = LaneKind.Physical;
+    private const string Class = "number";
+    private const string SumsOf = "sums";
+    private static readonly Affine s_row = Affine.Variable("row");
+    private static readonly Affine s_column = Affine.Variable("column");
+    private static readonly Affine s_class = Affine.Variable(Class);
+
+    public static Kernel Forward(EmbeddingSpec spec, int lanes)
+    {
+        IReadOnlyList<Statement> columns = Columns(spec.Features, lanes, counts =>
+            [new Store("y", s_row * spec.YStride + s_column, new Load("w", s_class * spec.WeightStride + s_column, P), counts ? spec.Features - s_column : null)]);
+        string summary = $"y[rows, {spec.Features}] = w[x[rows]], the rows of w[{spec.Count}, {spec.Features}] that x says.";
+        return new Kernel(spec.Name, summary, ["x", "w", "y"], [Names.Rows], [], [OverRows(1, [ClassOf("x", spec.XStride, spec.Count), .. columns])]);
+    }
+
+    public static Kernel OneHot(OneHotSpec spec, int lanes)
+    {
+        Affine row = s_row * spec.YStride;
+        IReadOnlyList<Statement> columns = Columns(spec.Count, lanes, counts => [new Store("y", row + s_column, new Constant(0, P), counts ? spec.Count - s_column : null)]);
+        List<Statement> body = [.. columns, ClassOf("x", spec.XStride, spec.Count), new Store("y", row + s_class, new Constant(1, LaneKind.Scalar))];
+        if (spec.Padding >= 0)
+        {
+            body.Add(new Store("y", row + spec.Padding, new Constant(0, LaneKind.Scalar)));
+        }
+
+        return new Kernel(spec.Name, $"y[rows, {spec.Count}] = 1 at the class that x says, 0 elsewhere.", ["x", "y"], [Names.Rows], [], [OverRows(1, body)]);
+    }
+
+    public static Kernel Gradient(EmbeddingGradientSpec spec, int lanes)
+    {
+        var body = new List<Statement> { new For("n", 0, spec.Count * spec.WeightStride, lanes, [new Store(SumsOf, Affine.Variable("n"), new Constant(0, LaneKind.Logical))]) };
+        var memories = new List<string>();
+        Affine at = s_class * spec.WeightStride + s_column;
+        for (int i = 0; i < spec.Lookups.Count; i++)
+        {
+            LookupStrides strides = spec.Lookups[i];
+            (string x, string dy) = (Operand.Numbered("x", i), Operand.Numbered("dy", i));
+            memories.AddRange([x, dy]);
+            IReadOnlyList<Statement> columns = Columns(spec.Features, lanes, counts =>
+                [new Store(SumsOf, at, new Load(SumsOf, at, P) + new Load(dy, s_row * strides.Dy + s_column, P), counts ? spec.Features - s_column : null)]);
+            body.Add(OverRows(strides.Positions, [ClassOf(x, strides.X, spec.Count), .. columns]));
+            if (strides.Padding >= 0)
+            {
+                // Nothing else is added to it: the paddings of all lookups of a table are one.
+                body.Add(new For("padding", 0, spec.Features, 1, [new Store(SumsOf, strides.Padding * spec.WeightStride + Affine.Variable("padding"), new Constant(0, LaneKind.Scalar))]));
+            }
+        }
+
+        Affine element = Affine.Variable("k") * spec.WeightStride + s_column;
+        IReadOnlyList<Statement> handedOver = Columns(spec.Features, lanes, counts => [new Update(Affine.Variable("weight") + element, new Load(SumsOf, element, P), counts ? spec.Features - s_column : null)]);
+        body.Add(new For("k", 0, spec.Count, 1, handedOver));
+        string summary = $"dw[{spec.Count}, {spec.Features}] = the sum of the rows dy[{spec.Features}] whose number is that of the row.";
+        return new Kernel(spec.Name, summary, [.. memories, SumsOf, Names.Parameters], [Names.Rows, "weight"], [], body);
+    }
+
+    private static For OverRows(int positions, IReadOnlyList<Statement> body) => new("row", 0, Affine.Variable(Names.Rows) * positions, 1, body);
+
+    private static LetWhole ClassOf(string memory, int stride, int count) => new(Class, new Load(memory, s_row * stride, LaneKind.Scalar), count);
+
+    private static IReadOnlyList<Statement> Columns(int columns, int lanes, Func<bool, IReadOnlyList<Statement>> body) =>
+        [.. ColumnTiles.Build(columns, lanes, isExact: true, body).Select(tiles => tiles.Loop)];
+}

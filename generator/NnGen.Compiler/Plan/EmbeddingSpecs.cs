@@ -1,0 +1,18 @@
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Plan;
+
+/// <summary><c>y[rows, features] = w[x[rows]]</c>, the rows of a table that numbers say. Memories x, w, y.</summary>
+public sealed record EmbeddingSpec(string Name, int Count, int Features, int XStride, int WeightStride, int YStride) : KernelSpec(Name);
+
+/// <summary><c>y[rows, count]</c>: 1 at the class that x says and 0 elsewhere; 0 everywhere where that is the padding. Memories x, y.</summary>
+public sealed record OneHotSpec(string Name, int Count, int Padding, int XStride, int YStride) : KernelSpec(Name);
+
+/// <summary>
+/// <c>dw[count, features]</c>: the sum of the rows dy whose number is that of the row, to the update. Memories x, dy of each lookup by number, and sums,
+/// which has room for the table; index <c>weight</c>.
+/// </summary>
+public sealed record EmbeddingGradientSpec(string Name, int Count, int Features, int WeightStride, EquatableArray<LookupStrides> Lookups) : KernelSpec(Name);
+
+/// <summary>The elements from one position to the next of the numbers of a lookup and of its gradient, the positions of a row, and the padding; -1 for none.</summary>
+public sealed record LookupStrides(int X, int Dy, int Positions, int Padding);
