@@ -183,8 +183,16 @@ internal sealed class BlockExpander
             options.Add(("Inputs", new EquatableArray<string>([.. inputs.Select(value)])));
         }
 
+        foreach (string further in LayerCatalog.Layer(node.Kind)?.FurtherInputs ?? [])
+        {
+            if (node[further] is string taken)
+            {
+                options.Add((further, value(taken)));
+            }
+        }
+
         string? owner = node["Tied"] is string tied ? OwnerOf(value(tied)) : null;
-        bool ties = owner is null && shared is not null && node.Kind == "Dense";
+        bool ties = owner is null && shared is not null && (node.Kind is "Dense" or "LayerNorm" or "RMSNorm" or "MultiHeadAttention");
         if (ties)
         {
             // What is said of the weight is said where it is.

@@ -159,7 +159,7 @@ public sealed partial class GraphBuilder
 
         if (node[BlockDeclaration.SharedWith] is not null && _graph.Parameters.Count > parameters)
         {
-            string fix = node.Kind == "Dense" ? "write Bias = false, since a transposed layer has a bias of its own" : "leave Shared out, or take layers that are dense or have no parameters";
+            string fix = node.Kind == "Dense" ? "write Bias = false, since a transposed layer has a bias of its own" : "leave Shared out, or take dense layers, norms, attention, or layers without parameters";
             return ReportAt("Shared", -1, ProblemKinds.CannotShare, index, context.Title, fix);
         }
 
@@ -205,17 +205,23 @@ public sealed partial class GraphBuilder
 
         // No input at all is reported once, for the whole class.
         _linksAreKnown &= names.Count >= (kind.Joins ? 2 : 1);
-        for (int i = 0; i < names.Count; i++)
+        string[] further = [.. kind.FurtherInputs.Where(input => node[input] is string)];
+        (string Option, int Element, string Taken)[] all =
+        [
+            .. names.Select((taken, i) => (option, kind.Joins ? i : -1, taken)),
+            .. further.Select(input => (input, -1, (string)node[input]!)),
+        ];
+        foreach ((string named, int element, string taken) in all)
         {
-            _used.Add(names[i]);
-            if (!_values.ContainsKey(names[i]))
+            _used.Add(taken);
+            if (!_values.ContainsKey(taken))
             {
                 _linksAreKnown = false;
-                ReportMissing(option, kind.Joins ? i : -1, index, $"{node.Kind} ({name})", names[i]);
+                ReportMissing(named, element, index, $"{node.Kind} ({name})", taken);
             }
         }
 
-        return kind.Joins && names.Count < 2 ? [] : names;
+        return (kind.Joins && names.Count < 2) || names.Count == 0 ? [] : [.. all.Select(input => input.Taken)];
     }
 
     /// <summary>Reports a name that no node above bears: one below does, or the node itself, or none.</summary>

@@ -20,7 +20,7 @@ internal static class CallersInputs
         foreach (Value input in graph.Inputs)
         {
             var op = (InputOp)input.Producer;
-            yield return new InputFacts(input.Name, op.Declared, first) { IsChannelsLast = op.IsChannelsLast, IsOfBytes = op.IsOfBytes, Scale = op.Scale, Offset = op.Offset, ClassCount = ClassesOf(graph, input) };
+            yield return new InputFacts(input.Name, op.Declared, first) { IsChannelsLast = op.IsChannelsLast, IsOfBytes = op.IsOfBytes, Scale = op.Scale, Offset = op.Offset, ClassCount = ClassesOf(graph, input), IsMask = IsMask(graph, input) };
             first = checked(first + input.Shape.Size);
         }
     }
@@ -28,6 +28,13 @@ internal static class CallersInputs
     /// <summary>How many classes the numbers of an input may mean: as many as the smallest table has that is looked up by them; 0 where none is.</summary>
     private static int ClassesOf(NetworkGraph graph, Value input) =>
         graph.Ops.OfType<EmbeddingOp>().Where(embedding => embedding.Numbers == input).Select(embedding => embedding.Count).DefaultIfEmpty(0).Min();
+
+    /// <summary>Whether an input only says what attention does not see.</summary>
+    private static bool IsMask(NetworkGraph graph, Value input)
+    {
+        Op[] takers = [.. graph.Ops.Where(op => op.Inputs.Contains(input))];
+        return takers.Length > 0 && takers.All(op => op is MaskedSoftmaxOp softmax && softmax.Hidden == input);
+    }
 
     /// <summary>The shape of a packed row: that of an only input or output, or so many columns.</summary>
     public static Shape PackedShape(IReadOnlyList<Shape> shapes) => shapes.Count == 1 ? shapes[0] : new Shape(shapes.Sum(shape => shape.Size));

@@ -75,8 +75,14 @@ public sealed record InputFacts(string Name, Shape Shape, int FirstColumn)
     /// <summary>Where its numbers are classes, how many classes there are; else 0.</summary>
     public int ClassCount { get; init; }
 
+    /// <summary>Whether its numbers only say what attention does not see.</summary>
+    public bool IsMask { get; init; }
+
+    /// <summary>Whether the loss can have a gradient with respect to it.</summary>
+    public bool IsDifferentiable => ClassCount == 0 && !IsMask;
+
     /// <summary>Whether nothing need be said of it but name, shape and column.</summary>
-    public bool IsPlain => !IsChannelsLast && !IsOfBytes && Scale == 1 && Offset == 0 && ClassCount == 0;
+    public bool IsPlain => !IsChannelsLast && !IsOfBytes && Scale == 1 && Offset == 0 && IsDifferentiable;
 }
 
 /// <summary>Where a parameter lies, and why so.</summary>

@@ -37,6 +37,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         ElementwiseLossOp loss => [RowLoss(loss)],
         BatchStatisticsOp statistics => [BatchStatistics(statistics)],
         BatchNormGradientOp gradient => [BatchNormGradient(gradient)],
+        MaskedSoftmaxOp softmax => [MaskedSoftmax(softmax)],
         EmbeddingOp embedding => [Embedding(embedding)],
         OneHotOp oneHot => [OneHot(oneHot)],
         EmbeddingGradientOp gradient => [EmbeddingGradient(gradient)],

@@ -31,11 +31,18 @@ public static class FormulaText
         SoftmaxOp softmax => $"{Before(softmax.Inputs[0])}{Parts(softmax)}{Exponentials} / sum({Exponentials})",
         LogSoftmaxOp softmax => $"{Before(softmax.Inputs[0])}{Parts(softmax)}x - largest(x) - log(sum({Exponentials}))",
         NormalizeOp normalize => Parts(normalize) + Normalize(normalize),
-        GainOp gain => $"{Parts(gain)}({Normalize((NormalizeOp)gain.Inputs[0].Producer)}) * weight{(gain.Inputs.Count > 2 ? " + bias" : "")}",
+        GainOp gain => $"{Parts(gain)}({Normalize((NormalizeOp)gain.Inputs[0].Producer)}) * weight{(gain.Inputs.Count > 2 ? " + bias" : "")}{Owner(node, gain.Inputs[1])}",
         FoldedBatchNormOp batchNorm => BatchNorm(((BatchNormFoldOp)batchNorm.Inputs[1].Producer).Parameters),
         ElementwiseOp op => Text(op.Expression, [.. op.Inputs.Select(Name)]),
         Op op => throw new InvalidOperationException($"There is no formula for {op.Mnemonic}."),
     });
+
+    /// <summary>Whose the parameters are, where they are another node's.</summary>
+    private static string Owner(Value node, Value parameter)
+    {
+        string owner = parameter.Name.Substring(0, parameter.Name.LastIndexOf('.'));
+        return owner == node.Name ? "" : $" with those of {owner}";
+    }
 
     /// <summary>The stage before, where it is no node of its own.</summary>
     private static string Before(Value value) => value.Title is null ? Of(value) + " then " : "";

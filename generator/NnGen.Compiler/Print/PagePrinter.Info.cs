@@ -31,7 +31,7 @@ internal sealed partial class PagePrinter
             _writer.Line($"StorageLength = {Literals.Integer(plan.StorageLength)},");
             LossInfo();
             _writer.Line($"Reduction = global::NnGen.Reduction.{plan.Inference.Reduction},");
-            if (plan.Training?.Tape.Count(place => place.Kind == TapeKind.InputGradient) is > 0 and int gradients && gradients == plan.Facts.Inputs.Count(input => input.ClassCount == 0))
+            if (plan.Training?.Tape.Count(place => place.Kind == TapeKind.InputGradient) is > 0 and int gradients && gradients == plan.Facts.Inputs.Count(input => input.IsDifferentiable))
             {
                 _writer.Line("HasInputGradient = true,");
             }
@@ -53,6 +53,7 @@ internal sealed partial class PagePrinter
             input.IsChannelsLast ? "Layout = global::NnGen.ImageLayout.ChannelsLast" : "",
             input.IsOfBytes ? "Element = global::NnGen.InputElement.Byte" : "",
             input.Scale == 1 ? "" : $"Scale = {Literals.Number(input.Scale, isDouble: true)}",
+            input.IsMask ? "IsMask = true" : "",
             input.ClassCount == 0 ? "" : $"ClassCount = {Literals.Integer(input.ClassCount)}",
             input.Offset == 0 ? "" : $"Offset = {Literals.Number(input.Offset, isDouble: true)}",
         ];

@@ -42,6 +42,9 @@ public sealed class LayerNormAttribute : LayerAttribute
 
     /// <summary>Whether there is a bias, where <see cref="Affine"/> is on; on unless set.</summary>
     public bool Bias { get; set; } = true;
+
+    /// <summary>The name of a norm above whose weight and bias this one uses too. Left out, it has its own.</summary>
+    public string? Tied { get; set; }
 }
 
 /// <summary>
@@ -59,6 +62,9 @@ public sealed class RMSNormAttribute : LayerAttribute
 
     /// <summary>Whether a trained weight for each element follows; on unless set.</summary>
     public bool Affine { get; set; } = true;
+
+    /// <summary>The name of a norm above whose weight and bias this one uses too. Left out, it has its own.</summary>
+    public string? Tied { get; set; }
 }
 
 /// <summary>

@@ -34,3 +34,63 @@ public sealed class EmbeddingAttribute(int count, int features) : LayerAttribute
     /// <summary>The bound or the standard deviation of <see cref="Initializer"/>, as of <see cref="DenseAttribute.InitializerScale"/>; 1 unless set.</summary>
     public double InitializerScale { get; set; } = 1;
 }
+
+/// <summary>
+/// Attention of a sequence to itself or to another one, as <c>torch.nn.MultiheadAttention(batch_first=True)</c>: queries, keys and values are products with
+/// weights, <c>softmax(q k^T / sqrt(d)) v</c> of each head, the heads side by side, and a last product. <c>[MultiHeadAttention(4)]</c> takes the node above for
+/// all three and gives a sequence of its shape.
+/// </summary>
+/// <remarks>
+/// The weights are saved as <c>name.q_proj.weight</c>, <c>k_proj</c>, <c>v_proj</c> and <c>out_proj</c>, each with a <c>bias</c>. PyTorch has the first three one below the
+/// other in <c>in_proj_weight</c> and <c>in_proj_bias</c>: <c>in_proj_weight.chunk(3)</c> gives them.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class MultiHeadAttentionAttribute(int heads) : LayerAttribute
+{
+    /// <summary>The number of heads, a divisor of the features.</summary>
+    public int Heads { get; } = heads;
+
+    /// <summary>The node of the keys, and of the values where <see cref="Value"/> says nothing else; left out, that of the queries. It may have other features.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>The node of the values, as many as there are keys; left out, that of the keys. It may have other features.</summary>
+    public string? Value { get; set; }
+
+    /// <summary>
+    /// An input of one number for each key: above 0 where the key is hidden from all queries, such as padding, and 0 where it is seen. A query that sees no key
+    /// gets zeros from its head.
+    /// </summary>
+    public string? KeyMask { get; set; }
+
+    /// <summary>Whether query i sees the keys 0 to i only; off unless set.</summary>
+    public bool Causal { get; set; }
+
+    /// <summary>Whether biases are added; on unless set.</summary>
+    public bool Bias { get; set; } = true;
+
+    /// <summary>The name of a MultiHeadAttention above whose weights and biases this one uses too. Left out, it has its own.</summary>
+    public string? Tied { get; set; }
+}
+
+/// <summary>
+/// <c>softmax(q k^T / sqrt(d)) v</c> of each head, without weights, as <c>torch.nn.functional.scaled_dot_product_attention</c>: <c>[Attention(2, From = "q", Key = "k", Value = "v")]</c>.
+/// All have the same features, of which each head has its part.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class AttentionAttribute(int heads) : LayerAttribute
+{
+    /// <summary>The number of heads, a divisor of the features.</summary>
+    public int Heads { get; } = heads;
+
+    /// <summary>The node of the keys, and of the values where <see cref="Value"/> says nothing else; left out, that of the queries.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>The node of the values, as many as there are keys; left out, that of the keys.</summary>
+    public string? Value { get; set; }
+
+    /// <summary>An input of one number for each key, as of <see cref="MultiHeadAttentionAttribute.KeyMask"/>.</summary>
+    public string? KeyMask { get; set; }
+
+    /// <summary>Whether query i sees the keys 0 to i only; off unless set.</summary>
+    public bool Causal { get; set; }
+}

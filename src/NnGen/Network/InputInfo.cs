@@ -30,6 +30,12 @@ public sealed record InputInfo(string Name, IReadOnlyList<int> Shape, int FirstC
     /// </summary>
     public int ClassCount { get; init; }
 
+    /// <summary>Whether the input only says what attention does not see: 1 for a key that is hidden, 0 for others.</summary>
+    public bool IsMask { get; init; }
+
+    /// <summary>Whether the loss can have a gradient with respect to it: classes and masks have none.</summary>
+    public bool IsDifferentiable => ClassCount == 0 && !IsMask;
+
     /// <summary>The number of elements of one row.</summary>
     public int Size
     {

@@ -64,18 +64,19 @@ public sealed class BoundsTests(ITestOutputHelper output)
         return new PlanProof(((inputs + outputs) % 2 == 0 ? row : blocks).With("InputGradient", true).Plan()).Predictions().Training();
     });
 
-    /// <summary>Positions of all lengths: dense layers, norms, softmax, products of matrices, lookups, means and views over axes that fill no vector.</summary>
+    /// <summary>Positions of all lengths: dense layers, norms, softmax, products of matrices, attention, lookups, means and views over axes that fill no vector.</summary>
     [Fact]
     public void PairsOfAxes_PredictAndTrainInsideTheirMemory() => Prove(DenseShapes.Draw(PairsOfJoins, seed: 46), (steps, features) =>
     {
         static EquatableArray<int> Axes(params int[] axes) => new(axes);
         (int s, int f) = (1 + steps % 37, 1 + features % 53);
-        NetworkDeclaration net = ((steps + features) % 5) switch
+        NetworkDeclaration net = ((steps + features) % 6) switch
         {
             0 => Net(Input(s, f).Named("x"), Dense(1 + s % 19).Named("q"), Dense(1 + s % 19).From("x").Named("k"), Node("MatMul").With("Inputs", new EquatableArray<string>("q", "k")).With("TransposeB", true).With("Scale", 0.5), Node("Softmax").Named("p"), Node("MatMul").With("Inputs", new EquatableArray<string>("p", "x"))),
             1 => Net(Input(2, s, f), Dense(1 + f % 21), Node("LayerNorm"), Node("Tanh"), Node("Permute").With("Axes", Axes(2, 0, 1)), Dense(3), Node("RMSNorm").With("Axes", 2)),
             2 => Net(Input(s, 2, f), Dense(1 + s % 35).Named("d"), Node("Mean").With("Axes", Axes(f % 3)).Named("m"), Node("Flatten").Named("a"), Node("Slice").With("Start", s - 1).From("d"), Node("Mean").With("Axes", Axes(0, 2)).Named("b"), Concat("a", "b"), Dense(2)),
             3 => Net(Input(1 + s).Named("x"), Input(1).Named("z"), Embedding(2 + f, 1 + s % 35).From("x").With("PaddingIndex", f % 2).Named("a"), Node("Mean").With("Axes", Axes(0)).Named("m"), Embedding(3, 1 + s % 35).From("z").Named("b"), Embedding(3, 1 + s % 35).From("z").With("Tied", "b").Named("c"), Add("m", "b", "c"), Dense(2 + f).With("Tied", "a")),
+            4 => Net(Input(s, 2 * (1 + f % 9)).Named("x"), Input(f, 3).Named("k"), Input(f).Named("hidden"), Attention(2).From("x").With("Causal", true).Named("a"), Attention(1).With("Key", "k").With("KeyMask", "hidden").With("Causal", f % 2 == 0), Node("Attention").With("Heads", 2).With("Key", "a"), Dense(3)),
             _ => Net(Input(s, f).Named("x"), Input(3).Named("z"), Dense(1 + s % 20).From("x"), Dropout(0.5), Node("Sigmoid"), Node("Softmax").With("Axis", 0), Node("Select").With("Index", -1).Named("l"), Concat("l", "z"), Dense(2)),
         };
         return new PlanProof((features % 5 == 0 ? net.Double() : net).With("InputGradient", true).Plan()).Predictions().Training();

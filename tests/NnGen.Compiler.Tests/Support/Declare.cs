@@ -32,6 +32,8 @@ internal static class Declare
 
     public static NodeDeclaration Dense(int units) => Node("Dense").With("Units", units);
 
+    public static NodeDeclaration Attention(int heads) => Node("MultiHeadAttention").With("Heads", heads);
+
     public static NodeDeclaration Embedding(int count, int features) => Node("Embedding").With("Count", count).With("Features", features);
 
     public static NodeDeclaration Dropout(double rate) => Node("Dropout").With("Rate", rate);

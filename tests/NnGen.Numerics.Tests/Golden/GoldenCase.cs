@@ -6,6 +6,9 @@ namespace NnGen.Numerics.Tests.Golden;
 /// <summary>One folder of tests/golden: what was computed, and what came out. See the README there.</summary>
 internal sealed class GoldenCase
 {
+    /// <summary>The option of a layer that names the mask of its keys, which is an input here.</summary>
+    public const string KeyMask = "key_padding_mask";
+
     private readonly Lazy<SafetensorsFile> _tensors;
 
     private GoldenCase(string folder)

@@ -86,7 +86,10 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         JsonElement[] given = [.. @case.Json.GetProperty("inputs").EnumerateArray()];
-        return PackedRows.Of(given[0].GetProperty("shape")[0].GetInt32(), [.. given.Select(input => Tensor<T>($"{Numbered("input", batch)}/{input.GetProperty("name").GetString()}"))]);
+        IEnumerable<string> masks = @case.Json.GetProperty("layers").EnumerateArray().Where(layer => layer.TryGetProperty(GoldenCase.KeyMask, out _)).Select(layer => layer.GetProperty(GoldenCase.KeyMask).GetString()!);
+        return PackedRows.Of(
+            given[0].GetProperty("shape")[0].GetInt32(),
+            [.. given.Select(input => Tensor<T>($"{Numbered("input", batch)}/{input.GetProperty("name").GetString()}")), .. masks.Select(mask => Tensor<T>("extra/" + mask))]);
     }
 
     /// <summary>Outputs, loss and gradients of another batch at the initial parameters.</summary>
@@ -182,7 +185,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
 
         foreach (string name in inputNames.Where(IsFloat))
         {
-            Check<T>("grad_input/" + name, (inputNames.Length == 1 ? tape.InputGradient : tape.InputGradientOf(name)).ToArray());
+            Check<T>("grad_input/" + name, (TNetwork.Info.Inputs.Count == 1 ? tape.InputGradient : tape.InputGradientOf(name)).ToArray());
         }
 
         if (_options.Clipping is GradientClipping clipping)
@@ -314,9 +317,9 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         bool isGradient = prefix.StartsWith("grad", StringComparison.Ordinal);
-        foreach (ParameterInfo parameter in info.Parameters.Where(parameter => !(isGradient && parameter.IsBuffer)))
+        foreach (IGrouping<string, ParameterInfo> parts in info.Parameters.Where(parameter => !(isGradient && parameter.IsBuffer)).GroupBy(parameter => GoldenNames.TensorOf(@case, parameter.Name)))
         {
-            Check<T>(prefix + parameter.Name, ParameterLayout.Export<T>(parameter, block.Span));
+            Check<T>(prefix + parts.Key, [.. parts.SelectMany(parameter => ParameterLayout.Export<T>(parameter, block.Span))]);
         }
     }
 
@@ -379,11 +382,20 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TNetwork network = TNetwork.Create(seed: 0);
-        foreach (ParameterInfo parameter in TNetwork.Info.Parameters)
+        foreach (IGrouping<string, ParameterInfo> parts in TNetwork.Info.Parameters.GroupBy(parameter => (parameter.IsBuffer ? "buffer/" : "param/") + GoldenNames.TensorOf(@case, parameter.Name)))
         {
-            string name = (parameter.IsBuffer ? "buffer/" : "param/") + parameter.Name;
-            Assert.Equal(@case.ParameterShape(name), parameter.Shape);
-            ParameterLayout.Import<T>(parameter, Tensor<T>(name), network.Parameters.Span);
+            // Of several parameters that PyTorch has one below the other, each has its rows.
+            T[] values = Tensor<T>(parts.Key);
+            int[] shape = @case.ParameterShape(parts.Key);
+            Assert.Equal(shape[0], parts.Sum(parameter => parameter.Shape[0]));
+            int first = 0;
+            foreach (ParameterInfo parameter in parts)
+            {
+                int count = ParameterLayout.Count(parameter);
+                Assert.Equal(shape[1..], parameter.Shape.Skip(1));
+                ParameterLayout.Import<T>(parameter, values.AsSpan(first, count), network.Parameters.Span);
+                first += count;
+            }
         }
 
         return network;

@@ -24,10 +24,15 @@ internal static class GoldenTopology
         JsonElement json = @case.Json;
         JsonElement[] given = [.. json.GetProperty("inputs").EnumerateArray()];
         List<string> lines = [.. given.Select(input => $"Input({string.Join(" ", GoldenCase.RowShape(input))}) {Text(input, "name")}")];
+        lines.AddRange(json.GetProperty("layers").EnumerateArray()
+            .Where(layer => layer.TryGetProperty(GoldenCase.KeyMask, out _))
+            .Select(layer => Text(layer, GoldenCase.KeyMask))
+            .Select(mask => $"Input({string.Join(" ", @case.Tensors.Find("extra/" + mask)!.Shape.Skip(1))}) {mask}"));
         string above = Text(given[0], "name");
         foreach (JsonElement layer in json.GetProperty("layers").EnumerateArray())
         {
             string[] inputs = layer.TryGetProperty("inputs", out JsonElement names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [above];
+            inputs = IsAttention(Text(layer, "kind")) ? AttentionInputs(inputs) : inputs;
             above = Text(layer, "name");
             lines.Add($"{Node(layer, @case)} {above} of {string.Join(" ", inputs)}");
         }
@@ -86,7 +91,9 @@ internal static class GoldenTopology
             "mean" => $"Mean({Axis(layer)})",
             "matmul" => $"MatMul({GoldenCase.Flag(layer, "transpose_a", false)} {GoldenCase.Flag(layer, "transpose_b", false)} {Argument("factor", 1)})",
             "dropout" => $"Dropout({Number(layer.GetProperty("p").GetDouble())})",
-            "layer_norm" => $"LayerNorm({Argument("eps", 1e-5)} {layer.GetProperty("shape").GetArrayLength()} {GoldenCase.Flag(layer, "affine", true)})",
+            "layer_norm" => $"LayerNorm({Argument("eps", 1e-5)} {layer.GetProperty("shape").GetArrayLength()} {GoldenCase.Flag(layer, "affine", true)}{Owner(layer)})",
+            "multihead_attention" => $"MultiHeadAttention({Attention(layer)} {GoldenCase.Flag(layer, "bias", true)}{Owner(layer)})",
+            "attention" => $"Attention({Attention(layer)})",
             "batch_norm" => $"BatchNorm({Argument("eps", 1e-5)} {Argument("momentum", 0.1)} {GoldenCase.Flag(layer, "affine", true)})",
             "conv1d" or "conv2d" or "conv_transpose1d" or "conv_transpose2d" or "max_pool1d" or "max_pool2d" or "avg_pool1d" or "avg_pool2d" => GoldenWindows.Of(layer),
             "global_avg_pool" => "GlobalAvgPool()",
@@ -106,6 +113,16 @@ internal static class GoldenTopology
             string other => other,
         };
     }
+
+    private static string Owner(JsonElement layer) => layer.TryGetProperty("weights_of", out JsonElement owner) ? " " + owner.GetString() : "";
+
+    private static string Attention(JsonElement layer) =>
+        $"{layer.GetProperty("heads").GetInt32()} {GoldenCase.Flag(layer, "causal", false)} {(layer.TryGetProperty(GoldenCase.KeyMask, out JsonElement mask) ? mask.GetString() : "none")}";
+
+    private static bool IsAttention(string kind) => kind is "multihead_attention" or "attention" or "MultiHeadAttention" or "Attention";
+
+    /// <summary>The names of queries, keys and values, each left out where it is the one before.</summary>
+    private static string[] AttentionInputs(string[] names) => [.. names.Where((name, i) => i == 0 || name != names[i - 1])];
 
     /// <summary>Whether a layer has the table of an embedding for its weight: it has no bias then.</summary>
     private static bool IsTable(GoldenCase @case, JsonElement layer) => layer.TryGetProperty("weights_of", out JsonElement other)
@@ -182,7 +199,8 @@ internal static class GoldenTopology
             }
 
             string name = (string)node["Name"]!;
-            string inputs = node["Inputs"] is EquatableArray<string> joined ? string.Join(" ", joined) : node["From"] as string ?? above;
+            string[] further = [.. new[] { node["From"] as string ?? above, node["Key"] as string, IsAttention(node.Kind) ? node["Value"] as string : null }.OfType<string>()];
+            string inputs = IsAttention(node.Kind) ? string.Join(" ", AttentionInputs(further)) : node["Inputs"] is EquatableArray<string> joined ? string.Join(" ", joined) : node["From"] as string ?? above;
             lines.Add($"{node.Kind}({Arguments(node)}) {name}" + (node.Kind == "Input" ? "" : $" of {inputs}"));
             above = name;
         }
@@ -208,7 +226,9 @@ internal static class GoldenTopology
         "PReLU" => $"{node["PerUnit"] ?? node["PerChannel"] ?? false}",
         "Dropout" => Number(node["Rate"], 0),
         "BatchNorm" => $"{Number(node["Epsilon"], 1e-5)} {Number(node["Momentum"], 0.1)} {node["Affine"] ?? true}",
-        "LayerNorm" => $"{Number(node["Epsilon"], 1e-5)} {node["Axes"] ?? 1} {node["Affine"] ?? true}",
+        "LayerNorm" => $"{Number(node["Epsilon"], 1e-5)} {node["Axes"] ?? 1} {node["Affine"] ?? true}{(node["Tied"] is string norm ? " " + norm : "")}",
+        "MultiHeadAttention" => $"{node["Heads"]} {node["Causal"] ?? false} {node["KeyMask"] ?? "none"} {node["Bias"] ?? true}{(node["Tied"] is string attention ? " " + attention : "")}",
+        "Attention" => $"{node["Heads"]} {node["Causal"] ?? false} {node["KeyMask"] ?? "none"}",
         "Dropout2D" => Number(node["Rate"], 0),
         "GroupNorm" => $"{node["Groups"]} {Number(node["Epsilon"], 1e-5)} {node["Affine"] ?? true}",
         "InstanceNorm" => $"{Number(node["Epsilon"], 1e-5)} {node["Affine"] ?? false}",

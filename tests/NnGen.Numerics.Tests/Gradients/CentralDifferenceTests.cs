@@ -63,7 +63,7 @@ public sealed class CentralDifferenceTests
                 : GradientCheck.Run<TNetwork, T>(network, batch.Inputs, batch.Targets);
             Assert.True(report.Passed, report.ToString());
             int padded = TNetwork.Info.Parameters.Sum(parameter => parameter.ZeroRow < 0 ? 0 : parameter.Shape[1]);
-            int columns = TNetwork.Info.Inputs.Sum(input => input.ClassCount > 0 ? 0 : input.Size);
+            int columns = TNetwork.Info.Inputs.Sum(input => input.IsDifferentiable ? input.Size : 0);
             Assert.Equal(TNetwork.Info.ParameterCount - padded + rows * columns, report.Checked);
             Compare.SameBits<T>(before, network.Parameters.Span, "parameters after the check");
         }

@@ -95,6 +95,16 @@ public static class NetCatalog
         .. Both<GoldenEmbeddingMean, GoldenEmbeddingMeanDouble>(),
         .. Both<GoldenEmbeddingPadding, GoldenEmbeddingPaddingDouble>(),
         .. Both<GoldenEmbeddingRepeated, GoldenEmbeddingRepeatedDouble>(),
+        .. Both<GoldenAttention, GoldenAttentionDouble>(),
+        .. Both<GoldenAttentionCausal, GoldenAttentionCausalDouble>(),
+        .. Both<GoldenAttentionCross, GoldenAttentionCrossDouble>(),
+        .. Both<GoldenAttentionCrossCausal, GoldenAttentionCrossCausalDouble>(),
+        .. Both<GoldenAttentionOtherFeatures, GoldenAttentionOtherFeaturesDouble>(),
+        .. Both<GoldenAttentionMask, GoldenAttentionMaskDouble>(),
+        .. Both<GoldenAttentionCausalMask, GoldenAttentionCausalMaskDouble>(),
+        .. Both<GoldenTransformerBlock, GoldenTransformerBlockDouble>(),
+        .. Both<GoldenTransformerPostNorm, GoldenTransformerPostNormDouble>(),
+        .. Both<GoldenTransformerShared, GoldenTransformerSharedDouble>(),
         // Images.
         .. Both<GoldenAdaptiveAvgPool2d, GoldenAdaptiveAvgPool2dDouble>(),
         .. Both<GoldenAdaptiveAvgPool2dOverlap, GoldenAdaptiveAvgPool2dOverlapDouble>(),
@@ -249,6 +259,8 @@ public static class NetCatalog
         .. Both<ByteNeuron, ByteNeuronDouble>(),
         .. Both<Lookups, LookupsDouble>(),
         .. Both<OneLookup, OneLookupDouble>(),
+        .. Both<Transformed, TransformedDouble>(),
+        .. Both<Attended, AttendedDouble>(),
     ];
 
     /// <summary>Networks with masks.</summary>

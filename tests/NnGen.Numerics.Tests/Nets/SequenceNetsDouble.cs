@@ -60,3 +60,96 @@ public partial class OneLookupDouble;
 [Dense(23, Tied = "table", Name = "scores")]
 [MeanSquaredErrorLoss]
 public partial class PaddedLookupsDouble;
+
+/// <summary>attention_b1, attention_b7.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(5, 6, Name = "x")]
+[MultiHeadAttention(2, Name = "attn")]
+[MeanSquaredErrorLoss]
+public partial class GoldenAttentionDouble;
+
+/// <summary>attention_causal_b7.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(5, 6, Name = "x")]
+[MultiHeadAttention(3, Causal = true, Name = "attn")]
+[MeanSquaredErrorLoss]
+public partial class GoldenAttentionCausalDouble;
+
+/// <summary>attention_cross_b7.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(3, 4, Name = "x"), Input(5, 4, Name = "m")]
+[MultiHeadAttention(2, From = "x", Key = "m", Name = "attn")]
+[MeanSquaredErrorLoss]
+public partial class GoldenAttentionCrossDouble;
+
+/// <summary>attention_cross_causal_b3.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(3, 4, Name = "x"), Input(5, 4, Name = "m")]
+[MultiHeadAttention(2, From = "x", Key = "m", Causal = true, Name = "attn")]
+[MeanSquaredErrorLoss]
+public partial class GoldenAttentionCrossCausalDouble;
+
+/// <summary>attention_kdim_vdim_b3.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(3, 4, Name = "x"), Input(4, 3, Name = "k"), Input(4, 5, Name = "v")]
+[MultiHeadAttention(2, From = "x", Key = "k", Value = "v", Name = "attn")]
+[MeanSquaredErrorLoss]
+public partial class GoldenAttentionOtherFeaturesDouble;
+
+/// <summary>attention_key_padding_b3.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(4, 4, Name = "x"), Input(4, Name = "hide")]
+[MultiHeadAttention(2, From = "x", KeyMask = "hide", Name = "attn")]
+[MeanSquaredErrorLoss]
+public partial class GoldenAttentionMaskDouble;
+
+/// <summary>attention_causal_padding_b3.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(4, 4, Name = "x"), Input(4, Name = "hide")]
+[MultiHeadAttention(1, From = "x", KeyMask = "hide", Causal = true, Name = "attn")]
+[MeanSquaredErrorLoss]
+public partial class GoldenAttentionCausalMaskDouble;
+
+/// <summary>transformer_block_b7.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(5, 6, Name = "x")]
+[LayerNorm(Name = "ln1"), MultiHeadAttention(2, Name = "attn"), Add("x", "attn", Name = "res1")]
+[LayerNorm(Name = "ln2"), Dense(12, Name = "fc1"), GELU(Name = "act"), Dense(6, Name = "fc2"), Add("res1", "fc2", Name = "res2")]
+[MeanSquaredErrorLoss]
+public partial class GoldenTransformerBlockDouble;
+
+/// <summary>transformer_post_norm_b3.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(4, 6, Name = "x"), Input(4, Name = "hide")]
+[MultiHeadAttention(2, From = "x", KeyMask = "hide", Name = "t1"), Add("x", "t1", Name = "s1"), LayerNorm(Name = "n1")]
+[Dense(8, Name = "u1"), ReLU(Name = "g1"), Dense(6, Name = "v1"), Add("n1", "v1", Name = "r1"), LayerNorm(Name = "o1")]
+[MeanSquaredErrorLoss]
+public partial class GoldenTransformerPostNormDouble;
+
+/// <summary>transformer_shared_blocks_b3.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(4, 4, Name = "x")]
+[LayerNorm(Name = "n1"), MultiHeadAttention(2, Name = "t1"), Add("x", "t1", Name = "s1")]
+[LayerNorm(Name = "m1"), Dense(6, Name = "u1"), GELU(Name = "g1"), Dense(4, Name = "v1"), Add("s1", "v1", Name = "o1")]
+[LayerNorm(Tied = "n1", Name = "n2"), MultiHeadAttention(2, Tied = "t1", Name = "t2"), Add("o1", "t2", Name = "s2")]
+[LayerNorm(Tied = "m1", Name = "m2"), Dense(6, Tied = "u1", Name = "u2"), GELU(Name = "g2"), Dense(4, Tied = "v1", Name = "v2"), Add("s2", "v2", Name = "o2")]
+[MeanSquaredErrorLoss]
+public partial class GoldenTransformerSharedDouble;
+
+/// <summary>As <see cref="Transformed"/>.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(17, 20)]
+[Use<TransformerPart>(Repeat = 2, Shared = true, Name = "same"), Use<TransformerPart>(Name = "own")]
+[Mean(0), Dense(3)]
+[MeanSquaredErrorLoss]
+public partial class TransformedDouble;
+
+/// <summary>As <see cref="Attended"/>.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(3, 6, Name = "x"), Input(35, 5, Name = "k"), Input(35, 7, Name = "v"), Input(35, Name = "hidden")]
+[MultiHeadAttention(2, From = "x", Key = "k", Value = "v", KeyMask = "hidden", Name = "a")]
+[MultiHeadAttention(3, Key = "k", Value = "v", KeyMask = "hidden", Causal = true, Bias = false, Name = "b")]
+[Dense(6, From = "k", Name = "other"), Attention(1, From = "b", Key = "other", KeyMask = "hidden", Causal = true, Name = "c"), Attention(2, Causal = true, Name = "d")]
+[Attention(6, From = "other", Key = "d", Name = "e"), Mean(0, Name = "m"), Mean(0, From = "a", Name = "n"), Concat("m", "n"), Dense(3)]
+[MeanSquaredErrorLoss]
+public partial class AttendedDouble;

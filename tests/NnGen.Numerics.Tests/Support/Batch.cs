@@ -22,7 +22,7 @@ public sealed class Batch<T>
     /// <summary>The labels, where the targets are labels.</summary>
     public int[]? Labels { get; }
 
-    /// <summary>Inputs around zero, or classes; labels where the loss takes nothing else, and for every second seed where it takes both.</summary>
+    /// <summary>Inputs around zero, or classes, or masks; labels where the loss takes nothing else, and for every second seed where it takes both.</summary>
     public static Batch<T> Draw(NetworkInfo info, int rows, int seed)
     {
         var random = new Random(seed);
@@ -37,6 +37,15 @@ public sealed class Batch<T>
             for (int i = 0; i < rows * input.Size; i++)
             {
                 inputs[i / input.Size * info.InputSize + input.FirstColumn + i % input.Size] = T.CreateTruncating(random.Next(input.ClassCount));
+            }
+        }
+
+        foreach (InputInfo input in info.Inputs.Where(input => input.IsMask))
+        {
+            // Every third key is hidden, another one in each row.
+            for (int i = 0; i < rows * input.Size; i++)
+            {
+                inputs[i / input.Size * info.InputSize + input.FirstColumn + i % input.Size] = (i + seed + i / input.Size) % 3 == 0 ? T.One : T.Zero;
             }
         }
 

@@ -21,5 +21,5 @@ internal static class PackedRows
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => !info.HasInputGradient ? []
         : info.Inputs.Count == 1
         ? tape.InputGradient.ToArray()
-        : Of(tape.Rows, [.. info.Inputs.Where(input => input.ClassCount == 0).Select(input => tape.InputGradientOf(input.Name).ToArray())]);
+        : Of(tape.Rows, [.. info.Inputs.Where(input => input.IsDifferentiable).Select(input => tape.InputGradientOf(input.Name).ToArray())]);
 }

@@ -18,7 +18,7 @@ internal static class DenseTies
     public static Value? Build(LayerContext context, int units)
     {
         string other = context.Enum("Tied", "");
-        ParameterOp? weight = Find(context.Graph, other + ".weight");
+        ParameterOp? weight = ParameterOp.Find(context.Graph, other + ".weight");
         if (weight is null)
         {
             string[] known = [.. context.Graph.Ops.Where(op => op is LinearOp or EmbeddingOp).Select(op => op.Weight!.Name).Distinct().Select(name => name.Substring(0, name.Length - ".weight".Length))];
@@ -59,7 +59,7 @@ internal static class DenseTies
 
         if (!isOwn)
         {
-            return Find(context.Graph, other + ".bias")?.Results[0];
+            return ParameterOp.Find(context.Graph, other + ".bias")?.Results[0];
         }
 
         (string initializer, double scale) = DenseLayer.Initializer(context, "BiasInitializer");
@@ -67,9 +67,6 @@ internal static class DenseTies
         context.ParameterCount = units;
         return context.Graph.Add(new ParameterOp(bias, bias.Shape, "b"), bias.Name);
     }
-
-    private static ParameterOp? Find(NetworkGraph graph, string parameter) =>
-        graph.Ops.OfType<ParameterOp>().FirstOrDefault(op => op.Weight.Name == parameter && op.Results[0].Shape == op.Weight.Shape);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -70,6 +70,8 @@ public static class LayerCatalog
         new MeanLayer(),
         new MatMulLayer(),
         new EmbeddingLayer(),
+        new AttentionLayer("MultiHeadAttention", isProjected: true),
+        new AttentionLayer("Attention", isProjected: false),
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, LossKind> s_losses = new LossKind[]

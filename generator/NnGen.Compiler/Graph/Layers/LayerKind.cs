@@ -12,6 +12,9 @@ public abstract class LayerKind
     /// <summary>Whether it names its inputs itself, as <c>Add</c> does; else it takes one, from <c>From</c> or from the node above.</summary>
     public virtual bool Joins => false;
 
+    /// <summary>The options that name further nodes that it takes, behind the one from <c>From</c> or above, where they are written.</summary>
+    public virtual IReadOnlyList<string> FurtherInputs => [];
+
     /// <summary>Whether each element of its value is computed from the same element of its inputs, so that the order of elements does not matter to it.</summary>
     public virtual bool IsElementwise(LayerContext context) => false;
 

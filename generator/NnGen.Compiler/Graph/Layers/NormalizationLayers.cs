@@ -26,7 +26,24 @@ public sealed class RowNormLayer(string name, bool isCentred) : LayerKind
             new NormalizeOp(context.Input, isCentred, context.Double("Epsilon", 1e-5), shape.Size),
             isAffine ? context.Name + " before gain" : context.Name,
             context.Name + " factor")[0];
-        return isAffine ? Gain(context, row, shape, hasShift: isCentred && context.Boolean("Bias", true)) : row;
+        return !isAffine ? row : context.Has("Tied") ? TiedGain(context, row, shape) : Gain(context, row, shape, hasShift: isCentred && context.Boolean("Bias", true));
+    }
+
+    /// <summary>With the gains and the shifts of another norm.</summary>
+    private static Value? TiedGain(LayerContext context, Value row, Shape shape)
+    {
+        string other = context.Enum("Tied", "");
+        if (ParameterOp.Find(context.Graph, other + ".weight") is not ParameterOp gain || gain.Role != "gain")
+        {
+            return context.ReportRange("Tied", other, "the name of a LayerNorm or RMSNorm above that has gains of its own");
+        }
+
+        if (gain.Weight.Shape != shape)
+        {
+            return context.ReportShape($"the axes {gain.Weight.Shape}, since it has the gains of {other}", "tie it to a norm of that shape, or give it gains of its own");
+        }
+
+        return context.Graph.Add(new GainOp(row, gain.Results[0], ParameterOp.Find(context.Graph, other + ".bias")?.Results[0]), context.Name);
     }
 
     private static Value Gain(LayerContext context, Value row, Shape shape, bool hasShift)

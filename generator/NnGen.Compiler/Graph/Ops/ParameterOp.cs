@@ -16,6 +16,10 @@ public sealed class ParameterOp(Parameter parameter, Shape shape, string role) :
     /// <summary>Whether one element serves all units.</summary>
     public bool IsShared => parameter.Shape.Size == 1 && shape.Size != 1;
 
+    /// <summary>That of the parameter of a name, where it is a value of its own shape; null where there is none.</summary>
+    public static ParameterOp? Find(NetworkGraph graph, string parameter) =>
+        graph.Ops.OfType<ParameterOp>().FirstOrDefault(op => op.Weight.Name == parameter && op.Results[0].Shape == op.Weight.Shape);
+
     public override string Mnemonic => $"parameter {parameter.Name}";
 
     protected internal override IReadOnlyList<Shape> ResultShapes => [shape];

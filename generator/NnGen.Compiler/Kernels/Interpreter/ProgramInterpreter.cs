@@ -213,11 +213,11 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         }
     }
 
-    /// <summary>The gradient of the inputs that are numbers and not classes, side by side as the inputs are; null where one of them has none.</summary>
+    /// <summary>The gradient of the inputs that can have one, side by side as the inputs are; null where one of them has none.</summary>
     private T[]? InputGradients(TrainingProgram program, T[] tape, int rows)
     {
         TapePlace[] slots = [.. program.Tape.Where(slot => slot.Kind == TapeKind.InputGradient)];
-        InputFacts[] numbers = [.. plan.Facts.Inputs.Where(input => input.ClassCount == 0)];
+        InputFacts[] numbers = [.. plan.Facts.Inputs.Where(input => input.IsDifferentiable)];
         if (slots.Length < numbers.Length || slots.Length == 0)
         {
             return null;

@@ -101,6 +101,7 @@ public sealed class KernelFactory(int lanes, KernelModels models)
         BatchStatisticsSpec statistics => BatchNormLowering.Statistics(statistics, lanes),
         BatchNormGradientSpec gradient => BatchNormLowering.Gradient(gradient, lanes),
         BatchNormFoldSpec fold => BatchNormLowering.Fold(fold, lanes),
+        MaskedSoftmaxSpec softmax => MaskedSoftmaxLowering.Lower(softmax, lanes),
         EmbeddingSpec embedding => EmbeddingLowering.Forward(embedding, lanes),
         EmbeddingGradientSpec gradient => EmbeddingLowering.Gradient(gradient, lanes),
         OneHotSpec oneHot => EmbeddingLowering.OneHot(oneHot, lanes),

@@ -18,10 +18,19 @@ internal static class NodeEvaluation
         "Multiply" => inputs.Aggregate((x, y) => [.. x.Zip(y, (a, b) => a * b)]),
         "Concat" => Concat(info, node, inputs),
         "Embedding" => RowsOf(info, node, inputs[0], parameter),
+        "MultiHeadAttention" or "Attention" => AttentionEvaluation.Of(info, node, inputs, parameter),
         "MatMul" => ViewEvaluation.Product(node.Formula, inputs[0], inputs[1]),
-        _ when node.Formula.Length > 0 => node.Formula.Split(" then ").Aggregate(inputs[0], (x, stage) => Stage(stage, x, part => parameter($"{node.Name}.{part}"), part => info.Parameters.Any(candidate => candidate.Name == $"{node.Name}.{part}"))),
+        _ when node.Formula.Length > 0 => Stages(info, node, inputs[0], parameter),
         _ => throw new NotSupportedException($"{info.Name} does not say what its node {node.Name} of kind {node.Kind} computes."),
     };
+
+    /// <summary>The stages of a formula, one after the other; at its end may stand whose parameters are meant, where they are another node's.</summary>
+    private static double[] Stages(NetworkInfo info, NodeInfo node, double[] x, Func<string, double[]> parameter)
+    {
+        string[] parts = node.Formula.Split(" with those of ");
+        string owner = parts.Length > 1 ? parts[1] : node.Name;
+        return parts[0].Split(" then ").Aggregate(x, (row, stage) => Stage(stage, row, part => parameter($"{owner}.{part}"), part => info.Parameters.Any(candidate => candidate.Name == $"{owner}.{part}")));
+    }
 
     /// <summary>One stage of a formula: elements in another order, a mean over axes, windows of an image, or a formula of the row or of each of its parts.</summary>
     private static double[] Stage(string stage, double[] x, Func<string, double[]> parameter, Func<string, bool> hasParameter)

@@ -8,7 +8,7 @@ public sealed class GradientCheckReport
     /// <summary>The name under which errors of the input's gradient are reported.</summary>
     public const string InputName = "input";
 
-    /// <summary>The number of parameters and inputs checked: all of them but class numbers and the padding of embeddings, which have no gradient.</summary>
+    /// <summary>The number of parameters and inputs checked: all of them but classes, masks and the padding of embeddings, which have no gradient.</summary>
     public required int Checked { get; init; }
 
     /// <summary>Whether the gradient of the input was checked too: the network is declared with <c>InputGradient = true</c>.</summary>

@@ -116,11 +116,11 @@ internal sealed class GradientChecker<TNetwork, T>
         return parameter.ZeroRow >= 0 && index / columns == parameter.ZeroRow;
     }
 
-    /// <summary>The elements of the rows that are numbers: class numbers have no gradient.</summary>
+    /// <summary>The elements of the rows that are numbers: classes and masks have no gradient.</summary>
     private IEnumerable<int> Columns(NetworkInfo info) =>
         from row in Enumerable.Range(0, _inputs.Length / info.InputSize)
         from input in info.Inputs
-        where input.ClassCount == 0
+        where input.IsDifferentiable
         from element in Enumerable.Range(0, input.Size)
         select row * info.InputSize + input.FirstColumn + element;
 
@@ -133,7 +133,7 @@ internal sealed class GradientChecker<TNetwork, T>
         }
 
         var packed = new T[_inputs.Length];
-        foreach (InputInfo input in info.Inputs.Where(input => input.ClassCount == 0))
+        foreach (InputInfo input in info.Inputs.Where(input => input.IsDifferentiable))
         {
             TapeRows<T> own = _tape.InputGradientOf(input.Name);
             for (int row = 0; row < own.Rows; row++)

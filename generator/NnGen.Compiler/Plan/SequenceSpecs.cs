@@ -16,3 +16,9 @@ public sealed record EmbeddingGradientSpec(string Name, int Count, int Features,
 
 /// <summary>The elements from one position to the next of the numbers of a lookup and of its gradient, the positions of a row, and the padding; -1 for none.</summary>
 public sealed record LookupStrides(int X, int Dy, int Positions, int Padding);
+
+/// <summary>
+/// Softmax over the keys that each query sees, the others 0: up to its own number where it is causal, and those whose mask is not above 0 where
+/// <paramref name="MaskRow"/>, the elements from one row of masks to the next, is not 0. Memories x; hidden, where there is a mask; y.
+/// </summary>
+public sealed record MaskedSoftmaxSpec(string Name, int Matrices, int Queries, int Keys, int XRow, int YRow, int MaskRow, bool IsCausal) : KernelSpec(Name);
