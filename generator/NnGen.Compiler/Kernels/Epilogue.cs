@@ -16,11 +16,17 @@ public sealed record Epilogue(string Name, string Summary, IReadOnlyList<string>
 {
     private IReadOnlyList<NamedSize>? _sizes;
 
+    /// <summary>Whether some of its memories have their images in margins: it takes the row's number among their places too.</summary>
+    public bool IsInset { get; init; }
+
     /// <summary>The sum.</summary>
     public static Local Sum { get; } = new("sum", LaneKind.Physical);
 
     /// <summary>The row that the sum belongs to.</summary>
     public static Affine Row { get; } = Affine.Variable("row");
+
+    /// <summary>The number of the row in images that lie in margins: among their places, margins included.</summary>
+    public static Affine Place { get; } = Affine.Variable("place");
 
     /// <summary>The column of the sum's first lane.</summary>
     public static Affine Column { get; } = Affine.Variable("column");
@@ -29,12 +35,13 @@ public sealed record Epilogue(string Name, string Summary, IReadOnlyList<string>
     public static Affine Count { get; } = Affine.Variable("count");
 
     /// <summary>The named sizes of its memories.</summary>
-    public IReadOnlyList<NamedSize> Sizes => _sizes ??= NamedSizes.Of([.. Body(Sum, Row, Column, null)]);
+    public IReadOnlyList<NamedSize> Sizes => _sizes ??= NamedSizes.Of([.. Body(Sum, Row, Place, Column, null)]);
 }
 
 /// <summary>Makes the statements of an epilogue.</summary>
 /// <param name="sum">The sum.</param>
 /// <param name="row">Its row.</param>
+/// <param name="place">Its row in images that lie in margins; null where no memory is such.</param>
 /// <param name="column">The column of its first lane.</param>
 /// <param name="count">How many columns there are from there on, where that must be known; null where a whole register fits.</param>
-public delegate IEnumerable<Statement> EpilogueBody(Local sum, Affine row, Affine column, Affine? count);
+public delegate IEnumerable<Statement> EpilogueBody(Local sum, Affine row, Affine? place, Affine column, Affine? count);

@@ -89,12 +89,12 @@ public sealed record TransposeBlock(string From, Affine FromIndex, Size FromStri
 
 /// <summary>
 /// Does with a sum what the kernel's epilogue says. On the page it is a call on the type argument; <paramref name="Steps"/> is what that comes
-/// to here, and what everything but the printer goes by.
+/// to here, and what everything but the printer goes by. <paramref name="Place"/> is the row in images that lie in margins, where there are such.
 /// </summary>
-public sealed record Finish(Epilogue Epilogue, Local Sum, Affine Row, Affine Column, Affine? Count, IReadOnlyList<Statement> Steps) : Statement
+public sealed record Finish(Epilogue Epilogue, Local Sum, Affine Row, Affine? Place, Affine Column, Affine? Count, IReadOnlyList<Statement> Steps) : Statement
 {
-    public static Finish Of(Epilogue epilogue, Local sum, Affine row, Affine column, Affine? count) =>
-        new(epilogue, sum, row, column, count, [.. epilogue.Body(sum, row, column, count)]);
+    public static Finish Of(Epilogue epilogue, Local sum, Affine row, Affine? place, Affine column, Affine? count) =>
+        new(epilogue, sum, row, epilogue.IsInset ? place : null, column, count, [.. epilogue.Body(sum, row, place, column, count)]);
 }
 
 /// <summary>Calls another kernel; memories are moved by an offset.</summary>

@@ -73,7 +73,7 @@ public static class Walk
             LetIndex let => [let.Index],
             LetNumber let => [let.Index],
             LetRange let => [let.Index],
-            Finish finish => [finish.Row, finish.Column, finish.Count],
+            Finish finish => [finish.Row, finish.Place, finish.Column, finish.Count],
             _ => [],
         };
         return loads.Concat(own.OfType<Affine>());
@@ -128,6 +128,7 @@ public static class Walk
             {
                 Sum = (Local)Change(finish.Sum),
                 Row = index(finish.Row),
+                Place = Move(finish.Place),
                 Column = index(finish.Column),
                 Count = Move(finish.Count),
                 Steps = [.. finish.Steps.Select(s => Map(s, expression, index, local))],

@@ -115,8 +115,25 @@ public sealed record BiasGradientSpec(string Name, int Out, int DyStride) : Kern
 /// <summary><c>dp = sum over rows and columns of dy</c>, to the update. Memory dy; index <c>shared</c>.</summary>
 public sealed record SharedGradientSpec(string Name, int Columns, int DyStride) : KernelSpec(Name);
 
-/// <summary>Elementwise ops that no matrix product feeds. The fusion's input 0 is memory x.</summary>
-public sealed record ElementwiseSpec(string Name, int Columns, int XStride, bool OneRow, Fusion Fusion) : KernelSpec(Name);
+/// <summary>
+/// Elementwise ops that no matrix product feeds. The fusion's input 0 is memory x. Where some memory has its image in margins, the rows are the images
+/// of the batch, and <paramref name="Columns"/> those of a place.
+/// </summary>
+public sealed record ElementwiseSpec(string Name, int Columns, int XStride, bool OneRow, Fusion Fusion) : KernelSpec(Name)
+{
+    /// <summary>Whether x is an image in margins.</summary>
+    public bool XIsInset { get; init; }
+}
+
+/// <summary>
+/// What stands around images, <paramref name="Fill"/>: the first elements, <paramref name="Gap"/> elements after each line but the last, of which the
+/// first ends <paramref name="Line"/> elements behind the first elements, and the last elements. Memory y.
+/// </summary>
+public sealed record MarginsSpec(string Name, int First, int Lines, int Line, int Gap, int Last, double Fill) : KernelSpec(Name)
+{
+    /// <summary>The elements from one image to the next.</summary>
+    public int YRow => First + Lines * (Line + Gap) - Gap + Last;
+}
 
 /// <summary>
 /// Elements from one place to another, in another order or in the same: for each index of the axes, <c>y[...] = x[...]</c>, rows
@@ -250,9 +267,13 @@ public sealed record Fusion(EquatableArray<FusedInput> Inputs, EquatableArray<Fu
     /// <summary>The ops by name, as part of a C# identifier; empty where there are none.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>The margins in which some of the memories have their images; null where none has.</summary>
+    public Inset? Inset { get; init; }
+
     /// <summary>The same without strides, but whether there are any: what the text of a kernel depends on where strides are parameters.</summary>
     public Fusion WithoutStrides() => this with
     {
+        Inset = null,
         Inputs = new(Inputs.Select(input => input with { Stride = Math.Sign(input.Stride) })),
         Steps = new(Steps.Select(step => step with { Store = step.Store is FusedStore store ? store with { Stride = Math.Sign(store.Stride) } : null })),
     };
@@ -262,10 +283,18 @@ public sealed record Fusion(EquatableArray<FusedInput> Inputs, EquatableArray<Fu
 /// <param name="Memory">The memory.</param>
 /// <param name="Stride">The elements from one row to the next; 0 for a parameter, which is the same for every row.</param>
 /// <param name="IsShared">Whether one element serves all columns too.</param>
-public sealed record FusedInput(string Memory, int Stride, bool IsShared);
+public sealed record FusedInput(string Memory, int Stride, bool IsShared)
+{
+    /// <summary>Whether it is an image in margins: its rows are the places of <see cref="Fusion.Inset"/>.</summary>
+    public bool IsInset { get; init; }
+}
 
 /// <summary>One op, and where its result is stored, if anywhere.</summary>
 public sealed record FusedStep(Element Expression, FusedStore? Store);
 
 /// <summary>A store of a fused result.</summary>
-public sealed record FusedStore(string Memory, int Stride, bool IsPadded);
+public sealed record FusedStore(string Memory, int Stride, bool IsPadded)
+{
+    /// <summary>Whether it is an image in margins: its rows are the places of <see cref="Fusion.Inset"/>.</summary>
+    public bool IsInset { get; init; }
+}

@@ -289,6 +289,9 @@ public enum TapeKind
 /// <param name="DropRate">For a mask, the probability of 0.</param>
 public sealed record TapePlace(string Name, TapeKind Kind, Place Place, double DropRate = 0)
 {
+    /// <summary>The elements of a row.</summary>
+    public int Columns => Place.Inset is Inset inset ? inset.Count * Place.Columns : Place.Columns;
+
     /// <summary>Of an image whose channels lie side by side at each place, how many; 0 where a row lies as the node's shape says.</summary>
     public int Channels { get; init; }
 }

@@ -17,12 +17,19 @@ public sealed record Place(Area Area, int Start, int Columns, int Stride)
     public int RowStride => Stride * Positions;
 
     /// <summary>The same for all ways to look at one value: where its rows lie, whatever is taken of them.</summary>
-    public Place Whole() => this with { Columns = 0, Stride = RowStride, Positions = 1, IsPadded = false };
+    public Place Whole() => this with { Columns = 0, Stride = RowStride, Positions = 1, IsPadded = false, Inset = null };
 
     /// <summary>The same memory as rows of so many positions. What serves all rows stays what it is.</summary>
     /// <exception cref="InvalidOperationException">Something else lies between the positions of one row and those of the next.</exception>
     public Place At(int positions)
     {
+        if (Inset is not null)
+        {
+            return Inset.Count == positions ? this
+                : Inset.Height == positions && Columns == Stride ? this with { Columns = Inset.Width * Stride, Stride = Inset.OuterWidth * Stride, Positions = Inset.OuterHeight, Inset = Inset.ByLines }
+                : throw new InvalidOperationException($"{Name} lies in margins: {Inset.Height} lines of {Inset.Width} places, not {positions} positions.");
+        }
+
         if (Stride == 0 || positions == Positions)
         {
             return this;
@@ -41,6 +48,12 @@ public sealed record Place(Area Area, int Start, int Columns, int Stride)
 
     /// <summary>A range of the columns. A single number, which serves all columns, stays what it is.</summary>
     public Place Slice(int first, int columns) => Columns == 1 ? this : this with { Column = Column + first, Columns = columns };
+
+    /// <summary>
+    /// Where it is an image in the margins of a larger one: the first column is that of its first place, <see cref="Positions"/> counts the places of
+    /// the larger one, and margins are neither read as part of it nor written. Null elsewhere.
+    /// </summary>
+    public Inset? Inset { get; init; }
 
     /// <summary>Whether a vector may be written past the end of a row: the next row begins further on, and nobody reads between.</summary>
     public bool IsPadded { get; init; }

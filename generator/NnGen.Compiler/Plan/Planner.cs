@@ -78,7 +78,9 @@ public static class Planner
         bool IsUnused(Op op) => evaluated is null && op.Results.All(result => graph.Scores.Contains(result) && !graph.Outputs.Contains(result) && !graph.Ops.Any(taker => taker.Inputs.Contains(result)));
         IReadOnlyList<Group> groups = Fuser.Fuse(graph.Ops.Except(folds).Where(op => !IsUnused(op)), map.Root, [.. (evaluated ?? []).Select(output => output.Scores).OfType<Value>().Select(map.Root)]);
         Value[] results = [.. graph.Outputs.Select(map.Root)];
-        HashSet<Value> inPositions = ValuesInPositions.Of(groups, map.Root);
+        var insets = new InsetValues(groups, map.Root, [.. results, .. graph.Scores.Select(map.Root)]);
+        builder.Insets = insets;
+        HashSet<Value> inPositions = ValuesInPositions.Of(groups, map.Root, insets);
         var joined = new JoinedValues(groups, map.Root, inPositions);
         Place Own(Value value, string name) => inPositions.Contains(value)
             ? Reserve(name, value.Shape.Size, value.Shape.Size, isPadded: false) with { HasRoomBehind = true }
@@ -87,7 +89,7 @@ public static class Planner
 
         // What is read again while it is computed, by whole vectors, is none of the caller's.
         bool isCopied = isOnly && results[0].Producer is OverlapAddOp;
-        Place PlaceOf(Value value) => joined.PlaceOf(value, map, other => isOnly && !isCopied && other == results[0] ? outputs[0] : Own(other, other.Name));
+        Place PlaceOf(Value value) => insets.PlaceOf(value, map, outer => joined.PlaceOf(outer, map, other => isOnly && !isCopied && other == results[0] ? outputs[0] : Own(other, other.Name)));
         IReadOnlyList<InputCopy> copies = [];
         if (oneRow || graph.Inputs.Count == 1)
         {

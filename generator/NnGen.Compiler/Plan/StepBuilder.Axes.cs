@@ -17,17 +17,40 @@ internal sealed partial class StepBuilder
             return [];
         }
 
-        int[] strides = y.Shape.Strides();
+        int[] strides = Insets?.Around(y) is ScatterOp scatter ? [.. scatter.Axes.Select(axis => axis.Stride)] : y.Shape.Strides();
         CopyAxis[] axes = Merged(view.Axes.Select((axis, i) => new CopyAxis(axis.Size, axis.Stride, strides[i])));
         return [Copy(view.Mnemonic, axes, x, y, $"{y.Name}{y.Shape} = {view.Mnemonic}({NameOf(x)}{x.Shape}){(view.Offset == 0 ? "" : $" from {Number(view.Offset)} on")}", spec => spec with { XFirst = view.Offset })];
     }
 
-    private Step Scatter(ScatterOp scatter)
+    /// <summary>Nothing, where the value was computed in its place.</summary>
+    private IEnumerable<Step> Scatter(ScatterOp scatter)
     {
         (Value dy, Value dx) = (scatter.Inputs[0], scatter.Results[0]);
+        if (Insets?.Around(dy) == scatter)
+        {
+            return [];
+        }
+
         int[] strides = new Shape([.. scatter.Axes.Select(axis => axis.Size)]).Strides();
         CopyAxis[] axes = Merged(scatter.Axes.Select((axis, i) => new CopyAxis(axis.Size, strides[i], axis.Stride)));
-        return Copy(scatter.Mnemonic, axes, dy, dx, $"{dx.Name}{dx.Shape} = {NameOf(dy)} in its places, {scatter.Fill.ToString("R", CultureInfo.InvariantCulture)} elsewhere", spec => spec with { YFirst = scatter.Offset, Cleared = dx.Shape.Size, Fill = scatter.Fill });
+        return [Copy(scatter.Mnemonic, axes, dy, dx, $"{dx.Name}{dx.Shape} = {NameOf(dy)} in its places, {scatter.Fill.ToString("R", CultureInfo.InvariantCulture)} elsewhere", spec => spec with { YFirst = scatter.Offset, Cleared = dx.Shape.Size, Fill = scatter.Fill })];
+    }
+
+    /// <summary>What stands around an image that is computed in its margins.</summary>
+    private IEnumerable<Step> Margins(ScatterOp scatter)
+    {
+        Value y = scatter.Results[0];
+        Inset inset = InsetValues.Of(scatter)!;
+        int channels = y.Shape.Last;
+        int gap = (inset.OuterWidth - inset.Width) * channels;
+        int last = y.Shape.Size - scatter.Offset - inset.Height * (inset.Width * channels + gap) + gap;
+        string fill = scatter.Fill.ToString("R", CultureInfo.InvariantCulture);
+        yield return new(
+            new MarginsSpec($"Margins{Number(inset.OuterHeight)}x{Number(inset.OuterWidth)}x{Number(channels)}", scatter.Offset, inset.Height, inset.Width * channels, gap, last, scatter.Fill),
+            new EquatableArray<Operand>(new Operand("y", places[y])),
+            default,
+            $"{y.Name}{y.Shape}: {fill} around {NameOf(scatter.Inputs[0])}{scatter.Inputs[0].Shape}",
+            "what computes the image stores it inside, where it is read");
     }
 
     private Step Copy(string mnemonic, CopyAxis[] axes, Value x, Value y, string comment, Func<CopySpec, CopySpec> more)

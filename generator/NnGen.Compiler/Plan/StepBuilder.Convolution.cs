@@ -12,7 +12,7 @@ internal sealed partial class StepBuilder
     private static WindowWalk Walk(ImageWindows windows, Place x, int channels, int run)
     {
         (WindowAxis height, WindowAxis width) = (windows.Height, windows.Width);
-        int line = width.Size * channels;
+        int line = (x.Inset?.OuterWidth ?? width.Size) * channels;
         bool isOneRun = width.Dilation == 1 && run == channels;
         int lines = height.Kernel;
         int elements = isOneRun ? width.Kernel * channels : run;
@@ -126,6 +126,7 @@ internal sealed partial class StepBuilder
         Place x = places[product.X];
         int channels = product.X.Shape.Last;
         Place dy = places[product.Dy].At(windows.Count);
+        Inset? dyInset = dy.Inset;
         string words = $"sum over rows and {Number(windows.Count)} windows of {NameOf(product.X)} {NameOf(product.Dy)}^T, then the update";
         bool isDepthwise = product.Groups == channels && channels > 1 && product.Dy.Shape.Last == channels;
         int ofGroup = channels / product.Groups;
@@ -135,7 +136,7 @@ internal sealed partial class StepBuilder
             WeightPiece piece = weight.Pieces[0];
             walk = Places(walk, windows, channels);
             yield return new(
-                new DepthwiseGradientSpec($"DepthwiseGradient{Number(windows.Taps)}x{Number(channels)}", walk, dy.Stride, piece.Stride),
+                new DepthwiseGradientSpec($"DepthwiseGradient{Number(windows.Taps)}x{Number(channels)}", walk, dy.Stride, piece.Stride) { DyInset = dyInset },
                 new EquatableArray<Operand>(new Operand("x", x), new Operand("dy", dy), new Operand("gradient", places.SumsOf(gradient.Weight))),
                 new EquatableArray<IndexOperand>(new IndexOperand("weight", piece.Offset)),
                 $"{gradient.Weight.Name}{gradient.Weight.Shape}: {words}",
@@ -149,7 +150,7 @@ internal sealed partial class StepBuilder
         {
             int group = piece.First / outputs;
             yield return new(
-                new ConvolutionGradientSpec($"ConvolutionGradient{Number(walk.Elements)}x{Number(piece.Outputs)}", walk, piece.Outputs, dy.Stride, piece.Stride, piece.Panels > 1 ? gradient.Weight.InputsOfOutput : 0),
+                new ConvolutionGradientSpec($"ConvolutionGradient{Number(walk.Elements)}x{Number(piece.Outputs)}", walk, piece.Outputs, dy.Stride, piece.Stride, piece.Panels > 1 ? gradient.Weight.InputsOfOutput : 0) { DyInset = dyInset },
                 new EquatableArray<Operand>(
                     new Operand("x", product.Groups == 1 ? x : x.Whole().Slice(group * ofGroup, ofGroup)),
                     new Operand("dy", weight.Pieces.Count == 1 ? dy : dy.Slice(piece.First, piece.Outputs)),
@@ -188,11 +189,14 @@ internal sealed partial class StepBuilder
         return [new(Spec("", Plain(sums)), new([.. inputs, new Operand("y", sums)]), default, product, reason), Finish(group, channels, fusion, sums, operands, comment)];
     }
 
+    /// <summary>The elements from one line of an image to the next.</summary>
+    private static int LineOf(Place place, int width, int channels) => (place.Inset?.OuterWidth ?? width) * channels;
+
     private Step Pool(PoolOp pool)
     {
         (Value x, Value y) = (pool.Inputs[0], pool.Results[0]);
         return new(
-            new PoolSpec($"{Pascal(pool.Mnemonic)}{PoolName(pool)}", pool.Kind, pool.Height, pool.Width, pool.Channels, places[x].RowStride, places[y].RowStride),
+            new PoolSpec($"{Pascal(pool.Mnemonic)}{PoolName(pool)}", pool.Kind, pool.Height, pool.Width, pool.Channels, places[x].RowStride, places[y].RowStride, LineOf(places[y], pool.Width.Count, pool.Channels)),
             new EquatableArray<Operand>(new Operand("x", places[x]), new Operand("y", places[y])),
             default,
             $"{y.Name}{y.Shape} = {(pool.Kind == PoolKind.Max ? "largest" : "mean")} of {NameOf(x)}{x.Shape} in windows of {Number(pool.Height.Kernel)} x {Number(pool.Width.Kernel)}",
@@ -206,7 +210,7 @@ internal sealed partial class StepBuilder
         bool isMax = pool.Kind == PoolKind.Max;
         Operand[] saved = isMax ? [new("x", places[gradient.Inputs[1]]), new("y", places[gradient.Inputs[2]])] : [];
         return new(
-            new PoolGradientSpec($"{Pascal(pool.Mnemonic)}Gradient{PoolName(pool)}", pool.Kind, pool.Height, pool.Width, pool.Channels, isMax ? saved[0].Place.RowStride : 0, isMax ? saved[1].Place.RowStride : 0, places[dy].RowStride, places[dx].RowStride),
+            new PoolGradientSpec($"{Pascal(pool.Mnemonic)}Gradient{PoolName(pool)}", pool.Kind, pool.Height, pool.Width, pool.Channels, isMax ? saved[0].Place.RowStride : 0, isMax ? saved[1].Place.RowStride : 0, isMax ? LineOf(saved[1].Place, pool.Width.Count, pool.Channels) : 0, places[dy].RowStride, places[dx].RowStride),
             new EquatableArray<Operand>([new Operand("dy", places[dy]), .. saved, new Operand("dx", places[dx])]),
             default,
             $"{dx.Name}{dx.Shape} = {(isMax ? $"{NameOf(dy)} at the first of the largest elements of each window" : $"its share of {NameOf(dy)} for each element of a window")}",

@@ -163,14 +163,14 @@ internal sealed partial class StepBuilder
 
     /// <summary>The rest of a group, on sums in memory.</summary>
     private Step Finish(Group group, int columns, Fusion fusion, Place sums, IEnumerable<Operand> outputs, string comment) => new(
-        new ElementwiseSpec($"{ChainName(group)}{columns}{(oneRow && sums.Positions == 1 ? "Row" : "")}", columns, sums.Stride, oneRow && sums.Positions == 1, fusion),
+        new ElementwiseSpec($"{ChainName(group)}{columns}{(oneRow && sums.Positions == 1 ? "Row" : "")}", columns, sums.Stride, oneRow && sums.Positions == 1, fusion) { XIsInset = sums.Inset is not null },
         new([new Operand("x", sums), .. outputs]),
         default,
         comment,
-        "on the sums, a vector of them at a time") { Positions = sums.Positions };
+        "on the sums, a vector of them at a time") { Positions = fusion.Inset is null ? sums.Positions : 1 };
 
     /// <summary>Sums, stored as they are.</summary>
-    private static Fusion Plain(Place sums) => new(default, new EquatableArray<FusedStep>(new FusedStep(new ElementInput(0), new FusedStore("y", sums.Stride, sums.IsPadded))));
+    private static Fusion Plain(Place sums) => new(default, new EquatableArray<FusedStep>(new FusedStep(new ElementInput(0), new FusedStore("y", sums.Stride, sums.IsPadded) { IsInset = sums.Inset is not null }))) { Inset = sums.Inset };
 
     /// <summary>
     /// Whether a function is computed that the hardware has not: a dozen copies of it behind the sums of a tile are more than the JIT

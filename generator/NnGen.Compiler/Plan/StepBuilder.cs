@@ -18,7 +18,14 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
 
     private static readonly char[] s_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".ToCharArray();
 
-    public IEnumerable<Step> Build(Group group) => group.Anchor switch
+    /// <summary>The images that are computed in the margins of others; null for a program that has none.</summary>
+    public InsetValues? Insets { get; set; }
+
+    /// <summary>The steps of a group, behind those that write the margins around what it computes.</summary>
+    public IEnumerable<Step> Build(Group group) =>
+        [.. group.Values.Select(value => Insets?.Around(value)).OfType<ScatterOp>().Distinct().SelectMany(Margins), .. BuildAlone(group)];
+
+    private IEnumerable<Step> BuildAlone(Group group) => group.Anchor switch
     {
         LinearOp { IsTransposed: false } linear => Dense(group, linear),
         LinearOp linear => Transposed(group, linear),
@@ -45,7 +52,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         NormalizeOp normalize => [Normalize(group, normalize)],
         NormalizeGradientOp gradient => [NormalizeGradient(gradient)],
         ViewOp view => View(view),
-        ScatterOp scatter => [Scatter(scatter)],
+        ScatterOp scatter => Scatter(scatter),
         ReduceOp reduce => [Reduce(reduce)],
         MatMulOp product => [MatMul(group, product)],
         ConcatOp join => Concat(join),
@@ -67,11 +74,11 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
     public Step Elementwise(Group group, ElementwiseOp first, Value? incoming = null)
     {
         Value x = incoming ?? first.Inputs[0];
-        int positions = group.Positions ?? 1;
-        bool isOneRow = oneRow && positions == 1;
+        (Fusion fusion, List<Operand> operands) = Fuse(group, x, 0);
+        int positions = PositionsOf(group, fusion.Inset);
+        bool isOneRow = oneRow && positions == 1 && fusion.Inset is null;
         Place place = places[x].At(positions);
         int columns = first.Results[0].Shape.Size / positions;
-        (Fusion fusion, List<Operand> operands) = Fuse(group, x, 0);
         var all = new List<Operand> { new("x", place) };
         all.AddRange(operands);
         if (fusion.Steps.Any(step => step.Expression.UsesLossScale))
@@ -80,7 +87,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         }
 
         string name = $"{Pascal(first.Mnemonic)}{columns}{ChainName(group)}";
-        return new(new ElementwiseSpec(isOneRow ? name + "Row" : name, columns, place.Stride, isOneRow, fusion), new(all), default, Comment(group, columns, null), "element by element, a register at a time") { Positions = positions };
+        return new(new ElementwiseSpec(isOneRow ? name + "Row" : name, columns, place.Stride, isOneRow, fusion) { XIsInset = place.Inset is not null }, new(all), default, Comment(group, columns, null), "element by element, a register at a time") { Positions = fusion.Inset is null ? positions : 1 };
     }
 
     /// <summary>By rows the two operands change places: an output's gradient is a row over the inputs.</summary>
@@ -145,7 +152,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
     {
         ParameterPlace bias = parameters[gradient.Weight];
         int positions = gradient.Positions ?? 1;
-        Place dy = places[gradient.Inputs[0]].At(positions);
+        Place dy = WithMargins(gradient.Inputs[0], ref positions);
         int outputs = gradient.Weight.Shape.Size;
         return new(
             new BiasGradientSpec($"BiasGradient{outputs}", outputs, dy.Stride),
@@ -234,7 +241,9 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             ops.Insert(0, (ElementwiseOp)group.Anchor);
         }
 
-        int positions = group.Positions ?? 1;
+        Inset? inset = InsetOf(group, incoming);
+        int positions = PositionsOf(group, inset);
+        inset = inset?.Height == positions && inset.Count != positions ? inset.ByLines : inset;
 
         // What is not at hand in a register is read from memory.
         var inside = new HashSet<Value>(ops.SelectMany(op => op.Results)) { places.Root(incoming) };
@@ -262,7 +271,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             index[input] = index.Count;
             Place place = places[input].At(positions);
             operands.Add(new(memory, place));
-            fusedInputs.Add(new(memory, place.Stride, input.Producer is ParameterOp { IsShared: true }));
+            fusedInputs.Add(new(memory, place.Stride, input.Producer is ParameterOp { IsShared: true }) { IsInset = place.Inset is not null });
         }
 
         var steps = new List<FusedStep>();
@@ -278,15 +287,31 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             index[op.Results[0]] = fusedInputs.Count + steps.Count;
         }
 
-        return (new Fusion(new(fusedInputs), new(steps)) { Name = ChainName(group) }, operands);
+        return (new Fusion(new(fusedInputs), new(steps)) { Name = ChainName(group), Inset = inset }, operands);
 
         FusedStore StoreTo(Value value)
         {
             string memory = Unique("y", operands);
             Place place = places[value].At(positions);
             operands.Add(new(memory, place));
-            return new(memory, place.Stride, place.IsPadded);
+            return new(memory, place.Stride, place.IsPadded) { IsInset = place.Inset is not null };
         }
+    }
+
+    /// <summary>The margins in which some image lies that a group takes or gives; null where none does.</summary>
+    private Inset? InsetOf(Group group, Value incoming) =>
+        group.Chain.Prepend(group.Anchor).OfType<ElementwiseOp>().SelectMany(op => op.Inputs.Concat(op.Results)).Append(incoming)
+            .Where(places.IsStored).Select(value => places[value].Inset).FirstOrDefault(inset => inset is not null);
+
+    /// <summary>The positions of a group: where nothing says what they are and some image lies in margins, its lines.</summary>
+    private static int PositionsOf(Group group, Inset? inset) => group.Positions ?? inset?.Height ?? 1;
+
+    /// <summary>A value as rows of so many positions; one that lies in margins with these, which are 0 and add nothing to sums.</summary>
+    private Place WithMargins(Value value, ref int positions)
+    {
+        Place place = places[value].At(positions);
+        positions = place.Inset?.OuterCount ?? positions;
+        return place.Inset is null ? place : place with { Column = 0, Inset = null, Name = Insets!.Around(value)!.Results[0].Name };
     }
 
     private static string Unique(string name, List<Operand> operands)

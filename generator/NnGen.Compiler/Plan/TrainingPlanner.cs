@@ -36,7 +36,9 @@ internal static class TrainingPlanner
             return place;
         }
 
-        HashSet<Value> inPositions = ValuesInPositions.Of(groups, map.Root);
+        // What the caller reads or gives lies in one piece.
+        var insets = new InsetValues(groups, map.Root, [.. graph.Outputs.Select(map.Root), .. graph.InputGradients.Values.Select(map.Root), .. groups.Where(group => group.Ops.Any(graph.LossGradients.ContainsKey)).SelectMany(group => group.Values)]);
+        HashSet<Value> inPositions = ValuesInPositions.Of(groups, map.Root, insets);
         Place Own(Value value, string name) => inPositions.Contains(value)
             ? Reserve(name, value.Shape.Size, value.Shape.Size, isPadded: false) with { HasRoomBehind = true }
             : Reserve(name, value.Shape.Size, Layout.Pad(value.Shape.Size, lanes), isPadded: true);
@@ -44,6 +46,7 @@ internal static class TrainingPlanner
         var tape = new List<TapePlace>();
         Place Sums(string name, int columns, int positions) => throw new InvalidOperationException($"{name}: every result on the tape takes its own sums.");
         var builder = new StepBuilder(map, parameters, oneRow: false, lanes, Sums, cost);
+        builder.Insets = insets;
         List<Step> copies = [.. CallersInputs.OnTape(graph, map, tape, (name, columns) => Reserve(name, columns, columns, isPadded: false), inPositions, builder)];
         IReadOnlyList<Place> targets = CallersOutputs.TargetsOnTape(graph, map, tape, lanes, Reserve, Own, inPositions);
         copies.AddRange(graph.Targets.Zip(targets, (target, place) => (target, place)).Where(pair => map[pair.target] != pair.place).Select(pair => builder.CopyInput(pair.target, pair.place, map[pair.target])));
@@ -87,6 +90,20 @@ internal static class TrainingPlanner
             else if (value.Producer is ConcatOp join && !inPositions.Contains(value) && StepBuilder.PlaceOfNeighbours(join, map) is Place neighbours)
             {
                 map.Set(value, neighbours);
+            }
+            else if (insets.Around(value) is not null)
+            {
+                map.Set(value, insets.PlaceOf(value, map, outer => Own(outer, outer.Name)));
+            }
+            else if (map.IsStored(value))
+            {
+                // With the margins around a value that was placed before.
+                if (ofNodes.Contains(value))
+                {
+                    continue;
+                }
+
+                tape.Add(new TapePlace(map[value].Name, TapeKind.Internal, map[value]));
             }
             else if (results.Contains(value) || inputGradients.Contains(value) || takers.ContainsKey(value))
             {

@@ -40,6 +40,9 @@ public sealed record ConvolutionGradientSpec(string Name, WindowWalk Walk, int O
 {
     /// <summary>Whether the lines of places <c>from</c> to before <c>to</c> are done; else all are.</summary>
     public bool IsCut { get; init; }
+
+    /// <summary>The margins in which dy lies; null where it lies without any.</summary>
+    public Inset? DyInset { get; init; }
 }
 
 /// <summary>
@@ -82,15 +85,22 @@ public sealed record DepthwiseGradientSpec(string Name, WindowWalk Walk, int DyS
 {
     /// <summary>Whether the lines of places <c>from</c> to before <c>to</c> are done; else all are.</summary>
     public bool IsCut { get; init; }
+
+    /// <summary>The margins in which dy lies; null where it lies without any.</summary>
+    public Inset? DyInset { get; init; }
 }
 
-/// <summary>The largest element of each window, or the mean of its elements, channel by channel. Memories x, y.</summary>
-public sealed record PoolSpec(string Name, PoolKind Kind, PoolAxis Height, PoolAxis Width, int Channels, int XRow, int YRow) : KernelSpec(Name);
+/// <summary>
+/// The largest element of each window, or the mean of its elements, channel by channel, the lines of y being <paramref name="YLine"/> elements apart.
+/// Memories x, y.
+/// </summary>
+public sealed record PoolSpec(string Name, PoolKind Kind, PoolAxis Height, PoolAxis Width, int Channels, int XRow, int YRow, int YLine) : KernelSpec(Name);
 
 /// <summary>
-/// Its gradient: <c>dx</c> gets what each window gives to its elements. Memories dy, and x and y of a largest element; dx.
+/// Its gradient: <c>dx</c> gets what each window gives to its elements. Memories dy, and x and y of a largest element, the lines of y being
+/// <paramref name="YLine"/> elements apart; dx.
 /// </summary>
-public sealed record PoolGradientSpec(string Name, PoolKind Kind, PoolAxis Height, PoolAxis Width, int Channels, int XRow, int YRow, int DyRow, int DxRow) : KernelSpec(Name);
+public sealed record PoolGradientSpec(string Name, PoolKind Kind, PoolAxis Height, PoolAxis Width, int Channels, int XRow, int YRow, int YLine, int DyRow, int DxRow) : KernelSpec(Name);
 
 /// <summary>An axis resized: <c>y[block, o, c]</c> is x[block, lower, c], or lies between that and the upper one, c going over a run of elements. Memories x, y.</summary>
 public sealed record ResizeSpec(string Name, AxisSampling Sampling, int Blocks, int Run, int XRow, int YRow) : KernelSpec(Name);

@@ -79,7 +79,7 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
 
         if (kernel.Epilogue is not null)
         {
-            header += $"\n    where F : struct, IEpilogue<{_type}>, allows ref struct";
+            header += $"\n    where F : struct, {Interface(kernel.Epilogue)}, allows ref struct";
         }
 
         if (kernel.Updates)
@@ -99,15 +99,15 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
     /// <summary>Prints an epilogue as a struct of its memories and sizes.</summary>
     public void Print(Epilogue epilogue, string name)
     {
-        IEnumerable<Statement> steps = epilogue.Body(Epilogue.Sum, Epilogue.Row, Epilogue.Column, null);
-        IEnumerable<Statement> counted = epilogue.Body(Epilogue.Sum, Epilogue.Row, Epilogue.Column, Epilogue.Count);
+        IEnumerable<Statement> steps = epilogue.Body(Epilogue.Sum, Epilogue.Row, Epilogue.Place, Epilogue.Column, null);
+        IEnumerable<Statement> counted = epilogue.Body(Epilogue.Sum, Epilogue.Row, Epilogue.Place, Epilogue.Column, Epilogue.Count);
         Kernel Method(IEnumerable<Statement> body) => new(name, epilogue.Summary, epilogue.Memories, [], [], [.. body]) { Family = nameof(Epilogue) };
         Kernel store = Method(steps);
         string[] memories = [.. epilogue.Memories];
         string[] sizes = [.. store.Sizes.Select(size => size.Name)];
         writer.Blank();
         writer.Line($"// {epilogue.Summary}");
-        using (writer.Block($"internal readonly ref struct {name} : IEpilogue<{_type}>"))
+        using (writer.Block($"internal readonly ref struct {name} : {Interface(epilogue)}"))
         {
             memories.ToList().ForEach(memory => writer.Line($"private readonly ref {_type} {memory};"));
             sizes.ToList().ForEach(size => writer.Line($"private readonly nint {size};"));
@@ -125,13 +125,14 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
 
         void Member(string member, string more, Kernel? method)
         {
+            string place = epilogue.IsInset ? $"nint {Epilogue.Place}, " : "";
             writer.Blank();
             writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-            using (writer.Block($"public void {member}<P>(P {Epilogue.Sum.Name}, nint {Epilogue.Row}, nint {Epilogue.Column}{more})\n    where P : struct, ILanes<P, {_type}>"))
+            using (writer.Block($"public void {member}<P>(P {Epilogue.Sum.Name}, nint {Epilogue.Row}, {place}nint {Epilogue.Column}{more})\n    where P : struct, ILanes<P, {_type}>"))
             {
                 if (method is null)
                 {
-                    writer.Line($"Store({Epilogue.Sum.Name}, {Epilogue.Row}, {Epilogue.Column}); // rows are padded");
+                    writer.Line($"Store({Epilogue.Sum.Name}, {Epilogue.Row}, {(epilogue.IsInset ? $"{Epilogue.Place}, " : "")}{Epilogue.Column}); // rows are padded");
                     return;
                 }
 
@@ -298,8 +299,8 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
         RowsOfSixes sixes => $"nint {sixes.Name} = {_spelling.Of(sixes.Rows)} >= 8 && ({_spelling.Of(sixes.Rows)} % 6 is 2 or 3) ? {_spelling.Of(sixes.Rows)} - {_spelling.Of(sixes.Rows)} % 6 - 6 : {_spelling.Of(sixes.Rows)}; // two tiles of 4 rather than one of 6 and single rows",
         Reserve reserve => $"ref {_type} {reserve.Memory} = ref global::NnGen.StackMemory.Align<{_type}>(stackalloc {_type}[{Literals.Integer(reserve.Length)} + {Literals.Integer(64 / (isDouble ? sizeof(double) : sizeof(float)))}]);",
         TransposeBlock t => $"BlockTranspose.Transpose8(ref {_spelling.Element(t.From, t.FromIndex)}, {_spelling.Of(t.FromStride)}, ref {_spelling.Element(t.To, t.ToIndex)}, {_spelling.Of(t.ToStride)});",
-        Finish { Count: null } finish => $"f.Store({finish.Sum.Name}, {_spelling.Of(finish.Row)}, {_spelling.Of(finish.Column)});",
-        Finish finish => $"f.StoreFirst({finish.Sum.Name}, {_spelling.Of(finish.Row)}, {_spelling.Of(finish.Column)}, {_spelling.Of(finish.Count)});",
+        Finish { Count: null } finish => $"f.Store({finish.Sum.Name}, {RowOf(finish)}, {_spelling.Of(finish.Column)});",
+        Finish finish => $"f.StoreFirst({finish.Sum.Name}, {RowOf(finish)}, {_spelling.Of(finish.Column)}, {_spelling.Of(finish.Count)});",
         Invoke invoke => Print(invoke),
         _ => throw new InvalidOperationException($"The printer does not know {statement.GetType().Name}."),
     };
@@ -366,6 +367,10 @@ internal sealed class KernelPrinter(SourceWriter writer, bool isDouble, SharedKe
         ];
         return $"{(invoke.Kernel.IsShared ? shared.NameOf(invoke.Kernel, isDouble) : invoke.Kernel.Name)}{TypeArguments(invoke.Kernel)}({string.Join(", ", arguments)});";
     }
+
+    private string Interface(Epilogue epilogue) => $"{(epilogue.IsInset ? "IImageEpilogue" : "IEpilogue")}<{_type}>";
+
+    private string RowOf(Finish finish) => _spelling.Of(finish.Row) + (finish.Place is null ? "" : ", " + _spelling.Of(finish.Place));
 
     private string LetType(Let let) => let.Value.Kind == LaneKind.Scalar ? _type : ExpressionPrinter.Type(let.Value.Kind);
 }

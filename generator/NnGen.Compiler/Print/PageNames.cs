@@ -48,7 +48,7 @@ internal sealed class PageNames
 
         TapePlace[] listed = [.. _slotIndices.OrderBy(slot => slot.Value).Select(slot => slot.Key)];
         _offsetTable = ConstantTable.Of(plan.Parameters, place => (place.Parameter.Shape, place.Reason), place => place.Offset, place => place.Parameter.Name, place => _parameters[place.Parameter.Name]);
-        _slotTable = ConstantTable.Of(listed, place => (place.Kind, place.Place.Columns, place.Place.Column), place => place.Place.Start, place => place.Name, place => _slots[place]);
+        _slotTable = ConstantTable.Of(listed, place => (place.Kind, place.Columns, place.Place.Column), place => place.Place.Start, place => place.Name, place => _slots[place]);
         Slots = listed;
     }
 

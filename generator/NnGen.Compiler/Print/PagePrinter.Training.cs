@@ -358,7 +358,7 @@ internal sealed partial class PagePrinter
             {
                 TapePlace slot = names.Slots[constant.First];
                 string further = constant.IsOne ? "" : $" to {names.Slots[constant.Last].Name}, every {Literals.Integer(constant.Step)}";
-                _writer.Line($"public const int {constant.Name} = {Literals.Integer(slot.Place.Start)}; // {slot.Name}[{Literals.Integer(slot.Place.Columns)}]{further}{(slot.Kind == TapeKind.Mask ? ": its mask" : slot.Kind == TapeKind.InputGradient && HasSeveralInputs ? ": its gradient" : slot.Place.Column > 0 ? $", from column {Literals.Integer(slot.Place.Column)} on" : "")}");
+                _writer.Line($"public const int {constant.Name} = {Literals.Integer(slot.Place.Start)}; // {slot.Name}[{Literals.Integer(slot.Columns)}]{further}{(slot.Kind == TapeKind.Mask ? ": its mask" : slot.Kind == TapeKind.InputGradient && HasSeveralInputs ? ": its gradient" : slot.Place.Column > 0 ? $", from column {Literals.Integer(slot.Place.Column)} on" : "")}");
             }
         }
     }
@@ -376,7 +376,7 @@ internal sealed partial class PagePrinter
             foreach (TapePlace slot in training.Tape)
             {
                 string rate = slot.Kind == TapeKind.Mask ? ", " + Literals.Number(slot.DropRate, isDouble: true) : "";
-                _writer.Line($"        new({Literals.Text(slot.Name)}, global::NnGen.TapeSlotKind.{slot.Kind}, {names.Slot(slot)}, {Literals.Integer(slot.Place.Columns)}, {Literals.Integer(slot.Place.Stride)}{rate}){SlotOptions(slot)},");
+                _writer.Line($"        new({Literals.Text(slot.Name)}, global::NnGen.TapeSlotKind.{slot.Kind}, {names.Slot(slot)}, {Literals.Integer(slot.Columns)}, {Literals.Integer(slot.Place.Inset is null ? slot.Place.Stride : slot.Place.RowStride)}{rate}){SlotOptions(slot)},");
             }
 
             _writer.Line("    }, team)");
@@ -407,6 +407,7 @@ internal sealed partial class PagePrinter
         string[] options =
         [
             .. slot.Place.Column > 0 ? [$"Column = {Literals.Integer(slot.Place.Column)}"] : Array.Empty<string>(),
+            .. slot.Place.Inset is Inset inset ? [$"Line = {Literals.Integer(inset.Width * slot.Place.Columns)}, LineStride = {Literals.Integer(inset.OuterWidth * slot.Place.Stride)}"] : Array.Empty<string>(),
             .. slot.Channels > 0 ? [$"Channels = {Literals.Integer(slot.Channels)}"] : Array.Empty<string>(),
         ];
         return options.Length == 0 ? "" : $" {{ {string.Join(", ", options)} }}";

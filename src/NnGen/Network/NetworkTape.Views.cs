@@ -3,6 +3,7 @@ namespace NnGen;
 /// <summary>What can be read of a tape: inputs, targets, outputs, values of nodes, gradients of inputs, and the dropout masks.</summary>
 public abstract partial class NetworkTape<T>
 {
+    private readonly Dictionary<string, T[]> _gathered = new(StringComparer.Ordinal);
     private T[] _packedOutputs = [];
 
     /// <summary>
@@ -95,10 +96,34 @@ public abstract partial class NetworkTape<T>
     /// <exception cref="ArgumentException">There is no dropout node of that name.</exception>
     public TapeRows<T> Mask(string name) => View(Find(name, TapeSlotKind.Mask));
 
-    /// <summary>The value that a node had in the last <c>Forward</c>, for debugging and learning.</summary>
+    /// <summary>
+    /// The value that a node had in the last <c>Forward</c>, for debugging and learning. An image that the next convolution reads in its margins is copied
+    /// out of them when it is asked for, to one array for each node; of all others it is a view.
+    /// </summary>
     /// <param name="name">The node's name, such as <c>relu1</c>.</param>
     /// <exception cref="ArgumentException">There is no node of that name, or its value never reaches memory because it is fused into a later node.</exception>
     public TapeRows<T> Value(string name) => View(Find(name, TapeSlotKind.Value));
+
+    /// <summary>An image without the margins in which it lies.</summary>
+    private TapeRows<T> Gathered(TapeSlot slot)
+    {
+        if (!_gathered.TryGetValue(slot.Name, out T[]? rows))
+        {
+            _gathered.Add(slot.Name, rows = new T[Capacity * slot.Columns]);
+        }
+
+        ReadOnlySpan<T> all = All(slot);
+        int lines = slot.Columns / slot.Line;
+        for (int row = 0; row < Rows; row++)
+        {
+            for (int line = 0; line < lines; line++)
+            {
+                all.Slice(row * slot.Stride + slot.Column + line * slot.LineStride, slot.Line).CopyTo(rows.AsSpan(row * slot.Columns + line * slot.Line));
+            }
+        }
+
+        return new(rows, Rows, slot.Columns, slot.Columns) { Channels = slot.Channels };
+    }
 
     /// <summary>The names that <see cref="Value"/> knows.</summary>
     public IEnumerable<string> ValueNames => _slots.Where(slot => slot.Kind is TapeSlotKind.Input or TapeSlotKind.Value or TapeSlotKind.Output).Select(slot => slot.Name);

@@ -54,8 +54,9 @@ public abstract partial class NetworkTape<T>
         foreach (TapeSlot slot in slots)
         {
             ArgumentNullException.ThrowIfNull(slot, nameof(slots));
-            bool fits = slot.Start >= 0 && slot.Column >= 0 && slot.Columns >= 0
-                && (long)slot.Column + slot.Columns <= slot.Stride
+            bool fits = slot.Start >= 0 && slot.Column >= 0 && slot.Columns >= 0 && slot.Line >= 0 && slot.LineStride >= slot.Line
+                && (slot.Line == 0 || slot.Columns % slot.Line == 0)
+                && slot.Column + slot.Reach <= slot.Stride
                 && (long)slot.Start + slot.Stride <= elementsPerRow;
             if (!fits)
             {
@@ -140,7 +141,9 @@ public abstract partial class NetworkTape<T>
 
     private Span<T> All(TapeSlot slot) => Buffer.Span.Slice(Capacity * slot.Start, Capacity * slot.Stride);
 
-    private TapeRows<T> View(TapeSlot slot) => new(All(slot)[slot.Column..], slot.Kind == TapeSlotKind.Mask ? Capacity : Rows, slot.Columns, slot.Stride) { Channels = slot.Channels };
+    private TapeRows<T> View(TapeSlot slot) => slot.Line > 0
+        ? Gathered(slot)
+        : new(All(slot)[slot.Column..], slot.Kind == TapeSlotKind.Mask ? Capacity : Rows, slot.Columns, slot.Stride) { Channels = slot.Channels };
 
     private TapeSlot? FindOrNull(TapeSlotKind kind)
     {

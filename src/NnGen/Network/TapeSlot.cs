@@ -52,4 +52,13 @@ public sealed record TapeSlot(string Name, TapeSlotKind Kind, int Start, int Col
 
     /// <summary>Of an image, the channels that lie side by side at each place; 0 where a row lies as the node's shape says.</summary>
     public int Channels { get; init; }
+
+    /// <summary>Of an image in the margins of a convolution, the elements of a line; 0 where a row lies in one piece.</summary>
+    public int Line { get; init; }
+
+    /// <summary>From such a line to the next.</summary>
+    public int LineStride { get; init; }
+
+    /// <summary>The elements of a row from the first of its own to behind the last.</summary>
+    internal long Reach => Line == 0 ? Columns : ((long)Columns / Line - 1) * LineStride + Line;
 }

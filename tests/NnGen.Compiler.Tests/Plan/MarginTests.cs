@@ -78,7 +78,7 @@ public class MarginTests
                     }
                 }
 
-                if (step.Spec is CopySpec { Cleared: > 0 })
+                if (step.Spec is CopySpec { Cleared: > 0 } or MarginsSpec)
                 {
                     margins.Add((step, memories[step.Operands.ToList().FindIndex(operand => operand.Memory == "y")]));
                 }
@@ -89,21 +89,35 @@ public class MarginTests
         // At the end of it all, whoever read the images in their margins having run.
         foreach ((Step step, NnGen.Compiler.Kernels.Interpreter.Memory<float> y) in margins)
         {
-            var copy = (CopySpec)step.Spec;
-            HashSet<long> inside = [copy.YFirst];
-            foreach (CopyAxis axis in copy.Axes)
-            {
-                inside = [.. inside.SelectMany(start => Enumerable.Range(0, axis.Size).Select(i => start + (long)i * axis.Y))];
-            }
-
+            (int length, int toNext, double fill, HashSet<long> inside) = Around(step.Spec);
             for (int row = 0; row < Rows; row++)
             {
-                for (int i = 0; i < copy.Cleared; i++)
+                for (int i = 0; i < length; i++)
                 {
-                    Assert.True(inside.Contains(i) || y.Data[y.Offset + row * copy.YRow + i] == (float)copy.Fill, $"{step.Comment}: element {i} of a margin is {y.Data[y.Offset + row * copy.YRow + i]}.");
+                    float element = y.Data[y.Offset + row * toNext + i];
+                    Assert.True(inside.Contains(i) ? float.IsFinite(element) : element == (float)fill, $"{step.Comment}: element {i} is {element}.");
                 }
             }
         }
+    }
+
+    /// <summary>What a step puts margins around: the elements of an image, those to the next, what the margins are, and which elements are none of them.</summary>
+    private static (int Length, int ToNext, double Fill, HashSet<long> Inside) Around(KernelSpec spec)
+    {
+        if (spec is MarginsSpec margins)
+        {
+            IEnumerable<long> lines = from line in Enumerable.Range(0, margins.Lines) from i in Enumerable.Range(0, margins.Line) select margins.First + (long)line * (margins.Line + margins.Gap) + i;
+            return (margins.YRow, margins.YRow, margins.Fill, [.. lines]);
+        }
+
+        var copy = (CopySpec)spec;
+        HashSet<long> inside = [copy.YFirst];
+        foreach (CopyAxis axis in copy.Axes)
+        {
+            inside = [.. inside.SelectMany(start => Enumerable.Range(0, axis.Size).Select(i => start + (long)i * axis.Y))];
+        }
+
+        return (copy.Cleared, copy.YRow, copy.Fill, inside);
     }
 
     /// <summary>The memories of a kernel that it writes, or that those do which it calls.</summary>
@@ -130,6 +144,12 @@ public class MarginTests
         if (place.Area != Area.Rows)
         {
             return Enumerable.Range(0, 1 << 16).Select(i => offset + i);
+        }
+
+        if (place.Inset is Inset inset)
+        {
+            return from row in Enumerable.Range(0, Rows) from line in Enumerable.Range(0, inset.Height) from pixel in Enumerable.Range(0, inset.Width) from column in Enumerable.Range(0, place.Columns)
+                select offset + ((long)row * inset.OuterCount + line * inset.OuterWidth + pixel) * place.Stride + column;
         }
 
         int columns = place.IsPadded ? place.Stride : Math.Max(place.Columns, 1);

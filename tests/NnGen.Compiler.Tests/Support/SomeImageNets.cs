@@ -21,6 +21,13 @@ internal static class SomeImageNets
         Of("dilated pool", Net(Input(2, 8, 9), Pool("MaxPool2D", 2).With("Dilation", 3).With("Stride", 1), Node("Flatten"), Dense(2))),
         Of("image answers", Net(Input(1, 4, 5), Conv2D(2, 3).With("Padding", 1), Node("Sigmoid"), Node("BinaryCrossEntropyLoss"))),
         Of("residual images", Net(Input(4, 5, 5).Named("x"), Conv2D(4, 3).With("Padding", 1), Node("ReLU").Named("a"), Conv2D(4, 3).With("Padding", 1).Named("b"), Add("a", "b"), Node("PReLU").With("PerChannel", true), Dropout(0.2), Node("GlobalAvgPool"), Dense(2))),
+        Of("chain in margins", Net(Input(3, 6, 7), Conv2D(18, 3).With("Padding", 1).With("Bias", false), Node("PReLU").With("PerChannel", true), Conv2D(5, 3).With("Padding", 1), Node("GELU"), Node("ReLU"), Pool("MaxPool2D", 2), Conv2D(17, 3).With("Padding", 1), Node("ReLU"), Node("Flatten"), Dense(2))),
+        Of("long functions in margins", Net(Input(2, 5, 6), Conv2D(70, 3), Node("SiLU"), Conv2D(4, 3).With("Paddings", Numbers(0, 1, 2, 1)).With("Stride", 2), Node("GELU"), Conv2D(4, 3).With("Padding", 1).With("Groups", 4), Node("Tanh"), Conv2D(3, 2).With("Padding", 1), Node("GlobalAvgPool"))),
+        Of("several margins", Net(Input(4, 5, 6), Conv2D(4, 3).With("Padding", 1), Node("ReLU").Named("a"), Conv2D(4, 3).With("Padding", 1).Named("b"), Conv2D(4, 5).With("Padding", 2).From("a").Named("c"), Conv2D(4, 1).With("Stride", 2).From("a"), Node("GlobalMaxPool").Named("d"), Add("a", "b", "c"), Node("Sigmoid"), Conv2D(6, 3).With("Padding", 2), Node("GlobalAvgPool").Named("e"), Concat("d", "e"), Dense(2))),
+        Of("depthwise convolutions in margins", Net(Input(20, 5, 6), Conv2D(20, 3).With("Padding", 1).With("Groups", 20), Node("ReLU"), Conv2D(20, 3).With("Padding", 1).With("Groups", 20).With("Dilation", 2), Node("Tanh"), Conv2D(20, 3).With("Padding", 1).With("Groups", 20).With("Stride", 2), Conv2D(3, 3).With("Padding", 1), Node("GlobalAvgPool"))),
+        Of("series in margins", Net(Input(3, 13), Conv1D(16, 3).With("Padding", 1), Node("ReLU"), Conv1D(5, 4).With("Padding", WindowPadding.Causal), Node("Tanh"), Conv1D(5, 3).With("Padding", 2).With("Dilation", 2).With("Groups", 5), Pool("MaxPool1D", 2), Conv1D(4, 3).With("Padding", 1), Node("Flatten"), Dense(2))),
+        Of("one column in margins", Net(Input(2, 7, 1), Conv2D(4, 3, 1).With("Paddings", Numbers(1, 1, 1, 0)).With("Strides", Numbers(1, 2)), Node("ReLU"), Conv2D(5, 3).With("Padding", 1), Node("SiLU"), Node("Pad").With("Sides", Numbers(1, 0, 2, 1)).With("Value", 0.5), Conv2D(3, 2), Node("GlobalAvgPool"))),
+        Of("one line in margins", Net(Input(2, 1, 7), Conv2D(4, 1, 3).With("Paddings", Numbers(0, 0, 1, 1)), Node("ReLU"), Conv2D(5, 3).With("Padding", 1), Node("Dropout2D").With("Rate", 0.3), Conv2D(3, 3).With("Padding", 1), Node("GlobalAvgPool"))),
         Of("group norm", Net(Input(6, 3, 4), Conv2D(6, 1), Node("GroupNorm").With("Groups", 3), Node("Tanh"), Node("InstanceNorm").With("Epsilon", 0.1), Node("Flatten"), Dense(2))),
         Of("padded images", Net(Input(2, 4, 5), Conv2D(3, 1), Node("Pad").With("Sides", Numbers(1, 2, 0, 1)).With("Value", 0.5), Node("Pad").With("Sides", Numbers(2)).With("Mode", "Reflect"), Node("Pad").With("Sides", Numbers(1)).With("Mode", "Replicate"), Conv2D(2, 3), Node("GlobalAvgPool"))),
         Of("places and channels", Net(Input(2, 4, 6), Node("PixelUnshuffle").With("Factor", 2), Conv2D(8, 2), Node("PixelShuffle").With("Factor", 2), Node("Upsample").With("FactorHeight", 1).With("FactorWidth", 2), Node("Dropout2D").With("Rate", 0.3), Node("GlobalAvgPool"))),
@@ -44,6 +51,8 @@ internal static class SomeImageNets
     private static NodeDeclaration Conv2D(int filters, int kernel) => Node("Conv2D").With("Filters", filters).With("Kernel", kernel);
 
     private static NodeDeclaration Conv2D(int filters, int height, int width) => Node("Conv2D").With("Filters", filters).With("KernelHeight", height).With("KernelWidth", width);
+
+    private static NodeDeclaration Conv1D(int filters, int kernel) => Node("Conv1D").With("Filters", filters).With("Kernel", kernel);
 
     private static NodeDeclaration Pool(string kind, int kernel) => Node(kind).With("Kernel", kernel);
 

@@ -73,6 +73,7 @@ internal static class EntryPoints
         "NnGen.Numerics.BlockTranspose",
         "NnGen.Numerics.DoubleFunctions",
         "NnGen.Numerics.IEpilogue`1",
+        "NnGen.Numerics.IImageEpilogue`1",
         "NnGen.Numerics.ILanes`2",
         "NnGen.Numerics.Lanes128",
         "NnGen.Numerics.Lanes128Double",

@@ -131,3 +131,27 @@ public partial class NarrowSeriesDouble;
 [ConvTranspose2D(1, 4, Stride = 2, Padding = 1)]
 [MeanSquaredErrorLoss]
 public partial class NarrowAnswersDouble;
+
+/// <summary>Images that are computed in the margins of the next layer: normalised, pooled, by long functions, depthwise.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(3, 9, 10)]
+[Conv2D(18, 3, Padding = 1, Bias = false), BatchNorm, ReLU]
+[Conv2D(70, 3, Padding = 1), SiLU, MaxPool2D(2)]
+[Conv2D(20, 3, Padding = 1), BatchNorm, ReLU, Dropout2D(0.2)]
+[Conv2D(20, 3, Groups = 20, Padding = 1), Tanh]
+[Conv2D(6, 3, Groups = 2, Stride = 2, Paddings = [1, 0, 2, 1]), GELU]
+[Flatten, Dense(4), Softmax]
+public partial class ImagesInMarginsDouble;
+
+/// <summary>Several layers that take one image in margins of their own, and series in such.</summary>
+[Network(InputGradient = true, Precision = Precision.Double)]
+[Input(4, 19)]
+[Conv1D(16, 3, Padding = 1), ReLU(Name = "a")]
+[Conv1D(16, 3, Padding = Padding.Causal, Name = "b")]
+[Conv1D(16, 5, Padding = 2, From = "a", Name = "c")]
+[Conv1D(16, 1, Stride = 2, From = "a"), GlobalMaxPool(Name = "d")]
+[Add("a", "b", "c"), Sigmoid]
+[Conv1D(9, 3, Padding = 2, Groups = 1), GlobalAvgPool(Name = "e")]
+[Concat("d", "e"), Dense(2)]
+[MeanSquaredErrorLoss]
+public partial class SeveralMarginsDouble;

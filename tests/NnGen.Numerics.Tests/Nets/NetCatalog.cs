@@ -250,6 +250,8 @@ public static class NetCatalog
         .. Both<NarrowEnds, NarrowEndsDouble>(),
         .. Both<NarrowSeries, NarrowSeriesDouble>(),
         .. Both<NarrowAnswers, NarrowAnswersDouble>(),
+        .. Both<ImagesInMargins, ImagesInMarginsDouble>(),
+        .. Both<SeveralMargins, SeveralMarginsDouble>(),
         .. Both<CameraImages, CameraImagesDouble>(),
         .. Both<CameraAndSeries, CameraAndSeriesDouble>(),
         .. Both<FlatCamera, FlatCameraDouble>(),

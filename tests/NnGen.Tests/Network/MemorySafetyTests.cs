@@ -159,6 +159,35 @@ public class MemorySafetyTests
         Assert.True(thrown is null or ArgumentException);
     }
 
+    [Theory]
+    [InlineData(2, 4, 0, true)]
+    [InlineData(2, 4, 1, true)]
+    [InlineData(2, 4, 3, false)]
+    [InlineData(2, 7, 0, false)]
+    [InlineData(2, 1, 0, false)]
+    [InlineData(3, 4, 0, false)]
+    [InlineData(-1, 4, 0, false)]
+    public void LinesOutsideARow_AreRefused(int line, int lineStride, int column, bool fits)
+    {
+        var slot = new TapeSlot("x", TapeSlotKind.Input, 0, 4, 8) { Column = column, Line = line, LineStride = lineStride };
+        Exception? thrown = Record.Exception(() => new BareTape(8, slot));
+        Assert.Equal(fits, thrown is null);
+        Assert.True(thrown is null or ArgumentException);
+    }
+
+    [Fact]
+    public void ValueInMargins_IsCopiedOutOfThem()
+    {
+        var tape = new BareTape(12, new TapeSlot("x", TapeSlotKind.Value, 0, 4, 12) { Column = 1, Line = 2, LineStride = 5 }) { Rows = 2 };
+        for (int i = 0; i < 24; i++)
+        {
+            tape.Buffer.Span[i] = i;
+        }
+
+        Assert.Equal([1, 2, 6, 7, 13, 14, 18, 19], tape.Value("x").ToArray());
+        Assert.Equal([13, 14, 18, 19], tape.Value("x")[1].ToArray());
+    }
+
     private static void AssertOutside(Action action) => AssertSays("must belong to the same network", action);
 
     private static void AssertSays(string expected, Action action) =>

@@ -48,9 +48,8 @@ public sealed class ConvolutionOp(Value x, Value weight, Value? bias, ImageWindo
         }
         else if (builder.Wants(x))
         {
-            ImageWindows back = SpreadOp.Windows(windows);
-            Value spread = SpreadOp.IsNothing(windows) ? dy : builder.AddAll(SpreadOp.Of(dy, windows, Out), x, "spread")[0];
-            builder.Contribute(x, builder.Add(new ConvolutionOp(spread, Inputs[1], null, back, groups, isTransposed: true), x));
+            (Value of, Value spread, ImageWindows back) = SpreadOp.Back(builder, x, dy, windows, Out);
+            builder.Contribute(of, builder.Add(new ConvolutionOp(spread, Inputs[1], null, back, groups, isTransposed: true), of));
         }
 
         builder.ContributeProduct(Inputs[1], groups == 1 && !isTransposed && OverlapAddOp.PaysForWeight(windows, Channels, Out)
@@ -95,8 +94,8 @@ public sealed class DepthwiseOp(Value x, Value weight, Value? bias, ImageWindows
         (Value x, Value dy) = (Inputs[0], gradients[0]!);
         if (builder.Wants(x))
         {
-            Value spread = SpreadOp.IsNothing(windows) ? dy : builder.AddAll(SpreadOp.Of(dy, windows, Channels), x, "spread")[0];
-            builder.Contribute(x, builder.Add(new DepthwiseOp(spread, Inputs[1], null, SpreadOp.Windows(windows), isReversed: true), x));
+            (Value of, Value spread, ImageWindows back) = SpreadOp.Back(builder, x, dy, windows, Channels);
+            builder.Contribute(of, builder.Add(new DepthwiseOp(spread, Inputs[1], null, back, isReversed: true), of));
         }
 
         builder.ContributeProduct(Inputs[1], new Product(x, dy) { Windows = windows, Groups = Channels });
@@ -116,21 +115,47 @@ public static class SpreadOp
     /// <summary>Whether that is the gradient itself.</summary>
     public static bool IsNothing(ImageWindows windows) => windows.ArePlaces;
 
-    /// <summary>The windows of the gradient: one for each place of x.</summary>
-    public static ImageWindows Windows(ImageWindows windows)
+    /// <summary>
+    /// What the gradient of a layer's input is made of. Where the input is an image in margins of zeros, it is that of the image: nobody wants the
+    /// gradient of the margins, and the spread is smaller by them.
+    /// </summary>
+    /// <param name="builder">Makes the ops.</param>
+    /// <param name="x">What the layer takes.</param>
+    /// <param name="dy">The gradient of what it gives.</param>
+    /// <param name="windows">Its windows.</param>
+    /// <param name="channels">The channels of dy.</param>
+    /// <returns>The value whose gradient it is, what the windows go over, and the windows, one for each place of that value.</returns>
+    public static (Value Of, Value Spread, ImageWindows Windows) Back(AdjointBuilder builder, Value x, Value dy, ImageWindows windows, int channels)
     {
-        WindowAxis Back(WindowAxis axis) => new(axis.Size + axis.Reach - 1, axis.Kernel, 1, axis.Dilation);
-        return new(Back(windows.Height), Back(windows.Width));
+        (Value of, ImageMargins margins) = ImageMargins.Of(x) is ImageMargins found && Fits(windows.Height, found.Above, found.Below) && Fits(windows.Width, found.Left, found.Right)
+            ? (x.Producer.Inputs[0], found)
+            : (x, ImageMargins.None);
+        Value spread = IsNothing(windows) && of == x ? dy : builder.AddAll(Spread(dy, windows, margins, channels), of, "spread")[0];
+        return (of, spread, Windows(windows, margins));
+
+        // Every window takes some place of the image, so its gradient is in the spread.
+        static bool Fits(WindowAxis axis, int before, int after) => Math.Max(before, after) < axis.Reach;
+    }
+
+    /// <summary>The windows of the gradient: one for each place of x.</summary>
+    public static ImageWindows Windows(ImageWindows windows) => Windows(windows, ImageMargins.None);
+
+    private static ImageWindows Windows(ImageWindows windows, ImageMargins margins)
+    {
+        WindowAxis Back(WindowAxis axis, int beside) => new(axis.Size - beside + axis.Reach - 1, axis.Kernel, 1, axis.Dilation);
+        return new(Back(windows.Height, margins.Above + margins.Below), Back(windows.Width, margins.Left + margins.Right));
     }
 
     /// <param name="dy">A value of so many windows.</param>
     /// <param name="windows">The windows.</param>
     /// <param name="channels">The channels of dy.</param>
-    public static ScatterOp Of(Value dy, ImageWindows windows, int channels)
+    public static ScatterOp Of(Value dy, ImageWindows windows, int channels) => Spread(dy, windows, ImageMargins.None, channels);
+
+    private static ScatterOp Spread(Value dy, ImageWindows windows, ImageMargins margins, int channels)
     {
-        ImageWindows back = Windows(windows);
+        ImageWindows back = Windows(windows, margins);
         int line = back.Width.Size * channels;
-        int first = (windows.Height.Reach - 1) * line + (windows.Width.Reach - 1) * channels;
+        int first = (windows.Height.Reach - 1 - margins.Above) * line + (windows.Width.Reach - 1 - margins.Left) * channels;
         ViewAxis[] axes = [new(windows.Width.Count, windows.Width.Stride * channels), new(channels, 1)];
         return dy.Shape.Axes.Count == 2
             ? new ScatterOp(dy, new Shape(back.Width.Size, channels), first, new(axes))

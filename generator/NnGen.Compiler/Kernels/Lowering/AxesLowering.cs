@@ -26,6 +26,22 @@ internal static class AxesLowering
             : new Kernel(spec.Name, summary, ["x", "y"], [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
     }
 
+    public static Kernel Margins(MarginsSpec spec, int lanes)
+    {
+        Affine image = Affine.Variable("image") * spec.YRow;
+        Affine line = Affine.Variable("line") * (spec.Line + spec.Gap);
+        IEnumerable<Statement> Filled(Affine from, int count) => Columns(count, lanes, (column, kind) => new Store("y", image + from + column, new Constant(spec.Fill, kind)));
+        List<Statement> body = [.. Filled(0, spec.First)];
+        if (spec.Gap > 0 && spec.Lines > 1)
+        {
+            body.Add(new For("line", 0, spec.Lines - 1, 1, [.. Filled(line + spec.First + spec.Line, spec.Gap)]));
+        }
+
+        body.AddRange(Filled(spec.YRow - spec.Last, spec.Last));
+        string summary = $"{spec.Fill.ToString("R", CultureInfo.InvariantCulture)} around {spec.Lines} lines of {spec.Line}: {spec.First} elements before them, {spec.Gap} between two, {spec.Last} behind.";
+        return new Kernel(spec.Name, summary, ["y"], [Names.Rows], [], WindowIndices.OverImages(body));
+    }
+
     public static Kernel Reduce(ReduceSpec spec, int lanes)
     {
         Affine row = Affine.Variable("row");

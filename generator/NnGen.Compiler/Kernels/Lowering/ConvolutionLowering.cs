@@ -38,7 +38,8 @@ internal static class ConvolutionLowering
             new Splat(new Load("x", at.Element + k, LaneKind.Scalar), P),
             new Load("w", panel * (at.Elements * weightStride) + at.Place * (at.Run * weightStride) + k * weightStride + s_column, P));
         Epilogue epilogue = ElementLowering.Epilogue(spec.Fusion);
-        int calls = TileBudget.CallsOfSum(epilogue.Body(sum, at.Window, position, null));
+        Affine? place = spec.Fusion.Inset is Inset inset ? at.PlaceIn(inset) : null;
+        int calls = TileBudget.CallsOfSum(epilogue.Body(sum, at.Window, place, position, null));
 
         IReadOnlyList<Statement> PixelTiles(int registers, int most, bool counts)
         {
@@ -46,7 +47,7 @@ internal static class ConvolutionLowering
             [
                 new Let(sum.Name, spec.HasBias ? new Load("b", position, P) : new Constant(0, P)),
                 .. at.OverPlaces([new For("k", 0, at.Run, 1, [product])]),
-                Finish.Of(epilogue, sum, at.Window, position, counts ? outputs - position : null),
+                Finish.Of(epilogue, sum, at.Window, place, position, counts ? outputs - position : null),
             ];
             return EvenTiles(new For("pixel", 0, at.Width, 1, body), spec.Walk.Width, Pixels(registers, most, calls), registers);
         }
@@ -78,7 +79,7 @@ internal static class ConvolutionLowering
         var product = new Accumulate(
             sum.Name,
             new Splat(new Load("x", at.Element + k, LaneKind.Scalar), P),
-            new Load("dy", at.Window * Names.Stride("dy", spec.DyStride) + panel * weightStride + s_column, P));
+            new Load("dy", (spec.DyInset is Inset inset ? at.PlaceIn(inset) : at.Window) * Names.Stride("dy", spec.DyStride) + panel * weightStride + s_column, P));
 
         IReadOnlyList<Statement> ElementTiles(int registers, int most, bool counts)
         {

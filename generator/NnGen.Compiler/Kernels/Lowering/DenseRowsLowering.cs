@@ -44,7 +44,7 @@ internal static class DenseRowsLowering
             [
                 new Let(sum.Name, spec.HasBias ? new Load("b", position, P) : new Constant(0, P)),
                 new For("k", 0, inputs, 1, [product]),
-                Finish.Of(epilogue, sum, row, position, counts ? outputs - position : null),
+                Finish.Of(epilogue, sum, row, null, position, counts ? outputs - position : null),
             ];
             int[] rows = TileBudget.Rows(registers, calls);
             For[] tiles = [.. Split.Tiles(new For("row", 0, Affine.Variable(Names.Rows), 1, body), rows).Cast<For>()];
@@ -62,5 +62,5 @@ internal static class DenseRowsLowering
 
     private static bool IsExact(Fusion fusion) => fusion.Steps.Any(step => step.Store is { IsPadded: false });
 
-    private static int Calls(Fusion fusion) => TileBudget.CallsOfSum(ElementLowering.Epilogue(fusion).Body(Epilogue.Sum, Epilogue.Row, Epilogue.Column, null));
+    private static int Calls(Fusion fusion) => TileBudget.CallsOfSum(ElementLowering.Epilogue(fusion).Body(Epilogue.Sum, Epilogue.Row, null, Epilogue.Column, null));
 }

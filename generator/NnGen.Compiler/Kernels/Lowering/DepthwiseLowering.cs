@@ -26,7 +26,7 @@ internal static class DepthwiseLowering
             [
                 new Let(sum.Name, spec.HasBias ? new Load("b", s_column, P) : new Constant(0, P)),
                 .. at.OverPlaces([new Accumulate(sum.Name, new Load("x", at.Element + s_column, P), new Load("w", place * weightStride + s_column, P))]),
-                .. ElementLowering.Steps(spec.Fusion, sum, at.Window, s_column, counts ? channels - s_column : null),
+                .. ElementLowering.Steps(spec.Fusion, sum, at.Window, spec.Fusion.Inset is Inset inset ? at.PlaceIn(inset) : null, s_column, counts ? channels - s_column : null),
             ];
             return Tiles(new For("pixel", 0, at.Width, 1, body), walk.Width);
         }
@@ -52,7 +52,7 @@ internal static class DepthwiseLowering
         List<Statement> body =
         [
             new Let(sum.Name, new Load(gradient, index, P)),
-            .. at.OverLinesOfImage([new For("pixel", 0, at.Width, 1, [new Accumulate(sum.Name, new Load("x", at.Element + s_column, P), new Load("dy", at.Window * Names.Stride("dy", spec.DyStride) + s_column, P))])]),
+            .. at.OverLinesOfImage([new For("pixel", 0, at.Width, 1, [new Accumulate(sum.Name, new Load("x", at.Element + s_column, P), new Load("dy", (spec.DyInset is Inset inset ? at.PlaceIn(inset) : at.Window) * Names.Stride("dy", spec.DyStride) + s_column, P))])]),
             new Store(gradient, index, sum),
         ];
         IReadOnlyList<Statement> taps = walk.Taps == 1 ? body : Tiles(new For("tap", 0, at.Taps, 1, body), walk.Taps);

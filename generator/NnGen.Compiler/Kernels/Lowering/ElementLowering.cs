@@ -21,20 +21,24 @@ internal static class ElementLowering
     /// <summary>The factor of a row's loss in that of the batch.</summary>
     public static Expression ScaleOfRow(Affine row, LaneKind kind) => new Splat(new Load(Names.Scale, row, LaneKind.Scalar), kind);
 
+    /// <summary>The steps of a fusion of which no memory has its image in margins.</summary>
+    public static IEnumerable<Statement> Steps(Fusion fusion, Expression incoming, Affine row, Affine column, Affine? count) => Steps(fusion, incoming, row, null, column, count);
+
     /// <summary>The steps of a fusion at one place: locals and stores.</summary>
     /// <param name="fusion">The fusion.</param>
     /// <param name="incoming">The value in the register.</param>
     /// <param name="row">The row, 0 where there is one only.</param>
+    /// <param name="place">The row in images that lie in margins; null where no memory is such.</param>
     /// <param name="column">The first column.</param>
     /// <param name="count">How many columns there are from there on, where stores must count them; null where a whole register fits everywhere.</param>
-    public static IEnumerable<Statement> Steps(Fusion fusion, Expression incoming, Affine row, Affine column, Affine? count)
+    public static IEnumerable<Statement> Steps(Fusion fusion, Expression incoming, Affine row, Affine? place, Affine column, Affine? count)
     {
         LaneKind kind = incoming.Kind;
-        Affine At(string memory, int stride) => row * Names.Stride(memory, stride) + column;
+        Affine At(string memory, int stride, bool isInset) => (isInset ? place! : row) * Names.Stride(memory, stride) + column;
         var inputs = new List<Expression> { incoming };
         inputs.AddRange(fusion.Inputs.Select(input => input.IsShared
             ? (Expression)new Splat(new Load(input.Memory, 0, LaneKind.Scalar), kind)
-            : new Load(input.Memory, At(input.Memory, input.Stride), kind)));
+            : new Load(input.Memory, At(input.Memory, input.Stride, input.IsInset), kind)));
         for (int i = 0; i < fusion.Steps.Count; i++)
         {
             FusedStep step = fusion.Steps[i];
@@ -50,7 +54,7 @@ internal static class ElementLowering
             inputs.Add(value);
             if (step.Store is FusedStore store)
             {
-                yield return new Store(store.Memory, At(store.Memory, store.Stride), value, store.IsPadded ? null : count);
+                yield return new Store(store.Memory, At(store.Memory, store.Stride, store.IsInset), value, store.IsPadded ? null : count);
             }
         }
     }
@@ -60,8 +64,8 @@ internal static class ElementLowering
         fusion.Name.Length == 0 ? "Store" : fusion.Name,
         fusion.Name.Length == 0 ? "Stores a sum." : $"{fusion.Name} of a sum.",
         [.. Memories(fusion)],
-        (sum, row, column, count) => Steps(fusion, sum, row, column, count),
-        fusion.WithoutStrides());
+        (sum, row, place, column, count) => Steps(fusion, sum, row, place, column, count),
+        fusion.WithoutStrides()) { IsInset = fusion.Inset is not null };
 
     /// <summary>The strides of a fusion's memories.</summary>
     public static IEnumerable<NamedSize> Strides(Fusion fusion) =>

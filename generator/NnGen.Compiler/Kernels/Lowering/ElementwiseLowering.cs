@@ -14,6 +14,11 @@ internal static class ElementwiseLowering
 
     public static Kernel Lower(ElementwiseSpec spec, int lanes)
     {
+        if (spec.Fusion.Inset is Inset inset)
+        {
+            return InMargins(spec, inset, lanes);
+        }
+
         // One row is computed in logical vectors, which is what prediction of one row has.
         LaneKind kind = spec.OneRow ? LaneKind.Logical : LaneKind.Physical;
         Affine row = Affine.Variable("row");
@@ -41,13 +46,35 @@ internal static class ElementwiseLowering
             return new Kernel(spec.Name, summary, memories, [], [], vectors);
         }
 
-        // More behind a long function than it alone is more than the JIT inlines three times.
-        bool isSingle = spec.Fusion.Steps.Any(step => step.Expression.IsLong) && spec.Fusion.Steps.Count(step => step.Expression is not ElementInput) > 1;
-        IReadOnlyList<Statement> body = [.. ColumnTiles.Build(columns, lanes, isExact, Body, isSingle).Select(tiles => tiles.Loop with { Body = ShareLoads.Apply(tiles.Loop.Body) })];
+        IReadOnlyList<Statement> body = [.. ColumnTiles.Build(columns, lanes, isExact, Body, IsSingle(spec.Fusion)).Select(tiles => tiles.Loop with { Body = ShareLoads.Apply(tiles.Loop.Body) })];
         return new Kernel(spec.Name, summary, memories, [Names.Rows], [], [new For("row", 0, Affine.Variable(Names.Rows), 1, body)]);
 
         IReadOnlyList<Statement> Body(bool counts) => [.. ElementLowering.Steps(spec.Fusion, x, spec.OneRow ? 0 : row, column, counts ? columns - column : null)];
     }
+
+    /// <summary>Place by place, since some images have margins between their lines.</summary>
+    private static Kernel InMargins(ElementwiseSpec spec, Inset inset, int lanes)
+    {
+        (Affine image, Affine line, Affine pixel) = (Affine.Variable("image"), inset.Height == 1 ? 0 : Affine.Variable("line"), inset.Width == 1 ? 0 : Affine.Variable("pixel"));
+        (Size height, Size width) = (Size.Named("height", inset.Height), Size.Named("width", inset.Width));
+        Affine lines = inset.Height == 1 ? image : image * height + line;
+        Affine row = inset.Width == 1 ? lines : lines * width + pixel;
+        Affine place = WindowIndices.PlaceIn(inset, image, line, pixel);
+        Affine column = Affine.Variable("column");
+        Size columns = Size.Named(Names.Columns, spec.Columns);
+        var x = new Load("x", (spec.XIsInset ? place : row) * Names.Stride("x", spec.XStride) + column, LaneKind.Physical);
+        bool isExact = IsExact(spec.Fusion);
+        string[] memories = ["x", .. ElementLowering.Memories(spec.Fusion)];
+        IReadOnlyList<Statement> body = [.. ColumnTiles.Build(columns, lanes, isExact, Body, IsSingle(spec.Fusion)).Select(tiles => tiles.Loop with { Body = ShareLoads.Apply(tiles.Loop.Body) })];
+        body = inset.Width == 1 ? body : [new For("pixel", 0, width, 1, body)];
+        body = inset.Height == 1 ? body : [new For("line", 0, height, 1, body)];
+        return new Kernel(spec.Name, $"Elementwise over {(inset.Width == 1 ? "lines" : "places")} of {columns.InWords}, some of them in margins.", memories, [Names.Rows], [], WindowIndices.OverImages(body));
+
+        IReadOnlyList<Statement> Body(bool counts) => [.. ElementLowering.Steps(spec.Fusion, x, row, place, column, counts ? columns - column : null)];
+    }
+
+    /// <summary>More behind a long function than it alone is more than the JIT inlines three times.</summary>
+    private static bool IsSingle(Fusion fusion) => fusion.Steps.Any(step => step.Expression.IsLong) && fusion.Steps.Count(step => step.Expression is not ElementInput) > 1;
 
     private static bool IsExact(Fusion fusion) => fusion.Steps.Any(step => step.Store is { IsPadded: false });
 }

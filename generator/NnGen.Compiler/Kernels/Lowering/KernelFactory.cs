@@ -75,6 +75,7 @@ public sealed class KernelFactory(int lanes, KernelModels models)
         TransposeSpec transpose => CopyLowering.Transpose(transpose),
         CopyRowsSpec copy => CopyLowering.Copy(copy, lanes),
         CopySpec copy => AxesLowering.Copy(copy, lanes),
+        MarginsSpec margins => AxesLowering.Margins(margins, lanes),
         ReduceSpec reduce => AxesLowering.Reduce(reduce, lanes),
         ConvolutionSpec convolution => ConvolutionLowering.Lower(convolution, lanes),
         ConvolutionGradientSpec gradient => ConvolutionLowering.Weight(gradient, lanes),

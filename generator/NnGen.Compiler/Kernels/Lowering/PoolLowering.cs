@@ -21,7 +21,7 @@ internal static class PoolLowering
     public static Kernel Lower(PoolSpec spec, int lanes)
     {
         var window = new Window(spec.Height, spec.Width, spec.Channels);
-        Affine y = s_image * spec.YRow + window.Number * spec.Channels + s_column;
+        Affine y = s_image * spec.YRow + window.At(spec.YLine) + s_column;
         Affine first = s_image * spec.XRow + window.First + s_column;
         Affine element = s_image * spec.XRow + window.Element + s_column;
         bool isMax = spec.Kind == PoolKind.Max;
@@ -75,7 +75,7 @@ internal static class PoolLowering
                 ?
                 [
                     new Let(left.Name, dy),
-                    new Let(largest.Name, new Load("y", s_image * spec.YRow + number, P)),
+                    new Let(largest.Name, new Load("y", s_image * spec.YRow + window.At(spec.YLine) + s_column, P)),
                     .. window.OverElements(
                     [
                         // The first element that is not below the largest takes all that is left.
@@ -117,6 +117,9 @@ internal static class PoolLowering
 
         /// <summary>The number of the window.</summary>
         public Affine Number => _lines.Window * width.Count + _pixels.Window;
+
+        /// <summary>Its result in an image of lines of so many elements.</summary>
+        public Affine At(int line) => _lines.Window * line + _pixels.Window * channels;
 
         /// <summary>Its first element.</summary>
         public Affine First => (_lines.First * width.Size + _pixels.First) * channels;

@@ -30,6 +30,17 @@ internal sealed class WindowIndices(WindowWalk walk)
     /// <summary>The number of the window among those of all rows.</summary>
     public Affine Window => (walk.Height == 1 ? s_image : s_image * Height + s_line) * Width + s_pixel;
 
+    /// <summary>The number of the window among the places of images that lie in margins.</summary>
+    public Affine PlaceIn(Inset inset) => PlaceIn(inset, s_image, walk.Height == 1 ? 0 : s_line, s_pixel);
+
+    /// <summary>The number of a place of an image among the places of all images, margins included.</summary>
+    public static Affine PlaceIn(Inset inset, Affine image, Affine line, Affine pixel)
+    {
+        Size width = Size.Named("outerWidth", inset.OuterWidth);
+        Affine lines = inset.OuterHeight == 1 ? image : image * Size.Named("outerHeight", inset.OuterHeight) + line;
+        return inset.OuterWidth == 1 ? lines : lines * width + pixel;
+    }
+
     /// <summary>The number of the first place of the line, or of the place where they do not lie side by side, in the weight.</summary>
     public Affine Place => (walk.Lines == 1 ? (Affine)0 : walk.Taps == 1 ? s_tapLine : s_tapLine * Taps) + (walk.Taps == 1 ? 0 : s_tap);
 

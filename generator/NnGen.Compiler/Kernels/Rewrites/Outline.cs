@@ -84,6 +84,7 @@ public static class Outline
             Finish finish => finish with
             {
                 Row = Parameter("row", finish.Row),
+                Place = finish.Place is null ? null : Parameter("place", finish.Place),
                 Column = Parameter("column", finish.Column),
                 Count = finish.Count is null ? null : Parameter("count", finish.Count),
                 Steps = [.. finish.Steps.Select(Rebase)],
