@@ -17,5 +17,5 @@ public sealed record Inset(int Height, int Width, int OuterHeight, int OuterWidt
     public int OuterCount => OuterHeight * OuterWidth;
 
     /// <summary>The same with a whole line as one place: for what treats all elements alike.</summary>
-    public Inset ByLines => new(Height, 1, OuterHeight, 1);
+    public Inset ByLines() => new(Height, 1, OuterHeight, 1);
 }

@@ -26,7 +26,7 @@ public sealed record Place(Area Area, int Start, int Columns, int Stride)
         if (Inset is not null)
         {
             return Inset.Count == positions ? this
-                : Inset.Height == positions && Columns == Stride ? this with { Columns = Inset.Width * Stride, Stride = Inset.OuterWidth * Stride, Positions = Inset.OuterHeight, Inset = Inset.ByLines }
+                : Inset.Height == positions && Columns == Stride ? this with { Columns = Inset.Width * Stride, Stride = Inset.OuterWidth * Stride, Positions = Inset.OuterHeight, Inset = Inset.ByLines() }
                 : throw new InvalidOperationException($"{Name} lies in margins: {Inset.Height} lines of {Inset.Width} places, not {positions} positions.");
         }
 

@@ -243,7 +243,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
 
         Inset? inset = InsetOf(group, incoming);
         int positions = PositionsOf(group, inset);
-        inset = inset?.Height == positions && inset.Count != positions ? inset.ByLines : inset;
+        inset = inset?.Height == positions && inset.Count != positions ? inset.ByLines() : inset;
 
         // What is not at hand in a register is read from memory.
         var inside = new HashSet<Value>(ops.SelectMany(op => op.Results)) { places.Root(incoming) };
