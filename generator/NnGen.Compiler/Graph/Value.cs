@@ -54,6 +54,9 @@ public sealed class Parameter(string name, Shape shape, string initializer, doub
     /// <summary>The row that begins as zeros, if there is one: the padding of an embedding.</summary>
     public int? ZeroRow { get; init; }
 
+    /// <summary>What fills it where its numbers follow from positions; null for what is drawn or trained.</summary>
+    public PositionTable? Table { get; init; }
+
     /// <summary>The number of inputs that feed one output.</summary>
     public int FanIn { get; } = fanIn;
 
@@ -77,3 +80,6 @@ public sealed class Parameter(string name, Shape shape, string initializer, doub
 
     public override string ToString() => Name + Shape;
 }
+
+/// <summary>The numbers of a table of positions: a value of the library's enum PositionTableKind by its name, the base, and the features after which it begins again.</summary>
+public sealed record PositionTable(string Kind, double Base, int Width);

@@ -98,6 +98,7 @@ internal sealed partial class PagePrinter
             p.Initializer == "Sparse" ? $"InitializerSparsity = {Literals.Number(p.InitializerSparsity, isDouble: true)}" : "",
             p.FanIn == p.Shape.Axes.LastOrDefault() ? "" : $"FanIn = {Literals.Integer(p.FanIn)}",
             p.FanOut == p.Shape.Axes.FirstOrDefault() ? "" : $"FanOut = {Literals.Integer(p.FanOut)}",
+            p.Table is PositionTable table ? $"Table = new(global::NnGen.PositionTableKind.{table.Kind}, {Literals.Number(table.Base, isDouble: true)}, {Literals.Integer(table.Width)})" : "",
             p.ZeroRow is int row ? $"ZeroRow = {Literals.Integer(row)}" : "",
             p.IsBuffer ? "IsBuffer = true" : "",
         ];

@@ -94,3 +94,50 @@ public sealed class AttentionAttribute(int heads) : LayerAttribute
     /// <summary>Whether query i sees the keys 0 to i only; off unless set.</summary>
     public bool Causal { get; set; }
 }
+
+/// <summary>What tells a sequence where its steps are.</summary>
+public enum PositionKind
+{
+    /// <summary>Fixed sines and cosines of many periods. Vaswani et al., 2017.</summary>
+    Sinusoidal,
+
+    /// <summary>A trained number for each step and feature.</summary>
+    Learned,
+}
+
+/// <summary>
+/// Adds to each step of a sequence [steps, features] what tells where it is: <c>sin(t / base^(2i / features))</c> to the feature 2i and the cosine to 2i + 1, or
+/// trained numbers, which are saved as <c>name.weight</c> of shape [steps, features].
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class PositionalEncodingAttribute : LayerAttribute
+{
+    /// <summary>What is added; <see cref="PositionKind.Sinusoidal"/> unless set.</summary>
+    public PositionKind Kind { get; set; }
+
+    /// <summary>The ratio of the longest period to the shortest, above 1, of <see cref="PositionKind.Sinusoidal"/>; 10,000 unless set.</summary>
+    public double Base { get; set; } = 10_000;
+
+    /// <summary>How learned numbers get their first values; <see cref="Init.Normal"/> unless set, as an embedding of positions in PyTorch.</summary>
+    public Init Initializer { get; set; }
+
+    /// <summary>The bound or the standard deviation of <see cref="Initializer"/>, as of <see cref="DenseAttribute.InitializerScale"/>; 1 unless set.</summary>
+    public double InitializerScale { get; set; } = 1;
+}
+
+/// <summary>
+/// Turns the pairs of features of each head by an angle that grows with the step, <c>t / base^(2i / d)</c>, so that products of queries and keys depend on how far
+/// apart they are: <c>(a, b)</c> becomes <c>(a cos - b sin, b cos + a sin)</c>. It stands behind the layers of queries and of keys. Su et al., 2021.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class RotaryEncodingAttribute(int heads) : LayerAttribute
+{
+    /// <summary>The number of heads, each of an even number of features.</summary>
+    public int Heads { get; } = heads;
+
+    /// <summary>Whether feature 2i is paired with 2i + 1, as in the paper; off unless set: i with i + d/2, as most models have it.</summary>
+    public bool Adjacent { get; set; }
+
+    /// <summary>The ratio of the longest period to the shortest, above 1; 10,000 unless set.</summary>
+    public double Base { get; set; } = 10_000;
+}

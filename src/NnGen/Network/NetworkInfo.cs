@@ -57,6 +57,9 @@ public sealed class NetworkInfo
     /// </summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
 
+    /// <summary>Those that files have: all but tables of positions, which follow from their formula.</summary>
+    internal IReadOnlyList<ParameterInfo> SavedParameters => field ??= [.. Parameters.Where(parameter => parameter.Table is null)];
+
     /// <summary>What the outputs mean; decides what <c>Classify</c> does and which metrics make sense. Of several see <see cref="Outputs"/>.</summary>
     public required OutputKind Output { get; init; }
 

@@ -72,6 +72,11 @@ public sealed class ParameterInfo
     /// </summary>
     public int ZeroRow { get; init; } = -1;
 
+    /// <summary>
+    /// What fills it where its numbers follow from positions: it is neither drawn nor trained nor saved, and <see cref="IsBuffer"/> is set. Null for all others.
+    /// </summary>
+    public PositionTable? Table { get; init; }
+
     /// <summary>Whether it is saved but not trained, such as the running mean of a batch normalisation: no gradient is ever handed over for it.</summary>
     public bool IsBuffer { get; init; }
 

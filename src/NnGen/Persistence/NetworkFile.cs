@@ -112,7 +112,7 @@ public static class NetworkFile
     {
         for (int i = 0; i < parameters.Length; i++)
         {
-            ParameterLayout.Import<T>(TNetwork.Info.Parameters[i], parameters[i], network.Parameters.Span);
+            ParameterLayout.Import<T>(TNetwork.Info.SavedParameters[i], parameters[i], network.Parameters.Span);
         }
     }
 
@@ -122,7 +122,7 @@ public static class NetworkFile
     {
         ArgumentNullException.ThrowIfNull(network);
         var tensors = new List<SafetensorsTensor>();
-        foreach (ParameterInfo parameter in TNetwork.Info.Parameters)
+        foreach (ParameterInfo parameter in TNetwork.Info.SavedParameters)
         {
             T[] canonical = ParameterLayout.Export<T>(parameter, network.Parameters.Span);
             int bad = Array.FindIndex(canonical, element => !T.IsFinite(element));

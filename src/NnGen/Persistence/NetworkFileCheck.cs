@@ -20,13 +20,13 @@ internal static class NetworkFileCheck
             throw new NetworkFileException(Describe(info, file, fileName, problems));
         }
 
-        var parameters = new T[info.Parameters.Count][];
+        var parameters = new T[info.SavedParameters.Count][];
         for (int i = 0; i < parameters.Length; i++)
         {
-            SafetensorsTensor tensor = file.Find(tensors[info.Parameters[i].Name])!;
+            SafetensorsTensor tensor = file.Find(tensors[info.SavedParameters[i].Name])!;
             parameters[i] = tensor.ToArray<T>();
             CheckFinite(parameters[i], tensor, fileName);
-            CheckConnected(info.Parameters[i], parameters[i], fileName);
+            CheckConnected(info.SavedParameters[i], parameters[i], fileName);
         }
 
         return parameters;
@@ -35,7 +35,7 @@ internal static class NetworkFileCheck
     private static List<string> Problems(NetworkInfo info, SafetensorsFile file, TensorNames names, Dictionary<string, string> tensors)
     {
         var problems = new List<string>();
-        foreach (ParameterInfo parameter in info.Parameters)
+        foreach (ParameterInfo parameter in info.SavedParameters)
         {
             string? name = tensors.GetValueOrDefault(parameter.Name);
             SafetensorsTensor? tensor = name is null ? null : file.Find(name);

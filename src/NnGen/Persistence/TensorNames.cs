@@ -95,7 +95,7 @@ public sealed class TensorNames
     /// <summary>The tensor of each parameter in a file, by the parameter's name; those of no tensor are left out.</summary>
     internal Dictionary<string, string> Resolve(NetworkInfo info, SafetensorsFile file) => this == InOrder
         ? TensorOrder.Match(info, file)
-        : info.Parameters.ToDictionary(parameter => parameter.Name, parameter => NameOf(parameter.Name), StringComparer.Ordinal);
+        : info.SavedParameters.ToDictionary(parameter => parameter.Name, parameter => NameOf(parameter.Name), StringComparer.Ordinal);
 
     /// <summary>Whether a tensor of a file is meant: with a prefix, those that begin with it.</summary>
     internal bool Covers(string tensor) => tensor.StartsWith(_prefix, StringComparison.Ordinal);
@@ -183,10 +183,10 @@ internal static class TensorOrder
 
     private static string? PrefixOf(NetworkInfo info, SafetensorsFile file)
     {
-        string first = info.Parameters[0].Name;
+        string first = info.SavedParameters[0].Name;
         SafetensorsTensor? longer = file.Tensors.FirstOrDefault(tensor => tensor.Name.Length > first.Length && tensor.Name.EndsWith(first, StringComparison.Ordinal));
         string? prefix = longer?.Name[..^first.Length];
-        return prefix is not null && info.Parameters.All(parameter => file.Find(prefix + parameter.Name) is SafetensorsTensor tensor && tensor.Shape.SequenceEqual(parameter.Shape)) ? prefix : null;
+        return prefix is not null && info.SavedParameters.All(parameter => file.Find(prefix + parameter.Name) is SafetensorsTensor tensor && tensor.Shape.SequenceEqual(parameter.Shape)) ? prefix : null;
     }
 }
 
@@ -196,7 +196,7 @@ internal static class TensorOrder
 internal sealed record TensorLayer(string Name, IReadOnlyList<(string Part, IReadOnlyList<int> Shape)> Parts)
 {
     /// <summary>Those of a network that have parameters, in declaration order.</summary>
-    public static IReadOnlyList<TensorLayer> Of(NetworkInfo info) => Group(info.Parameters.Select(parameter => (parameter.Name, parameter.Shape)));
+    public static IReadOnlyList<TensorLayer> Of(NetworkInfo info) => Group(info.SavedParameters.Select(parameter => (parameter.Name, parameter.Shape)));
 
     /// <summary>Those of a file, in its order, or where it is sorted by name, in that of its names with numbers by their value.</summary>
     public static IReadOnlyList<TensorLayer> Of(SafetensorsFile file)

@@ -281,7 +281,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         Check<T>("seq/y_eval", outputs);
     }
 
-    private static IEnumerable<ParameterInfo> Buffers(NetworkInfo info) => info.Parameters.Where(parameter => parameter.IsBuffer);
+    private static IEnumerable<ParameterInfo> Buffers(NetworkInfo info) => info.Parameters.Where(parameter => parameter.IsBuffer && parameter.Table is null);
 
     /// <summary>The trainer itself, with an epoch of one batch for each step.</summary>
     private void Fits<TNetwork, T>(T[] inputs)
@@ -317,7 +317,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         bool isGradient = prefix.StartsWith("grad", StringComparison.Ordinal);
-        foreach (IGrouping<string, ParameterInfo> parts in info.Parameters.Where(parameter => !(isGradient && parameter.IsBuffer)).GroupBy(parameter => GoldenNames.TensorOf(@case, parameter.Name)))
+        foreach (IGrouping<string, ParameterInfo> parts in info.Parameters.Where(parameter => parameter.Table is null && !(isGradient && parameter.IsBuffer)).GroupBy(parameter => GoldenNames.TensorOf(@case, parameter.Name)))
         {
             Check<T>(prefix + parts.Key, [.. parts.SelectMany(parameter => ParameterLayout.Export<T>(parameter, block.Span))]);
         }
@@ -382,7 +382,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TNetwork network = TNetwork.Create(seed: 0);
-        foreach (IGrouping<string, ParameterInfo> parts in TNetwork.Info.Parameters.GroupBy(parameter => (parameter.IsBuffer ? "buffer/" : "param/") + GoldenNames.TensorOf(@case, parameter.Name)))
+        foreach (IGrouping<string, ParameterInfo> parts in TNetwork.Info.Parameters.Where(parameter => parameter.Table is null).GroupBy(parameter => (parameter.IsBuffer ? "buffer/" : "param/") + GoldenNames.TensorOf(@case, parameter.Name)))
         {
             // Of several parameters that PyTorch has one below the other, each has its rows.
             T[] values = Tensor<T>(parts.Key);

@@ -105,6 +105,9 @@ public static class NetCatalog
         .. Both<GoldenTransformerBlock, GoldenTransformerBlockDouble>(),
         .. Both<GoldenTransformerPostNorm, GoldenTransformerPostNormDouble>(),
         .. Both<GoldenTransformerShared, GoldenTransformerSharedDouble>(),
+        .. Both<GoldenSinusoids, GoldenSinusoidsDouble>(),
+        .. Both<GoldenRotaryHalves, GoldenRotaryHalvesDouble>(),
+        .. Both<GoldenRotaryAdjacent, GoldenRotaryAdjacentDouble>(),
         // Images.
         .. Both<GoldenAdaptiveAvgPool2d, GoldenAdaptiveAvgPool2dDouble>(),
         .. Both<GoldenAdaptiveAvgPool2dOverlap, GoldenAdaptiveAvgPool2dOverlapDouble>(),
@@ -263,6 +266,7 @@ public static class NetCatalog
         .. Both<OneLookup, OneLookupDouble>(),
         .. Both<Transformed, TransformedDouble>(),
         .. Both<Attended, AttendedDouble>(),
+        .. Both<Positioned, PositionedDouble>(),
     ];
 
     /// <summary>Networks with masks.</summary>

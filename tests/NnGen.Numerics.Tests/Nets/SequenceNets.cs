@@ -160,3 +160,37 @@ public partial class Transformed;
 [Attention(6, From = "other", Key = "d", Name = "e"), Mean(0, Name = "m"), Mean(0, From = "a", Name = "n"), Concat("m", "n"), Dense(3)]
 [MeanSquaredErrorLoss]
 public partial class Attended;
+
+/// <summary>attention_sinusoidal_b3.</summary>
+[Network(InputGradient = true)]
+[Input(4, 6, Name = "x")]
+[PositionalEncoding(Name = "pos"), MultiHeadAttention(2, Name = "attn")]
+[MeanSquaredErrorLoss]
+public partial class GoldenSinusoids;
+
+/// <summary>attention_rotary_halves_b3.</summary>
+[Network(InputGradient = true)]
+[Input(4, 8, Name = "x")]
+[Dense(8, Name = "q"), RotaryEncoding(2, Name = "qr")]
+[Dense(8, From = "x", Name = "k"), RotaryEncoding(2, Name = "kr"), Dense(8, From = "x", Name = "v")]
+[Attention(2, From = "qr", Key = "kr", Value = "v", Causal = true, Name = "attn"), Dense(8, Name = "out")]
+[MeanSquaredErrorLoss]
+public partial class GoldenRotaryHalves;
+
+/// <summary>attention_rotary_adjacent_b3.</summary>
+[Network(InputGradient = true)]
+[Input(4, 8, Name = "x")]
+[Dense(8, Name = "q"), RotaryEncoding(2, Adjacent = true, Name = "qr")]
+[Dense(8, From = "x", Name = "k"), RotaryEncoding(2, Adjacent = true, Name = "kr"), Dense(8, From = "x", Name = "v")]
+[Attention(2, From = "qr", Key = "kr", Value = "v", Causal = true, Name = "attn"), Dense(8, Name = "out")]
+[MeanSquaredErrorLoss]
+public partial class GoldenRotaryAdjacent;
+
+/// <summary>Positions of every kind, of sequences and heads that fill no vector.</summary>
+[Network(InputGradient = true)]
+[Input(7, Name = "words"), Input(7, 18, Name = "x")]
+[Embedding(11, 18, From = "words"), PositionalEncoding(Kind = PositionKind.Learned), Tanh(Name = "a")]
+[PositionalEncoding(From = "x", Base = 50), RotaryEncoding(3, Name = "b"), RotaryEncoding(1, Adjacent = true, Base = 20, From = "a", Name = "c")]
+[Attention(3, From = "c", Key = "b"), Dense(17), PositionalEncoding, Mean(0), Dense(3)]
+[MeanSquaredErrorLoss]
+public partial class Positioned;

@@ -70,6 +70,8 @@ public static class LayerCatalog
         new MeanLayer(),
         new MatMulLayer(),
         new EmbeddingLayer(),
+        new PositionalEncodingLayer(),
+        new RotaryEncodingLayer(),
         new AttentionLayer("MultiHeadAttention", isProjected: true),
         new AttentionLayer("Attention", isProjected: false),
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);

@@ -64,4 +64,17 @@ internal static class AttentionEvaluation
                 (bias?[output] ?? 0) + Enumerable.Range(0, columns).Sum(input => weight[output * columns + input] * row[input])))];
         }
     }
+
+    /// <summary>Pairs turned by their position. The formula says how many heads there are, and whether neighbours are pairs.</summary>
+    public static double[] Turned(NodeInfo node, double[] x, Func<string, double[]> parameter)
+    {
+        string[] words = node.Formula.Split(' ');
+        int width = node.Shape[1] / int.Parse(words[0], CultureInfo.InvariantCulture);
+        bool isAdjacent = words.Contains("Adjacent");
+        double[] cosines = parameter(node.Name + ".cosines");
+        double[] sines = parameter(node.Name + ".sines");
+        return [.. x.Select((value, i) => value * cosines[i] + x[Partner(i)] * sines[i])];
+
+        int Partner(int i) => isAdjacent ? i ^ 1 : i % width < width / 2 ? i + width / 2 : i - width / 2;
+    }
 }

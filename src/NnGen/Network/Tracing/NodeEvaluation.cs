@@ -18,6 +18,7 @@ internal static class NodeEvaluation
         "Multiply" => inputs.Aggregate((x, y) => [.. x.Zip(y, (a, b) => a * b)]),
         "Concat" => Concat(info, node, inputs),
         "Embedding" => RowsOf(info, node, inputs[0], parameter),
+        "RotaryEncoding" => AttentionEvaluation.Turned(node, inputs[0], parameter),
         "MultiHeadAttention" or "Attention" => AttentionEvaluation.Of(info, node, inputs, parameter),
         "MatMul" => ViewEvaluation.Product(node.Formula, inputs[0], inputs[1]),
         _ when node.Formula.Length > 0 => Stages(info, node, inputs[0], parameter),

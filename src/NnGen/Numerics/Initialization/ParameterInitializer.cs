@@ -34,6 +34,12 @@ public static partial class ParameterInitializer
         for (int index = 0; index < info.Parameters.Count; index++)
         {
             ParameterInfo parameter = info.Parameters[index];
+            if (parameter.Table is PositionTable table)
+            {
+                table.Fill(parameter, parameters.Span);
+                continue;
+            }
+
             var random = new CounterRandom(seed, RandomStreams.ParameterInitialization(index));
             switch (parameter.Initializer)
             {

@@ -50,10 +50,10 @@ internal static class CheckpointTensors
 
     /// <summary>Whether a file has a block.</summary>
     public static bool Has(SafetensorsFile file, NetworkInfo info, string block) =>
-        info.Parameters.Count > 0 && file.Find(Name(block, info.Parameters[0])) is not null;
+        info.SavedParameters.Count > 0 && file.Find(Name(block, info.SavedParameters[0])) is not null;
 
     private static IEnumerable<ParameterInfo> In(string? block, NetworkInfo info) =>
-        block is null or Best ? info.Parameters : info.Parameters.Where(parameter => !parameter.IsBuffer);
+        block is null or Best ? info.SavedParameters : info.SavedParameters.Where(parameter => !parameter.IsBuffer);
 
     private static string Name(string? block, ParameterInfo parameter) => block is null ? parameter.Name : $"{block}/{parameter.Name}";
 }
