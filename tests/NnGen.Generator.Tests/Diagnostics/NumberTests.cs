@@ -111,9 +111,10 @@ public class NumberTests
         return Declare(kind == "Input" ? [node with { Options = new([shape, .. options]) }, .. middle.Skip(1)] : [new("Input", new(shape)), .. middle], isDouble);
     }
 
-    /// <summary>A row, a series or an image: what the kind takes.</summary>
+    /// <summary>A row, a sequence, a series or an image: what the kind takes.</summary>
     private static EquatableArray<int> ShapeFor(string kind) => kind.Contains("2D", StringComparison.Ordinal) ? new(4, 6, 6)
         : kind.Contains("1D", StringComparison.Ordinal) || kind is "InstanceNorm" or "Pad" ? new(4, 6)
+        : kind is "PositionalEncoding" or "RotaryEncoding" ? new(4, 8)
         : kind == "Input" ? new(2, 2)
         : new EquatableArray<int>(4);
 
