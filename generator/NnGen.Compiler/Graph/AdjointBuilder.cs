@@ -21,15 +21,21 @@ public sealed class AdjointBuilder
     {
         _graph = graph;
 
-        // A gradient is wanted where a parameter, or the input if asked for, lies upstream.
-        foreach (Op op in graph.Ops)
+        // A gradient is wanted where a parameter, or the input if asked for, lies upstream. What a delay takes comes after it, so once more then.
+        int known;
+        do
         {
-            bool depends = op.Weight is { IsBuffer: false } || op.Inputs.Any(_wanted.Contains) || (inputGradient && op is InputOp);
-            if (depends)
+            known = _wanted.Count;
+            foreach (Op op in graph.Ops)
             {
-                _wanted.UnionWith(op.Results);
+                bool depends = op.Weight is { IsBuffer: false } || (op.Inputs.Any(_wanted.Contains) && !op.StopsGradients) || (inputGradient && op is InputOp);
+                if (depends)
+                {
+                    _wanted.UnionWith(op.Results);
+                }
             }
         }
+        while (_wanted.Count > known && graph.Ops.Any(op => op is DelayOp));
     }
 
     /// <summary>Appends the backward pass of a training graph. Gradients of values come first, those of parameters last: two phases.</summary>
@@ -38,8 +44,16 @@ public sealed class AdjointBuilder
         Op[] forward = [.. graph.Ops];
         graph.BackwardStart = forward.Length;
         var builder = new AdjointBuilder(graph, inputGradient);
+        HashSet<Op> contributing = Contributing(graph);
+        ILookup<Op, DelayOp> delays = forward.OfType<DelayOp>().Where(delay => contributing.Contains(delay) && builder.Wants(delay.Results[0])).ToLookup(delay => delay.Source!.Producer);
         foreach (Op op in forward.Reverse())
         {
+            // The gradient of what is delayed comes from the step after it: from a value that the reverse walk computes later.
+            foreach (DelayOp delay in delays[op])
+            {
+                builder.Contribute(delay.Source!, builder.Add(delay.Reverse(), delay.Results[0]));
+            }
+
             builder._loss = graph.RowLosses.FindIndex(op.Results.Contains);
             var gradients = op.Results.Select(result => builder._gradients.TryGetValue(result, out Value? gradient) ? gradient : null).ToArray();
             if (builder._loss >= 0 || gradients.Any(gradient => gradient is not null) || op.Results.Any(builder._products.ContainsKey) || op.Results.Any(builder._lookups.ContainsKey))
@@ -65,6 +79,26 @@ public sealed class AdjointBuilder
                 graph.InputGradients.Add(input, gradient);
             }
         }
+    }
+
+    /// <summary>The ops that a loss depends on.</summary>
+    private static HashSet<Op> Contributing(NetworkGraph graph)
+    {
+        var ops = new HashSet<Op>();
+        var waiting = new Stack<Value>(graph.RowLosses);
+        while (waiting.Count > 0)
+        {
+            Op op = waiting.Pop().Producer;
+            if (ops.Add(op))
+            {
+                foreach (Value input in op.Inputs)
+                {
+                    waiting.Push(input);
+                }
+            }
+        }
+
+        return ops;
     }
 
     /// <summary>Whether anything needs the gradient of <paramref name="value"/>.</summary>

@@ -192,7 +192,7 @@ internal sealed class BlockExpander
         }
 
         string? owner = node["Tied"] is string tied ? OwnerOf(value(tied)) : null;
-        bool ties = owner is null && shared is not null && (node.Kind is "Dense" or "LayerNorm" or "RMSNorm" or "MultiHeadAttention");
+        bool ties = owner is null && shared is not null && LayerCatalog.Layer(node.Kind) is { CanTie: true };
         if (ties)
         {
             // What is said of the weight is said where it is.

@@ -21,6 +21,7 @@ public sealed partial class GraphBuilder
                 _linksAreKnown = _endIsKnown = false;
             }
 
+            Use(name);
             if (outputs.Exists(output => output.Name == name))
             {
                 Report(ProblemKinds.RepeatedOutput, index, name);

@@ -12,6 +12,9 @@ namespace NnGen.Compiler.Graph;
 /// </remarks>
 public sealed partial class GraphBuilder
 {
+    /// <summary>What the layer table calls a value that a node has beside its own.</summary>
+    private const string StateKind = "State";
+
     private readonly NetworkDeclaration _declaration;
     private readonly bool _isTraining;
     private readonly bool _isDouble;
@@ -20,6 +23,9 @@ public sealed partial class GraphBuilder
     private readonly List<NodeFacts> _facts = [];
     private readonly Dictionary<string, Value?> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+
+    /// <summary>The values that nodes have beside their own, such as <c>gru1.h_n</c>: of which node, and what is computed.</summary>
+    private readonly Dictionary<string, (string Owner, string Formula)> _named = new(StringComparer.Ordinal);
     private readonly string?[] _names;
 
     /// <summary>The values that stand for broken nodes: their shapes are known, and nothing else.</summary>
@@ -159,7 +165,7 @@ public sealed partial class GraphBuilder
 
         if (node[BlockDeclaration.SharedWith] is not null && _graph.Parameters.Count > parameters)
         {
-            string fix = node.Kind == "Dense" ? "write Bias = false, since a transposed layer has a bias of its own" : "leave Shared out, or take dense layers, norms, attention, or layers without parameters";
+            string fix = node.Kind == "Dense" ? "write Bias = false, since a transposed layer has a bias of its own" : "leave Shared out, or take dense and recurrent layers, norms, attention, or layers without parameters";
             return ReportAt("Shared", -1, ProblemKinds.CannotShare, index, context.Title, fix);
         }
 
@@ -167,7 +173,13 @@ public sealed partial class GraphBuilder
         value.Title = context.Title;
         value.Formula = context.Formula;
         _graph.Nodes[name] = value;
-        _facts.Add(new NodeFacts(name, node.Kind, value.Shape, new(names), context.ParameterCount, context.MultiplyAdds) { Windows = new(context.Windows) });
+        foreach (NamedValue named in context.Named)
+        {
+            _values[named.Name] = named.Value;
+            _named[named.Name] = (name, named.Formula);
+        }
+
+        _facts.Add(new NodeFacts(name, node.Kind, value.Shape, new(names), context.ParameterCount, context.MultiplyAdds) { Formula = context.Formula, Windows = new(context.Windows) });
         CountParameters(index, context.ParameterCount);
         return value;
     }
@@ -213,7 +225,7 @@ public sealed partial class GraphBuilder
         ];
         foreach ((string named, int element, string taken) in all)
         {
-            _used.Add(taken);
+            Use(taken);
             if (!_values.ContainsKey(taken))
             {
                 _linksAreKnown = false;
@@ -222,6 +234,20 @@ public sealed partial class GraphBuilder
         }
 
         return (kind.Joins && names.Count < 2) || names.Count == 0 ? [] : [.. all.Select(input => input.Taken)];
+    }
+
+    /// <summary>Notes that a node is taken. What it has beside its own value is a line of its own in the layer table then.</summary>
+    private void Use(string name)
+    {
+        _used.Add(name);
+        if (_named.TryGetValue(name, out (string Owner, string Formula) named) && !_graph.Nodes.ContainsKey(name))
+        {
+            _used.Add(named.Owner);
+            _graph.Nodes[name] = _values[name]!;
+            int owner = _facts.FindIndex(fact => fact.Name == named.Owner);
+            int behind = _facts.FindLastIndex(fact => fact.Name.StartsWith(named.Owner + ".", StringComparison.Ordinal) && fact.Kind == StateKind);
+            _facts.Insert(Math.Max(owner, behind) + 1, new NodeFacts(name, StateKind, _values[name]!.Shape, _facts[owner].Inputs, 0, 0) { Formula = named.Formula });
+        }
     }
 
     /// <summary>Reports a name that no node above bears: one below does, or the node itself, or none.</summary>
@@ -286,6 +312,9 @@ public sealed record BuiltGraph(NetworkGraph Graph, EquatableArray<NodeFacts> No
 /// <summary>A line of the layer table.</summary>
 public sealed record NodeFacts(string Name, string Kind, Shape Shape, EquatableArray<string> Inputs, int ParameterCount, long MultiplyAdds)
 {
+    /// <summary>What it computes, where its ops do not say it: see <c>FormulaText</c>.</summary>
+    public string? Formula { get; init; }
+
     /// <summary>The windows that a convolution or a pool lays over each axis of places; none of other layers.</summary>
     public EquatableArray<LaidWindows> Windows { get; init; }
 }

@@ -89,26 +89,33 @@ public sealed class NetworkGraph
     {
         var live = new HashSet<Value>([.. Outputs, .. Scores, .. RowLosses, .. Targets, .. Inputs, .. InputGradients.Values]);
         live.UnionWith(OutputGradients.OfType<OutputGradient>().SelectMany(way => way.Ops).SelectMany(op => op.Inputs));
-        var kept = new List<Op>();
-        int backward = 0;
-        for (int i = _ops.Count - 1; i >= 0; i--)
+        var kept = new HashSet<Op>();
+        var waiting = new Stack<Value>(live);
+        void Keep(Op op)
         {
-            Op op = _ops[i];
-            if (op.IsParameterGradient || op.Results.Any(live.Contains))
+            if (kept.Add(op))
             {
-                kept.Add(op);
-                backward += i >= BackwardStart ? 1 : 0;
-                foreach (Value input in op.Inputs)
+                foreach (Value input in op.Inputs.Where(live.Add))
                 {
-                    live.Add(input);
+                    waiting.Push(input);
                 }
             }
         }
 
-        kept.Reverse();
-        _ops.Clear();
-        _ops.AddRange(kept);
-        BackwardStart = kept.Count - backward;
+        foreach (Op op in _ops.Where(op => op.IsParameterGradient))
+        {
+            Keep(op);
+        }
+
+        // By what each value takes, not in order: what a delay takes comes after it.
+        while (waiting.Count > 0)
+        {
+            Keep(waiting.Pop().Producer);
+        }
+
+        int forward = _ops.Take(BackwardStart).Count(kept.Contains);
+        _ops.RemoveAll(op => !kept.Contains(op));
+        BackwardStart = forward;
         foreach (KeyValuePair<string, Value> node in Nodes.Where(node => !live.Contains(node.Value)).ToArray())
         {
             // Of an image that nobody takes by channels, the node is what the layer computed.

@@ -9,7 +9,7 @@ public abstract class Op
     protected Op(params Value[] inputs) => Inputs = inputs;
 
     /// <summary>The values it takes.</summary>
-    public IReadOnlyList<Value> Inputs { get; }
+    public IReadOnlyList<Value> Inputs { get; protected set; }
 
     /// <summary>The values it computes.</summary>
     public IReadOnlyList<Value> Results { get; private set; } = [];
@@ -19,6 +19,9 @@ public abstract class Op
 
     /// <summary>Whether it computes a parameter's gradient, which is an effect and not a value.</summary>
     public virtual bool IsParameterGradient => false;
+
+    /// <summary>Whether the gradient of its results reaches nothing that it takes.</summary>
+    public virtual bool StopsGradients => false;
 
     /// <summary>Whether its results are one row for the whole batch.</summary>
     public virtual bool IsPerBatch => false;

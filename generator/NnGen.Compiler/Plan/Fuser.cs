@@ -18,7 +18,10 @@ public sealed class Group(Op anchor)
     public IEnumerable<Value> Values => Ops.SelectMany(op => op.Results);
 
     /// <summary>Of how many positions a row consists for these ops; null where it does not matter.</summary>
-    public int? Positions => Ops.Select(op => op.Positions).FirstOrDefault(positions => positions is not null);
+    public int? Positions => Loop?.Steps ?? Ops.Select(op => op.Positions).FirstOrDefault(positions => positions is not null);
+
+    /// <summary>The loop over time that it is a part of; null where it is done for all steps at once, or for what has no steps.</summary>
+    public TimeLoop? Loop { get; init; }
 
     /// <summary>What the chain takes, counted as often as it is taken.</summary>
     public int Taken { get; private set; }
@@ -54,7 +57,9 @@ public static class Fuser
     {
         var groups = new List<Group>();
         var position = new Dictionary<Value, int>();
-        foreach (Op op in ops)
+        Op[] all = [.. ops];
+        IReadOnlyDictionary<Op, TimeLoop> loops = TimeLoops.Of(all);
+        foreach (Op op in all)
         {
             if (op is ReshapeOp or InputOp or MaskOp or ParameterOp)
             {
@@ -69,7 +74,7 @@ public static class Fuser
             else
             {
                 home = groups.Count;
-                groups.Add(new Group(op));
+                groups.Add(new Group(op) { Loop = LoopOf(op) });
             }
 
             foreach (Value result in op.Results)
@@ -78,18 +83,28 @@ public static class Fuser
             }
         }
 
-        return groups;
+        return TimeLoops.Arrange(groups, root);
+
+        TimeLoop? LoopOf(Op op) => loops.TryGetValue(op, out TimeLoop? loop) ? loop : null;
 
         int Home(Op op)
         {
             // The latest group among the inputs is the only candidate: all others must come before it.
             int latest = op.Inputs.Max(input => position.TryGetValue(root(input), out int group) ? group : -1);
-            if (latest < 0 || !Carries(groups[latest].Anchor, (ElementwiseOp)op) || !HasRoom(groups[latest], (ElementwiseOp)op))
+            int home = latest < 0 || !Carries(groups[latest].Anchor, (ElementwiseOp)op) || LoopOf(op) != groups[latest].Loop ? LastGates(op, latest) : latest;
+            if (home < 0 || !HasRoom(groups[home], (ElementwiseOp)op))
             {
                 return -1;
             }
 
-            return groups[latest].Anchor.Results[0].Shape.Size == op.Results[0].Shape.Size ? latest : -1;
+            return groups[home].Anchor.Results[0].Shape.Size == op.Results[0].Shape.Size ? home : -1;
+        }
+
+        // The gates of a cell are one pass over the unit's numbers, though none of them is computed of another.
+        int LastGates(Op op, int latest)
+        {
+            int last = LoopOf(op) is TimeLoop loop ? groups.FindLastIndex(group => group.Loop == loop && group.Anchor is ElementwiseOp) : -1;
+            return last >= latest ? last : -1;
         }
     }
 

@@ -135,6 +135,9 @@ public sealed record MarginsSpec(string Name, int First, int Lines, int Line, in
     public int YRow => First + Lines * (Line + Gap) - Gap + Last;
 }
 
+/// <summary>Rows of zeros, <paramref name="YRow"/> apart. Memory y.</summary>
+public sealed record ClearSpec(string Name, int Columns, int YRow) : KernelSpec(Name);
+
 /// <summary>
 /// Elements from one place to another, in another order or in the same: for each index of the axes, <c>y[...] = x[...]</c>, rows
 /// <paramref name="XRow"/> and <paramref name="YRow"/> apart. Memories x, y.

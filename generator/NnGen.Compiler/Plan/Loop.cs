@@ -5,8 +5,14 @@ namespace NnGen.Compiler.Plan;
 /// <param name="Body">The steps of a turn.</param>
 public sealed record Loop(int Turns, IReadOnlyList<LoopStep> Body)
 {
+    /// <summary>How many steps of the body there are in the last turn; all of them but in a loop over time, which need hand nothing over to a turn that does not come.</summary>
+    public int InLastTurn { get; init; } = Body.Count;
+
+    /// <summary>Whether a turn is a step of time.</summary>
+    public bool IsOverTime => Turns > 1 && Body[0].First.IsOverTime;
+
     /// <summary>The steps of all turns, in order.</summary>
-    public IEnumerable<Step> Steps => Enumerable.Range(0, Turns).SelectMany(turn => Body.Select(step => step.At(turn)));
+    public IEnumerable<Step> Steps => Enumerable.Range(0, Turns).SelectMany(turn => Body.Take(turn == Turns - 1 ? InLastTurn : Body.Count).Select(step => step.At(turn)));
 }
 
 /// <summary>A step of a loop's body.</summary>
@@ -50,6 +56,9 @@ public readonly record struct PlaceMotion(Motion Start, Motion Column)
 /// <param name="Alternates">Whether every other turn has the first value again, so that only odd turns add.</param>
 public readonly record struct Motion(int PerTurn, bool Alternates)
 {
+    /// <summary>Whether the turns are steps of time.</summary>
+    public bool IsOverTime { get; init; }
+
     /// <summary>The motion that begins with three numbers: an even one unless the third is the first again.</summary>
     public static Motion Of(int first, int second, int third) => new(second - first, second != first && third == first);
 

@@ -307,6 +307,9 @@ public sealed record Step(KernelSpec Spec, EquatableArray<Operand> Operands, Equ
     /// <summary>Of how many positions a row consists that the kernel takes as rows of their own: it gets so many times the rows.</summary>
     public int Positions { get; init; } = 1;
 
+    /// <summary>Whether it is done for one step of time, in a loop over all of them.</summary>
+    public bool IsOverTime { get; init; }
+
     /// <summary>What of the step is a chunk, in a phase that is shared out by parameters; null where the step is done as a whole.</summary>
     public StepRange? Range { get; init; }
 }

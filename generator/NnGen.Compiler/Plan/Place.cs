@@ -40,6 +40,15 @@ public sealed record Place(Area Area, int Start, int Columns, int Stride)
             : throw new InvalidOperationException($"{Name} does not lie in {positions} positions side by side: rows of {Columns * Positions} elements are {RowStride} apart.");
     }
 
+    /// <summary>The elements from what it is at one step of a loop over time to what it is at the next; 0 where it does not move.</summary>
+    public int PerTurn { get; init; }
+
+    /// <summary>The first of its positions, in a loop over all of them.</summary>
+    public Place InTurns() => this with { Stride = RowStride, Positions = 1, PerTurn = Stride };
+
+    /// <summary>What it is at a step of a loop over time.</summary>
+    public Place AtTurn(int turn) => PerTurn == 0 ? this : this with { Column = Column + turn * PerTurn, PerTurn = 0 };
+
     /// <summary>What lies there: a node's name, or words such as <c>gradient of relu1</c>.</summary>
     public string Name { get; init; } = "";
 

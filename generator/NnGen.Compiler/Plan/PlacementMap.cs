@@ -17,6 +17,16 @@ internal sealed class PlacementMap
         ? place
         : throw new InvalidOperationException($"{value} has no place.");
 
+    /// <summary>The loop over time whose steps are being built; null outside.</summary>
+    public TimeLoop? Loop { get; set; }
+
+    /// <summary>A value as rows of so many positions; within a loop over time, what it is at the first of them.</summary>
+    public Place At(Value value, int positions)
+    {
+        Place place = this[value].At(positions);
+        return Loop is null || place.Stride == 0 ? place : place.InTurns();
+    }
+
     /// <summary>The factor of each row's loss in that of the batch, for the ops that compute the gradient of a loss.</summary>
     public Place ScaleOf(Op op) => _scales[op];
 

@@ -82,6 +82,7 @@ public static class Planner
         builder.Insets = insets;
         HashSet<Value> inPositions = ValuesInPositions.Of(groups, map.Root, insets);
         var joined = new JoinedValues(groups, map.Root, inPositions);
+        var parts = new PositionParts(groups, map.Root, [.. graph.Outputs.Concat(graph.Scores).Select(map.Root)]);
         Place Own(Value value, string name) => inPositions.Contains(value)
             ? Reserve(name, value.Shape.Size, value.Shape.Size, isPadded: false) with { HasRoomBehind = true }
             : Padded(name, value.Shape.Size, 1);
@@ -89,7 +90,7 @@ public static class Planner
 
         // What is read again while it is computed, by whole vectors, is none of the caller's.
         bool isCopied = isOnly && results[0].Producer is OverlapAddOp;
-        Place PlaceOf(Value value) => insets.PlaceOf(value, map, outer => joined.PlaceOf(outer, map, other => isOnly && !isCopied && other == results[0] ? outputs[0] : Own(other, other.Name)));
+        Place PlaceOf(Value value) => parts.Contains(value) ? parts.PlaceOf(value, map, PlaceOf) : insets.PlaceOf(value, map, outer => joined.PlaceOf(outer, map, other => isOnly && !isCopied && other == results[0] ? outputs[0] : Own(other, other.Name)));
         IReadOnlyList<InputCopy> copies = [];
         if (oneRow || graph.Inputs.Count == 1)
         {
@@ -116,7 +117,7 @@ public static class Planner
         }
 
         Step[] prepare = [.. folds.Select(builder.Fold), .. groups.Select(group => group.Anchor).OfType<OverlapAddOp>().SelectMany(overlap => builder.Prepare(overlap, OfWorkspace))];
-        steps.AddRange(groups.SelectMany(builder.Build));
+        steps.AddRange(TimeLoops.Together(groups).SelectMany(builder.Build));
         if (isCopied)
         {
             steps.Add(builder.CopyInput(results[0], map[results[0]], outputs[0]));

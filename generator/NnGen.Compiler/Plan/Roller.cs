@@ -10,7 +10,29 @@ public static class Roller
 {
     /// <summary>The steps as loops, in order. Unrolled, they are the same steps.</summary>
     public static IReadOnlyList<Loop> Roll(IReadOnlyList<Step> steps) =>
-        [.. Runs.Of(steps, Likeness, Numbers).Select(run => new Loop(run.Turns, [.. Enumerable.Range(run.First, run.Length).Select(i => Turns(steps, i, run))]))];
+        Joined([.. Runs.Of(steps, Likeness, Numbers).Select(run => new Loop(run.Turns, [.. Enumerable.Range(run.First, run.Length).Select(i => Turns(steps, i, run))]))]);
+
+    /// <summary>The first steps of a turn that follow on a loop over time are its last turn, which hands nothing over.</summary>
+    private static List<Loop> Joined(List<Loop> loops)
+    {
+        var joined = new List<Loop>();
+        for (int i = 0; i < loops.Count; i++)
+        {
+            Loop loop = loops[i];
+            int more = 0;
+            while (loop.IsOverTime && more < loop.Body.Count - 1 && i + 1 + more < loops.Count && loops[i + 1 + more].Turns == 1 && IsNext(loop.Body[more].At(loop.Turns), loops[i + 1 + more].Body[0].First))
+            {
+                more++;
+            }
+
+            joined.Add(more == 0 ? loop : loop with { Turns = loop.Turns + 1, InLastTurn = more });
+            i += more;
+        }
+
+        return joined;
+    }
+
+    private static bool IsNext(Step expected, Step step) => step.IsOverTime && Likeness(expected).Equals(Likeness(step)) && Numbers(expected).SequenceEqual(Numbers(step));
 
     private static LoopStep Turns(IReadOnlyList<Step> steps, int first, Run run)
     {
@@ -24,8 +46,8 @@ public static class Roller
             a,
             steps[first + (run.Turns - 1) * run.Length],
             [.. a.Operands.Select((_, i) => new PlaceMotion(
-                Motion.Of(a.Operands[i].Place.Start, b.Operands[i].Place.Start, c.Operands[i].Place.Start),
-                Motion.Of(a.Operands[i].Place.Column, b.Operands[i].Place.Column, c.Operands[i].Place.Column)))],
+                Motion.Of(a.Operands[i].Place.Start, b.Operands[i].Place.Start, c.Operands[i].Place.Start) with { IsOverTime = a.IsOverTime },
+                Motion.Of(a.Operands[i].Place.Column, b.Operands[i].Place.Column, c.Operands[i].Place.Column) with { IsOverTime = a.IsOverTime }))],
             [.. a.Indices.Select((_, i) => Motion.Of(a.Indices[i].Value, b.Indices[i].Value, c.Indices[i].Value))]);
     }
 

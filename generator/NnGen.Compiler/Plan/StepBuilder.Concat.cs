@@ -15,6 +15,19 @@ internal sealed partial class StepBuilder
         {
             Value input = join.Inputs[i];
             BlockRange range = join.Ranges[i];
+            if (places.Loop is not null || (range.Blocks > 1 && places[input].Positions == range.Blocks))
+            {
+                // Position by position: where one lies among others, or in a loop over them.
+                Place from = places.At(input, range.Blocks);
+                Place to = Part(places.At(result, range.Blocks), range.First, range.Count, result.Name);
+                if (!IsSame(from, to))
+                {
+                    yield return Move(range with { Blocks = 1 }, from, to, $"{result.Name}[{Number(range.Size)}] has {NameOf(input)}[{Number(range.Count)}] from {Number(range.First)} on") with { Positions = range.Blocks };
+                }
+
+                continue;
+            }
+
             Place part = Part(whole, range.First, (range.Blocks - 1) * range.Size + range.Count, range.First == 0 ? result.Name : $"{result.Name} from {Number(range.First)}");
             if (!IsSame(places[input], part))
             {
@@ -52,8 +65,8 @@ internal sealed partial class StepBuilder
         new CopySpec(
             range.Blocks == 1 ? $"Copy{Number(range.Count)}" : $"Copy{Number(range.Blocks)}x{Number(range.Count)}",
             new(Merged([new CopyAxis(range.Blocks, range.Count, range.Size), new CopyAxis(range.Count, 1, 1)])),
-            from.RowStride,
-            to.RowStride),
+            range.Blocks == 1 ? from.Stride : from.RowStride,
+            range.Blocks == 1 ? to.Stride : to.RowStride),
         new EquatableArray<Operand>(new Operand("x", from), new Operand("y", to)),
         default,
         comment,

@@ -14,7 +14,7 @@ internal sealed partial class StepBuilder
     {
         int positions = linear.Positions ?? 1;
         bool isOneRow = oneRow && positions == 1;
-        Place x = places[linear.Inputs[0]].At(positions);
+        Place x = places.At(linear.Inputs[0], positions);
         var inputs = new List<Operand> { new("x", x), new("w", PieceAt(weight, weight.Pieces[0])) };
         if (linear.Bias is not null)
         {
@@ -59,8 +59,8 @@ internal sealed partial class StepBuilder
     private Step ConnectedGradient(WeightGradientOp gradient, ParameterPlace weight, ConnectionBlocks blocks)
     {
         int positions = gradient.PositionsOf(gradient.Products[0]);
-        Place x = places[gradient.Inputs[0]].At(positions);
-        Place dy = places[gradient.Inputs[1]].At(positions);
+        Place x = places.At(gradient.Inputs[0], positions);
+        Place dy = places.At(gradient.Inputs[1], positions);
         ConnectionMask mask = gradient.Weight.Mask!;
         var operands = new List<Operand> { new("x", x), new("dy", dy) };
         bool isMasked = mask.Count < blocks.Entries * lanes;

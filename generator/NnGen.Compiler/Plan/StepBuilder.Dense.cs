@@ -76,7 +76,7 @@ internal sealed partial class StepBuilder
         ParameterPlace weight = parameters[linear.Weight];
         int positions = linear.Positions ?? 1;
         bool isOneRow = oneRow && positions == 1;
-        Place x = places[linear.Inputs[0]].At(positions);
+        Place x = places.At(linear.Inputs[0], positions);
         (Fusion fusion, List<Operand> operands) = Fuse(group, linear.Results[0], 1);
         string product = $"{NameOf(linear.Inputs[0])}[{linear.In}] W^T" + (linear.Bias is null ? "" : " + b");
         if (weight.Pieces[0].Blocks is ConnectionBlocks blocks)
@@ -141,7 +141,7 @@ internal sealed partial class StepBuilder
         string name = $"Dot{linear.In}x{piece.Outputs}";
         KernelSpec spec = isOneRow
             ? new DotRowSpec(name + "Row", linear.In, piece.Outputs, piece.Stride, linear.Bias is not null)
-            : new DotRowsSpec(name, linear.In, piece.Outputs, places[linear.Inputs[0]].At(positions).Stride, piece.Stride, linear.Bias is not null, sums.Stride);
+            : new DotRowsSpec(name, linear.In, piece.Outputs, places.At(linear.Inputs[0], positions).Stride, piece.Stride, linear.Bias is not null, sums.Stride);
         yield return new(
             spec,
             new([.. inputs, new("y", sums)]),
@@ -159,7 +159,7 @@ internal sealed partial class StepBuilder
     /// read behind it.
     /// </summary>
     private Place SumsOf(Op op, int columns, Place last) =>
-        last.IsPadded || last.HasRoomBehind ? last : reserve("sums of " + op.Results[0].Name, columns, op.Positions ?? 1);
+        last.IsPadded || last.HasRoomBehind ? last : reserve("sums of " + op.Results[0].Name, columns, places.Loop is null ? op.Positions ?? 1 : 1);
 
     /// <summary>The rest of a group, on sums in memory.</summary>
     private Step Finish(Group group, int columns, Fusion fusion, Place sums, IEnumerable<Operand> outputs, string comment) => new(
@@ -182,7 +182,7 @@ internal sealed partial class StepBuilder
     private IEnumerable<Step> Transposed(Group group, LinearOp linear)
     {
         int positions = linear.Positions ?? 1;
-        Place x = places[linear.Inputs[0]].At(positions);
+        Place x = places.At(linear.Inputs[0], positions);
         (Fusion fusion, List<Operand> operands) = Fuse(group, linear.Results[0], 1);
         bool hasBias = linear.Bias is not null;
         string product = $"{NameOf(linear.Inputs[0])}[{linear.In}] W" + (hasBias ? " + b" : "");

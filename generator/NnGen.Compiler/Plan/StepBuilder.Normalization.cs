@@ -13,13 +13,13 @@ internal sealed partial class StepBuilder
         Value factor = normalize.Results[1];
         int positions = normalize.Positions ?? 1;
         int columns = x.Shape.Size / positions;
-        Place rows = places[x].At(positions);
+        Place rows = places.At(x, positions);
         (Fusion fusion, List<Operand> fused) = Fuse(group, normalize.Results[0], 1);
         int? factorStride = null;
         var operands = new List<Operand> { new("x", rows) };
         if (places.IsStored(factor))
         {
-            Place kept = places[factor].At(positions);
+            Place kept = places.At(factor, positions);
             operands.Add(new("factor", kept));
             factorStride = kept.Stride;
         }
@@ -38,7 +38,7 @@ internal sealed partial class StepBuilder
         (Value y, Value factor, Value dy, Value dx) = (gradient.Inputs[0], gradient.Inputs[1], gradient.Inputs[2], gradient.Results[0]);
         int positions = gradient.Positions ?? 1;
         int columns = y.Shape.Size / positions;
-        Place At(Value value) => places[value].At(positions);
+        Place At(Value value) => places.At(value, positions);
         return new(
             new NormalizeGradientSpec($"{Pascal(gradient.Mnemonic)}{Number(columns)}", columns, gradient.IsCentred, At(y).Stride, At(factor).Stride, At(dy).Stride, At(dx).Stride, At(dx).IsPadded),
             new EquatableArray<Operand>(new Operand("y", At(y)), new Operand("factor", At(factor)), new Operand("dy", At(dy)), new Operand("dx", At(dx))),
@@ -65,7 +65,7 @@ internal sealed partial class StepBuilder
         BatchNormParameters p = statistics.Parameters;
         Value x = statistics.Inputs[0];
         int positions = statistics.Positions ?? 1;
-        Place rows = places[x].At(positions);
+        Place rows = places.At(x, positions);
         (string[] kept, Operand[] operands) = Kept(statistics, "mean", "inverseStandardDeviation", "factor", "columnShift");
         return new(
             new BatchStatisticsSpec($"BatchStatistics{Number(x.Shape.Size / positions)}", p.Channels, x.Shape.Size / positions / p.Channels, rows.Stride, p.Epsilon, statistics.Momentum, p.Gain is not null, p.Shift is not null, new(kept)) { Positions = positions },
@@ -79,7 +79,7 @@ internal sealed partial class StepBuilder
     {
         (Value dy, Value x) = (gradient.Inputs[0], gradient.Inputs[1]);
         int positions = gradient.Positions ?? 1;
-        (Place ofDy, Place ofX) = (places[dy].At(positions), places[x].At(positions));
+        (Place ofDy, Place ofX) = (places.At(dy, positions), places.At(x, positions));
         (string[] kept, Operand[] operands) = Kept(gradient, "slope", "offset", "products", "sums");
         string[] given = ["mean", "inverseStandardDeviation", "factor"];
         return new(

@@ -56,6 +56,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         ReduceOp reduce => [Reduce(reduce)],
         MatMulOp product => [MatMul(group, product)],
         ConcatOp join => Concat(join),
+        SplitOp split => Split(split),
         _ => [RowOp(group.Anchor)],
     };
 
@@ -77,7 +78,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         (Fusion fusion, List<Operand> operands) = Fuse(group, x, 0);
         int positions = PositionsOf(group, fusion.Inset);
         bool isOneRow = oneRow && positions == 1 && fusion.Inset is null;
-        Place place = places[x].At(positions);
+        Place place = places.At(x, positions);
         int columns = first.Results[0].Shape.Size / positions;
         var all = new List<Operand> { new("x", place) };
         all.AddRange(operands);
@@ -94,7 +95,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
     private IEnumerable<Step> WeightGradient(WeightGradientOp gradient)
     {
         ParameterPlace weight = parameters[gradient.Weight];
-        (Place X, Place Dy)[] products = [.. gradient.Products.Select(product => (places[product.X].At(gradient.PositionsOf(product)), places[product.Dy].At(gradient.PositionsOf(product))))];
+        (Place X, Place Dy)[] products = [.. gradient.Products.Select(product => (places.At(product.X, gradient.PositionsOf(product)), places.At(product.Dy, gradient.PositionsOf(product))))];
         (Place x, Place dy) = products[0];
         int positions = x.Positions;
         int inputs = gradient.Weight.InputsOfOutput;
@@ -215,7 +216,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         };
         Value[] values = [.. op.Inputs, .. op.Results];
         int positions = op.Positions ?? 1;
-        IEnumerable<Operand> stored = values.Select((value, i) => (value, i)).Where(pair => places.IsStored(pair.value)).Select(pair => new Operand(memories[pair.i], places[pair.value].At(positions)));
+        IEnumerable<Operand> stored = values.Select((value, i) => (value, i)).Where(pair => places.IsStored(pair.value)).Select(pair => new Operand(memories[pair.i], places.At(pair.value, positions)));
         Operand[] operands = [.. stored, .. op is SoftmaxCrossEntropyGradientOp or SoftmaxFocalGradientOp or MultiMarginGradientOp ? [new("lossScale", places.ScaleOf(op))] : Array.Empty<Operand>()];
         int columns = op.Inputs[0].Shape.Size / positions;
         var spec = new RowSpec(
@@ -269,7 +270,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             };
             memory = Unique(memory, operands);
             index[input] = index.Count;
-            Place place = places[input].At(positions);
+            Place place = places.At(input, positions);
             operands.Add(new(memory, place));
             fusedInputs.Add(new(memory, place.Stride, input.Producer is ParameterOp { IsShared: true }) { IsInset = place.Inset is not null });
         }
@@ -292,7 +293,7 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         FusedStore StoreTo(Value value)
         {
             string memory = Unique("y", operands);
-            Place place = places[value].At(positions);
+            Place place = places.At(value, positions);
             operands.Add(new(memory, place));
             return new(memory, place.Stride, place.IsPadded) { IsInset = place.Inset is not null };
         }
@@ -341,6 +342,13 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
         string formula = product ?? places.Root(((ElementwiseOp)group.Anchor).Inputs[0]).Name;
         IEnumerable<ElementwiseOp> ops = product is null ? group.Chain.Prepend((ElementwiseOp)group.Anchor) : group.Chain;
         Value atHand = product is null ? places.Root(group.Anchor.Inputs[0]) : group.Anchor.Results[0];
+        string at = places.Loop is not null ? ", at each step" : group.Positions is > 1 and int positions ? $", at {Number(positions)} positions" : "";
+        if (IsSeveral(group, atHand))
+        {
+            // No chain but the equations of a cell.
+            return string.Join("; ", ops.Select(op => $"{op.Results[0].Name} = {op.Formula.Replace("{0}", NameOf(op.Inputs[0]))}")) + at;
+        }
+
         foreach (ElementwiseOp op in ops)
         {
             string words = op.FormulaOf(input => places.Root(input) == atHand);
@@ -349,8 +357,23 @@ internal sealed partial class StepBuilder(PlacementMap places, IReadOnlyDictiona
             atHand = op.Results[0];
         }
 
-        string at = group.Positions is > 1 and int positions ? $", at {Number(positions)} positions" : "";
         return $"{group.Values.Last().Name}[{columns}] = {formula}{at}";
+    }
+
+    /// <summary>Whether some op of a group takes nothing of the one before it.</summary>
+    private bool IsSeveral(Group group, Value atHand)
+    {
+        foreach (ElementwiseOp op in group.Ops.OfType<ElementwiseOp>())
+        {
+            if (!op.Inputs.Any(input => places.Root(input) == places.Root(atHand)))
+            {
+                return true;
+            }
+
+            atHand = op.Results[0];
+        }
+
+        return false;
     }
 
     /// <summary>The name of what lies in memory: a node that only renames another has none of its own there.</summary>

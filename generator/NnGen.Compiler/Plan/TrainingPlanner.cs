@@ -39,6 +39,7 @@ internal static class TrainingPlanner
         // What the caller reads or gives lies in one piece.
         var insets = new InsetValues(groups, map.Root, [.. graph.Outputs.Select(map.Root), .. graph.InputGradients.Values.Select(map.Root), .. groups.Where(group => group.Ops.Any(graph.LossGradients.ContainsKey)).SelectMany(group => group.Values)]);
         HashSet<Value> inPositions = ValuesInPositions.Of(groups, map.Root, insets);
+        var parts = new PositionParts(groups, map.Root, [.. graph.Nodes.Values.Concat(graph.InputGradients.Values).Concat(graph.Outputs).Concat(graph.RowLosses).Select(map.Root)]);
         Place Own(Value value, string name) => inPositions.Contains(value)
             ? Reserve(name, value.Shape.Size, value.Shape.Size, isPadded: false) with { HasRoomBehind = true }
             : Reserve(name, value.Shape.Size, Layout.Pad(value.Shape.Size, lanes), isPadded: true);
@@ -68,9 +69,34 @@ internal static class TrainingPlanner
         Value[] results = [.. graph.Outputs.Select(map.Root)];
         bool hasOneInput = graph.Inputs.Count == 1;
         var inputGradients = new HashSet<Value>(graph.InputGradients.Values.Select(map.Root));
+        Place Taped(Value value, string name)
+        {
+            Place place = Own(value, name);
+            if (!ofNodes.Contains(value) && (hasOneInput || !inputGradients.Contains(value)))
+            {
+                tape.Add(new TapePlace(name, inputGradients.Contains(value) ? TapeKind.InputGradient : TapeKind.Internal, place));
+            }
+
+            return place;
+        }
+
+        // What was placed before its turn, with a part of it.
+        var wholes = new HashSet<Value>();
         foreach (Value value in groups.SelectMany(group => group.Values))
         {
-            if (graph.RowLosses.Contains(value))
+            if (parts.Contains(value))
+            {
+                map.Set(value, parts.PlaceOf(value, map, whole =>
+                {
+                    wholes.Add(whole);
+                    return Taped(whole, whole.Name);
+                }));
+            }
+            else if (wholes.Contains(value))
+            {
+                continue;
+            }
+            else if (graph.RowLosses.Contains(value))
             {
                 map.Set(value, Reserve(value.Name, 1, 1, isPadded: false));
                 tape.Add(new TapePlace(value.Name, TapeKind.RowLoss, map[value]));
@@ -109,11 +135,7 @@ internal static class TrainingPlanner
             {
                 // What a layer computed of which its node is a view: the view bears the node's name.
                 string name = !ofNodes.Contains(value) && graph.Nodes.ContainsKey(value.Name) ? value.Name + ChannelsLast.Suffix : value.Name;
-                map.Set(value, Own(value, name));
-                if (!ofNodes.Contains(value) && (hasOneInput || !inputGradients.Contains(value)))
-                {
-                    tape.Add(new TapePlace(name, inputGradients.Contains(value) ? TapeKind.InputGradient : TapeKind.Internal, map[value]));
-                }
+                map.Set(value, Taped(value, name));
             }
         }
 
@@ -196,9 +218,10 @@ internal static class TrainingPlanner
     {
         var parts = new List<TrainingPart>();
         var rows = new List<Step>(first ?? []);
-        foreach (Group group in groups)
+        foreach (IReadOnlyList<Group> together in TimeLoops.Together(groups))
         {
-            Step[] steps = [.. builder.Build(group)];
+            Group group = together[0];
+            Step[] steps = [.. builder.Build(together)];
             stepsOf.Add(group, steps);
             if (!group.Anchor.MixesRows)
             {

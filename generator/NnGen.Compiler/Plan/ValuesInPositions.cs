@@ -14,7 +14,7 @@ internal static class ValuesInPositions
         var values = new HashSet<Value>();
         foreach (Group group in groups)
         {
-            if (group.Positions is > 1 || insets.Touches(group) || (group.Anchor is ScatterOp scatter && insets.Around(scatter.Inputs[0]) == scatter) || group.Anchor is ConvolutionOp or DepthwiseOp or PoolOp or PoolGradientOp or OverlapAddOp or ResizeOp or ResizeGradientOp || (group.Anchor is WeightGradientOp gradient && gradient.Products.Any(product => gradient.PositionsOf(product) > 1)))
+            if (group.Positions is > 1 || group.Loop is not null || insets.Touches(group) || (group.Anchor is ScatterOp scatter && insets.Around(scatter.Inputs[0]) == scatter) || group.Anchor is ConvolutionOp or DepthwiseOp or PoolOp or PoolGradientOp or OverlapAddOp or ResizeOp or ResizeGradientOp || (group.Anchor is WeightGradientOp gradient && gradient.Products.Any(product => gradient.PositionsOf(product) > 1)))
             {
                 values.UnionWith(group.Ops.SelectMany(op => op.Inputs.Concat(op.Results)).Select(root).Where(value => !value.IsPerBatch && value.Producer is not ParameterOp && value.Shape.Size > 1));
             }

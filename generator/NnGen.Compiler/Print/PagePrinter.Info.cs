@@ -78,7 +78,7 @@ internal sealed partial class PagePrinter
 
     private string Node(NodeFacts node)
     {
-        string formula = FormulaText.Of(plan.Inference.Graph.Nodes[node.Name]);
+        string formula = node.Formula ?? FormulaText.Of(plan.Inference.Graph.Nodes[node.Name]);
         string computes = formula.Length == 0 ? "" : $" {{ Formula = {Literals.Text(formula)} }}";
         string inputs = string.Join(", ", node.Inputs.Select(Literals.Text));
         return $"new({Literals.Text(node.Name)}, {Literals.Text(node.Kind)}, [{string.Join(", ", node.Shape.Axes)}], [{inputs}], {Literals.Integer(node.ParameterCount)}, {Literals.Integer(node.MultiplyAdds)}){computes}";

@@ -25,7 +25,7 @@ internal sealed partial class PagePrinter
 
     private Address Locals(IEnumerable<Place> places, Address address, Dictionary<Place, string> locals, IEnumerable<string> taken)
     {
-        var names = new HashSet<string>(taken.Concat(locals.Values).Append(Sums.Turn), StringComparer.Ordinal);
+        var names = new HashSet<string>(taken.Concat(locals.Values).Append(Sums.Turn).Append(Sums.Time), StringComparer.Ordinal);
         var named = new List<string>();
         foreach (Place place in places)
         {
@@ -72,10 +72,16 @@ internal sealed partial class PagePrinter
             Words(loop.Body[0]);
         }
 
-        using (Body($"for (int {Sums.Turn} = {first}; {Sums.Turn} < {end}; {Sums.Turn}++)", isOne))
+        string turn = Sums.VariableOf(loop);
+        using (Body($"for (int {turn} = {first}; {turn} < {end}; {turn}++)", isOne))
         {
-            foreach (LoopStep step in loop.Body)
+            foreach ((LoopStep step, int i) in loop.Body.Select((step, i) => (step, i)))
             {
+                if (i == loop.InLastTurn)
+                {
+                    _writer.Line($"if ({turn} == {Literals.Integer(loop.Turns - 1)}) {{ break; }}");
+                }
+
                 if (!isOne)
                 {
                     Words(step);

@@ -8,6 +8,12 @@ internal static class Sums
     /// <summary>The variable of a loop over steps: which turn it is, from 0 on.</summary>
     public const string Turn = "layer";
 
+    /// <summary>The same where the turns are steps of time.</summary>
+    public const string Time = "time";
+
+    /// <summary>The variable of a loop.</summary>
+    public static string VariableOf(Loop loop) => loop.IsOverTime ? Time : Turn;
+
     public static string Of(string offset, int addend) => addend == 0 ? offset
         : offset == "0" ? Literals.Integer(addend)
         : $"{offset} {(addend < 0 ? "-" : "+")} {Literals.Integer(Math.Abs(addend))}";
@@ -24,7 +30,8 @@ internal static class Sums
         }
 
         int step = checked(motion.PerTurn * elements);
-        string turn = motion.Alternates ? $"({Turn} & 1)" : Turn;
+        string variable = motion.IsOverTime ? Time : Turn;
+        string turn = motion.Alternates ? $"({variable} & 1)" : variable;
         string term = Math.Abs(step) == 1 ? turn : $"{turn} * {Literals.Integer(Math.Abs(step))}";
         return offset == "0" && step > 0 ? term : $"{offset} {(step > 0 ? "+" : "-")} {term}";
     }

@@ -11,6 +11,13 @@ public sealed class PermuteAttribute(params int[] axes) : LayerAttribute
     public int[] Axes { get; } = axes;
 }
 
+/// <summary>
+/// The node above, through which no gradient goes, as <c>torch.Tensor.detach</c>: what lies before it learns nothing of what comes after. Between the
+/// windows of a series it cuts backpropagation through time.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
+public sealed class DetachAttribute : LayerAttribute;
+
 /// <summary>The same elements, in row-major order, along other axes, as <c>torch.reshape</c>. Nothing is moved.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class ReshapeAttribute(params int[] shape) : LayerAttribute

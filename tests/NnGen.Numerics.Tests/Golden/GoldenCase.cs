@@ -60,10 +60,16 @@ internal sealed class GoldenCase
     public double[] Mask(JsonElement layer) => Tensors.Find("extra/" + layer.GetProperty("mask").GetString())!.ToArray<double>();
 
     /// <summary>The shape of a row of an input; a single number is a row of one.</summary>
-    public static int[] RowShape(JsonElement input)
+    public int[] RowShape(JsonElement input)
     {
-        int[] shape = [.. input.GetProperty("shape").EnumerateArray().Skip(1).Select(axis => axis.GetInt32())];
-        return shape.Length == 0 ? [1] : shape;
+        int[] shape = [.. input.GetProperty("shape").EnumerateArray().Select(axis => axis.GetInt32())];
+        if (GoldenRecurrence.IsOfStates(Json, "input/" + input.GetProperty("name").GetString()))
+        {
+            // A state [layers, rows, units], in a row of its own; of one layer without that axis.
+            return shape[0] == 1 ? [shape[2]] : [shape[0], shape[2]];
+        }
+
+        return shape.Length == 1 ? [1] : shape[1..];
     }
 
     /// <summary>The shape of a parameter.</summary>
@@ -81,6 +87,14 @@ internal sealed class GoldenCase
             {
                 elements = [.. elements.Zip(Mask(layer), (element, mask) => mask != 0 ? element : 0)];
             }
+        }
+
+        if (GoldenRecurrence.IsOfStates(Json, name))
+        {
+            // [layers, rows, units] as the network has it: [rows, layers, units].
+            int[] shape = [.. Tensors.Find(name)!.Shape];
+            double[][] states = [.. elements.Chunk(shape[2])];
+            elements = [.. Enumerable.Range(0, shape[1]).SelectMany(row => Enumerable.Range(0, shape[0]).SelectMany(layer => states[layer * shape[1] + row]))];
         }
 
         return elements;

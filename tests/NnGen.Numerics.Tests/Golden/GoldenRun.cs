@@ -348,7 +348,7 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         SafetensorsTensor target = @case.Tensors.Find("target/" + output.GetProperty("target").GetString())!;
-        return target.Type != SafetensorsType.I64 ? target.ToArray<T>() : OneHot.Encode<T>([.. target.ToArray<double>().Select(label => (int)label)], size);
+        return target.Type != SafetensorsType.I64 ? Tensor<T>(target.Name) : OneHot.Encode<T>([.. target.ToArray<double>().Select(label => (int)label)], size);
     }
 
     /// <summary>A mean divides by what the rows weigh; to divide by the batch, each weight is a part of it in a sum.</summary>
@@ -367,7 +367,17 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
     {
         foreach (JsonElement layer in @case.Json.GetProperty("layers").EnumerateArray().Where(layer => layer.GetProperty("kind").GetString() is "dropout" or "dropout2d"))
         {
-            T[] given = Tensor<T>("extra/" + layer.GetProperty("mask").GetString());
+            Put(layer, layer.GetProperty("mask").GetString()!);
+        }
+
+        foreach (JsonElement layer in @case.Json.GetProperty("layers").EnumerateArray().Where(layer => layer.TryGetProperty("dropout_masks", out _)))
+        {
+            Put(layer, layer.GetProperty("dropout_masks").EnumerateArray().Single().GetString()!);
+        }
+
+        void Put(JsonElement layer, string name)
+        {
+            T[] given = Tensor<T>("extra/" + name);
             TapeRows<T> mask = tape.Mask(layer.GetProperty("name").GetString()!);
             Assert.Equal(given.Length, mask.Rows * mask.Columns);
             for (int row = 0; row < mask.Rows; row++)

@@ -23,7 +23,7 @@ internal static class GoldenTopology
     {
         JsonElement json = @case.Json;
         JsonElement[] given = [.. json.GetProperty("inputs").EnumerateArray()];
-        List<string> lines = [.. given.Select(input => $"Input({string.Join(" ", GoldenCase.RowShape(input))}) {Text(input, "name")}")];
+        List<string> lines = [.. given.Select(input => $"Input({string.Join(" ", @case.RowShape(input))}) {Text(input, "name")}")];
         lines.AddRange(json.GetProperty("layers").EnumerateArray()
             .Where(layer => layer.TryGetProperty(GoldenCase.KeyMask, out _))
             .Select(layer => Text(layer, GoldenCase.KeyMask))
@@ -34,6 +34,7 @@ internal static class GoldenTopology
             string[] inputs = layer.TryGetProperty("inputs", out JsonElement names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [above];
             inputs = IsAttention(Text(layer, "kind")) ? AttentionInputs(inputs) : inputs;
             above = Text(layer, "name");
+            lines.AddRange(GoldenRecurrence.Detached(layer));
             lines.Add($"{Node(layer, @case)} {above} of {string.Join(" ", inputs)}");
         }
 
@@ -109,6 +110,7 @@ internal static class GoldenTopology
             "pixel_unshuffle" => $"PixelUnshuffle({layer.GetProperty("factor").GetInt32()})",
             "pad" => $"Pad({GoldenWindows.Sides(layer.GetProperty("padding"), 0)} {Text(layer, "mode")} {Argument("value", 0)})",
             "upsample" => GoldenWindows.OfUpsample(layer),
+            "rnn" or "gru" or "lstm" => GoldenRecurrence.Of(layer),
             "flatten" => "Flatten()",
             "add" => "Add()",
             "mul" => "Multiply()",
@@ -216,6 +218,7 @@ internal static class GoldenTopology
     {
         "Input" => string.Join(" ", (EquatableArray<int>)node["Shape"]!),
         "Conv1D" or "Conv2D" or "ConvTranspose1D" or "ConvTranspose2D" or "MaxPool1D" or "MaxPool2D" or "AvgPool1D" or "AvgPool2D" => GoldenWindows.Arguments(node),
+        "RNN" or "GRU" or "LSTM" => GoldenRecurrence.Arguments(node),
         "AdaptiveAvgPool2D" => $"{node["Height"]} {node["Width"]}",
         "Dense" => $"{node["Units"]} {node["Bias"] ?? true}" + (node["Mask"] is EquatableArray<string> mask ? " " + string.Join("/", mask) : "") + (node["Tied"] is string tied ? $" {tied} {node["Transposed"] ?? false}" : ""),
         "Embedding" => $"{node["Count"]} {node["Features"]} {node["PaddingIndex"] ?? -1}",

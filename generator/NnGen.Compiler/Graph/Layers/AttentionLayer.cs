@@ -9,6 +9,8 @@ namespace NnGen.Compiler.Graph.Layers;
 /// </summary>
 public sealed class AttentionLayer(string name, bool isProjected) : LayerKind
 {
+    public override bool CanTie => isProjected;
+
     /// <summary>The most steps of causal attention: their numbers stand on the stack.</summary>
     private const int MostCausalKeys = 1 << 14;
 

@@ -15,6 +15,8 @@ public sealed class DenseLayer : LayerKind
 
     public override string Name => "Dense";
 
+    public override bool CanTie => true;
+
     public override void CheckArguments(LayerContext context)
     {
         int units = context.Int32("Units");

@@ -122,6 +122,16 @@ public sealed class IdentityLayer : LayerKind
     public override Value Build(LayerContext context) => context.Graph.Add(new ReshapeOp(context.Input, context.Input.Shape), context.Name);
 }
 
+/// <summary><c>[Detach]</c>.</summary>
+public sealed class DetachLayer : LayerKind
+{
+    public override string Name => "Detach";
+
+    public override bool IsElementwise(LayerContext context) => true;
+
+    public override Value Build(LayerContext context) => context.Graph.Add(new ReshapeOp(context.Input, context.Input.Shape) { IsDetached = true }, context.Name);
+}
+
 /// <summary><c>[Flatten]</c>.</summary>
 public sealed class FlattenLayer : LayerKind
 {

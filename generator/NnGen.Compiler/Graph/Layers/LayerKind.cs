@@ -15,6 +15,9 @@ public abstract class LayerKind
     /// <summary>The options that name further nodes that it takes, behind the one from <c>From</c> or above, where they are written.</summary>
     public virtual IReadOnlyList<string> FurtherInputs => [];
 
+    /// <summary>Whether it can have the parameters of another layer, which its option <c>Tied</c> names.</summary>
+    public virtual bool CanTie => false;
+
     /// <summary>Whether each element of its value is computed from the same element of its inputs, so that the order of elements does not matter to it.</summary>
     public virtual bool IsElementwise(LayerContext context) => false;
 
@@ -45,6 +48,8 @@ public abstract class LayerKind
 /// <summary>What a <see cref="LayerKind"/> sees of the node it builds, and where it reports problems.</summary>
 public sealed class LayerContext(NetworkGraph graph, NodeDeclaration node, int index, string name, IReadOnlyList<Value> inputs, IReadOnlyList<string> inputNames, bool isTraining, List<Problem> problems)
 {
+    private readonly List<NamedValue> _named = [];
+
     /// <summary>The largest number of elements of a row, of a parameter, and of all parameters.</summary>
     public const long MaxElements = 1 << 28;
 
@@ -95,6 +100,12 @@ public sealed class LayerContext(NetworkGraph graph, NodeDeclaration node, int i
 
     /// <summary>The multiply-adds of one row.</summary>
     public long MultiplyAdds { get; set; }
+
+    /// <summary>Values beside its own that others may take as <c>name.h_n</c>.</summary>
+    public IReadOnlyList<NamedValue> Named => _named;
+
+    /// <summary>Gives a value beside its own a name, which others take as <c>node.suffix</c>.</summary>
+    public void AddNamed(string suffix, Value value, string formula) => _named.Add(new NamedValue($"{name}.{suffix}", value, formula));
 
     /// <summary>The windows that it laid over each axis of places.</summary>
     public IReadOnlyList<LaidWindows> Windows { get; set; } = [];
@@ -189,3 +200,9 @@ public sealed class LayerContext(NetworkGraph graph, NodeDeclaration node, int i
 
     public string InputName(int input) => inputNames[input];
 }
+
+/// <summary>A value that a node has beside its own.</summary>
+/// <param name="Name">Under which others take it.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Formula">What it is, in the words of <c>FormulaText</c>.</param>
+public sealed record NamedValue(string Name, Value Value, string Formula);

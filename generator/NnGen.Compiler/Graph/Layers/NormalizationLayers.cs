@@ -7,6 +7,8 @@ namespace NnGen.Compiler.Graph.Layers;
 /// <summary><c>[LayerNorm]</c> and <c>[RMSNorm]</c>: over the last axis, or over the last few.</summary>
 public sealed class RowNormLayer(string name, bool isCentred) : LayerKind
 {
+    public override bool CanTie => true;
+
     public override string Name => name;
 
     public override void CheckArguments(LayerContext context) => new Range("Epsilon", epsilon => epsilon > 0, "positive").Check(context);

@@ -11,6 +11,11 @@ public sealed class ReshapeOp(Value x, Shape shape) : Op(x)
     /// <summary>Whether it stands for a permutation of an image, whose channels were last, that moves nothing.</summary>
     public bool IsTurned { get; init; }
 
+    /// <summary>Whether no gradient goes through it.</summary>
+    public bool IsDetached { get; init; }
+
+    public override bool StopsGradients => IsDetached;
+
     protected internal override IReadOnlyList<Shape> ResultShapes => [shape];
 
     public override void Adjoint(AdjointBuilder builder, IReadOnlyList<Value?> gradients)

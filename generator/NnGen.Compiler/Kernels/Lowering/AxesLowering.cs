@@ -42,6 +42,14 @@ internal static class AxesLowering
         return new Kernel(spec.Name, summary, ["y"], [Names.Rows], [], WindowIndices.OverImages(body));
     }
 
+    public static Kernel Clear(ClearSpec spec, int lanes) => new(
+        spec.Name,
+        $"y[rows, {spec.Columns.ToString(CultureInfo.InvariantCulture)}] = 0.",
+        ["y"],
+        [Names.Rows],
+        [],
+        [new For("row", 0, Affine.Variable(Names.Rows), 1, [.. Columns(spec.Columns, lanes, (column, kind) => new Store("y", Affine.Variable("row") * spec.YRow + column, new Constant(0, kind)))])]);
+
     public static Kernel Reduce(ReduceSpec spec, int lanes)
     {
         Affine row = Affine.Variable("row");

@@ -76,6 +76,7 @@ public sealed class KernelFactory(int lanes, KernelModels models)
         CopyRowsSpec copy => CopyLowering.Copy(copy, lanes),
         CopySpec copy => AxesLowering.Copy(copy, lanes),
         MarginsSpec margins => AxesLowering.Margins(margins, lanes),
+        ClearSpec clear => AxesLowering.Clear(clear, lanes),
         ReduceSpec reduce => AxesLowering.Reduce(reduce, lanes),
         ConvolutionSpec convolution => ConvolutionLowering.Lower(convolution, lanes),
         ConvolutionGradientSpec gradient => ConvolutionLowering.Weight(gradient, lanes),

@@ -1,0 +1,98 @@
+using NnGen.Compiler.Graph;
+using NnGen.Compiler.Graph.Ops;
+using NnGen.Compiler.Model;
+
+namespace NnGen.Compiler.Plan;
+
+/// <summary>The steps of loops over time: those of a turn, as often as there are steps of time, each further on in memory. <see cref="Roller"/> makes a loop of them again.</summary>
+internal sealed partial class StepBuilder
+{
+    /// <summary>All steps of a loop, or of a group that stands in none.</summary>
+    /// <param name="groups">The groups of one loop, or a single one.</param>
+    public IEnumerable<Step> Build(IReadOnlyList<Group> groups) => groups[0].Loop is TimeLoop loop ? Turns(loop, groups)
+        : groups[0].Anchor is DelayOp delay ? Turns(new TimeLoop(delay.Steps, delay.IsReversed), groups)
+        : Build(groups[0]);
+
+    private List<Step> Turns(TimeLoop loop, IReadOnlyList<Group> groups)
+    {
+        places.Loop = loop;
+        DelayOp[] delays = [.. groups.Select(group => group.Anchor).OfType<DelayOp>()];
+        Step[] first = [.. delays.Select(First)];
+        Step[] next = [.. delays.Select(Next)];
+        Step[] body = [.. groups.Where(group => group.Anchor is not DelayOp).SelectMany(Build).Select(step => step with { Positions = 1 })];
+        places.Loop = null;
+        var steps = new List<Step>();
+        for (int turn = 0; turn < loop.Steps; turn++)
+        {
+            int time = loop.IsReversed ? loop.Steps - 1 - turn : turn;
+            steps.AddRange((turn == 0 ? first : next).Concat(body).Select(step => AtTurn(step, time)));
+        }
+
+        return steps;
+    }
+
+    private static Step AtTurn(Step step, int turn) => step with { IsOverTime = true, Operands = new([.. step.Operands.Select(operand => operand with { Place = operand.Place.AtTurn(turn) })]) };
+
+    /// <summary>The state before the first step.</summary>
+    private Step First(DelayOp delay)
+    {
+        Value state = delay.Results[0];
+        int columns = state.Shape.Size / delay.Steps;
+        Place to = places.At(state, delay.Steps);
+        if (delay.Initial is Value initial)
+        {
+            return OfState(columns, places[initial].At(1), to, $"{state.Name}[{Number(columns)}] = {NameOf(initial)}, before the first step");
+        }
+
+        return new(
+            new ClearSpec("Clear" + Number(columns), columns, to.RowStride),
+            new EquatableArray<Operand>(new Operand("y", to)),
+            default,
+            $"{state.Name}[{Number(columns)}] = 0, {(delay.IsReversed ? "behind the last" : "before the first")} step",
+            "what nothing stands before begins with 0");
+    }
+
+    /// <summary>The state before any other step: what the step before has left.</summary>
+    private Step Next(DelayOp delay)
+    {
+        Value state = delay.Results[0];
+        int columns = state.Shape.Size / delay.Steps;
+        Place source = places.At(delay.Source!, delay.Steps);
+        Place before = source with { Column = source.Column + (delay.IsReversed ? source.PerTurn : -source.PerTurn) };
+        return OfState(columns, before, places.At(state, delay.Steps), $"{state.Name}[{Number(columns)}] = {NameOf(delay.Source!)} of the {(delay.IsReversed ? "next" : "last")} step");
+    }
+
+    private static Step OfState(int columns, Place from, Place to, string comment) => new(
+        new CopySpec($"Copy{Number(columns)}", new(Merged([new CopyAxis(columns, 1, 1)])), from.RowStride, to.RowStride),
+        new EquatableArray<Operand>(new Operand("x", from), new Operand("y", to)),
+        default,
+        comment,
+        "a copy for each step, so that the gradient of the weight is one product over all steps");
+
+    /// <summary>The parts of a value: nothing, where they are read where they are.</summary>
+    private IEnumerable<Step> Split(SplitOp split)
+    {
+        Value x = split.Inputs[0];
+        int positions = split.Positions ?? 1;
+        for (int part = 0; part < split.Results.Count; part++)
+        {
+            Value result = split.Results[part];
+            if (!places.IsStored(result))
+            {
+                continue;
+            }
+
+            Place from = Part(places.At(x, positions), part * split.Columns, split.Columns, result.Name);
+            Place to = places.At(result, positions);
+            if (!IsSame(from, to))
+            {
+                yield return new(
+                    new CopySpec($"Copy{Number(split.Columns)}", new(Merged([new CopyAxis(split.Columns, 1, 1)])), from.Stride, to.Stride),
+                    new EquatableArray<Operand>(new Operand("x", from), new Operand("y", to)),
+                    default,
+                    $"{result.Name}[{Number(split.Columns)}]: part {Number(part + 1)} of {Number(split.Results.Count)} of {NameOf(x)}",
+                    "whole vectors where they fit, and the rest one by one") { Positions = positions };
+            }
+        }
+    }
+}
