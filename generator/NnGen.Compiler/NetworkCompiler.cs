@@ -53,9 +53,10 @@ public static class NetworkCompiler
         }
 
         cancellation.ThrowIfCancellationRequested();
+        BuiltGraph? step = Streaming.IsWanted(declaration) ? GraphBuilder.BuildStep(declaration) : null;
         try
         {
-            return (Planner.Plan(declaration, inference, training, isDouble => new KernelCost(MachineModel.Nominal, isDouble)), problems);
+            return (Planner.Plan(declaration, inference, training, step, isDouble => new KernelCost(MachineModel.Nominal, isDouble)), problems);
         }
         catch (OverflowException)
         {

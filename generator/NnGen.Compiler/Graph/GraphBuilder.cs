@@ -17,6 +17,7 @@ public sealed partial class GraphBuilder
 
     private readonly NetworkDeclaration _declaration;
     private readonly bool _isTraining;
+    private readonly bool _isStreaming;
     private readonly bool _isDouble;
     private readonly List<Problem> _problems = [];
     private readonly NetworkGraph _graph = new();
@@ -39,10 +40,11 @@ public sealed partial class GraphBuilder
 
     private long _parameterCount;
 
-    private GraphBuilder(NetworkDeclaration declaration, bool isTraining)
+    private GraphBuilder(NetworkDeclaration declaration, bool isTraining, bool isStreaming = false)
     {
         _declaration = declaration;
         _isTraining = isTraining;
+        _isStreaming = isStreaming;
         _isDouble = declaration.Options.Any(option => option is { Name: "Precision", Value: "Double" });
         _names = new string?[declaration.Nodes.Count];
     }
@@ -54,6 +56,10 @@ public sealed partial class GraphBuilder
         BuiltGraph? graph = builder.Run();
         return (builder._problems.Any(problem => problem.Kind.Severity == ProblemSeverity.Error) ? null : graph, new(builder._problems));
     }
+
+    /// <summary>The graph of one step of time, of a declaration that was found sound and able to stream: the same parameters, and states that go from call to call.</summary>
+    public static BuiltGraph BuildStep(NetworkDeclaration declaration) =>
+        new GraphBuilder(Streaming.OneStep(declaration), isTraining: false, isStreaming: true).Run() ?? throw new InvalidOperationException("A network that can stream has no graph of a step.");
 
     /// <summary>What is known of a declaration, sound or broken: the name of each node, null for outputs and losses, and the shapes.</summary>
     public static (IReadOnlyList<string?> Names, IReadOnlyDictionary<string, Shape> Shapes) Look(NetworkDeclaration declaration)
@@ -89,6 +95,11 @@ public sealed partial class GraphBuilder
         if (_linksAreKnown)
         {
             CheckUnused(outputs);
+        }
+
+        if (_endIsKnown && _linksAreKnown && !_isStreaming && _problems.Count == 0 && Streaming.IsWanted(_declaration))
+        {
+            _problems.AddRange(Streaming.Obstacles(_declaration, _names, _facts, outputs.Count));
         }
 
         return _endIsKnown ? Finish(outputs) : null;
@@ -151,7 +162,7 @@ public sealed partial class GraphBuilder
 
         IReadOnlyList<string> names = InputsOf(index, name, kind, above);
         Value[] known = [.. names.Select(input => _values.TryGetValue(input, out Value? value) ? value : null).OfType<Value>()];
-        var context = new LayerContext(_graph, node, index, name, known, names, _isTraining, _problems) { IsDouble = _isDouble };
+        var context = new LayerContext(_graph, node, index, name, known, names, _isTraining, _problems) { IsDouble = _isDouble, IsStreaming = _isStreaming };
         int problems = _problems.Count;
         int parameters = _graph.Parameters.Count;
         context.CheckNumbers();

@@ -42,6 +42,9 @@ public static class ProblemKinds
     public static readonly ProblemKind BlockCycle = new("NNG034", Error, "Block that uses itself", "{0} uses {1}, so it would never end: remove one of the uses");
     public static readonly ProblemKind CannotShare = new("NNG035", Error, "Layer whose parameters cannot be shared", "{0} has parameters of its own, which the turns of a block cannot share: {1}");
 
+    // Streams.
+    public static readonly ProblemKind CannotStream = new("NNG036", Error, "Network that cannot run step by step", "{0} {1}: leave Streaming out, or take layers that go from step to step");
+
     // Legal, but surely not meant.
     public static readonly ProblemKind StepStopsGradient = new("NNG101", Warning, "Step stops the gradient", "The derivative of {0} is zero, so nothing above it learns: use [Sigmoid], or end with [Step] and [PerceptronLoss]");
 

@@ -34,6 +34,9 @@ public sealed record NetworkPlan
     /// </summary>
     public required IReadOnlyList<Step> Evaluation { get; init; }
 
+    /// <summary>One step of time of any number of streams; null for a network that does not run step by step.</summary>
+    public StepProgram? Step { get; init; }
+
     /// <summary>Forward and backward; null for a network that only predicts.</summary>
     public TrainingProgram? Training { get; init; }
 }
@@ -171,6 +174,14 @@ public sealed record RowsProgram(IReadOnlyList<Step> Steps, int ElementsPerRow, 
     /// <summary>The elements of the memory between the layers.</summary>
     public int ScratchLength => checked(WorkspaceStart + WorkspaceLength);
 }
+
+/// <summary>One step of time.</summary>
+/// <param name="Program">The steps over the streams, which are its rows.</param>
+/// <param name="States">What each stream carries on.</param>
+/// <param name="StateLength">The elements of a stream's state, in whole vectors.</param>
+/// <param name="InputShape">The shape of what a step takes.</param>
+/// <param name="OutputShape">The shape of what a step gives.</param>
+public sealed record StepProgram(RowsProgram Program, IReadOnlyList<Place> States, int StateLength, Shape InputShape, Shape OutputShape);
 
 /// <summary>The copy of an input's rows.</summary>
 /// <param name="From">The input in the caller's memory; its start is the column in a packed row.</param>

@@ -95,6 +95,9 @@ public enum Area
     /// <summary>Values that are no row's: transposed weights, statistics of the batch.</summary>
     Workspace,
 
+    /// <summary>What goes from call to call when a network runs step by step: a row for each stream.</summary>
+    States,
+
     /// <summary>The parameters.</summary>
     Parameters,
 

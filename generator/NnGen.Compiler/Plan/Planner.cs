@@ -10,8 +10,9 @@ public static class Planner
     /// <param name="declaration">What the user said.</param>
     /// <param name="inference">The graph for prediction.</param>
     /// <param name="training">The graph for training, if the network trains.</param>
+    /// <param name="step">The graph of one step of time, if the network runs step by step.</param>
     /// <param name="costs">Whom to ask what a kernel costs, of floats or of doubles.</param>
-    public static NetworkPlan Plan(NetworkDeclaration declaration, BuiltGraph inference, BuiltGraph? training, Func<bool, IKernelCost> costs)
+    public static NetworkPlan Plan(NetworkDeclaration declaration, BuiltGraph inference, BuiltGraph? training, BuiltGraph? step, Func<bool, IKernelCost> costs)
     {
         bool isDouble = declaration.Options.Any(option => option is { Name: "Precision", Value: "Double" });
         int elementBytes = isDouble ? sizeof(double) : sizeof(float);
@@ -38,6 +39,7 @@ public static class Planner
             Predict = Rows(inference.Graph, places, lanes, elementBytes, cost, oneRow: true),
             PredictBatch = Rows(inference.Graph, places, lanes, elementBytes, cost, oneRow: false, inference.Outputs),
             Evaluation = [.. inference.Outputs.Select((output, i) => Evaluation(output, i, inference.Outputs.Sum(other => other.Shape.Size), isDouble, costs(true)))],
+            Step = step is null ? null : StepOf(step.Graph, places, lanes, elementBytes, cost),
             Training = training is null ? null : TrainingPlanner.Plan(training, MatchParameters(training.Graph, places), lanes, cost),
         };
     }
@@ -46,9 +48,25 @@ public static class Planner
     private static Dictionary<Parameter, ParameterPlace> MatchParameters(NetworkGraph graph, IReadOnlyList<ParameterPlace> places) =>
         graph.Parameters.Select((parameter, i) => (parameter, places[i])).ToDictionary(pair => pair.parameter, pair => pair.Item2);
 
-    private static RowsProgram Rows(NetworkGraph graph, IReadOnlyList<ParameterPlace> parameters, int lanes, int elementBytes, IKernelCost cost, bool oneRow, IReadOnlyList<BuiltOutput>? evaluated = null)
+    /// <summary>One step of time of any number of streams: tiles, as the steps of a whole sequence have them, so that the bits are the same.</summary>
+    private static StepProgram StepOf(NetworkGraph graph, IReadOnlyList<ParameterPlace> parameters, int lanes, int elementBytes, IKernelCost cost)
     {
+        Value[] states = [.. graph.Ops.OfType<DelayOp>().Select(delay => delay.Results[0])];
+        int length = states.Sum(state => Layout.Pad(state.Shape.Size, lanes));
         var map = new PlacementMap();
+        int column = 0;
+        foreach (Value state in states)
+        {
+            map.Set(state, new Place(Area.States, 0, state.Shape.Size, length) { Column = column, IsPadded = true, Name = state.Name });
+            column += Layout.Pad(state.Shape.Size, lanes);
+        }
+
+        return new StepProgram(Rows(graph, parameters, lanes, elementBytes, cost, oneRow: false, map: map), [.. states.Select(state => map[state])], length, graph.Input.Shape, graph.Output.Shape);
+    }
+
+    private static RowsProgram Rows(NetworkGraph graph, IReadOnlyList<ParameterPlace> parameters, int lanes, int elementBytes, IKernelCost cost, bool oneRow, IReadOnlyList<BuiltOutput>? evaluated = null, PlacementMap? map = null)
+    {
+        map ??= new PlacementMap();
         Dictionary<Parameter, ParameterPlace> matched = MatchParameters(graph, parameters);
         map.SetParameters(graph, matched);
         int reserved = 0;

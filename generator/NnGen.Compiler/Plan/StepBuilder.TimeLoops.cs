@@ -17,8 +17,9 @@ internal sealed partial class StepBuilder
     {
         places.Loop = loop;
         DelayOp[] delays = [.. groups.Select(group => group.Anchor).OfType<DelayOp>()];
-        Step[] first = [.. delays.Select(First)];
+        Step[] first = [.. delays.Where(delay => !delay.IsCarried).Select(First)];
         Step[] next = [.. delays.Select(Next)];
+        Step[] last = [.. delays.Where(delay => delay.IsCarried).Select(Carry)];
         Step[] body = [.. groups.Where(group => group.Anchor is not DelayOp).SelectMany(Build).Select(step => step with { Positions = 1 })];
         places.Loop = null;
         var steps = new List<Step>();
@@ -27,6 +28,8 @@ internal sealed partial class StepBuilder
             int time = loop.IsReversed ? loop.Steps - 1 - turn : turn;
             steps.AddRange((turn == 0 ? first : next).Concat(body).Select(step => AtTurn(step, time)));
         }
+
+        steps.AddRange(last.Select(step => AtTurn(step, loop.Steps - 1)));
 
         return steps;
     }
@@ -60,6 +63,13 @@ internal sealed partial class StepBuilder
         Place source = places.At(delay.Source!, delay.Steps);
         Place before = source with { Column = source.Column + (delay.IsReversed ? source.PerTurn : -source.PerTurn) };
         return OfState(columns, before, places.At(state, delay.Steps), $"{state.Name}[{Number(columns)}] = {NameOf(delay.Source!)} of the {(delay.IsReversed ? "next" : "last")} step");
+    }
+
+    /// <summary>What the step leaves, where the next call finds it: the state lies there already when a step begins.</summary>
+    private Step Carry(DelayOp delay)
+    {
+        int columns = delay.Results[0].Shape.Size / delay.Steps;
+        return OfState(columns, places.At(delay.Source!, delay.Steps), places[delay.Results[0]], $"{delay.Results[0].Name}[{Number(columns)}] = {NameOf(delay.Source!)}, for the next step");
     }
 
     private static Step OfState(int columns, Place from, Place to, string comment) => new(

@@ -5,9 +5,9 @@ namespace NnGen.Compiler.Print;
 /// <summary>Prediction: the doors, and the passes over one row and over many.</summary>
 internal sealed partial class PagePrinter
 {
-    private bool HasScratch => plan.PredictBatch is { OnStack: false, ScratchLength: > 0 } || plan.Predict is { OnStack: false, ScratchLength: > 0 };
+    private bool HasScratch => plan.PredictBatch is { OnStack: false, ScratchLength: > 0 } || plan.Predict is { OnStack: false, ScratchLength: > 0 } || plan.Step?.Program is { OnStack: false, ScratchLength: > 0 };
 
-    private int ScratchLength => Math.Max(plan.Predict.ScratchLength, plan.PredictBatch.ScratchLength);
+    private int ScratchLength => Math.Max(Math.Max(plan.Predict.ScratchLength, plan.PredictBatch.ScratchLength), plan.Step?.Program.ScratchLength ?? 0);
 
     private void PredictDoors()
     {

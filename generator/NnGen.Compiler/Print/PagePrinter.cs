@@ -31,12 +31,23 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
     public string Page()
     {
         string contract = plan.Training is null ? "INetwork" : "ITrainableNetwork";
-        return File($"Emitted by NnGen from {plan.Declaration.Text}", Remarks, $"partial class {ClassName} : global::NnGen.{contract}<{Self}, {T}>", () =>
+        return File($"Emitted by NnGen from {plan.Declaration.Text}", Remarks, $"partial class {ClassName} : global::NnGen.{contract}<{Self}, {T}>{StreamingContract}", () =>
         {
             Facts();
             PredictDoors();
+            if (plan.Step is StepProgram doors)
+            {
+                _writer.Blank();
+                StepDoors(doors);
+            }
+
             OneRow();
             ManyRows();
+            if (plan.Step is StepProgram step)
+            {
+                StepRows(step);
+            }
+
             if (plan.Training is TrainingProgram training)
             {
                 PreparePass("PrepareForwardPass", training.PrepareForward);
@@ -67,6 +78,11 @@ internal sealed partial class PagePrinter(NetworkPlan plan, PageNames names, Ker
         }
 
         Contract();
+        if (plan.Step is not null)
+        {
+            StepContract();
+        }
+
         Info();
     });
 

@@ -97,6 +97,22 @@ public static class SkeletonPrinter
                 public void Backward(Tape tape, Gradients gradients) => {{broken}};
                 public void Backward<TUpdate>(Tape tape, ref TUpdate update) where TUpdate : struct, global::NnGen.IParameterUpdate<{{t}}> => {{broken}};
                 """);
+            if (declaration.Options.Any(option => option is { Name: "Streaming", Value: true }))
+            {
+                writer.Line($$"""
+                    public const int StepInputSize = 0;
+                    public const int StepOutputSize = 0;
+                    public void Step({{span}} input, ref State state, {{room}} output) => {{broken}};
+                    public void StepBatch({{span}} inputs, global::System.Span<State> states, {{room}} outputs) => {{broken}};
+                    public struct State
+                    {
+                        public void Reset()
+                        {
+                        }
+                    }
+                    """);
+            }
+
             writer.Blank();
             if (ports.AreSeveral)
             {

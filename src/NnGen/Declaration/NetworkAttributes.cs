@@ -17,6 +17,13 @@ public sealed class NetworkAttribute : Attribute
     public bool InputGradient { get; set; }
 
     /// <summary>
+    /// Whether the network, which takes a sequence [time, features], also runs step by step: <c>Step</c> takes one step and a <c>State</c>, a value of
+    /// fixed size that carries on what the steps before have left, and gives the bits that the whole sequence gives at that step. Off unless set.
+    /// What looks at all steps at once is an error then (NNG036).
+    /// </summary>
+    public bool Streaming { get; set; }
+
+    /// <summary>
     /// The number of samples that the network will be trained on, at least 1; left out, it is unknown. Changes nothing in the network:
     /// the compiler advises (NNG209) where there are ten parameters a sample or more, so many that they can be learnt by heart.
     /// </summary>

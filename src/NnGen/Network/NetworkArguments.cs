@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace NnGen;
 
@@ -37,6 +39,41 @@ public static partial class NetworkArguments
         }
 
         return rows;
+    }
+
+    /// <summary>Checks the arguments of a step of many streams, and gives the states as their numbers.</summary>
+    /// <exception cref="ArgumentException">The numbers of streams differ, or a state has a number that is not finite.</exception>
+    public static Span<T> CheckStreams<TState, T>(string network, int inputsLength, int inputSize, Span<TState> states, int outputsLength, int outputSize)
+        where TState : struct
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int streams = CheckRows(network, inputsLength, inputSize, outputsLength, outputSize);
+        if (states.Length != streams)
+        {
+            throw new ArgumentException($"{streams} streams of {network} need as many states, but {states.Length} were given.", nameof(states));
+        }
+
+        Span<T> all = MemoryMarshal.Cast<TState, T>(states);
+        CheckStates<T>(network, all);
+        return all;
+    }
+
+    /// <summary>Checks that a state, from which nothing finite could follow otherwise, is finite.</summary>
+    /// <exception cref="ArgumentException">A number is not finite.</exception>
+    public static void CheckStates<T>(string network, ReadOnlySpan<T> states)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // Zero times a number is zero, unless it is infinite or none; whole vectors, which the compiler gives a state.
+        Vector<T> sum = Vector<T>.Zero;
+        foreach (Vector<T> part in MemoryMarshal.Cast<T, Vector<T>>(states))
+        {
+            sum += part * Vector<T>.Zero;
+        }
+
+        if (sum != Vector<T>.Zero)
+        {
+            throw new ArgumentException($"A state of {network} has a number that is not finite: a step before took one as input, or the parameters are not finite. Reset() begins anew.", "state");
+        }
     }
 
     /// <summary>Checks the length of one row of one of several inputs.</summary>

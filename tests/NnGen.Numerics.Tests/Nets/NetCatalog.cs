@@ -218,6 +218,9 @@ public static class NetCatalog
     /// <summary>A spread of topologies, small enough to check every gradient.</summary>
     public static IReadOnlyList<Net> Spread { get; } =
     [
+        .. Both<StreamingFilter, StreamingFilterDouble>(),
+        .. Both<StreamingStack, StreamingStackDouble>(),
+        .. Both<StreamingAnswer, StreamingAnswerDouble>(),
         .. Both<RecurrentStack, RecurrentStackDouble>(),
         .. Both<RecurrentOneStep, RecurrentOneStepDouble>(),
         .. Both<RecurrentTwoSteps, RecurrentTwoStepsDouble>(),

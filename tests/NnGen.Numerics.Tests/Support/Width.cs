@@ -22,6 +22,11 @@ public abstract class Width<T>
     public abstract T[] PredictBatch<TNetwork>(TNetwork network, ReadOnlySpan<T> inputs)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>;
 
+    /// <summary>The outputs of one step of some streams.</summary>
+    public abstract T[] Step<TNetwork, TState>(TNetwork network, ReadOnlySpan<T> frames, Span<TState> states)
+        where TNetwork : class, IStreamingNetwork<TNetwork, T, TState>
+        where TState : struct;
+
     /// <summary>The loss of what lies on the tape.</summary>
     public abstract T Forward<TNetwork>(TNetwork network, NetworkTape<T> tape)
         where TNetwork : class, ITrainableNetwork<TNetwork, T>;
@@ -52,6 +57,13 @@ internal sealed class Width<T, TLogical, TPhysical>(int bits) : Width<T>
     {
         var outputs = new T[inputs.Length / TNetwork.Info.InputSize * TNetwork.Info.OutputSize];
         network.PredictBatchAt<TLogical, TPhysical>(inputs, outputs);
+        return outputs;
+    }
+
+    public override T[] Step<TNetwork, TState>(TNetwork network, ReadOnlySpan<T> frames, Span<TState> states)
+    {
+        var outputs = new T[states.Length * TNetwork.StepOutputSize];
+        network.StepBatchAt<TLogical, TPhysical>(frames, states, outputs);
         return outputs;
     }
 

@@ -1,10 +1,13 @@
 using NnGen.Compiler.Graph.Ops;
+using NnGen.Compiler.Model;
 
 namespace NnGen.Compiler.Graph.Layers;
 
 /// <summary><c>[Dense(units)]</c>.</summary>
 public sealed class DenseLayer : LayerKind
 {
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => null;
+
     private static readonly string[] s_initializers = ["Default", "Zeros", "Constant", "Uniform", "Normal", "GlorotUniform", "GlorotNormal", "HeUniform", "HeNormal", "LeCunUniform", "LeCunNormal", "TruncatedNormal"];
 
     // What matrices can be drawn by, biases not.

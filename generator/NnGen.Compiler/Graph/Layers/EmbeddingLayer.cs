@@ -12,6 +12,8 @@ public sealed class EmbeddingLayer : LayerKind
 
     public override string Name => "Embedding";
 
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => null;
+
     public override void CheckArguments(LayerContext context)
     {
         int count = context.Int32("Count");

@@ -21,6 +21,15 @@ public abstract class LayerKind
     /// <summary>Whether each element of its value is computed from the same element of its inputs, so that the order of elements does not matter to it.</summary>
     public virtual bool IsElementwise(LayerContext context) => false;
 
+    /// <summary>
+    /// Why it cannot be computed step by step of a sequence [time, ...], in words that follow on its name; null where it can, since it computes each step from that step
+    /// and from a state that it carries on.
+    /// </summary>
+    public virtual string? StreamingObstacle(NodeDeclaration node, Shape shape) => "takes all steps of the sequence at once";
+
+    /// <summary>Whether what it gives of a sequence is a sequence too; else it is one row, which is another one after each step.</summary>
+    public virtual bool KeepsTime(NodeDeclaration node) => true;
+
     /// <summary>Reports everything that is wrong with the arguments whatever the inputs are: called also where these are unknown.</summary>
     public virtual void CheckArguments(LayerContext context)
     {
@@ -91,6 +100,9 @@ public sealed class LayerContext(NetworkGraph graph, NodeDeclaration node, int i
 
     /// <summary>Whether the elements are doubles; else floats.</summary>
     public bool IsDouble { get; init; }
+
+    /// <summary>Whether one step of time is being built, whose states go from call to call.</summary>
+    public bool IsStreaming { get; init; }
 
     /// <summary>The parameters it made.</summary>
     public int ParameterCount { get; set; }

@@ -9,6 +9,8 @@ public sealed class RowNormLayer(string name, bool isCentred) : LayerKind
 {
     public override bool CanTie => true;
 
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => node["Axes"] is int axes && axes >= shape.Axes.Count ? "normalises over time too" : null;
+
     public override string Name => name;
 
     public override void CheckArguments(LayerContext context) => new Range("Epsilon", epsilon => epsilon > 0, "positive").Check(context);

@@ -47,7 +47,7 @@ internal sealed class RecurrentDirection(LayerContext context, Value x, int laye
     /// <summary>What a state was one step before.</summary>
     public DelayOp Delay(int state, int columns, string name)
     {
-        var delay = new DelayOp(new Shape(_steps, columns), initial.Count > state ? initial[state] : null, isReversed);
+        var delay = new DelayOp(new Shape(_steps, columns), initial.Count > state ? initial[state] : null, isReversed) { IsCarried = context.IsStreaming };
         context.Graph.Add(delay, Name("last " + name));
         return delay;
     }

@@ -7,6 +7,12 @@ namespace NnGen.Compiler.Graph.Layers;
 /// <summary><c>[RNN(units)]</c>, <c>[GRU(units)]</c> and <c>[LSTM(units)]</c>: layers over the steps of a sequence of shape [time, features].</summary>
 internal sealed class RecurrentLayer(string name, RecurrentCell cell) : LayerKind
 {
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => node["Bidirectional"] is true ? "runs backwards too, from steps that have not come"
+        : node["InitialState"] is not null || node["InitialCell"] is not null ? "begins with the state of a node, and a stream begins with that of its State"
+        : null;
+
+    public override bool KeepsTime(NodeDeclaration node) => node["ReturnSequence"] is true;
+
     public override string Name => name;
 
     public override bool CanTie => true;

@@ -7,6 +7,8 @@ namespace NnGen.Compiler.Graph.Layers;
 /// <summary><c>[Slice(start, stop)]</c>: the indices of an axis from one on and before another.</summary>
 public sealed class SliceLayer : LayerKind
 {
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => AxisOption.IsFirst(node["Axis"] is int axis ? axis : 0, shape.Axes.Count) ? "takes some steps of time" : null;
+
     public override string Name => "Slice";
 
     public override void CheckArguments(LayerContext context)
@@ -54,6 +56,10 @@ public sealed class SliceLayer : LayerKind
 /// <summary><c>[Select(index)]</c>: what stands at one index of an axis, without that axis.</summary>
 public sealed class SelectLayer : LayerKind
 {
+    public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => KeepsTime(node) || node["Index"] is -1 ? null : "takes a step of time other than the last: write -1 for that";
+
+    public override bool KeepsTime(NodeDeclaration node) => node["Axis"] is int axis && axis is not 0 and not -2;
+
     public override string Name => "Select";
 
     public override Value? Build(LayerContext context)

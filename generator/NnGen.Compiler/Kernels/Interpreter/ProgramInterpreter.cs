@@ -39,6 +39,20 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
     /// <param name="inputs">The rows, one after the other; several inputs side by side in each.</param>
     public T[] PredictBatch(T[] parameters, T[] inputs) => Chunks(parameters, inputs, wanted: null);
 
+    /// <summary>The outputs of one step of time of some streams; the states, one after the other, are changed.</summary>
+    /// <param name="parameters">The parameter block, laid out as the plan says.</param>
+    /// <param name="frames">What the step takes of each stream, one after the other.</param>
+    /// <param name="states">The state of each stream.</param>
+    /// <exception cref="InvalidOperationException">The network does not run step by step.</exception>
+    public T[] Step(T[] parameters, T[] frames, T[] states)
+    {
+        StepProgram step = plan.Step ?? throw new InvalidOperationException("The network is declared without streaming.");
+        T[] carried = WithSlack(states);
+        T[] outputs = Rows(step.Program, parameters, frames, null, carried, step.InputShape.Size, step.OutputShape.Size);
+        Array.Copy(carried, states, states.Length);
+        return outputs;
+    }
+
     /// <summary>The values from which last activations compute the outputs of some rows, as <see cref="PredictBatch"/> finds them.</summary>
     /// <param name="parameters">The parameter block, laid out as the plan says.</param>
     /// <param name="inputs">The rows, one after the other; several inputs side by side in each.</param>
@@ -142,16 +156,20 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
         return [.. found];
     }
 
-    private T[] Rows(RowsProgram program, T[] parameters, T[] inputs, IReadOnlyList<Place>? wanted = null)
+    private T[] Rows(RowsProgram program, T[] parameters, T[] inputs, IReadOnlyList<Place>? wanted = null) =>
+        Rows(program, parameters, inputs, wanted, [], plan.Facts.InputShape.Size, plan.Facts.OutputShape.Size);
+
+    private T[] Rows(RowsProgram program, T[] parameters, T[] inputs, IReadOnlyList<Place>? wanted, T[] states, int inputSize, int outputSize)
     {
-        int rows = inputs.Length / plan.Facts.InputShape.Size;
+        int rows = inputs.Length / inputSize;
         T[] block = WithSlack(parameters);
-        var output = new T[rows * plan.Facts.OutputShape.Size];
+        var output = new T[rows * outputSize];
         T[] scratch = Empty(program.ScratchLength + Slack);
         Memory<T> Address(Place place) => place.Area switch
         {
             Area.Input => new(inputs, place.Start + place.Column),
             Area.Output => new(output, place.Column),
+            Area.States => new(states, place.Column),
             Area.Parameters => new(block, place.Start + place.Column),
             Area.Workspace => new(scratch, program.WorkspaceStart + place.Start + place.Column),
             _ => new(scratch, (long)place.Start * program.ChunkRows + place.Column),
@@ -161,7 +179,7 @@ public sealed class ProgramInterpreter<T>(NetworkPlan plan, IArithmetic<T> arith
             Memory<T> to = Address(copy.To);
             for (int row = 0; row < rows; row++)
             {
-                Array.Copy(inputs, row * plan.Facts.InputShape.Size + copy.From.Start, to.Data, to.Offset + row * copy.To.Stride, copy.From.Columns);
+                Array.Copy(inputs, row * inputSize + copy.From.Start, to.Data, to.Offset + row * copy.To.Stride, copy.From.Columns);
             }
         }
 

@@ -1,0 +1,116 @@
+using NnGen.Compiler.Plan;
+
+namespace NnGen.Compiler.Print;
+
+/// <summary>One step of time: the state, the doors, and the pass over any number of streams.</summary>
+internal sealed partial class PagePrinter
+{
+    /// <summary>The contract of a network that runs step by step; nothing for others.</summary>
+    private string StreamingContract => plan.Step is null ? "" : $", global::NnGen.IStreamingNetwork<{Self}, {T}, {Self}.State>";
+
+    private void StepDoors(StepProgram step)
+    {
+        string length = Literals.Integer(step.StateLength);
+        Constant("int", "StepInputSize", Literals.Integer(step.InputShape.Size), $"The number of inputs of one step of time, of shape {step.InputShape}.");
+        Constant("int", "StepOutputSize", Literals.Integer(step.OutputShape.Size), $"The number of outputs of one step of time, of shape {step.OutputShape}.");
+        _writer.Blank();
+        _writer.Line($$"""
+            /// <summary>
+            /// What a stream carries from step to step: {{string.Join(", ", step.States.Select(state => $"{state.Name}[{Literals.Integer(state.Columns)}]"))}}. A value: a copy goes its own way from there on. New, it stands
+            /// before the first step.
+            /// </summary>
+            [global::System.Runtime.CompilerServices.InlineArray({{length}})]
+            public struct State
+            {
+                private {{T}} _first;
+
+                /// <summary>Back to before the first step.</summary>
+                public void Reset() => this = default;
+            }
+
+            /// <summary>The output of one step of time, with the bits that the whole sequence has there. Allocates nothing; any number of threads may call it at once, each with a state of its own.</summary>
+            /// <param name="input">{{step.InputShape.Size}} elements, of shape {{step.InputShape}}.</param>
+            /// <param name="state">What the steps before have left; changed to what this one leaves.</param>
+            /// <param name="output">Room for {{step.OutputShape.Size}} elements, of shape {{step.OutputShape}}.</param>
+            /// <exception cref="global::System.ArgumentException">A length differs, or the state has a number that is not finite.</exception>
+            {{GeneratedCode}}
+            public void Step(global::System.ReadOnlySpan<{{T}}> input, ref State state, global::System.Span<{{T}}> output)
+            {
+                global::NnGen.NetworkArguments.CheckRow({{Literals.Text(Name)}}, input.Length, StepInputSize, output.Length, StepOutputSize);
+                global::System.Span<{{T}}> states = state;
+                global::NnGen.NetworkArguments.CheckStates<{{T}}>({{Literals.Text(Name)}}, states);
+            """);
+        using (_writer.Indent())
+        {
+            Dispatch(width => $"StepRows<{Num(width.Logical)}, {Num(width.Physical)}>", ["input", "states", "output"]);
+        }
+
+        _writer.Line("}");
+        _writer.Blank();
+        _writer.Line($$"""
+            /// <summary>The outputs of one step of time of many streams. Allocates nothing.</summary>
+            /// <param name="inputs">{{step.InputShape.Size}} elements for each stream.</param>
+            /// <param name="states">The state of each stream; changed.</param>
+            /// <param name="outputs">Room for {{step.OutputShape.Size}} elements for each stream.</param>
+            /// <exception cref="global::System.ArgumentException">The numbers of streams differ, or a state has a number that is not finite.</exception>
+            {{GeneratedCode}}
+            public void StepBatch(global::System.ReadOnlySpan<{{T}}> inputs, global::System.Span<State> states, global::System.Span<{{T}}> outputs)
+            {
+                global::System.Span<{{T}}> all = global::NnGen.NetworkArguments.CheckStreams<State, {{T}}>({{Literals.Text(Name)}}, inputs.Length, StepInputSize, states, outputs.Length, StepOutputSize);
+            """);
+        using (_writer.Indent())
+        {
+            Dispatch(width => $"StepRows<{Num(width.Logical)}, {Num(width.Physical)}>", ["inputs", "all", "outputs"]);
+        }
+
+        _writer.Line("}");
+    }
+
+    /// <summary>The contract that the library calls the steps by.</summary>
+    private void StepContract()
+    {
+        string contract = $"global::NnGen.IStreamingNetwork<{Self}, {T}, {Self}.State>";
+        _writer.Blank();
+        _writer.Line($$"""
+            static int {{contract}}.StepInputSize => StepInputSize;
+
+            static int {{contract}}.StepOutputSize => StepOutputSize;
+
+            void {{contract}}.StepBatchAt<V, P>(global::System.ReadOnlySpan<{{T}}> inputs, global::System.Span<State> states, global::System.Span<{{T}}> outputs) =>
+                StepRows<V, P>(inputs, global::NnGen.NetworkArguments.CheckStreams<State, {{T}}>({{Literals.Text(Name)}}, inputs.Length, StepInputSize, states, outputs.Length, StepOutputSize), outputs);
+            """);
+    }
+
+    private void StepRows(StepProgram step)
+    {
+        RowsProgram program = step.Program;
+        string[] taken = ["inputs", "states", "outputs", "w", "s", "rows", "first", "left", "scratch"];
+        _writer.Blank();
+        using (_writer.Block($"private void StepRows<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> states, global::System.Span<{T}> outputs)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>"))
+        {
+            _writer.Line(Weights);
+            Room(program);
+            var shared = new Dictionary<Place, string>();
+            IReadOnlyList<Loop> prepare = Roller.Roll(program.Prepare);
+            Steps(prepare, Locals(prepare, (place, motion) => StepAddress(place, motion, step, "0"), shared, taken));
+            _writer.Line($"for (int first = 0, left = inputs.Length / StepInputSize; left > 0; first += {program.ChunkRows}, left -= {program.ChunkRows})");
+            _writer.Line("{");
+            using (_writer.Indent())
+            {
+                _writer.Line($"int rows = global::System.Math.Min(left, {program.ChunkRows});");
+                IReadOnlyList<Loop> loops = Roller.Roll(program.Steps);
+                Steps(loops, Locals(loops, (place, motion) => StepAddress(place, motion, step, "first"), shared, taken));
+            }
+
+            _writer.Line("}");
+        }
+    }
+
+    private string StepAddress(Place place, PlaceMotion motion, StepProgram step, string first)
+    {
+        string Row(string size) => first == "0" ? "0" : $"{first} * {size}";
+        return place.Area == Plan.Area.States
+            ? In("states", Sums.Of(Row(Literals.Integer(step.StateLength)), place.Column))
+            : RowsAddress(place, motion, step.Program, "inputs", "outputs", Row("StepInputSize"), Row("StepOutputSize"));
+    }
+}

@@ -1,0 +1,144 @@
+using System.Numerics;
+using NnGen.Compiler;
+using NnGen.Compiler.Kernels.Interpreter;
+using NnGen.Compiler.Plan;
+using NnGen.Numerics.Tests.Nets;
+using NnGen.Numerics.Tests.Support;
+
+namespace NnGen.Numerics.Tests.Bits;
+
+/// <summary>A network that runs step by step gives at each step the bits that the whole sequence has there, at every vector width and for any number of streams.</summary>
+public sealed class StreamingTests
+{
+    private const int Streams = 11;
+
+    [Fact]
+    public void Filter_GivesTheBitsOfTheSequence() => Check<StreamingFilter, float, StreamingFilter.State>();
+
+    [Fact]
+    public void FilterInDouble_GivesTheBitsOfTheSequence() => Check<StreamingFilterDouble, double, StreamingFilterDouble.State>();
+
+    [Fact]
+    public void Stack_GivesTheBitsOfTheSequence() => Check<StreamingStack, float, StreamingStack.State>();
+
+    [Fact]
+    public void StackInDouble_GivesTheBitsOfTheSequence() => Check<StreamingStackDouble, double, StreamingStackDouble.State>();
+
+    /// <summary>Without the whole sequence as its value, the last step's output is that of the network.</summary>
+    [Fact]
+    public void Answer_IsThatOfTheSequenceAfterItsLastStep() => Check<StreamingAnswer, float, StreamingAnswer.State>();
+
+    [Fact]
+    public void AnswerInDouble_IsThatOfTheSequenceAfterItsLastStep() => Check<StreamingAnswerDouble, double, StreamingAnswerDouble.State>();
+
+    [Fact]
+    public void CopyOfAState_GoesItsOwnWay()
+    {
+        var net = new StreamingFilter(3);
+        var output = new float[1];
+        StreamingFilter.State state = default;
+        net.Step([1], ref state, output);
+        StreamingFilter.State copy = state;
+        net.Step([2], ref state, output);
+        float expected = output[0];
+        net.Step([-5], ref copy, output);
+        Assert.NotEqual(expected, output[0]);
+        state.Reset();
+        net.Step([1], ref state, output);
+        net.Step([2], ref state, output);
+        Assert.Equal(expected, output[0]);
+    }
+
+    [Fact]
+    public void Steps_AllocateNothing()
+    {
+        var net = new StreamingStack(1);
+        var input = new float[StreamingStack.StepInputSize];
+        var output = new float[StreamingStack.StepOutputSize];
+        StreamingStack.State state = default;
+        net.Step(input, ref state, output);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            net.Step(input, ref state, output);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void WrongArguments_AreRefusedWithTheNumbers()
+    {
+        var net = new StreamingFilter(1);
+        StreamingFilter.State state = default;
+        Assert.Contains("takes 1 inputs, but 2 were given", Assert.Throws<ArgumentException>(() => net.Step([1, 2], ref state, new float[1])).Message, StringComparison.Ordinal);
+        Assert.Contains("gives 1 outputs, but there is room for 3", Assert.Throws<ArgumentException>(() => net.Step([1], ref state, new float[3])).Message, StringComparison.Ordinal);
+        Assert.Contains("2 streams of StreamingFilter need as many states, but 3 were given", Assert.Throws<ArgumentException>(() => net.StepBatch([1, 2], new StreamingFilter.State[3], new float[2])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void StateThatIsNotFinite_IsRefusedUntilItIsReset()
+    {
+        var net = new StreamingFilter(1);
+        StreamingFilter.State state = default;
+        var output = new float[1];
+        net.Step([float.NaN], ref state, output);
+        Assert.True(float.IsNaN(output[0]));
+        Assert.Contains("not finite", Assert.Throws<ArgumentException>(() => net.Step([1], ref state, output)).Message, StringComparison.Ordinal);
+        state.Reset();
+        net.Step([1], ref state, output);
+        Assert.True(float.IsFinite(output[0]));
+    }
+
+    private static void Check<TNetwork, T, TState>()
+        where TNetwork : class, IStreamingNetwork<TNetwork, T, TState>, ITrainableNetwork<TNetwork, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TState : struct
+    {
+        NetworkInfo info = TNetwork.Info;
+        TNetwork network = Networks.WithBiases<TNetwork, T>(5);
+        T[] sequences = Batch<T>.Draw(info, Streams, seed: 2).Inputs;
+        int steps = info.InputSize / TNetwork.StepInputSize;
+        bool isSequence = info.OutputSize == steps * TNetwork.StepOutputSize;
+        var expected = new T[Streams * info.OutputSize];
+        network.PredictBatch(sequences, expected);
+        NetworkPlan plan = NetworkCompiler.Compile(Declarations.Of(typeof(TNetwork))).Plan!;
+        var interpreter = new ProgramInterpreter<T>(plan, Arithmetic<T>(), 8);
+        T[] parameters = network.Parameters.Span.ToArray();
+        foreach (int streams in new[] { 1, 2, 7, Streams })
+        {
+            foreach (Width<T> width in Width<T>.All)
+            {
+                var states = new TState[streams];
+                var carried = new T[streams * plan.Step!.StateLength];
+                for (int step = 0; step < steps; step++)
+                {
+                    string at = $"step {step} of {streams} streams at {width.Bits} bits";
+                    T[] frames = [.. Enumerable.Range(0, streams).SelectMany(stream => Slice(sequences, stream * info.InputSize + step * TNetwork.StepInputSize, TNetwork.StepInputSize))];
+                    T[] outputs = width.Step<TNetwork, TState>(network, frames, states);
+                    Compare.SameBits<T>(interpreter.Step(parameters, frames, carried), outputs, at + ", by the interpreter");
+                    if (isSequence || step == steps - 1)
+                    {
+                        int from = isSequence ? step * TNetwork.StepOutputSize : 0;
+                        Compare.SameBits<T>([.. Enumerable.Range(0, streams).SelectMany(stream => Slice(expected, stream * info.OutputSize + from, TNetwork.StepOutputSize))], outputs, at);
+                    }
+                }
+            }
+        }
+
+        // Alone, by the door for one stream.
+        TState state = default;
+        var output = new T[TNetwork.StepOutputSize];
+        for (int step = 0; step < steps; step++)
+        {
+            network.Step(sequences.AsSpan(step * TNetwork.StepInputSize, TNetwork.StepInputSize), ref state, output);
+        }
+
+        Compare.SameBits<T>(Slice(expected, isSequence ? (steps - 1) * TNetwork.StepOutputSize : 0, TNetwork.StepOutputSize), output, "the last step");
+    }
+
+    private static IArithmetic<T> Arithmetic<T>() =>
+        typeof(T) == typeof(float) ? (IArithmetic<T>)(object)default(SingleArithmetic) : (IArithmetic<T>)(object)default(DoubleArithmetic);
+
+    private static T[] Slice<T>(T[] all, int first, int count) => all.AsSpan(first, count).ToArray();
+}

@@ -1,0 +1,30 @@
+namespace NnGen.Numerics.Tests.Nets;
+
+// Networks that also run step by step.
+
+/// <summary>A filter as in audio: one number in, one out.</summary>
+[Network(Streaming = true, InputGradient = true)]
+[Input(9, 1)]
+[GRU(16, ReturnSequence = true)]
+[Dense(1)]
+public partial class StreamingFilter;
+
+/// <summary>Layers before, between and behind, with a residual, and units that fill no vector.</summary>
+[Network(Streaming = true, InputGradient = true)]
+[Input(7, 3, Scale = 0.5)]
+[Dense(5), Tanh, LayerNorm(Name = "features")]
+[LSTM(5, Layers = 2, ReturnSequence = true)]
+[Add("features", "lstm1"), Dropout(0.25)]
+[RNN(19, Activation = RecurrentActivation.ReLU, ReturnSequence = true)]
+[Concat("rnn1", "features", Axis = 1)]
+[GRU(3, ResetAfter = false, ReturnSequence = true)]
+[Dense(4), Softmax]
+[MeanSquaredErrorLoss]
+public partial class StreamingStack;
+
+/// <summary>A projection, and an answer after each step that is that of the whole sequence so far.</summary>
+[Network(Streaming = true, InputGradient = true)]
+[Input(6, 2)]
+[LSTM(8, Projection = 3)]
+[Dense(2), Sigmoid]
+public partial class StreamingAnswer;

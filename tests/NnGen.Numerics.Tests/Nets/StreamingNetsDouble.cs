@@ -1,0 +1,30 @@
+namespace NnGen.Numerics.Tests.Nets;
+
+// As StreamingNets, in double precision.
+
+/// <summary>As <see cref="StreamingFilter"/>.</summary>
+[Network(Precision = Precision.Double, Streaming = true, InputGradient = true)]
+[Input(9, 1)]
+[GRU(16, ReturnSequence = true)]
+[Dense(1)]
+public partial class StreamingFilterDouble;
+
+/// <summary>As <see cref="StreamingStack"/>.</summary>
+[Network(Precision = Precision.Double, Streaming = true, InputGradient = true)]
+[Input(7, 3, Scale = 0.5)]
+[Dense(5), Tanh, LayerNorm(Name = "features")]
+[LSTM(5, Layers = 2, ReturnSequence = true)]
+[Add("features", "lstm1"), Dropout(0.25)]
+[RNN(19, Activation = RecurrentActivation.ReLU, ReturnSequence = true)]
+[Concat("rnn1", "features", Axis = 1)]
+[GRU(3, ResetAfter = false, ReturnSequence = true)]
+[Dense(4), Softmax]
+[MeanSquaredErrorLoss]
+public partial class StreamingStackDouble;
+
+/// <summary>As <see cref="StreamingAnswer"/>.</summary>
+[Network(Precision = Precision.Double, Streaming = true, InputGradient = true)]
+[Input(6, 2)]
+[LSTM(8, Projection = 3)]
+[Dense(2), Sigmoid]
+public partial class StreamingAnswerDouble;
