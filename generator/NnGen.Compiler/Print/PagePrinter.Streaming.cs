@@ -42,6 +42,7 @@ internal sealed partial class PagePrinter
             """);
         using (_writer.Indent())
         {
+            CheckClassesOfStep("input");
             Dispatch(width => $"StepRows<{Num(width.Logical)}, {Num(width.Physical)}>", ["input", "states", "output"]);
         }
 
@@ -60,10 +61,19 @@ internal sealed partial class PagePrinter
             """);
         using (_writer.Indent())
         {
+            CheckClassesOfStep("inputs");
             Dispatch(width => $"StepRows<{Num(width.Logical)}, {Num(width.Physical)}>", ["inputs", "all", "outputs"]);
         }
 
         _writer.Line("}");
+    }
+
+    private void CheckClassesOfStep(string rows)
+    {
+        if (plan.Facts.Inputs[0].ClassCount > 0)
+        {
+            _writer.Line($"global::NnGen.NetworkArguments.CheckClasses(Info, 0, {rows}, nameof({rows}));");
+        }
     }
 
     /// <summary>The contract that the library calls the steps by.</summary>

@@ -32,6 +32,19 @@ public sealed class StreamingTests
     public void AnswerInDouble_IsThatOfTheSequenceAfterItsLastStep() => Check<StreamingAnswerDouble, double, StreamingAnswerDouble.State>();
 
     [Fact]
+    public void Letters_GiveTheBitsOfTheSequence() => Check<StreamingLetters, float, StreamingLetters.State>();
+
+    [Fact]
+    public void LettersInDouble_GiveTheBitsOfTheSequence() => Check<StreamingLettersDouble, double, StreamingLettersDouble.State>();
+
+    [Fact]
+    public void ClassThatThereIsNot_IsRefused()
+    {
+        StreamingLetters.State state = default;
+        Assert.Contains("Element 0 of input1 of row 0 is 7", Assert.Throws<ArgumentException>(() => new StreamingLetters(1).Step([7], ref state, new float[7])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CopyOfAState_GoesItsOwnWay()
     {
         var net = new StreamingFilter(3);

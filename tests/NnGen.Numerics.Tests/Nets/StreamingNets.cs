@@ -28,3 +28,11 @@ public partial class StreamingStack;
 [LSTM(8, Projection = 3)]
 [Dense(2), Sigmoid]
 public partial class StreamingAnswer;
+
+/// <summary>Letter after letter: class numbers, a table, a recurrent layer.</summary>
+[Network(Streaming = true)]
+[Input(5)]
+[Embedding(7, 4), GRU(6, ReturnSequence = true)]
+[Dense(7)]
+[MeanSquaredErrorLoss]
+public partial class StreamingLetters;

@@ -28,3 +28,11 @@ public partial class StreamingStackDouble;
 [LSTM(8, Projection = 3)]
 [Dense(2), Sigmoid]
 public partial class StreamingAnswerDouble;
+
+/// <summary>As <see cref="StreamingLetters"/>.</summary>
+[Network(Precision = Precision.Double, Streaming = true)]
+[Input(5)]
+[Embedding(7, 4), GRU(6, ReturnSequence = true)]
+[Dense(7)]
+[MeanSquaredErrorLoss]
+public partial class StreamingLettersDouble;
