@@ -14,6 +14,7 @@ public sealed class SampleTests
         { "Denoise", "net10.0", "", "Some are drawn in denoise.svg" },
         { "Digits", "net10.0", "", "" },
         { "Evolution", "net10.0", "", "125 m:" },
+        { "Forecast", "net10.0", "", "the same month a year ago" },
         { "Iris", "net10.0", "", "Flowers it never saw" },
         { "Lambda", "net10.0", "", "<- lowest" },
         { "LeNet", "net10.0", "", "The filters are drawn" },

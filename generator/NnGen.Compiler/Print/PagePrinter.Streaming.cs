@@ -91,36 +91,55 @@ internal sealed partial class PagePrinter
             """);
     }
 
+    /// <summary>Room for as many streams as there are, up to a chunk: a single one, as in a callback, has a row cleared for it and no more.</summary>
     private void StepRows(StepProgram step)
     {
         RowsProgram program = step.Program;
-        string[] taken = ["inputs", "states", "outputs", "w", "s", "rows", "first", "left", "scratch"];
+        string[] taken = ["inputs", "states", "outputs", "w", "s", "rows", "first", "left", "capacity", "scratch"];
         _writer.Blank();
         using (_writer.Block($"private void StepRows<V, P>(global::System.ReadOnlySpan<{T}> inputs, global::System.Span<{T}> states, global::System.Span<{T}> outputs)\n    where V : struct, NnGenNumerics::ILanes<V, {T}>\n    where P : struct, NnGenNumerics::ILanes<P, {T}>"))
         {
             _writer.Line(Weights);
-            Room(program);
+            _writer.Line($"int capacity = global::System.Math.Min(inputs.Length / StepInputSize, {Literals.Integer(program.ChunkRows)});");
+            if (program.OnStack)
+            {
+                string workspace = program.WorkspaceLength + plan.Facts.Lanes is var more && more > 0 ? $" + {Literals.Integer(more)}" : "";
+                _writer.Line($"global::System.Span<{T}> s = global::NnGen.StackMemory.AlignSpan(stackalloc {T}[capacity * {Literals.Integer(program.ElementsPerRow)}{workspace}]); // a row each, and one vector to align");
+            }
+            else
+            {
+                Room(program);
+            }
+
             var shared = new Dictionary<Place, string>();
-            IReadOnlyList<Loop> prepare = Roller.Roll(program.Prepare);
-            Steps(prepare, Locals(prepare, (place, motion) => StepAddress(place, motion, step, "0"), shared, taken));
-            _writer.Line($"for (int first = 0, left = inputs.Length / StepInputSize; left > 0; first += {program.ChunkRows}, left -= {program.ChunkRows})");
+            IReadOnlyList<Loop> prepare = Unrolled(program.Prepare);
+            Steps(prepare, Locals(prepare, (place, _) => StepAddress(place, step, "0"), shared, taken));
+            _writer.Line("for (int first = 0, left = inputs.Length / StepInputSize; left > 0; first += capacity, left -= capacity)");
             _writer.Line("{");
             using (_writer.Indent())
             {
-                _writer.Line($"int rows = global::System.Math.Min(left, {program.ChunkRows});");
-                IReadOnlyList<Loop> loops = Roller.Roll(program.Steps);
-                Steps(loops, Locals(loops, (place, motion) => StepAddress(place, motion, step, "first"), shared, taken));
+                _writer.Line("int rows = global::System.Math.Min(left, capacity);");
+                IReadOnlyList<Loop> loops = Unrolled(program.Steps);
+                Steps(loops, Locals(loops, (place, _) => StepAddress(place, step, "first"), shared, taken));
             }
 
             _writer.Line("}");
         }
     }
 
-    private string StepAddress(Place place, PlaceMotion motion, StepProgram step, string first)
+    /// <summary>Steps one by one: where a value lies depends on the capacity, and no loop moves by that.</summary>
+    private static IReadOnlyList<Loop> Unrolled(IReadOnlyList<Step> steps) => [.. steps.Select(step => new Loop(1, [LoopStep.Alone(step)]))];
+
+    private string StepAddress(Place place, StepProgram step, string first)
     {
         string Row(string size) => first == "0" ? "0" : $"{first} * {size}";
-        return place.Area == Plan.Area.States
-            ? In("states", Sums.Of(Row(Literals.Integer(step.StateLength)), place.Column))
-            : RowsAddress(place, motion, step.Program, "inputs", "outputs", Row("StepInputSize"), Row("StepOutputSize"));
+        string Times(int start) => start == 0 ? "0" : $"capacity * {Literals.Integer(start)}";
+        return place.Area switch
+        {
+            Plan.Area.States => In("states", Sums.Of(Row(Literals.Integer(step.StateLength)), place.Column)),
+            Plan.Area.Rows => In("s", Sums.Of(Times(place.Start), place.Column)),
+            Plan.Area.Workspace => In("s", Sums.Of(Times(step.Program.ElementsPerRow), place.Start + place.Column)),
+            _ => RowsAddress(place, default, step.Program, "inputs", "outputs", Row("StepInputSize"), Row("StepOutputSize")),
+        };
     }
 }
