@@ -20,14 +20,25 @@ internal static class CallersInputs
         foreach (Value input in graph.Inputs)
         {
             var op = (InputOp)input.Producer;
-            yield return new InputFacts(input.Name, op.Declared, first) { IsChannelsLast = op.IsChannelsLast, IsOfBytes = op.IsOfBytes, Scale = op.Scale, Offset = op.Offset, ClassCount = ClassesOf(graph, input), IsMask = IsMask(graph, input) };
+            yield return new InputFacts(input.Name, op.Declared, first) { IsChannelsLast = op.IsChannelsLast, IsOfBytes = op.IsOfBytes, Scale = op.Scale, Offset = op.Offset, ClassCount = ClassesOf(graph, input), IsOfLengths = LengthOf(graph, input) > 0, IsMask = IsMask(graph, input) };
             first = checked(first + input.Shape.Size);
         }
     }
 
     /// <summary>How many classes the numbers of an input may mean: as many as the smallest table has that is looked up by them; 0 where none is.</summary>
     private static int ClassesOf(NetworkGraph graph, Value input) =>
-        graph.Ops.OfType<EmbeddingOp>().Where(embedding => embedding.Numbers == input).Select(embedding => embedding.Count).DefaultIfEmpty(0).Min();
+        graph.Ops.OfType<EmbeddingOp>().Where(embedding => embedding.Numbers == input).Select(embedding => embedding.Count).DefaultIfEmpty(LengthOf(graph, input)).Min();
+
+    /// <summary>Where an input says how many steps a row's sequence has, how many it may have at most; else 0.</summary>
+    private static int LengthOf(NetworkGraph graph, Value input) =>
+        graph.Ops.OfType<DelayOp>().Where(delay => IsRepeated(delay.Initial, input)).Select(delay => delay.Steps).DefaultIfEmpty(0).Min();
+
+    private static bool IsRepeated(Value? initial, Value input) => initial?.Producer switch
+    {
+        RescaleOp rescale => IsRepeated(rescale.Inputs[0], input),
+        ViewOp { IsOfLengths: true } view => view.Inputs[0] == input,
+        _ => false,
+    };
 
     /// <summary>Whether an input only says what attention does not see.</summary>
     private static bool IsMask(NetworkGraph graph, Value input)

@@ -78,6 +78,9 @@ public sealed record InputFacts(string Name, Shape Shape, int FirstColumn)
     /// <summary>Where its numbers are classes, how many classes there are; else 0.</summary>
     public int ClassCount { get; init; }
 
+    /// <summary>Whether these classes are lengths of sequences, counted from 1 on.</summary>
+    public bool IsOfLengths { get; init; }
+
     /// <summary>Whether its numbers only say what attention does not see.</summary>
     public bool IsMask { get; init; }
 

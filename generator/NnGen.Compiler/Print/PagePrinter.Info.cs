@@ -53,6 +53,7 @@ internal sealed partial class PagePrinter
             input.IsChannelsLast ? "Layout = global::NnGen.ImageLayout.ChannelsLast" : "",
             input.IsOfBytes ? "Element = global::NnGen.InputElement.Byte" : "",
             input.Scale == 1 ? "" : $"Scale = {Literals.Number(input.Scale, isDouble: true)}",
+            input.IsOfLengths ? "IsOfLengths = true" : "",
             input.IsMask ? "IsMask = true" : "",
             input.ClassCount == 0 ? "" : $"ClassCount = {Literals.Integer(input.ClassCount)}",
             input.Offset == 0 ? "" : $"Offset = {Literals.Number(input.Offset, isDouble: true)}",

@@ -34,6 +34,13 @@ public abstract class RecurrentAttribute : LayerAttribute
     /// <summary>The recurrent layer of the same kind and size whose parameters it has, as <see cref="DenseAttribute.Tied"/>; left out, it has its own.</summary>
     public string? Tied { get; set; }
 
+    /// <summary>
+    /// The input of one number, <c>[Input(1, Name = "lengths")]</c>, that says how many steps of a row are its sequence, from 1 to the steps that were declared; the
+    /// others are padding and may hold anything. Left out, all are. States stay as they are behind the end, the backward direction begins at it, and what is given
+    /// there is 0, as of PyTorch's packed sequences.
+    /// </summary>
+    public string? Lengths { get; set; }
+
     /// <summary>The node that is the state before the first step, [units], of several layers or directions [layers * directions, units]; 0 unless set.</summary>
     public string? InitialState { get; set; }
 }

@@ -10,7 +10,7 @@ namespace NnGen;
 internal readonly record struct ClassFault(InputInfo Input, int Element, double Found)
 {
     /// <summary>What it must be.</summary>
-    public string Expected => string.Create(CultureInfo.InvariantCulture, $"a class: a whole number from 0 to {Input.ClassCount - 1}");
+    public string Expected => string.Create(CultureInfo.InvariantCulture, $"{(Input.IsOfLengths ? "a length" : "a class")}: a whole number from {First(Input)} to {First(Input) + Input.ClassCount - 1}");
 
     /// <summary>What it is, in words.</summary>
     public string FoundInWords => Found.ToString(CultureInfo.InvariantCulture);
@@ -33,11 +33,12 @@ internal readonly record struct ClassFault(InputInfo Input, int Element, double 
     public static ClassFault? In<T>(InputInfo input, ReadOnlySpan<T> rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T count = T.CreateTruncating(input.ClassCount);
+        T first = T.CreateTruncating(First(input));
+        T end = T.CreateTruncating(First(input) + input.ClassCount);
         for (int i = 0; i < rows.Length && input.ClassCount > 0; i++)
         {
             // NaN is neither.
-            if (!(rows[i] >= T.Zero && rows[i] < count) || !T.IsInteger(rows[i]))
+            if (!(rows[i] >= first && rows[i] < end) || !T.IsInteger(rows[i]))
             {
                 return new ClassFault(input, i, double.CreateTruncating(rows[i]));
             }
@@ -45,6 +46,8 @@ internal readonly record struct ClassFault(InputInfo Input, int Element, double 
 
         return null;
     }
+
+    private static int First(InputInfo input) => input.IsOfLengths ? 1 : 0;
 
     /// <summary>The first element of a packed row that is no class; null where there is none.</summary>
     public static ClassFault? InRow<T>(NetworkInfo info, ReadOnlySpan<T> row)

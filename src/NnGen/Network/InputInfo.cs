@@ -30,6 +30,9 @@ public sealed record InputInfo(string Name, IReadOnlyList<int> Shape, int FirstC
     /// </summary>
     public int ClassCount { get; init; }
 
+    /// <summary>Whether the input says how many steps a row's sequence has: its numbers are whole, from 1 to <see cref="ClassCount"/>.</summary>
+    public bool IsOfLengths { get; init; }
+
     /// <summary>Whether the input only says what attention does not see: 1 for a key that is hidden, 0 for others.</summary>
     public bool IsMask { get; init; }
 

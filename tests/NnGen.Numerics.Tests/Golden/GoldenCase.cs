@@ -56,6 +56,11 @@ internal sealed class GoldenCase
     /// <summary>The tensors.</summary>
     public SafetensorsFile Tensors => _tensors.Value;
 
+    /// <summary>What a case has beside its inputs and a network takes as inputs: masks of keys, and lengths of sequences.</summary>
+    public IEnumerable<string> FurtherInputs => Json.GetProperty("layers").EnumerateArray()
+        .SelectMany(layer => new[] { KeyMask, "lengths" }.Where(name => layer.TryGetProperty(name, out _)).Select(name => layer.GetProperty(name).GetString()!))
+        .Distinct();
+
     /// <summary>The mask of a layer, row-major.</summary>
     public double[] Mask(JsonElement layer) => Tensors.Find("extra/" + layer.GetProperty("mask").GetString())!.ToArray<double>();
 

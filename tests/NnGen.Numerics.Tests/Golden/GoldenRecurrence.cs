@@ -14,7 +14,7 @@ internal static class GoldenRecurrence
         string kind = layer.GetProperty("kind").GetString()!.ToUpperInvariant();
         return $"{kind}({layer.GetProperty("hidden").GetInt32()} {Number(layer, "layers", 1)} {GoldenCase.Flag(layer, "bidirectional", false)} {(layer.TryGetProperty("return", out _) ? "last" : "all")} "
             + $"{(layer.TryGetProperty("activation", out JsonElement activation) ? activation.GetString() : "tanh")} {GoldenCase.Number(layer, "p", 0).ToString(CultureInfo.InvariantCulture)} {Number(layer, "projection", 0)} "
-            + $"{(layer.TryGetProperty("weights_of", out JsonElement owner) ? owner.GetString() : "own")} {string.Join(" ", states)})";
+            + $"{(layer.TryGetProperty("weights_of", out JsonElement owner) ? owner.GetString() : "own")} {(layer.TryGetProperty("lengths", out JsonElement lengths) ? lengths.GetString() : "full")} {string.Join(" ", states)})";
     }
 
     /// <summary>A layer of a class.</summary>
@@ -22,7 +22,7 @@ internal static class GoldenRecurrence
     {
         string[] states = [.. new[] { "InitialState", "InitialCell" }.Select(option => node[option]).OfType<string>()];
         return $"{node["Units"]} {node["Layers"] ?? 1} {node["Bidirectional"] ?? false} {(node["ReturnSequence"] is true ? "all" : "last")} {((string?)node["Activation"] ?? "tanh").ToLowerInvariant()} "
-            + $"{((double?)node["Dropout"] ?? 0).ToString(CultureInfo.InvariantCulture)} {node["Projection"] ?? 0} {node["Tied"] ?? "own"} {string.Join(" ", states)}";
+            + $"{((double?)node["Dropout"] ?? 0).ToString(CultureInfo.InvariantCulture)} {node["Projection"] ?? 0} {node["Tied"] ?? "own"} {node["Lengths"] ?? "full"} {string.Join(" ", states)}";
     }
 
     /// <summary>The nodes that let no gradient through to the states that a layer begins with.</summary>

@@ -86,10 +86,9 @@ internal sealed class GoldenRun(GoldenCase @case) : INetAction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         JsonElement[] given = [.. @case.Json.GetProperty("inputs").EnumerateArray()];
-        IEnumerable<string> masks = @case.Json.GetProperty("layers").EnumerateArray().Where(layer => layer.TryGetProperty(GoldenCase.KeyMask, out _)).Select(layer => layer.GetProperty(GoldenCase.KeyMask).GetString()!);
         return PackedRows.Of(
             given[0].GetProperty("shape")[0].GetInt32(),
-            [.. given.Select(input => Tensor<T>($"{Numbered("input", batch)}/{input.GetProperty("name").GetString()}")), .. masks.Select(mask => Tensor<T>("extra/" + mask))]);
+            [.. given.Select(input => Tensor<T>($"{Numbered("input", batch)}/{input.GetProperty("name").GetString()}")), .. @case.FurtherInputs.Select(name => Tensor<T>("extra/" + name))]);
     }
 
     /// <summary>Outputs, loss and gradients of another batch at the initial parameters.</summary>

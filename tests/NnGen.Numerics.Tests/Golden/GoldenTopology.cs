@@ -24,10 +24,7 @@ internal static class GoldenTopology
         JsonElement json = @case.Json;
         JsonElement[] given = [.. json.GetProperty("inputs").EnumerateArray()];
         List<string> lines = [.. given.Select(input => $"Input({string.Join(" ", @case.RowShape(input))}) {Text(input, "name")}")];
-        lines.AddRange(json.GetProperty("layers").EnumerateArray()
-            .Where(layer => layer.TryGetProperty(GoldenCase.KeyMask, out _))
-            .Select(layer => Text(layer, GoldenCase.KeyMask))
-            .Select(mask => $"Input({string.Join(" ", @case.Tensors.Find("extra/" + mask)!.Shape.Skip(1))}) {mask}"));
+        lines.AddRange(@case.FurtherInputs.Select(name => $"Input({string.Join(" ", @case.Tensors.Find("extra/" + name)!.Shape.Skip(1).DefaultIfEmpty(1))}) {name}"));
         string above = Text(given[0], "name");
         foreach (JsonElement layer in json.GetProperty("layers").EnumerateArray())
         {

@@ -204,3 +204,28 @@ public partial class GoldenLstmProjection;
 [Dense(1, Name = "fc")]
 [MeanSquaredErrorLoss]
 public partial class GoldenLstmProjectionTwoLayers;
+
+/// <summary>gru_lengths_bidirectional_b4.</summary>
+[Network(InputGradient = true)]
+[Input(5, 3, Name = "x"), Input(1, Name = "len")]
+[GRU(3, From = "x", Lengths = "len", Bidirectional = true, ReturnSequence = true, Name = "r")]
+[Output("r"), MeanSquaredErrorLoss]
+[Output("r.h_n"), MeanSquaredErrorLoss(Weight = 0.5)]
+public partial class GoldenGruLengths;
+
+/// <summary>lstm_lengths_b4.</summary>
+[Network(InputGradient = true)]
+[Input(5, 3, Name = "x"), Input(1, Name = "len")]
+[LSTM(3, From = "x", Lengths = "len", ReturnSequence = true, Name = "r")]
+[Output("r"), MeanSquaredErrorLoss]
+[Output("r.h_n"), MeanSquaredErrorLoss(Weight = 0.5)]
+[Output("r.c_n"), MeanSquaredErrorLoss(Weight = 0.25)]
+public partial class GoldenLstmLengths;
+
+/// <summary>rnn_lengths_two_layers_b4.</summary>
+[Network(InputGradient = true)]
+[Input(5, 3, Name = "x"), Input(1, Name = "len")]
+[RNN(3, From = "x", Lengths = "len", Layers = 2, ReturnSequence = true, Name = "r")]
+[Output("r"), MeanSquaredErrorLoss]
+[Output("r.h_n"), MeanSquaredErrorLoss(Weight = 0.5)]
+public partial class GoldenRnnLengths;

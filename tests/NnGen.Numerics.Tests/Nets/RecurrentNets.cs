@@ -59,3 +59,11 @@ public partial class RecurrentDecoder;
 [GRU(7), BatchNorm]
 [Dense(2)]
 public partial class RecurrentBehindWindows;
+
+/// <summary>Sequences of different lengths, in both directions, and what comes behind them.</summary>
+[Network(InputGradient = true)]
+[Input(5, 3, Name = "x"), Input(1, Name = "length")]
+[LSTM(6, From = "x", Lengths = "length", Bidirectional = true, Projection = 2, ReturnSequence = true)]
+[GRU(5, Lengths = "length")]
+[Dense(2)]
+public partial class RecurrentLengths;

@@ -59,3 +59,11 @@ public partial class RecurrentDecoderDouble;
 [GRU(7), BatchNorm]
 [Dense(2)]
 public partial class RecurrentBehindWindowsDouble;
+
+/// <summary>As <see cref="RecurrentLengths"/>.</summary>
+[Network(Precision = Precision.Double, InputGradient = true)]
+[Input(5, 3, Name = "x"), Input(1, Name = "length")]
+[LSTM(6, From = "x", Lengths = "length", Bidirectional = true, Projection = 2, ReturnSequence = true)]
+[GRU(5, Lengths = "length")]
+[Dense(2)]
+public partial class RecurrentLengthsDouble;

@@ -36,7 +36,7 @@ public sealed class Batch<T>
         {
             for (int i = 0; i < rows * input.Size; i++)
             {
-                inputs[i / input.Size * info.InputSize + input.FirstColumn + i % input.Size] = T.CreateTruncating(random.Next(input.ClassCount));
+                inputs[i / input.Size * info.InputSize + input.FirstColumn + i % input.Size] = T.CreateTruncating(random.Next(input.ClassCount) + (input.IsOfLengths ? 1 : 0));
             }
         }
 

@@ -30,9 +30,7 @@ internal sealed class RnnCell : RecurrentCell
         DelayOp before = direction.Delay(0, direction.Units, "state");
         Value fromInput = direction.FromInput();
         Value sum = direction.Add(new SumOp(direction.FromState(before.Results[0]), fromInput), "sum");
-        Value state = direction.AddResult(direction.IsOfReLU ? new ReLUOp(sum) : new TanhOp(sum));
-        before.Close(state);
-        return [state];
+        return [direction.Close(before, direction.AddResult(direction.IsOfReLU ? new ReLUOp(sum) : new TanhOp(sum)))];
     }
 }
 
@@ -60,9 +58,7 @@ internal sealed class GruCell : RecurrentCell
             ? direction.Add(new ProductOp(reset, fromState[2]), "reset state")
             : direction.FromResetState(direction.Add(new ProductOp(reset, h), "reset state"));
         Value candidate = direction.Add(new TanhOp(direction.Add(new SumOp(fromInput[2], remembered), "new sum")), "new state");
-        Value state = direction.AddResult(new BlendOp(update, h, candidate));
-        before.Close(state);
-        return [state];
+        return [direction.Close(before, direction.AddResult(new BlendOp(update, h, candidate)))];
     }
 }
 
@@ -90,12 +86,11 @@ internal sealed class LstmCell : RecurrentCell
         Value kept = direction.Add(new ProductOp(forget, cellBefore.Results[0]), "kept cell");
         Value taken = direction.Add(new ProductOp(input, candidate), "new cell");
         Value cell = direction.Add(new SumOp(kept, taken), "cell");
-        cellBefore.Close(cell);
+        Value carried = direction.Close(cellBefore, cell);
         Value squashed = direction.Add(new TanhOp(cell), "tanh of cell");
         Value state = direction.Outputs == direction.Units
             ? direction.AddResult(new ProductOp(output, squashed))
             : direction.Projected(direction.Add(new ProductOp(output, squashed), "unprojected state"));
-        before.Close(state);
-        return [state, cell];
+        return [direction.Close(before, state), carried];
     }
 }

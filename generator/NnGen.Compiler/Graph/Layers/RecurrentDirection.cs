@@ -9,8 +9,10 @@ namespace NnGen.Compiler.Graph.Layers;
 /// <param name="layer">The number of the layer, from 0 on.</param>
 /// <param name="isReversed">Whether it begins with the last step.</param>
 /// <param name="initial">The states before the first step, null for 0.</param>
-internal sealed class RecurrentDirection(LayerContext context, Value x, int layer, bool isReversed, IReadOnlyList<Value?> initial)
+/// <param name="lengths">How many steps each row's sequence has; null where all have as many as were declared.</param>
+internal sealed class RecurrentDirection(LayerContext context, Value x, int layer, bool isReversed, IReadOnlyList<Value?> initial, Value? lengths)
 {
+    private readonly Dictionary<int, Value> _left = [];
     private readonly Dictionary<string, Value> _parameters = new(StringComparer.Ordinal);
     private readonly int _steps = x.Shape.Axes[0];
 
@@ -29,8 +31,8 @@ internal sealed class RecurrentDirection(LayerContext context, Value x, int laye
     /// <summary>Whether the reset gate follows on the product.</summary>
     public bool ResetsAfter => context.Boolean("ResetAfter", true);
 
-    /// <summary>The sequence times its weight: for all steps.</summary>
-    public Value FromInput() => Linear(x, "ih", "from input");
+    /// <summary>The sequence times its weight: for all steps. Padding counts as 0, so that it may be anything: the gradient of the weight takes it times 0.</summary>
+    public Value FromInput() => Linear(lengths is null || layer > 0 ? x : Add(new SelectOp(Left(x.Shape.Last), x, null), "unpadded"), "ih", "from input");
 
     /// <summary>The state of the step before, times its weight.</summary>
     public Value FromState(Value state) => Linear(state, "hh", "from state");
@@ -50,6 +52,42 @@ internal sealed class RecurrentDirection(LayerContext context, Value x, int laye
         var delay = new DelayOp(new Shape(_steps, columns), initial.Count > state ? initial[state] : null, isReversed) { IsCarried = context.IsStreaming };
         context.Graph.Add(delay, Name("last " + name));
         return delay;
+    }
+
+    /// <summary>Closes a state: behind the end of a row's sequence it stays what it was.</summary>
+    /// <returns>The state after each step.</returns>
+    public Value Close(DelayOp before, Value next)
+    {
+        Value state = lengths is null ? next : Add(new SelectOp(Left(next.Shape.Last), next, before.Results[0]), "held " + before.Results[0].Name.Substring(_prefix.Length + 1));
+        before.Close(state);
+        return state;
+    }
+
+    /// <summary>What is given of a state: 0 behind the end of a row's sequence.</summary>
+    public Value Given(Value state) => lengths is null ? state : Add(new SelectOp(Left(state.Shape.Last), state, null), "given states");
+
+    /// <summary>
+    /// The steps that are left of each row's sequence, this one included, for each of so many columns: a state that counts. Forwards it begins with the length and loses one a step;
+    /// backwards it begins with what is missing, and each step that comes is one.
+    /// </summary>
+    private Value Left(int columns)
+    {
+        if (!_left.TryGetValue(columns, out Value? left))
+        {
+            Value first = Add(new ViewOp(lengths!, "repeat", 0, new([new ViewAxis(columns, 0)])) { IsOfLengths = true }, $"length for {columns.ToString(CultureInfo.InvariantCulture)}");
+            if (isReversed)
+            {
+                first = Add(new RescaleOp(first, 1, -_steps), $"missing steps for {columns.ToString(CultureInfo.InvariantCulture)}");
+            }
+
+            var before = new DelayOp(new Shape(_steps, columns), first, isReversed);
+            Value last = Add(before, "steps left");
+            Value next = Add(new RescaleOp(last, 1, isReversed ? 1 : -1), isReversed ? "steps left here" : "steps left then");
+            before.Close(next);
+            _left.Add(columns, left = isReversed ? next : last);
+        }
+
+        return left;
     }
 
     /// <summary>Adds an op.</summary>

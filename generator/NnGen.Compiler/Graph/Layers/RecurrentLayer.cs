@@ -8,6 +8,7 @@ namespace NnGen.Compiler.Graph.Layers;
 internal sealed class RecurrentLayer(string name, RecurrentCell cell) : LayerKind
 {
     public override string? StreamingObstacle(NodeDeclaration node, Shape shape) => node["Bidirectional"] is true ? "runs backwards too, from steps that have not come"
+        : node["Lengths"] is not null ? "takes lengths, and a stream has none"
         : node["InitialState"] is not null || node["InitialCell"] is not null ? "begins with the state of a node, and a stream begins with that of its State"
         : null;
 
@@ -17,7 +18,7 @@ internal sealed class RecurrentLayer(string name, RecurrentCell cell) : LayerKin
 
     public override bool CanTie => true;
 
-    public override IReadOnlyList<string> FurtherInputs => ["InitialState", "InitialCell"];
+    public override IReadOnlyList<string> FurtherInputs => ["InitialState", "InitialCell", "Lengths"];
 
     public override void CheckArguments(LayerContext context)
     {
@@ -79,6 +80,12 @@ internal sealed class RecurrentLayer(string name, RecurrentCell cell) : LayerKin
             return null;
         }
 
+        Value? lengths = context.Has("Lengths") ? context.Inputs[context.Inputs.Count - 1] : null;
+        if (lengths is not null && (lengths.Producer is not InputOp || lengths.Shape.Size != 1))
+        {
+            return context.ReportRange("Lengths", $"{context.Enum("Lengths", "")} of shape {lengths.Shape}", "an input of one number, [Input(1, Name = \"lengths\")] without Scale and Offset: how many steps the row's sequence has");
+        }
+
         double dropout = context.Double("Dropout", 0);
         Value x = context.Input;
         var finals = new List<IReadOnlyList<Value>>();
@@ -94,10 +101,10 @@ internal sealed class RecurrentLayer(string name, RecurrentCell cell) : LayerKin
             var sequences = new List<Value>();
             foreach (bool isReversed in Directions(context))
             {
-                var direction = new RecurrentDirection(context, x, layer, isReversed, initial[finals.Count]);
+                var direction = new RecurrentDirection(context, x, layer, isReversed, initial[finals.Count], lengths);
                 direction.Declare(cell.Gates);
                 IReadOnlyList<Value> states = cell.Build(direction);
-                sequences.Add(states[0]);
+                sequences.Add(direction.Given(states[0]));
                 finals.Add([.. states.Select((state, i) => Final(context, state, isReversed, i == 0 ? "h_n" : "c_n", layer))]);
             }
 
@@ -123,7 +130,7 @@ internal sealed class RecurrentLayer(string name, RecurrentCell cell) : LayerKin
     {
         string activation = context.Enum("Activation", "Tanh").ToLowerInvariant();
         string reset = context.Boolean("ResetAfter", true) ? "after" : "before";
-        string from = (context.Has("InitialState") ? " h_0" : "") + (context.Has("InitialCell") ? " c_0" : "");
+        string from = (context.Has("InitialState") ? " h_0" : "") + (context.Has("InitialCell") ? " c_0" : "") + (context.Has("Lengths") ? " lengths" : "");
         int outputs = Columns(context) / Directions(context).Length;
         return $"{cell.Formula} of {context.Enum("Tied", context.Name)}: {Number(shape.Axes[0])} steps, {Number(shape.Last)} features, {Number(context.Int32("Units"))} units, {Number(outputs)} outputs, "
             + $"{Number(Layers(context))} layers, {Number(Directions(context).Length)} directions, {activation}, reset {reset}, from{(from.Length == 0 ? " zero" : from)}; {given}";

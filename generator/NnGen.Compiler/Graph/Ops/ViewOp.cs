@@ -21,6 +21,11 @@ public sealed class ViewOp(Value x, string mnemonic, int offset, EquatableArray<
     /// <summary>Whether it takes what stands inside the margins in which a layer computed.</summary>
     public bool IsCut { get; init; }
 
+    /// <summary>Whether it repeats the number of steps of a row's sequence, which has no gradient.</summary>
+    public bool IsOfLengths { get; init; }
+
+    public override bool StopsGradients => IsOfLengths;
+
     public override string Mnemonic => mnemonic;
 
     protected internal override IReadOnlyList<Shape> ResultShapes => [new Shape([.. axes.Select(axis => axis.Size)])];

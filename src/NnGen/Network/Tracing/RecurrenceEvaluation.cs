@@ -21,6 +21,7 @@ internal sealed class RecurrenceEvaluation
     private readonly bool _resetsAfter;
     private readonly double[]? _state;
     private readonly double[]? _cell;
+    private readonly int _length;
     private readonly Func<string, double[]?> _parameter;
 
     private RecurrenceEvaluation(string formula, double[][] inputs, Func<string, double[]?> parameter)
@@ -33,7 +34,8 @@ internal sealed class RecurrenceEvaluation
         _resetsAfter = words.Contains("after");
         int next = 1;
         _state = words.Contains("h_0") ? inputs[next++] : null;
-        _cell = words.Contains("c_0") ? inputs[next] : null;
+        _cell = words.Contains("c_0") ? inputs[next++] : null;
+        _length = words.Contains("lengths") ? (int)inputs[next][0] : _steps;
         _parameter = parameter;
     }
 
@@ -61,6 +63,13 @@ internal sealed class RecurrenceEvaluation
                 for (int turn = 0; turn < _steps; turn++)
                 {
                     int time = direction == 1 ? _steps - 1 - turn : turn;
+                    if (time >= _length)
+                    {
+                        // Padding: the state stays, and nothing is given.
+                        next[time] = direction == 1 ? [.. next[time], .. new double[_outputs]] : new double[_outputs];
+                        continue;
+                    }
+
                     (h, c) = Step(x[time], h, c, $"_l{layer.ToString(CultureInfo.InvariantCulture)}{(direction == 1 ? "_reverse" : "")}");
                     next[time] = direction == 1 ? [.. next[time], .. h] : h;
                 }
