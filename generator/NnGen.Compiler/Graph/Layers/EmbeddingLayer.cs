@@ -57,7 +57,8 @@ public sealed class EmbeddingLayer : LayerKind
             return context.Report(ProblemKinds.ShapeMismatch, context.Title, "class numbers as the caller gives them", context.InputName(0), isRescaled, "name an input in From that has class numbers and neither Scale, Offset nor Layout, such as [Input(32, Name = \"tokens\")]");
         }
 
-        if (WithinLimits(Of(context.Input.Shape, features)) is not Shape shape)
+        // A step of a stream is a sequence of one.
+        if (WithinLimits(context.IsStreaming ? new Shape([.. context.Input.Shape.Axes, features]) : Of(context.Input.Shape, features)) is not Shape shape)
         {
             return TooLarge(context, "The number of elements of a row", (long)context.Input.Shape.Size * features);
         }
