@@ -18,7 +18,10 @@ internal sealed class Mutation
     /// <summary>What takes an image or a series, and one of several axes only.</summary>
     private static readonly string[] ImageLayers = [.. Vocabulary.Layers.Where(kind => kind.Contains("1D", StringComparison.Ordinal) || kind.Contains("2D", StringComparison.Ordinal) || kind is "Upsample" or "Pad" or "PixelShuffle" or "PixelUnshuffle")];
 
-    private static readonly string[] OtherLayers = [.. Vocabulary.Layers.Except(ImageLayers)];
+    /// <summary>What takes a sequence, of numbers or of classes.</summary>
+    private static readonly string[] SequenceLayers = [.. Vocabulary.Layers.Where(kind => kind is "RNN" or "GRU" or "LSTM" or "Embedding" or "MultiHeadAttention" or "Attention")];
+
+    private static readonly string[] OtherLayers = [.. Vocabulary.Layers.Except(ImageLayers).Except(SequenceLayers)];
 
     private readonly Random _random;
     private readonly List<Node> _nodes = [];
@@ -48,6 +51,12 @@ internal sealed class Mutation
 
         // Layers of images want axes, which others hardly meet.
         bool isImage = Chance(4);
+        if (!isImage && Chance(5))
+        {
+            ComposeSequence();
+            return;
+        }
+
         _nodes.Add(isImage ? new Node("Input", [Pick(SoundSizes), "16", "13"], Chance(3) ? [("Layout", "ImageLayout.ChannelsLast")] : []) : Make("Input", arguments: 0));
         int layers = 1 + _random.Next(isImage ? 2 : 4);
         for (int i = 0; i < layers; i++)
@@ -81,6 +90,17 @@ internal sealed class Mutation
         {
             _nodes.Add(Make(Pick(Vocabulary.Losses), arguments: Chance(3) ? 1 : 0));
         }
+    }
+
+    /// <summary>A sequence, one layer over it, and what makes a row of it.</summary>
+    private void ComposeSequence()
+    {
+        string kind = Pick(SequenceLayers);
+        _nodes.Add(new Node("Input", kind == "Embedding" ? ["6"] : ["6", "4"], []));
+        _nodes.Add(Make(kind, arguments: _random.Next(4)));
+        _nodes.Add(new Node("Flatten", [], []));
+        _nodes.Add(Make("Dense", arguments: 0));
+        _nodes.Add(new Node("Identity", [], []));
     }
 
     private void Change()
