@@ -41,7 +41,7 @@ public sealed class StreamingTests
     public void ClassThatThereIsNot_IsRefused()
     {
         StreamingLetters.State state = default;
-        Assert.Contains("Element 0 of input1 of row 0 is 7", Assert.Throws<ArgumentException>(() => new StreamingLetters(1).Step([7], ref state, new float[7])).Message, StringComparison.Ordinal);
+        Assert.Contains("Element 0 of input of row 0 is 7", Assert.Throws<ArgumentException>(() => new StreamingLetters(1).Step([7], ref state, new float[7])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

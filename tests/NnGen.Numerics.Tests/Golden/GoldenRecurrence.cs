@@ -36,7 +36,7 @@ internal static class GoldenRecurrence
         string name = tensor[(tensor.IndexOf('/') + 1)..];
         bool isTarget = json.TryGetProperty("outputs", out JsonElement outputs) && outputs.EnumerateArray().Any(output => "target/" + output.GetProperty("target").GetString() == tensor && IsState(output.GetProperty("name").GetString()!));
         bool isInput = json.TryGetProperty("layers", out JsonElement layers) && layers.EnumerateArray().SelectMany(States).Contains(name) && (tensor.StartsWith("input", StringComparison.Ordinal) || tensor.StartsWith("grad_input", StringComparison.Ordinal));
-        return IsState(name) || isTarget || isInput;
+        return (IsState(name) && !tensor.StartsWith("loss", StringComparison.Ordinal)) || isTarget || isInput;
     }
 
     /// <summary>The states that a layer begins with.</summary>
